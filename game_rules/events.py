@@ -1,0 +1,64 @@
+"""What happened, in the past tense: what services return and the publisher tells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from game_rules.fog import FogBlock
+from game_rules.hints import Hint
+from game_rules.offers import Offer
+from game_rules.points import LedgerEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Where a player stands, always summed from the ledger, the fog and the discoveries."""
+
+    points: int
+    level: int
+    cells_lifted: int
+    offers_discovered: int
+    offers_visited: int
+
+
+@dataclass(frozen=True, slots=True)
+class FogLifted:
+    """Cells that were under clouds before: a bitmap per block, see `game_rules.fog`."""
+
+    masks: Mapping[FogBlock, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDiscovered:
+    offer: Offer
+    discovered_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfferVisited:
+    offer_id: UUID
+    visited_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PointsAwarded:
+    """New ledger lines, or the growth of the day's line for cells; `totals` includes them."""
+
+    entries: tuple[LedgerEntry, ...]
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class LevelReached:
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class HintGiven:
+    """`hint` is None when nothing undiscovered fits the wishes and is open now."""
+
+    hint: Hint | None
+
+
+PlayEvent = FogLifted | OfferDiscovered | OfferVisited | PointsAwarded | LevelReached | HintGiven

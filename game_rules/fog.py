@@ -1,0 +1,81 @@
+"""Clouds: which cells a fix lifts, and how 64 x 64 of them are kept together in one block.
+
+A block's cells are one integer of 4,096 bits. Cell (column, row) inside its block, from the north-west corner, is
+number row * 64 + column, and number 0 is the most significant bit: as bytes (big-endian) and as PostgreSQL's
+bit(4096) it reads from left to right.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from game_rules.geo import LatLon, Tile, distance_m, tile_at, tile_centre, tile_size_m
+from game_rules.limits import DEFAULT_LIMITS, FOG_BLOCK_ZOOM, FOG_CELL_ZOOM, Limits
+
+BLOCK_EDGE_CELLS = 1 << (FOG_CELL_ZOOM - FOG_BLOCK_ZOOM)
+BLOCK_CELLS = BLOCK_EDGE_CELLS**2
+BLOCK_BYTES = BLOCK_CELLS // 8
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FogCell:
+    """A cell by its tile column and row at zoom 20."""
+
+    x: int
+    y: int
+
+    @property
+    def centre(self) -> LatLon:
+        return tile_centre(Tile(FOG_CELL_ZOOM, self.x, self.y))
+
+    @property
+    def block(self) -> "FogBlock":
+        return FogBlock(self.x // BLOCK_EDGE_CELLS, self.y // BLOCK_EDGE_CELLS)
+
+    @property
+    def index(self) -> int:
+        """Number of the cell inside its block, 0..4095."""
+        return self.y % BLOCK_EDGE_CELLS * BLOCK_EDGE_CELLS + self.x % BLOCK_EDGE_CELLS
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FogBlock:
+    """A block by its tile column and row at zoom 14."""
+
+    x: int
+    y: int
+
+
+def cells_lifted_at(position: LatLon, limits: Limits = DEFAULT_LIMITS) -> frozenset[FogCell]:
+    """The cells whose centre lies within the reveal radius of `position`: 12 to 16 of them at Lens."""
+    middle = tile_at(position, FOG_CELL_ZOOM)
+    reach = ceil(limits.reveal_radius_m / tile_size_m(FOG_CELL_ZOOM, position.lat)) + 1
+    around = (
+        FogCell(middle.x + column, middle.y + row)
+        for row in range(-reach, reach + 1)
+        for column in range(-reach, reach + 1)
+    )
+    return frozenset(cell for cell in around if distance_m(position, cell.centre) <= limits.reveal_radius_m)
+
+
+def mask_of(index: int) -> int:
+    """The block bitmap with only cell number `index` set. Raises ValueError outside 0..4095."""
+    if not 0 <= index < BLOCK_CELLS:
+        raise ValueError(f"a block has the cells 0 to {BLOCK_CELLS - 1}, not {index}")
+    return 1 << (BLOCK_CELLS - 1 - index)
+
+
+def masks_by_block(cells: Iterable[FogCell]) -> dict[FogBlock, int]:
+    """The bitmap of each block that `cells` touch."""
+    masks: dict[FogBlock, int] = {}
+    for cell in cells:
+        masks[cell.block] = masks.get(cell.block, 0) | mask_of(cell.index)
+    return masks
+
+
+def indices_in(mask: int) -> Iterator[int]:
+    """The numbers of the cells set in a block bitmap, ascending."""
+    while mask:
+        length = mask.bit_length()
+        yield BLOCK_CELLS - length
+        mask ^= 1 << (length - 1)

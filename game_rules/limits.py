@@ -1,0 +1,102 @@
+"""Every number that can be tuned, with its unit, its reason and its source.
+
+Rules take `Limits` as an argument, so that a campaign or a test may use others. "Design" means a choice of the
+game's makers, to be revisited with what players report.
+"""
+
+from dataclasses import dataclass
+
+KMH = 1000 / 3600
+"""One kilometre per hour in metres per second."""
+
+FOG_CELL_ZOOM = 20
+"""A fog cell is a tile of this zoom: 24.3 m at Lens, about the width of a street with its houses."""
+
+FOG_BLOCK_ZOOM = 14
+"""A fog block is a tile of this zoom (1.56 km at Lens) and holds 64 x 64 cells: one database row of 512 bytes."""
+
+HINT_TILE_ZOOM = 17
+"""Hints aim at the centre of a tile of this zoom (195 m at Lens): many hints together tell no more than the tile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The values of a campaign. Defaults are those of the first territory."""
+
+    accuracy_max_m: float = 50.0
+    """A fix less accurate lifts nothing. Phones in a street give 5-30 m, cell towers alone hundreds (design)."""
+
+    walking_speed_max_mps: float = 15 * KMH
+    """A runner's speed; above it the player rides. Bicycles are seldom slower on the flat (design)."""
+
+    vehicle_speed_max_mps: float = 150 * KMH
+    """Above the motorway's 130 km/h with a tolerance: not a ride but a wrong position (design)."""
+
+    speed_base_min_age_s: float = 10.0
+    """Speed is the average over at least this long: positions seconds apart differ more by noise than by steps."""
+
+    speed_interval_min_s: float = 1.0
+    """Shorter intervals count as this one: receivers report whole seconds, and nothing divides by zero."""
+
+    future_tolerance_s: float = 60.0
+    """A phone's clock may run ahead by this much (design)."""
+
+    stale_after_s: float = 24 * 3600.0
+    """A walk without network may be brought home within a day (design)."""
+
+    reveal_radius_m: float = 50.0
+    """A cloud lifts where its cell's centre is within this distance: both sides of a street (design)."""
+
+    discovery_radius_m: float = 50.0
+    discovery_accuracy_bonus_max_m: float = 25.0
+    """An offer shows itself from across the street; an inaccurate phone is not punished, up to the bonus (design)."""
+
+    visit_radius_m: float = 25.0
+    visit_accuracy_bonus_max_m: float = 15.0
+    visit_dwell_s: float = 30.0
+    """Standing at a door: near it in two fixes this far apart. Walking past takes less (design)."""
+
+    hint_burning_m: float = 140.0
+    hint_hot_m: float = 300.0
+    hint_warm_m: float = 600.0
+    hint_cool_m: float = 1200.0
+    """Upper ends of the bands. The first is half the diagonal of a hint tile (138 m at Lens), so that a player in
+    the right tile always reads "burning"; each further one is about twice the one before (design)."""
+
+    hint_interval_s: float = 15.0
+    """Between two hints of the same band: a glance's rhythm, and few messages (design)."""
+
+    live_max_age_s: float = 60.0
+    """A fix older than this belongs to a walk brought home later: it earns everything but draws no hint."""
+
+    points_per_cell: int = 1
+    points_cells_per_day_max: int = 50
+    points_discovery: int = 10
+    points_visit: int = 50
+    points_new_domain: int = 15
+    points_new_commune: int = 20
+    points_joker_met: int = 100
+    """Meetings and doors weigh more than metres, and no screen time counts (design)."""
+
+
+DEFAULT_LIMITS = Limits()
+
+MAX_FIXES_PER_BATCH = 200
+"""A second-by-second walk of three minutes in one message; longer ones are sent in turns."""
+
+MAX_CONTEXT_FIXES = 200
+"""The longest context asked for; what the rules ask to repeat is far shorter."""
+
+MAX_MESSAGE_BYTES = 64 * 1024
+"""A full batch with its context takes about 45 kB of JSON."""
+
+MAX_BATCHES_PER_10_S = 30
+"""A live walk sends one batch in a few seconds; a walk brought home is sent as fast as it is acknowledged."""
+
+MAX_BELIEVED_FIXES = 150
+"""Bounds what is remembered of one device; a phone that reports each second needs about 30."""
+
+DISPLAY_NAME_MAX_CHARS = 40
+
+SESSION_LIFETIME_DAYS = 180
+"""A guest who plays every few weeks stays in; the session is renewed by use (design)."""

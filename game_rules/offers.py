@@ -1,0 +1,151 @@
+"""Offers, who makes them, and when one may stand at their door."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, tzinfo
+from enum import StrEnum
+from types import MappingProxyType
+from uuid import UUID
+
+from game_rules.geo import LatLon, Tile, tile_at
+from game_rules.limits import HINT_TILE_ZOOM
+
+
+class OfferKind(StrEnum):
+    """What is offered."""
+
+    JOB = "job"
+    INTERNSHIP = "internship"
+    APPRENTICESHIP = "apprenticeship"
+    TRAINING = "training"
+    CIVIC_SERVICE = "civic_service"
+    IMMERSION = "immersion"
+    EVENT = "event"
+
+
+class LocationPrecision(StrEnum):
+    """What the position of an offer stands for: its door, some point of its street, or only its commune."""
+
+    DOOR = "door"
+    STREET = "street"
+    COMMUNE = "commune"
+
+
+class WayToMeet(StrEnum):
+    """How an employer likes to be met."""
+
+    DROP_BY = "drop_by"
+    TRY_AN_HOUR = "try_an_hour"
+    PHONE_FIRST = "phone_first"
+    JOB_DATING = "job_dating"
+    APPLY_ONLINE = "apply_online"
+
+
+class OrganisationKind(StrEnum):
+    """Who makes an offer."""
+
+    EMPLOYER = "employer"
+    SCHOOL = "school"
+    AGENCY = "agency"
+    ASSOCIATION = "association"
+    PUBLIC_SERVICE = "public_service"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHours:
+    """From `opens` to before `closes`, local time, on one weekday."""
+
+    opens: time
+    closes: time
+
+    def __post_init__(self) -> None:
+        if self.opens >= self.closes:
+            raise ValueError(f"opening at {self.opens} must come before closing at {self.closes}")
+
+
+@dataclass(frozen=True, slots=True)
+class VisitingHours:
+    """When somebody may stand at the door: open hours by weekday (Monday is 0); a weekday not named is closed."""
+
+    by_weekday: Mapping[int, tuple[OpenHours, ...]]
+
+    def __post_init__(self) -> None:
+        if not all(0 <= weekday <= 6 for weekday in self.by_weekday):
+            raise ValueError("weekdays are numbered from 0 (Monday) to 6 (Sunday)")
+        object.__setattr__(self, "by_weekday", MappingProxyType(dict(self.by_weekday)))
+
+    def open_at(self, moment: datetime, zone: tzinfo) -> bool:
+        """Whether the aware `moment` lies in these hours, read in the local time of `zone`."""
+        local = moment.astimezone(zone)
+        return any(hours.opens <= local.time() < hours.closes for hours in self.by_weekday.get(local.weekday(), ()))
+
+
+DEFAULT_VISITING_HOURS = VisitingHours({weekday: (OpenHours(time(8), time(20)),) for weekday in range(7)})
+"""Where an employer says nothing: in the day's light, never at night (design)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An employer, school, agency, association or public service. `siret` is its French register number, if known."""
+
+    id: UUID
+    name: str
+    kind: OrganisationKind
+    is_demo: bool
+    siret: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer as its organisation gave it; None means "not given" and is never filled in.
+
+    `rome_code` is an occupation of the French ROME nomenclature (version 4), such as F1703; texts are in French.
+    `salary`, `working_hours` and `duration` are the employer's own words.
+    """
+
+    id: UUID
+    kind: OfferKind
+    title: str
+    organisation: Organisation
+    position: LatLon
+    location_precision: LocationPrecision
+    commune_insee: str | None
+    description: str | None = None
+    rome_code: str | None = None
+    salary: str | None = None
+    working_hours: str | None = None
+    duration: str | None = None
+    starts_on: date | None = None
+    expires_on: date | None = None
+    ways_to_meet: frozenset[WayToMeet] = frozenset()
+    visiting_hours: VisitingHours = field(default=DEFAULT_VISITING_HOURS)
+    without_driving_licence: bool | None = None
+    wheelchair_accessible: bool | None = None
+
+    @property
+    def rome_domain(self) -> str | None:
+        """The domain of the occupation: the first three characters of its code."""
+        return self.rome_code[:3] if self.rome_code else None
+
+    @property
+    def hint_tile(self) -> Tile:
+        """All that a hint may ever depend on of the offer's position."""
+        return tile_at(self.position, HINT_TILE_ZOOM)
+
+    def is_current_on(self, day: date) -> bool:
+        """Whether the offer has not expired on the local `day`."""
+        return self.expires_on is None or day <= self.expires_on
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a player looks for. An empty set leaves it open."""
+
+    kinds: frozenset[OfferKind] = frozenset()
+    rome_domains: frozenset[str] = frozenset()
+
+    def fit(self, offer: Offer) -> bool:
+        """Whether hints may lead to `offer`; one without an occupation fits every occupation."""
+        if self.kinds and offer.kind not in self.kinds:
+            return False
+        return not self.rome_domains or offer.rome_domain is None or offer.rome_domain in self.rome_domains

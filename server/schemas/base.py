@@ -1,0 +1,38 @@
+"""What all payloads share."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from game_rules.geo import LatLon
+
+
+class Incoming(BaseModel):
+    """A payload from a client: unknown keys are refused, so that a misspelt one is not lost in silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Outgoing(BaseModel):
+    """A payload for a client."""
+
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+
+
+class PositionIn(Incoming):
+    """A position in WGS 84 degrees."""
+
+    lat: float = Field(ge=-90, le=90, allow_inf_nan=False, description="Latitude, degrees north (WGS 84).")
+    lon: float = Field(ge=-180, le=180, allow_inf_nan=False, description="Longitude, degrees east (WGS 84).")
+
+    def to_latlon(self) -> LatLon:
+        return LatLon(self.lat, self.lon)
+
+
+class PositionOut(Outgoing):
+    """A position in WGS 84 degrees."""
+
+    lat: float = Field(description="Latitude, degrees north (WGS 84).")
+    lon: float = Field(description="Longitude, degrees east (WGS 84).")
+
+    @classmethod
+    def of(cls, position: LatLon) -> "PositionOut":
+        return cls(lat=position.lat, lon=position.lon)

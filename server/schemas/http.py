@@ -1,0 +1,73 @@
+"""Payloads of the HTTP API."""
+
+import json
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+from shapely import MultiPolygon, to_geojson
+
+from game_rules.limits import DISPLAY_NAME_MAX_CHARS
+from game_rules.players import AgeBand, Language
+from game_rules.territory import Campaign
+from server.schemas.base import Incoming, Outgoing
+from server.schemas.play import OfferOut, PlayerOut, TotalsOut, WishesIn
+
+
+class GuestIn(Incoming):
+    """What somebody tells to start playing."""
+
+    name: str = Field(
+        min_length=1, max_length=DISPLAY_NAME_MAX_CHARS, description="What the player wants to be called."
+    )
+    language: Language = Language.FRENCH
+    age_band: AgeBand
+    wishes: WishesIn = Field(default_factory=WishesIn)
+
+
+class MeOut(Outgoing):
+    """The signed-in player and where they stand."""
+
+    player: PlayerOut
+    totals: TotalsOut
+
+
+class MyOffersOut(Outgoing):
+    """The player's discovered offers that are still open."""
+
+    offers: list[OfferOut]
+
+
+class CampaignOut(Outgoing):
+    """The running campaign."""
+
+    slug: str
+    name: str
+    timezone: str = Field(description="IANA name; days and visiting hours are read in it.")
+    starts_on: date
+    ends_on: date | None
+    territory: dict[str, Any] = Field(description="GeoJSON MultiPolygon, [lon, lat] in WGS 84 degrees.")
+    territory_source: str
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> "CampaignOut":
+        return cls(
+            slug=campaign.slug,
+            name=campaign.name,
+            timezone=campaign.zone.key,
+            starts_on=campaign.starts_on,
+            ends_on=campaign.ends_on,
+            territory=geojson_of(campaign.territory),
+            territory_source=campaign.territory_source,
+        )
+
+
+class HealthOut(Outgoing):
+    """That the server answers, and for readiness that its database does too."""
+
+    status: Literal["ok"] = "ok"
+
+
+def geojson_of(area: MultiPolygon) -> dict[str, Any]:
+    geometry: dict[str, Any] = json.loads(to_geojson(area))
+    return geometry

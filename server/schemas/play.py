@@ -1,0 +1,316 @@
+"""Payloads of the socket namespace /play: what a phone sends while walking, and what it is told."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from game_rules.events import Totals
+from game_rules.fixes import FixVerdict, GpsFix, JudgedFix
+from game_rules.fog import BLOCK_BYTES, FogBlock, indices_in
+from game_rules.geo import CompassSector, LatLon
+from game_rules.hints import Hint, HintBand
+from game_rules.levels import points_at_level
+from game_rules.limits import MAX_CONTEXT_FIXES, MAX_FIXES_PER_BATCH
+from game_rules.offers import (
+    LocationPrecision,
+    Offer,
+    OfferKind,
+    OpenHours,
+    OrganisationKind,
+    VisitingHours,
+    WayToMeet,
+    Wishes,
+)
+from game_rules.players import Language
+from game_rules.points import LedgerEntry, PointRule
+from server.schemas.base import Incoming, Outgoing, PositionIn, PositionOut
+from server.schemas.problems import Problem
+
+
+class FixIn(PositionIn):
+    """One position report."""
+
+    horizontal_accuracy_m: float = Field(
+        ge=0, le=100_000, allow_inf_nan=False, description="Radius that holds the true place with 68 %, metres."
+    )
+    taken_at: AwareDatetime = Field(description="When the phone was there: RFC 3339 with an offset.")
+
+    def to_fix(self) -> GpsFix:
+        return GpsFix(LatLon(self.lat, self.lon), self.horizontal_accuracy_m, self.taken_at)
+
+
+class ContextFixIn(FixIn):
+    """A fix that was acknowledged before, with the verdict it got."""
+
+    verdict: FixVerdict
+
+    def to_judged(self) -> JudgedFix:
+        return JudgedFix(self.to_fix(), self.verdict)
+
+
+class GpsFixesIn(Incoming):
+    """`gps_fixes`: what a device has recorded since the last acknowledgement."""
+
+    device_id: UUID = Field(description="Made once by the device; its fixes are judged against its own only.")
+    fixes: list[FixIn] = Field(min_length=1, max_length=MAX_FIXES_PER_BATCH, description="Oldest first.")
+    context: list[ContextFixIn] = Field(
+        default_factory=list,
+        max_length=MAX_CONTEXT_FIXES,
+        description="What the last acknowledgement asked to repeat, oldest first: judged against, never paid.",
+    )
+
+
+class TotalsOut(Outgoing):
+    """Where the player stands."""
+
+    points: int
+    level: int
+    points_at_level: int = Field(description="Points at which this level started.")
+    points_at_next_level: int = Field(description="Points at which the next level starts.")
+    cells_lifted: int
+    offers_discovered: int
+    offers_visited: int
+
+    @classmethod
+    def of(cls, totals: Totals) -> "TotalsOut":
+        return cls(
+            points=totals.points,
+            level=totals.level,
+            points_at_level=points_at_level(totals.level),
+            points_at_next_level=points_at_level(totals.level + 1),
+            cells_lifted=totals.cells_lifted,
+            offers_discovered=totals.offers_discovered,
+            offers_visited=totals.offers_visited,
+        )
+
+
+class GpsFixesAck(Outgoing):
+    """Acknowledgement of `gps_fixes`, sent after COMMIT: these fixes can be forgotten, save those to repeat."""
+
+    ok: Literal[True] = True
+    verdicts: list[FixVerdict] = Field(description="One per fix, in the order of `fixes`.")
+    repeat: list[int] = Field(
+        description="Which fixes to send as `context` with the next batch: their places in this message's `context` "
+        "followed by its `fixes`, counted from 0."
+    )
+    totals: TotalsOut
+
+
+class ProblemAck(Outgoing):
+    """Acknowledgement of a message that was not accepted."""
+
+    ok: Literal[False] = False
+    problem: Problem
+
+
+class OpenHoursOut(Outgoing):
+    """From `opens` to before `closes`, local time, HH:MM."""
+
+    weekday: int = Field(ge=0, le=6, description="0 is Monday.")
+    opens: str
+    closes: str
+
+
+def visiting_hours_out(hours: VisitingHours) -> list[OpenHoursOut]:
+    def line(weekday: int, slot: OpenHours) -> OpenHoursOut:
+        return OpenHoursOut(weekday=weekday, opens=f"{slot.opens:%H:%M}", closes=f"{slot.closes:%H:%M}")
+
+    return [line(weekday, slot) for weekday, slots in sorted(hours.by_weekday.items()) for slot in slots]
+
+
+class OrganisationOut(Outgoing):
+    id: UUID
+    name: str
+    kind: OrganisationKind
+    is_demo: bool = Field(description="Invented for demonstration.")
+
+
+class OfferOut(Outgoing):
+    """A discovered offer, as its organisation gave it. null is "not given"."""
+
+    id: UUID
+    kind: OfferKind
+    title: str
+    organisation: OrganisationOut
+    position: PositionOut
+    location_precision: LocationPrecision
+    commune: str | None
+    description: str | None
+    rome_code: str | None
+    salary: str | None
+    working_hours: str | None
+    duration: str | None
+    starts_on: date | None
+    expires_on: date | None
+    ways_to_meet: list[WayToMeet]
+    visiting_hours: list[OpenHoursOut]
+    without_driving_licence: bool | None
+    wheelchair_accessible: bool | None
+    discovered_on: date
+    visited_on: date | None
+
+    @classmethod
+    def of(cls, offer: Offer, commune: str | None, discovered_on: date, visited_on: date | None) -> "OfferOut":
+        organisation = offer.organisation
+        return cls(
+            id=offer.id,
+            kind=offer.kind,
+            title=offer.title,
+            organisation=OrganisationOut(
+                id=organisation.id, name=organisation.name, kind=organisation.kind, is_demo=organisation.is_demo
+            ),
+            position=PositionOut.of(offer.position),
+            location_precision=offer.location_precision,
+            commune=commune,
+            description=offer.description,
+            rome_code=offer.rome_code,
+            salary=offer.salary,
+            working_hours=offer.working_hours,
+            duration=offer.duration,
+            starts_on=offer.starts_on,
+            expires_on=offer.expires_on,
+            ways_to_meet=sorted(offer.ways_to_meet),
+            visiting_hours=visiting_hours_out(offer.visiting_hours),
+            without_driving_licence=offer.without_driving_licence,
+            wheelchair_accessible=offer.wheelchair_accessible,
+            discovered_on=discovered_on,
+            visited_on=visited_on,
+        )
+
+
+class FogBitmapOut(Outgoing):
+    """All lifted cells of one block (a slippy-map tile of zoom 14)."""
+
+    x: int
+    y: int
+    cells: str = Field(
+        description="Base64 of 512 bytes: cell row * 64 + column from the north-west is bit 0x80 >> (number % 8) of "
+        "byte number // 8."
+    )
+
+    @classmethod
+    def of(cls, block: FogBlock, mask: int) -> "FogBitmapOut":
+        return cls(x=block.x, y=block.y, cells=b64encode(mask.to_bytes(BLOCK_BYTES, "big")).decode("ascii"))
+
+
+class FogCellsOut(Outgoing):
+    """Newly lifted cells of one block."""
+
+    x: int
+    y: int
+    cells: list[int] = Field(description="Cell numbers, row * 64 + column from the north-west.")
+
+
+class FogLiftedOut(Outgoing):
+    """`fog_lifted`: clouds that are gone."""
+
+    blocks: list[FogCellsOut]
+
+    @classmethod
+    def of(cls, masks: Mapping[FogBlock, int]) -> "FogLiftedOut":
+        return cls(
+            blocks=[
+                FogCellsOut(x=block.x, y=block.y, cells=list(indices_in(mask))) for block, mask in sorted(masks.items())
+            ]
+        )
+
+
+class OfferDiscoveredOut(Outgoing):
+    """`offer_discovered`: an offer came into view."""
+
+    offer: OfferOut
+
+
+class OfferVisitedOut(Outgoing):
+    """`offer_visited`: the player stood at its door."""
+
+    offer_id: UUID
+    visited_on: date
+
+
+class LedgerEntryOut(Outgoing):
+    """A new line of points, or what the day's line for cells grew by."""
+
+    rule: PointRule
+    subject: str = Field(description="Offer id, ROME domain, INSEE code of a commune, or the day for cells.")
+    points: int
+    earned_on: date
+
+    @classmethod
+    def of(cls, entry: LedgerEntry) -> "LedgerEntryOut":
+        return cls(rule=entry.rule, subject=entry.subject, points=entry.points, earned_on=entry.earned_on)
+
+
+class PointsAwardedOut(Outgoing):
+    """`points_awarded`: new points and the totals with them."""
+
+    entries: list[LedgerEntryOut]
+    totals: TotalsOut
+
+
+class LevelReachedOut(Outgoing):
+    """`level_reached`: a new level."""
+
+    level: int
+
+
+class HintOut(Outgoing):
+    """`hint`: warmer or colder. Both null when nothing undiscovered fits the wishes and is open now."""
+
+    band: HintBand | None
+    compass_sector: CompassSector | None
+
+    @classmethod
+    def of(cls, hint: Hint | None) -> "HintOut":
+        return cls(band=hint.band if hint else None, compass_sector=hint.compass_sector if hint else None)
+
+
+class WishesIn(Incoming):
+    """What the player looks for; empty lists leave it open."""
+
+    kinds: list[OfferKind] = Field(default_factory=list, max_length=len(OfferKind))
+    rome_domains: list[Annotated[str, Field(pattern=r"^[A-N][0-9]{2}$")]] = Field(
+        default_factory=list, max_length=50, description="ROME domains such as F17."
+    )
+
+    def to_wishes(self) -> Wishes:
+        return Wishes(frozenset(self.kinds), frozenset(self.rome_domains))
+
+
+class WishesOut(Outgoing):
+    """What the player looks for; empty lists leave it open."""
+
+    kinds: list[OfferKind]
+    rome_domains: list[str]
+
+    @classmethod
+    def of(cls, wishes: Wishes) -> "WishesOut":
+        return cls(kinds=sorted(wishes.kinds), rome_domains=sorted(wishes.rome_domains))
+
+
+class PlayerOut(Outgoing):
+    """The player's own account."""
+
+    id: UUID
+    name: str
+    language: Language
+    is_guest: bool
+    wishes: WishesOut
+
+
+class SnapshotOut(Outgoing):
+    """`snapshot`: everything a client shows, sent on every connect; it replaces what the client had."""
+
+    player: PlayerOut
+    totals: TotalsOut
+    fog: list[FogBitmapOut]
+    offers: list[OfferOut] = Field(description="Discovered offers, visited or not, that are still open.")
+    offers_under_clouds: int = Field(description="How many undiscovered offers fit the wishes, in the whole territory.")
+
+
+def fog_bitmaps(masks: Iterable[tuple[FogBlock, int]]) -> list[FogBitmapOut]:
+    return [FogBitmapOut.of(block, mask) for block, mask in sorted(masks)]
