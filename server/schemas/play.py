@@ -154,7 +154,7 @@ class OfferOut(Outgoing):
     visited_on: date | None
 
     @classmethod
-    def of(cls, offer: Offer, commune: str | None, discovered_on: date, visited_on: date | None) -> "OfferOut":
+    def of(cls, offer: Offer, discovered_on: date, visited_on: date | None) -> "OfferOut":
         organisation = offer.organisation
         return cls(
             id=offer.id,
@@ -165,7 +165,7 @@ class OfferOut(Outgoing):
             ),
             position=PositionOut.of(offer.position),
             location_precision=offer.location_precision,
-            commune=commune,
+            commune=offer.commune_name,
             description=offer.description,
             rome_code=offer.rome_code,
             salary=offer.salary,
