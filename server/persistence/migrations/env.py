@@ -14,8 +14,8 @@ def _render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str |
     """Migrations name the database's own types: ours may change or move later."""
     if kind == "type" and isinstance(item, (FogBits, WeeklyHours)):
         autogen_context.imports.add("from sqlalchemy.dialects import postgresql")
-        return f"postgresql.{item.impl!r}"
-    rendered: str | Literal[False] = alembic_helpers.render_item(kind, item, autogen_context)
+        return "postgresql.JSONB()" if isinstance(item, WeeklyHours) else f"postgresql.{item.impl!r}"
+    rendered: str | Literal[False] = alembic_helpers.render_item(kind, item, autogen_context)  # type: ignore[no-untyped-call]
     return rendered
 
 

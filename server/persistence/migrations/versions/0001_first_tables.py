@@ -192,7 +192,7 @@ def upgrade() -> None:
         sa.Column("ways_to_meet", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column(
             "visiting_hours",
-            postgresql.JSONB(astext_type=Text()),
+            postgresql.JSONB(),
             nullable=False,
             comment='Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}',
         ),
