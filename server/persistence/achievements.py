@@ -92,16 +92,17 @@ class Achievements:
 
     def add_entries(self, player_id: UUID, entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
         """Writes those lines whose (rule, subject) is new to the player and returns them."""
-        if not entries:
+        first = {(entry.rule, entry.subject): entry for entry in reversed(entries)}
+        if not first:
             return ()
         written = self._session.execute(
             insert(LedgerEntryRow)
-            .values([_line(player_id, entry) for entry in entries])
+            .values([_line(player_id, entry) for entry in first.values()])
             .on_conflict_do_nothing()
             .returning(LedgerEntryRow.rule, LedgerEntryRow.subject)
         ).all()
         new = {(rule, subject) for rule, subject in written}
-        return tuple(entry for entry in entries if (entry.rule, entry.subject) in new)
+        return tuple(entry for key, entry in reversed(first.items()) if key in new)
 
     def points_for_cells(self, player_id: UUID, day: date) -> int:
         """The points already on the day's line for cells."""
