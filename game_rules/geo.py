@@ -96,9 +96,17 @@ def tile_at(position: LatLon, zoom: int) -> Tile:
 
 def tile_centre(tile: Tile) -> LatLon:
     """The middle of a tile (on the Mercator map)."""
-    size = 1 << tile.zoom
-    lon = (tile.x + 0.5) / size * 360 - 180
-    return LatLon(degrees(atan(sinh(pi * (1 - 2 * (tile.y + 0.5) / size)))), lon)
+    return _place_on_map(tile.zoom, tile.x + 0.5, tile.y + 0.5)
+
+
+def tile_north_west(tile: Tile) -> LatLon:
+    """The north-west corner of a tile."""
+    return _place_on_map(tile.zoom, tile.x, tile.y)
+
+
+def _place_on_map(zoom: int, x: float, y: float) -> LatLon:
+    size = 1 << zoom
+    return LatLon(degrees(atan(sinh(pi * (1 - 2 * y / size)))), x / size * 360 - 180)
 
 
 def tile_size_m(zoom: int, lat: float) -> float:

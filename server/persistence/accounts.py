@@ -1,6 +1,5 @@
 """Accounts, their sessions, and the player each one is."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,20 +8,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from game_rules.offers import OfferKind, Wishes
-from game_rules.players import AgeBand, Language
+from game_rules.players import AgeBand, Language, Player
 from server.persistence.tables import AccountRow, DeviceRow, PlayerRow, SessionRow
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """A player with what their account says."""
-
-    id: UUID
-    account_id: UUID
-    name: str
-    language: Language
-    is_guest: bool
-    wishes: Wishes
 
 
 class Accounts:

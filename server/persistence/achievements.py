@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from game_rules.events import Totals
 from game_rules.fog import FogBlock
+from game_rules.geo import Tile
 from game_rules.levels import level_of
 from game_rules.points import LedgerEntry, PointRule
+from server.persistence.coverage import lifted_share_by_tile
 from server.persistence.tables import DiscoveryRow, FogBlockRow, LedgerEntryRow
 
 
@@ -36,6 +38,10 @@ class Achievements:
         if blocks is not None:
             query = query.where(tuple_(FogBlockRow.x, FogBlockRow.y).in_([(block.x, block.y) for block in blocks]))
         return {FogBlock(x, y): cells for x, y, cells in self._session.execute(query)}
+
+    def lifted_share_by_tile(self) -> dict[Tile, float]:
+        """How far the territory has been walked by all players together, see `coverage`."""
+        return lifted_share_by_tile(self._session)
 
     def lift(self, player_id: UUID, masks: Mapping[FogBlock, int]) -> None:
         """Adds the cells of `masks` to the player's fog; what is lifted stays lifted."""

@@ -8,5 +8,4 @@ import uuid_utils
 
 def new_id(now: datetime) -> UUID:
     """A UUIDv7 (RFC 9562) of the aware moment `now`: unique, and sorted by time in an index."""
-    milliseconds = int(now.timestamp() * 1000)
-    return UUID(bytes=uuid_utils.uuid7(milliseconds // 1000, milliseconds % 1000 * 1_000_000).bytes)
+    return UUID(bytes=uuid_utils.uuid7(nanoseconds=int(now.timestamp() * 1_000_000_000)).bytes)

@@ -4,6 +4,8 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
 from server.persistence.accounts import Accounts
@@ -25,8 +27,15 @@ def connect(database_url: str, *, pool_size: int) -> Engine:
     )
 
 
+class StorageUnavailable(Exception):  # noqa: N818 - it tells a state, and asks to try again
+    """The database could not be reached or had to give up; nothing of the unit has been kept."""
+
+
 class UnitOfWork:
-    """Not thread safe: one per call. `with UnitOfWork(...) as unit: ...; unit.commit()`."""
+    """Not thread safe: one per call. `with UnitOfWork(...) as unit: ...; unit.commit()`.
+
+    Leaving it raises StorageUnavailable when the database failed, as opposed to a mistake in a statement.
+    """
 
     accounts: Accounts
     achievements: Achievements
@@ -46,11 +55,13 @@ class UnitOfWork:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._session.close()
+        if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError)):
+            raise StorageUnavailable from error
 
     def commit(self) -> None:
         """Makes what was written durable; when it returns, it is on disk."""
         self._session.commit()
 
     def ping(self) -> None:
-        """Asks the database for an answer. Raises sqlalchemy.exc.SQLAlchemyError without one."""
+        """Asks the database for an answer. Raises StorageUnavailable without one, at the latest on leaving."""
         self._session.execute(text("select 1"))

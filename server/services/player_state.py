@@ -1,38 +1,16 @@
 """What a player is shown of their own game."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from game_rules.events import Totals
-from game_rules.fog import FogBlock
-from game_rules.offers import Offer, Wishes
+from game_rules.offers import Wishes
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.snapshots import FoundOffer, Snapshot
 from server.live.world import World
-from server.persistence.accounts import Player
 from server.persistence.achievements import Discovery
 from server.services.ports import OpenUnit
-
-
-@dataclass(frozen=True, slots=True)
-class FoundOffer:
-    """A discovered offer that is still open, with the local days."""
-
-    offer: Offer
-    discovered_on: date
-    visited_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """All that a client shows."""
-
-    player: Player
-    totals: Totals
-    fog: Mapping[FogBlock, int]
-    offers: tuple[FoundOffer, ...]
-    offers_under_clouds: int
 
 
 def take_snapshot(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> Snapshot:

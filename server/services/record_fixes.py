@@ -37,10 +37,13 @@ class FixBatch:
 
 @dataclass(frozen=True, slots=True)
 class FixesRecorded:
-    """The outcome, committed: one verdict per fix, the fixes to repeat next time, and what happened."""
+    """The outcome, committed: one verdict per fix, which to repeat next time, and what happened.
+
+    `repeat` are places in the batch's `context` followed by its `fixes`, from 0.
+    """
 
     verdicts: tuple[FixVerdict, ...]
-    to_repeat: tuple[JudgedFix, ...]
+    repeat: tuple[int, ...]
     totals: Totals
     events: tuple[PlayEvent, ...]
 
@@ -82,7 +85,7 @@ def record_fixes(
     if live_fix is not None:
         hint = give_hint(open_unit, world, walkers, batch.player_id, live_fix, now, limits)
         events += [hint] if hint else []
-    return FixesRecorded(tuple(outcome.verdicts), fixes_to_repeat(outcome.track), totals, tuple(events))
+    return FixesRecorded(tuple(outcome.verdicts), _places_to_repeat(batch, outcome.track), totals, tuple(events))
 
 
 def _earlier_track(walkers: Walkers, batch: FixBatch, limits: Limits) -> Track:
@@ -97,6 +100,13 @@ def _earlier_track(walkers: Walkers, batch: FixBatch, limits: Limits) -> Track:
     if remembered is None or remembered.newest is None:
         return Track()
     return remembered if remembered.newest.fix.taken_at < batch.fixes[0].taken_at else Track()
+
+
+def _places_to_repeat(batch: FixBatch, track: Track) -> tuple[int, ...]:
+    sent = (*(judged.fix for judged in batch.context), *batch.fixes)
+    places = {id(fix): place for place, fix in enumerate(sent)}
+    needed = (places.get(id(judged.fix)) for judged in fixes_to_repeat(track))
+    return tuple(place for place in needed if place is not None)
 
 
 def _events(awards: Awards, totals: Totals) -> list[PlayEvent]:

@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 from uuid import UUID
 
 from game_rules.limits import SESSION_LIFETIME_DAYS
-from server.persistence.accounts import Player
+from game_rules.players import Player
 from server.persistence.unit_of_work import UnitOfWork
 from server.services.ports import OpenUnit
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from game_rules.offers import Wishes
-from game_rules.players import AgeBand, Language, check_age, clean_display_name
-from server.persistence.accounts import Player
+from game_rules.players import AgeBand, Language, Player, check_age, clean_display_name
 from server.persistence.ids import new_id
 from server.services.ports import OpenUnit
 from server.services.sessions import start_session
