@@ -31,9 +31,11 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from server.adapters.postgres_programs import Account, ClusterError, Programs, choose_programs, server_account
+
+__all__ = ["ClusterError", "PrivateCluster", "cluster_home", "private_cluster"]
+
 _ROOT_STATE = Path("/var/lib/jokajobs")
-_DEBIAN_PROGRAMS = Path("/usr/lib/postgresql")
-_DEBIAN_SHARED = Path("/usr/share/postgresql")
 _PROC = Path("/proc")
 
 _SUPERUSER = "jokajobs"
@@ -42,16 +44,10 @@ _PORT = 5432
 _SOCKET = f".s.PGSQL.{_PORT}"
 # sockaddr_un holds 107 bytes; PostgreSQL adds ".lock" to the same name.
 _LONGEST_SOCKET_PATH_BYTES = 100
-# The fog counts with bit_count(bit), which is new in PostgreSQL 14.
-_OLDEST_MAJOR = 14
 # Recovery after a power cut replays at most a few hundred MB of log; a slow disk takes a minute for that.
 _START_TIMEOUT_S = 120
 _STOP_TIMEOUT_S = 60
 _POLL_S = 0.05
-
-
-class ClusterError(Exception):
-    """The private cluster cannot be used. Its text is one line: what is wrong and what to do."""
 
 
 def cluster_home(checkout: Path) -> Path:
@@ -125,10 +121,10 @@ def private_cluster(checkout: Path, *, say: Callable[[str], None]) -> Iterator[P
         raise ClusterError(
             "The private database needs Linux: set DATABASE_URL to a PostGIS server, or use docker compose up."
         )
-    account = _server_account()
+    account = server_account()
     home = cluster_home(checkout)
-    server = _Server(home, account, _choose_programs(home), say)
     _make_home(home, account, checkout)
+    server = _Server(home, account, choose_programs(home / "data"), say)
     users = _open_lock(home / "users.lock")
     try:
         # Joined before the server is looked at: from here on nobody stops it.
@@ -147,51 +143,12 @@ def private_cluster(checkout: Path, *, say: Callable[[str], None]) -> Iterator[P
 
 
 @dataclass(frozen=True)
-class _Account:
-    """Whom PostgreSQL runs as: the current user, or `postgres` when we are root."""
-
-    name: str
-    uid: int
-    gid: int
-
-    def run(self, command: list[str | Path], folder: Path) -> subprocess.CompletedProcess[str]:
-        we_are_root = os.geteuid() == 0
-        return subprocess.run(  # noqa: S603 - PostgreSQL's own programs, arguments made here
-            command,
-            # Not the caller's: the postgres user cannot enter /root, and no PostgreSQL program starts there.
-            cwd=folder,
-            user=self.uid if we_are_root else None,
-            group=self.gid if we_are_root else None,
-            extra_groups=[] if we_are_root else None,
-            umask=0o077,
-            # PGDATA, PGPORT, PGOPTIONS of somebody's shell are meant for another server.
-            env={k: v for k, v in os.environ.items() if not k.startswith("PG")} | {"LC_ALL": "C.UTF-8"},
-            # Ctrl-C in the terminal is for us: we stop PostgreSQL when everything else is done.
-            start_new_session=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-
-
-@dataclass(frozen=True)
-class _Programs:
-    """One installed PostgreSQL version."""
-
-    major: int
-    folder: Path
-    has_postgis: bool
-
-
-@dataclass(frozen=True)
 class _Server:
     """Makes, starts and stops the server. Every method is called with start.lock held."""
 
     home: Path
-    account: _Account
-    programs: _Programs
+    account: Account
+    programs: Programs
     say: Callable[[str], None]
 
     @property
@@ -360,69 +317,7 @@ class _Server:
         )
 
 
-def _server_account() -> _Account:
-    try:
-        entry = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
-    except KeyError as error:
-        raise ClusterError(
-            "PostgreSQL does not run as root and there is no user `postgres` to run it: "
-            "install postgresql-common, or set DATABASE_URL."
-            if os.geteuid() == 0
-            else f"User {os.geteuid()} has no name on this system, and PostgreSQL needs one: set DATABASE_URL."
-        ) from error
-    return _Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
-
-
-def _choose_programs(home: Path) -> _Programs:
-    """The newest PostgreSQL with PostGIS, or the one that made the data where there is data."""
-    installed = sorted(_installed_programs(), key=lambda programs: -programs.major)
-    if not installed:
-        raise ClusterError(
-            "PostgreSQL is not installed: ./dev run installs it, or set DATABASE_URL to a PostGIS server."
-        )
-    usable = [programs for programs in installed if programs.has_postgis and programs.major >= _OLDEST_MAJOR]
-    if not usable:
-        major = installed[0].major
-        raise ClusterError(
-            f"PostgreSQL {major} is installed, but no PostGIS for version {_OLDEST_MAJOR} or newer: install "
-            f"postgresql-{max(major, _OLDEST_MAJOR)}-postgis-3 (./dev run does it), or set DATABASE_URL."
-        )
-    try:
-        data_major = int((home / "data" / "PG_VERSION").read_text())
-    except FileNotFoundError:
-        return usable[0]
-    except PermissionError as error:
-        raise _no_right_to(home, error) from error
-    for programs in usable:
-        if programs.major == data_major:
-            return programs
-    raise ClusterError(
-        f"The data in {home / 'data'} was made by PostgreSQL {data_major}, and here is {usable[0].major}: install "
-        f"postgresql-{data_major}-postgis-3, or delete {home} to start empty."
-    )
-
-
-def _installed_programs() -> Iterator[_Programs]:
-    for folder in _DEBIAN_PROGRAMS.glob("[0-9]*/bin"):
-        version = folder.parent.name
-        if (folder / "postgres").exists() and version.isdecimal():
-            yield _Programs(int(version), folder, _postgis_is_in(_DEBIAN_SHARED / version))
-    on_path = shutil.which("pg_config")
-    for pg_config in [*Path("/usr").glob("pgsql-*/bin/pg_config"), *([Path(on_path)] if on_path else [])]:
-        asked = subprocess.run(  # noqa: S603 - PostgreSQL's own program, fixed arguments
-            [pg_config, "--version", "--bindir", "--sharedir"], capture_output=True, text=True, check=False
-        )
-        answer = re.fullmatch(r"PostgreSQL (\d+)\S*.*\n(.+)\n(.+)\n", asked.stdout)
-        # Debian's libpq-dev brings a pg_config that names a folder without a server.
-        if answer and Path(answer[2], "postgres").exists():
-            yield _Programs(int(answer[1]), Path(answer[2]), _postgis_is_in(Path(answer[3])))
-
-
-def _postgis_is_in(shared: Path) -> bool:
-    return (shared / "extension" / "postgis.control").exists()
-
-
-def _make_home(home: Path, account: _Account, checkout: Path) -> None:
+def _make_home(home: Path, account: Account, checkout: Path) -> None:
     try:
         if not home.parent.exists():
             home.parent.mkdir(parents=True, exist_ok=True)
@@ -434,17 +329,13 @@ def _make_home(home: Path, account: _Account, checkout: Path) -> None:
         home.chmod(0o750 if os.geteuid() == 0 else 0o700)
         _write(home / "checkout", f"{checkout.resolve()}\n", account)
     except OSError as error:
-        raise _no_right_to(home, error) from error
+        raise ClusterError(
+            f"No right to keep the private database in {home} ({error.strerror}): make that folder yours, "
+            "set XDG_STATE_HOME to one that is, or set DATABASE_URL."
+        ) from error
 
 
-def _no_right_to(home: Path, error: OSError) -> ClusterError:
-    return ClusterError(
-        f"No right to keep the private database in {home} ({error.strerror}): make that folder yours, "
-        "set XDG_STATE_HOME to one that is, or set DATABASE_URL."
-    )
-
-
-def _make_socket_folder(home: Path, account: _Account) -> Path:
+def _make_socket_folder(home: Path, account: Account) -> Path:
     """A 0700 folder for the socket: beside the data, or where the path is short enough for one."""
     elsewhere = f"jokajobs-{account.uid}-{home.name}"
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
@@ -462,7 +353,7 @@ def _make_socket_folder(home: Path, account: _Account) -> Path:
     )
 
 
-def _make_private_folder(folder: Path, account: _Account) -> None:
+def _make_private_folder(folder: Path, account: Account) -> None:
     try:
         folder.mkdir(mode=0o700)
         if os.geteuid() == 0:
@@ -476,7 +367,7 @@ def _make_private_folder(folder: Path, account: _Account) -> None:
             ) from None
 
 
-def _write(path: Path, text: str, account: _Account) -> None:
+def _write(path: Path, text: str, account: Account) -> None:
     path.write_text(text)
     if os.geteuid() == 0:
         os.chown(path, account.uid, account.gid)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from server.adapters import embedded_postgres
+from server.adapters import embedded_postgres, postgres_programs
 from server.adapters.embedded_postgres import ClusterError, PrivateCluster, cluster_home, private_cluster
 
 HOLD_OPEN = """
@@ -327,7 +327,7 @@ def test_a_path_too_long_for_a_socket_moves_the_socket_to_a_short_private_folder
 @pytest.fixture
 def no_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(embedded_postgres, "_DEBIAN_PROGRAMS", tmp_path)
+    monkeypatch.setattr(postgres_programs, "_DEBIAN_PROGRAMS", tmp_path)
 
 
 @pytest.mark.usefixtures("no_programs")
@@ -342,7 +342,7 @@ def test_without_postgis_the_error_names_the_package(
     checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(embedded_postgres, "_DEBIAN_SHARED", tmp_path)
+    monkeypatch.setattr(postgres_programs, "_DEBIAN_SHARED", tmp_path)
     message = why_it_fails(checkout)
     assert "no PostGIS" in message
     assert "-postgis-3" in message
