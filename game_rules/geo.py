@@ -60,7 +60,9 @@ def bearing_deg(origin: LatLon, target: LatLon) -> float:
     turn = radians(target.lon - origin.lon)
     east = sin(turn) * cos(lat_b)
     north = cos(lat_a) * sin(lat_b) - sin(lat_a) * cos(lat_b) * cos(turn)
-    return degrees(atan2(east, north)) % 360
+    bearing = degrees(atan2(east, north)) % 360
+    # A hair west of north is -1e-17 % 360, which rounds to 360.0.
+    return bearing if bearing < 360 else 0.0
 
 
 def destination(origin: LatLon, direction_deg: float, length_m: float) -> LatLon:
