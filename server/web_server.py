@@ -32,11 +32,10 @@ class QuietHandler(WSGIHandler):
         """Writes the template of the message, without the received bytes that would fill it."""
         log.warning("a connection was dropped: %s", msg)
 
-    def handle_error(self, kind: Any, value: Any, trace: Any) -> None:
-        """Answers 500 where that is still possible; names the error, not the request."""
+    def _log_error(self, kind: Any, value: Any, trace: Any) -> None:
+        """Names the error, not the request."""
         if not issubclass(kind, (ConnectionError, gevent.GreenletExit)):
             log.error("a request failed outside the application", exc_info=(kind, value, trace))
-        self._send_error_response_if_possible(500)
 
 
 def serve(application: Application, host: str, port: int, *, ready: Callable[[], None]) -> None:

@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from seed_data.load import load_demo
+from seed_data.territory import read_territory, union_of
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.refusals import Refused
-from seed_data.load import load_demo
-from seed_data.territory import read_territory, union_of
-from server.app import utc_now
 from server.adapters.embedded_postgres import ClusterError, private_cluster
+from server.app import utc_now
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.ports import OpenUnit
@@ -137,9 +137,7 @@ def import_territory_file(file: str) -> int:
         with database() as url:
             migrate(url)
             with _opened(url) as open_unit:
-                done = replace_territory(
-                    open_unit, areas, territory, source=Path(file).name, today=utc_now().date()
-                )
+                done = replace_territory(open_unit, areas, territory, source=Path(file).name, today=utc_now().date())
         say(f"The campaign is played on {len(outlines)} outlines; {len(done.replaced)} communes took theirs over.")
         if done.unknown:
             say(f"No commune here has these INSEE codes: {', '.join(done.unknown)}.")
