@@ -12,7 +12,7 @@ COMMUNES_FILE = Path(__file__).with_name("communes.csv")
 LENS_LIEVIN = "CA de Lens - Liévin"
 """The agglomeration whose communes make the first campaign's territory."""
 
-_COLUMNS = ("insee", "name", "agglomeration", "population", "population_source", "lat", "lon", "point_source")
+COMMUNE_COLUMNS = ("insee", "name", "agglomeration", "population", "population_source", "lat", "lon", "point_source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,11 @@ class CommunePoint:
 
 def read_commune_points(path: Path = COMMUNES_FILE) -> ReadRows[CommunePoint]:
     """The communes of `path` in its order. Raises OSError where it cannot be read."""
-    return read_csv(path, _COLUMNS, _parse, key=lambda commune: commune.insee)
+    return read_csv(path, COMMUNE_COLUMNS, parse_commune_point, key=lambda commune: commune.insee)
 
 
-def _parse(row: Mapping[str, str]) -> CommunePoint:
+def parse_commune_point(row: Mapping[str, str]) -> CommunePoint:
+    """The commune of one row. Raises ValueError."""
     if len(row["insee"]) != 5:
         raise ValueError(f"insee must be the five characters of an INSEE code, not '{row['insee']}'")
     return CommunePoint(

@@ -51,16 +51,20 @@ def read_csv(
         line = reader.line_num + 1
         for cells in reader:
             try:
-                row = parse(_named(header, cells)) if cells else None
-                if row is not None:
-                    first_line = line_of_key.setdefault(key(row), line)
-                    if first_line != line:
-                        raise ValueError(f"the same key stands in line {first_line}: give one of them another key")
+                if cells:
+                    row = parse(_named(header, cells))
+                    _check_new(line_of_key, key(row), line)
                     rows.append(row)
             except ValueError as problem:
                 problems.append(RowProblem(path.name, line, str(problem)))
             line = reader.line_num + 1
     return ReadRows(tuple(rows), tuple(problems))
+
+
+def _check_new(line_of_key: dict[Hashable, int], key: Hashable, line: int) -> None:
+    first_line = line_of_key.setdefault(key, line)
+    if first_line != line:
+        raise ValueError(f"the same key stands in line {first_line}: give one of them another key")
 
 
 def _named(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:

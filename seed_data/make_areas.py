@@ -7,7 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from shapely import GeometryCollection, MultiPoint, MultiPolygon, Point, Polygon, get_parts, union_all, voronoi_polygons
+from shapely import MultiPoint, MultiPolygon, Point, Polygon, get_parts, union_all, voronoi_polygons
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from game_rules.geo import LatLon
 from seed_data.communes import CommunePoint, read_commune_points
@@ -37,17 +39,17 @@ def make_areas(communes: Sequence[CommunePoint]) -> Mapping[str, MultiPolygon]:
     reach = union_all([point.buffer(REACH_M, quad_segs=8) for point in centres.geoms])
     cells = voronoi_polygons(centres, extend_to=reach, ordered=True)
     return {
-        commune.insee: _in_degrees(cell.intersection(reach), near=Point(point))
-        for commune, cell, point in zip(communes, get_parts(cells), centres.geoms, strict=True)
+        commune.insee: _in_degrees(cell.intersection(reach), around=centre)
+        for commune, cell, centre in zip(communes, get_parts(cells), centres.geoms, strict=True)
     }
 
 
-def _in_degrees(cell: Polygon | MultiPolygon | GeometryCollection, *, near: Point) -> MultiPolygon:
-    # The common disc union may leave crumbs of a cell behind a neighbour's disc; the commune's part holds its point.
-    (part,) = (part for part in get_parts(cell) if part.covers(near))
+def _in_degrees(cell: BaseGeometry, *, around: Point) -> MultiPolygon:
+    # Discs drawn as polygons may leave crumbs of a cell behind a neighbour's; the commune's part holds its point.
+    polygons = [part for part in get_parts(cell.normalize()) if isinstance(part, Polygon)]
+    part = next(polygon for polygon in polygons if polygon.covers(around))
     corners = [ARTOIS.to_position(east, north) for east, north in part.exterior.coords]
-    ring = [(round(corner.lon, _DECIMALS), round(corner.lat, _DECIMALS)) for corner in corners]
-    return MultiPolygon([Polygon(ring).normalize()])
+    return MultiPolygon([Polygon([(round(at.lon, _DECIMALS), round(at.lat, _DECIMALS)) for at in corners])])
 
 
 def areas_geojson(communes: Sequence[CommunePoint]) -> str:
@@ -58,7 +60,7 @@ def areas_geojson(communes: Sequence[CommunePoint]) -> str:
             {
                 "type": "Feature",
                 "properties": {"insee": commune.insee, "name": commune.name, "source": SOURCE},
-                "geometry": {"type": "MultiPolygon", "coordinates": areas[commune.insee].__geo_interface__["coordinates"]},
+                "geometry": mapping(areas[commune.insee]),
             },
             ensure_ascii=False,
             separators=(",", ":"),
