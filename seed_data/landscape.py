@@ -82,14 +82,14 @@ BLOBS: tuple[tuple[str, str, LatLon, float, float, float], ...] = (
     ("slag_heap", "Terril de Méricourt", LatLon(50.3940, 2.8760), 280, 170, 60),
     ("green", "Parc du Louvre-Lens", LatLon(50.4303, 2.8035), 380, 200, 35),
     ("green", "Parc de Rollencourt", LatLon(50.4165, 2.7865), 300, 180, 40),
-    ("green", "Parc de la Glissoire", LatLon(50.4130, 2.8450), 420, 280, 20),
+    ("green", "Parc de la Glissoire", LatLon(50.4168, 2.8440), 420, 280, 20),
     ("green", "Bois de Lorette", LatLon(50.4040, 2.7100), 1500, 520, 165),
     ("green", "Bois de Bouvigny", LatLon(50.4110, 2.6700), 1300, 450, 170),
     ("green", "Parc mémorial de Vimy", LatLon(50.3800, 2.7740), 900, 500, 140),
     ("green", "Marais de Wingles", LatLon(50.4990, 2.8430), 500, 260, 0),
     ("green", "Parc des Îles", LatLon(50.3950, 2.9230), 520, 300, 60),
     ("green", "Bois de Florimond", LatLon(50.4400, 2.9180), 360, 220, 30),
-    ("water", "Étang de la Glissoire", LatLon(50.4125, 2.8465), 190, 110, 20),
+    ("water", "Étang de la Glissoire", LatLon(50.4165, 2.8450), 190, 110, 20),
     ("water", "Étang de Wingles", LatLon(50.4990, 2.8440), 260, 130, 0),
 )
 """Class, name, middle, half length and half width in metres, and direction of the length in degrees from east."""

@@ -212,7 +212,9 @@ def _blob(name: str, middle: LatLon, half_length_m: float, half_width_m: float, 
 
 def _positions(line: Iterable[Metres]) -> list[tuple[float, float]]:
     positions = [ARTOIS.to_position(east, north) for east, north in line]
-    return [(round(position.lon, _DECIMALS), round(position.lat, _DECIMALS)) for position in positions]
+    rounded = [(round(position.lon, _DECIMALS), round(position.lat, _DECIMALS)) for position in positions]
+    # Where a street was cut less than a metre from its corner, rounding makes one point of the two.
+    return [rounded[0], *(after for here, after in pairwise(rounded) if after != here)]
 
 
 def _feature(kind: str, name: str | None, geometry_type: str, coordinates: Sequence[object]) -> str:
