@@ -4,7 +4,7 @@ database server by hand. Knows PostgreSQL's own programs and nothing of our tabl
 Layout, under /var/lib/jokajobs/<hash> for root, else under the user's state folder:
 
     checkout            path of the checkout this belongs to, for people who tidy up
-    data/               PostgreSQL's data folder; data.unfinished/ while initdb is at work
+    data/               PostgreSQL's data folder; data.unfinished.*/ while initdb is at work
     run/                the unix socket, 0700 (elsewhere when the path would be too long for a socket)
     log, log.previous   PostgreSQL's messages since its last start, and those before
     users.lock          held shared by every process that uses the cluster: the last one to leave stops it
@@ -193,10 +193,11 @@ class _Server:
     def _make_data(self) -> None:
         self.say(f"Creating the private database in {self.home} (once)")
         # Only a finished folder gets the name "data": what a killed initdb left is recognised and cleared here.
-        unfinished = self.home / "data.unfinished"
-        if unfinished.exists():
-            shutil.rmtree(unfinished)
-        _make_private_folder(unfinished, self.account)
+        for left_behind in self.home.glob("data.unfinished.*"):
+            shutil.rmtree(left_behind, ignore_errors=True)
+        # A new name each time: an initdb that outlived its killed parent tidies up its own folder, not this one.
+        unfinished = Path(tempfile.mkdtemp(prefix="data.unfinished.", dir=self.home))
+        _give_to(unfinished, self.account)
         initdb: list[str | Path] = [self.programs.folder / "initdb", "--pgdata", unfinished, "--username", _SUPERUSER]
         # C.UTF-8 sorts by code point: the order in an index never changes with an update of the system's libc.
         initdb += ["--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
@@ -356,8 +357,7 @@ def _make_socket_folder(home: Path, account: Account) -> Path:
 def _make_private_folder(folder: Path, account: Account) -> None:
     try:
         folder.mkdir(mode=0o700)
-        if os.geteuid() == 0:
-            os.chown(folder, account.uid, account.gid)
+        _give_to(folder, account)
     except FileExistsError:
         # In /tmp anybody could have been here first, to read along.
         found = folder.lstat()
@@ -369,9 +369,13 @@ def _make_private_folder(folder: Path, account: Account) -> None:
 
 def _write(path: Path, text: str, account: Account) -> None:
     path.write_text(text)
+    _give_to(path, account)
+    path.chmod(0o600)
+
+
+def _give_to(path: Path, account: Account) -> None:
     if os.geteuid() == 0:
         os.chown(path, account.uid, account.gid)
-    path.chmod(0o600)
 
 
 def _sync_folder(folder: Path) -> None:
