@@ -16,7 +16,7 @@ class DescribedApi(OpenAPI):
     """
 
     def generate_spec_json(self) -> None:
-        super().generate_spec_json()
+        super().generate_spec_json()  # type: ignore[no-untyped-call]
         for path in self.spec_json["paths"].values():
             for operation in path.values():
                 for response in operation["responses"].values():
