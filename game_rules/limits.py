@@ -94,7 +94,8 @@ MAX_BATCHES_PER_10_S = 30
 """A live walk sends one batch in a few seconds; a walk brought home is sent as fast as it is acknowledged."""
 
 MAX_BELIEVED_FIXES = 150
-"""Bounds what is remembered of one device; a phone that reports each second needs about 30."""
+"""Bounds what is remembered of one device. A phone that reports each second needs 31 (a visit's dwell); one that
+reports more than five times a second forgets the beginning of a dwell before its end, and visits nothing."""
 
 DISPLAY_NAME_MAX_CHARS = 40
 
