@@ -20,7 +20,7 @@ from seed_data.deterministic import seed_id
 from seed_data.make_areas import AREAS_FILE
 from seed_data.make_areas import SOURCE as AREAS_SOURCE
 from seed_data.make_offers import OFFERS_FILE, ORGANISATIONS_FILE
-from seed_data.rows import commune_of, read_communes, read_offers, read_organisations, read_places
+from seed_data.rows import read_communes, read_offers, read_organisations, read_places
 from seed_data.territory import read_territory, union_of
 
 PLACES_FILE = Path(__file__).with_name("places.csv")
@@ -103,41 +103,10 @@ def load_demo(
 
     loading = _Loading(progress, say)
     loading.store_all(files.communes, communes, lambda rows: store.store_communes(open_unit, rows))
-    loading.count(store.store_campaign(open_unit, _campaign(_home_territory(communes.rows, files), TERRITORY_SOURCE)))
+    loading.count(store.store_campaign(open_unit, _campaign(_home_territory(communes.rows, files))))
     loading.store_all(files.places, places, lambda rows: store.store_places(open_unit, rows))
     loading.store_all(files.organisations, organisations, lambda rows: store.store_organisations(open_unit, rows))
     loading.store_all(files.offers, offers, lambda rows: store.store_offers(open_unit, rows))
-    return loading.report()
-
-
-def load_territory(
-    path: Path,
-    open_unit: Callable[[], _Unit],
-    *,
-    store: WorldStore[_Unit],
-    say: Callable[[str], None],
-    files: SeedFiles = DEMO_FILES,
-) -> LoadReport:
-    """Put the outlines of the GeoJSON file `path` in the place of the areas; their union becomes the territory.
-
-    An outline whose code `files.communes` does not list is ground of the territory but no commune (its population and
-    central point are not known); `say` names it. Raises OSError where a file cannot be read and ValueError, with what
-    to do, where `path` holds no usable outline (see `read_territory`).
-    """
-    source = f"outlines of {path.name}"
-    outlines = read_territory(path)
-    areas = {area.insee: area.outline for area in outlines}
-    points = read_commune_points(files.communes).rows
-    known = {point.insee for point in points}
-    for area in outlines:
-        if area.insee not in known:
-            name = " ".join(filter(None, (area.insee, area.name))) or "an outline without a code"
-            say(f"{path.name}: {name} is not in {files.communes.name}: played on, but no commune; add it there")
-
-    loading = _Loading(lambda *_: None, say)
-    communes = [commune_of(point, areas[point.insee], source) for point in points if point.insee in areas]
-    loading.count(store.store_communes(open_unit, communes))
-    loading.count(store.store_campaign(open_unit, _campaign(union_of([area.outline for area in outlines]), source)))
     return loading.report()
 
 
@@ -149,7 +118,7 @@ def _home_territory(communes: Sequence[Commune], files: SeedFiles) -> MultiPolyg
     return territory
 
 
-def _campaign(territory: MultiPolygon, source: str) -> Campaign:
+def _campaign(territory: MultiPolygon) -> Campaign:
     return Campaign(
         id=seed_id("campaign", CAMPAIGN_SLUG),
         slug=CAMPAIGN_SLUG,
@@ -158,7 +127,7 @@ def _campaign(territory: MultiPolygon, source: str) -> Campaign:
         starts_on=date(2026, 1, 1),
         ends_on=None,
         territory=territory,
-        territory_source=source,
+        territory_source=TERRITORY_SOURCE,
     )
 
 

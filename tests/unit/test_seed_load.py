@@ -1,6 +1,5 @@
 """Loading the demo: everything through the services, in the order of references, and twice changes nothing."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 
 from game_rules.offers import Offer, Organisation
 from game_rules.territory import Campaign, Commune, Place
-from seed_data.load import DEMO_FILES, load_demo, load_territory
+from seed_data.load import DEMO_FILES, load_demo
 
 
 class HasId(Protocol):
@@ -169,42 +168,3 @@ def test_without_a_commune_of_the_agglomeration_there_is_no_campaign(tmp_path: P
             say=never_said,
             files=replace(DEMO_FILES, communes=communes),
         )
-
-
-def test_official_outlines_replace_the_areas_and_make_the_territory(tmp_path: Path) -> None:
-    world = MemoryWorld()
-    load_demo(no_unit, store=world, progress=ignore_progress, say=never_said)
-    drawn = world.communes["62498"]
-    said: list[str] = []
-    report = load_territory(_three_squares(tmp_path), no_unit, store=world, say=said.append)
-    assert (report.created, report.updated, report.unchanged) == (0, 3, 0)
-    official = world.communes["62498"]
-    assert (official.population, official.centre) == (drawn.population, drawn.centre)
-    assert official.area.bounds == (2.80, 50.42, 2.84, 50.45)
-    assert "outlines of official.geojson" in official.source
-    (campaign,) = world.campaigns.values()
-    assert campaign.territory.bounds == (2.76, 50.42, 2.88, 50.45)
-    assert said == [
-        "official.geojson: 62999 Nulle-Part is not in communes.csv: played on, but no commune; add it there"
-    ]
-
-
-def _three_squares(folder: Path) -> Path:
-    path = folder / "official.geojson"
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"code": code, "nom": name},
-            "geometry": {
-                "type": "Polygon",
-                "coordinates": [[[west, 50.42], [east, 50.42], [east, 50.45], [west, 50.45], [west, 50.42]]],
-            },
-        }
-        for code, name, west, east in (
-            ("62510", "Liévin", 2.76, 2.80),
-            ("62498", "Lens", 2.80, 2.84),
-            ("62999", "Nulle-Part", 2.84, 2.88),
-        )
-    ]
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
-    return path
