@@ -62,7 +62,6 @@ def create_app(
         validation_error_status=HTTPStatus.UNPROCESSABLE_ENTITY,
         validation_error_model=Problem,
         validation_error_callback=answer_validation_error,
-        responses={HTTPStatus.INTERNAL_SERVER_ERROR: Problem},
     )
     app.config["MAX_CONTENT_LENGTH"] = MAX_MESSAGE_BYTES
     answer_problems(app)
