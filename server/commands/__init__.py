@@ -1,1 +1,1 @@
-"""Commands of `jokajobs` that talk to a server as any client does, or to none at all; server/cli.py gathers them."""
+"""The verbs of `jokajobs`, one file each."""
