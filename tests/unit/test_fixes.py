@@ -226,6 +226,17 @@ def test_two_fixes_agree_up_to_15_km_per_hour_between_them(metres: float, verdic
     assert verdicts[-1] is verdict
 
 
+def test_two_fixes_exactly_at_the_speed_of_a_walk_agree() -> None:
+    jump, second, third = (fix(seconds=10 * number, metres_north=20_000 + 20 * number) for number in (1, 2, 3))
+    mutual_speed = distance_m(second.position, third.position) / 10
+    verdicts, _ = judge_all([fix(), jump, second, third], limits=Limits(walking_speed_max_mps=mutual_speed))
+    assert verdicts[-1] is OK
+    verdicts, _ = judge_all(
+        [fix(), jump, second, third], limits=Limits(walking_speed_max_mps=nextafter(mutual_speed, 0))
+    )
+    assert verdicts[-1] is JUMP
+
+
 def test_a_jump_slow_enough_in_the_long_run_is_a_ride() -> None:
     # 20 km is impossible in ten seconds, and an ordinary train ride in half an hour.
     verdicts, _ = judge_all(
@@ -302,6 +313,20 @@ def test_an_inaccurate_fix_moves_time_on_but_is_no_base_for_speed() -> None:
     assert verdicts == [OK, TOO_INACCURATE]
     assert verdict_on(fix(seconds=19), track) is OUT_OF_ORDER
     assert speed_mps(track, fix(seconds=30)) == 0
+
+
+@pytest.mark.parametrize(("accuracy_m", "believed"), [(49.999, True), (50, True), (50.001, False)])
+def test_what_is_accurate_enough_to_lift_clouds_is_a_base_for_speed(accuracy_m: float, believed: bool) -> None:
+    _, track = judge_all([fix(accuracy_m=accuracy_m)])
+    assert (speed_mps(track, fix(seconds=10)) is not None) is believed
+
+
+def test_two_fixes_of_one_moment_are_both_remembered() -> None:
+    verdicts, track = judge_all([fix(), fix(metres_north=3), fix(seconds=10, metres_north=23)])
+    assert verdicts == [OK, OK, OK]
+    assert len(track.believed) == 3
+    assert track_from_context(fixes_to_repeat(track)) == track
+    assert speed_mps(track, fix(seconds=10, metres_north=23)) == pytest.approx(2, rel=1e-6)
 
 
 def test_an_accurate_fix_outside_the_territory_is_a_base_for_speed() -> None:

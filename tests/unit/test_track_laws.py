@@ -126,7 +126,7 @@ def play(fixes: Sequence[GpsFix], now: datetime, context: Sequence[JudgedFix] = 
     return played
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(streams, nows)
 def test_what_a_device_repeats_stands_for_its_whole_past(fixes: list[GpsFix], now: datetime) -> None:
     track = Track()
@@ -136,7 +136,7 @@ def test_what_a_device_repeats_stands_for_its_whole_past(fixes: list[GpsFix], no
         assert track_from_context(fixes_to_repeat(track)) == track
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(streams, nows, st.data())
 def test_a_server_restarted_between_any_two_fixes_decides_the_same(
     fixes: list[GpsFix], now: datetime, data: st.DataObject
@@ -216,7 +216,7 @@ def test_even_a_thousand_fixes_in_one_second_do_not_lengthen_the_context() -> No
     assert track_from_context(fixes_to_repeat(track)) == track
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(streams, nows)
 def test_what_a_track_forgets_changes_neither_a_speed_nor_a_visit(fixes: list[GpsFix], now: datetime) -> None:
     """Against a track that keeps every believed fix since the last jump that turned out to be true."""
