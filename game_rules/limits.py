@@ -56,6 +56,10 @@ class Limits:
     visit_dwell_s: float = 30.0
     """Standing at a door: near it in two fixes this far apart. Walking past takes less (design)."""
 
+    visit_silence_max_s: float = 300.0
+    """Between two fixes of one stay. A phone at rest reports seldom; a longer silence may hide a walk away and back,
+    such as passing the door in the morning and again in the evening (design)."""
+
     hint_burning_m: float = 140.0
     hint_hot_m: float = 300.0
     hint_warm_m: float = 600.0

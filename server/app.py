@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGE_BYTES, Limits
+from server.clock import utc_now
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
 from server.http.campaign import campaign_blueprint
@@ -28,11 +29,6 @@ from server.schemas.problems import Problem
 from server.services.game import Game
 from server.services.load_world import load_world
 from server.settings import PROJECT_ROOT, Settings
-
-
-def utc_now() -> datetime:
-    """The server's clock; everything else is given it."""
-    return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock for the server
 
 
 @dataclass(frozen=True, slots=True)

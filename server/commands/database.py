@@ -14,7 +14,7 @@ from game_rules.refusals import Refused
 from seed_data.load import load_demo
 from seed_data.territory import read_territory, union_of
 from server.adapters.embedded_postgres import ClusterError, private_cluster
-from server.app import utc_now
+from server.clock import utc_now
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services import store_world

@@ -1,9 +1,11 @@
 """/api/guests and /api/me: starting to play, and one's own game."""
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel
 
 from server.http.answers import json_answer
 from server.http.session import current_player, set_session_cookie
@@ -14,7 +16,9 @@ from server.services.game import Game
 from server.services.player_state import change_wishes, found_offers, read_totals
 from server.services.sign_in_guest import sign_in_guest
 
-_UNAUTHORIZED = {HTTPStatus.UNAUTHORIZED: Problem}
+_UNAUTHORIZED: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = {
+    HTTPStatus.UNAUTHORIZED: Problem
+}
 _TAG = Tag(name="me", description="The signed-in player.")
 
 

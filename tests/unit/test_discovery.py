@@ -66,8 +66,10 @@ def stay(*seconds: float, metres_north: float = 0, accuracy_m: float = 10) -> li
     return [judged(fix(seconds=second, metres_north=metres_north, accuracy_m=accuracy_m)) for second in seconds]
 
 
-@pytest.mark.parametrize(("seconds", "visited"), [(29.999, False), (30, True), (30.001, True), (3600, True)])
-def test_a_visit_takes_30_seconds_at_the_door(seconds: float, visited: bool) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "visited"), [(29.999, False), (30, True), (30.001, True), (300, True), (300.001, False)]
+)
+def test_a_visit_takes_30_seconds_at_the_door_without_a_long_silence(seconds: float, visited: bool) -> None:
     assert is_visited(stay(0, seconds), offer(), PARIS) is visited
 
 
