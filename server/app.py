@@ -38,6 +38,7 @@ class Application:
     flask: Flask
     game: Game
     engine: Engine
+    database_url: str
     socketio: SocketIO
 
 
@@ -74,7 +75,7 @@ def create_app(
     )
     app.register_blueprint(organiser_blueprint(game, settings.organiser_token, cookie_secure=settings.cookie_secure))
     app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
-    return Application(app, game, engine, _add_sockets(app, game, settings))
+    return Application(app, game, engine, settings.database_url, _add_sockets(app, game, settings))
 
 
 def _add_sockets(app: Flask, game: Game, settings: Settings) -> SocketIO:

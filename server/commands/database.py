@@ -141,6 +141,5 @@ def import_territory_file(file: str) -> int:
         say(f"The campaign is played on {len(outlines)} outlines; {len(done.replaced)} communes took theirs over.")
         if done.unknown:
             say(f"No commune here has these INSEE codes: {', '.join(done.unknown)}.")
-        say("A server that runs shows them after its next start.")
 
     return run_command(work)
