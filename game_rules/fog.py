@@ -47,7 +47,7 @@ class FogBlock:
 
 
 def cells_lifted_at(position: LatLon, limits: Limits = DEFAULT_LIMITS) -> frozenset[FogCell]:
-    """The cells whose centre lies within the reveal radius of `position`: 12 to 16 of them at Lens."""
+    """The cells whose centre lies within the reveal radius of `position`: 11 to 14 of them at Lens."""
     middle = tile_at(position, FOG_CELL_ZOOM)
     reach = ceil(limits.reveal_radius_m / tile_size_m(FOG_CELL_ZOOM, position.lat)) + 1
     around = (

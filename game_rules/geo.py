@@ -60,7 +60,9 @@ def bearing_deg(origin: LatLon, target: LatLon) -> float:
     turn = radians(target.lon - origin.lon)
     east = sin(turn) * cos(lat_b)
     north = cos(lat_a) * sin(lat_b) - sin(lat_a) * cos(lat_b) * cos(turn)
-    return degrees(atan2(east, north)) % 360
+    bearing = degrees(atan2(east, north)) % 360
+    # A hair west of north is -1e-17 % 360, which rounds to 360.0.
+    return bearing if bearing < 360 else 0.0
 
 
 def destination(origin: LatLon, direction_deg: float, length_m: float) -> LatLon:
@@ -96,9 +98,17 @@ def tile_at(position: LatLon, zoom: int) -> Tile:
 
 def tile_centre(tile: Tile) -> LatLon:
     """The middle of a tile (on the Mercator map)."""
-    size = 1 << tile.zoom
-    lon = (tile.x + 0.5) / size * 360 - 180
-    return LatLon(degrees(atan(sinh(pi * (1 - 2 * (tile.y + 0.5) / size)))), lon)
+    return _place_on_map(tile.zoom, tile.x + 0.5, tile.y + 0.5)
+
+
+def tile_north_west(tile: Tile) -> LatLon:
+    """The north-west corner of a tile."""
+    return _place_on_map(tile.zoom, tile.x, tile.y)
+
+
+def _place_on_map(zoom: int, x: float, y: float) -> LatLon:
+    size = 1 << zoom
+    return LatLon(degrees(atan(sinh(pi * (1 - 2 * y / size)))), x / size * 360 - 180)
 
 
 def tile_size_m(zoom: int, lat: float) -> float:

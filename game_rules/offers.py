@@ -121,6 +121,7 @@ class Offer:
     visiting_hours: VisitingHours = field(default=DEFAULT_VISITING_HOURS)
     without_driving_licence: bool | None = None
     wheelchair_accessible: bool | None = None
+    commune_name: str | None = None
 
     @property
     def rome_domain(self) -> str | None:

@@ -1,8 +1,11 @@
 """Who may play, and what a guest must tell to start."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from game_rules.limits import DISPLAY_NAME_MAX_CHARS
+from game_rules.offers import Wishes
 from game_rules.refusals import RefusalReason, Refused
 
 
@@ -19,6 +22,18 @@ class Language(StrEnum):
 
     FRENCH = "fr"
     ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Somebody in the game, with what their account says."""
+
+    id: UUID
+    account_id: UUID
+    name: str
+    language: Language
+    is_guest: bool
+    wishes: Wishes
 
 
 def check_age(band: AgeBand) -> None:

@@ -1,0 +1,1 @@
+"""Sockets: namespaces take messages in, the publisher sends events out."""

@@ -62,6 +62,14 @@ class CampaignOut(Outgoing):
         )
 
 
+class ClientSettingsOut(Outgoing):
+    """Base maps to try, in this order; null is "not set up here"."""
+
+    pmtiles_url: str | None
+    style_url: str | None
+    schematic_url: str
+
+
 class HealthOut(Outgoing):
     """That the server answers, and for readiness that its database does too."""
 

@@ -1,7 +1,7 @@
 """Payloads of the socket namespace /play: what a phone sends while walking, and what it is told."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
@@ -17,7 +17,6 @@ from game_rules.levels import points_at_level
 from game_rules.limits import MAX_CONTEXT_FIXES, MAX_FIXES_PER_BATCH
 from game_rules.offers import (
     LocationPrecision,
-    Offer,
     OfferKind,
     OpenHours,
     OrganisationKind,
@@ -25,8 +24,9 @@ from game_rules.offers import (
     WayToMeet,
     Wishes,
 )
-from game_rules.players import Language
+from game_rules.players import Language, Player
 from game_rules.points import LedgerEntry, PointRule
+from game_rules.snapshots import FoundOffer, Snapshot
 from server.schemas.base import Incoming, Outgoing, PositionIn, PositionOut
 from server.schemas.problems import Problem
 
@@ -154,8 +154,8 @@ class OfferOut(Outgoing):
     visited_on: date | None
 
     @classmethod
-    def of(cls, offer: Offer, commune: str | None, discovered_on: date, visited_on: date | None) -> "OfferOut":
-        organisation = offer.organisation
+    def of(cls, found: FoundOffer) -> "OfferOut":
+        offer, organisation = found.offer, found.offer.organisation
         return cls(
             id=offer.id,
             kind=offer.kind,
@@ -165,7 +165,7 @@ class OfferOut(Outgoing):
             ),
             position=PositionOut.of(offer.position),
             location_precision=offer.location_precision,
-            commune=commune,
+            commune=offer.commune_name,
             description=offer.description,
             rome_code=offer.rome_code,
             salary=offer.salary,
@@ -177,8 +177,8 @@ class OfferOut(Outgoing):
             visiting_hours=visiting_hours_out(offer.visiting_hours),
             without_driving_licence=offer.without_driving_licence,
             wheelchair_accessible=offer.wheelchair_accessible,
-            discovered_on=discovered_on,
-            visited_on=visited_on,
+            discovered_on=found.discovered_on,
+            visited_on=found.visited_on,
         )
 
 
@@ -301,6 +301,16 @@ class PlayerOut(Outgoing):
     is_guest: bool
     wishes: WishesOut
 
+    @classmethod
+    def of(cls, player: Player) -> "PlayerOut":
+        return cls(
+            id=player.id,
+            name=player.name,
+            language=player.language,
+            is_guest=player.is_guest,
+            wishes=WishesOut.of(player.wishes),
+        )
+
 
 class SnapshotOut(Outgoing):
     """`snapshot`: everything a client shows, sent on every connect; it replaces what the client had."""
@@ -311,6 +321,12 @@ class SnapshotOut(Outgoing):
     offers: list[OfferOut] = Field(description="Discovered offers, visited or not, that are still open.")
     offers_under_clouds: int = Field(description="How many undiscovered offers fit the wishes, in the whole territory.")
 
-
-def fog_bitmaps(masks: Iterable[tuple[FogBlock, int]]) -> list[FogBitmapOut]:
-    return [FogBitmapOut.of(block, mask) for block, mask in sorted(masks)]
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "SnapshotOut":
+        return cls(
+            player=PlayerOut.of(snapshot.player),
+            totals=TotalsOut.of(snapshot.totals),
+            fog=[FogBitmapOut.of(block, mask) for block, mask in sorted(snapshot.fog.items())],
+            offers=[OfferOut.of(found) for found in snapshot.offers],
+            offers_under_clouds=snapshot.offers_under_clouds,
+        )

@@ -40,6 +40,7 @@ HTTP_PAYLOADS: tuple[type[BaseModel], ...] = (
     http.MeOut,
     http.MyOffersOut,
     http.CampaignOut,
+    http.ClientSettingsOut,
     problems.Problem,
 )
 

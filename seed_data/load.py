@@ -1,0 +1,154 @@
+"""Loads the demo territory through the services: communes, the campaign, places, organisations, offers.
+
+Every row has an id that its key decides, so loading again changes nothing. What a unit of work is stays unknown here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from game_rules.offers import Offer, Organisation
+from game_rules.territory import Campaign, Commune, Place
+from seed_data.communes import COMMUNES_FILE, LENS_LIEVIN, read_commune_points
+from seed_data.csv_rows import ReadRows, RowProblem
+from seed_data.deterministic import seed_id
+from seed_data.make_areas import AREAS_FILE
+from seed_data.make_areas import SOURCE as AREAS_SOURCE
+from seed_data.make_offers import OFFERS_FILE, ORGANISATIONS_FILE
+from seed_data.rows import read_communes, read_offers, read_organisations, read_places
+from seed_data.territory import read_territory, union_of
+
+PLACES_FILE = Path(__file__).with_name("places.csv")
+CAMPAIGN_SLUG = "lens-lievin"
+TERRITORY_SOURCE = f"union of the communes of the {LENS_LIEVIN}; each: {AREAS_SOURCE}"
+
+_BATCH_ROWS = 50
+"""Rows per unit of work: few enough for a progress bar to move, enough to load the whole demo in seconds."""
+
+_Row = TypeVar("_Row")
+_Unit = TypeVar("_Unit")
+_Unit_contra = TypeVar("_Unit_contra", contravariant=True)
+
+
+class StoreCounts(Protocol):
+    """How many rows a service created, changed, or found as they were."""
+
+    @property
+    def created(self) -> int: ...
+    @property
+    def updated(self) -> int: ...
+    @property
+    def unchanged(self) -> int: ...
+
+
+class WorldStore(Protocol[_Unit_contra]):
+    """The services that keep a world, each storing rows by their id in one unit of work. A module can be one."""
+
+    def store_communes(self, open_unit: Callable[[], _Unit_contra], communes: Sequence[Commune], /) -> StoreCounts: ...
+    def store_campaign(self, open_unit: Callable[[], _Unit_contra], campaign: Campaign, /) -> StoreCounts: ...
+    def store_places(self, open_unit: Callable[[], _Unit_contra], places: Sequence[Place], /) -> StoreCounts: ...
+    def store_organisations(
+        self, open_unit: Callable[[], _Unit_contra], organisations: Sequence[Organisation], /
+    ) -> StoreCounts: ...
+    def store_offers(self, open_unit: Callable[[], _Unit_contra], offers: Sequence[Offer], /) -> StoreCounts: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """Rows created, updated, and found unchanged, over all files; and the rows left out, each with its reason."""
+
+    created: int
+    updated: int
+    unchanged: int
+    problems: tuple[RowProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFiles:
+    """Where the files of a territory lie; by default those of the demo."""
+
+    communes: Path = COMMUNES_FILE
+    areas: Path = AREAS_FILE
+    places: Path = PLACES_FILE
+    organisations: Path = ORGANISATIONS_FILE
+    offers: Path = OFFERS_FILE
+
+
+DEMO_FILES = SeedFiles()
+
+
+def load_demo(
+    open_unit: Callable[[], _Unit],
+    *,
+    store: WorldStore[_Unit],
+    progress: Callable[[str, int, int], None],
+    say: Callable[[str], None],
+    files: SeedFiles = DEMO_FILES,
+) -> LoadReport:
+    """Load every file through `store`, in the order that references need.
+
+    `progress(file name, rows done, rows in all)` is called as each file advances, `say` with one sentence per row left
+    out. Raises OSError where a file cannot be read and ValueError where the areas are no territory.
+    """
+    outlines = {area.insee: area.outline for area in read_territory(files.areas)}
+    communes = read_communes(files.communes, outlines, areas_source=AREAS_SOURCE)
+    places = read_places(files.places)
+    organisations = read_organisations(files.organisations)
+    offers = read_offers(files.offers, organisations)
+
+    loading = _Loading(progress, say)
+    loading.store_all(files.communes, communes, lambda rows: store.store_communes(open_unit, rows))
+    loading.count(store.store_campaign(open_unit, _campaign(communes.rows, files)))
+    loading.store_all(files.places, places, lambda rows: store.store_places(open_unit, rows))
+    loading.store_all(files.organisations, organisations, lambda rows: store.store_organisations(open_unit, rows))
+    loading.store_all(files.offers, offers, lambda rows: store.store_offers(open_unit, rows))
+    return loading.report()
+
+
+def _campaign(communes: Sequence[Commune], files: SeedFiles) -> Campaign:
+    members = {point.insee for point in read_commune_points(files.communes).rows if point.agglomeration == LENS_LIEVIN}
+    territory = union_of([commune.area for commune in communes if commune.insee in members])
+    if territory.is_empty:
+        raise ValueError(f"{files.communes.name} names no commune of the {LENS_LIEVIN}: the campaign needs a territory")
+    return Campaign(
+        id=seed_id("campaign", CAMPAIGN_SLUG),
+        slug=CAMPAIGN_SLUG,
+        name="Lens – Liévin",
+        zone=ZoneInfo("Europe/Paris"),
+        starts_on=date(2026, 1, 1),
+        ends_on=None,
+        territory=territory,
+        territory_source=TERRITORY_SOURCE,
+    )
+
+
+class _Loading:
+    """Counts what has been stored and left out so far."""
+
+    def __init__(self, progress: Callable[[str, int, int], None], say: Callable[[str], None]) -> None:
+        self._progress = progress
+        self._say = say
+        self._created = self._updated = self._unchanged = 0
+        self._problems: list[RowProblem] = []
+
+    def store_all(self, path: Path, read: ReadRows[_Row], store: Callable[[Sequence[_Row]], StoreCounts]) -> None:
+        total = len(read.rows)
+        self._progress(path.name, 0, total)
+        for start in range(0, total, _BATCH_ROWS):
+            batch = read.rows[start : start + _BATCH_ROWS]
+            self.count(store(batch))
+            self._progress(path.name, start + len(batch), total)
+        for problem in read.problems:
+            self._say(f"{problem} (row left out)")
+        self._problems.extend(read.problems)
+
+    def count(self, counts: StoreCounts) -> None:
+        self._created += counts.created
+        self._updated += counts.updated
+        self._unchanged += counts.unchanged
+
+    def report(self) -> LoadReport:
+        return LoadReport(self._created, self._updated, self._unchanged, tuple(self._problems))

@@ -1,0 +1,101 @@
+"""The composition root: the only place where things are wired together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask
+from flask_openapi3 import Info
+from flask_socketio import SocketIO
+from sqlalchemy import Engine
+from sqlalchemy.orm import sessionmaker
+
+from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGE_BYTES, Limits
+from server.http.answers import answer_problems, answer_validation_error
+from server.http.api_document import DescribedApi
+from server.http.campaign import campaign_blueprint
+from server.http.health import health_blueprint
+from server.http.me import me_blueprint
+from server.http.organiser import organiser_blueprint
+from server.http.web import client_api_blueprint, pages_blueprint
+from server.persistence.unit_of_work import UnitOfWork, connect
+from server.realtime.packets import FastJson, ForgivingPacket
+from server.realtime.play import PlayNamespace
+from server.realtime.publisher import Publisher
+from server.schemas.problems import Problem
+from server.services.game import Game
+from server.services.load_world import load_world
+from server.settings import PROJECT_ROOT, Settings
+
+
+def utc_now() -> datetime:
+    """The server's clock; everything else is given it."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock for the server
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A wired server: `flask` is the WSGI application, sockets included."""
+
+    flask: Flask
+    game: Game
+    engine: Engine
+    socketio: SocketIO
+
+
+def create_app(
+    settings: Settings, *, clock: Callable[[], datetime] = utc_now, limits: Limits = DEFAULT_LIMITS
+) -> Application:
+    """Wires a server on a migrated database and loads the running campaign into memory."""
+    engine = connect(settings.database_url, pool_size=settings.database_connections)
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    game = Game(open_unit=lambda: UnitOfWork(sessions), clock=clock, limits=limits)
+    load_world(game.open_unit, game.live, clock())
+
+    app = DescribedApi(
+        "jokajobs",
+        info=Info(title="Jokajobs", version="0.1.0", description="Finding work by walking."),
+        root_path=str(PROJECT_ROOT / "server"),
+        static_folder=None,
+        validation_error_status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        validation_error_model=Problem,
+        validation_error_callback=answer_validation_error,
+        responses={HTTPStatus.INTERNAL_SERVER_ERROR: Problem},
+    )
+    app.config["MAX_CONTENT_LENGTH"] = MAX_MESSAGE_BYTES
+    answer_problems(app)
+    app.register_api(me_blueprint(game, cookie_secure=settings.cookie_secure))
+    app.register_api(campaign_blueprint(game))
+    app.register_api(health_blueprint(game))
+    app.register_api(
+        client_api_blueprint(
+            schematic_map=PROJECT_ROOT / "seed_data" / "streets.geojson",
+            demo_walk=PROJECT_ROOT / "seed_data" / "demo_walk.gpx",
+            pmtiles_file=settings.pmtiles_file,
+            map_style_url=settings.map_style_url,
+        )
+    )
+    app.register_blueprint(organiser_blueprint(game, settings.organiser_token, cookie_secure=settings.cookie_secure))
+    app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
+    return Application(app, game, engine, _add_sockets(app, game, settings))
+
+
+def _add_sockets(app: Flask, game: Game, settings: Settings) -> SocketIO:
+    options: dict[str, Any] = (
+        {"cors_allowed_origins": list(settings.allowed_origins)} if settings.allowed_origins else {}
+    )
+    socketio = SocketIO(
+        app,
+        async_mode="gevent",
+        # In order, in the socket's own greenlet: a phone that sends faster than it is served waits, as it should.
+        async_handlers=False,
+        manage_session=False,
+        serializer=ForgivingPacket,
+        json=FastJson,
+        **options,
+    )
+    publisher = Publisher(socketio.server)
+    socketio.server.register_namespace(PlayNamespace(game, publisher, settings.max_batches_per_10_s))
+    return socketio

@@ -1,0 +1,60 @@
+"""`jokajobs`: the command line. What a verb needs is imported when it runs, so that each starts quickly."""
+
+import sys
+
+import click
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def jokajobs() -> None:
+    """Jokajobs: finding work by walking."""
+
+
+@jokajobs.command()
+@click.option("--port", type=click.IntRange(1, 65_535), help="Instead of JOKAJOBS_PORT or 8000.")
+@click.option("--host", help="Address to listen on, instead of JOKAJOBS_HOST or 127.0.0.1.")
+@click.option("--seed/--no-seed", default=True, help="Load the demo territory into an empty database.")
+def serve(port: int | None, host: str | None, seed: bool) -> None:  # noqa: FBT001 - click passes flags so
+    """Migrate the database, load the demo territory once, and serve the game."""
+    from server.commands.serve import run_server  # noqa: PLC0415
+
+    sys.exit(run_server(port=port, host=host, seed=seed))
+
+
+@jokajobs.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from server.commands.database import migrate_database  # noqa: PLC0415
+
+    sys.exit(migrate_database())
+
+
+@jokajobs.command()
+def seed() -> None:
+    """Load the demo territory; what is there already stays as it is."""
+    from server.commands.database import seed_database  # noqa: PLC0415
+
+    sys.exit(seed_database())
+
+
+@jokajobs.group()
+def territory() -> None:
+    """The territory that is played on."""
+
+
+@territory.command("import")
+@click.argument("file", type=click.Path())
+def import_territory(file: str) -> None:
+    """Replace the communes' areas and the campaign's polygon by the outlines in a GeoJSON FILE."""
+    from server.commands.database import import_territory_file  # noqa: PLC0415
+
+    sys.exit(import_territory_file(file))
+
+
+def main() -> None:
+    """Entry point. The server runs on gevent, which has to take over the standard library before all else."""
+    if sys.argv[1:2] == ["serve"]:
+        from gevent import monkey  # noqa: PLC0415
+
+        monkey.patch_all()
+    jokajobs()

@@ -1,0 +1,146 @@
+"""Opens the database a command works on, and fills it."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from seed_data.load import load_demo
+from seed_data.territory import read_territory, union_of
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import sessionmaker
+
+from game_rules.refusals import Refused
+from server.adapters.embedded_postgres import ClusterError, private_cluster
+from server.app import utc_now
+from server.persistence.migrate import upgrade
+from server.persistence.unit_of_work import UnitOfWork, connect
+from server.services.ports import OpenUnit
+from server.services.replace_territory import replace_territory
+from server.settings import PROJECT_ROOT, SettingsError, sqlalchemy_url
+
+DATABASE_NAME = "jokajobs"
+
+
+def say(line: str) -> None:
+    """Tells whoever runs the command, apart from the command's own output."""
+    click.echo(line, err=True)
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """The SQLAlchemy URL of the database: DATABASE_URL's, or the private cluster's, which runs meanwhile.
+
+    Raises SettingsError or ClusterError, each with one line that says what to do.
+    """
+    wanted = os.environ.get("DATABASE_URL")
+    if wanted:
+        yield sqlalchemy_url(wanted)
+        return
+    with private_cluster(PROJECT_ROOT, say=say) as cluster:
+        yield cluster.ensure_database(DATABASE_NAME)
+
+
+def migrate(database_url: str) -> None:
+    """Brings the database to the newest schema. Raises SettingsError when it cannot be used."""
+    engine = connect(database_url, pool_size=1)
+    try:
+        upgrade(engine)
+    except OperationalError as error:
+        reason = str(error.orig).splitlines()[0]
+        raise SettingsError(f"the database does not answer ({reason}): check DATABASE_URL") from error
+    except ProgrammingError as error:
+        if "geography" not in str(error.orig):
+            raise
+        raise SettingsError(
+            "the database has no PostGIS: run CREATE EXTENSION postgis; in it as its administrator"
+        ) from error
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _opened(database_url: str) -> Iterator[OpenUnit]:
+    engine: Engine = connect(database_url, pool_size=1)
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    try:
+        yield lambda: UnitOfWork(sessions)
+    finally:
+        engine.dispose()
+
+
+def seed_if_empty(database_url: str) -> None:
+    """Loads the demo territory into a database that has none."""
+    with _opened(database_url) as open_unit:
+        with open_unit() as unit:
+            if not unit.world.is_empty():
+                return
+        say("Loading the demo territory, once:")
+        _load(open_unit)
+
+
+def _load(open_unit: OpenUnit) -> None:
+    report = load_demo(open_unit, progress=_progress, say=say)
+    for problem in report.problems:
+        say(f"  left out: {problem}")
+
+
+def _progress(name: str, done: int, of: int) -> None:
+    width = 24
+    filled = width * done // of if of else width
+    end = done >= of
+    click.echo(f"\r  {name:<16} [{'#' * filled:<{width}}] {done}/{of}", nl=end, err=True)
+
+
+def run_command(work: Callable[[], None]) -> int:
+    """Runs `work`; what a person can mend becomes one clear line and exit code 1."""
+    try:
+        work()
+    except (SettingsError, ClusterError, ValueError, OSError, Refused) as error:
+        say(f"jokajobs: {error}")
+        return 1
+    return 0
+
+
+def migrate_database() -> int:
+    """`jokajobs migrate`."""
+
+    def work() -> None:
+        with database() as url:
+            migrate(url)
+            say("The database has the newest schema.")
+
+    return run_command(work)
+
+
+def seed_database() -> int:
+    """`jokajobs seed`."""
+
+    def work() -> None:
+        with database() as url:
+            migrate(url)
+            with _opened(url) as open_unit:
+                _load(open_unit)
+
+    return run_command(work)
+
+
+def import_territory_file(file: str) -> int:
+    """`jokajobs territory import FILE`."""
+
+    def work() -> None:
+        outlines = read_territory(Path(file))
+        areas = {one.insee: one.outline for one in outlines if one.insee}
+        territory = union_of([one.outline for one in outlines])
+        with database() as url:
+            migrate(url)
+            with _opened(url) as open_unit:
+                done = replace_territory(open_unit, areas, territory, source=Path(file).name, today=utc_now().date())
+        say(f"The campaign is played on {len(outlines)} outlines; {len(done.replaced)} communes took theirs over.")
+        if done.unknown:
+            say(f"No commune here has these INSEE codes: {', '.join(done.unknown)}.")
+        say("A server that runs shows them after its next start.")
+
+    return run_command(work)

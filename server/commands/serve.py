@@ -1,0 +1,68 @@
+"""`jokajobs serve`: database, migrations, demo data, server, in this order, each announced."""
+
+import errno
+import logging
+import os
+import socket
+from dataclasses import replace
+
+from server.app import Application, create_app
+from server.commands.database import database, migrate, run_command, say, seed_if_empty
+from server.settings import Settings, SettingsError, settings_from
+from server.web_server import serve
+
+
+def run_server(*, port: int | None, host: str | None, seed: bool) -> int:
+    """Serves until it is told to stop. Returns the exit code."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Alembic tells every step; the one line below is enough for somebody who starts a server.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    return run_command(lambda: _run(port=port, host=host, seed=seed))
+
+
+def _run(*, port: int | None, host: str | None, seed: bool) -> None:
+    settings = settings_from(os.environ, database_url="")
+    settings = replace(settings, port=port or settings.port, host=host or settings.host)
+    _check_port(settings)
+    with database() as url:
+        migrate(url)
+        if seed:
+            seed_if_empty(url)
+        application = create_app(replace(settings, database_url=url))
+        try:
+            serve(application, settings.host, settings.port, ready=lambda: _announce(settings, application))
+        except OSError as error:
+            raise _port_error(settings, error) from error
+
+
+def _check_port(settings: Settings) -> None:
+    """Looks before the database is started, so that a second `./dev run` fails at once."""
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise _port_error(settings, error) from error
+
+
+def _port_error(settings: Settings, error: OSError) -> SettingsError:
+    if error.errno == errno.EADDRINUSE:
+        return SettingsError(
+            f"port {settings.port} is taken by another program: stop it, or choose another with --port 8001"
+        )
+    if error.errno == errno.EACCES:
+        return SettingsError(f"port {settings.port} needs an administrator: choose one above 1023 with --port")
+    return SettingsError(f"cannot listen on {settings.host} port {settings.port} ({error.strerror}): check --host")
+
+
+def _announce(settings: Settings, application: Application) -> None:
+    address = f"http://localhost:{settings.port}"
+    world = application.game.live.current
+    if world is None:
+        say("No campaign runs today: load the demo with `jokajobs seed`, or import a territory.")
+    else:
+        say(f"{world.campaign.name}: {len(world.offers.by_id)} offers under the clouds.")
+    say(f"The game:              {address}")
+    say(f"The organiser's map:   {address}/organiser/preview?token={settings.organiser_token}")
+    say(f"The API:               {address}/openapi")
+    say("Stop with Ctrl-C.")

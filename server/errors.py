@@ -1,0 +1,128 @@
+"""Refusals and failures as RFC 9457 problems, the same over HTTP and in socket acknowledgements.
+
+A problem never repeats what was sent, so that no position or name ends up in an answer or a log.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import ValidationError
+
+from game_rules.limits import DISPLAY_NAME_MAX_CHARS, MAX_MESSAGE_BYTES
+from game_rules.refusals import RefusalReason, Refused
+from server.schemas.problems import FieldProblem, Problem
+
+
+class ProblemCode(StrEnum):
+    """Every code a client can meet."""
+
+    VALIDATION_FAILED = "validation_failed"
+    MALFORMED_MESSAGE = "malformed_message"
+    NOT_SIGNED_IN = "not_signed_in"
+    FORBIDDEN = "forbidden"
+    TOO_YOUNG = "too_young"
+    INVALID_NAME = "invalid_name"
+    NO_CAMPAIGN = "no_campaign"
+    NOT_FOUND = "not_found"
+    UNKNOWN_EVENT = "unknown_event"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
+    PAYLOAD_TOO_LARGE = "payload_too_large"
+    TOO_MANY_REQUESTS = "too_many_requests"
+    BAD_REQUEST = "bad_request"
+    STORAGE_UNAVAILABLE = "storage_unavailable"
+    INTERNAL_ERROR = "internal_error"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    status: int
+    title: str
+    detail: str
+    retryable: bool = False
+    retry_after_s: float | None = None
+
+
+_KINDS = {
+    ProblemCode.VALIDATION_FAILED: _Kind(
+        422, "The message is not of the agreed form", "Correct the values named in errors and send it again."
+    ),
+    ProblemCode.MALFORMED_MESSAGE: _Kind(
+        400, "The message cannot be read", "Send an event name and one JSON object; see docs/protocol.md."
+    ),
+    ProblemCode.NOT_SIGNED_IN: _Kind(401, "Nobody is signed in", "Start as a guest with POST /api/guests."),
+    ProblemCode.FORBIDDEN: _Kind(403, "Not for you", "Open the address that the server printed when it started."),
+    ProblemCode.TOO_YOUNG: _Kind(
+        403,
+        "Playing starts at 15",
+        "The game is made for people from 15 on. Nothing about you has been kept; come back on your birthday!",
+    ),
+    ProblemCode.INVALID_NAME: _Kind(
+        422, "This name cannot be shown", f"Choose a name of 1 to {DISPLAY_NAME_MAX_CHARS} visible characters."
+    ),
+    ProblemCode.NO_CAMPAIGN: _Kind(
+        503, "No campaign is running", "Keep what you have and try again later.", retryable=True, retry_after_s=300
+    ),
+    ProblemCode.NOT_FOUND: _Kind(404, "There is nothing here", "Check the address."),
+    ProblemCode.UNKNOWN_EVENT: _Kind(404, "This event does not exist", "docs/protocol.md names the events."),
+    ProblemCode.METHOD_NOT_ALLOWED: _Kind(405, "This address does not do that", "The Allow header names what it does."),
+    ProblemCode.UNSUPPORTED_MEDIA_TYPE: _Kind(
+        415, "The body is not JSON", "Send it with Content-Type: application/json."
+    ),
+    ProblemCode.PAYLOAD_TOO_LARGE: _Kind(
+        413, "The message is too large", f"Send at most {MAX_MESSAGE_BYTES} bytes at once: split it."
+    ),
+    ProblemCode.TOO_MANY_REQUESTS: _Kind(
+        429, "Too many messages", "Wait for retry_after_s, then send it again.", retryable=True, retry_after_s=10
+    ),
+    ProblemCode.BAD_REQUEST: _Kind(400, "The request cannot be read", "Check it against the API's description."),
+    ProblemCode.STORAGE_UNAVAILABLE: _Kind(
+        503, "The database does not answer", "Keep what you have and try again.", retryable=True, retry_after_s=5
+    ),
+    # Not retryable: whatever broke on this message will most likely break on it again.
+    ProblemCode.INTERNAL_ERROR: _Kind(500, "Something broke on our side", "It has been logged; nothing was changed."),
+}
+
+
+def problem(
+    code: ProblemCode,
+    *,
+    detail: str | None = None,
+    retry_after_s: float | None = None,
+    errors: list[FieldProblem] | None = None,
+) -> Problem:
+    """The problem of `code`, with its own words or those given."""
+    kind = _KINDS[code]
+    return Problem(
+        type=f"/problems/{code.value}",
+        title=kind.title,
+        status=kind.status,
+        code=code.value,
+        detail=detail or kind.detail,
+        retryable=kind.retryable,
+        retry_after_s=retry_after_s if retry_after_s is not None else kind.retry_after_s,
+        errors=errors or [],
+    )
+
+
+def problem_of_refusal(refused: Refused) -> Problem:
+    """The problem that tells what the rules refused."""
+    return problem(_CODE_OF_REASON[refused.reason])
+
+
+_CODE_OF_REASON = {reason: ProblemCode(reason.value) for reason in RefusalReason}
+
+
+def problem_of_validation(error: ValidationError) -> Problem:
+    """The problem that names each value at fault by JSON pointer, never with the value itself."""
+    return problem(
+        ProblemCode.VALIDATION_FAILED,
+        errors=[
+            FieldProblem(pointer=_pointer(one["loc"]), code=one["type"], detail=one["msg"])
+            for one in error.errors(include_url=False, include_input=False, include_context=False)
+        ],
+    )
+
+
+def _pointer(location: tuple[int | str, ...]) -> str:
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)

@@ -1,0 +1,27 @@
+"""/api/campaign: what is played, and where."""
+
+from http import HTTPStatus
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+
+from game_rules.refusals import RefusalReason, Refused
+from server.http.answers import json_answer
+from server.schemas.http import CampaignOut
+from server.schemas.problems import Problem
+from server.services.game import Game
+
+
+def campaign_blueprint(game: Game) -> APIBlueprint:
+    """The running campaign; open to everybody."""
+    api = APIBlueprint("campaign", __name__, url_prefix="/api", abp_tags=[Tag(name="campaign")])
+
+    @api.get("/campaign", responses={HTTPStatus.OK: CampaignOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
+    def read_campaign() -> Response:
+        """The running campaign with its territory."""
+        world = game.live.current
+        if world is None:
+            raise Refused(RefusalReason.NO_CAMPAIGN)
+        return json_answer(CampaignOut.of(world.campaign))
+
+    return api

@@ -1,0 +1,66 @@
+"""/api/guests and /api/me: starting to play, and one's own game."""
+
+from http import HTTPStatus
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+
+from server.http.answers import json_answer
+from server.http.session import current_player, set_session_cookie
+from server.schemas.http import GuestIn, MeOut, MyOffersOut
+from server.schemas.play import OfferOut, PlayerOut, TotalsOut, WishesIn
+from server.schemas.problems import Problem
+from server.services.game import Game
+from server.services.player_state import change_wishes, found_offers, read_totals
+from server.services.sign_in_guest import sign_in_guest
+
+_TAG = Tag(name="me", description="The signed-in player.")
+
+
+def me_blueprint(game: Game, *, cookie_secure: bool) -> APIBlueprint:
+    """The resources of one's own game."""
+    api = APIBlueprint(
+        "me", __name__, url_prefix="/api", abp_tags=[_TAG], abp_responses={HTTPStatus.UNAUTHORIZED: Problem}
+    )
+
+    @api.post("/guests", responses={HTTPStatus.CREATED: MeOut, HTTPStatus.FORBIDDEN: Problem})
+    def start_as_guest(body: GuestIn) -> Response:
+        """Start playing without an account; sets the session cookie. Under 15 is refused, and nothing is kept."""
+        arrived = sign_in_guest(
+            game.open_unit,
+            name=body.name,
+            language=body.language,
+            age_band=body.age_band,
+            wishes=body.wishes.to_wishes(),
+            now=game.clock(),
+        )
+        totals = read_totals(game.open_unit, arrived.player.id)
+        me = MeOut(player=PlayerOut.of(arrived.player), totals=TotalsOut.of(totals))
+        answer = json_answer(me, HTTPStatus.CREATED)
+        set_session_cookie(answer, arrived.token, secure=cookie_secure)
+        return answer
+
+    @api.get("/me", responses={HTTPStatus.OK: MeOut})
+    def read_me() -> Response:
+        """Who I am and where I stand."""
+        return _me(game)
+
+    @api.put("/me/wishes", responses={HTTPStatus.OK: MeOut})
+    def replace_wishes(body: WishesIn) -> Response:
+        """What I look for: hints follow it from now on."""
+        change_wishes(game.open_unit, current_player(game).id, body.to_wishes())
+        return _me(game)
+
+    @api.get("/me/offers", responses={HTTPStatus.OK: MyOffersOut})
+    def read_my_offers() -> Response:
+        """The offers I have discovered that are still open."""
+        found = found_offers(game.open_unit, game.live.current, current_player(game).id, game.clock())
+        return json_answer(MyOffersOut(offers=[OfferOut.of(one) for one in found]))
+
+    return api
+
+
+def _me(game: Game) -> Response:
+    player = current_player(game)
+    totals = read_totals(game.open_unit, player.id)
+    return json_answer(MeOut(player=PlayerOut.of(player), totals=TotalsOut.of(totals)))

@@ -1,0 +1,90 @@
+"""The web client and what it is given to draw with: files, built beforehand."""
+
+from http import HTTPStatus
+from pathlib import Path
+
+from flask import Blueprint, Response, render_template, send_file, send_from_directory
+from flask_openapi3 import APIBlueprint, Tag
+from werkzeug.exceptions import NotFound
+
+from server.errors import ProblemCode, problem
+from server.http.answers import json_answer
+from server.schemas.http import ClientSettingsOut
+from server.services.game import Game
+
+SCHEMATIC_MAP_URL = "/api/schematic-map.geojson"
+PMTILES_URL = "/map/territory.pmtiles"
+
+_A_YEAR_S = 365 * 24 * 3600
+_AN_HOUR_S = 3600
+
+
+def client_api_blueprint(
+    *, schematic_map: Path, demo_walk: Path, pmtiles_file: Path | None, map_style_url: str | None
+) -> APIBlueprint:
+    """What the web client asks for before anybody plays."""
+    api = APIBlueprint("client", __name__, url_prefix="/api", abp_tags=[Tag(name="client")])
+
+    @api.get("/client-settings", responses={HTTPStatus.OK: ClientSettingsOut})
+    def read_client_settings() -> Response:
+        """Which base map to draw; null is "not set up here"."""
+        return json_answer(
+            ClientSettingsOut(
+                pmtiles_url=PMTILES_URL if pmtiles_file else None,
+                style_url=map_style_url,
+                schematic_url=SCHEMATIC_MAP_URL,
+            )
+        )
+
+    @api.get("/schematic-map.geojson", doc_ui=False)
+    def read_schematic_map() -> Response:
+        return send_file(schematic_map, mimetype="application/geo+json", max_age=_AN_HOUR_S, conditional=True)
+
+    @api.get("/demo-walk.gpx", doc_ui=False)
+    def read_demo_walk() -> Response:
+        return send_file(demo_walk, mimetype="application/gpx+xml", max_age=_AN_HOUR_S, conditional=True)
+
+    return api
+
+
+def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None) -> Blueprint:
+    """The web client's files, or a page that says what runs while it is not built."""
+    pages = Blueprint("pages", __name__, template_folder="../templates")
+
+    @pages.get("/")
+    def index() -> Response:
+        if (dist / "index.html").is_file():
+            return _file(dist, "index.html")
+        world = game.live.current
+        return Response(render_template("index.html", campaign=world.campaign if world else None))
+
+    @pages.get("/<path:name>")
+    def asset(name: str) -> Response:
+        return _file(dist, name)
+
+    @pages.get("/problems/<code>")
+    def explain_problem(code: str) -> Response:
+        try:
+            known = problem(ProblemCode(code))
+        except ValueError:
+            raise NotFound from None
+        return Response(render_template("problem.html", problem=known))
+
+    if pmtiles_file is not None:
+
+        @pages.get(PMTILES_URL)
+        def pmtiles() -> Response:
+            # conditional=True answers the byte ranges in which PMTiles is read.
+            return send_file(pmtiles_file, mimetype="application/vnd.pmtiles", conditional=True, max_age=_AN_HOUR_S)
+
+    return pages
+
+
+def _file(dist: Path, name: str) -> Response:
+    answer = send_from_directory(dist, name, conditional=True)
+    if name.startswith("assets/"):
+        # Their names change with their content.
+        answer.headers["Cache-Control"] = f"public, max-age={_A_YEAR_S}, immutable"
+    else:
+        answer.headers["Cache-Control"] = "no-cache"
+    return answer

@@ -1,0 +1,57 @@
+"""Offers by place: a grid of slippy-map tiles, so that a fix looks at a handful of offers, not at all."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime, tzinfo
+from math import ceil
+from types import MappingProxyType
+from uuid import UUID
+
+from game_rules.geo import LatLon, Tile, tile_at, tile_size_m
+from game_rules.limits import HINT_TILE_ZOOM
+from game_rules.offers import Offer, Wishes
+
+
+class OfferIndex:
+    """Never changed once built, so any number of greenlets may read it."""
+
+    def __init__(self, offers: Iterable[Offer]) -> None:
+        by_tile: defaultdict[Tile, list[Offer]] = defaultdict(list)
+        for offer in offers:
+            by_tile[offer.hint_tile].append(offer)
+        self._by_tile = dict(by_tile)
+        self.by_id: Mapping[UUID, Offer] = MappingProxyType(
+            {offer.id: offer for tile in self._by_tile.values() for offer in tile}
+        )
+
+    def near(self, position: LatLon, radius_m: float) -> Iterator[Offer]:
+        """All offers within `radius_m` metres, and some more around them."""
+        middle = tile_at(position, HINT_TILE_ZOOM)
+        reach = ceil(radius_m / tile_size_m(HINT_TILE_ZOOM, position.lat))
+        for x in range(middle.x - reach, middle.x + reach + 1):
+            for y in range(middle.y - reach, middle.y + reach + 1):
+                yield from self._by_tile.get(Tile(HINT_TILE_ZOOM, x, y), ())
+
+    def tiles_to_hint_at(
+        self, wishes: Wishes, discovered: Collection[UUID], now: datetime, zone: tzinfo
+    ) -> Iterator[Tile]:
+        """The tiles that hold an undiscovered, current offer that fits and may be visited now."""
+        for tile, offers in self._by_tile.items():
+            if any(
+                offer.visiting_hours.open_at(now, zone)
+                for offer in _under_clouds(offers, wishes, discovered, now, zone)
+            ):
+                yield tile
+
+    def count_under_clouds(self, wishes: Wishes, discovered: Collection[UUID], now: datetime, zone: tzinfo) -> int:
+        """How many undiscovered, current offers fit the wishes, open now or not."""
+        return sum(1 for _ in _under_clouds(self.by_id.values(), wishes, discovered, now, zone))
+
+
+def _under_clouds(
+    offers: Iterable[Offer], wishes: Wishes, discovered: Collection[UUID], now: datetime, zone: tzinfo
+) -> Iterator[Offer]:
+    today = now.astimezone(zone).date()
+    return (
+        offer for offer in offers if offer.id not in discovered and offer.is_current_on(today) and wishes.fit(offer)
+    )

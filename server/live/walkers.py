@@ -1,0 +1,49 @@
+"""Who walks right now: the last fixes of each device and the last hint of each player. Lost on a restart, by design."""
+
+from collections import OrderedDict
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from game_rules.fixes import Track
+from game_rules.hints import SentHint
+
+MAX_WALKERS = 50_000
+"""Bounds the memory; whoever sent nothing for longest is forgotten first, and context brings them back."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class _MostRecent(Generic[Key, Value]):
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: OrderedDict[Key, Value] = OrderedDict()
+
+    def get(self, key: Key) -> Value | None:
+        return self._values.get(key)
+
+    def put(self, key: Key, value: Value) -> None:
+        self._values[key] = value
+        self._values.move_to_end(key)
+        if len(self._values) > self._size:
+            self._values.popitem(last=False)
+
+
+class Walkers:
+    """In-memory state of this server process."""
+
+    def __init__(self, size: int = MAX_WALKERS) -> None:
+        self._tracks: _MostRecent[tuple[UUID, UUID], Track] = _MostRecent(size)
+        self._hints: _MostRecent[UUID, SentHint] = _MostRecent(size)
+
+    def track(self, player_id: UUID, device_id: UUID) -> Track | None:
+        return self._tracks.get((player_id, device_id))
+
+    def keep_track(self, player_id: UUID, device_id: UUID, track: Track) -> None:
+        self._tracks.put((player_id, device_id), track)
+
+    def last_hint(self, player_id: UUID) -> SentHint | None:
+        return self._hints.get(player_id)
+
+    def keep_hint(self, player_id: UUID, hint: SentHint) -> None:
+        self._hints.put(player_id, hint)

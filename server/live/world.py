@@ -1,0 +1,51 @@
+"""The running campaign as the rules ask for it: its polygon, its communes and its offers, in memory."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from shapely import Point, STRtree, intersects_xy, prepare
+
+from game_rules.geo import LatLon
+from game_rules.offers import Offer
+from game_rules.territory import Campaign, Commune
+from server.live.offer_index import OfferIndex
+
+
+class World:
+    """Never changed once built, so any number of greenlets may read it."""
+
+    def __init__(self, campaign: Campaign, communes: Sequence[Commune], offers: Sequence[Offer]) -> None:
+        self.campaign = campaign
+        self.communes = tuple(communes)
+        self.offers = OfferIndex(offers)
+        self._territory = campaign.territory
+        prepare(self._territory)
+        self._commune_tree = STRtree([commune.area for commune in communes])
+
+    @property
+    def zone(self) -> tzinfo:
+        return self.campaign.zone
+
+    def in_territory(self, position: LatLon) -> bool:
+        """Whether the position lies in the campaign's polygon or on its edge."""
+        return bool(intersects_xy(self._territory, position.lon, position.lat))
+
+    def commune_at(self, position: LatLon) -> str | None:
+        """INSEE code of the commune there: on a border the lower code, so that it is always the same one."""
+        hits = self._commune_tree.query(Point(position.lon, position.lat), predicate="intersects")
+        return min((self.communes[index].insee for index in hits), default=None)
+
+
+class LiveWorld:
+    """Holds the current world, which is swapped as a whole when the database has a newer one."""
+
+    def __init__(self) -> None:
+        self._world: World | None = None
+
+    @property
+    def current(self) -> World | None:
+        """None while no campaign runs."""
+        return self._world
+
+    def replace(self, world: World | None) -> None:
+        self._world = world

@@ -1,0 +1,34 @@
+"""Runs Alembic on the connection it is given. geoalchemy2's helpers keep PostGIS' own tables out of migrations."""
+
+from typing import Any, Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from geoalchemy2 import alembic_helpers
+
+from server.persistence.column_types import FogBits, WeeklyHours
+from server.persistence.tables import Table
+
+
+def _render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:
+    """Migrations name the database's own types: ours may change or move later."""
+    if kind == "type" and isinstance(item, (FogBits, WeeklyHours)):
+        autogen_context.imports.add("from sqlalchemy.dialects import postgresql")
+        return "postgresql.JSONB()" if isinstance(item, WeeklyHours) else f"postgresql.{item.impl!r}"
+    rendered: str | Literal[False] = alembic_helpers.render_item(kind, item, autogen_context)  # type: ignore[no-untyped-call]
+    return rendered
+
+
+connection = context.config.attributes["connection"]
+if connection is None:
+    raise RuntimeError("run migrations through `jokajobs migrate`, which opens the connection")
+context.configure(
+    connection=connection,
+    target_metadata=Table.metadata,
+    include_object=alembic_helpers.include_object,
+    process_revision_directives=alembic_helpers.writer,
+    render_item=_render_item,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

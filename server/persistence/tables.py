@@ -1,0 +1,243 @@
+"""The tables. Every column says in the database what it holds.
+
+No table keeps a track: fog cells carry no time, discoveries and ledger lines only a local day, and their keys are
+natural ones, since a UUIDv7 would tell the millisecond.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from geoalchemy2 import Geography, WKBElement
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    MetaData,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import BYTEA
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from game_rules.offers import LocationPrecision, OfferKind, OrganisationKind, VisitingHours
+from game_rules.players import AgeBand, Language
+from game_rules.points import PointRule
+from game_rules.territory import PlaceKind
+from server.persistence.column_types import FogBits, WeeklyHours, text_enum
+
+WGS84 = 4326
+
+
+class Table(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {str: Text, datetime: DateTime(timezone=True), date: Date}  # noqa: RUF012 - SQLAlchemy's
+
+
+def _point() -> Geography:
+    # The index is declared beside the table, by name, so that migrations and models agree on it.
+    return Geography("POINT", srid=WGS84, spatial_index=False)
+
+
+def _area() -> Geography:
+    return Geography("MULTIPOLYGON", srid=WGS84, spatial_index=False)
+
+
+class AccountRow(Table):
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint("char_length(display_name) between 1 and 40", "display_name_length"),
+        CheckConstraint("age_band <> 'under_15'", "old_enough"),
+        {"comment": "Somebody who signs in, or a guest."},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7")
+    display_name: Mapped[str] = mapped_column(comment="What the person wants to be called; not a full name")
+    language: Mapped[Language] = mapped_column(text_enum(Language, "language"), comment="Language of the interface")
+    age_band: Mapped[AgeBand] = mapped_column(text_enum(AgeBand, "age_band"), comment="All that is known of the age")
+    is_guest: Mapped[bool] = mapped_column(comment="Has no way yet to sign in on another device")
+
+
+class SessionRow(Table):
+    __tablename__ = "session"
+    __table_args__ = ({"comment": "Signed-in browsers. The cookie's token itself is never stored."},)
+
+    token_sha256: Mapped[bytes] = mapped_column(BYTEA, primary_key=True, comment="SHA-256 of the cookie's token")
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(comment="After this the token opens nothing; moved on by use")
+
+
+class PlayerRow(Table):
+    __tablename__ = "player"
+    __table_args__ = (
+        UniqueConstraint("account_id"),
+        {"comment": "An account in the game. Its row is the lock that orders what several devices win at once."},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7")
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    wished_kinds: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="Kinds of offers looked for; empty is any")
+    wished_rome_domains: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="ROME domains (F17); empty is any")
+
+
+class DeviceRow(Table):
+    __tablename__ = "device"
+    __table_args__ = ({"comment": "A phone or browser that has sent fixes; fixes are judged per device."},)
+
+    player_id: Mapped[UUID] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="Made by the device itself")
+    first_seen_on: Mapped[date] = mapped_column(comment="Local day")
+
+
+class OrganisationRow(Table):
+    __tablename__ = "organisation"
+    __table_args__ = (
+        UniqueConstraint("siret"),
+        CheckConstraint("siret ~ '^[0-9]{14}$'", "siret_has_14_digits"),
+        {"comment": "Employer, school, agency, association or public service."},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[OrganisationKind] = mapped_column(text_enum(OrganisationKind, "kind"))
+    is_demo: Mapped[bool] = mapped_column(comment="Invented for demonstration")
+    siret: Mapped[str | None] = mapped_column(comment="Number in the French register of establishments, if known")
+
+
+class CommuneRow(Table):
+    __tablename__ = "commune"
+    __table_args__ = (
+        Index("ix_commune_area", "area", postgresql_using="gist"),
+        {"comment": "French municipalities in and around the territory."},
+    )
+
+    insee: Mapped[str] = mapped_column(primary_key=True, comment="INSEE code of the commune (COG)")
+    name: Mapped[str]
+    population: Mapped[int] = mapped_column(comment="Inhabitants")
+    centre: Mapped[WKBElement] = mapped_column(_point(), comment="A central point")
+    area: Mapped[WKBElement] = mapped_column(_area(), comment="Outline, or a stand-in that its source names")
+    source: Mapped[str] = mapped_column(comment="Where point and outline come from")
+
+
+class CampaignRow(Table):
+    __tablename__ = "campaign"
+    __table_args__ = (
+        UniqueConstraint("slug"),
+        CheckConstraint("ends_on is null or starts_on <= ends_on", "ends_after_it_starts"),
+        Index("ix_campaign_territory", "territory", postgresql_using="gist"),
+        {"comment": "A run of the game on a territory."},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    slug: Mapped[str]
+    name: Mapped[str]
+    timezone: Mapped[str] = mapped_column(comment="IANA name; days and visiting hours are read in it")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None] = mapped_column(comment="Last day; null while open")
+    territory: Mapped[WKBElement] = mapped_column(_area(), comment="Where the game is played")
+    territory_source: Mapped[str]
+
+
+class PlaceRow(Table):
+    __tablename__ = "place"
+    __table_args__ = (
+        CheckConstraint("accuracy_m > 0", "accuracy_is_positive"),
+        Index("ix_place_position", "position", postgresql_using="gist"),
+        {"comment": "Public landmarks and venues."},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[PlaceKind] = mapped_column(text_enum(PlaceKind, "kind"))
+    position: Mapped[WKBElement] = mapped_column(_point())
+    accuracy_m: Mapped[float] = mapped_column(comment="How far the true place may be, metres")
+    commune_insee: Mapped[str | None] = mapped_column(ForeignKey("commune.insee"), index=True)
+    source: Mapped[str]
+
+
+class OfferRow(Table):
+    __tablename__ = "offer"
+    __table_args__ = (
+        CheckConstraint("rome_code ~ '^[A-N][0-9]{4}$'", "rome_code_form"),
+        Index("ix_offer_position", "position", postgresql_using="gist"),
+        {"comment": "What a player can find. Null is 'not given' and is never filled in."},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[OfferKind] = mapped_column(text_enum(OfferKind, "kind"))
+    title: Mapped[str]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    position: Mapped[WKBElement] = mapped_column(_point(), comment="Secret until discovered")
+    location_precision: Mapped[LocationPrecision] = mapped_column(
+        text_enum(LocationPrecision, "location_precision"), comment="What the position stands for"
+    )
+    commune_insee: Mapped[str | None] = mapped_column(ForeignKey("commune.insee"), index=True)
+    description: Mapped[str | None]
+    rome_code: Mapped[str | None] = mapped_column(comment="Occupation, ROME version 4, such as F1703")
+    salary: Mapped[str | None] = mapped_column(comment="In the employer's words")
+    working_hours: Mapped[str | None] = mapped_column(comment="In the employer's words")
+    duration: Mapped[str | None] = mapped_column(comment="In the employer's words")
+    starts_on: Mapped[date | None]
+    expires_on: Mapped[date | None] = mapped_column(comment="Last local day on which it can be found")
+    ways_to_meet: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    visiting_hours: Mapped[VisitingHours] = mapped_column(
+        WeeklyHours, comment='Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}'
+    )
+    without_driving_licence: Mapped[bool | None]
+    wheelchair_accessible: Mapped[bool | None]
+
+    organisation: Mapped[OrganisationRow] = relationship(lazy="raise")
+
+
+class FogBlockRow(Table):
+    __tablename__ = "fog_block"
+    __table_args__ = (
+        {"comment": "Lifted clouds: one row per player and slippy-map tile of zoom 14. Carries no time."},
+    )
+
+    player_id: Mapped[UUID] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"), primary_key=True)
+    x: Mapped[int] = mapped_column(primary_key=True, comment="Tile column at zoom 14")
+    y: Mapped[int] = mapped_column(primary_key=True, comment="Tile row at zoom 14")
+    cells: Mapped[int] = mapped_column(
+        FogBits, comment="64 x 64 cells of zoom 20; bit row * 64 + column from the north-west, leftmost is 0"
+    )
+
+
+class DiscoveryRow(Table):
+    __tablename__ = "discovery"
+    __table_args__ = (
+        Index("ix_discovery_offer_id", "offer_id"),
+        {"comment": "Which offers a player has found, by day only: a time would make it a track."},
+    )
+
+    player_id: Mapped[UUID] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"), primary_key=True)
+    offer_id: Mapped[UUID] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
+    discovered_on: Mapped[date] = mapped_column(comment="Local day")
+    visited_on: Mapped[date | None] = mapped_column(comment="Local day the player stood at its door")
+
+
+class LedgerEntryRow(Table):
+    __tablename__ = "ledger_entry"
+    __table_args__ = (
+        CheckConstraint("points > 0", "points_are_never_taken_back"),
+        {"comment": "Points. Lines are only added; the line for a day's cells alone grows."},
+    )
+
+    player_id: Mapped[UUID] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"), primary_key=True)
+    rule: Mapped[PointRule] = mapped_column(text_enum(PointRule, "rule"), primary_key=True)
+    subject: Mapped[str] = mapped_column(
+        primary_key=True, comment="What for, within the rule: offer, domain, commune, day"
+    )
+    points: Mapped[int]
+    earned_on: Mapped[date] = mapped_column(comment="Local day")

@@ -1,0 +1,67 @@
+"""One transaction with its repositories: what is not committed is rolled back."""
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session, sessionmaker
+
+from server.persistence.accounts import Accounts
+from server.persistence.achievements import Achievements
+from server.persistence.world import WorldRepository
+
+
+def connect(database_url: str, *, pool_size: int) -> Engine:
+    """An engine for `database_url` (postgresql+psycopg://...) that opens at most `pool_size` connections.
+
+    Callers beyond that wait for one: more connections would only make PostgreSQL's own work slower.
+    """
+    return create_engine(
+        database_url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"options": "-c timezone=UTC", "connect_timeout": 10},
+    )
+
+
+class StorageUnavailable(Exception):  # noqa: N818 - it tells a state, and asks to try again
+    """The database could not be reached or had to give up; nothing of the unit has been kept."""
+
+
+class UnitOfWork:
+    """Not thread safe: one per call. `with UnitOfWork(...) as unit: ...; unit.commit()`.
+
+    Leaving it raises StorageUnavailable when the database failed, as opposed to a mistake in a statement.
+    """
+
+    accounts: Accounts
+    achievements: Achievements
+    world: WorldRepository
+
+    def __init__(self, sessions: sessionmaker[Session]) -> None:
+        self._sessions = sessions
+
+    def __enter__(self) -> Self:
+        self._session = self._sessions()
+        self.accounts = Accounts(self._session)
+        self.achievements = Achievements(self._session)
+        self.world = WorldRepository(self._session)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._session.close()
+        if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError)):
+            raise StorageUnavailable from error
+
+    def commit(self) -> None:
+        """Makes what was written durable; when it returns, it is on disk."""
+        self._session.commit()
+
+    def ping(self) -> None:
+        """Asks the database for an answer. Raises StorageUnavailable without one, at the latest on leaving."""
+        self._session.execute(text("select 1"))

@@ -1,0 +1,242 @@
+"""The territory and what can be found in it: communes, campaigns, places, organisations and offers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from game_rules.offers import Offer, Organisation, WayToMeet
+from game_rules.territory import Campaign, Commune, Place
+from server.persistence.geometry import area_of, latlon_of, multipolygon_of, point_of
+from server.persistence.tables import (
+    CampaignRow,
+    CommuneRow,
+    OfferRow,
+    OrganisationRow,
+    PlaceRow,
+    Table,
+)
+
+ROWS_PER_STATEMENT = 200
+"""Keeps a statement's parameters well below PostgreSQL's 65,535."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreReport:
+    """How many of the stored things were new, changed, or as they were."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "StoreReport") -> "StoreReport":
+        return StoreReport(self.created + other.created, self.updated + other.updated, self.unchanged + other.unchanged)
+
+
+class WorldRepository:
+    """Repository bound to one unit of work. What is stored again under its key replaces what was there."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def store_communes(self, communes: Sequence[Commune]) -> StoreReport:
+        return self._store(CommuneRow, "insee", [_commune_values(commune) for commune in communes])
+
+    def store_campaign(self, campaign: Campaign) -> StoreReport:
+        return self._store(CampaignRow, "id", [_campaign_values(campaign)])
+
+    def store_places(self, places: Sequence[Place]) -> StoreReport:
+        return self._store(PlaceRow, "id", [_place_values(place) for place in places])
+
+    def store_organisations(self, organisations: Sequence[Organisation]) -> StoreReport:
+        return self._store(OrganisationRow, "id", [_organisation_values(one) for one in organisations])
+
+    def store_offers(self, offers: Sequence[Offer]) -> StoreReport:
+        return self._store(OfferRow, "id", [_offer_values(offer) for offer in offers])
+
+    def _store(self, table: type[Table], key: str, rows: list[dict[str, Any]]) -> StoreReport:
+        report = StoreReport()
+        for start in range(0, len(rows), ROWS_PER_STATEMENT):
+            some = rows[start : start + ROWS_PER_STATEMENT]
+            upsert = insert(table).values(some)
+            columns = {name: getattr(upsert.excluded, name) for name in some[0] if name != key}
+            changed = or_(*(getattr(table, name).is_distinct_from(new) for name, new in columns.items()))
+            # A row that was inserted, not updated, has no earlier version to lock: its xmax is 0.
+            is_new: ColumnElement[bool] = literal_column("(xmax = 0)")
+            results = self._session.scalars(
+                upsert.on_conflict_do_update(index_elements=[key], set_=columns, where=changed).returning(is_new)
+            ).all()
+            created = sum(bool(result) for result in results)
+            report += StoreReport(created, len(results) - created, len(some) - len(results))
+        return report
+
+    def communes(self) -> list[Commune]:
+        return [
+            Commune(
+                insee=row.insee,
+                name=row.name,
+                population=row.population,
+                centre=latlon_of(row.centre),
+                area=multipolygon_of(row.area),
+                source=row.source,
+            )
+            for row in self._session.scalars(select(CommuneRow).order_by(CommuneRow.insee))
+        ]
+
+    def running_campaign(self, day: date) -> Campaign | None:
+        """The campaign that runs on `day`: of several the one that started last."""
+        row = self._session.scalar(
+            select(CampaignRow)
+            .where(CampaignRow.starts_on <= day, or_(CampaignRow.ends_on.is_(None), CampaignRow.ends_on >= day))
+            .order_by(CampaignRow.starts_on.desc(), CampaignRow.slug)
+            .limit(1)
+        )
+        return _campaign(row) if row else None
+
+    def campaign_by_slug(self, slug: str) -> Campaign | None:
+        row = self._session.scalar(select(CampaignRow).where(CampaignRow.slug == slug))
+        return _campaign(row) if row else None
+
+    def places(self) -> list[Place]:
+        return [
+            Place(
+                id=row.id,
+                name=row.name,
+                kind=row.kind,
+                position=latlon_of(row.position),
+                accuracy_m=row.accuracy_m,
+                commune_insee=row.commune_insee,
+                source=row.source,
+            )
+            for row in self._session.scalars(select(PlaceRow).order_by(PlaceRow.name, PlaceRow.id))
+        ]
+
+    def offers(self) -> list[Offer]:
+        """All offers, expired ones too, with the name of their commune."""
+        rows = self._session.execute(
+            select(OfferRow, OrganisationRow, CommuneRow.name)
+            .join(OrganisationRow, OrganisationRow.id == OfferRow.organisation_id)
+            .outerjoin(CommuneRow, CommuneRow.insee == OfferRow.commune_insee)
+            .order_by(OfferRow.id)
+        )
+        return [replace(_offer(offer, organisation), commune_name=commune) for offer, organisation, commune in rows]
+
+    def is_empty(self) -> bool:
+        """Whether nothing has been loaded yet."""
+        return self._session.scalar(select(CampaignRow.id).limit(1)) is None
+
+
+def _commune_values(commune: Commune) -> dict[str, Any]:
+    return {
+        "insee": commune.insee,
+        "name": commune.name,
+        "population": commune.population,
+        "centre": point_of(commune.centre),
+        "area": area_of(commune.area),
+        "source": commune.source,
+    }
+
+
+def _campaign_values(campaign: Campaign) -> dict[str, Any]:
+    return {
+        "id": campaign.id,
+        "slug": campaign.slug,
+        "name": campaign.name,
+        "timezone": campaign.zone.key,
+        "starts_on": campaign.starts_on,
+        "ends_on": campaign.ends_on,
+        "territory": area_of(campaign.territory),
+        "territory_source": campaign.territory_source,
+    }
+
+
+def _place_values(place: Place) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "kind": place.kind,
+        "position": point_of(place.position),
+        "accuracy_m": place.accuracy_m,
+        "commune_insee": place.commune_insee,
+        "source": place.source,
+    }
+
+
+def _organisation_values(organisation: Organisation) -> dict[str, Any]:
+    return {
+        "id": organisation.id,
+        "name": organisation.name,
+        "kind": organisation.kind,
+        "is_demo": organisation.is_demo,
+        "siret": organisation.siret,
+    }
+
+
+def _offer_values(offer: Offer) -> dict[str, Any]:
+    return {
+        "id": offer.id,
+        "kind": offer.kind,
+        "title": offer.title,
+        "organisation_id": offer.organisation.id,
+        "position": point_of(offer.position),
+        "location_precision": offer.location_precision,
+        "commune_insee": offer.commune_insee,
+        "description": offer.description,
+        "rome_code": offer.rome_code,
+        "salary": offer.salary,
+        "working_hours": offer.working_hours,
+        "duration": offer.duration,
+        "starts_on": offer.starts_on,
+        "expires_on": offer.expires_on,
+        "ways_to_meet": sorted(offer.ways_to_meet),
+        "visiting_hours": offer.visiting_hours,
+        "without_driving_licence": offer.without_driving_licence,
+        "wheelchair_accessible": offer.wheelchair_accessible,
+    }
+
+
+def _campaign(row: CampaignRow) -> Campaign:
+    return Campaign(
+        id=row.id,
+        slug=row.slug,
+        name=row.name,
+        zone=ZoneInfo(row.timezone),
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        territory=multipolygon_of(row.territory),
+        territory_source=row.territory_source,
+    )
+
+
+def _offer(row: OfferRow, organisation: OrganisationRow) -> Offer:
+    return Offer(
+        id=row.id,
+        kind=row.kind,
+        title=row.title,
+        organisation=Organisation(
+            id=organisation.id,
+            name=organisation.name,
+            kind=organisation.kind,
+            is_demo=organisation.is_demo,
+            siret=organisation.siret,
+        ),
+        position=latlon_of(row.position),
+        location_precision=row.location_precision,
+        commune_insee=row.commune_insee,
+        description=row.description,
+        rome_code=row.rome_code,
+        salary=row.salary,
+        working_hours=row.working_hours,
+        duration=row.duration,
+        starts_on=row.starts_on,
+        expires_on=row.expires_on,
+        ways_to_meet=frozenset(WayToMeet(way) for way in row.ways_to_meet),
+        visiting_hours=row.visiting_hours,
+        without_driving_licence=row.without_driving_licence,
+        wheelchair_accessible=row.wheelchair_accessible,
+    )

@@ -1,0 +1,43 @@
+"""What happened, as the socket event that tells it."""
+
+from game_rules.events import (
+    FogLifted,
+    HintGiven,
+    LevelReached,
+    OfferDiscovered,
+    OfferVisited,
+    PlayEvent,
+    PointsAwarded,
+)
+from game_rules.snapshots import FoundOffer
+from server.schemas.base import Outgoing
+from server.schemas.play import (
+    FogLiftedOut,
+    HintOut,
+    LedgerEntryOut,
+    LevelReachedOut,
+    OfferDiscoveredOut,
+    OfferOut,
+    OfferVisitedOut,
+    PointsAwardedOut,
+    TotalsOut,
+)
+
+
+def message_of(event: PlayEvent) -> tuple[str, Outgoing]:
+    """The name and the payload of the socket event for `event`."""
+    match event:
+        case FogLifted(masks):
+            return "fog_lifted", FogLiftedOut.of(masks)
+        case OfferDiscovered(offer, discovered_on):
+            return "offer_discovered", OfferDiscoveredOut(offer=OfferOut.of(FoundOffer(offer, discovered_on, None)))
+        case OfferVisited(offer_id, visited_on):
+            return "offer_visited", OfferVisitedOut(offer_id=offer_id, visited_on=visited_on)
+        case PointsAwarded(entries, totals):
+            return "points_awarded", PointsAwardedOut(
+                entries=[LedgerEntryOut.of(entry) for entry in entries], totals=TotalsOut.of(totals)
+            )
+        case LevelReached(level):
+            return "level_reached", LevelReachedOut(level=level)
+        case HintGiven(hint):
+            return "hint", HintOut.of(hint)

@@ -1,0 +1,19 @@
+"""What the use cases of a running server share."""
+
+from dataclasses import dataclass, field
+
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from server.live.walkers import Walkers
+from server.live.world import LiveWorld
+from server.services.ports import Clock, OpenUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """Handed to whoever calls services; built once, in server/app.py."""
+
+    open_unit: OpenUnit
+    clock: Clock
+    limits: Limits = DEFAULT_LIMITS
+    live: LiveWorld = field(default_factory=LiveWorld)
+    walkers: Walkers = field(default_factory=Walkers)

@@ -1,0 +1,46 @@
+"""Tells a walking player where it is warmer, as seldom as the rules ask for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from game_rules.events import HintGiven
+from game_rules.fixes import FixVerdict, GpsFix
+from game_rules.hints import SentHint, hint_towards, is_worth_sending
+from game_rules.limits import Limits
+from server.live.walkers import Walkers
+from server.live.world import World
+from server.services.ports import OpenUnit
+
+
+def newest_live_fix(
+    fixes: Sequence[GpsFix], verdicts: Sequence[FixVerdict], now: datetime, limits: Limits
+) -> GpsFix | None:
+    """The last `ok` fix, if it is of now and not of a walk brought home later."""
+    for fix, verdict in zip(reversed(fixes), reversed(verdicts), strict=True):
+        if verdict is FixVerdict.OK:
+            return fix if (now - fix.taken_at).total_seconds() <= limits.live_max_age_s else None
+    return None
+
+
+def give_hint(
+    open_unit: OpenUnit,
+    world: World,
+    walkers: Walkers,
+    player_id: UUID,
+    fix: GpsFix,
+    now: datetime,
+    limits: Limits,
+) -> HintGiven | None:
+    """The hint at `fix`, or None when the player has it already or had one a moment ago."""
+    with open_unit() as unit:
+        player = unit.accounts.player(player_id)
+        if player is None:
+            return None
+        discovered = unit.achievements.discoveries(player_id)
+    tiles = world.offers.tiles_to_hint_at(player.wishes, discovered, now, world.zone)
+    hint = hint_towards(fix.position, tiles, limits)
+    if not is_worth_sending(hint, walkers.last_hint(player_id), now, limits):
+        return None
+    walkers.keep_hint(player_id, SentHint(hint, now))
+    return HintGiven(hint)

@@ -1,0 +1,65 @@
+"""What a player is shown of their own game."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from game_rules.events import Totals
+from game_rules.offers import Wishes
+from game_rules.refusals import RefusalReason, Refused
+from game_rules.snapshots import FoundOffer, Snapshot
+from server.live.world import World
+from server.persistence.achievements import Discovery
+from server.services.ports import OpenUnit
+
+
+def take_snapshot(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> Snapshot:
+    """The player's whole state at one moment. Raises Refused(not_signed_in) when the player is gone."""
+    with open_unit() as unit:
+        player = unit.accounts.player(player_id)
+        if player is None:
+            raise Refused(RefusalReason.NOT_SIGNED_IN)
+        discoveries = unit.achievements.discoveries(player_id)
+        totals = unit.achievements.totals(player_id)
+        fog = unit.achievements.fog(player_id)
+    return Snapshot(
+        player=player,
+        totals=totals,
+        fog=fog,
+        offers=_found(world, discoveries, now),
+        offers_under_clouds=world.offers.count_under_clouds(player.wishes, discoveries, now, world.zone)
+        if world
+        else 0,
+    )
+
+
+def read_totals(open_unit: OpenUnit, player_id: UUID) -> Totals:
+    """Where the player stands."""
+    with open_unit() as unit:
+        return unit.achievements.totals(player_id)
+
+
+def found_offers(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> tuple[FoundOffer, ...]:
+    """The player's discovered offers that are still open, in the order of their ids."""
+    with open_unit() as unit:
+        discoveries = unit.achievements.discoveries(player_id)
+    return _found(world, discoveries, now)
+
+
+def change_wishes(open_unit: OpenUnit, player_id: UUID, wishes: Wishes) -> None:
+    """Replaces what the player looks for."""
+    with open_unit() as unit:
+        unit.accounts.set_wishes(player_id, wishes)
+        unit.commit()
+
+
+def _found(world: World | None, discoveries: Mapping[UUID, Discovery], now: datetime) -> tuple[FoundOffer, ...]:
+    if world is None:
+        return ()
+    today = now.astimezone(world.zone).date()
+    offers = ((world.offers.by_id.get(offer_id), discovery) for offer_id, discovery in sorted(discoveries.items()))
+    return tuple(
+        FoundOffer(offer, discovery.discovered_on, discovery.visited_on)
+        for offer, discovery in offers
+        if offer is not None and offer.is_current_on(today)
+    )

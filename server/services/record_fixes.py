@@ -1,0 +1,120 @@
+"""A phone reports where it was: clouds lift, offers are found, points are won. The life of a GPS fix, in order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from game_rules.events import (
+    FogLifted,
+    LevelReached,
+    OfferDiscovered,
+    OfferVisited,
+    PlayEvent,
+    PointsAwarded,
+    Totals,
+)
+from game_rules.fixes import FixVerdict, GpsFix, JudgedFix, Track, fixes_to_repeat, track_from_context
+from game_rules.levels import level_of
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.refusals import RefusalReason, Refused
+from game_rules.walks import judge_walk
+from server.live.walkers import Walkers
+from server.live.world import World
+from server.services.award_walk import Awards, award_walk
+from server.services.give_hint import give_hint, newest_live_fix
+from server.services.ports import OpenUnit
+
+
+@dataclass(frozen=True, slots=True)
+class FixBatch:
+    """What a device sent: new `fixes` and, as `context`, judged ones from before; both oldest first."""
+
+    player_id: UUID
+    device_id: UUID
+    fixes: tuple[GpsFix, ...]
+    context: tuple[JudgedFix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FixesRecorded:
+    """The outcome, committed: one verdict per fix, which to repeat next time, and what happened.
+
+    `repeat` are places in the batch's `context` followed by its `fixes`, from 0.
+    """
+
+    verdicts: tuple[FixVerdict, ...]
+    repeat: tuple[int, ...]
+    totals: Totals
+    events: tuple[PlayEvent, ...]
+
+
+def record_fixes(
+    open_unit: OpenUnit,
+    world: World | None,
+    walkers: Walkers,
+    batch: FixBatch,
+    now: datetime,
+    limits: Limits = DEFAULT_LIMITS,
+) -> FixesRecorded:
+    """Judges the batch and awards what it wins, once: sent again it changes nothing.
+
+    Raises Refused(no_campaign) when none runs, Refused(not_signed_in) when the player is gone.
+    """
+    if world is None:
+        raise Refused(RefusalReason.NO_CAMPAIGN)
+    outcome = judge_walk(
+        _earlier_track(walkers, batch, limits),
+        batch.fixes,
+        now=now,
+        zone=world.zone,
+        in_territory=world.in_territory,
+        commune_at=world.commune_at,
+        offers_near=world.offers.near,
+        limits=limits,
+    )
+    with open_unit() as unit:
+        if not unit.accounts.lock_player(batch.player_id):
+            raise Refused(RefusalReason.NOT_SIGNED_IN)
+        unit.accounts.note_device(batch.player_id, batch.device_id, now.astimezone(world.zone).date())
+        awards = award_walk(unit, batch.player_id, outcome, limits)
+        totals = unit.achievements.totals(batch.player_id)
+        unit.commit()
+    walkers.keep_track(batch.player_id, batch.device_id, outcome.track)
+    events = _events(awards, totals)
+    live_fix = newest_live_fix(batch.fixes, outcome.verdicts, now, limits)
+    if live_fix is not None:
+        hint = give_hint(open_unit, world, walkers, batch.player_id, live_fix, now, limits)
+        events += [hint] if hint else []
+    return FixesRecorded(tuple(outcome.verdicts), _places_to_repeat(batch, outcome.track), totals, tuple(events))
+
+
+def _earlier_track(walkers: Walkers, batch: FixBatch, limits: Limits) -> Track:
+    """What the new fixes are judged against: the device's context, or what this server remembers of it.
+
+    Context comes first, so that a batch sent twice, or to a restarted server, is judged the same each time. Memory
+    serves a device that sends none; where it is newer than the batch, the batch is one sent again.
+    """
+    if batch.context:
+        return track_from_context(batch.context, limits)
+    remembered = walkers.track(batch.player_id, batch.device_id)
+    if remembered is None or remembered.newest is None:
+        return Track()
+    return remembered if remembered.newest.fix.taken_at < batch.fixes[0].taken_at else Track()
+
+
+def _places_to_repeat(batch: FixBatch, track: Track) -> tuple[int, ...]:
+    sent = (*(judged.fix for judged in batch.context), *batch.fixes)
+    places = {id(fix): place for place, fix in enumerate(sent)}
+    needed = (places.get(id(judged.fix)) for judged in fixes_to_repeat(track))
+    return tuple(place for place in needed if place is not None)
+
+
+def _events(awards: Awards, totals: Totals) -> list[PlayEvent]:
+    events: list[PlayEvent] = [FogLifted(awards.masks)] if awards.masks else []
+    events += [OfferDiscovered(offer, day) for offer, day in awards.discovered]
+    events += [OfferVisited(offer_id, day) for offer_id, day in awards.visited]
+    if awards.entries:
+        events.append(PointsAwarded(awards.entries, totals))
+        if level_of(totals.points - sum(entry.points for entry in awards.entries)) < totals.level:
+            events.append(LevelReached(totals.level))
+    return events

@@ -1,0 +1,49 @@
+"""Serves the application with gevent. Import it only after `gevent.monkey.patch_all()`.
+
+gevent's own handler writes what it received into the error log when a socket closes, and whole request headers when
+a handler fails: positions and cookies would end up there. This one writes neither.
+"""
+
+import logging
+import signal
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+from gevent.pywsgi import WSGIHandler, WSGIServer
+
+from server.app import Application
+
+log = logging.getLogger(__name__)
+
+_SHUTDOWN_S = 5
+
+
+class QuietHandler(WSGIHandler):
+    """A request handler that keeps what it received to itself."""
+
+    def handle_one_response(self) -> None:
+        super().handle_one_response()
+        if self.environ and self.environ.get("HTTP_UPGRADE", "").lower() == "websocket":
+            # What is left on this connection are frames, not another request.
+            self.close_connection = True
+
+    def log_error(self, msg: str, *_args: Any) -> None:
+        """Writes the template of the message, without the received bytes that would fill it."""
+        log.warning("a connection was dropped: %s", msg)
+
+    def _log_error(self, kind: Any, value: Any, trace: Any) -> None:
+        """Names the error, not the request."""
+        if not issubclass(kind, (ConnectionError, gevent.GreenletExit)):
+            log.error("a request failed outside the application", exc_info=(kind, value, trace))
+
+
+def serve(application: Application, host: str, port: int, *, ready: Callable[[], None]) -> None:
+    """Serves until SIGINT or SIGTERM. Calls `ready()` once it listens. Raises OSError when the port is taken."""
+    server = WSGIServer((host, port), application.flask, log=None, error_log=log, handler_class=QuietHandler)
+    server.start()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        gevent.signal_handler(number, server.close)
+    ready()
+    server.serve_forever(stop_timeout=_SHUTDOWN_S)
+    application.engine.dispose()

@@ -1,0 +1,70 @@
+"""Models and migrations agree, and a migration never touches what PostGIS owns."""
+
+import pytest
+from alembic import command
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.orm import Session
+
+from server.persistence.migrate import alembic_config, downgrade, upgrade
+from server.persistence.tables import FogBlockRow, Table
+from server.persistence.unit_of_work import connect
+from tests.conftest import NewDatabase
+
+
+@pytest.fixture(scope="module")
+def empty(new_database: NewDatabase) -> Engine:
+    return connect(new_database("schema"), pool_size=2)
+
+
+def test_migrating_up_gives_the_models_and_down_leaves_only_postgis(empty: Engine) -> None:
+    before = set(inspect(empty).get_table_names())
+    upgrade(empty)
+    with empty.connect() as connection:
+        command.check(alembic_config(connection))
+    assert set(Table.metadata.tables) <= set(inspect(empty).get_table_names())
+
+    downgrade(empty, "base")
+    assert set(inspect(empty).get_table_names()) - {"alembic_version"} == before
+    upgrade(empty)
+    empty.dispose()
+
+
+def test_every_table_and_constraint_is_named_and_every_table_described(engine: Engine) -> None:
+    with engine.connect() as connection:
+        undescribed = connection.execute(
+            text("select relname from pg_class where relname = any(:names) and obj_description(oid) is null"),
+            {"names": list(Table.metadata.tables)},
+        ).scalars()
+        assert list(undescribed) == []
+    for table in Table.metadata.tables.values():
+        assert all(constraint.name for constraint in table.constraints)
+
+
+def test_positions_are_geographies_with_a_gist_index(engine: Engine) -> None:
+    with engine.connect() as connection:
+        columns = connection.execute(text("select f_table_name, f_geography_column, srid from geography_columns")).all()
+        indexed = connection.execute(
+            text("select tablename from pg_indexes where indexdef like '%USING gist%'")
+        ).scalars()
+        assert {table for table, _, _ in columns} <= set(indexed)
+    assert ("offer", "position", 4326) in columns
+
+
+@pytest.mark.parametrize("bits", [1 << 4096, -1])
+def test_a_fog_bitmap_of_another_length_never_reaches_the_database(engine: Engine, bits: int) -> None:
+    row = FogBlockRow(player_id="0190b6a0-0000-7000-8000-000000000001", x=1, y=1, cells=bits)
+    with Session(engine) as session:
+        session.add(row)
+        with pytest.raises(StatementError, match="4096 cells"):
+            session.flush()
+
+
+def test_points_are_never_taken_back(engine: Engine) -> None:
+    with engine.connect() as connection, pytest.raises(IntegrityError, match="points_are_never_taken_back"):
+        connection.execute(
+            text(
+                "insert into ledger_entry (player_id, rule, subject, points, earned_on) "
+                "values ('0190b6a0-0000-7000-8000-000000000001', 'visit', 'x', -5, '2026-06-03')"
+            )
+        )
