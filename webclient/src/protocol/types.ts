@@ -74,6 +74,14 @@ export interface CampaignOut {
   territory_source: string;
 }
 /**
+ * Base maps to try, in this order; null is "not set up here".
+ */
+export interface ClientSettingsOut {
+  pmtiles_url: string | null;
+  style_url: string | null;
+  schematic_url: string;
+}
+/**
  * A fix that was acknowledged before, with the verdict it got.
  */
 export interface ContextFixIn {
