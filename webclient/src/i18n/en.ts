@@ -67,7 +67,7 @@ export const en: Words = {
   },
   hints: {
     none: { title: "Off you go!", text: "Walk: clouds lift and offers appear." },
-    nothing: { title: "Nothing hidden around here", text: "Keep exploring, or widen what you look for." },
+    nothing: { title: "No hint for now", text: "All is closed or found already. Clouds lift all the same." },
     bands: {
       burning: "Red hot!",
       hot: "Getting hot!",
@@ -88,6 +88,16 @@ export const en: Words = {
     south_west: "the south-west",
     west: "the west",
     north_west: "the north-west",
+  },
+  sectorNames: {
+    north: "north",
+    north_east: "north-east",
+    east: "east",
+    south_east: "south-east",
+    south: "south",
+    south_west: "south-west",
+    west: "west",
+    north_west: "north-west",
   },
   kinds: {
     job: "Job",
@@ -137,6 +147,7 @@ export const en: Words = {
     found: "You just discovered an offer",
     queue: (place: number, count: number): string => `${place} of ${count}`,
     notGiven: "Not given",
+    alsoNotGiven: (what: string): string => `Not given by the employer: ${what}.`,
     where: "Where",
     onFoot: (distance: string, minutes: number): string => `${distance} away, ${minutes} min on foot`,
     aboutThere: "Approximate address",

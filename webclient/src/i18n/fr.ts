@@ -15,7 +15,7 @@ export const fr = {
     namePlaceholder: "Un prénom ou un surnom",
     nameMissing: "Écris un prénom ou un surnom, 40 lettres au plus.",
     age: "Ton âge",
-    ages: { under_15: "Moins de 15 ans", "15_17": "15 à 17 ans", "18_plus": "18 ans ou plus" },
+    ages: { under_15: "Moins de 15", "15_17": "15 à 17", "18_plus": "18 et plus" },
     ageMissing: "Choisis ton âge.",
     next: "Continuer",
     back: "Retour",
@@ -66,7 +66,10 @@ export const fr = {
   },
   hints: {
     none: { title: "En route !", text: "Marche : les nuages se lèvent, les offres apparaissent." },
-    nothing: { title: "Rien de caché par ici", text: "Continue d’explorer, ou élargis ce que tu cherches." },
+    nothing: {
+      title: "Pas d’indice pour l’instant",
+      text: "Tout est fermé ou déjà trouvé. Les nuages se lèvent quand même.",
+    },
     bands: {
       burning: "Tu brûles !",
       hot: "Ça chauffe !",
@@ -87,6 +90,17 @@ export const fr = {
     south_west: "le sud-ouest",
     west: "l’ouest",
     north_west: "le nord-ouest",
+  },
+  /** The same without their article, for lists. */
+  sectorNames: {
+    north: "nord",
+    north_east: "nord-est",
+    east: "est",
+    south_east: "sud-est",
+    south: "sud",
+    south_west: "sud-ouest",
+    west: "ouest",
+    north_west: "nord-ouest",
   },
   kinds: {
     job: "Emploi",
@@ -136,6 +150,7 @@ export const fr = {
     found: "Tu viens de découvrir une offre",
     queue: (place: number, count: number): string => `${place} sur ${count}`,
     notGiven: "Non précisé",
+    alsoNotGiven: (what: string): string => `Pas précisé par l’employeur : ${what}.`,
     where: "C’est où",
     onFoot: (distance: string, minutes: number): string => `À ${distance}, ${minutes} min à pied`,
     aboutThere: "Adresse approximative",

@@ -11,9 +11,9 @@ function asking(): AskingOrientation {
   return "DeviceOrientationEvent" in window ? (DeviceOrientationEvent as unknown as AskingOrientation) : {};
 }
 
-/** Whether the compass needs the player's word first (iPhones), which may only be asked for on a tap. */
+/** Whether the compass needs the player's word first, which may only be asked for on a tap; desks have no compass. */
 export function mustAskForCompass(): boolean {
-  return typeof asking().requestPermission === "function";
+  return typeof asking().requestPermission === "function" && matchMedia("(pointer: coarse)").matches;
 }
 
 /** Resolves to whether the compass may be read. Call it from a tap. */
