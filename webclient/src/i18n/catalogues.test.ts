@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { parse, type AST } from "svelte/compiler";
+import { expect, test } from "vitest";
+import { en } from "./en";
+import { fr } from "./fr";
+
+/** Every text of a catalogue by its place, functions called with sample values. */
+function texts(words: object, path = ""): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(words) as [string, unknown][]) {
+    const place = `${path}.${key}`;
+    if (typeof value === "object" && value !== null) {
+      texts(value, place).forEach((text, inner) => found.set(inner, text));
+    } else {
+      found.set(
+        place,
+        typeof value === "function" ? (value as (...args: unknown[]) => string)(2, "2") : String(value),
+      );
+    }
+  }
+  return found;
+}
+
+/** Names and words that are the same in both languages. */
+const SAME_IN_BOTH = [
+  ".appName",
+  ".tabs.label",
+  ".walk.points",
+  ".walk.pointsWord",
+  ".sheet.wheelchairYes",
+  ".sheet.ways.job_dating",
+  ".recording.pause",
+  ".recording.times",
+];
+
+test("both languages have the same texts, and none is empty", () => {
+  const french = texts(fr);
+  const english = texts(en);
+  expect([...english.keys()].sort()).toEqual([...french.keys()].sort());
+  expect([...french, ...english].filter(([, text]) => text.trim() === "")).toEqual([]);
+});
+
+test("nothing is left untranslated", () => {
+  const english = texts(en);
+  const same = [...texts(fr)].filter(([place, text]) => english.get(place) === text).map(([place]) => place);
+  expect(same.sort()).toEqual([...SAME_IN_BOTH].sort());
+});
+
+const SOURCES = new URL("../", import.meta.url);
+const COMPONENTS = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter((name) =>
+  name.endsWith(".svelte"),
+);
+
+/** Attributes that a player reads or hears. */
+const READ_ALOUD = new Set(["aria-label", "title", "alt", "placeholder", "aria-description"]);
+
+test.each(COMPONENTS)("%s holds no text of its own", (name) => {
+  const { fragment } = parse(readFileSync(new URL(name, SOURCES), "utf8"), { modern: true });
+  const stray: string[] = [];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) {
+      node.forEach(visit);
+    } else if (typeof node === "object" && node !== null) {
+      const { type } = node as { type?: string };
+      if (type === "Text" && /\p{L}/u.test((node as AST.Text).data)) {
+        stray.push((node as AST.Text).data);
+      }
+      if (type === "StyleDirective") {
+        return;
+      }
+      if (type === "Attribute" && !READ_ALOUD.has((node as AST.Attribute).name)) {
+        return;
+      }
+      Object.values(node).forEach(visit);
+    }
+  };
+  visit(fragment.nodes);
+  expect(stray).toEqual([]);
+});

@@ -1,0 +1,78 @@
+/** Numbers, distances, days and opening hours as people of each language write them. */
+import type { Language, OpenHoursOut } from "../protocol/types";
+import type { Words } from "./fr";
+
+/** A stroll, in metres a minute: 4.5 km/h. */
+const STROLL_M_PER_MIN = 75;
+
+export function number(value: number, language: Language): string {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+/** Distances are rounded to what a position can tell: 10 m, then 100 m. */
+export function distance(metres: number, language: Language): string {
+  const near = Math.round(metres / 10) * 10;
+  return near < 1000
+    ? unit(near, "meter", language)
+    : unit(Math.round(metres / 100) / 10, "kilometer", language);
+}
+
+export function minutesOnFoot(metres: number): number {
+  return Math.max(1, Math.round(metres / STROLL_M_PER_MIN));
+}
+
+/** A calendar day (YYYY-MM-DD), which has no time zone. */
+export function day(date: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", timeZone: "UTC" }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+}
+
+function unit(value: number, name: "meter" | "kilometer", language: Language): string {
+  return new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+}
+
+function clock(time: string, words: Words): string {
+  const [hours = "", minutes = ""] = time.split(":");
+  return words.sheet.clock(Number(hours), minutes);
+}
+
+/** Opening hours, days with the same hours in one line: "lun.–ven. 8 h–20 h". */
+export function openingHours(hours: OpenHoursOut[], words: Words): string[] {
+  const slotsOf = (weekday: number): string =>
+    hours
+      .filter((slot) => slot.weekday === weekday)
+      .map((slot) => `${clock(slot.opens, words)}–${clock(slot.closes, words)}`)
+      .join(", ");
+  const lines: { from: number; to: number; slots: string }[] = [];
+  for (let weekday = 0; weekday < 7; weekday++) {
+    const slots = slotsOf(weekday);
+    const last = lines.at(-1);
+    if (slots !== "" && last?.slots === slots && last.to === weekday - 1) {
+      last.to = weekday;
+    } else if (slots !== "") {
+      lines.push({ from: weekday, to: weekday, slots });
+    }
+  }
+  return lines.map(({ from, to, slots }) => {
+    const days = words.sheet.days;
+    if (from === 0 && to === 6) {
+      return `${words.sheet.everyDay} ${slots}`;
+    }
+    return `${from === to ? days[from] : `${days[from]}–${days[to]}`} ${slots}`;
+  });
+}
+
+/** Whether `hours`, read in the local time of `timezone` (IANA name), hold the moment `at`. */
+export function isOpen(hours: OpenHoursOut[], timezone: string, at: Date): boolean {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: timezone,
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).formatToParts(at);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
+  const weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(part("weekday"));
+  const time = `${part("hour")}:${part("minute")}`;
+  return hours.some((slot) => slot.weekday === weekday && slot.opens <= time && time < slot.closes);
+}

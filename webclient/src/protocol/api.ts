@@ -1,0 +1,40 @@
+/** The server's HTTP resources. Every call rejects with ProblemError for a refusal, with another error for silence. */
+import { ProblemError } from "./problem";
+import type { CampaignOut, GuestIn, MeOut, Problem, WishesIn } from "./types";
+
+/** What the operator chose for maps. */
+export type ClientSettings = {
+  pmtiles_url: string | null;
+  style_url: string | null;
+  schematic_url: string;
+};
+
+const PROBLEM_TYPE = "application/problem+json";
+
+export const api = {
+  me: (): Promise<MeOut> => json("/api/me"),
+  startAsGuest: (guest: GuestIn): Promise<MeOut> => json("/api/guests", { method: "POST", body: guest }),
+  changeWishes: (wishes: WishesIn): Promise<MeOut> => json("/api/me/wishes", { method: "PUT", body: wishes }),
+  campaign: (): Promise<CampaignOut> => json("/api/campaign"),
+  clientSettings: (): Promise<ClientSettings> => json("/api/client-settings"),
+  demoWalk: async (): Promise<string> => (await answerTo("/api/demo-walk.gpx")).text(),
+};
+
+async function json<T>(path: string, request?: { method: string; body: object }): Promise<T> {
+  return (await answerTo(path, request)).json() as Promise<T>;
+}
+
+async function answerTo(path: string, request?: { method: string; body: object }): Promise<Response> {
+  const response = await fetch(path, {
+    method: request?.method ?? "GET",
+    headers: request ? { "Content-Type": "application/json" } : {},
+    body: request ? JSON.stringify(request.body) : null,
+  });
+  if (response.ok) {
+    return response;
+  }
+  if (response.headers.get("Content-Type")?.startsWith(PROBLEM_TYPE)) {
+    throw new ProblemError((await response.json()) as Problem);
+  }
+  throw new Error(`${path} answered ${response.status}`);
+}

@@ -1,0 +1,288 @@
+/** The game on this device: who plays, what the server has told, and what the screens show of it. */
+import { speech } from "../i18n/language.svelte";
+import { api } from "../protocol/api";
+import { PlayConnection, type ConnectionState } from "../protocol/play_connection";
+import { codeOf, ProblemError } from "../protocol/problem";
+import type {
+  CampaignOut,
+  FogCellsOut,
+  GuestIn,
+  HintOut,
+  LedgerEntryOut,
+  OfferOut,
+  PlayerOut,
+  TotalsOut,
+  WishesIn,
+} from "../protocol/types";
+import { isInside, type LatLon } from "../walk/geo";
+import { readGpx, walkThrough } from "../walk/gpx";
+import {
+  fromSnapshot,
+  withCellsLifted,
+  withOfferDiscovered,
+  withOfferVisited,
+  withTotals,
+  type FogBlock,
+  type Game,
+} from "./game";
+import { hintText } from "./hint_text";
+import { LastGameStore } from "./last_game";
+import { notices } from "./notices.svelte";
+import { Walking } from "./walking.svelte";
+
+/** Where the demonstration begins: the heart of Liévin, first town of the game. */
+const DEMO_START: LatLon = { lat: 50.4219, lon: 2.7786 };
+
+const SAVE_AFTER_MS = 2_000;
+const RECONNECT_AFTER_MS = 10_000;
+
+/** Points for clouds trickle in: they are summed up in one sentence, not read out one by one. */
+const SUM_UP_AFTER_MS = 30_000;
+
+/** Hears about clouds at once, so that they can be seen to tear open. */
+export type FogListener = { replaced: (fog: FogBlock[]) => void; lifted: (blocks: FogCellsOut[]) => void };
+
+export class Play {
+  phase: "starting" | "first_start" | "playing" | "unreachable" = $state("starting");
+  game: Game | null = $state.raw(null);
+  campaign: CampaignOut | null = $state.raw(null);
+  connection: ConnectionState = $state("connecting");
+  /** Offers that came into view and have not been looked at yet, oldest first. */
+  discovered: string[] = $state.raw([]);
+  /** How many of the present row of discoveries were looked at before. */
+  private looked = $state(0);
+  /** An offer that the player opened. */
+  opened: string | null = $state(null);
+  fogListener: FogListener | null = null;
+
+  readonly walking = new Walking({
+    send: (batch) => this.socket.sendFixes(batch),
+    onAcknowledged: (ack) => this.change((game) => withTotals(game, ack.totals)),
+    onSignedOut: () => this.signOut(),
+    onHomeSet: () => this.tell(speech.words.me.homeDone),
+  });
+
+  readonly shownOffer: OfferOut | null = $derived.by(() => {
+    const id = this.opened ?? this.discovered[0];
+    return this.game?.offers.find((offer) => offer.id === id) ?? null;
+  });
+
+  /** The shown offer's place in its row of discoveries; null when it was opened by hand. */
+  readonly discoveryPlace: { place: number; count: number } | null = $derived(
+    this.opened === null && this.discovered.length > 0
+      ? { place: this.looked + 1, count: this.looked + this.discovered.length }
+      : null,
+  );
+
+  private readonly socket = new PlayConnection({
+    events: {
+      snapshot: (snapshot) => {
+        this.game = fromSnapshot(snapshot, this.game?.hint ?? null);
+        this.fogListener?.replaced(this.game.fog);
+        this.saveSoon();
+      },
+      fog_lifted: ({ blocks }) => {
+        this.change((game) => withCellsLifted(game, blocks));
+        this.fogListener?.lifted(blocks);
+      },
+      offer_discovered: ({ offer }) => this.onDiscovered(offer),
+      offer_visited: (visit) => {
+        this.change((game) => withOfferVisited(game, visit));
+        const offer = this.game?.offers.find(({ id }) => id === visit.offer_id);
+        notices.say(speech.words.points.announcedVisit(offer?.title ?? ""));
+      },
+      points_awarded: ({ entries, totals }) => this.onPoints(entries, totals),
+      level_reached: ({ level }) => {
+        notices.show("level", speech.words.points.level(level));
+        notices.say(speech.words.points.level(level));
+      },
+      hint: (hint) => this.onHint(hint),
+    },
+    onState: (state) => {
+      this.connection = state;
+      if (state === "online") {
+        this.walking.sendNow();
+      }
+    },
+    onRefused: (status) => {
+      if (status === 401) {
+        this.signOut();
+      } else {
+        setTimeout(() => this.socket.connect(), RECONNECT_AFTER_MS);
+      }
+    },
+  });
+
+  private lastGame: LastGameStore | null = null;
+  private saving: ReturnType<typeof setTimeout> | undefined;
+  private summingUp: ReturnType<typeof setTimeout> | undefined;
+  private unsaidPoints = 0;
+
+  /** Finds out who plays: the server knows, or the device does where there is no network. */
+  async start(): Promise<void> {
+    this.phase = "starting";
+    this.lastGame ??= await LastGameStore.open().catch(() => null);
+    const last = (await this.lastGame?.load()) ?? null;
+    try {
+      this.begin((await api.me()).player, last?.game ?? null);
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.status === 401) {
+        this.phase = "first_start";
+      } else if (last !== null) {
+        this.campaign = last.campaign;
+        this.begin(last.game.player, last.game);
+      } else {
+        this.phase = "unreachable";
+        window.addEventListener("online", () => void this.start(), { once: true });
+      }
+    }
+  }
+
+  /** Starts as a guest. Resolves to the code of what went wrong, or null. */
+  async startAsGuest(guest: GuestIn): Promise<string | null> {
+    try {
+      const { player, totals } = await api.startAsGuest(guest);
+      this.game = { player, totals, offers: [], offersUnderClouds: 0, fog: [], hint: null };
+      return null;
+    } catch (error) {
+      return codeOf(error);
+    }
+  }
+
+  /** After the first start: onto the map. */
+  enter(): void {
+    if (this.game !== null) {
+      this.begin(this.game.player, this.game);
+    }
+  }
+
+  async changeWishes(wishes: WishesIn): Promise<boolean> {
+    try {
+      const { player } = await api.changeWishes(wishes);
+      this.change((game) => ({ ...game, player }));
+      // Other wishes mean other hints and another number under the clouds: the snapshot of a new connection has it.
+      this.socket.connect();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Walks a GPX recording. One that begins elsewhere than here is moved to the game's territory. */
+  playRecording(text: string, speed: number): void {
+    try {
+      const points = readGpx(text, new DOMParser());
+      const territory = this.territory;
+      const start = points[0]?.position;
+      const isHere = start !== undefined && territory !== null && isInside(start, territory);
+      this.walking.play(walkThrough(points, isHere ? null : DEMO_START), speed);
+    } catch {
+      this.tell(speech.words.recording.notAWalk);
+    }
+  }
+
+  async playDemo(speed: number): Promise<void> {
+    try {
+      const text = await api.demoWalk();
+      this.playRecording(text, speed);
+    } catch {
+      this.tell(speech.words.recording.unreachable);
+    }
+  }
+
+  /** Closes the sheet; what was discovered meanwhile comes next. */
+  closeOffer(): void {
+    if (this.opened !== null) {
+      this.opened = null;
+    } else {
+      this.discovered = this.discovered.slice(1);
+      this.looked = this.discovered.length > 0 ? this.looked + 1 : 0;
+    }
+  }
+
+  get territory(): GeoJSON.MultiPolygon | null {
+    return (this.campaign?.territory as GeoJSON.MultiPolygon | undefined) ?? null;
+  }
+
+  /** The middle of the map before any position is known. */
+  get centre(): LatLon {
+    return DEMO_START;
+  }
+
+  private begin(player: PlayerOut, game: Game | null): void {
+    this.game = game?.player.id === player.id ? { ...game, player } : null;
+    this.phase = "playing";
+    this.socket.connect();
+    void this.walking.start();
+    void this.loadCampaign();
+  }
+
+  private async loadCampaign(): Promise<void> {
+    this.campaign = await api.campaign().catch(() => this.campaign);
+  }
+
+  private signOut(): void {
+    this.socket.disconnect();
+    this.game = null;
+    void this.lastGame?.forget();
+    this.phase = "first_start";
+  }
+
+  private onDiscovered(offer: OfferOut): void {
+    const isNew = this.game !== null && !this.game.offers.some(({ id }) => id === offer.id);
+    this.change((game) => withOfferDiscovered(game, offer));
+    if (isNew) {
+      this.discovered = [...this.discovered, offer.id];
+      notices.say(speech.words.points.announcedOffer(offer.title, offer.organisation.name));
+    }
+  }
+
+  private onPoints(entries: LedgerEntryOut[], totals: TotalsOut): void {
+    this.change((game) => withTotals(game, totals));
+    for (const { rule, points } of entries) {
+      if (rule === "cells") {
+        this.unsaidPoints += points;
+        this.summingUp ??= setTimeout(() => this.sumUp(), SUM_UP_AFTER_MS);
+        continue;
+      }
+      notices.say(speech.words.points.announced(points, speech.words.points[rule]));
+      // A discovery shows its points on its own sheet.
+      if (rule !== "discovery") {
+        notices.show(rule === "visit" ? "visit" : "points", speech.words.points[rule], `+${points}`);
+      }
+    }
+  }
+
+  private sumUp(): void {
+    this.summingUp = undefined;
+    notices.say(speech.words.points.announced(this.unsaidPoints, speech.words.points.cells));
+    this.unsaidPoints = 0;
+  }
+
+  private onHint(hint: HintOut): void {
+    this.change((game) => ({ ...game, hint }));
+    const { title, text } = hintText(hint, speech.words);
+    notices.say(`${title} ${text}`);
+  }
+
+  private tell(text: string): void {
+    notices.show("plain", text);
+    notices.say(text);
+  }
+
+  private change(next: (game: Game) => Game): void {
+    if (this.game !== null) {
+      this.game = next(this.game);
+      this.saveSoon();
+    }
+  }
+
+  private saveSoon(): void {
+    this.saving ??= setTimeout(() => {
+      this.saving = undefined;
+      if (this.game !== null) {
+        void this.lastGame?.save({ game: this.game, campaign: this.campaign });
+      }
+    }, SAVE_AFTER_MS);
+  }
+}

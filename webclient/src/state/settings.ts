@@ -1,0 +1,56 @@
+/** What this device keeps for itself, in local storage: lost with the browser's data, shared by all tabs, never sent. */
+import type { Language } from "../protocol/types";
+import type { HomeZone } from "../walk/home_zone";
+import { newId } from "../walk/new_id";
+
+const PREFIX = "jokajobs.";
+
+/** Stands in where a browser forbids storage: the game then lasts as long as the page. */
+const forgotten = new Map<string, string>();
+
+function read<T>(key: string): T | null {
+  let text: string | null | undefined;
+  try {
+    text = localStorage.getItem(PREFIX + key);
+  } catch {
+    text = forgotten.get(key);
+  }
+  return text ? (JSON.parse(text) as T) : null;
+}
+
+function write(key: string, value: unknown): void {
+  const text = JSON.stringify(value);
+  try {
+    localStorage.setItem(PREFIX + key, text);
+  } catch {
+    forgotten.set(key, text);
+  }
+}
+
+/** `waiting` is a home zone that is asked for while no position is known yet. */
+type HomeChoice = { zone: HomeZone | null; waiting: boolean };
+
+export const settings = {
+  /** Names this device's track for the server, which judges speeds by it; made once. */
+  get deviceId(): string {
+    const known = read<string>("device");
+    if (known !== null) {
+      return known;
+    }
+    const made = newId();
+    write("device", made);
+    return made;
+  },
+  get language(): Language | null {
+    return read<Language>("language");
+  },
+  set language(language: Language | null) {
+    write("language", language);
+  },
+  get home(): HomeChoice {
+    return read<HomeChoice>("home") ?? { zone: null, waiting: false };
+  },
+  set home(choice: HomeChoice) {
+    write("home", choice);
+  },
+};

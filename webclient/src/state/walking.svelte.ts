@@ -1,0 +1,207 @@
+/** The walk of this device: where it is, what waits to be sent, and what it sends. */
+import type { FixVerdict, GpsFixesAck, GpsFixesIn, ProblemAck } from "../protocol/types";
+import { askForCompass, mustAskForCompass, watchCompass } from "../walk/compass";
+import { sendWaitingFixes } from "../walk/fix_sender";
+import { FixStore } from "../walk/fix_store";
+import type { LatLon } from "../walk/geo";
+import type { WalkStep } from "../walk/gpx";
+import { GpxPlayer, type PlayerState } from "../walk/gpx_player";
+import { homeZoneAt, isAtHome, type HomeZone } from "../walk/home_zone";
+import { leadWhileLookedAt } from "../walk/one_tab";
+import { phonePositions, type PositionSource, type PositionTrouble } from "../walk/position_source";
+import { isWorthKeeping, toFix, type Sighting } from "../walk/sighting";
+import { keepScreenOn } from "../walk/wake_lock";
+import { settings } from "./settings";
+
+/** Fixes travel together: a message every few seconds, not every second. */
+const GATHER_MS = 2_000;
+
+/** A home zone is set from a position that is surely inside or next to its tile of 390 m. */
+const HOME_ACCURACY_MAX_M = 150;
+
+export type WalkingOptions = {
+  send: (batch: GpsFixesIn) => Promise<GpsFixesAck | ProblemAck>;
+  onAcknowledged: (ack: GpsFixesAck) => void;
+  onSignedOut: () => void;
+  onHomeSet: () => void;
+};
+
+export class Walking {
+  me: Sighting | null = $state.raw(null);
+  trouble: PositionTrouble | null = $state(null);
+  waiting = $state(0);
+  /** How many fixes the server would not take. */
+  refused = $state(0);
+  /** The server's word on the newest fix. */
+  verdict: FixVerdict | null = $state(null);
+  compassDeg: number | null = $state(null);
+  compassAsks = $state(mustAskForCompass());
+  /** A recording that is being walked; null on a walk of one's own. */
+  recording: PlayerState | null = $state.raw(null);
+  home = $state.raw(settings.home);
+  readonly isAtHome = $derived(this.me !== null && isAtHome(this.me.position, this.home.zone));
+
+  private store: FixStore | null = null;
+  private player: GpxPlayer | null = null;
+  private source: PositionSource = phonePositions(settings.deviceId);
+  private stopSource: (() => void) | null = null;
+  private term: AbortSignal | null = null;
+  private lastKept: Sighting | null = null;
+  private gathering: ReturnType<typeof setTimeout> | undefined;
+  private wakeSender: () => void = () => undefined;
+
+  constructor(private readonly options: WalkingOptions) {}
+
+  /** Starts to walk, in the one tab that is looked at. */
+  async start(): Promise<void> {
+    this.store = await FixStore.open();
+    this.waiting = await this.store.count();
+    watchCompass((headingDeg) => (this.compassDeg = headingDeg));
+    leadWhileLookedAt((term) => this.lead(term));
+  }
+
+  /** Tries the phone's positions again, after trouble. */
+  retry(): void {
+    this.trouble = null;
+    this.watch();
+  }
+
+  /** Walks a recording instead of the phone's own positions. */
+  play(steps: WalkStep[], speed: number): void {
+    this.player = new GpxPlayer(steps, speed, (state) => (this.recording = state));
+    this.switchTo(this.player.source);
+  }
+
+  setPlaying(playing: boolean): void {
+    this.player?.setPlaying(playing);
+  }
+
+  setSpeed(speed: number): void {
+    this.player?.setSpeed(speed);
+  }
+
+  stopRecording(): void {
+    this.player = null;
+    this.switchTo(phonePositions(settings.deviceId));
+    this.recording = null;
+  }
+
+  async allowCompass(): Promise<void> {
+    this.compassAsks = !(await askForCompass());
+  }
+
+  /** Keeps the surroundings of the present position, or of the next one known, on the device. */
+  setHomeHere(): void {
+    this.keepHome({ zone: null, waiting: true });
+    if (this.me !== null) {
+      this.settleHome(this.me);
+    }
+  }
+
+  clearHome(): void {
+    this.keepHome({ zone: null, waiting: false });
+  }
+
+  /** Tries to send at once what waits. */
+  sendNow(): void {
+    this.wakeSender();
+  }
+
+  private lead(term: AbortSignal): void {
+    this.term = term;
+    this.watch();
+    const letScreenGo = keepScreenOn();
+    term.addEventListener("abort", () => {
+      letScreenGo();
+      this.stopSource?.();
+      this.stopSource = null;
+    });
+    void this.keepSending(term);
+  }
+
+  private switchTo(source: PositionSource): void {
+    this.source = source;
+    this.me = null;
+    this.trouble = null;
+    this.verdict = null;
+    this.watch();
+  }
+
+  private watch(): void {
+    this.stopSource?.();
+    this.stopSource = null;
+    if (this.term !== null && !this.term.aborted) {
+      this.stopSource = this.source({
+        onSighting: (sighting) => this.take(sighting),
+        onTrouble: (trouble) => (this.trouble = trouble),
+      });
+    }
+  }
+
+  private take(sighting: Sighting): void {
+    this.me = sighting;
+    this.trouble = null;
+    // Another tab may have set or cleared it.
+    this.home = settings.home;
+    if (this.home.waiting) {
+      this.settleHome(sighting);
+    }
+    const isPrivate = this.home.waiting || isAtHome(sighting.position, this.home.zone);
+    if (isPrivate || !isWorthKeeping(this.lastKept, sighting)) {
+      return;
+    }
+    this.lastKept = sighting;
+    this.waiting += 1;
+    void this.store?.add(sighting.deviceId, toFix(sighting));
+    this.gathering ??= setTimeout(() => {
+      this.gathering = undefined;
+      this.wakeSender();
+    }, GATHER_MS);
+  }
+
+  private settleHome(sighting: Sighting): void {
+    if (sighting.accuracyM > HOME_ACCURACY_MAX_M) {
+      return;
+    }
+    this.keepHome({ zone: homeZoneAt(sighting.position), waiting: false });
+    void this.store?.forget((fix) => isAtHome(fix, this.home.zone));
+    this.options.onHomeSet();
+  }
+
+  private keepHome(home: { zone: HomeZone | null; waiting: boolean }): void {
+    settings.home = home;
+    this.home = home;
+  }
+
+  private async keepSending(term: AbortSignal): Promise<void> {
+    while (this.store !== null && !term.aborted) {
+      await sendWaitingFixes({
+        store: this.store,
+        send: this.options.send,
+        wait: (ms, signal) => this.pause(ms, signal),
+        maySend: (fix: LatLon) => !isAtHome(fix, settings.home.zone),
+        onAcknowledged: (ack) => {
+          this.verdict = ack.verdicts.at(-1) ?? null;
+          this.options.onAcknowledged(ack);
+        },
+        onRefused: () => (this.refused += 1),
+        onSignedOut: this.options.onSignedOut,
+        onWaiting: (count) => (this.waiting = count),
+        signal: term,
+      });
+      await this.pause(null, term);
+    }
+  }
+
+  /** Resolves when there is something to send, after `ms` at the latest, or when the term ends. */
+  private pause(ms: number | null, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = ms === null ? undefined : setTimeout(() => this.wakeSender(), ms);
+      this.wakeSender = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      signal.addEventListener("abort", () => this.wakeSender(), { once: true });
+    });
+  }
+}

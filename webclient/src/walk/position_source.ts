@@ -1,0 +1,50 @@
+/** Where positions come from: the phone's receiver here, a recording in gpx_player.ts. */
+import type { Sighting } from "./sighting";
+
+/**
+ * Why there is no position. `insecure`: browsers give it to HTTPS pages only. `absent`: this device has none to give.
+ * `denied`: the player said no. `unavailable`: no satellite or network place for now; the watch goes on.
+ */
+export type PositionTrouble = "insecure" | "absent" | "denied" | "unavailable";
+
+export type PositionListener = {
+  onSighting: (sighting: Sighting) => void;
+  onTrouble: (trouble: PositionTrouble) => void;
+};
+
+/** Starts to tell positions; the returned function stops it. */
+export type PositionSource = (listener: PositionListener) => () => void;
+
+/** A first position outdoors takes up to half a minute on a cheap phone. */
+const TIMEOUT_MS = 30_000;
+
+/** Some receivers report their own wrong clock: a time this far off the device's is replaced by the device's. */
+const CLOCK_TOLERANCE_MS = 10 * 60_000;
+
+export function phonePositions(deviceId: string): PositionSource {
+  return ({ onSighting, onTrouble }) => {
+    if (!window.isSecureContext) {
+      onTrouble("insecure");
+      return () => undefined;
+    }
+    if (!("geolocation" in navigator)) {
+      onTrouble("absent");
+      return () => undefined;
+    }
+    const watch = navigator.geolocation.watchPosition(
+      ({ coords, timestamp }) => {
+        const now = Date.now();
+        onSighting({
+          deviceId,
+          position: { lat: coords.latitude, lon: coords.longitude },
+          accuracyM: coords.accuracy,
+          headingDeg: Number.isFinite(coords.heading) ? coords.heading : null,
+          takenAtMs: Math.abs(now - timestamp) > CLOCK_TOLERANCE_MS ? now : timestamp,
+        });
+      },
+      (error) => onTrouble(error.code === error.PERMISSION_DENIED ? "denied" : "unavailable"),
+      { enableHighAccuracy: true, maximumAge: 0, timeout: TIMEOUT_MS },
+    );
+    return () => navigator.geolocation.clearWatch(watch);
+  };
+}

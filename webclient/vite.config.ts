@@ -1,0 +1,48 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { VitePWA } from "vite-plugin-pwa";
+import { defineConfig } from "vitest/config";
+import { fr } from "./src/i18n/fr";
+
+// `npm run dev` shows the page with instant reload while the game's server answers for everything else.
+const server = process.env["JOKAJOBS_SERVER"] ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  plugins: [
+    svelte(),
+    VitePWA({
+      registerType: "autoUpdate",
+      // One line of our own in main.ts registers it, after the first screen stands.
+      injectRegister: false,
+      manifest: {
+        name: fr.appName,
+        short_name: fr.appName,
+        description: fr.start.lead,
+        lang: "fr",
+        start_url: "/",
+        display: "standalone",
+        orientation: "portrait",
+        background_color: "#e9eef7",
+        theme_color: "#e9eef7",
+        icons: [
+          { src: "/icons/icon-192.png", sizes: "192x192", type: "image/png" },
+          { src: "/icons/icon-512.png", sizes: "512x512", type: "image/png" },
+          { src: "/icons/maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+        ],
+      },
+      workbox: {
+        // The map's code too: whoever opens the game in a place without network walks on all the same.
+        globPatterns: ["index.html", "assets/*.{js,css,woff2}", "icons/*.png"],
+        navigateFallback: "/index.html",
+        navigateFallbackDenylist: [/^\/api\//, /^\/socket\.io\//],
+      },
+    }),
+  ],
+  build: { target: "es2022", sourcemap: false },
+  server: {
+    proxy: {
+      "/api": server,
+      "/socket.io": { target: server, ws: true },
+    },
+  },
+  test: { include: ["src/**/*.test.ts", "tests/**/*.test.ts"], environment: "node" },
+});
