@@ -28,20 +28,24 @@ def is_visited(believed: Sequence[JudgedFix], offer: Offer, zone: tzinfo, limits
     """Whether the last of the `believed` fixes of a device (oldest first) completes a visit.
 
     It does when it is `ok` and stands at the door in visiting hours, an earlier `ok` fix at least 30 s older does
-    too, and so does every believed fix between them. Only an offer with a door can be visited.
+    too, and so does every believed fix between them, without a long silence. Only an offer with a door can be visited.
     """
     if not believed or offer.location_precision is not LocationPrecision.DOOR:
         return False
-    newest = believed[-1]
+    newest = later = believed[-1]
     if newest.verdict is not FixVerdict.OK:
         return False
     for judged in reversed(believed):
-        fix = judged.fix
-        if distance_m(fix.position, offer.position) > visit_reach_m(fix, limits):
+        silence_s = (later.fix.taken_at - judged.fix.taken_at).total_seconds()
+        if silence_s > limits.visit_silence_max_s or not _is_at_open_door(judged.fix, offer, zone, limits):
             return False
-        if not offer.visiting_hours.open_at(fix.taken_at, zone):
-            return False
-        stayed_s = (newest.fix.taken_at - fix.taken_at).total_seconds()
+        stayed_s = (newest.fix.taken_at - judged.fix.taken_at).total_seconds()
         if judged.verdict is FixVerdict.OK and stayed_s >= limits.visit_dwell_s:
             return True
+        later = judged
     return False
+
+
+def _is_at_open_door(fix: GpsFix, offer: Offer, zone: tzinfo, limits: Limits) -> bool:
+    is_at_door = distance_m(fix.position, offer.position) <= visit_reach_m(fix, limits)
+    return is_at_door and offer.visiting_hours.open_at(fix.taken_at, zone)

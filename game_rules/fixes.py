@@ -151,24 +151,27 @@ def _without_the_needless(believed: tuple[JudgedFix, ...], limits: Limits) -> tu
     """What a later speed or visit may still ask for.
 
     Speed asks for the newest fix that is old enough. A visit asks for an `ok` fix that is old enough, with all
-    fixes since then at one door: what lies further from here than two reaches of a door ended that stay.
+    fixes since then at one door: what lies further from here than two reaches of a door ended that stay, and what
+    is not `ok` cannot begin one (a phone at rest outside the territory would repeat minutes of its fixes for nothing).
     """
+    believed = believed[-MAX_BELIEVED_FIXES:]
     newest = believed[-1].fix
     stay_m = 2 * (limits.visit_radius_m + limits.visit_accuracy_bonus_max_m)
-    speed_start = visit_start = 0
+    speed_start = 0
     for index in range(len(believed) - 1, -1, -1):
         if _seconds(believed[index].fix, newest) >= limits.speed_base_min_age_s:
             speed_start = index
             break
+    visit_start = len(believed)
     for index in range(len(believed) - 1, -1, -1):
         earlier = believed[index]
         if distance_m(earlier.fix.position, newest.position) > stay_m:
-            visit_start = index + 1
             break
-        if earlier.verdict is FixVerdict.OK and _seconds(earlier.fix, newest) >= limits.visit_dwell_s:
+        if earlier.verdict is FixVerdict.OK:
             visit_start = index
-            break
-    return believed[min(speed_start, visit_start) :][-MAX_BELIEVED_FIXES:]
+            if _seconds(earlier.fix, newest) >= limits.visit_dwell_s:
+                break
+    return believed[min(speed_start, visit_start) :]
 
 
 def track_from_context(context: Sequence[JudgedFix], limits: Limits = DEFAULT_LIMITS) -> Track:

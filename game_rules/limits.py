@@ -56,6 +56,10 @@ class Limits:
     visit_dwell_s: float = 30.0
     """Standing at a door: near it in two fixes this far apart. Walking past takes less (design)."""
 
+    visit_silence_max_s: float = 300.0
+    """Between two fixes of one stay. A phone at rest reports seldom; a longer silence may hide a walk away and back,
+    such as passing the door in the morning and again in the evening (design)."""
+
     hint_burning_m: float = 140.0
     hint_hot_m: float = 300.0
     hint_warm_m: float = 600.0
@@ -94,7 +98,8 @@ MAX_BATCHES_PER_10_S = 30
 """A live walk sends one batch in a few seconds; a walk brought home is sent as fast as it is acknowledged."""
 
 MAX_BELIEVED_FIXES = 150
-"""Bounds what is remembered of one device; a phone that reports each second needs about 30."""
+"""Bounds what is remembered of one device. A phone that reports each second needs 31 (a visit's dwell); one that
+reports more than five times a second forgets the beginning of a dwell before its end, and visits nothing."""
 
 DISPLAY_NAME_MAX_CHARS = 40
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from shapely import MultiPolygon
+
 from game_rules.offers import Offer, Organisation
 from game_rules.territory import Campaign, Commune, Place
 from seed_data.communes import COMMUNES_FILE, LENS_LIEVIN, read_commune_points
@@ -101,18 +103,22 @@ def load_demo(
 
     loading = _Loading(progress, say)
     loading.store_all(files.communes, communes, lambda rows: store.store_communes(open_unit, rows))
-    loading.count(store.store_campaign(open_unit, _campaign(communes.rows, files)))
+    loading.count(store.store_campaign(open_unit, _campaign(_home_territory(communes.rows, files))))
     loading.store_all(files.places, places, lambda rows: store.store_places(open_unit, rows))
     loading.store_all(files.organisations, organisations, lambda rows: store.store_organisations(open_unit, rows))
     loading.store_all(files.offers, offers, lambda rows: store.store_offers(open_unit, rows))
     return loading.report()
 
 
-def _campaign(communes: Sequence[Commune], files: SeedFiles) -> Campaign:
+def _home_territory(communes: Sequence[Commune], files: SeedFiles) -> MultiPolygon:
     members = {point.insee for point in read_commune_points(files.communes).rows if point.agglomeration == LENS_LIEVIN}
     territory = union_of([commune.area for commune in communes if commune.insee in members])
     if territory.is_empty:
         raise ValueError(f"{files.communes.name} names no commune of the {LENS_LIEVIN}: the campaign needs a territory")
+    return territory
+
+
+def _campaign(territory: MultiPolygon) -> Campaign:
     return Campaign(
         id=seed_id("campaign", CAMPAIGN_SLUG),
         slug=CAMPAIGN_SLUG,

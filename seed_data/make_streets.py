@@ -156,14 +156,16 @@ def _paths(
     for kind, _, course in _courses():
         if kind == "water":
             yield _points(LineString(_smooth(course)).offset_curve(18))
-    built = union_all([LineString(road).buffer(120) for road in roads])
-    prepare(built)
+    taken = union_all(
+        [
+            *(LineString(road).buffer(120) for road in roads),
+            *(Polygon(_ground(town)) for town in towns),
+            *(Polygon(outline).buffer(30) for kind, _, outline in blobs if kind != "green"),
+        ]
+    )
     for a, b in combinations([town for town in towns if town.key in home], 2):
         if dist(a.centre, b.centre) < 4_500 and not _nothing_between(a, b, towns):
-            whole = LineString(_bent(a.centre, b.centre, f"path/{a.key}/{b.key}"))
-            grounds = [town for town in towns if dist(town.centre, a.centre) < 10_000]
-            fields = whole.difference(union_all([Polygon(_ground(town)) for town in grounds]))
-            yield from _pieces_outside(fields, built) if isinstance(fields, LineString) else ()
+            yield from _pieces_outside(LineString(_bent(a.centre, b.centre, f"path/{a.key}/{b.key}")), taken)
 
 
 def _points(line: BaseGeometry) -> Line:

@@ -12,7 +12,7 @@ from shapely import MultiPolygon
 from game_rules.offers import LocationPrecision, Offer, OfferKind, Organisation, OrganisationKind, WayToMeet
 from game_rules.territory import Commune, Place, PlaceKind
 from seed_data.cells import a_choice, a_day, a_latlon, a_number, a_text, a_yes_or_no, some_choices
-from seed_data.communes import COMMUNE_COLUMNS, parse_commune_point
+from seed_data.communes import COMMUNE_COLUMNS, CommunePoint, parse_commune_point
 from seed_data.csv_rows import ReadRows, read_csv
 from seed_data.deterministic import seed_id
 from seed_data.visiting_hours import parse_visiting_hours
@@ -36,16 +36,21 @@ def read_communes(path: Path, areas: Mapping[str | None, MultiPolygon], *, areas
         point = parse_commune_point(row)
         if point.insee not in areas:
             raise ValueError(f"there is no area for {point.insee}: run python -m seed_data.make_areas")
-        return Commune(
-            insee=point.insee,
-            name=point.name,
-            population=point.population,
-            centre=point.centre,
-            area=areas[point.insee],
-            source=f"{point.source}; area: {areas_source}",
-        )
+        return commune_of(point, areas[point.insee], areas_source)
 
     return read_csv(path, COMMUNE_COLUMNS, parse, key=lambda commune: commune.insee)
+
+
+def commune_of(point: CommunePoint, area: MultiPolygon, area_source: str) -> Commune:
+    """The commune at `point` with its `area` in degrees, whose origin `area_source` names."""
+    return Commune(
+        insee=point.insee,
+        name=point.name,
+        population=point.population,
+        centre=point.centre,
+        area=area,
+        source=f"{point.source}; area: {area_source}",
+    )
 
 
 def read_places(path: Path) -> ReadRows[Place]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGE_BYTES, Limits
+from server.clock import utc_now
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
 from server.http.campaign import campaign_blueprint
@@ -30,11 +31,6 @@ from server.services.load_world import load_world
 from server.settings import PROJECT_ROOT, Settings
 
 
-def utc_now() -> datetime:
-    """The server's clock; everything else is given it."""
-    return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock for the server
-
-
 @dataclass(frozen=True, slots=True)
 class Application:
     """A wired server: `flask` is the WSGI application, sockets included."""
@@ -42,6 +38,7 @@ class Application:
     flask: Flask
     game: Game
     engine: Engine
+    database_url: str
     socketio: SocketIO
 
 
@@ -62,7 +59,6 @@ def create_app(
         validation_error_status=HTTPStatus.UNPROCESSABLE_ENTITY,
         validation_error_model=Problem,
         validation_error_callback=answer_validation_error,
-        responses={HTTPStatus.INTERNAL_SERVER_ERROR: Problem},
     )
     app.config["MAX_CONTENT_LENGTH"] = MAX_MESSAGE_BYTES
     answer_problems(app)
@@ -79,7 +75,7 @@ def create_app(
     )
     app.register_blueprint(organiser_blueprint(game, settings.organiser_token, cookie_secure=settings.cookie_secure))
     app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
-    return Application(app, game, engine, _add_sockets(app, game, settings))
+    return Application(app, game, engine, settings.database_url, _add_sockets(app, game, settings))
 
 
 def _add_sockets(app: Flask, game: Game, settings: Settings) -> SocketIO:

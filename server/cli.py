@@ -57,4 +57,10 @@ def main() -> None:
         from gevent import monkey  # noqa: PLC0415
 
         monkey.patch_all()
+    from server.clock import utc_now  # noqa: PLC0415
+    from server.commands.protocol import protocol  # noqa: PLC0415
+    from server.commands.walk import walk_command  # noqa: PLC0415
+
+    jokajobs.add_command(protocol)
+    jokajobs.add_command(walk_command(utc_now))
     jokajobs()

@@ -28,7 +28,9 @@ _NAMESPACE = UUID("5d0f3d0e-6a1c-4c55-9d6a-3b8f6f2a7c11")
 
 def place(*, at: LatLon = LENS, metres_north: float = 0, metres_east: float = 0) -> LatLon:
     """The place so many metres from `at`; negative is south or west."""
-    return destination(destination(at, 0, metres_north), 90, metres_east)
+    if metres_north:
+        at = destination(at, 0, metres_north)
+    return destination(at, 90, metres_east) if metres_east else at
 
 
 def moment(seconds: float) -> datetime:

@@ -6,17 +6,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from seed_data.load import load_demo
-from seed_data.territory import read_territory, union_of
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.refusals import Refused
+from seed_data.load import load_demo
+from seed_data.territory import read_territory, union_of
 from server.adapters.embedded_postgres import ClusterError, private_cluster
-from server.app import utc_now
+from server.clock import utc_now
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
+from server.services import store_world
 from server.services.ports import OpenUnit
 from server.services.replace_territory import replace_territory
 from server.settings import PROJECT_ROOT, SettingsError, sqlalchemy_url
@@ -82,9 +83,8 @@ def seed_if_empty(database_url: str) -> None:
 
 
 def _load(open_unit: OpenUnit) -> None:
-    report = load_demo(open_unit, progress=_progress, say=say)
-    for problem in report.problems:
-        say(f"  left out: {problem}")
+    report = load_demo(open_unit, store=store_world, progress=_progress, say=lambda line: say(f"  {line}"))
+    say(f"  {report.created} rows new, {report.updated} changed, {report.unchanged} as they were.")
 
 
 def _progress(name: str, done: int, of: int) -> None:
@@ -141,6 +141,5 @@ def import_territory_file(file: str) -> int:
         say(f"The campaign is played on {len(outlines)} outlines; {len(done.replaced)} communes took theirs over.")
         if done.unknown:
             say(f"No commune here has these INSEE codes: {', '.join(done.unknown)}.")
-        say("A server that runs shows them after its next start.")
 
     return run_command(work)

@@ -1,9 +1,11 @@
 """/api/guests and /api/me: starting to play, and one's own game."""
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel
 
 from server.http.answers import json_answer
 from server.http.session import current_player, set_session_cookie
@@ -14,14 +16,15 @@ from server.services.game import Game
 from server.services.player_state import change_wishes, found_offers, read_totals
 from server.services.sign_in_guest import sign_in_guest
 
+_UNAUTHORIZED: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = {
+    HTTPStatus.UNAUTHORIZED: Problem
+}
 _TAG = Tag(name="me", description="The signed-in player.")
 
 
 def me_blueprint(game: Game, *, cookie_secure: bool) -> APIBlueprint:
     """The resources of one's own game."""
-    api = APIBlueprint(
-        "me", __name__, url_prefix="/api", abp_tags=[_TAG], abp_responses={HTTPStatus.UNAUTHORIZED: Problem}
-    )
+    api = APIBlueprint("me", __name__, url_prefix="/api", abp_tags=[_TAG])
 
     @api.post("/guests", responses={HTTPStatus.CREATED: MeOut, HTTPStatus.FORBIDDEN: Problem})
     def start_as_guest(body: GuestIn) -> Response:
@@ -40,18 +43,18 @@ def me_blueprint(game: Game, *, cookie_secure: bool) -> APIBlueprint:
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer
 
-    @api.get("/me", responses={HTTPStatus.OK: MeOut})
+    @api.get("/me", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def read_me() -> Response:
         """Who I am and where I stand."""
         return _me(game)
 
-    @api.put("/me/wishes", responses={HTTPStatus.OK: MeOut})
+    @api.put("/me/wishes", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def replace_wishes(body: WishesIn) -> Response:
         """What I look for: hints follow it from now on."""
         change_wishes(game.open_unit, current_player(game).id, body.to_wishes())
         return _me(game)
 
-    @api.get("/me/offers", responses={HTTPStatus.OK: MyOffersOut})
+    @api.get("/me/offers", responses={HTTPStatus.OK: MyOffersOut, **_UNAUTHORIZED})
     def read_my_offers() -> Response:
         """The offers I have discovered that are still open."""
         found = found_offers(game.open_unit, game.live.current, current_player(game).id, game.clock())

@@ -7,10 +7,9 @@ from flask import Response, request
 from game_rules.limits import SESSION_LIFETIME_DAYS
 from game_rules.players import Player
 from game_rules.refusals import RefusalReason, Refused
+from server.schemas.protocol import SESSION_COOKIE
 from server.services.game import Game
 from server.services.sessions import player_of_token
-
-SESSION_COOKIE = "jokajobs_session"
 
 
 def current_player(game: Game) -> Player:

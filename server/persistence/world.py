@@ -21,6 +21,7 @@ from server.persistence.tables import (
     PlaceRow,
     Table,
 )
+from server.persistence.world_changes import announce_world_change
 
 ROWS_PER_STATEMENT = 200
 """Keeps a statement's parameters well below PostgreSQL's 65,535."""
@@ -72,6 +73,8 @@ class WorldRepository:
                 upsert.on_conflict_do_update(index_elements=[key], set_=columns, where=changed).returning(is_new)
             ).all()
             created = sum(bool(result) for result in results)
+            if results:
+                announce_world_change(self._session)
             report += StoreReport(created, len(results) - created, len(some) - len(results))
         return report
 

@@ -16,6 +16,11 @@ OVERSIZED = "\x00oversized"
 """Event names that no client can send by accident, for what could not be read."""
 
 
+RESERVED = "\x00reserved"
+RESERVED_EVENTS = frozenset({"connect", "disconnect"})
+"""What python-socketio calls handlers with on its own; a client's event of that name must not pass for it."""
+
+
 class FastJson:
     """orjson with the two functions that python-socketio calls."""
 
@@ -41,8 +46,11 @@ class ForgivingPacket(Packet):  # type: ignore[misc]
             attachments = super().decode(encoded_packet)
         except ValueError:
             return self._as_event(MALFORMED, encoded_packet)
-        if self.packet_type == EVENT and not _names_an_event(self.data):
-            self.data = [MALFORMED]
+        is_event = self.packet_type in {EVENT, BINARY_EVENT}
+        if is_event and not _names_an_event(self.data):
+            return self._as_event(MALFORMED, encoded_packet)
+        if is_event and self.data[0] in RESERVED_EVENTS:
+            self.data[0] = RESERVED
         return attachments
 
     def _as_event(self, name: str, encoded_packet: Any) -> int:

@@ -18,7 +18,7 @@ from server.realtime.packets import MALFORMED, OVERSIZED
 from server.realtime.publisher import Publisher, room_of
 from server.schemas.play import GpsFixesAck, GpsFixesIn, ProblemAck, SnapshotOut, TotalsOut
 from server.schemas.problems import Problem
-from server.schemas.protocol import NAMESPACE
+from server.schemas.protocol import NAMESPACE, SESSION_COOKIE
 from server.services.game import Game
 from server.services.player_state import take_snapshot
 from server.services.ports import StorageUnavailable
@@ -26,8 +26,6 @@ from server.services.record_fixes import FixBatch, record_fixes
 from server.services.sessions import player_of_token
 
 log = logging.getLogger(__name__)
-
-SESSION_COOKIE = "jokajobs_session"
 
 
 class PlayNamespace(socketio.Namespace):  # type: ignore[misc]

@@ -123,6 +123,8 @@ def visiting_hours_out(hours: VisitingHours) -> list[OpenHoursOut]:
 
 
 class OrganisationOut(Outgoing):
+    """Who makes an offer."""
+
     id: UUID
     name: str
     kind: OrganisationKind
@@ -185,8 +187,8 @@ class OfferOut(Outgoing):
 class FogBitmapOut(Outgoing):
     """All lifted cells of one block (a slippy-map tile of zoom 14)."""
 
-    x: int
-    y: int
+    x: int = Field(description="Column of the tile, from the west.")
+    y: int = Field(description="Row of the tile, from the north.")
     cells: str = Field(
         description="Base64 of 512 bytes: cell row * 64 + column from the north-west is bit 0x80 >> (number % 8) of "
         "byte number // 8."
@@ -198,10 +200,10 @@ class FogBitmapOut(Outgoing):
 
 
 class FogCellsOut(Outgoing):
-    """Newly lifted cells of one block."""
+    """Newly lifted cells of one block (a slippy-map tile of zoom 14)."""
 
-    x: int
-    y: int
+    x: int = Field(description="Column of the tile, from the west.")
+    y: int = Field(description="Row of the tile, from the north.")
     cells: list[int] = Field(description="Cell numbers, row * 64 + column from the north-west.")
 
 

@@ -13,6 +13,9 @@ from server.schemas import http, play, problems
 
 NAMESPACE = "/play"
 
+SESSION_COOKIE = "jokajobs_session"
+"""Name of the cookie that says who plays, over HTTP and when a socket connects."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

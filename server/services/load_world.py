@@ -1,9 +1,13 @@
 """Brings the running campaign with its communes and offers from the database into memory."""
 
+import logging
 from datetime import datetime
 
 from server.live.world import LiveWorld, World
-from server.services.ports import OpenUnit
+from server.services.game import Game
+from server.services.ports import OpenUnit, StorageUnavailable
+
+log = logging.getLogger(__name__)
 
 
 def load_world(open_unit: OpenUnit, live: LiveWorld, now: datetime) -> bool:
@@ -13,3 +17,11 @@ def load_world(open_unit: OpenUnit, live: LiveWorld, now: datetime) -> bool:
         world = World(campaign, unit.world.communes(), unit.world.offers()) if campaign else None
     live.replace(world)
     return world is not None
+
+
+def reload_world(game: Game) -> None:
+    """Brings a running server up to date; while the database is away it plays on in the world it has."""
+    try:
+        load_world(game.open_unit, game.live, game.clock())
+    except StorageUnavailable:
+        log.warning("the world could not be loaded again: the database does not answer")

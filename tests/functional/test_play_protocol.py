@@ -9,7 +9,7 @@ import orjson
 import pytest
 import simple_websocket
 import socketio
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from game_rules.fixes import GpsFix
 from tests.conftest import NewDatabase
@@ -207,7 +207,8 @@ def test_a_failure_of_ours_is_answered_and_logged_without_positions(
 
 def test_while_the_database_is_away_the_phone_is_asked_to_keep_its_fixes(engine: Engine, phone: Socket) -> None:
     name = engine.url.database
-    admin = engine.execution_options(isolation_level="AUTOCOMMIT")
+    # From another database: nobody can shut the door of the one they stand in.
+    admin = create_engine(engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f'alter database "{name}" allow_connections false'))
         connection.execute(
@@ -221,6 +222,7 @@ def test_while_the_database_is_away_the_phone_is_asked_to_keep_its_fixes(engine:
             ack = phone.send_fixes(walk(30))
         finally:
             connection.execute(text(f'alter database "{name}" allow_connections true'))
+    admin.dispose()
 
     assert ack["problem"]["code"] == "storage_unavailable"
     assert ack["problem"]["retryable"] is True
@@ -246,7 +248,7 @@ class RawSocket:
     def __init__(self, guest: Guest) -> None:
         url = guest.server.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
         self._socket = simple_websocket.Client(url, headers={"Cookie": guest.cookie})
-        self._receive_starting("0")
+        # Not after the opening frame: where that came with the handshake, this client sees it with the next one only.
         self.send("40/play,")
         self._receive_starting("40/play,")
 

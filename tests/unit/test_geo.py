@@ -1,6 +1,6 @@
 """Positions, distances, directions and tiles, against values known from elsewhere."""
 
-from math import inf, nan, nextafter
+from math import atan, degrees, inf, nan, nextafter, pi, sinh
 
 import pytest
 from hypothesis import given
@@ -104,8 +104,7 @@ def test_a_place_has_no_direction_to_itself_but_the_answer_is_still_one() -> Non
 
 
 def test_a_hair_west_of_north_is_still_below_360_degrees() -> None:
-    bearing = bearing_deg(LatLon(50, 0), LatLon(51, -1e-17))
-    assert 0 <= bearing < 360
+    assert bearing_deg(LatLon(50, 0), LatLon(51, -1e-17)) == 0
     assert compass_sector(LatLon(50, 0), LatLon(51, -1e-17)) is CompassSector.NORTH
 
 
@@ -127,6 +126,11 @@ def test_a_destination_lies_where_it_was_asked_for(origin: LatLon, direction_deg
     target = destination(origin, direction_deg, length_m)
     assert distance_m(origin, target) == pytest.approx(length_m, rel=1e-6, abs=1e-6)
     assert abs((bearing_deg(origin, target) - direction_deg + 180) % 360 - 180) < 0.001
+
+
+def test_a_destination_across_the_date_line_has_a_longitude_of_the_other_side() -> None:
+    assert destination(LatLon(0, 179.9999), 90, 22.24).lon == pytest.approx(-179.9999, abs=1e-6)
+    assert destination(LatLon(0, -179.9999), 270, 22.24).lon == pytest.approx(179.9999, abs=1e-6)
 
 
 SECTORS_CLOCKWISE = [
@@ -170,6 +174,10 @@ def test_tiles_have_openstreetmaps_numbers(position: LatLon, tile: Tile) -> None
 
 def test_a_tile_swapped_in_latitude_and_longitude_is_another_one() -> None:
     assert tile_at(LENS, 14) != tile_at(LatLon(LENS.lon, LENS.lat), 14)
+
+
+def test_the_square_of_the_map_ends_where_it_is_as_high_as_wide() -> None:
+    assert pytest.approx(degrees(atan(sinh(pi))), abs=1e-12) == MERCATOR_MAX_LAT
 
 
 def test_the_corners_of_the_world_are_in_its_corner_tiles() -> None:

@@ -1,0 +1,174 @@
+"""Writes docs/protocol.md from the events and payloads in `protocol`; nothing here is known twice."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from game_rules.limits import DEFAULT_LIMITS, MAX_BATCHES_PER_10_S, MAX_FIXES_PER_BATCH, MAX_MESSAGE_BYTES
+from server.schemas.protocol import FROM_CLIENT, NAMESPACE, SESSION_COOKIE, TO_CLIENT, Event, json_schema
+
+Schema = dict[str, Any]
+
+MAX_MESSAGE_KIB = MAX_MESSAGE_BYTES // 1024
+STALE_AFTER_H = DEFAULT_LIMITS.stale_after_s / 3600
+
+OVERVIEW = f"""\
+# Protocol of the play socket
+
+Made by `jokajobs protocol markdown` from `server/schemas/`: change it there. `jokajobs protocol json` prints the same
+as JSON Schema, with the payloads of the HTTP API.
+
+## Connecting
+
+Socket.IO 5 over WebSocket, namespace `{NAMESPACE}`. The connection carries the session's cookie, `{SESSION_COOKIE}`,
+which `POST /api/guests` sets. Without a valid one it is refused, with a [problem](#problem) as the `data` of the
+refusal. Each event has exactly one argument, a JSON object. Times are RFC 3339
+with an offset, ids are UUIDs, positions WGS 84 degrees.
+
+The first event on every connection is a `snapshot`. It holds all that a client shows, and so makes good whatever was
+pushed while the connection was broken. Events go to all devices of a player.
+
+## The life of a batch
+
+1. The phone records fixes and keeps each until it is acknowledged.
+2. It sends the oldest as one `gps_fixes` and waits for the acknowledgement before it sends the next. A live walk
+   sends one every few seconds; a walk brought home later is sent as fast as it is acknowledged. A message holds at
+   most {MAX_FIXES_PER_BATCH} fixes and {MAX_MESSAGE_KIB} KiB; {MAX_BATCHES_PER_10_S} messages are taken in 10 s.
+   Fixes older than {STALE_AFTER_H:g} h are judged, but lift and win nothing.
+3. The server judges the fixes, writes what they earn, and acknowledges **after COMMIT**: a verdict per fix, the
+   totals, and in `repeat` the fixes to send again as `context`. The events that tell what was won leave at the same
+   time. One that is lost on the way comes back in the next `snapshot`.
+4. The phone forgets the acknowledged fixes, save those to repeat. It numbers the `context` it sent, then the
+   `fixes`, from 0; `repeat` names places in that row. They are the `context` of its next batch, in that order, each
+   with the verdict it got.
+5. When the connection breaks before the acknowledgement, nobody knows whether the batch was written. The phone
+   connects again and sends it again, with the same `context`: **at least once**, and **idempotent**, for a batch that
+   was written changes nothing a second time.
+
+Fixes are judged against the same device's earlier ones: speed is a matter of two positions. With the `context` a
+server that was restarted, or another one, decides the same. Context is judged against and never earns anything.
+
+## When something is not accepted
+
+The acknowledgement then has `ok: false` and a [problem](#problem), the same object that the HTTP API answers with.
+The connection stays open. Clients act on two of its fields:
+
+- `retryable: true`: keep the batch, wait `retry_after_s` (or a while, when it is null), send it again.
+- `retryable: false`: the same message will never be accepted. Drop the batch, count it, go on with the next; the
+  `context` stays that of the last batch that was accepted.
+"""
+
+
+def protocol_markdown() -> str:
+    """The whole document, ending in a newline."""
+    definitions: dict[str, Schema] = json_schema()["$defs"]
+    lines = [OVERVIEW]
+    lines += ["## From the phone", ""]
+    for event in FROM_CLIENT:
+        lines += _event_section(event, definitions)
+        for answer in event.ack:
+            lines += [f"#### Acknowledged with {answer.__name__}", "", *_payload(answer.__name__, definitions)]
+    lines += ["## To the phone", ""]
+    for event in TO_CLIENT:
+        lines += _event_section(event, definitions)
+    lines += ["## Parts of payloads", ""]
+    roots = [payload.__name__ for event in (*FROM_CLIENT, *TO_CLIENT) for payload in (event.payload, *event.ack)]
+    for name in _parts(roots, definitions):
+        lines += [f"### {name}", "", *_payload(name, definitions)]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _event_section(event: Event, definitions: dict[str, Schema]) -> list[str]:
+    return [f"### `{event.name}`", "", *_payload(event.payload.__name__, definitions)]
+
+
+def _payload(name: str, definitions: dict[str, Schema]) -> list[str]:
+    """What the definition is for, and its fields or values."""
+    schema = definitions[name]
+    lines: list[str] = []
+    if "description" in schema:
+        lines += [_without_event_name(_one_line(schema["description"])), ""]
+    if "enum" in schema:
+        return [*lines, f"One of {', '.join(f'`{value}`' for value in schema['enum'])}.", ""]
+    lines += ["| field | type | meaning |", "|---|---|---|"]
+    required = schema.get("required", [])
+    for field, field_schema in schema["properties"].items():
+        meaning = _meaning(field_schema, definitions)
+        if field not in required:
+            meaning = f"{meaning} May be left out.".strip()
+        lines.append(f"| `{field}` | {_type(field_schema)} | {meaning.replace('|', chr(92) + '|')} |")
+    return [*lines, ""]
+
+
+def _meaning(schema: Schema, definitions: dict[str, Schema]) -> str:
+    """What the field says of itself, or else what its only part says."""
+    parts = list(_references(schema))
+    if "description" not in schema and len(parts) == 1:
+        schema = definitions[parts[0]]
+    return _one_line(schema.get("description", ""))
+
+
+def _without_event_name(description: str) -> str:
+    """Docstrings of payloads begin with their event's name; here it stands in the heading already."""
+    if description.startswith("`") and "`: " in description:
+        description = description.partition("`: ")[2]
+        return description[:1].upper() + description[1:]
+    return description
+
+
+def _type(schema: Schema) -> str:
+    """The type in words: "list of 1 to 200 [FixIn](#fixin)", "string (date) or null"."""
+    if "$ref" in schema:
+        return _link(_referred(schema))
+    if "anyOf" in schema:
+        return " or ".join(_type(choice) for choice in schema["anyOf"])
+    if "const" in schema:
+        return f"always `{str(schema['const']).lower()}`"
+    if schema["type"] == "array":
+        return f"list of {_count(schema)}{_type(schema['items'])}"
+    details = [str(schema["format"])] if "format" in schema else []
+    if "pattern" in schema:
+        details.append(f"`{schema['pattern']}`")
+    if "minimum" in schema and "maximum" in schema:
+        details.append(f"{schema['minimum']:g} to {schema['maximum']:g}")
+    if "maxLength" in schema:
+        details.append(f"{schema.get('minLength', 0)} to {schema['maxLength']} characters")
+    return str(schema["type"]) + (f" ({', '.join(details)})" if details else "")
+
+
+def _count(schema: Schema) -> str:
+    return f"{schema.get('minItems', 0)} to {schema['maxItems']} " if "maxItems" in schema else ""
+
+
+def _parts(roots: list[str], definitions: dict[str, Schema]) -> list[str]:
+    """The names of all definitions that the roots lead to, sorted, without the roots."""
+    found: set[str] = set()
+    ahead = list(roots)
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead += _references(definitions[name])
+    return sorted(found - set(roots))
+
+
+def _references(schema: object) -> Iterator[str]:
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            yield _referred(schema)
+        for part in schema.values():
+            yield from _references(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _references(part)
+
+
+def _referred(schema: Schema) -> str:
+    return str(schema["$ref"]).rpartition("/")[2]
+
+
+def _link(name: str) -> str:
+    return f"[{name}](#{name.lower()})"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
