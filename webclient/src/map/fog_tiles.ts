@@ -36,9 +36,9 @@ const HILLS: readonly Wave[] = [
   { cells: 0.8, share: 0.045 },
 ];
 const FRAYS: readonly Wave[] = [
-  { cells: 2.9, share: 0.9 },
-  { cells: 1.3, share: 0.8 },
-  { cells: 0.6, share: 0.5 },
+  { cells: 2.9, share: 1.2 },
+  { cells: 1.3, share: 1.2 },
+  { cells: 0.6, share: 0.7 },
 ];
 
 type Colour = readonly [red: number, green: number, blue: number];
