@@ -12,6 +12,7 @@ from typing import Any
 import gevent
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
+from server.adapters.local_certificate import LocalCertificate
 from server.app import Application
 from server.persistence.world_changes import follow_world_changes
 from server.services.load_world import reload_world
@@ -40,9 +41,17 @@ class QuietHandler(WSGIHandler):
             log.error("a request failed outside the application", exc_info=(kind, value, trace))
 
 
-def serve(application: Application, host: str, port: int, *, ready: Callable[[], None]) -> None:
+def serve(
+    application: Application,
+    host: str,
+    port: int,
+    *,
+    ready: Callable[[], None],
+    certificate: LocalCertificate | None = None,
+) -> None:
     """Serves until SIGINT or SIGTERM. Calls `ready()` once it listens. Raises OSError when the port is taken."""
-    server = WSGIServer((host, port), application.flask, log=None, error_log=log, handler_class=QuietHandler)
+    secure = {"certfile": str(certificate.chain), "keyfile": str(certificate.key)} if certificate else {}
+    server = WSGIServer((host, port), application.flask, log=None, error_log=log, handler_class=QuietHandler, **secure)
     server.start()
     follower = gevent.spawn(follow_world_changes, application.database_url, lambda: reload_world(application.game))
     for number in (signal.SIGINT, signal.SIGTERM):
