@@ -13,6 +13,7 @@ export default defineConfig({
       registerType: "autoUpdate",
       // One line of our own in main.ts registers it, after the first screen stands.
       injectRegister: false,
+      includeManifestIcons: false,
       manifest: {
         name: fr.appName,
         short_name: fr.appName,
@@ -31,7 +32,7 @@ export default defineConfig({
       },
       workbox: {
         // The map's code too: whoever opens the game in a place without network walks on all the same.
-        globPatterns: ["index.html", "assets/*.{js,css,woff2}", "icons/*.png"],
+        globPatterns: ["index.html", "assets/*.{js,css,woff2}"],
         navigateFallback: "/index.html",
         navigateFallbackDenylist: [/^\/api\//, /^\/socket\.io\//],
       },
