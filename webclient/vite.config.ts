@@ -2,6 +2,8 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { fr } from "./src/i18n/fr";
+import { leafletForOrganisers } from "./tools/leaflet_for_organisers";
+import { precompress } from "./tools/precompress";
 
 // `npm run dev` shows the page with instant reload while the game's server answers for everything else.
 const server = process.env["JOKAJOBS_SERVER"] ?? "http://127.0.0.1:8000";
@@ -37,6 +39,8 @@ export default defineConfig({
         navigateFallbackDenylist: [/^\/api\//, /^\/socket\.io\//],
       },
     }),
+    leafletForOrganisers(),
+    precompress(),
   ],
   build: { target: "es2022", sourcemap: false },
   server: {
