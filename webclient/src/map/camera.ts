@@ -101,8 +101,11 @@ export class Camera {
   /** While following, a wheel or a pinch zooms on the player instead of pushing them off the screen. */
   private zoomAround(around: "center" | null): void {
     const options = around ? { around } : undefined;
-    this.map.scrollZoom.enable(options);
-    this.map.touchZoomRotate.enable(options);
+    for (const gesture of [this.map.scrollZoom, this.map.touchZoomRotate]) {
+      // A gesture that is enabled already would not take the new option.
+      gesture.disable();
+      gesture.enable(options);
+    }
     this.map.touchZoomRotate.disableRotation();
   }
 }

@@ -40,6 +40,15 @@ export function cellAt(position: LatLon): Cell {
   return { x: Math.floor(x), y: Math.floor(y) };
 }
 
+/** The tile that holds a position, and how far inside it lies from the west and the north, 0 to 1. */
+export function tileAround(position: LatLon, zoom: number): Tile & { fractionX: number; fractionY: number } {
+  const { x, y } = inCells(position);
+  const edge = 2 ** (CELL_ZOOM - zoom);
+  const column = Math.floor(x / edge);
+  const row = Math.floor(y / edge);
+  return { zoom, x: column, y: row, fractionX: x / edge - column, fractionY: y / edge - row };
+}
+
 /** The block that holds a cell, and the cell's number in it, 0 to 4095. */
 export function placeInBlock(cell: Cell): { x: number; y: number; index: number } {
   return {

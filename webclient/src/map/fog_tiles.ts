@@ -54,6 +54,8 @@ const BEYOND = {
   opacity: 1,
   thinnest: 0,
 };
+/** The cloud's middle tone, for where nothing is painted yet. */
+export const PLAIN_CLOUD: Colour = [226, 233, 244];
 const SHADOW: Colour = [62, 84, 130];
 const SHADOW_OPACITY = 0.13;
 

@@ -95,7 +95,6 @@ export async function createGameMap(options: GameMapOptions): Promise<GameMap> {
   const pins = new Pins(map, options.onPinSelected, (position) => camera.reveal(position));
   const me = new MeMarker(map, reducedMotion);
   fog.attach(map);
-  unveilWhenClouded(map, container);
   const layBase = layBaseMaps(map, fog, baseMaps(options.baseMap), onError);
 
   return {
@@ -123,16 +122,6 @@ export async function createGameMap(options: GameMapOptions): Promise<GameMap> {
       fog.destroy();
     },
   };
-}
-
-/** Nobody sees the ground before its clouds. */
-function unveilWhenClouded(map: maplibregl.Map, container: HTMLElement): void {
-  const unveil = ({ sourceId, tile }: { sourceId?: string; tile?: unknown }) => {
-    if (sourceId !== FOG_SOURCE || !tile) return;
-    map.off("sourcedata", unveil);
-    container.classList.add("game-map-clouded");
-  };
-  map.on("sourcedata", unveil);
 }
 
 /**
