@@ -36,7 +36,8 @@ export default defineConfig({
         // The map's code too: whoever opens the game in a place without network walks on all the same.
         globPatterns: ["index.html", "assets/*.{js,css,woff2}"],
         navigateFallback: "/index.html",
-        navigateFallbackDenylist: [/^\/api\//, /^\/socket\.io\//],
+        // The game is one page; the organiser's map, the API and the sockets are none of the worker's business.
+        navigateFallbackAllowlist: [/^\/(\?.*)?$/],
       },
     }),
     leafletForOrganisers(),
