@@ -8,8 +8,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.offers import Offer
+from seed_data.load import load_demo
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
+from server.services import store_world as world_services
 from tests.conftest import NewDatabase
 from tests.functional.servers import ServerProcess
 from tests.worlds import store_world
@@ -24,6 +26,23 @@ def fill_database(database_url: str, offers: list[Offer]) -> Engine:
     sessions = sessionmaker(engine, expire_on_commit=False)
     store_world(lambda: UnitOfWork(sessions), offers)
     return engine
+
+
+def fill_demo(database_url: str) -> Engine:
+    """Migrates a database and keeps the demo territory in it."""
+    engine = connect(database_url, pool_size=2)
+    upgrade(engine)
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    loaded = load_demo(
+        lambda: UnitOfWork(sessions), store=world_services, progress=lambda _file, _done, _of: None, say=print
+    )
+    assert not loaded.problems
+    return engine
+
+
+def address_of(engine: Engine) -> str:
+    """The database's address, as DATABASE_URL takes it."""
+    return engine.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="module")
