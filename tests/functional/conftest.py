@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine
@@ -14,17 +15,17 @@ from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services import store_world as world_services
 from tests.conftest import NewDatabase
 from tests.functional.servers import ServerProcess
-from tests.worlds import store_world
+from tests.worlds import PARIS, store_world
 
 StartServer = Callable[..., ServerProcess]
 
 
-def fill_database(database_url: str, offers: list[Offer]) -> Engine:
-    """Migrates a database and keeps the small world with `offers` in it."""
+def fill_database(database_url: str, offers: list[Offer], zone: ZoneInfo = PARIS) -> Engine:
+    """Migrates a database and keeps the small world with `offers` in it; its clocks show the time of `zone`."""
     engine = connect(database_url, pool_size=2)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    store_world(lambda: UnitOfWork(sessions), offers)
+    store_world(lambda: UnitOfWork(sessions), offers, zone)
     return engine
 
 

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -94,11 +94,13 @@ class ServerProcess:
 
 
 class Guest:
-    """A guest with a session, who may open sockets."""
+    """A guest with a session, who may open sockets. `on_answer` is given each HTTP answer, from the first one on."""
 
-    def __init__(self, server: ServerProcess, **wishes: Any) -> None:
+    def __init__(self, server: ServerProcess, on_answer: Callable[..., object] | None = None, **wishes: Any) -> None:
         self.server = server
         self.http = requests.Session()
+        if on_answer is not None:
+            self.http.hooks["response"].append(on_answer)
         answer = self.http.post(
             f"{server.url}/api/guests",
             json={"name": "Camille", "language": "fr", "age_band": "18_plus", "wishes": wishes},
