@@ -2,6 +2,8 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { fr } from "./src/i18n/fr";
+import { leafletForOrganisers } from "./tools/leaflet_for_organisers";
+import { precompress } from "./tools/precompress";
 
 // `npm run dev` shows the page with instant reload while the game's server answers for everything else.
 const server = process.env["JOKAJOBS_SERVER"] ?? "http://127.0.0.1:8000";
@@ -13,6 +15,7 @@ export default defineConfig({
       registerType: "autoUpdate",
       // One line of our own in main.ts registers it, after the first screen stands.
       injectRegister: false,
+      includeManifestIcons: false,
       manifest: {
         name: fr.appName,
         short_name: fr.appName,
@@ -31,11 +34,14 @@ export default defineConfig({
       },
       workbox: {
         // The map's code too: whoever opens the game in a place without network walks on all the same.
-        globPatterns: ["index.html", "assets/*.{js,css,woff2}", "icons/*.png"],
+        globPatterns: ["index.html", "assets/*.{js,css,woff2}"],
         navigateFallback: "/index.html",
-        navigateFallbackDenylist: [/^\/api\//, /^\/socket\.io\//],
+        // The game is one page; the organiser's map, the API and the sockets are none of the worker's business.
+        navigateFallbackAllowlist: [/^\/(\?.*)?$/],
       },
     }),
+    leafletForOrganisers(),
+    precompress(),
   ],
   build: { target: "es2022", sourcemap: false },
   server: {

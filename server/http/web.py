@@ -1,9 +1,12 @@
 """The web client and what it is given to draw with: files, built beforehand."""
 
+import gzip
+from hashlib import sha256
 from http import HTTPStatus
+from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Blueprint, Response, render_template, send_file, send_from_directory
+from flask import Blueprint, Response, render_template, request, send_file, send_from_directory
 from flask_openapi3 import APIBlueprint, Tag
 from werkzeug.exceptions import NotFound
 
@@ -23,6 +26,8 @@ def client_api_blueprint(
     *, schematic_map: Path, demo_walk: Path, pmtiles_file: Path | None, map_style_url: str | None
 ) -> APIBlueprint:
     """What the web client asks for before anybody plays."""
+    packed_map = gzip.compress(schematic_map.read_bytes(), mtime=0)
+    map_tag = sha256(packed_map).hexdigest()[:16]
     api = APIBlueprint("client", __name__, url_prefix="/api", abp_tags=[Tag(name="client")])
 
     @api.get("/client-settings", responses={HTTPStatus.OK: ClientSettingsOut})
@@ -38,7 +43,15 @@ def client_api_blueprint(
 
     @api.get("/schematic-map.geojson", doc_ui=False)
     def read_schematic_map() -> Response:
-        return send_file(schematic_map, mimetype="application/geo+json", max_age=_AN_HOUR_S, conditional=True)
+        if "gzip" not in request.accept_encodings.values():
+            return send_file(schematic_map, mimetype="application/geo+json", max_age=_AN_HOUR_S)
+        answer = Response(packed_map, mimetype="application/geo+json")
+        answer.headers["Content-Encoding"] = "gzip"
+        answer.headers["Cache-Control"] = f"public, max-age={_AN_HOUR_S}"
+        answer.vary.add("Accept-Encoding")
+        answer.set_etag(map_tag)
+        answer.make_conditional(request)
+        return answer
 
     @api.get("/demo-walk.gpx", doc_ui=False)
     def read_demo_walk() -> Response:
@@ -80,8 +93,21 @@ def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None) -> Blu
     return pages
 
 
-def _file(dist: Path, name: str) -> Response:
-    answer = send_from_directory(dist, name, conditional=True)
+_ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+"""Smallest first: what the client's build laid beside each file."""
+
+
+def _file(folder: Path, name: str) -> Response:
+    accepted = request.accept_encodings
+    for encoding, ending in _ENCODINGS:
+        # Asked by name: a browser that accepts "*" may still mean only what it names.
+        if encoding in accepted.values() and (folder / f"{name}{ending}").is_file():
+            answer = send_from_directory(folder, f"{name}{ending}", mimetype=guess_type(name)[0], conditional=True)
+            answer.headers["Content-Encoding"] = encoding
+            break
+    else:
+        answer = send_from_directory(folder, name, conditional=True)
+    answer.vary.add("Accept-Encoding")
     if name.startswith("assets/"):
         # Their names change with their content.
         answer.headers["Cache-Control"] = f"public, max-age={_A_YEAR_S}, immutable"

@@ -249,6 +249,7 @@ export const fr = {
   },
   recording: {
     label: "Promenade enregistrée",
+    name: "Promenade",
     play: "Lire",
     pause: "Pause",
     stop: "Arrêter la promenade",

@@ -14,7 +14,7 @@ import { billows, random, type Wave } from "./fog_noise";
 export const TILE_PX = 256;
 
 /** The blur reaches this many squares of the grid. */
-export const BLUR_REACH = 2;
+const BLUR_REACH = 2;
 
 /** A finer shadow than this cannot be told from the blur; the light comes from the north-west, as on paper maps. */
 const SHADOW_SHIFT_CELLS = 0.3;
@@ -36,9 +36,9 @@ const HILLS: readonly Wave[] = [
   { cells: 0.8, share: 0.045 },
 ];
 const FRAYS: readonly Wave[] = [
-  { cells: 2.9, share: 0.9 },
-  { cells: 1.3, share: 0.8 },
-  { cells: 0.6, share: 0.5 },
+  { cells: 2.9, share: 1.2 },
+  { cells: 1.3, share: 1.2 },
+  { cells: 0.6, share: 0.7 },
 ];
 
 type Colour = readonly [red: number, green: number, blue: number];
@@ -54,6 +54,8 @@ const BEYOND = {
   opacity: 1,
   thinnest: 0,
 };
+/** The cloud's middle tone, for where nothing is painted yet. */
+export const PLAIN_CLOUD: Colour = [226, 233, 244];
 const SHADOW: Colour = [62, 84, 130];
 const SHADOW_OPACITY = 0.13;
 

@@ -53,36 +53,22 @@ export interface GameMap {
 }
 
 const ZOOM_MAX = 19;
+/** Cheap phones have sharp screens and weak GPUs: a third pixel costs twice the work and shows nothing more. */
+const PIXEL_RATIO_MAX = 2;
 
 /** Rejects where the browser has no WebGL 2: the game is then played from the list. */
 export async function createGameMap(options: GameMapOptions): Promise<GameMap> {
-  const { container, centre, labels, reducedMotion, onError } = options;
+  const { container, reducedMotion, onError } = options;
+  const fog = new FogLayer(reducedMotion, options.territory, onError);
+  let map: maplibregl.Map;
+  try {
+    map = openMap(options, fog.over(plainStyle()));
+  } catch (error) {
+    fog.destroy();
+    throw error;
+  }
   container.classList.add("game-map");
   container.classList.toggle("game-map-still", reducedMotion);
-
-  maplibregl.setWorkerUrl(workerUrl);
-  const fog = new FogLayer(reducedMotion, options.territory, onError);
-  const map = new maplibregl.Map({
-    container,
-    style: fog.over(plainStyle()),
-    center: [centre.lon, centre.lat],
-    zoom: WALKING_ZOOM,
-    minZoom: FOG_ZOOM_MIN,
-    maxZoom: ZOOM_MAX,
-    // North stays up: the hint names a direction of the compass.
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    attributionControl: false,
-    locale: {
-      "Map.Title": container.getAttribute("aria-label") ?? "",
-      "AttributionControl.ToggleAttribution": new DOMParser().parseFromString(labels.attribution, "text/html")
-        .body.innerText,
-    },
-  });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  map.addControl(new maplibregl.AttributionControl({ compact: true, customAttribution: labels.attribution }));
 
   const camera = new Camera(map, reducedMotion, options.onUserMoved);
   const clearAttribution = () =>
@@ -92,7 +78,6 @@ export async function createGameMap(options: GameMapOptions): Promise<GameMap> {
   const pins = new Pins(map, options.onPinSelected, (position) => camera.reveal(position));
   const me = new MeMarker(map, reducedMotion);
   fog.attach(map);
-  unveilWhenClouded(map, container);
   const layBase = layBaseMaps(map, fog, baseMaps(options.baseMap), onError);
 
   return {
@@ -118,18 +103,37 @@ export async function createGameMap(options: GameMapOptions): Promise<GameMap> {
       me.destroy();
       map.remove();
       fog.destroy();
+      container.classList.remove("game-map", "game-map-still");
     },
   };
 }
 
-/** Nobody sees the ground before its clouds. */
-function unveilWhenClouded(map: maplibregl.Map, container: HTMLElement): void {
-  const unveil = ({ sourceId, tile }: { sourceId?: string; tile?: unknown }) => {
-    if (sourceId !== FOG_SOURCE || !tile) return;
-    map.off("sourcedata", unveil);
-    container.classList.add("game-map-clouded");
-  };
-  map.on("sourcedata", unveil);
+function openMap(options: GameMapOptions, style: maplibregl.StyleSpecification): maplibregl.Map {
+  const { container, centre, labels } = options;
+  maplibregl.setWorkerUrl(workerUrl);
+  const map = new maplibregl.Map({
+    container,
+    style,
+    center: [centre.lon, centre.lat],
+    zoom: WALKING_ZOOM,
+    minZoom: FOG_ZOOM_MIN,
+    maxZoom: ZOOM_MAX,
+    pixelRatio: Math.min(window.devicePixelRatio, PIXEL_RATIO_MAX),
+    // North stays up: the hint names a direction of the compass.
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    attributionControl: false,
+    locale: {
+      "Map.Title": container.getAttribute("aria-label") ?? "",
+      "AttributionControl.ToggleAttribution": new DOMParser().parseFromString(labels.attribution, "text/html")
+        .body.innerText,
+    },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new maplibregl.AttributionControl({ compact: true, customAttribution: labels.attribution }));
+  return map;
 }
 
 /**
@@ -143,9 +147,9 @@ function layBaseMaps(
   onError: (message: string) => void,
 ): { stop(): void } {
   let stopped = false;
-  let proven = true;
-  const report = (name: string, error: unknown) =>
-    onError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  let current = "plain";
+  // Whether tiles of the current base map came, or it is known that they do not.
+  let decided = true;
 
   const layNext = async (): Promise<void> => {
     const candidate = candidates.shift();
@@ -153,26 +157,30 @@ function layBaseMaps(
     try {
       const style = await candidate.load();
       if (stopped) return;
-      proven = false;
       current = candidate.name;
+      decided = false;
       map.setStyle(fog.over(style));
     } catch (error) {
       if (stopped) return;
-      report(candidate.name, error);
+      onError(`${candidate.name}: ${error instanceof Error ? error.message : String(error)}`);
       await layNext();
     }
   };
-  let current = "plain";
 
   map.on("sourcedata", ({ sourceId, tile }: { sourceId?: string; tile?: unknown }) => {
-    if (sourceId !== FOG_SOURCE && tile) proven = true;
+    if (sourceId !== FOG_SOURCE && tile) decided = true;
   });
-  map.on("error", (event: maplibregl.ErrorEvent & { sourceId?: string }) => {
-    report(event.sourceId ?? current, event.error);
-    if (proven || event.sourceId === undefined || event.sourceId === FOG_SOURCE) return;
-    proven = true;
-    void layNext();
-  });
+  map.on(
+    "error",
+    ({ error, sourceId, tile }: maplibregl.ErrorEvent & { sourceId?: string; tile?: unknown }) => {
+      // A tile's address says where the player is: it must not reach a log.
+      if (!tile) onError(`${current}: ${error.message}`);
+      if (decided || sourceId === undefined || sourceId === FOG_SOURCE) return;
+      decided = true;
+      if (tile) onError(`${current}: its tiles do not come`);
+      void layNext();
+    },
+  );
   map.once("style.load", () => void layNext());
   return {
     stop() {

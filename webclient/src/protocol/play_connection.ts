@@ -61,6 +61,11 @@ export class PlayConnection {
     }
     this.socket.on("connect", () => onState("online"));
     this.socket.on("disconnect", () => onState("offline"));
+    if (typeof window !== "undefined") {
+      // The device knows of a lost network long before a missing heartbeat tells, and of its return before a retry.
+      window.addEventListener("offline", () => this.socket.disconnect());
+      window.addEventListener("online", () => this.socket.connect());
+    }
     this.socket.on("connect_error", (error: Error & { data?: { status?: number } }) => {
       onState("offline");
       // A refusal by the server itself ends the attempts to connect; a lost network does not.

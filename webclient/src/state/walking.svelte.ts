@@ -6,15 +6,18 @@ import { FixStore } from "../walk/fix_store";
 import type { LatLon } from "../walk/geo";
 import type { WalkStep } from "../walk/gpx";
 import { GpxPlayer, type PlayerState } from "../walk/gpx_player";
-import { homeZoneAt, isAtHome, type HomeZone } from "../walk/home_zone";
+import { homeZoneAt, isAtHome } from "../walk/home_zone";
 import { leadWhileLookedAt } from "../walk/one_tab";
 import { phonePositions, type PositionSource, type PositionTrouble } from "../walk/position_source";
 import { isWorthKeeping, toFix, type Sighting } from "../walk/sighting";
 import { keepScreenOn } from "../walk/wake_lock";
-import { settings } from "./settings";
+import { settings, type HomeChoice } from "./settings";
 
 /** Fixes travel together: a message every few seconds, not every second. */
 const GATHER_MS = 2_000;
+
+/** A recording at 60x covers 80 m a second: its clouds should not lag a street behind. */
+const GATHER_FAST_MS = 500;
 
 /** A home zone is set from a position that is surely inside or next to its tile of 390 m. */
 const HOME_ACCURACY_MAX_M = 150;
@@ -92,14 +95,15 @@ export class Walking {
 
   /** Keeps the surroundings of the present position, or of the next one known, on the device. */
   setHomeHere(): void {
-    this.keepHome({ zone: null, waiting: true });
+    this.keepHome({ asked: true, zone: null, waiting: true });
     if (this.me !== null) {
       this.settleHome(this.me);
     }
   }
 
+  /** No home zone: this is not home, or no longer. */
   clearHome(): void {
-    this.keepHome({ zone: null, waiting: false });
+    this.keepHome({ asked: true, zone: null, waiting: false });
   }
 
   /** Tries to send at once what waits. */
@@ -153,22 +157,25 @@ export class Walking {
     this.lastKept = sighting;
     this.waiting += 1;
     void this.store?.add(sighting.deviceId, toFix(sighting));
-    this.gathering ??= setTimeout(() => {
-      this.gathering = undefined;
-      this.wakeSender();
-    }, GATHER_MS);
+    this.gathering ??= setTimeout(
+      () => {
+        this.gathering = undefined;
+        this.wakeSender();
+      },
+      this.recording === null ? GATHER_MS : GATHER_FAST_MS,
+    );
   }
 
   private settleHome(sighting: Sighting): void {
     if (sighting.accuracyM > HOME_ACCURACY_MAX_M) {
       return;
     }
-    this.keepHome({ zone: homeZoneAt(sighting.position), waiting: false });
+    this.keepHome({ asked: true, zone: homeZoneAt(sighting.position), waiting: false });
     void this.store?.forget((fix) => isAtHome(fix, this.home.zone));
     this.options.onHomeSet();
   }
 
-  private keepHome(home: { zone: HomeZone | null; waiting: boolean }): void {
+  private keepHome(home: HomeChoice): void {
     settings.home = home;
     this.home = home;
   }
