@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from game_rules.limits import MAX_BATCHES_PER_10_S
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -59,9 +62,19 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
 def sqlalchemy_url(database_url: str) -> str:
     """The operator's DATABASE_URL for psycopg 3. Raises SettingsError for another database than PostgreSQL."""
     scheme, separator, rest = database_url.partition("://")
-    if not separator or scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
+    url = f"postgresql+psycopg://{rest}"
+    if not separator or scheme not in {"postgres", "postgresql", "postgresql+psycopg"} or not _is_url(url):
         raise SettingsError("DATABASE_URL must look like postgresql://user:password@host/database")
-    return f"postgresql+psycopg://{rest}"
+    return url
+
+
+def _is_url(text: str) -> bool:
+    try:
+        make_url(text)
+    except (ArgumentError, ValueError):
+        # ValueError is a port that is no number; both repeat parts of the address, the password maybe among them.
+        return False
+    return True
 
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

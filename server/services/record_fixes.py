@@ -22,7 +22,7 @@ from server.live.walkers import Walkers
 from server.live.world import World
 from server.services.award_walk import Awards, award_walk
 from server.services.give_hint import give_hint, newest_live_fix
-from server.services.ports import OpenUnit
+from server.services.ports import OpenUnit, StorageUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,11 @@ def record_fixes(
     events = _events(awards, totals)
     live_fix = newest_live_fix(batch.fixes, outcome.verdicts, now, limits)
     if live_fix is not None:
-        hint = give_hint(open_unit, world, walkers, batch.player_id, live_fix, now, limits)
+        try:
+            hint = give_hint(open_unit, world, walkers, batch.player_id, live_fix, now, limits)
+        except StorageUnavailable:
+            # What is committed has to be told now: sent again, the batch wins nothing that could be told.
+            hint = None
         events += [hint] if hint else []
     return FixesRecorded(tuple(outcome.verdicts), _places_to_repeat(batch, outcome.track), totals, tuple(events))
 

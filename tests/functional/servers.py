@@ -6,20 +6,26 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
+import orjson
 import requests
+import simple_websocket
 import socketio
 
 from game_rules.fixes import GpsFix
 from server.settings import PROJECT_ROOT
 
 DEADLINE_S = 30.0
-SHIPPED = (str(Path(sys.executable).parent / "jokajobs"), "serve", "--no-seed")
+JOKAJOBS = str(Path(sys.executable).parent / "jokajobs")
+SHIPPED = (JOKAJOBS, "serve", "--no-seed")
+
+_PING, _PONG = "2", "3"
+"""Engine.IO's heartbeat, which an open socket has to answer."""
 
 
 def free_port() -> int:
@@ -47,11 +53,15 @@ class ServerProcess:
         }
         self.start()
 
-    def start(self) -> None:
-        """Starts on the same port as before and waits until players can come in."""
+    def start(self, env: Mapping[str, str] | None = None) -> None:
+        """Starts on the same port as before, with `env` for this time, and waits until players can come in."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*self._command, "--port", str(self.port)], cwd=PROJECT_ROOT, env=self._env, stdout=log, stderr=log
+                [*self._command, "--port", str(self.port)],
+                cwd=PROJECT_ROOT,
+                env={**self._env, **(env or {})},
+                stdout=log,
+                stderr=log,
             )
         deadline = monotonic() + DEADLINE_S
         while monotonic() < deadline:
@@ -72,18 +82,25 @@ class ServerProcess:
         self._process.kill()
         self._process.wait()
 
-    def stop(self) -> None:
+    def wait_for_end(self) -> int:
+        """Waits until it ends by itself; returns its exit code, minus the signal that ended it."""
+        return self._process.wait(DEADLINE_S)
+
+    def stop(self) -> int:
+        """Asks it to end, as an operator would; returns its exit code."""
         if self.is_running:
             self._process.send_signal(signal.SIGTERM)
-            self._process.wait(DEADLINE_S)
+        return self.wait_for_end()
 
 
 class Guest:
-    """A guest with a session, who may open sockets."""
+    """A guest with a session, who may open sockets. `on_answer` is given each HTTP answer, from the first one on."""
 
-    def __init__(self, server: ServerProcess, **wishes: Any) -> None:
+    def __init__(self, server: ServerProcess, on_answer: Callable[..., object] | None = None, **wishes: Any) -> None:
         self.server = server
         self.http = requests.Session()
+        if on_answer is not None:
+            self.http.hooks["response"].append(on_answer)
         answer = self.http.post(
             f"{server.url}/api/guests",
             json={"name": "Camille", "language": "fr", "age_band": "18_plus", "wishes": wishes},
@@ -153,6 +170,52 @@ class Socket:
                 "context": list(context),
             },
         )
+
+
+class RawSocket:
+    """A socket below Socket.IO's client: frames as they are. `received` are all of them, save the heartbeat's."""
+
+    def __init__(self, guest: Guest) -> None:
+        self._guest = guest
+        self.received: list[str] = []
+        url = guest.server.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+        self._socket = simple_websocket.Client(url, headers={"Cookie": guest.cookie})
+        # Not after the opening frame: where that came with the handshake, this client sees it with the next one only.
+        self.send("40/play,")
+        self.receive_starting("40/play,")
+
+    def __enter__(self) -> "RawSocket":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
+
+    def send(self, frame: str) -> None:
+        try:
+            self._socket.send(frame)
+        except simple_websocket.ConnectionClosed:
+            assert frame.startswith("42/play,["), "only what follows the close may be lost"
+
+    def receive_starting(self, start: str) -> str:
+        while True:
+            frame = self._socket.receive(timeout=DEADLINE_S)
+            assert frame is not None, f"no frame that starts with {start}"
+            if frame == _PING:
+                self.send(_PONG)
+                continue
+            self.received.append(str(frame))
+            if frame.startswith(start):
+                return str(frame)
+
+    def ack_of(self, number: int) -> Any:
+        start = f"43/play,{number}"
+        return orjson.loads(self.receive_starting(start)[len(start) :])[0]
+
+    def send_fixes(self, number: int, fixes: Sequence[GpsFix], device_id: str | None = None) -> Any:
+        """Sends `fixes` as message `number` and returns its acknowledgement."""
+        message = {"device_id": device_id or self._guest.device_id, "fixes": [fix_payload(fix) for fix in fixes]}
+        self.send(f'42/play,{number}["gps_fixes",{orjson.dumps(message).decode()}]')
+        return self.ack_of(number)
 
 
 def fix_payload(fix: GpsFix) -> dict[str, Any]:
