@@ -10,7 +10,7 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.offers import Offer
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.functional.servers import ServerProcess
 from tests.worlds import store_world
 
