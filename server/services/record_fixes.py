@@ -72,18 +72,20 @@ def record_fixes(
         offers_near=world.offers.near,
         limits=limits,
     )
+    live_fix = newest_live_fix(batch.fixes, outcome.verdicts, now, limits)
     with open_unit() as unit:
-        if not unit.accounts.lock_player(batch.player_id):
+        wishes = unit.accounts.lock_player(batch.player_id)
+        if wishes is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
         unit.accounts.note_device(batch.player_id, batch.device_id, now.astimezone(world.zone).date())
         awards = award_walk(unit, batch.player_id, outcome, limits)
         totals = unit.achievements.totals(batch.player_id)
+        discovered = unit.achievements.discoveries(batch.player_id) if live_fix else {}
         unit.commit()
     walkers.keep_track(batch.player_id, batch.device_id, outcome.track)
     events = _events(awards, totals)
-    live_fix = newest_live_fix(batch.fixes, outcome.verdicts, now, limits)
     if live_fix is not None:
-        hint = give_hint(open_unit, world, walkers, batch.player_id, live_fix, now, limits)
+        hint = give_hint(world, walkers, batch.player_id, wishes, discovered, live_fix, now, limits)
         events += [hint] if hint else []
     return FixesRecorded(tuple(outcome.verdicts), _places_to_repeat(batch, outcome.track), totals, tuple(events))
 
