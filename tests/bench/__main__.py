@@ -34,7 +34,7 @@ OTHER_BATCHES = (1, 50)
 
 BROUGHT_HOME_AGO_S = 20 * 3600.0
 BROUGHT_HOME_FIX_EVERY_S = 5.0
-"""A walk of within the day in which it may be brought home, longer than any round can send."""
+"""Within the day in which a walk may be brought home, and longer ago than any round can send."""
 
 LIVE_AGO_S = 60.0
 LIVE_FIX_EVERY_S = 1.0
@@ -59,7 +59,7 @@ def plan_rounds(server_url: str, *, walkers: int, batch: int, seconds: float) ->
         )
 
     live = Round(
-        name=f"live with hints, batches of {batch}",
+        name=f"live, batches of {batch}",
         server_url=server_url,
         walkers=walkers * LIVE_WALKERS_FACTOR,
         batch=batch,
@@ -78,7 +78,6 @@ def seeded_server(database_url: str, log: Path) -> Iterator[ServerProcess]:
         [SHIPPED[0], "seed"],
         cwd=PROJECT_ROOT,
         env={**os.environ, "DATABASE_URL": database_url},
-        capture_output=True,
         check=True,
         timeout=SET_UP_TIMEOUT_S,
     )
@@ -131,17 +130,18 @@ def main(arguments: Sequence[str], say: Say) -> int:
     """Runs the benchmark and returns its exit code."""
     options = _options(arguments)
     with TemporaryDirectory() as folder, fresh_databases("bench") as new_database:
-        database_url = new_database("load")
-        with seeded_server(database_url, Path(folder) / "log") as server:
-            say(
-                f"{options.walkers} walkers, one server process, {os.cpu_count()} cores for server, database and load\n"
-            )
-            rounds = plan_rounds(server.url, walkers=options.walkers, batch=options.batch, seconds=options.seconds)
-            engine = connect(database_url, pool_size=1)
-            try:
+        database_url, log = new_database("load"), Path(folder) / "log"
+        engine = connect(database_url, pool_size=1)
+        try:
+            with seeded_server(database_url, log) as server:
+                say(f"\n{options.walkers} walkers; {os.cpu_count()} cores for one server process, database and load\n")
+                rounds = plan_rounds(server.url, walkers=options.walkers, batch=options.batch, seconds=options.seconds)
                 return conclude(measure(engine, rounds, say), say)
-            finally:
-                engine.dispose()
+        except subprocess.SubprocessError as error:
+            say(f"{error}\nThe server's log:\n{log.read_text() if log.exists() else '(it did not start)'}")
+            return 1
+        finally:
+            engine.dispose()
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -151,7 +151,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--seconds",
         type=_from_1_to(60),
-        default=8,
+        default=6,
         help="of the main round; the others take as long or half (default 6)",
     )
     return parser.parse_args(arguments)
