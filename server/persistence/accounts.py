@@ -1,15 +1,25 @@
 """Accounts, their sessions, and the player each one is."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from game_rules.offers import OfferKind, Wishes
 from game_rules.players import AgeBand, Language, Player
-from server.persistence.tables import AccountRow, DeviceRow, PlayerRow, SessionRow
+from server.persistence.tables import AccountRow, DeviceRow, PlayerRow, SessionRow, core_of
+
+# Sent with each batch of fixes and so built once, see `achievements`.
+_player_table = core_of(PlayerRow)
+_LOCK_PLAYER = (
+    select(_player_table.c.wished_kinds, _player_table.c.wished_rome_domains)
+    .where(_player_table.c.id == bindparam("of_player"))
+    .with_for_update(key_share=True)
+)
+_NOTE_DEVICE = insert(core_of(DeviceRow)).on_conflict_do_nothing()
 
 
 class Accounts:
@@ -69,12 +79,13 @@ class Accounts:
         ).one_or_none()
         return _player(row[0], row[1]) if row else None
 
-    def lock_player(self, player_id: UUID) -> bool:
-        """Makes others who write for this player wait until this unit ends; False when the player is gone."""
-        locked = self._session.scalar(
-            select(PlayerRow.id).where(PlayerRow.id == player_id).with_for_update(key_share=True)
-        )
-        return locked is not None
+    def lock_player(self, player_id: UUID) -> Wishes | None:
+        """Makes others who write for this player wait until this unit ends.
+
+        Returns what the player wishes, since it stands in the locked row; None when the player is gone.
+        """
+        row = self._session.execute(_LOCK_PLAYER, {"of_player": player_id}).one_or_none()
+        return _wishes(*row) if row else None
 
     def set_wishes(self, player_id: UUID, wishes: Wishes) -> None:
         self._session.execute(
@@ -85,9 +96,7 @@ class Accounts:
 
     def note_device(self, player_id: UUID, device_id: UUID, today: date) -> None:
         """Keeps the device, unless it is known already."""
-        self._session.execute(
-            insert(DeviceRow).values(player_id=player_id, id=device_id, first_seen_on=today).on_conflict_do_nothing()
-        )
+        self._session.execute(_NOTE_DEVICE, {"player_id": player_id, "id": device_id, "first_seen_on": today})
 
 
 def _player(player: PlayerRow, account: AccountRow) -> Player:
@@ -97,7 +106,9 @@ def _player(player: PlayerRow, account: AccountRow) -> Player:
         name=account.display_name,
         language=account.language,
         is_guest=account.is_guest,
-        wishes=Wishes(
-            frozenset(OfferKind(kind) for kind in player.wished_kinds), frozenset(player.wished_rome_domains)
-        ),
+        wishes=_wishes(player.wished_kinds, player.wished_rome_domains),
     )
+
+
+def _wishes(kinds: Iterable[str], rome_domains: Iterable[str]) -> Wishes:
+    return Wishes(frozenset(OfferKind(kind) for kind in kinds), frozenset(rome_domains))

@@ -13,7 +13,7 @@ from seed_data.load import load_demo
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services import store_world as world_services
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.functional.servers import ServerProcess
 from tests.worlds import PARIS, store_world
 

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, text
 
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.functional import crashing_server
 from tests.functional.conftest import StartServer, address_of, fill_demo
 from tests.functional.crashing_server import DIES

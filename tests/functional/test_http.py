@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import connect
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.factories import offer
 from tests.functional.conftest import StartServer, address_of, fill_database
 from tests.functional.servers import DEADLINE_S, Guest, ServerProcess

@@ -10,7 +10,7 @@ import socketio
 from sqlalchemy import Engine, create_engine, text
 
 from game_rules.fixes import GpsFix
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.factories import fix, offer
 from tests.functional.conftest import StartServer, address_of, fill_database
 from tests.functional.servers import DEADLINE_S, Guest, RawSocket, ServerProcess, Socket

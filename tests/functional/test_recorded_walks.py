@@ -18,7 +18,7 @@ from server.schemas.protocol import SESSION_COOKIE
 from server.simulator.gpx import read_walk
 from server.simulator.move import ended_at, moved_to
 from server.simulator.session import load_session
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.factories import fix
 from tests.functional.conftest import StartServer, address_of, fill_demo
 from tests.functional.servers import DEADLINE_S, Guest, ServerProcess, free_port

@@ -19,7 +19,7 @@ from game_rules.geo import LatLon, Tile, destination, tile_at, tile_centre
 from game_rules.limits import HINT_TILE_ZOOM
 from server.simulator.gpx import read_walk
 from server.simulator.move import ended_at, moved_to
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.factories import offer, place
 from tests.functional.conftest import StartServer, address_of, fill_database, fill_demo
 from tests.functional.servers import DEADLINE_S, Guest, RawSocket, ServerProcess

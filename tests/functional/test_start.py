@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from server.settings import PROJECT_ROOT
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.functional.conftest import StartServer, address_of, fill_database
 from tests.functional.servers import DEADLINE_S, SHIPPED, Guest, free_port
 

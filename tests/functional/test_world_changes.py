@@ -7,7 +7,7 @@ from sqlalchemy.orm import sessionmaker
 
 from server.persistence.unit_of_work import UnitOfWork
 from server.services.store_world import store_offers
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.factories import offer
 from tests.functional.conftest import StartServer, address_of, fill_database
 from tests.functional.servers import DEADLINE_S, Guest

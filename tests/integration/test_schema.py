@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from server.persistence.migrate import alembic_config, downgrade, upgrade
 from server.persistence.tables import FogBlockRow, Table
 from server.persistence.unit_of_work import connect
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 
 
 @pytest.fixture(scope="module")
