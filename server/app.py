@@ -17,6 +17,7 @@ from server.clock import utc_now
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
 from server.http.campaign import campaign_blueprint
+from server.http.development_outbox import development_outbox_blueprint
 from server.http.health import health_blueprint
 from server.http.me import me_blueprint
 from server.http.organiser import organiser_blueprint
@@ -74,6 +75,8 @@ def create_app(
         )
     )
     app.register_blueprint(organiser_blueprint(game, settings.organiser_token, cookie_secure=settings.cookie_secure))
+    if settings.smtp_url is None:
+        app.register_blueprint(development_outbox_blueprint(game))
     app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
     return Application(app, game, engine, settings.database_url, _add_sockets(app, game, settings))
 

@@ -1,11 +1,13 @@
 """The environment as one frozen object; a wrong value stops the start with one clear line."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
 
 from game_rules.limits import MAX_BATCHES_PER_10_S
+from server.adapters.mailer_smtp import SmtpServer
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,6 +31,8 @@ class Settings:
     webclient_dist: Path = PROJECT_ROOT / "webclient" / "dist"
     pmtiles_file: Path | None = None
     map_style_url: str | None = None
+    smtp_url: str | None = None
+    mail_from: str = "jokajobs@localhost"
 
 
 def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
@@ -50,9 +54,15 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         organiser_token=environ.get("JOKAJOBS_ORGANISER_TOKEN") or token_urlsafe(18),
         pmtiles_file=Path(pmtiles) if pmtiles else None,
         map_style_url=environ.get("JOKAJOBS_MAP_STYLE_URL") or None,
+        smtp_url=_smtp_url(environ),
+        mail_from=environ.get("JOKAJOBS_MAIL_FROM") or defaults.mail_from,
     )
     if settings.pmtiles_file and not settings.pmtiles_file.is_file():
         raise SettingsError(f"JOKAJOBS_PMTILES_FILE names {pmtiles}, which is not a file: correct it or unset it")
+    if settings.smtp_url and not environ.get("JOKAJOBS_MAIL_FROM"):
+        raise SettingsError("JOKAJOBS_SMTP_URL needs JOKAJOBS_MAIL_FROM, the address that mails come from")
+    if not _MAIL_ADDRESS.fullmatch(settings.mail_from):
+        raise SettingsError("JOKAJOBS_MAIL_FROM must be one plain address such as jokajobs@example.org")
     return settings
 
 
@@ -62,6 +72,20 @@ def sqlalchemy_url(database_url: str) -> str:
     if not separator or scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
         raise SettingsError("DATABASE_URL must look like postgresql://user:password@host/database")
     return f"postgresql+psycopg://{rest}"
+
+
+_MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[0-9A-Za-z.-]+")
+
+
+def _smtp_url(environ: Mapping[str, str]) -> str | None:
+    url = environ.get("JOKAJOBS_SMTP_URL") or None
+    if url is not None:
+        try:
+            SmtpServer.of_url(url)
+        except ValueError as error:
+            # Not the value: it holds a password.
+            raise SettingsError(f"JOKAJOBS_SMTP_URL cannot be read: {error}") from None
+    return url
 
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

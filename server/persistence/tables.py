@@ -241,3 +241,14 @@ class LedgerEntryRow(Table):
     )
     points: Mapped[int]
     earned_on: Mapped[date] = mapped_column(comment="Local day")
+
+
+class MailOutboxRow(Table):
+    __tablename__ = "mail_outbox"
+    __table_args__ = ({"comment": "Mails that wait to be sent. A row goes once a mail server has taken the mail."},)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7; the Message-ID is made of it")
+    to_address: Mapped[str] = mapped_column(index=True)
+    subject: Mapped[str]
+    body: Mapped[str] = mapped_column(comment="Plain text")
+    written_at: Mapped[datetime]

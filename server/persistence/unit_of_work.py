@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from server.persistence.accounts import Accounts
 from server.persistence.achievements import Achievements
+from server.persistence.mail_outbox import MailOutbox
 from server.persistence.world import WorldRepository
 
 
@@ -39,6 +40,7 @@ class UnitOfWork:
 
     accounts: Accounts
     achievements: Achievements
+    mail_outbox: MailOutbox
     world: WorldRepository
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
@@ -48,6 +50,7 @@ class UnitOfWork:
         self._session = self._sessions()
         self.accounts = Accounts(self._session)
         self.achievements = Achievements(self._session)
+        self.mail_outbox = MailOutbox(self._session)
         self.world = WorldRepository(self._session)
         return self
 

@@ -3,7 +3,6 @@
 import os
 import queue
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -17,16 +16,10 @@ import socketio
 
 from game_rules.fixes import GpsFix
 from server.settings import PROJECT_ROOT
+from tests.ports import free_port
 
 DEADLINE_S = 30.0
 SHIPPED = (str(Path(sys.executable).parent / "jokajobs"), "serve", "--no-seed")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class ServerProcess:
