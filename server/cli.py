@@ -14,11 +14,21 @@ def jokajobs() -> None:
 @click.option("--port", type=click.IntRange(1, 65_535), help="Instead of JOKAJOBS_PORT or 8000.")
 @click.option("--host", help="Address to listen on, instead of JOKAJOBS_HOST or 127.0.0.1.")
 @click.option("--seed/--no-seed", default=True, help="Load the demo territory into an empty database.")
-def serve(port: int | None, host: str | None, seed: bool) -> None:  # noqa: FBT001 - click passes flags so
+@click.option("--worker/--no-worker", default=True, help="Start a worker beside the server.")
+def serve(port: int | None, host: str | None, seed: bool, worker: bool) -> None:  # noqa: FBT001 - click passes flags so
     """Migrate the database, load the demo territory once, and serve the game."""
     from server.commands.serve import run_server  # noqa: PLC0415
 
-    sys.exit(run_server(port=port, host=host, seed=seed))
+    sys.exit(run_server(port=port, host=host, seed=seed, worker=worker))
+
+
+@jokajobs.command()
+@click.option("--until-stdin-closes", is_flag=True, hidden=True, help="Stop when whoever started it is gone.")
+def worker(until_stdin_closes: bool) -> None:  # noqa: FBT001 - click passes flags so
+    """Do what the server puts down for later: mails, and what is due by the clock."""
+    from server.commands.worker import work  # noqa: PLC0415
+
+    sys.exit(work(until_stdin_closes=until_stdin_closes))
 
 
 @jokajobs.command()

@@ -33,6 +33,7 @@ class Settings:
     map_style_url: str | None = None
     smtp_url: str | None = None
     mail_from: str = "jokajobs@localhost"
+    worker_silence_s: int = 30
 
 
 def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
@@ -55,6 +56,7 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         pmtiles_file=Path(pmtiles) if pmtiles else None,
         map_style_url=environ.get("JOKAJOBS_MAP_STYLE_URL") or None,
         smtp_url=_smtp_url(environ),
+        worker_silence_s=_whole_number(environ, "JOKAJOBS_WORKER_SILENCE_S", defaults.worker_silence_s, 1, 3600),
         mail_from=environ.get("JOKAJOBS_MAIL_FROM") or defaults.mail_from,
     )
     if settings.pmtiles_file and not settings.pmtiles_file.is_file():

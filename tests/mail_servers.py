@@ -1,6 +1,6 @@
 """A real SMTP server for tests, in a thread of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -15,12 +15,16 @@ DEADLINE_S = 30.0
 
 
 class MailServer:
-    """Takes mails and keeps them. `answer` is what it says to the next ones: "250 OK" takes them."""
+    """Takes mails and keeps them. `answer` is what it says to the next ones: "250 OK" takes them.
+
+    `before_answering` is called once a mail is in, and before its sender learns of it.
+    """
 
     def __init__(self) -> None:
         self.received: list[EmailMessage] = []
         self.answer = "250 OK"
         self.refused = 0
+        self.before_answering: Callable[[], None] = lambda: None
         self._changed = Condition()
         self.port = free_port()
 
@@ -37,6 +41,7 @@ class MailServer:
             else:
                 self.refused += 1
             self._changed.notify_all()
+            self.before_answering()
             return self.answer
 
     def wait_for(self, count: int) -> list[EmailMessage]:

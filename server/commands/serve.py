@@ -4,23 +4,26 @@ import errno
 import logging
 import os
 import socket
+from contextlib import nullcontext
 from dataclasses import replace
 
 from server.app import Application, create_app
 from server.commands.database import database, migrate, run_command, say, seed_if_empty
+from server.http.development_outbox import OUTBOX_PATH
 from server.settings import Settings, SettingsError, settings_from
 from server.web_server import serve
+from server.worker_process import worker_beside
 
 
-def run_server(*, port: int | None, host: str | None, seed: bool) -> int:
+def run_server(*, port: int | None, host: str | None, seed: bool, worker: bool) -> int:
     """Serves until it is told to stop. Returns the exit code."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # Alembic tells every step; the one line below is enough for somebody who starts a server.
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    return run_command(lambda: _run(port=port, host=host, seed=seed))
+    return run_command(lambda: _run(port=port, host=host, seed=seed, worker=worker))
 
 
-def _run(*, port: int | None, host: str | None, seed: bool) -> None:
+def _run(*, port: int | None, host: str | None, seed: bool, worker: bool) -> None:
     settings = settings_from(os.environ, database_url="")
     settings = replace(settings, port=port or settings.port, host=host or settings.host)
     _check_port(settings)
@@ -29,8 +32,10 @@ def _run(*, port: int | None, host: str | None, seed: bool) -> None:
         if seed:
             seed_if_empty(url)
         application = create_app(replace(settings, database_url=url))
+        beside = worker_beside(url, settings.port) if worker else nullcontext()
         try:
-            serve(application, settings.host, settings.port, ready=lambda: _announce(settings, application))
+            with beside:
+                serve(application, settings.host, settings.port, ready=lambda: _announce(settings, application))
         except OSError as error:
             raise _port_error(settings, error) from error
 
@@ -64,5 +69,7 @@ def _announce(settings: Settings, application: Application) -> None:
         say(f"{world.campaign.name}: {len(world.offers.by_id)} offers under the clouds.")
     say(f"The game:              {address}")
     say(f"The organiser's map:   {address}/organiser/preview?token={settings.organiser_token}")
+    if settings.smtp_url is None:
+        say(f"Mails wait at:         {address}{OUTBOX_PATH}")
     say(f"The API:               {address}/openapi")
     say("Stop with Ctrl-C.")

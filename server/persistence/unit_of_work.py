@@ -1,7 +1,7 @@
 """One transaction with its repositories: what is not committed is rolled back."""
 
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -24,6 +24,8 @@ def connect(database_url: str, *, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=0,
         pool_pre_ping=True,
+        # Parameters are names, addresses and positions: errors that are logged do without.
+        hide_parameters=True,
         connect_args={"options": "-c timezone=UTC", "connect_timeout": 10},
     )
 
@@ -64,6 +66,10 @@ class UnitOfWork:
     def commit(self) -> None:
         """Makes what was written durable; when it returns, it is on disk."""
         self._session.commit()
+
+    def driver_connection(self) -> Any:
+        """The psycopg connection of this transaction, for a library that writes its own SQL into it."""
+        return self._session.connection().connection.driver_connection
 
     def ping(self) -> None:
         """Asks the database for an answer. Raises StorageUnavailable without one, at the latest on leaving."""

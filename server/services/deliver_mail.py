@@ -1,11 +1,30 @@
-"""Hands one mail of the outbox on. At least once: whoever dies between the two may send it again, as the same mail."""
+"""A mail is put into the outbox with what it tells of, and handed on by a job.
+
+At least once: whoever dies between sending and forgetting sends it again, as the same mail.
+"""
 
 import logging
 from uuid import UUID
 
-from server.services.ports import Delivery, Mailer, MailNotTaken, OpenUnit
+from server.services.ports import (
+    Delivery,
+    Job,
+    JobName,
+    JobQueue,
+    Mail,
+    Mailer,
+    MailNotTaken,
+    OpenUnit,
+    UnitOfWork,
+)
 
 log = logging.getLogger(__name__)
+
+
+def queue_mail(unit: UnitOfWork, queue: JobQueue, mail: Mail) -> None:
+    """Has the mail sent once the caller's transaction is committed, and not otherwise."""
+    unit.mail_outbox.add(mail)
+    queue.defer(unit, Job(JobName.DELIVER_MAIL, {"mail_id": str(mail.id)}))
 
 
 def deliver_mail(open_unit: OpenUnit, mailer: Mailer, mail_id: UUID) -> None:

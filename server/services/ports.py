@@ -1,6 +1,7 @@
 """What services ask of the outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -11,6 +12,9 @@ from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork
 __all__ = [
     "Clock",
     "Delivery",
+    "Job",
+    "JobName",
+    "JobQueue",
     "Mail",
     "MailNotTaken",
     "Mailer",
@@ -48,3 +52,28 @@ class Mailer(Protocol):
 
     def send(self, mail: Mail) -> Delivery:
         """Hands `mail` on. Raises MailNotTaken."""
+
+
+class JobName(StrEnum):
+    """What can be done later, by a worker."""
+
+    DELIVER_MAIL = "deliver_mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work for later. `arguments` hold ids, never what they stand for: they are logged. None is "as soon as may be"."""
+
+    name: JobName
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    not_before: datetime | None = None
+
+
+class JobQueue(Protocol):
+    """Where work for later is put down."""
+
+    def defer(self, unit: UnitOfWork, job: Job) -> None:
+        """Puts `job` down in the unit's transaction: it exists once, and only if, the unit commits.
+
+        A job runs at least once. Raises StorageUnavailable.
+        """

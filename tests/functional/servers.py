@@ -19,7 +19,8 @@ from server.settings import PROJECT_ROOT
 from tests.ports import free_port
 
 DEADLINE_S = 30.0
-SHIPPED = (str(Path(sys.executable).parent / "jokajobs"), "serve", "--no-seed")
+SHIPPED = (str(Path(sys.executable).parent / "jokajobs"), "serve", "--no-seed", "--no-worker")
+WITH_WORKER = SHIPPED[:-1]
 
 
 class ServerProcess:
@@ -55,6 +56,10 @@ class ServerProcess:
             except requests.ConnectionError:
                 sleep(0.02)
         raise AssertionError(f"the server did not start: {self.log.read_text()}")
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     @property
     def is_running(self) -> bool:
