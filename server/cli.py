@@ -61,6 +61,21 @@ def import_territory(file: str) -> None:
     sys.exit(import_territory_file(file))
 
 
+@jokajobs.group()
+def organiser() -> None:
+    """Those who run the campaign."""
+
+
+@organiser.command("add")
+@click.argument("email")
+@click.option("--name", default="Organisation", help="What to call a new account.", show_default=True)
+def add_organiser(email: str, name: str) -> None:
+    """Make whoever signs in with EMAIL an organiser."""
+    from server.commands.accounts import make_organiser  # noqa: PLC0415
+
+    sys.exit(make_organiser(email, name))
+
+
 def main() -> None:
     """Entry point. The server runs on gevent, which has to take over the standard library before all else."""
     if sys.argv[1:2] == ["serve"]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
 
-from game_rules.limits import MAX_BATCHES_PER_10_S
+from game_rules.limits import GUESTS_PER_CLIENT_PER_HOUR, MAX_BATCHES_PER_10_S
 from server.adapters.mailer_smtp import SmtpServer
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +34,9 @@ class Settings:
     smtp_url: str | None = None
     mail_from: str = "jokajobs@localhost"
     worker_silence_s: int = 30
+    trusted_proxies: int = 0
+    rate_limit_storage: str = "memory://"
+    guests_per_client_per_hour: int = GUESTS_PER_CLIENT_PER_HOUR
 
 
 def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
@@ -57,10 +60,17 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         map_style_url=environ.get("JOKAJOBS_MAP_STYLE_URL") or None,
         smtp_url=_smtp_url(environ),
         worker_silence_s=_whole_number(environ, "JOKAJOBS_WORKER_SILENCE_S", defaults.worker_silence_s, 1, 3600),
+        trusted_proxies=_whole_number(environ, "JOKAJOBS_TRUSTED_PROXIES", defaults.trusted_proxies, 0, 10),
+        rate_limit_storage=environ.get("JOKAJOBS_RATE_LIMIT_STORAGE") or defaults.rate_limit_storage,
+        guests_per_client_per_hour=_whole_number(
+            environ, "JOKAJOBS_GUESTS_PER_CLIENT_PER_HOUR", defaults.guests_per_client_per_hour, 1, 1_000_000
+        ),
         mail_from=environ.get("JOKAJOBS_MAIL_FROM") or defaults.mail_from,
     )
     if settings.pmtiles_file and not settings.pmtiles_file.is_file():
         raise SettingsError(f"JOKAJOBS_PMTILES_FILE names {pmtiles}, which is not a file: correct it or unset it")
+    if settings.rate_limit_storage.partition("://")[0] not in {"memory", "redis", "rediss", "redis+unix"}:
+        raise SettingsError("JOKAJOBS_RATE_LIMIT_STORAGE must be memory:// or look like redis://host:6379/0")
     if settings.smtp_url and not environ.get("JOKAJOBS_MAIL_FROM"):
         raise SettingsError("JOKAJOBS_SMTP_URL needs JOKAJOBS_MAIL_FROM, the address that mails come from")
     if not _MAIL_ADDRESS.fullmatch(settings.mail_from):

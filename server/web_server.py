@@ -13,7 +13,7 @@ import gevent
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from server.app import Application
-from server.persistence.world_changes import follow_world_changes
+from server.persistence.changes import SESSIONS_ENDED, WORLD_CHANGED, follow_changes
 from server.services.load_world import reload_world
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,8 @@ def serve(application: Application, host: str, port: int, *, ready: Callable[[],
     """Serves until SIGINT or SIGTERM. Calls `ready()` once it listens. Raises OSError when the port is taken."""
     server = WSGIServer((host, port), application.flask, log=None, error_log=log, handler_class=QuietHandler)
     server.start()
-    follower = gevent.spawn(follow_world_changes, application.database_url, lambda: reload_world(application.game))
+    on_change = {WORLD_CHANGED: lambda: reload_world(application.game), SESSIONS_ENDED: application.play.close_ended}
+    follower = gevent.spawn(follow_changes, application.database_url, on_change)
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, server.close)
     ready()

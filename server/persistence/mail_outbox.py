@@ -52,6 +52,10 @@ class MailOutbox:
         """Forgets the mail; one that is gone already is no mistake."""
         self._session.execute(delete(MailOutboxRow).where(MailOutboxRow.id == mail_id))
 
+    def remove_to(self, to_address: str) -> None:
+        """Forgets every mail to the address."""
+        self._session.execute(delete(MailOutboxRow).where(MailOutboxRow.to_address == to_address))
+
 
 def _mail(row: MailOutboxRow) -> Mail:
     return Mail(row.id, row.to_address, row.subject, row.body, row.written_at)

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from server.persistence.accounts import Accounts
 from server.persistence.achievements import Achievements
 from server.persistence.mail_outbox import MailOutbox
+from server.persistence.sessions import Sessions
+from server.persistence.sign_in_codes import SignInCodes
 from server.persistence.world import WorldRepository
 
 
@@ -43,16 +45,20 @@ class UnitOfWork:
     accounts: Accounts
     achievements: Achievements
     mail_outbox: MailOutbox
+    sessions: Sessions
+    sign_in_codes: SignInCodes
     world: WorldRepository
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
-        self._sessions = sessions
+        self._open = sessions
 
     def __enter__(self) -> Self:
-        self._session = self._sessions()
+        self._session = self._open()
         self.accounts = Accounts(self._session)
         self.achievements = Achievements(self._session)
         self.mail_outbox = MailOutbox(self._session)
+        self.sessions = Sessions(self._session)
+        self.sign_in_codes = SignInCodes(self._session)
         self.world = WorldRepository(self._session)
         return self
 

@@ -2,6 +2,7 @@
 
 import os
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -76,24 +77,36 @@ class ServerProcess:
             self._process.wait(DEADLINE_S)
 
 
-class Guest:
-    """A guest with a session, who may open sockets."""
+class Browser:
+    """A browser that knows nobody yet."""
 
-    def __init__(self, server: ServerProcess, **wishes: Any) -> None:
+    def __init__(self, server: ServerProcess) -> None:
         self.server = server
         self.http = requests.Session()
-        answer = self.http.post(
-            f"{server.url}/api/guests",
-            json={"name": "Camille", "language": "fr", "age_band": "18_plus", "wishes": wishes},
-            timeout=DEADLINE_S,
-        )
-        assert answer.status_code == 201, answer.text
         self.device_id = str(uuid4())
 
+    def ask(self, method: str, path: str, body: Any = None, **options: Any) -> requests.Response:
+        """Any request, with whatever it is answered."""
+        return self.http.request(method, self.server.url + path, json=body, timeout=DEADLINE_S, **options)
+
     def get(self, path: str) -> Any:
-        answer = self.http.get(self.server.url + path, timeout=DEADLINE_S)
+        answer = self.ask("GET", path)
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+    def mailed_code(self, email: str) -> str:
+        """Asks for a code and reads it where a developer reads it: on the outbox page."""
+        assert self.ask("POST", "/api/sign-in/codes", {"email": email}).status_code == 202
+        page = requests.get(f"{self.server.url}/dev/outbox", timeout=DEADLINE_S).text
+        mail = next(mail for mail in page.split("<article")[1:] if f"<b>{email.lower()}</b>" in mail)
+        found = re.search(r"\b[0-9]{6}\b", mail)
+        assert found is not None
+        return found[0]
+
+    def sign_in(self, email: str, name: str = "Zoé") -> requests.Response:
+        """Signs in with a mailed code; `name` is for an account that is not there yet."""
+        code = self.mailed_code(email)
+        return self.ask("POST", "/api/sign-in", {"email": email, "code": code, "name": name, "age_band": "18_plus"})
 
     @property
     def cookie(self) -> str:
@@ -103,10 +116,20 @@ class Guest:
         return Socket(self)
 
 
+class Guest(Browser):
+    """A guest with a session, who may open sockets."""
+
+    def __init__(self, server: ServerProcess, **wishes: Any) -> None:
+        super().__init__(server)
+        guest = {"name": "Camille", "language": "fr", "age_band": "18_plus", "wishes": wishes}
+        answer = self.ask("POST", "/api/guests", guest)
+        assert answer.status_code == 201, answer.text
+
+
 class Socket:
     """An open socket of a guest, with all that it received."""
 
-    def __init__(self, guest: Guest) -> None:
+    def __init__(self, guest: Browser) -> None:
         self._guest = guest
         self._events: queue.Queue[tuple[str, Any]] = queue.Queue()
         self.received: list[tuple[str, Any]] = []
@@ -125,6 +148,13 @@ class Socket:
 
     def __exit__(self, *_: object) -> None:
         self._client.disconnect()
+
+    def wait_until_closed(self) -> None:
+        """Returns once the server has closed it."""
+        deadline = monotonic() + DEADLINE_S
+        while self._client.connected and self._client.namespaces:
+            assert monotonic() < deadline, "the socket stayed open"
+            sleep(0.02)
 
     def _keep(self, event: str, payload: Any = None) -> None:
         self.received.append((event, payload))

@@ -4,6 +4,10 @@
  */
 
 /**
+ * What an account may be; it may be several.
+ */
+export type Role = "player" | "joker" | "employer" | "organiser";
+/**
  * All the age that is ever asked for.
  */
 export type AgeBand = "under_15" | "15_17" | "18_plus";
@@ -54,6 +58,16 @@ export type OrganisationKind = "employer" | "school" | "agency" | "association" 
 export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
 
 /**
+ * What one's account says besides the game.
+ */
+export interface AccountOut {
+  /**
+   * null for a guest.
+   */
+  email: string | null;
+  roles: Role[];
+}
+/**
  * The running campaign.
  */
 export interface CampaignOut {
@@ -80,6 +94,12 @@ export interface ClientSettingsOut {
   pmtiles_url: string | null;
   style_url: string | null;
   schematic_url: string;
+}
+/**
+ * Where to send a sign-in code.
+ */
+export interface CodeIn {
+  email: string;
 }
 /**
  * A fix that was acknowledged before, with the verdict it got.
@@ -145,7 +165,13 @@ export interface FixIn {
  * All lifted cells of one block (a slippy-map tile of zoom 14).
  */
 export interface FogBitmapOut {
+  /**
+   * Column of the tile, from the west.
+   */
   x: number;
+  /**
+   * Row of the tile, from the north.
+   */
   y: number;
   /**
    * Base64 of 512 bytes: cell row * 64 + column from the north-west is bit 0x80 >> (number % 8) of byte number // 8.
@@ -153,10 +179,16 @@ export interface FogBitmapOut {
   cells: string;
 }
 /**
- * Newly lifted cells of one block.
+ * Newly lifted cells of one block (a slippy-map tile of zoom 14).
  */
 export interface FogCellsOut {
+  /**
+   * Column of the tile, from the west.
+   */
   x: number;
+  /**
+   * Row of the tile, from the north.
+   */
   y: number;
   /**
    * Cell numbers, row * 64 + column from the north-west.
@@ -275,6 +307,7 @@ export interface LevelReachedOut {
 export interface MeOut {
   player: PlayerOut;
   totals: TotalsOut;
+  account: AccountOut;
 }
 /**
  * The player's own account.
@@ -324,6 +357,9 @@ export interface OfferOut {
   discovered_on: string;
   visited_on: string | null;
 }
+/**
+ * Who makes an offer.
+ */
 export interface OrganisationOut {
   id: string;
   name: string;
@@ -420,6 +456,52 @@ export interface Problem {
 export interface ProblemAck {
   ok: false;
   problem: Problem;
+}
+/**
+ * A browser that is signed in.
+ */
+export interface SessionOut {
+  id: string;
+  /**
+   * Browser and system, such as "Firefox, Android"; empty when neither is known.
+   */
+  device: string;
+  /**
+   * Day, UTC.
+   */
+  last_used_on: string;
+  /**
+   * The one that asks.
+   */
+  is_current: boolean;
+}
+/**
+ * All browsers that are signed in to the account, the last used first.
+ */
+export interface SessionsOut {
+  sessions: SessionOut[];
+}
+/**
+ * A code that was mailed, and what a new account needs; a guest has told that already.
+ */
+export interface SignInIn {
+  email: string;
+  /**
+   * As the mail says.
+   */
+  code: string;
+  /**
+   * Languages of the user interface.
+   */
+  language?: "fr" | "en";
+  /**
+   * For a new account that no guest becomes.
+   */
+  age_band?: AgeBand | null;
+  /**
+   * For a new account that no guest becomes: what the player wants to be called.
+   */
+  name?: string | null;
 }
 /**
  * `snapshot`: everything a client shows, sent on every connect; it replaces what the client had.
