@@ -1,12 +1,22 @@
 """What a player has won: lifted fog, discoveries, and the ledger of points."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Table, bindparam, func, select, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Table,
+    bindparam,
+    delete,
+    func,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 
@@ -15,6 +25,7 @@ from game_rules.fog import FogBlock
 from game_rules.geo import Tile
 from game_rules.levels import level_of
 from game_rules.points import LedgerEntry, PointRule
+from game_rules.winnings import Discovery, Winnings
 from server.persistence.coverage import lifted_share_by_tile
 from server.persistence.tables import DiscoveryRow, FogBlockRow, LedgerEntryRow, core_of
 
@@ -71,14 +82,6 @@ _TOTALS = select(
     _sum_for_player(func.count(_discovery.c.offer_id), _discovery),
     _sum_for_player(func.count(_discovery.c.visited_on), _discovery),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Discovery:
-    """When (local day) an offer was found, and visited if it was."""
-
-    discovered_on: date
-    visited_on: date | None
 
 
 class Achievements:
@@ -167,6 +170,44 @@ class Achievements:
             offers_discovered=discovered,
             offers_visited=visited,
         )
+
+    def ledger(self, player_id: UUID) -> tuple[LedgerEntry, ...]:
+        """All the player's lines, by day."""
+        rows = self._session.execute(
+            select(LedgerEntryRow.rule, LedgerEntryRow.subject, LedgerEntryRow.points, LedgerEntryRow.earned_on)
+            .where(LedgerEntryRow.player_id == player_id)
+            .order_by(LedgerEntryRow.earned_on, LedgerEntryRow.rule, LedgerEntryRow.subject)
+        )
+        return tuple(LedgerEntry(*row) for row in rows)
+
+    def winnings(self, player_id: UUID) -> Winnings:
+        """All that the player has won."""
+        return Winnings(
+            fog=self.fog(player_id),
+            discoveries=self.discoveries(player_id),
+            ledger={(entry.rule, entry.subject): entry for entry in self.ledger(player_id)},
+        )
+
+    def replace_winnings(self, player_id: UUID, winnings: Winnings) -> None:
+        """Makes `winnings` all that the player has won; for merging, which loses nothing."""
+        for table in (FogBlockRow, DiscoveryRow, LedgerEntryRow):
+            self._session.execute(delete(table).where(table.player_id == player_id))
+        self.lift(player_id, winnings.fog)
+        if winnings.discoveries:
+            self._session.execute(
+                insert(DiscoveryRow).values(
+                    [
+                        {
+                            "player_id": player_id,
+                            "offer_id": offer_id,
+                            "discovered_on": found.discovered_on,
+                            "visited_on": found.visited_on,
+                        }
+                        for offer_id, found in winnings.discoveries.items()
+                    ]
+                )
+            )
+        self.add_entries(player_id, list(winnings.ledger.values()))
 
 
 def _line(player_id: UUID, entry: LedgerEntry) -> dict[str, object]:

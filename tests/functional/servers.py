@@ -2,8 +2,8 @@
 
 import os
 import queue
+import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -19,20 +19,15 @@ import socketio
 
 from game_rules.fixes import GpsFix
 from server.settings import PROJECT_ROOT
+from tests.ports import free_port
 
 DEADLINE_S = 30.0
 JOKAJOBS = str(Path(sys.executable).parent / "jokajobs")
-SHIPPED = (JOKAJOBS, "serve", "--no-seed")
+SHIPPED = (JOKAJOBS, "serve", "--no-seed", "--no-worker")
+WITH_WORKER = SHIPPED[:-1]
 
 _PING, _PONG = "2", "3"
 """Engine.IO's heartbeat, which an open socket has to answer."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class ServerProcess:
@@ -74,6 +69,10 @@ class ServerProcess:
         raise AssertionError(f"the server did not start: {self.log.read_text()}")
 
     @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
     def is_running(self) -> bool:
         return self._process.poll() is None
 
@@ -93,26 +92,38 @@ class ServerProcess:
         return self.wait_for_end()
 
 
-class Guest:
-    """A guest with a session, who may open sockets. `on_answer` is given each HTTP answer, from the first one on."""
+class Browser:
+    """A browser that knows nobody yet. `on_answer` is given each HTTP answer, from the first one on."""
 
-    def __init__(self, server: ServerProcess, on_answer: Callable[..., object] | None = None, **wishes: Any) -> None:
+    def __init__(self, server: ServerProcess, on_answer: Callable[..., object] | None = None) -> None:
         self.server = server
         self.http = requests.Session()
         if on_answer is not None:
             self.http.hooks["response"].append(on_answer)
-        answer = self.http.post(
-            f"{server.url}/api/guests",
-            json={"name": "Camille", "language": "fr", "age_band": "18_plus", "wishes": wishes},
-            timeout=DEADLINE_S,
-        )
-        assert answer.status_code == 201, answer.text
         self.device_id = str(uuid4())
 
+    def ask(self, method: str, path: str, body: Any = None, **options: Any) -> requests.Response:
+        """Any request, with whatever it is answered."""
+        return self.http.request(method, self.server.url + path, json=body, timeout=DEADLINE_S, **options)
+
     def get(self, path: str) -> Any:
-        answer = self.http.get(self.server.url + path, timeout=DEADLINE_S)
+        answer = self.ask("GET", path)
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+    def mailed_code(self, email: str) -> str:
+        """Asks for a code and reads it where a developer reads it: on the outbox page."""
+        assert self.ask("POST", "/api/sign-in/codes", {"email": email}).status_code == 202
+        page = requests.get(f"{self.server.url}/dev/outbox", timeout=DEADLINE_S).text
+        mail = next(mail for mail in page.split("<article")[1:] if f"<b>{email.lower()}</b>" in mail)
+        found = re.search(r"\b[0-9]{6}\b", mail)
+        assert found is not None
+        return found[0]
+
+    def sign_in(self, email: str, name: str = "Zoé") -> requests.Response:
+        """Signs in with a mailed code; `name` is for an account that is not there yet."""
+        code = self.mailed_code(email)
+        return self.ask("POST", "/api/sign-in", {"email": email, "code": code, "name": name, "age_band": "18_plus"})
 
     @property
     def cookie(self) -> str:
@@ -122,10 +133,20 @@ class Guest:
         return Socket(self)
 
 
+class Guest(Browser):
+    """A guest with a session, who may open sockets."""
+
+    def __init__(self, server: ServerProcess, on_answer: Callable[..., object] | None = None, **wishes: Any) -> None:
+        super().__init__(server, on_answer)
+        guest = {"name": "Camille", "language": "fr", "age_band": "18_plus", "wishes": wishes}
+        answer = self.ask("POST", "/api/guests", guest)
+        assert answer.status_code == 201, answer.text
+
+
 class Socket:
     """An open socket of a guest, with all that it received."""
 
-    def __init__(self, guest: Guest) -> None:
+    def __init__(self, guest: Browser) -> None:
         self._guest = guest
         self._events: queue.Queue[tuple[str, Any]] = queue.Queue()
         self.received: list[tuple[str, Any]] = []
@@ -144,6 +165,13 @@ class Socket:
 
     def __exit__(self, *_: object) -> None:
         self._client.disconnect()
+
+    def wait_until_closed(self) -> None:
+        """Returns once the server has closed it."""
+        deadline = monotonic() + DEADLINE_S
+        while self._client.connected and self._client.namespaces:
+            assert monotonic() < deadline, "the socket stayed open"
+            sleep(0.02)
 
     def _keep(self, event: str, payload: Any = None) -> None:
         self.received.append((event, payload))

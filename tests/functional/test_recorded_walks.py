@@ -21,7 +21,7 @@ from server.simulator.session import load_session
 from tests.databases import NewDatabase
 from tests.factories import fix
 from tests.functional.conftest import StartServer, address_of, fill_demo
-from tests.functional.servers import DEADLINE_S, Guest, ServerProcess, free_port
+from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
 from tests.functional.walks import (
     LAKE,
     LIEVIN,
@@ -35,6 +35,7 @@ from tests.functional.walks import (
     walk,
     write_gpx,
 )
+from tests.ports import free_port
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ from sqlalchemy import Engine, create_engine, text
 from server.settings import PROJECT_ROOT
 from tests.databases import NewDatabase
 from tests.functional.conftest import StartServer, address_of, fill_database
-from tests.functional.servers import DEADLINE_S, SHIPPED, Guest, free_port
+from tests.functional.servers import DEADLINE_S, SHIPPED, Guest
+from tests.ports import free_port
 
 
 @pytest.fixture(scope="module")
