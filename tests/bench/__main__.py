@@ -81,7 +81,11 @@ def seeded_server(database_url: str, log: Path) -> Iterator[ServerProcess]:
         check=True,
         timeout=SET_UP_TIMEOUT_S,
     )
-    server = ServerProcess(database_url, log, env={"JOKAJOBS_MAX_BATCHES_PER_10_S": "1000000"})
+    server = ServerProcess(
+        database_url,
+        log,
+        env={"JOKAJOBS_MAX_BATCHES_PER_10_S": "1000000", "JOKAJOBS_GUESTS_PER_CLIENT_PER_HOUR": "1000000"},
+    )
     try:
         yield server
     finally:
