@@ -13,12 +13,13 @@ def jokajobs() -> None:
 @jokajobs.command()
 @click.option("--port", type=click.IntRange(1, 65_535), help="Instead of JOKAJOBS_PORT or 8000.")
 @click.option("--host", help="Address to listen on, instead of JOKAJOBS_HOST or 127.0.0.1.")
+@click.option("--https", is_flag=True, help="Serve to phones on the same network, with a certificate made here.")
 @click.option("--seed/--no-seed", default=True, help="Load the demo territory into an empty database.")
-def serve(port: int | None, host: str | None, seed: bool) -> None:  # noqa: FBT001 - click passes flags so
+def serve(port: int | None, host: str | None, https: bool, seed: bool) -> None:  # noqa: FBT001 - click's way
     """Migrate the database, load the demo territory once, and serve the game."""
     from server.commands.serve import run_server  # noqa: PLC0415
 
-    sys.exit(run_server(port=port, host=host, seed=seed))
+    sys.exit(run_server(port=port, host=host, https=https, seed=seed))
 
 
 @jokajobs.command()

@@ -12,8 +12,8 @@ export type Cell = { x: number; y: number };
 /** A rectangle of cells; `right` and `bottom` are not part of it. */
 export type CellRect = { left: number; top: number; right: number; bottom: number };
 
-export const BLOCK_ZOOM = 14;
-export const CELL_ZOOM = 20;
+const BLOCK_ZOOM = 14;
+const CELL_ZOOM = 20;
 export const BLOCK_EDGE_CELLS = 1 << (CELL_ZOOM - BLOCK_ZOOM);
 export const BLOCK_BYTES = BLOCK_EDGE_CELLS ** 2 / 8;
 

@@ -77,8 +77,9 @@ export class FogLayer {
     map.on("styledata", () => {
       if (!map.getLayer(gaps.id)) map.addLayer(gaps);
     });
-    // A tile that comes back from MapLibre's cache may show clouds that were lifted meanwhile.
-    map.on("moveend", () => this.refresh());
+    // A tile that comes back from MapLibre's cache, or was still loading, may show clouds that were lifted meanwhile;
+    // the frame that draws it is the only notice.
+    map.on("render", () => this.refresh());
     releaseReplacedTextures(map);
   }
 
@@ -143,8 +144,6 @@ export class FogLayer {
       this.send({ type: "paint", id, tile, nowMs: performance.now() });
     });
     setTimeout(() => picture.close(), PICTURE_KEPT_MS);
-    // MapLibre refreshes no tile that it is still loading: what lifted meanwhile is asked for afterwards.
-    if (this.stale.has(name)) this.frame ??= setTimeout(this.nextFrame, FRAME_MS);
     return picture;
   }
 

@@ -145,7 +145,13 @@ export interface FixIn {
  * All lifted cells of one block (a slippy-map tile of zoom 14).
  */
 export interface FogBitmapOut {
+  /**
+   * Column of the tile, from the west.
+   */
   x: number;
+  /**
+   * Row of the tile, from the north.
+   */
   y: number;
   /**
    * Base64 of 512 bytes: cell row * 64 + column from the north-west is bit 0x80 >> (number % 8) of byte number // 8.
@@ -153,10 +159,16 @@ export interface FogBitmapOut {
   cells: string;
 }
 /**
- * Newly lifted cells of one block.
+ * Newly lifted cells of one block (a slippy-map tile of zoom 14).
  */
 export interface FogCellsOut {
+  /**
+   * Column of the tile, from the west.
+   */
   x: number;
+  /**
+   * Row of the tile, from the north.
+   */
   y: number;
   /**
    * Cell numbers, row * 64 + column from the north-west.
@@ -324,6 +336,9 @@ export interface OfferOut {
   discovered_on: string;
   visited_on: string | null;
 }
+/**
+ * Who makes an offer.
+ */
 export interface OrganisationOut {
   id: string;
   name: string;

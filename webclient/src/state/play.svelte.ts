@@ -55,6 +55,8 @@ export class Play {
   /** An offer that the player opened. */
   opened: string | null = $state(null);
   fogListener: FogListener | null = null;
+  /** Resolves when the campaign is known, or cannot be had. */
+  campaignLoaded: Promise<void> = Promise.resolve();
 
   readonly walking = new Walking({
     send: (batch) => this.socket.sendFixes(batch),
@@ -224,7 +226,7 @@ export class Play {
     this.save();
     this.socket.connect();
     void this.walking.start();
-    void this.loadCampaign();
+    this.campaignLoaded = this.loadCampaign();
   }
 
   private async loadCampaign(): Promise<void> {

@@ -1,5 +1,6 @@
 /** The walk of this device: where it is, what waits to be sent, and what it sends. */
 import type { FixVerdict, GpsFixesAck, GpsFixesIn, ProblemAck } from "../protocol/types";
+import { Alarm } from "../walk/alarm";
 import { askForCompass, mustAskForCompass, watchCompass } from "../walk/compass";
 import { sendWaitingFixes } from "../walk/fix_sender";
 import { FixStore } from "../walk/fix_store";
@@ -44,6 +45,7 @@ export class Walking {
   home = $state.raw(settings.home);
   readonly isAtHome = $derived(this.me !== null && isAtHome(this.me.position, this.home.zone));
 
+  private isStarted = false;
   private store: FixStore | null = null;
   private player: GpxPlayer | null = null;
   private source: PositionSource = phonePositions(settings.deviceId);
@@ -51,12 +53,19 @@ export class Walking {
   private term: AbortSignal | null = null;
   private lastKept: Sighting | null = null;
   private gathering: ReturnType<typeof setTimeout> | undefined;
-  private wakeSender: () => void = () => undefined;
+  /** Rings when there is something to send. */
+  private readonly work = new Alarm();
+  /** Rings when what failed may succeed now. */
+  private readonly hope = new Alarm();
 
   constructor(private readonly options: WalkingOptions) {}
 
-  /** Starts to walk, in the one tab that is looked at. */
+  /** Starts to walk, in the one tab that is looked at. Once started, it goes on for whoever plays here next. */
   async start(): Promise<void> {
+    if (this.isStarted) {
+      return;
+    }
+    this.isStarted = true;
     this.store = await FixStore.open();
     this.waiting = await this.store.count();
     watchCompass((headingDeg) => (this.compassDeg = headingDeg));
@@ -108,7 +117,8 @@ export class Walking {
 
   /** Tries to send at once what waits. */
   sendNow(): void {
-    this.wakeSender();
+    this.hope.ring();
+    this.work.ring();
   }
 
   private lead(term: AbortSignal): void {
@@ -160,7 +170,7 @@ export class Walking {
     this.gathering ??= setTimeout(
       () => {
         this.gathering = undefined;
-        this.wakeSender();
+        this.work.ring();
       },
       this.recording === null ? GATHER_MS : GATHER_FAST_MS,
     );
@@ -185,7 +195,11 @@ export class Walking {
       await sendWaitingFixes({
         store: this.store,
         send: this.options.send,
-        wait: (ms, signal) => this.pause(ms, signal),
+        wait: (ms, signal) => {
+          // A connection made before this failure is no reason to try again at once.
+          this.hope.reset();
+          return this.hope.wait(ms, signal);
+        },
         maySend: (fix: LatLon) => !isAtHome(fix, settings.home.zone),
         onAcknowledged: (ack) => {
           this.verdict = ack.verdicts.at(-1) ?? null;
@@ -196,19 +210,7 @@ export class Walking {
         onWaiting: (count) => (this.waiting = count),
         signal: term,
       });
-      await this.pause(null, term);
+      await this.work.wait(null, term);
     }
-  }
-
-  /** Resolves when there is something to send, after `ms` at the latest, or when the term ends. */
-  private pause(ms: number | null, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = ms === null ? undefined : setTimeout(() => this.wakeSender(), ms);
-      this.wakeSender = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      signal.addEventListener("abort", () => this.wakeSender(), { once: true });
-    });
   }
 }
