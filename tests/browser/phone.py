@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -11,6 +11,7 @@ from game_rules.fixes import GpsFix
 from tests.browser.catalogues import Words
 
 DEADLINE_S = 30.0
+_POLL_S = 0.02
 SMALL = {"width": 360, "height": 640}
 
 # A receiver's own clock dates a position; Chromium dates an emulated one with the moment it is told.
@@ -161,6 +162,13 @@ class Phone:
         assert answer.ok, answer.text()
         return answer.json()
 
+    def offers(self) -> list[dict[str, Any]]:
+        """What GET /api/me/offers lists: everything discovered."""
+        answer = self.context.request.get(f"{self.url}/api/me/offers")
+        assert answer.ok, answer.text()
+        offers: list[dict[str, Any]] = answer.json()["offers"]
+        return offers
+
     def totals(self) -> dict[str, int]:
         totals: dict[str, int] = self.account()["totals"]
         return totals
@@ -178,6 +186,7 @@ def wait_until(condition: Callable[[], bool], what: str) -> None:
     deadline = monotonic() + DEADLINE_S
     while not condition():
         assert monotonic() < deadline, f"not within {DEADLINE_S:.0f} s: {what}"
+        sleep(_POLL_S)
 
 
 def _place(fix: GpsFix) -> str:
