@@ -18,7 +18,7 @@ const SPOKEN_MS = 12_000;
 
 class Notices {
   toasts: Toast[] = $state.raw([]);
-  spoken: { id: number; text: string }[] = $state.raw([]);
+  spoken: { id: number; text: string; saidAtMs: number }[] = $state.raw([]);
   private lastId = 0;
   private isHeld = false;
   private held: Toast[] = [];
@@ -45,7 +45,7 @@ class Notices {
 
   say(text: string): void {
     const id = ++this.lastId;
-    this.spoken = [...this.spoken, { id, text }];
+    this.spoken = [...this.spoken, { id, text, saidAtMs: performance.now() }];
     setTimeout(() => (this.spoken = this.spoken.filter((message) => message.id !== id)), SPOKEN_MS);
   }
 }

@@ -222,6 +222,8 @@ export class Play {
       return;
     }
     this.phase = "playing";
+    // At once: a page that is closed right after the first start may be opened again without network.
+    this.save();
     this.socket.connect();
     void this.walking.start();
     this.campaignLoaded = this.loadCampaign();
@@ -290,9 +292,13 @@ export class Play {
   private saveSoon(): void {
     this.saving ??= setTimeout(() => {
       this.saving = undefined;
-      if (this.game !== null) {
-        void this.lastGame?.save({ game: this.game, campaign: this.campaign });
-      }
+      this.save();
     }, SAVE_AFTER_MS);
+  }
+
+  private save(): void {
+    if (this.game !== null) {
+      void this.lastGame?.save({ game: this.game, campaign: this.campaign });
+    }
   }
 }

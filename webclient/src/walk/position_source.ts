@@ -18,6 +18,9 @@ export type PositionSource = (listener: PositionListener) => () => void;
 /** A first position outdoors takes up to half a minute on a cheap phone. */
 const TIMEOUT_MS = 30_000;
 
+/** Receivers lose their satellites for moments all the time; only a longer silence is worth a word. */
+const SILENCE_MS = 15_000;
+
 /** Some phones tell nothing while nobody moves; half a minute at a door takes two fixes, so they are asked. */
 const ASK_AFTER_MS = 10_000;
 
@@ -37,11 +40,14 @@ export function phonePositions(deviceId: string): PositionSource {
     const options: PositionOptions = { enableHighAccuracy: true, maximumAge: 0, timeout: TIMEOUT_MS };
     let stopped = false;
     let heardAtMs: number | null = null;
+    let silence: ReturnType<typeof setTimeout> | undefined;
     const hear = ({ coords, timestamp }: GeolocationPosition): void => {
       if (stopped) {
         return;
       }
       heardAtMs = Date.now();
+      clearTimeout(silence);
+      silence = undefined;
       onSighting({
         deviceId,
         position: { lat: coords.latitude, lon: coords.longitude },
@@ -50,11 +56,16 @@ export function phonePositions(deviceId: string): PositionSource {
         takenAtMs: Math.abs(heardAtMs - timestamp) > CLOCK_TOLERANCE_MS ? heardAtMs : timestamp,
       });
     };
-    const watch = navigator.geolocation.watchPosition(
-      hear,
-      (error) => onTrouble(error.code === error.PERMISSION_DENIED ? "denied" : "unavailable"),
-      options,
-    );
+    const lose = ({ code, PERMISSION_DENIED }: GeolocationPositionError): void => {
+      if (code === PERMISSION_DENIED) {
+        onTrouble("denied");
+      } else if (heardAtMs === null) {
+        onTrouble("unavailable");
+      } else {
+        silence ??= setTimeout(() => onTrouble("unavailable"), SILENCE_MS);
+      }
+    };
+    const watch = navigator.geolocation.watchPosition(hear, lose, options);
     const asking = setInterval(() => {
       if (heardAtMs !== null && Date.now() - heardAtMs >= ASK_AFTER_MS) {
         // The watch tells of trouble; an answer that does not come here is no news.
@@ -65,6 +76,7 @@ export function phonePositions(deviceId: string): PositionSource {
       stopped = true;
       navigator.geolocation.clearWatch(watch);
       clearInterval(asking);
+      clearTimeout(silence);
     };
   };
 }
