@@ -1,5 +1,6 @@
 """Accounts, what they may be, and the player each one is."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -8,8 +9,15 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from game_rules.offers import OfferKind, Wishes
-from game_rules.players import AgeBand, Player, Role
+from game_rules.players import AgeBand, Consent, Player, Role
 from server.persistence.tables import AccountRoleRow, AccountRow, DeviceRow, PlayerRow
+
+
+@dataclass(frozen=True, slots=True)
+class LockedPlayer:
+    """What may be done with the player whose lock is held."""
+
+    allows_positions: bool
 
 
 class Accounts:
@@ -28,6 +36,9 @@ class Accounts:
                 age_band=age_band,
                 is_guest=player.is_guest,
                 email=player.email,
+                consent_version=player.consent.version,
+                consented_on=player.consent.given_on,
+                consent_withdrawn_on=player.consent.withdrawn_on,
             )
         )
         self._session.flush()
@@ -90,12 +101,26 @@ class Accounts:
         ).one_or_none()
         return _player(row[0], row[1], row[2] or []) if row else None
 
-    def lock_player(self, player_id: UUID) -> bool:
-        """Makes others who write for this player wait until this unit ends; False when the player is gone."""
-        locked = self._session.scalar(
-            select(PlayerRow.id).where(PlayerRow.id == player_id).with_for_update(key_share=True)
+    def lock_player(self, player_id: UUID) -> LockedPlayer | None:
+        """Makes others who write for this player wait until this unit ends; None when the player is gone."""
+        withdrawn_on = self._session.execute(
+            select(AccountRow.consent_withdrawn_on)
+            .join(PlayerRow, PlayerRow.account_id == AccountRow.id)
+            .where(PlayerRow.id == player_id)
+            .with_for_update(key_share=True, of=PlayerRow)
+        ).one_or_none()
+        return LockedPlayer(allows_positions=withdrawn_on[0] is None) if withdrawn_on else None
+
+    def set_consent(self, account_id: UUID, consent: Consent) -> None:
+        self._session.execute(
+            update(AccountRow)
+            .where(AccountRow.id == account_id)
+            .values(
+                consent_version=consent.version,
+                consented_on=consent.given_on,
+                consent_withdrawn_on=consent.withdrawn_on,
+            )
         )
-        return locked is not None
 
     def set_wishes(self, player_id: UUID, wishes: Wishes) -> None:
         self._session.execute(
@@ -123,4 +148,5 @@ def _player(player: PlayerRow, account: AccountRow, roles: list[str]) -> Player:
         ),
         roles=frozenset(Role(role) for role in roles),
         email=account.email,
+        consent=Consent(account.consent_version, account.consented_on, account.consent_withdrawn_on),
     )

@@ -43,6 +43,7 @@ HTTP_PAYLOADS: tuple[type[BaseModel], ...] = (
     http.GuestIn,
     http.CodeIn,
     http.SignInIn,
+    http.ConsentIn,
     http.MeOut,
     http.SessionsOut,
     http.MyOffersOut,

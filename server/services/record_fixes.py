@@ -58,7 +58,8 @@ def record_fixes(
 ) -> FixesRecorded:
     """Judges the batch and awards what it wins, once: sent again it changes nothing.
 
-    Raises Refused(no_campaign) when none runs, Refused(not_signed_in) when the player is gone.
+    Raises Refused(no_campaign) when none runs, Refused(not_signed_in) when the player is gone,
+    Refused(consent_withdrawn) when their position may not be used.
     """
     if world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
@@ -73,8 +74,11 @@ def record_fixes(
         limits=limits,
     )
     with open_unit() as unit:
-        if not unit.accounts.lock_player(batch.player_id):
+        player = unit.accounts.lock_player(batch.player_id)
+        if player is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
+        if not player.allows_positions:
+            raise Refused(RefusalReason.CONSENT_WITHDRAWN)
         unit.accounts.note_device(batch.player_id, batch.device_id, now.astimezone(world.zone).date())
         awards = award_walk(unit, batch.player_id, outcome, limits)
         totals = unit.achievements.totals(batch.player_id)

@@ -47,7 +47,7 @@ def test_a_guest_who_signs_in_keeps_what_they_won_on_every_device(server: Server
     tablet = Browser(server)
     me = tablet.sign_in(ZOE.upper()).json()
     assert me["totals"] == before
-    assert me["account"] == {"email": ZOE, "roles": ["player"]}
+    assert (me["account"]["email"], me["account"]["roles"]) == (ZOE, ["player"])
     assert me["player"]["is_guest"] is False
 
 

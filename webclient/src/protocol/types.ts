@@ -66,6 +66,21 @@ export interface AccountOut {
    */
   email: string | null;
   roles: Role[];
+  consent: ConsentOut;
+}
+/**
+ * What the player said to having their position used; days are UTC.
+ */
+export interface ConsentOut {
+  /**
+   * Which words were consented to; null when no client told.
+   */
+  version: string | null;
+  given_on: string | null;
+  /**
+   * Since then `gps_fixes` is refused with `consent_withdrawn`.
+   */
+  withdrawn_on: string | null;
 }
 /**
  * The running campaign.
@@ -100,6 +115,15 @@ export interface ClientSettingsOut {
  */
 export interface CodeIn {
   email: string;
+}
+/**
+ * Consent to having one's position used.
+ */
+export interface ConsentIn {
+  /**
+   * Which words on geolocation are meant, such as "2026-11".
+   */
+  version: string;
 }
 /**
  * A fix that was acknowledged before, with the verdict it got.
@@ -265,6 +289,10 @@ export interface GuestIn {
   language?: "fr" | "en";
   age_band: AgeBand;
   wishes?: WishesIn;
+  /**
+   * Which words on geolocation the player consented to, when they were asked.
+   */
+  consent_version?: string | null;
 }
 /**
  * What the player looks for; empty lists leave it open.
@@ -502,6 +530,10 @@ export interface SignInIn {
    * For a new account that no guest becomes: what the player wants to be called.
    */
   name?: string | null;
+  /**
+   * For a new account that no guest becomes: see GuestIn.
+   */
+  consent_version?: string | null;
 }
 /**
  * `snapshot`: everything a client shows, sent on every connect; it replaces what the client had.
