@@ -71,6 +71,24 @@ class Accounts:
         """Deletes the account with all that hangs on it."""
         self._session.execute(delete(AccountRow).where(AccountRow.id == account_id))
 
+    def age_band(self, account_id: UUID) -> AgeBand:
+        """Raises NoResultFound when the account is gone."""
+        return self._session.execute(select(AccountRow.age_band).where(AccountRow.id == account_id)).scalar_one()
+
+    def devices(self, player_id: UUID) -> dict[UUID, date]:
+        """The player's devices, each with the local day on which it was first seen."""
+        rows = self._session.execute(
+            select(DeviceRow.id, DeviceRow.first_seen_on).where(DeviceRow.player_id == player_id)
+        )
+        return dict(rows.tuples().all())
+
+    def roles(self, account_id: UUID) -> dict[Role, date]:
+        """The account's roles, each with the day on which it was given."""
+        rows = self._session.execute(
+            select(AccountRoleRow.role, AccountRoleRow.granted_on).where(AccountRoleRow.account_id == account_id)
+        )
+        return dict(rows.tuples().all())
+
     def move_devices(self, from_player_id: UUID, to_player_id: UUID) -> None:
         """Makes one player's devices the other's too; those of both keep the day they were first seen."""
         devices = select(literal(to_player_id, PlayerRow.id.type), DeviceRow.id, DeviceRow.first_seen_on).where(

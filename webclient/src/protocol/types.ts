@@ -29,21 +29,21 @@ export type FixVerdict =
   | "in_transit"
   | "ok";
 /**
- * What is offered.
- */
-export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
-/**
- * How far the nearest fitting tile is.
- */
-export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
-/**
  * Languages of the user interface.
  */
 export type Language = "fr" | "en";
 /**
+ * What is offered.
+ */
+export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
+/**
  * What points are given for.
  */
 export type PointRule = "cells" | "discovery" | "visit" | "new_domain" | "new_commune";
+/**
+ * How far the nearest fitting tile is.
+ */
+export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
 /**
  * What the position of an offer stands for: its door, some point of its street, or only its commune.
  */
@@ -146,6 +146,100 @@ export interface ContextFixIn {
    */
   taken_at: string;
   verdict: FixVerdict;
+}
+/**
+ * A phone or browser that has sent fixes.
+ */
+export interface DeviceExport {
+  id: string;
+  first_seen_on: string;
+}
+/**
+ * An offer that was found; title and organisation while it is still there.
+ */
+export interface DiscoveryExport {
+  offer_id: string;
+  title: string | null;
+  organisation: string | null;
+  discovered_on: string;
+  visited_on: string | null;
+}
+/**
+ * Everything that is kept of one account.
+ */
+export interface ExportOut {
+  made_at: string;
+  player_id: string;
+  account_id: string;
+  name: string;
+  language: Language;
+  age_band: AgeBand;
+  email: string | null;
+  is_guest: boolean;
+  roles: RoleExport[];
+  consent: ConsentOut;
+  wishes: WishesOut;
+  sessions: SessionExport[];
+  devices: DeviceExport[];
+  discoveries: DiscoveryExport[];
+  /**
+   * The ledger, by day.
+   */
+  points: LedgerEntryOut[];
+  fog: FogExport;
+  mails: MailExport[];
+}
+/**
+ * What the account may be, since a day (UTC).
+ */
+export interface RoleExport {
+  role: Role;
+  granted_on: string;
+}
+/**
+ * What the player looks for; empty lists leave it open.
+ */
+export interface WishesOut {
+  kinds: OfferKind[];
+  rome_domains: string[];
+}
+/**
+ * A browser that is signed in.
+ */
+export interface SessionExport {
+  id: string;
+  device: string;
+  last_used_on: string;
+  expires_at: string;
+}
+/**
+ * A new line of points, or what the day's line for cells grew by.
+ */
+export interface LedgerEntryOut {
+  rule: PointRule;
+  /**
+   * Offer id, ROME domain, INSEE code of a commune, or the day for cells.
+   */
+  subject: string;
+  points: number;
+  earned_on: string;
+}
+/**
+ * Lifted clouds as a GeoJSON FeatureCollection (RFC 7946): a polygon for each run of cells beside each other.
+ */
+export interface FogExport {
+  type: "FeatureCollection";
+  features: {
+    [k: string]: unknown;
+  }[];
+}
+/**
+ * A mail to the account's address that has not left yet.
+ */
+export interface MailExport {
+  written_at: string;
+  subject: string;
+  text: string;
 }
 /**
  * One value that could not be accepted.
@@ -312,18 +406,6 @@ export interface HintOut {
   compass_sector: CompassSector | null;
 }
 /**
- * A new line of points, or what the day's line for cells grew by.
- */
-export interface LedgerEntryOut {
-  rule: PointRule;
-  /**
-   * Offer id, ROME domain, INSEE code of a commune, or the day for cells.
-   */
-  subject: string;
-  points: number;
-  earned_on: string;
-}
-/**
  * `level_reached`: a new level.
  */
 export interface LevelReachedOut {
@@ -346,13 +428,6 @@ export interface PlayerOut {
   language: Language;
   is_guest: boolean;
   wishes: WishesOut;
-}
-/**
- * What the player looks for; empty lists leave it open.
- */
-export interface WishesOut {
-  kinds: OfferKind[];
-  rome_domains: string[];
 }
 /**
  * The player's discovered offers that are still open.
