@@ -16,6 +16,7 @@ from tests.functional.conftest import StartServer, fill_database
 from tests.functional.servers import DEADLINE_S, SHIPPED, WITH_WORKER, Browser, Guest, ServerProcess
 from tests.functional.test_play_protocol import walk
 from tests.mail_servers import mail_server
+from tests.ports import free_port
 
 ZOE = "zoe.sesame@example.org"
 
@@ -190,3 +191,16 @@ def test_an_organiser_is_made_by_command_and_sees_the_map(engine: Engine, server
     refused = command("mairie.at.example")
     assert refused.returncode == 1
     assert refused.stderr.strip() == "jokajobs: this is not an e-mail address"
+
+
+def test_while_the_shared_counter_is_away_each_server_counts_for_itself(
+    engine: Engine, start_server: StartServer
+) -> None:
+    env = {
+        "JOKAJOBS_GUESTS_PER_CLIENT_PER_HOUR": "2",
+        "JOKAJOBS_RATE_LIMIT_STORAGE": f"redis://127.0.0.1:{free_port()}/0",
+    }
+    server = start_server(url_of(engine), env=env)
+    guest = {"name": "Camille", "age_band": "18_plus"}
+    answers = [Browser(server).ask("POST", "/api/guests", guest).status_code for _ in range(3)]
+    assert answers == [201, 201, 429]
