@@ -109,6 +109,12 @@ SESSION_LIFETIME_DAYS = 180
 GUEST_UNUSED_DAYS = SESSION_LIFETIME_DAYS
 """A guest's only key is their session: when it has ended nobody can open the account again, and it is erased."""
 
+OUTBOX_MAIL_KEPT_DAYS = 7
+"""A mail that no server took for a week is no use any more: its code is long dead."""
+
+FINISHED_JOB_KEPT_DAYS = 7
+"""Long enough to see what went wrong over a weekend. A job knows ids, no names."""
+
 SIGN_IN_CODE_DIGITS = 6
 SIGN_IN_CODE_MINUTES = 10
 SIGN_IN_CODE_TRIES = 5

@@ -13,6 +13,7 @@ class RefusalReason(StrEnum):
     CODE_INVALID = "code_invalid"
     PROFILE_NEEDED = "profile_needed"
     NO_SUCH_SESSION = "no_such_session"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     FORBIDDEN = "forbidden"
 
 

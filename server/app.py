@@ -23,6 +23,7 @@ from server.http.development_outbox import development_outbox_blueprint
 from server.http.health import health_blueprint
 from server.http.me import me_blueprint
 from server.http.organiser import organiser_blueprint
+from server.http.privacy import privacy_blueprint
 from server.http.rate_limits import RateLimits
 from server.http.sign_in import sign_in_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
@@ -75,6 +76,7 @@ def create_app(
     )
     app.register_api(me_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
     app.register_api(sign_in_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
+    app.register_api(privacy_blueprint(game, cookie_secure=settings.cookie_secure))
     app.register_api(campaign_blueprint(game))
     app.register_api(health_blueprint(game))
     app.register_api(

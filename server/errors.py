@@ -25,6 +25,7 @@ class ProblemCode(StrEnum):
     NO_CAMPAIGN = "no_campaign"
     CODE_INVALID = "code_invalid"
     PROFILE_NEEDED = "profile_needed"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     NO_SUCH_SESSION = "no_such_session"
     NOT_FOUND = "not_found"
     UNKNOWN_EVENT = "unknown_event"
@@ -77,6 +78,9 @@ _KINDS = {
     ),
     ProblemCode.PROFILE_NEEDED: _Kind(
         409, "Nobody plays with this address yet", "Send the code again, with a name and an age band."
+    ),
+    ProblemCode.CONSENT_WITHDRAWN: _Kind(
+        403, "Positions are not used", "You withdrew your consent. Stop sending; PUT /api/me/consent gives it again."
     ),
     ProblemCode.NO_SUCH_SESSION: _Kind(404, "This session does not exist", "It has ended, or it is not yours."),
     ProblemCode.NOT_FOUND: _Kind(404, "There is nothing here", "Check the address."),

@@ -1,6 +1,7 @@
 """Who walks right now: the last fixes of each device and the last hint of each player. Lost on a restart, by design."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -28,6 +29,10 @@ class _MostRecent(Generic[Key, Value]):
         if len(self._values) > self._size:
             self._values.popitem(last=False)
 
+    def forget(self, is_of: Callable[[Key], bool]) -> None:
+        for key in [key for key in self._values if is_of(key)]:
+            del self._values[key]
+
 
 class Walkers:
     """In-memory state of this server process."""
@@ -47,3 +52,8 @@ class Walkers:
 
     def keep_hint(self, player_id: UUID, hint: SentHint) -> None:
         self._hints.put(player_id, hint)
+
+    def forget(self, player_id: UUID) -> None:
+        """Drops all that is remembered of the player."""
+        self._tracks.forget(lambda key: key[0] == player_id)
+        self._hints.forget(lambda key: key == player_id)

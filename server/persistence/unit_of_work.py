@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from server.persistence.accounts import Accounts
 from server.persistence.achievements import Achievements
 from server.persistence.mail_outbox import MailOutbox
+from server.persistence.retention import Retention
 from server.persistence.sessions import Sessions
 from server.persistence.sign_in_codes import SignInCodes
 from server.persistence.world import WorldRepository
@@ -45,6 +46,7 @@ class UnitOfWork:
     accounts: Accounts
     achievements: Achievements
     mail_outbox: MailOutbox
+    retention: Retention
     sessions: Sessions
     sign_in_codes: SignInCodes
     world: WorldRepository
@@ -57,6 +59,7 @@ class UnitOfWork:
         self.accounts = Accounts(self._session)
         self.achievements = Achievements(self._session)
         self.mail_outbox = MailOutbox(self._session)
+        self.retention = Retention(self._session)
         self.sessions = Sessions(self._session)
         self.sign_in_codes = SignInCodes(self._session)
         self.world = WorldRepository(self._session)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from server.schemas import http, play, problems
+from server.schemas import export, http, play, problems
 from server.schemas.base import Incoming
 
 NAMESPACE = "/play"
@@ -43,8 +43,10 @@ HTTP_PAYLOADS: tuple[type[BaseModel], ...] = (
     http.GuestIn,
     http.CodeIn,
     http.SignInIn,
+    http.ConsentIn,
     http.MeOut,
     http.SessionsOut,
+    export.ExportOut,
     http.MyOffersOut,
     http.CampaignOut,
     http.ClientSettingsOut,

@@ -1,7 +1,7 @@
 """Makes a guest and the account they sign in to one player."""
 
 from game_rules.limits import Limits
-from game_rules.players import Player
+from game_rules.players import Player, merge_consents
 from game_rules.winnings import merge_winnings
 from server.services.ports import UnitOfWork
 
@@ -17,5 +17,6 @@ def merge_guest(unit: UnitOfWork, guest: Player, *, into: Player, limits: Limits
     merged = merge_winnings(unit.achievements.winnings(guest.id), unit.achievements.winnings(into.id), limits)
     unit.achievements.replace_winnings(into.id, merged)
     unit.accounts.move_devices(guest.id, into.id)
+    unit.accounts.set_consent(into.account_id, merge_consents(guest.consent, into.consent))
     unit.sessions.end(guest.account_id)
     unit.accounts.remove(guest.account_id)

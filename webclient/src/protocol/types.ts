@@ -29,21 +29,21 @@ export type FixVerdict =
   | "in_transit"
   | "ok";
 /**
- * What is offered.
- */
-export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
-/**
- * How far the nearest fitting tile is.
- */
-export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
-/**
  * Languages of the user interface.
  */
 export type Language = "fr" | "en";
 /**
+ * What is offered.
+ */
+export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
+/**
  * What points are given for.
  */
 export type PointRule = "cells" | "discovery" | "visit" | "new_domain" | "new_commune";
+/**
+ * How far the nearest fitting tile is.
+ */
+export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
 /**
  * What the position of an offer stands for: its door, some point of its street, or only its commune.
  */
@@ -66,6 +66,21 @@ export interface AccountOut {
    */
   email: string | null;
   roles: Role[];
+  consent: ConsentOut;
+}
+/**
+ * What the player said to having their position used; days are UTC.
+ */
+export interface ConsentOut {
+  /**
+   * Which words were consented to; null when no client told.
+   */
+  version: string | null;
+  given_on: string | null;
+  /**
+   * Since then `gps_fixes` is refused with `consent_withdrawn`.
+   */
+  withdrawn_on: string | null;
 }
 /**
  * The running campaign.
@@ -102,6 +117,15 @@ export interface CodeIn {
   email: string;
 }
 /**
+ * Consent to having one's position used.
+ */
+export interface ConsentIn {
+  /**
+   * Which words on geolocation are meant, such as "2026-11".
+   */
+  version: string;
+}
+/**
  * A fix that was acknowledged before, with the verdict it got.
  */
 export interface ContextFixIn {
@@ -122,6 +146,100 @@ export interface ContextFixIn {
    */
   taken_at: string;
   verdict: FixVerdict;
+}
+/**
+ * A phone or browser that has sent fixes.
+ */
+export interface DeviceExport {
+  id: string;
+  first_seen_on: string;
+}
+/**
+ * An offer that was found; title and organisation while it is still there.
+ */
+export interface DiscoveryExport {
+  offer_id: string;
+  title: string | null;
+  organisation: string | null;
+  discovered_on: string;
+  visited_on: string | null;
+}
+/**
+ * Everything that is kept of one account.
+ */
+export interface ExportOut {
+  made_at: string;
+  player_id: string;
+  account_id: string;
+  name: string;
+  language: Language;
+  age_band: AgeBand;
+  email: string | null;
+  is_guest: boolean;
+  roles: RoleExport[];
+  consent: ConsentOut;
+  wishes: WishesOut;
+  sessions: SessionExport[];
+  devices: DeviceExport[];
+  discoveries: DiscoveryExport[];
+  /**
+   * The ledger, by day.
+   */
+  points: LedgerEntryOut[];
+  fog: FogExport;
+  mails: MailExport[];
+}
+/**
+ * What the account may be, since a day (UTC).
+ */
+export interface RoleExport {
+  role: Role;
+  granted_on: string;
+}
+/**
+ * What the player looks for; empty lists leave it open.
+ */
+export interface WishesOut {
+  kinds: OfferKind[];
+  rome_domains: string[];
+}
+/**
+ * A browser that is signed in.
+ */
+export interface SessionExport {
+  id: string;
+  device: string;
+  last_used_on: string;
+  expires_at: string;
+}
+/**
+ * A new line of points, or what the day's line for cells grew by.
+ */
+export interface LedgerEntryOut {
+  rule: PointRule;
+  /**
+   * Offer id, ROME domain, INSEE code of a commune, or the day for cells.
+   */
+  subject: string;
+  points: number;
+  earned_on: string;
+}
+/**
+ * Lifted clouds as a GeoJSON FeatureCollection (RFC 7946): a polygon for each run of cells beside each other.
+ */
+export interface FogExport {
+  type: "FeatureCollection";
+  features: {
+    [k: string]: unknown;
+  }[];
+}
+/**
+ * A mail to the account's address that has not left yet.
+ */
+export interface MailExport {
+  written_at: string;
+  subject: string;
+  text: string;
 }
 /**
  * One value that could not be accepted.
@@ -265,6 +383,10 @@ export interface GuestIn {
   language?: "fr" | "en";
   age_band: AgeBand;
   wishes?: WishesIn;
+  /**
+   * Which words on geolocation the player consented to, when they were asked.
+   */
+  consent_version?: string | null;
 }
 /**
  * What the player looks for; empty lists leave it open.
@@ -282,18 +404,6 @@ export interface WishesIn {
 export interface HintOut {
   band: HintBand | null;
   compass_sector: CompassSector | null;
-}
-/**
- * A new line of points, or what the day's line for cells grew by.
- */
-export interface LedgerEntryOut {
-  rule: PointRule;
-  /**
-   * Offer id, ROME domain, INSEE code of a commune, or the day for cells.
-   */
-  subject: string;
-  points: number;
-  earned_on: string;
 }
 /**
  * `level_reached`: a new level.
@@ -318,13 +428,6 @@ export interface PlayerOut {
   language: Language;
   is_guest: boolean;
   wishes: WishesOut;
-}
-/**
- * What the player looks for; empty lists leave it open.
- */
-export interface WishesOut {
-  kinds: OfferKind[];
-  rome_domains: string[];
 }
 /**
  * The player's discovered offers that are still open.
@@ -502,6 +605,10 @@ export interface SignInIn {
    * For a new account that no guest becomes: what the player wants to be called.
    */
   name?: string | null;
+  /**
+   * For a new account that no guest becomes: see GuestIn.
+   */
+  consent_version?: string | null;
 }
 /**
  * `snapshot`: everything a client shows, sent on every connect; it replaces what the client had.
