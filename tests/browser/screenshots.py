@@ -4,20 +4,15 @@ Three sizes, two languages, and once with text at 200 %. It starts a server of i
 """
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.sync_api import Browser, expect
 
 from game_rules.fixes import GpsFix
-from server.adapters.embedded_postgres import private_cluster
-from server.settings import PROJECT_ROOT
 from tests.browser.catalogues import Words
 from tests.browser.chromium import chromium
-from tests.browser.daylight import serve_at_noon
+from tests.browser.daylight import noon_server
 from tests.browser.phone import SMALL, Phone
 from tests.browser.recorded_walk import cells_lifted_by, recorded_stretch
 from tests.functional.servers import ServerProcess
@@ -32,7 +27,6 @@ LANGUAGES = ("fr", "en")
 
 _LARGE_TEXT = "document.documentElement.style.fontSize = '200%'"
 _SETTLED = "Promise.allSettled(document.getAnimations().map(({ finished }) => finished))"
-_DATABASE = "jokajobs_screenshots"
 
 
 class Album:
@@ -59,25 +53,12 @@ class Album:
 
 def take_all(folder: Path, *, only: str = "") -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with seeded_server() as server, chromium() as browser:
+    with noon_server("screenshots") as server, chromium() as browser:
         for language in LANGUAGES:
             for name, size in SIZES.items():
                 label = f"{language}-{name}"
                 if only in label:
                     _album(browser, server, folder, label, language, size, large_text=name == "large-text")
-
-
-@contextmanager
-def seeded_server() -> Iterator[ServerProcess]:
-    """The shipped server on a new database with the demo seed; both are gone afterwards."""
-    with private_cluster(PROJECT_ROOT, say=print) as cluster, TemporaryDirectory() as folder:
-        cluster.drop_database(_DATABASE)
-        server = serve_at_noon(cluster.ensure_database(_DATABASE), Path(folder) / "log")
-        try:
-            yield server
-        finally:
-            server.stop()
-            cluster.drop_database(_DATABASE)
 
 
 def _album(
