@@ -10,6 +10,10 @@ class RefusalReason(StrEnum):
     INVALID_NAME = "invalid_name"
     NOT_SIGNED_IN = "not_signed_in"
     NO_CAMPAIGN = "no_campaign"
+    CODE_INVALID = "code_invalid"
+    PROFILE_NEEDED = "profile_needed"
+    NO_SUCH_SESSION = "no_such_session"
+    FORBIDDEN = "forbidden"
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer of the rules, not an error

@@ -11,15 +11,20 @@ from flask_openapi3 import Info
 from flask_socketio import SocketIO
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGE_BYTES, Limits
+from server.adapters.job_queue import ProcrastinateQueue
 from server.clock import utc_now
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
 from server.http.campaign import campaign_blueprint
+from server.http.development_outbox import development_outbox_blueprint
 from server.http.health import health_blueprint
 from server.http.me import me_blueprint
 from server.http.organiser import organiser_blueprint
+from server.http.rate_limits import RateLimits
+from server.http.sign_in import sign_in_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.realtime.packets import FastJson, ForgivingPacket
@@ -39,7 +44,7 @@ class Application:
     game: Game
     engine: Engine
     database_url: str
-    socketio: SocketIO
+    play: PlayNamespace
 
 
 def create_app(
@@ -48,7 +53,7 @@ def create_app(
     """Wires a server on a migrated database and loads the running campaign into memory."""
     engine = connect(settings.database_url, pool_size=settings.database_connections)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    game = Game(open_unit=lambda: UnitOfWork(sessions), clock=clock, limits=limits)
+    game = Game(open_unit=lambda: UnitOfWork(sessions), clock=clock, jobs=ProcrastinateQueue(), limits=limits)
     load_world(game.open_unit, game.live, clock())
 
     app = DescribedApi(
@@ -62,7 +67,14 @@ def create_app(
     )
     app.config["MAX_CONTENT_LENGTH"] = MAX_MESSAGE_BYTES
     answer_problems(app)
-    app.register_api(me_blueprint(game, cookie_secure=settings.cookie_secure))
+    rate_limits = RateLimits(
+        app,
+        clock,
+        storage=settings.rate_limit_storage,
+        guests_per_client_per_hour=settings.guests_per_client_per_hour,
+    )
+    app.register_api(me_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
+    app.register_api(sign_in_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
     app.register_api(campaign_blueprint(game))
     app.register_api(health_blueprint(game))
     app.register_api(
@@ -74,11 +86,13 @@ def create_app(
         )
     )
     app.register_blueprint(organiser_blueprint(game, settings.organiser_token, cookie_secure=settings.cookie_secure))
+    if settings.smtp_url is None:
+        app.register_blueprint(development_outbox_blueprint(game))
     app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
     return Application(app, game, engine, settings.database_url, _add_sockets(app, game, settings))
 
 
-def _add_sockets(app: Flask, game: Game, settings: Settings) -> SocketIO:
+def _add_sockets(app: Flask, game: Game, settings: Settings) -> PlayNamespace:
     options: dict[str, Any] = (
         {"cors_allowed_origins": list(settings.allowed_origins)} if settings.allowed_origins else {}
     )
@@ -93,5 +107,11 @@ def _add_sockets(app: Flask, game: Game, settings: Settings) -> SocketIO:
         **options,
     )
     publisher = Publisher(socketio.server)
-    socketio.server.register_namespace(PlayNamespace(game, publisher, settings.max_batches_per_10_s))
-    return socketio
+    play = PlayNamespace(game, publisher, settings.max_batches_per_10_s)
+    socketio.server.register_namespace(play)
+    if settings.trusted_proxies:
+        # Outermost, so that sockets see the client too.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies
+        )
+    return play

@@ -15,7 +15,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from server.adapters.local_certificate import LocalCertificate
 from server.app import Application
-from server.persistence.world_changes import follow_world_changes
+from server.persistence.changes import SESSIONS_ENDED, WORLD_CHANGED, follow_changes
 from server.services.load_world import reload_world
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,8 @@ def serve(
         options |= {"certfile": str(certificate.chain), "keyfile": str(certificate.key)}
     server = QuietServer((host, port), application.flask, **options)
     server.start()
-    follower = gevent.spawn(follow_world_changes, application.database_url, lambda: reload_world(application.game))
+    on_change = {WORLD_CHANGED: lambda: reload_world(application.game), SESSIONS_ENDED: application.play.close_ended}
+    follower = gevent.spawn(follow_changes, application.database_url, on_change)
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, server.close)
     ready()

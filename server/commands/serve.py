@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 
 import segno
@@ -13,21 +14,23 @@ from server.adapters.local_certificate import LocalCertificate, local_certificat
 from server.app import Application, create_app
 from server.clock import utc_now
 from server.commands.database import database, migrate, run_command, say, seed_if_empty
+from server.http.development_outbox import OUTBOX_PATH
 from server.settings import PROJECT_ROOT, Settings, SettingsError, settings_from
 from server.web_server import serve
+from server.worker_process import worker_beside
 
 _CERTIFICATE_FOLDER = PROJECT_ROOT / ".https"
 
 
-def run_server(*, port: int | None, host: str | None, https: bool, seed: bool) -> int:
+def run_server(*, port: int | None, host: str | None, https: bool, seed: bool, worker: bool) -> int:
     """Serves until it is told to stop. Returns the exit code."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # Alembic tells every step; the one line below is enough for somebody who starts a server.
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    return run_command(lambda: _run(port=port, host=host, https=https, seed=seed))
+    return run_command(lambda: _run(port=port, host=host, https=https, seed=seed, worker=worker))
 
 
-def _run(*, port: int | None, host: str | None, https: bool, seed: bool) -> None:
+def _run(*, port: int | None, host: str | None, https: bool, seed: bool, worker: bool) -> None:
     settings = settings_from(os.environ, database_url="")
     settings = replace(settings, port=port or settings.port, host=host or settings.host)
     certificate = None
@@ -45,12 +48,14 @@ def _run(*, port: int | None, host: str | None, https: bool, seed: bool) -> None
         application = create_app(replace(settings, database_url=url))
 
         def announce() -> None:
-            _announce(address, settings.organiser_token, application)
+            _announce(address, settings, application)
             if certificate is not None:
                 _invite_phones(address, certificate)
 
+        beside = worker_beside(url, settings.port) if worker else nullcontext()
         try:
-            serve(application, settings.host, settings.port, ready=announce, certificate=certificate)
+            with beside:
+                serve(application, settings.host, settings.port, ready=announce, certificate=certificate)
         except OSError as error:
             raise _port_error(settings, error) from error
 
@@ -75,14 +80,16 @@ def _port_error(settings: Settings, error: OSError) -> SettingsError:
     return SettingsError(f"cannot listen on {settings.host} port {settings.port} ({error.strerror}): check --host")
 
 
-def _announce(address: str, organiser_token: str, application: Application) -> None:
+def _announce(address: str, settings: Settings, application: Application) -> None:
     world = application.game.live.current
     if world is None:
         say("No campaign runs today: load the demo with `jokajobs seed`, or import a territory.")
     else:
         say(f"{world.campaign.name}: {len(world.offers.by_id)} offers under the clouds.")
     say(f"The game:              {address}")
-    say(f"The organiser's map:   {address}/organiser/preview?token={organiser_token}")
+    say(f"The organiser's map:   {address}/organiser/preview?token={settings.organiser_token}")
+    if settings.smtp_url is None:
+        say(f"Mails wait at:         {address}{OUTBOX_PATH}")
     say(f"The API:               {address}/openapi")
     say("Stop with Ctrl-C.")
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from server.schemas import http, play, problems
+from server.schemas.base import Incoming
 
 NAMESPACE = "/play"
 
@@ -40,7 +41,10 @@ TO_CLIENT = (
 
 HTTP_PAYLOADS: tuple[type[BaseModel], ...] = (
     http.GuestIn,
+    http.CodeIn,
+    http.SignInIn,
     http.MeOut,
+    http.SessionsOut,
     http.MyOffersOut,
     http.CampaignOut,
     http.ClientSettingsOut,
@@ -51,7 +55,10 @@ HTTP_PAYLOADS: tuple[type[BaseModel], ...] = (
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) whose `$defs` hold every payload of the sockets and of the HTTP API."""
     events = (*FROM_CLIENT, *TO_CLIENT)
-    incoming: list[type[BaseModel]] = [event.payload for event in FROM_CLIENT] + [http.GuestIn, play.WishesIn]
+    incoming: list[type[BaseModel]] = [event.payload for event in FROM_CLIENT] + [
+        *(model for model in HTTP_PAYLOADS if issubclass(model, Incoming)),
+        play.WishesIn,
+    ]
     outgoing: list[type[BaseModel]] = [event.payload for event in TO_CLIENT]
     outgoing += [ack for event in events for ack in event.ack]
     outgoing += [model for model in HTTP_PAYLOADS if model not in incoming]

@@ -20,9 +20,10 @@ as JSON Schema, with the payloads of the HTTP API.
 ## Connecting
 
 Socket.IO 5 over WebSocket, namespace `{NAMESPACE}`. The connection carries the session's cookie, `{SESSION_COOKIE}`,
-which `POST /api/guests` sets. Without a valid one it is refused, with a [problem](#problem) as the `data` of the
-refusal. Each event has exactly one argument, a JSON object. Times are RFC 3339
-with an offset, ids are UUIDs, positions WGS 84 degrees.
+which `POST /api/guests` and `POST /api/sign-in` set. Without a valid one it is refused, with a [problem](#problem) as
+the `data` of the refusal. When the session ends, the server closes the connection: whoever signed in anew connects
+again. Each event has exactly one argument, a JSON object. Times are RFC 3339 with an offset, ids are UUIDs, positions
+WGS 84 degrees.
 
 The first event on every connection is a `snapshot`. It holds all that a client shows, and so makes good whatever was
 pushed while the connection was broken. Events go to all devices of a player.

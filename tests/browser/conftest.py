@@ -11,7 +11,7 @@ from tests.browser.catalogues import Words
 from tests.browser.chromium import chromium
 from tests.browser.daylight import serve_at_noon
 from tests.browser.phone import Phone
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.functional.servers import ServerProcess
 
 NewPhone = Callable[..., Phone]

@@ -4,6 +4,10 @@
  */
 
 /**
+ * What an account may be; it may be several.
+ */
+export type Role = "player" | "joker" | "employer" | "organiser";
+/**
  * All the age that is ever asked for.
  */
 export type AgeBand = "under_15" | "15_17" | "18_plus";
@@ -54,6 +58,16 @@ export type OrganisationKind = "employer" | "school" | "agency" | "association" 
 export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
 
 /**
+ * What one's account says besides the game.
+ */
+export interface AccountOut {
+  /**
+   * null for a guest.
+   */
+  email: string | null;
+  roles: Role[];
+}
+/**
  * The running campaign.
  */
 export interface CampaignOut {
@@ -80,6 +94,12 @@ export interface ClientSettingsOut {
   pmtiles_url: string | null;
   style_url: string | null;
   schematic_url: string;
+}
+/**
+ * Where to send a sign-in code.
+ */
+export interface CodeIn {
+  email: string;
 }
 /**
  * A fix that was acknowledged before, with the verdict it got.
@@ -287,6 +307,7 @@ export interface LevelReachedOut {
 export interface MeOut {
   player: PlayerOut;
   totals: TotalsOut;
+  account: AccountOut;
 }
 /**
  * The player's own account.
@@ -435,6 +456,52 @@ export interface Problem {
 export interface ProblemAck {
   ok: false;
   problem: Problem;
+}
+/**
+ * A browser that is signed in.
+ */
+export interface SessionOut {
+  id: string;
+  /**
+   * Browser and system, such as "Firefox, Android"; empty when neither is known.
+   */
+  device: string;
+  /**
+   * Day, UTC.
+   */
+  last_used_on: string;
+  /**
+   * The one that asks.
+   */
+  is_current: boolean;
+}
+/**
+ * All browsers that are signed in to the account, the last used first.
+ */
+export interface SessionsOut {
+  sessions: SessionOut[];
+}
+/**
+ * A code that was mailed, and what a new account needs; a guest has told that already.
+ */
+export interface SignInIn {
+  email: string;
+  /**
+   * As the mail says.
+   */
+  code: string;
+  /**
+   * Languages of the user interface.
+   */
+  language?: "fr" | "en";
+  /**
+   * For a new account that no guest becomes.
+   */
+  age_band?: AgeBand | null;
+  /**
+   * For a new account that no guest becomes: what the player wants to be called.
+   */
+  name?: string | null;
 }
 /**
  * `snapshot`: everything a client shows, sent on every connect; it replaces what the client had.
