@@ -1,8 +1,6 @@
 """Browser tests: the shipped server on a fresh database with the demo seed, and phones that play on it."""
 
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +9,7 @@ from playwright.sync_api import Browser
 from server.settings import PROJECT_ROOT
 from tests.browser.catalogues import Words
 from tests.browser.chromium import chromium
+from tests.browser.daylight import serve_at_noon
 from tests.browser.phone import Phone
 from tests.databases import NewDatabase
 from tests.functional.servers import ServerProcess
@@ -18,15 +17,12 @@ from tests.functional.servers import ServerProcess
 NewPhone = Callable[..., Phone]
 """Makes a Phone (see there for the options), in French unless told otherwise; it is closed when the test ends."""
 
-_SHIPPED_WITH_SEED = (str(Path(sys.executable).parent / "jokajobs"), "serve")
-
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, new_database: NewDatabase) -> Iterator[ServerProcess]:
     built = PROJECT_ROOT / "webclient" / "dist" / "index.html"
     assert built.is_file(), "the web client is not built: run ./dev test, or npm run build in webclient/"
-    log = tmp_path_factory.mktemp("server") / "log"
-    process = ServerProcess(new_database("browser"), log, command=_SHIPPED_WITH_SEED)
+    process = serve_at_noon(new_database("browser"), tmp_path_factory.mktemp("server") / "log")
     yield process
     process.stop()
 

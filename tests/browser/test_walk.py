@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from server.settings import PROJECT_ROOT
 from tests.browser.cloud_picture import Clouds, clouds_seen
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import wait_until
@@ -67,3 +68,17 @@ def test_a_moment_without_satellites_changes_nothing_on_the_screen(new_phone: Ne
         places.append(phone.middle_of_dot())
 
     assert places == [places[0]] * 5
+
+
+def test_a_recording_dropped_on_the_page_is_walked_by_the_page(new_phone: NewPhone) -> None:
+    phone = new_phone()
+    phone.start_game()
+    recording = (PROJECT_ROOT / "tests" / "data" / "cerknicko-jezero.gpx").read_text()
+    carried = phone.page.evaluate_handle(
+        "text => { const bag = new DataTransfer(); bag.items.add(new File([text], 'walk.gpx')); return bag }", recording
+    )
+    phone.page.dispatch_event("body", "drop", {"dataTransfer": carried})
+
+    expect(phone.page.get_by_role("region", name=phone.words("recording.label"))).to_be_visible()
+    expect(phone.sheet).to_be_visible()
+    assert phone.totals()["cells_lifted"] > 0

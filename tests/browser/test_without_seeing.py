@@ -1,5 +1,6 @@
 """The whole game by keyboard and accessibility tree: what a blind player has of it."""
 
+from game_rules.hints import HintBand
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone, wait_until
 from tests.browser.recorded_walk import cells_lifted_by, recorded_stretch
@@ -46,6 +47,9 @@ def test_a_walk_is_played_from_the_list_without_seeing_the_map(new_phone: NewPho
     for offer in offers:
         reader.wait_for_announcement(words("points.announcedOffer", offer["title"], offer["organisation"]["name"]))
     reader.wait_for_announcement(words("points.level", totals["level"]))
+    wait_until(
+        lambda: any(words(f"hints.bands.{band}") in reader.announcements() for band in HintBand), "a hint is told"
+    )
 
     # The sheets in a row: each takes the focus to its title; the last gives it back to the page below.
     unread = {offer["title"] for offer in offers}
