@@ -39,7 +39,7 @@ export type Language = "fr" | "en";
 /**
  * What points are given for.
  */
-export type PointRule = "cells" | "discovery" | "visit" | "new_domain" | "new_commune";
+export type PointRule = "cells" | "discovery" | "visit" | "new_domain" | "new_commune" | "help_received" | "help_given";
 /**
  * What the position of an offer stands for: its door, some point of its street, or only its commune.
  */
@@ -119,6 +119,14 @@ export interface FieldProblem {
    * The same in words; never the value itself.
    */
   detail: string;
+  /**
+   * First character at fault, where only a part of a text is.
+   */
+  start: number | null;
+  /**
+   * The character after the last one at fault.
+   */
+  end: number | null;
 }
 /**
  * One position report.
@@ -145,7 +153,13 @@ export interface FixIn {
  * All lifted cells of one block (a slippy-map tile of zoom 14).
  */
 export interface FogBitmapOut {
+  /**
+   * Column of the tile, from the west.
+   */
   x: number;
+  /**
+   * Row of the tile, from the north.
+   */
   y: number;
   /**
    * Base64 of 512 bytes: cell row * 64 + column from the north-west is bit 0x80 >> (number % 8) of byte number // 8.
@@ -153,10 +167,16 @@ export interface FogBitmapOut {
   cells: string;
 }
 /**
- * Newly lifted cells of one block.
+ * Newly lifted cells of one block (a slippy-map tile of zoom 14).
  */
 export interface FogCellsOut {
+  /**
+   * Column of the tile, from the west.
+   */
   x: number;
+  /**
+   * Row of the tile, from the north.
+   */
   y: number;
   /**
    * Cell numbers, row * 64 + column from the north-west.
@@ -257,7 +277,7 @@ export interface HintOut {
 export interface LedgerEntryOut {
   rule: PointRule;
   /**
-   * Offer id, ROME domain, INSEE code of a commune, or the day for cells.
+   * Offer id, ROME domain, INSEE code of a commune, call id, or the day for cells.
    */
   subject: string;
   points: number;
@@ -324,6 +344,9 @@ export interface OfferOut {
   discovered_on: string;
   visited_on: string | null;
 }
+/**
+ * Who makes an offer.
+ */
 export interface OrganisationOut {
   id: string;
   name: string;
