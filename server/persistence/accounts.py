@@ -1,5 +1,6 @@
 """Accounts, their sessions, and the player each one is."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -75,6 +76,27 @@ class Accounts:
             select(PlayerRow.id).where(PlayerRow.id == player_id).with_for_update(key_share=True)
         )
         return locked is not None
+
+    def lock_players(self, player_ids: Collection[UUID]) -> bool:
+        """Like `lock_player` for several, always in the same order; False when one of them is gone."""
+        return all(self.lock_player(player_id) for player_id in sorted(set(player_ids)))
+
+    def age_band(self, player_id: UUID) -> AgeBand | None:
+        """All that is known of the player's age; None when the player is gone."""
+        return self._session.scalar(
+            select(AccountRow.age_band)
+            .join(PlayerRow, PlayerRow.account_id == AccountRow.id)
+            .where(PlayerRow.id == player_id)
+        )
+
+    def names(self, player_ids: Collection[UUID]) -> dict[UUID, str]:
+        """What players want to be called, by player id."""
+        rows = self._session.execute(
+            select(PlayerRow.id, AccountRow.display_name)
+            .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+            .where(PlayerRow.id.in_(player_ids))
+        )
+        return dict(rows.tuples().all())
 
     def set_wishes(self, player_id: UUID, wishes: Wishes) -> None:
         self._session.execute(

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from server.persistence.accounts import Accounts
 from server.persistence.achievements import Achievements
+from server.persistence.calls import Calls
+from server.persistence.conversations import Conversations
+from server.persistence.jokers import Jokers
 from server.persistence.world import WorldRepository
 
 
@@ -40,6 +43,9 @@ class UnitOfWork:
     accounts: Accounts
     achievements: Achievements
     world: WorldRepository
+    jokers: Jokers
+    calls: Calls
+    conversations: Conversations
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._sessions = sessions
@@ -49,6 +55,9 @@ class UnitOfWork:
         self.accounts = Accounts(self._session)
         self.achievements = Achievements(self._session)
         self.world = WorldRepository(self._session)
+        self.jokers = Jokers(self._session)
+        self.calls = Calls(self._session)
+        self.conversations = Conversations(self._session)
         return self
 
     def __exit__(
