@@ -49,6 +49,19 @@ class ReportReason(StrEnum):
     OTHER = "other"
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A call for an organiser; `up_to_sequence` is the newest message when it was made."""
+
+    call_id: UUID
+    reporter_id: UUID
+    reason: ReportReason
+    text: str | None
+    up_to_sequence: int
+    reported_at: datetime
+    handled_at: datetime | None = None
+
+
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 """Control characters, lone surrogates, and marks that turn the direction of the text around them."""
 

@@ -18,10 +18,15 @@ from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
 from server.http.campaign import campaign_blueprint
 from server.http.health import health_blueprint
+from server.http.jokers import jokers_blueprint
 from server.http.me import me_blueprint
 from server.http.organiser import organiser_blueprint
+from server.http.roles import organiser_check
+from server.http.vetting import vetting_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
 from server.persistence.unit_of_work import UnitOfWork, connect
+from server.realtime.help import HelpNamespace
+from server.realtime.help_clock import HelpClock
 from server.realtime.packets import FastJson, ForgivingPacket
 from server.realtime.play import PlayNamespace
 from server.realtime.publisher import Publisher
@@ -40,6 +45,7 @@ class Application:
     engine: Engine
     database_url: str
     socketio: SocketIO
+    help_clock: HelpClock
 
 
 def create_app(
@@ -73,16 +79,27 @@ def create_app(
             map_style_url=settings.map_style_url,
         )
     )
-    app.register_blueprint(organiser_blueprint(game, settings.organiser_token, cookie_secure=settings.cookie_secure))
+    socketio = _add_sockets(app, settings)
+    publisher = Publisher(socketio.server)
+    help_namespace = HelpNamespace(game, publisher, settings.max_messages_per_10_s)
+    socketio.server.register_namespace(PlayNamespace(game, publisher, settings.max_batches_per_10_s))
+    socketio.server.register_namespace(help_namespace)
+    is_organiser = organiser_check(settings.organiser_token)
+    app.register_api(jokers_blueprint(game, publisher))
+    app.register_api(vetting_blueprint(game, publisher, is_organiser))
+    app.register_blueprint(
+        organiser_blueprint(game, settings.organiser_token, is_organiser, cookie_secure=settings.cookie_secure)
+    )
     app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
-    return Application(app, game, engine, settings.database_url, _add_sockets(app, game, settings))
+    help_clock = HelpClock(game, publisher, help_namespace)
+    return Application(app, game, engine, settings.database_url, socketio, help_clock)
 
 
-def _add_sockets(app: Flask, game: Game, settings: Settings) -> SocketIO:
+def _add_sockets(app: Flask, settings: Settings) -> SocketIO:
     options: dict[str, Any] = (
         {"cors_allowed_origins": list(settings.allowed_origins)} if settings.allowed_origins else {}
     )
-    socketio = SocketIO(
+    return SocketIO(
         app,
         async_mode="gevent",
         # In order, in the socket's own greenlet: a phone that sends faster than it is served waits, as it should.
@@ -92,6 +109,3 @@ def _add_sockets(app: Flask, game: Game, settings: Settings) -> SocketIO:
         json=FastJson,
         **options,
     )
-    publisher = Publisher(socketio.server)
-    socketio.server.register_namespace(PlayNamespace(game, publisher, settings.max_batches_per_10_s))
-    return socketio

@@ -45,9 +45,10 @@ def serve(application: Application, host: str, port: int, *, ready: Callable[[],
     server = WSGIServer((host, port), application.flask, log=None, error_log=log, handler_class=QuietHandler)
     server.start()
     follower = gevent.spawn(follow_world_changes, application.database_url, lambda: reload_world(application.game))
+    clock = gevent.spawn(application.help_clock.run)
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, server.close)
     ready()
     server.serve_forever(stop_timeout=_SHUTDOWN_S)
-    follower.kill()
+    gevent.killall([follower, clock])
     application.engine.dispose()

@@ -63,7 +63,7 @@ def migrate(database_url: str) -> None:
 
 
 @contextmanager
-def _opened(database_url: str) -> Iterator[OpenUnit]:
+def opened(database_url: str) -> Iterator[OpenUnit]:
     engine: Engine = connect(database_url, pool_size=1)
     sessions = sessionmaker(engine, expire_on_commit=False)
     try:
@@ -74,7 +74,7 @@ def _opened(database_url: str) -> Iterator[OpenUnit]:
 
 def seed_if_empty(database_url: str) -> None:
     """Loads the demo territory into a database that has none."""
-    with _opened(database_url) as open_unit:
+    with opened(database_url) as open_unit:
         with open_unit() as unit:
             if not unit.world.is_empty():
                 return
@@ -121,7 +121,7 @@ def seed_database() -> int:
     def work() -> None:
         with database() as url:
             migrate(url)
-            with _opened(url) as open_unit:
+            with opened(url) as open_unit:
                 _load(open_unit)
 
     return run_command(work)
@@ -136,7 +136,7 @@ def import_territory_file(file: str) -> int:
         territory = union_of([one.outline for one in outlines])
         with database() as url:
             migrate(url)
-            with _opened(url) as open_unit:
+            with opened(url) as open_unit:
                 done = replace_territory(open_unit, areas, territory, source=Path(file).name, today=utc_now().date())
         say(f"The campaign is played on {len(outlines)} outlines; {len(done.replaced)} communes took theirs over.")
         if done.unknown:

@@ -1,6 +1,5 @@
 """/organiser: for whoever runs the campaign. Opened with the token that the server prints when it starts."""
 
-from hashlib import sha256
 from hmac import compare_digest
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -8,17 +7,16 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.http.preview_map import preview_page
+from server.http.roles import ORGANISER_COOKIE, IsOrganiser, organiser_cookie_value
 from server.services.game import Game
 from server.services.preview_campaign import preview_campaign
 
-_COOKIE = "jokajobs_organiser"
 
-
-def organiser_blueprint(game: Game, organiser_token: str, *, cookie_secure: bool) -> Blueprint:
+def organiser_blueprint(
+    game: Game, organiser_token: str, is_organiser: IsOrganiser, *, cookie_secure: bool
+) -> Blueprint:
     """The organiser's pages; not part of the API."""
     pages = Blueprint("organiser", __name__, url_prefix="/organiser")
-    # The cookie holds a hash: whoever reads it cannot hand on the address that the server printed.
-    expected = sha256(organiser_token.encode()).hexdigest()
 
     @pages.get("/preview")
     def preview() -> AnyResponse:
@@ -28,9 +26,15 @@ def organiser_blueprint(game: Game, organiser_token: str, *, cookie_secure: bool
                 raise Forbidden
             # Off the address bar at once, so that it stays out of the browser's history and of a proxy's log.
             answer = redirect(url_for("organiser.preview"))
-            answer.set_cookie(_COOKIE, expected, httponly=True, samesite="Strict", secure=cookie_secure)
+            answer.set_cookie(
+                ORGANISER_COOKIE,
+                organiser_cookie_value(organiser_token),
+                httponly=True,
+                samesite="Strict",
+                secure=cookie_secure,
+            )
             return answer
-        if not compare_digest(request.cookies.get(_COOKIE, "").encode(), expected.encode()):
+        if not is_organiser():
             raise Forbidden
         page = Response(preview_page(preview_campaign(game.open_unit, game.live.current)), mimetype="text/html")
         page.headers["Cache-Control"] = "no-store"

@@ -96,7 +96,7 @@ class Accounts:
             .join(AccountRow, AccountRow.id == PlayerRow.account_id)
             .where(PlayerRow.id.in_(player_ids))
         )
-        return dict(rows.tuples().all())
+        return {player_id: name for player_id, name in rows}  # noqa: C416 - dict(rows) has no types
 
     def set_wishes(self, player_id: UUID, wishes: Wishes) -> None:
         self._session.execute(

@@ -134,7 +134,7 @@ class Calls:
         loads = self._session.execute(
             select(CallRow.joker_id, func.count()).where(CallRow.state == CallState.ACCEPTED).group_by(CallRow.joker_id)
         )
-        load_of = dict(loads.tuples().all())
+        load_of = {joker_id: count for joker_id, count in loads}  # noqa: C416 - dict(loads) has no types
         asked = {joker_id: Asked(load_of.pop(joker_id, 0), last, count) for joker_id, last, count in shown}
         return {**{joker_id: Asked(load) for joker_id, load in load_of.items() if joker_id}, **asked}
 
@@ -159,18 +159,20 @@ class Calls:
         )
         return [_call(row) for row in rows]
 
-    def open_conversations_between(self, one: UUID, other: UUID) -> list[UUID]:
-        return list(
-            self._session.scalars(
-                select(CallRow.id)
-                .where(
-                    CallRow.state == CallState.ACCEPTED,
-                    CallRow.asker_id.in_((one, other)),
-                    CallRow.joker_id.in_((one, other)),
-                )
-                .order_by(CallRow.id)
-            )
+    def conversations_held_by(self, joker_id: UUID) -> list[UUID]:
+        """The ids of the open conversations of a Joker."""
+        held = select(CallRow.id).where(CallRow.joker_id == joker_id, CallRow.state == CallState.ACCEPTED)
+        return list(self._session.scalars(held.order_by(CallRow.id)))
+
+    def conversations_between(self, one: UUID, other: UUID) -> list[Call]:
+        """All conversations of the two, open or closed, whoever asked."""
+        rows = self._session.scalars(
+            select(CallRow)
+            .where(CallRow.asker_id.in_((one, other)), CallRow.joker_id.in_((one, other)))
+            .order_by(CallRow.id)
+            .execution_options(populate_existing=True)
         )
+        return [_call(row) for row in rows]
 
     def was_thanked_between(self, asker_id: UUID, joker_id: UUID, since: datetime, *, but: UUID) -> bool:
         """Whether the asker has thanked the Joker for another call closed at or after `since`."""

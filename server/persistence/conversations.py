@@ -1,7 +1,6 @@
 """What is said in conversations, how far it was read, who blocked whom, and reports."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,21 +8,8 @@ from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from game_rules.conversations import Message, Receipt, ReportReason
+from game_rules.conversations import Message, Receipt, Report
 from server.persistence.help_tables import BlockRow, MessageRow, ReceiptRow, ReportRow
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A call for an organiser; `up_to_sequence` is the newest message when it was made."""
-
-    call_id: UUID
-    reporter_id: UUID
-    reason: ReportReason
-    text: str | None
-    up_to_sequence: int
-    reported_at: datetime
-    handled_at: datetime | None = None
 
 
 class Conversations:
