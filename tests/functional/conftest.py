@@ -19,7 +19,7 @@ StartServer = Callable[..., ServerProcess]
 
 def fill_database(database_url: str, offers: list[Offer]) -> Engine:
     """Migrates a database and keeps the small world with `offers` in it."""
-    engine = connect(database_url, pool_size=2)
+    engine = connect(database_url, pool_size=4)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
     store_world(lambda: UnitOfWork(sessions), offers)
