@@ -7,9 +7,8 @@ bit(4096) it reads from left to right.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import ceil
 
-from game_rules.geo import LatLon, Tile, distance_m, tile_at, tile_centre, tile_size_m
+from game_rules.geo import LatLon, Tile, tile_centre, tiles_within
 from game_rules.limits import DEFAULT_LIMITS, FOG_BLOCK_ZOOM, FOG_CELL_ZOOM, Limits
 
 BLOCK_EDGE_CELLS = 1 << (FOG_CELL_ZOOM - FOG_BLOCK_ZOOM)
@@ -48,14 +47,7 @@ class FogBlock:
 
 def cells_lifted_at(position: LatLon, limits: Limits = DEFAULT_LIMITS) -> frozenset[FogCell]:
     """The cells whose centre lies within the reveal radius of `position`: 11 to 14 of them at Lens."""
-    middle = tile_at(position, FOG_CELL_ZOOM)
-    reach = ceil(limits.reveal_radius_m / tile_size_m(FOG_CELL_ZOOM, position.lat)) + 1
-    around = (
-        FogCell(middle.x + column, middle.y + row)
-        for row in range(-reach, reach + 1)
-        for column in range(-reach, reach + 1)
-    )
-    return frozenset(cell for cell in around if distance_m(position, cell.centre) <= limits.reveal_radius_m)
+    return frozenset(FogCell(tile.x, tile.y) for tile in tiles_within(position, limits.reveal_radius_m, FOG_CELL_ZOOM))
 
 
 def mask_of(index: int) -> int:

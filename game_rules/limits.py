@@ -179,3 +179,21 @@ JOKER_CHARTER_VERSION = 1
 
 SESSION_LIFETIME_DAYS = 180
 """A guest who plays every few weeks stays in; the session is renewed by use (design)."""
+
+GUEST_UNUSED_DAYS = SESSION_LIFETIME_DAYS
+"""A guest's only key is their session: when it has ended nobody can open the account again, and it is erased."""
+
+SIGN_IN_CODE_DIGITS = 6
+SIGN_IN_CODE_MINUTES = 10
+SIGN_IN_CODE_TRIES = 5
+"""Five guesses at a million codes: one in 200,000 is right. Ten minutes are enough to open a mail (design)."""
+
+CODES_PER_ADDRESS_PER_HOUR = 5
+"""Nobody's mailbox is filled by others, and guessing stays at 25 tries an hour: once in four years (design)."""
+
+CODES_PER_CLIENT_PER_HOUR = 60
+SIGN_IN_TRIES_PER_CLIENT_PER_HOUR = 120
+"""A class of 30 behind one address of a school signs in at once, with some mistakes (design)."""
+
+GUESTS_PER_CLIENT_PER_HOUR = 300
+"""A job fair behind one address; a script that fills the database is stopped (design)."""

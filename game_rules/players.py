@@ -24,6 +24,15 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+class Role(StrEnum):
+    """What an account may be; it may be several."""
+
+    PLAYER = "player"
+    JOKER = "joker"
+    EMPLOYER = "employer"
+    ORGANISER = "organiser"
+
+
 @dataclass(frozen=True, slots=True)
 class Player:
     """Somebody in the game, with what their account says."""
@@ -34,6 +43,8 @@ class Player:
     language: Language
     is_guest: bool
     wishes: Wishes
+    roles: frozenset[Role] = frozenset({Role.PLAYER})
+    email: str | None = None
 
 
 def check_age(band: AgeBand) -> None:

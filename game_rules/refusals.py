@@ -30,6 +30,10 @@ class RefusalReason(StrEnum):
     TOO_MANY_CALLS = "too_many_calls"
     TOO_MANY_CONVERSATIONS = "too_many_conversations"
     OFFER_NOT_DISCOVERED = "offer_not_discovered"
+    CODE_INVALID = "code_invalid"
+    PROFILE_NEEDED = "profile_needed"
+    NO_SUCH_SESSION = "no_such_session"
+    FORBIDDEN = "forbidden"
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer of the rules, not an error

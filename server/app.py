@@ -11,17 +11,22 @@ from flask_openapi3 import Info
 from flask_socketio import SocketIO
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGE_BYTES, Limits
+from server.adapters.job_queue import ProcrastinateQueue
 from server.clock import utc_now
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
 from server.http.campaign import campaign_blueprint
+from server.http.development_outbox import development_outbox_blueprint
 from server.http.health import health_blueprint
 from server.http.jokers import jokers_blueprint
 from server.http.me import me_blueprint
 from server.http.organiser import organiser_blueprint
+from server.http.rate_limits import RateLimits
 from server.http.roles import organiser_check
+from server.http.sign_in import sign_in_blueprint
 from server.http.vetting import vetting_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
 from server.persistence.unit_of_work import UnitOfWork, connect
@@ -44,7 +49,8 @@ class Application:
     game: Game
     engine: Engine
     database_url: str
-    socketio: SocketIO
+    play: PlayNamespace
+    help: HelpNamespace
     help_clock: HelpClock
 
 
@@ -54,7 +60,7 @@ def create_app(
     """Wires a server on a migrated database and loads the running campaign into memory."""
     engine = connect(settings.database_url, pool_size=settings.database_connections)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    game = Game(open_unit=lambda: UnitOfWork(sessions), clock=clock, limits=limits)
+    game = Game(open_unit=lambda: UnitOfWork(sessions), clock=clock, jobs=ProcrastinateQueue(), limits=limits)
     load_world(game.open_unit, game.live, clock())
 
     app = DescribedApi(
@@ -68,7 +74,14 @@ def create_app(
     )
     app.config["MAX_CONTENT_LENGTH"] = MAX_MESSAGE_BYTES
     answer_problems(app)
-    app.register_api(me_blueprint(game, cookie_secure=settings.cookie_secure))
+    rate_limits = RateLimits(
+        app,
+        clock,
+        storage=settings.rate_limit_storage,
+        guests_per_client_per_hour=settings.guests_per_client_per_hour,
+    )
+    app.register_api(me_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
+    app.register_api(sign_in_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
     app.register_api(campaign_blueprint(game))
     app.register_api(health_blueprint(game))
     app.register_api(
@@ -81,25 +94,28 @@ def create_app(
     )
     socketio = _add_sockets(app, settings)
     publisher = Publisher(socketio.server)
+    play = PlayNamespace(game, publisher, settings.max_batches_per_10_s)
     help_namespace = HelpNamespace(game, publisher, settings.max_messages_per_10_s)
-    socketio.server.register_namespace(PlayNamespace(game, publisher, settings.max_batches_per_10_s))
+    socketio.server.register_namespace(play)
     socketio.server.register_namespace(help_namespace)
-    is_organiser = organiser_check(settings.organiser_token)
+    is_organiser = organiser_check(game, settings.organiser_token)
     app.register_api(jokers_blueprint(game, publisher))
     app.register_api(vetting_blueprint(game, publisher, is_organiser))
     app.register_blueprint(
         organiser_blueprint(game, settings.organiser_token, is_organiser, cookie_secure=settings.cookie_secure)
     )
+    if settings.smtp_url is None:
+        app.register_blueprint(development_outbox_blueprint(game))
     app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
     help_clock = HelpClock(game, publisher, help_namespace)
-    return Application(app, game, engine, settings.database_url, socketio, help_clock)
+    return Application(app, game, engine, settings.database_url, play, help_namespace, help_clock)
 
 
 def _add_sockets(app: Flask, settings: Settings) -> SocketIO:
     options: dict[str, Any] = (
         {"cors_allowed_origins": list(settings.allowed_origins)} if settings.allowed_origins else {}
     )
-    return SocketIO(
+    socketio = SocketIO(
         app,
         async_mode="gevent",
         # In order, in the socket's own greenlet: a phone that sends faster than it is served waits, as it should.
@@ -109,3 +125,9 @@ def _add_sockets(app: Flask, settings: Settings) -> SocketIO:
         json=FastJson,
         **options,
     )
+    if settings.trusted_proxies:
+        # Outermost, so that sockets see the client too.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies
+        )
+    return socketio

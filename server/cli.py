@@ -14,12 +14,23 @@ def jokajobs() -> None:
 @jokajobs.command()
 @click.option("--port", type=click.IntRange(1, 65_535), help="Instead of JOKAJOBS_PORT or 8000.")
 @click.option("--host", help="Address to listen on, instead of JOKAJOBS_HOST or 127.0.0.1.")
+@click.option("--https", is_flag=True, help="Serve to phones on the same network, with a certificate made here.")
 @click.option("--seed/--no-seed", default=True, help="Load the demo territory into an empty database.")
-def serve(port: int | None, host: str | None, seed: bool) -> None:  # noqa: FBT001 - click passes flags so
+@click.option("--worker/--no-worker", default=True, help="Start a worker beside the server.")
+def serve(port: int | None, host: str | None, https: bool, seed: bool, worker: bool) -> None:  # noqa: FBT001
     """Migrate the database, load the demo territory once, and serve the game."""
     from server.commands.serve import run_server  # noqa: PLC0415
 
-    sys.exit(run_server(port=port, host=host, seed=seed))
+    sys.exit(run_server(port=port, host=host, https=https, seed=seed, worker=worker))
+
+
+@jokajobs.command()
+@click.option("--until-stdin-closes", is_flag=True, hidden=True, help="Stop when whoever started it is gone.")
+def worker(until_stdin_closes: bool) -> None:  # noqa: FBT001 - click passes flags so
+    """Do what the server puts down for later: mails, and what is due by the clock."""
+    from server.commands.worker import work  # noqa: PLC0415
+
+    sys.exit(work(until_stdin_closes=until_stdin_closes))
 
 
 @jokajobs.command()
@@ -81,6 +92,21 @@ def confirm_identity_of_joker(joker_id: UUID) -> None:
     from server.commands.jokers import identity_checked  # noqa: PLC0415
 
     sys.exit(identity_checked(joker_id))
+
+
+@jokajobs.group()
+def organiser() -> None:
+    """Those who run the campaign."""
+
+
+@organiser.command("add")
+@click.argument("email")
+@click.option("--name", default="Organisation", help="What to call a new account.", show_default=True)
+def add_organiser(email: str, name: str) -> None:
+    """Make whoever signs in with EMAIL an organiser."""
+    from server.commands.accounts import make_organiser  # noqa: PLC0415
+
+    sys.exit(make_organiser(email, name))
 
 
 def main() -> None:

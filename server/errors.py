@@ -9,7 +9,7 @@ from enum import StrEnum
 from pydantic import ValidationError
 
 from game_rules.contact_data import ContactDataFound
-from game_rules.limits import DISPLAY_NAME_MAX_CHARS, MAX_MESSAGE_BYTES
+from game_rules.limits import DISPLAY_NAME_MAX_CHARS, MAX_MESSAGE_BYTES, SIGN_IN_CODE_MINUTES, SIGN_IN_CODE_TRIES
 from game_rules.refusals import RefusalReason, Refused
 from server.schemas.problems import FieldProblem, Problem
 
@@ -44,6 +44,9 @@ class ProblemCode(StrEnum):
     TOO_MANY_CALLS = "too_many_calls"
     TOO_MANY_CONVERSATIONS = "too_many_conversations"
     OFFER_NOT_DISCOVERED = "offer_not_discovered"
+    CODE_INVALID = "code_invalid"
+    PROFILE_NEEDED = "profile_needed"
+    NO_SUCH_SESSION = "no_such_session"
     NOT_FOUND = "not_found"
     UNKNOWN_EVENT = "unknown_event"
     METHOD_NOT_ALLOWED = "method_not_allowed"
@@ -71,8 +74,10 @@ _KINDS = {
     ProblemCode.MALFORMED_MESSAGE: _Kind(
         400, "The message cannot be read", "Send an event name and one JSON object; see docs/protocol.md."
     ),
-    ProblemCode.NOT_SIGNED_IN: _Kind(401, "Nobody is signed in", "Start as a guest with POST /api/guests."),
-    ProblemCode.FORBIDDEN: _Kind(403, "Not for you", "Open the address that the server printed when it started."),
+    ProblemCode.NOT_SIGNED_IN: _Kind(401, "Nobody is signed in", "Start as a guest with POST /api/guests, or sign in."),
+    ProblemCode.FORBIDDEN: _Kind(
+        403, "Not for you", "Sign in as somebody who may, or open the address that the server printed when it started."
+    ),
     ProblemCode.TOO_YOUNG: _Kind(
         403,
         "Playing starts at 15",
@@ -124,6 +129,17 @@ _KINDS = {
     ProblemCode.OFFER_NOT_DISCOVERED: _Kind(
         409, "This offer is still under the clouds", "Ask about one you have found."
     ),
+    # One answer for a wrong, an old, a used and a never sent code: it tells nothing about anybody's address.
+    ProblemCode.CODE_INVALID: _Kind(
+        403,
+        "This code opens nothing",
+        f"It is wrong, older than {SIGN_IN_CODE_MINUTES} minutes, or was tried {SIGN_IN_CODE_TRIES} times. "
+        "Ask for a new one.",
+    ),
+    ProblemCode.PROFILE_NEEDED: _Kind(
+        409, "Nobody plays with this address yet", "Send the code again, with a name and an age band."
+    ),
+    ProblemCode.NO_SUCH_SESSION: _Kind(404, "This session does not exist", "It has ended, or it is not yours."),
     ProblemCode.NOT_FOUND: _Kind(404, "There is nothing here", "Check the address."),
     ProblemCode.UNKNOWN_EVENT: _Kind(404, "This event does not exist", "docs/protocol.md names the events."),
     ProblemCode.METHOD_NOT_ALLOWED: _Kind(405, "This address does not do that", "The Allow header names what it does."),

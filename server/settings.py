@@ -1,11 +1,16 @@
 """The environment as one frozen object; a wrong value stops the start with one clear line."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
 
-from game_rules.limits import MAX_BATCHES_PER_10_S, MAX_MESSAGES_PER_10_S
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from game_rules.limits import GUESTS_PER_CLIENT_PER_HOUR, MAX_BATCHES_PER_10_S, MAX_MESSAGES_PER_10_S
+from server.adapters.mailer_smtp import SmtpServer
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,6 +35,12 @@ class Settings:
     webclient_dist: Path = PROJECT_ROOT / "webclient" / "dist"
     pmtiles_file: Path | None = None
     map_style_url: str | None = None
+    smtp_url: str | None = None
+    mail_from: str = "jokajobs@localhost"
+    worker_silence_s: int = 30
+    trusted_proxies: int = 0
+    rate_limit_storage: str = "memory://"
+    guests_per_client_per_hour: int = GUESTS_PER_CLIENT_PER_HOUR
 
 
 def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
@@ -54,18 +65,56 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         organiser_token=environ.get("JOKAJOBS_ORGANISER_TOKEN") or token_urlsafe(18),
         pmtiles_file=Path(pmtiles) if pmtiles else None,
         map_style_url=environ.get("JOKAJOBS_MAP_STYLE_URL") or None,
+        smtp_url=_smtp_url(environ),
+        worker_silence_s=_whole_number(environ, "JOKAJOBS_WORKER_SILENCE_S", defaults.worker_silence_s, 1, 3600),
+        trusted_proxies=_whole_number(environ, "JOKAJOBS_TRUSTED_PROXIES", defaults.trusted_proxies, 0, 10),
+        rate_limit_storage=environ.get("JOKAJOBS_RATE_LIMIT_STORAGE") or defaults.rate_limit_storage,
+        guests_per_client_per_hour=_whole_number(
+            environ, "JOKAJOBS_GUESTS_PER_CLIENT_PER_HOUR", defaults.guests_per_client_per_hour, 1, 1_000_000
+        ),
+        mail_from=environ.get("JOKAJOBS_MAIL_FROM") or defaults.mail_from,
     )
     if settings.pmtiles_file and not settings.pmtiles_file.is_file():
         raise SettingsError(f"JOKAJOBS_PMTILES_FILE names {pmtiles}, which is not a file: correct it or unset it")
+    if settings.rate_limit_storage.partition("://")[0] not in {"memory", "redis", "rediss", "redis+unix"}:
+        raise SettingsError("JOKAJOBS_RATE_LIMIT_STORAGE must be memory:// or look like redis://host:6379/0")
+    if settings.smtp_url and not environ.get("JOKAJOBS_MAIL_FROM"):
+        raise SettingsError("JOKAJOBS_SMTP_URL needs JOKAJOBS_MAIL_FROM, the address that mails come from")
+    if not _MAIL_ADDRESS.fullmatch(settings.mail_from):
+        raise SettingsError("JOKAJOBS_MAIL_FROM must be one plain address such as jokajobs@example.org")
     return settings
 
 
 def sqlalchemy_url(database_url: str) -> str:
     """The operator's DATABASE_URL for psycopg 3. Raises SettingsError for another database than PostgreSQL."""
     scheme, separator, rest = database_url.partition("://")
-    if not separator or scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
+    url = f"postgresql+psycopg://{rest}"
+    if not separator or scheme not in {"postgres", "postgresql", "postgresql+psycopg"} or not _is_url(url):
         raise SettingsError("DATABASE_URL must look like postgresql://user:password@host/database")
-    return f"postgresql+psycopg://{rest}"
+    return url
+
+
+def _is_url(text: str) -> bool:
+    try:
+        make_url(text)
+    except (ArgumentError, ValueError):
+        # ValueError is a port that is no number; both repeat parts of the address, the password maybe among them.
+        return False
+    return True
+
+
+_MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[0-9A-Za-z.-]+")
+
+
+def _smtp_url(environ: Mapping[str, str]) -> str | None:
+    url = environ.get("JOKAJOBS_SMTP_URL") or None
+    if url is not None:
+        try:
+            SmtpServer.of_url(url)
+        except ValueError as error:
+            # Not the value: it holds a password.
+            raise SettingsError(f"JOKAJOBS_SMTP_URL cannot be read: {error}") from None
+    return url
 
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

@@ -6,14 +6,16 @@ a handler fails: positions and cookies would end up there. This one writes neith
 
 import logging
 import signal
+import ssl
 from collections.abc import Callable
 from typing import Any
 
 import gevent
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
+from server.adapters.local_certificate import LocalCertificate
 from server.app import Application
-from server.persistence.world_changes import follow_world_changes
+from server.persistence.changes import SESSIONS_ENDED, WORLD_CHANGED, follow_changes
 from server.services.load_world import reload_world
 
 log = logging.getLogger(__name__)
@@ -40,11 +42,37 @@ class QuietHandler(WSGIHandler):
             log.error("a request failed outside the application", exc_info=(kind, value, trace))
 
 
-def serve(application: Application, host: str, port: int, *, ready: Callable[[], None]) -> None:
+class QuietServer(WSGIServer):
+    """A server that takes a phone's doubts about its certificate for what they are, not for an error of its own."""
+
+    def wrap_socket_and_handle(self, client_socket: Any, address: Any) -> Any:
+        try:
+            return super().wrap_socket_and_handle(client_socket, address)
+        except (ssl.SSLError, ConnectionError) as error:
+            log.info("no secure connection came about: %s", type(error).__name__)
+
+
+def serve(
+    application: Application,
+    host: str,
+    port: int,
+    *,
+    ready: Callable[[], None],
+    certificate: LocalCertificate | None = None,
+) -> None:
     """Serves until SIGINT or SIGTERM. Calls `ready()` once it listens. Raises OSError when the port is taken."""
-    server = WSGIServer((host, port), application.flask, log=None, error_log=log, handler_class=QuietHandler)
+    options: dict[str, Any] = {"log": None, "error_log": log, "handler_class": QuietHandler}
+    if certificate is not None:
+        options |= {"certfile": str(certificate.chain), "keyfile": str(certificate.key)}
+    server = QuietServer((host, port), application.flask, **options)
     server.start()
-    follower = gevent.spawn(follow_world_changes, application.database_url, lambda: reload_world(application.game))
+
+    def close_ended() -> None:
+        application.play.close_ended()
+        application.help.close_ended()
+
+    on_change = {WORLD_CHANGED: lambda: reload_world(application.game), SESSIONS_ENDED: close_ended}
+    follower = gevent.spawn(follow_changes, application.database_url, on_change)
     clock = gevent.spawn(application.help_clock.run)
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, server.close)

@@ -22,12 +22,15 @@ def _rectangle(west: float, east: float) -> MultiPolygon:
     return MultiPolygon([box(west, LENS.lat - HALF_EDGE_DEG, east, LENS.lat + HALF_EDGE_DEG)])
 
 
-def campaign() -> Campaign:
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def campaign(zone: ZoneInfo = PARIS) -> Campaign:
     return Campaign(
         id=UUID("0190b6a0-0000-7000-8000-000000000001"),
         slug="test",
         name="Campagne d’essai",
-        zone=ZoneInfo("Europe/Paris"),
+        zone=zone,
         starts_on=date(2026, 1, 1),
         ends_on=None,
         territory=_rectangle(LENS.lon - HALF_EDGE_DEG, LENS.lon + HALF_EDGE_DEG),
@@ -56,9 +59,9 @@ def communes() -> list[Commune]:
     ]
 
 
-def store_world(open_unit: OpenUnit, offers: Sequence[Offer]) -> None:
+def store_world(open_unit: OpenUnit, offers: Sequence[Offer], zone: ZoneInfo = PARIS) -> None:
     """Keeps the campaign, its communes and `offers` with their organisations."""
     store_communes(open_unit, communes())
-    store_campaign(open_unit, campaign())
+    store_campaign(open_unit, campaign(zone))
     store_organisations(open_unit, list({offer.organisation.id: offer.organisation for offer in offers}.values()))
     store_offers(open_unit, offers)

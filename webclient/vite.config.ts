@@ -15,6 +15,7 @@ export default defineConfig({
       registerType: "autoUpdate",
       // One line of our own in main.ts registers it, after the first screen stands.
       injectRegister: false,
+      includeManifestIcons: false,
       manifest: {
         name: fr.appName,
         short_name: fr.appName,
@@ -33,9 +34,10 @@ export default defineConfig({
       },
       workbox: {
         // The map's code too: whoever opens the game in a place without network walks on all the same.
-        globPatterns: ["index.html", "assets/*.{js,css,woff2}", "icons/*.png"],
+        globPatterns: ["index.html", "assets/*.{js,css,woff2}"],
         navigateFallback: "/index.html",
-        navigateFallbackDenylist: [/^\/api\//, /^\/socket\.io\//],
+        // The game is one page; the organiser's map, the API and the sockets are none of the worker's business.
+        navigateFallbackAllowlist: [/^\/(\?.*)?$/],
       },
     }),
     leafletForOrganisers(),

@@ -64,6 +64,7 @@ def migrate(database_url: str) -> None:
 
 @contextmanager
 def opened(database_url: str) -> Iterator[OpenUnit]:
+    """Units of work on a migrated database."""
     engine: Engine = connect(database_url, pool_size=1)
     sessions = sessionmaker(engine, expire_on_commit=False)
     try:

@@ -4,33 +4,58 @@ import errno
 import logging
 import os
 import socket
+import sys
+from contextlib import nullcontext
 from dataclasses import replace
 
+import segno
+
+from server.adapters.local_certificate import LocalCertificate, local_certificate, network_address
 from server.app import Application, create_app
+from server.clock import utc_now
 from server.commands.database import database, migrate, run_command, say, seed_if_empty
-from server.settings import Settings, SettingsError, settings_from
+from server.http.development_outbox import OUTBOX_PATH
+from server.settings import PROJECT_ROOT, Settings, SettingsError, settings_from
 from server.web_server import serve
+from server.worker_process import worker_beside
+
+_CERTIFICATE_FOLDER = PROJECT_ROOT / ".https"
 
 
-def run_server(*, port: int | None, host: str | None, seed: bool) -> int:
+def run_server(*, port: int | None, host: str | None, https: bool, seed: bool, worker: bool) -> int:
     """Serves until it is told to stop. Returns the exit code."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # Alembic tells every step; the one line below is enough for somebody who starts a server.
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    return run_command(lambda: _run(port=port, host=host, seed=seed))
+    return run_command(lambda: _run(port=port, host=host, https=https, seed=seed, worker=worker))
 
 
-def _run(*, port: int | None, host: str | None, seed: bool) -> None:
+def _run(*, port: int | None, host: str | None, https: bool, seed: bool, worker: bool) -> None:
     settings = settings_from(os.environ, database_url="")
     settings = replace(settings, port=port or settings.port, host=host or settings.host)
+    certificate = None
+    address = f"http://localhost:{settings.port}"
+    if https:
+        name = network_address() or "localhost"
+        settings = replace(settings, host=host or "0.0.0.0", cookie_secure=True)  # noqa: S104 - phones come from outside
+        certificate = local_certificate(_CERTIFICATE_FOLDER, ["localhost", "127.0.0.1", name], utc_now())
+        address = f"https://{name}:{settings.port}"
     _check_port(settings)
     with database() as url:
         migrate(url)
         if seed:
             seed_if_empty(url)
         application = create_app(replace(settings, database_url=url))
+
+        def announce() -> None:
+            _announce(address, settings, application)
+            if certificate is not None:
+                _invite_phones(address, certificate)
+
+        beside = worker_beside(url, settings.port) if worker else nullcontext()
         try:
-            serve(application, settings.host, settings.port, ready=lambda: _announce(settings, application))
+            with beside:
+                serve(application, settings.host, settings.port, ready=announce, certificate=certificate)
         except OSError as error:
             raise _port_error(settings, error) from error
 
@@ -55,8 +80,7 @@ def _port_error(settings: Settings, error: OSError) -> SettingsError:
     return SettingsError(f"cannot listen on {settings.host} port {settings.port} ({error.strerror}): check --host")
 
 
-def _announce(settings: Settings, application: Application) -> None:
-    address = f"http://localhost:{settings.port}"
+def _announce(address: str, settings: Settings, application: Application) -> None:
     world = application.game.live.current
     if world is None:
         say("No campaign runs today: load the demo with `jokajobs seed`, or import a territory.")
@@ -64,5 +88,14 @@ def _announce(settings: Settings, application: Application) -> None:
         say(f"{world.campaign.name}: {len(world.offers.by_id)} offers under the clouds.")
     say(f"The game:              {address}")
     say(f"The organiser's map:   {address}/organiser/preview?token={settings.organiser_token}")
+    if settings.smtp_url is None:
+        say(f"Mails wait at:         {address}{OUTBOX_PATH}")
     say(f"The API:               {address}/openapi")
     say("Stop with Ctrl-C.")
+
+
+def _invite_phones(address: str, certificate: LocalCertificate) -> None:
+    say("")
+    say("With a phone on the same network, scan this. It warns once, because the certificate was made here:")
+    say(f"go on, or install {certificate.authority} on the phone first.")
+    segno.make(address, error="m").terminal(out=sys.stderr, compact=True)

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 import click
 
 from game_rules.geo import LatLon
-from game_rules.limits import DEFAULT_LIMITS
+from game_rules.limits import DEFAULT_LIMITS, MAX_FIXES_PER_BATCH
 from server.simulator.failures import BrokenAnswerError, GaveUpError, ServerRefusedError
 from server.simulator.gpx import Walk, WalkFileError, read_walk
 from server.simulator.move import ended_at, moved_to, span
 from server.simulator.patience import Patience
+from server.simulator.phone import BATCH_FIXES_MAX
 from server.simulator.play import PlayedWalk, play_walk, start_session
 from server.simulator.report import refusals_in_words, report_as_json, report_in_words
 from server.simulator.session import Session, SessionFileError, load_or_start
@@ -69,6 +70,15 @@ def walk_command(
         show_default=True,
         help="Give up when the server takes nothing for this many seconds.",
     )
+    @click.option(
+        "--batch",
+        "batch_fixes_max",
+        type=int,
+        metavar="N",
+        default=BATCH_FIXES_MAX,
+        show_default=True,
+        help="Send at most N fixes in one message.",
+    )
     def walk(
         *,
         gpx_file: Path,
@@ -79,6 +89,7 @@ def walk_command(
         server: str | None,
         as_json: bool,
         patience_s: float,
+        batch_fixes_max: int,
     ) -> None:
         """Play the recorded walk in FILE.gpx as a phone would, as a new guest.
 
@@ -86,6 +97,8 @@ def walk_command(
         """
         _check_positive("--speed", speed)
         _check_positive("--patience", patience_s)
+        if not 1 <= batch_fixes_max <= MAX_FIXES_PER_BATCH:
+            raise WrongInputError(f"--batch must be a number from 1 to {MAX_FIXES_PER_BATCH}, not {batch_fixes_max}")
         now = utc_now()
         recorded = _walk_to_play(gpx_file, start, end, speed, now)
         _tell_what_is_left_out(recorded, now)
@@ -94,7 +107,14 @@ def walk_command(
         try:
             session = _session(session_file, server, lambda url: start_session(url, patience))
             with click.progressbar(length=length, label="Walking", show_pos=True, file=sys.stderr) as bar:
-                played = play_walk(recorded, session, patience, speed=speed, on_progress=bar.update)
+                played = play_walk(
+                    recorded,
+                    session,
+                    patience,
+                    speed=speed,
+                    batch_fixes_max=batch_fixes_max,
+                    on_progress=bar.update,
+                )
         except SessionFileError as error:
             raise WrongInputError(str(error)) from error
         except ServerRefusedError as error:

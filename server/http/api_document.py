@@ -1,5 +1,6 @@
 """The OpenAPI document as the API really answers."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask_openapi3 import OpenAPI
@@ -9,11 +10,19 @@ from server.schemas.problems import Problem
 _PROBLEM_REF = f"#/components/schemas/{Problem.__name__}"
 
 
-_ANYWHERE = {
-    status: {"description": description, "content": {"application/json": {"schema": {"$ref": _PROBLEM_REF}}}}
-    for status, description in (("404", "Not Found"), ("500", "Internal Server Error"))
-}
+def _problems(*statuses: HTTPStatus) -> dict[str, Any]:
+    schema = {"schema": {"$ref": _PROBLEM_REF}}
+    return {
+        str(status.value): {"description": status.phrase, "content": {"application/json": schema}}
+        for status in statuses
+    }
+
+
+_ANYWHERE = _problems(HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR)
 """What every address may answer."""
+
+_TO_A_BODY = _problems(HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+"""What an address that takes a body may answer to one that it cannot read."""
 
 
 class DescribedApi(OpenAPI):
@@ -26,7 +35,7 @@ class DescribedApi(OpenAPI):
         super().generate_spec_json()  # type: ignore[no-untyped-call]
         for path in self.spec_json["paths"].values():
             for operation in path.values():
-                operation["responses"] |= _ANYWHERE
+                operation["responses"] |= _ANYWHERE | (_TO_A_BODY if "requestBody" in operation else {})
                 for response in operation["responses"].values():
                     _correct(response)
 

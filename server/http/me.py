@@ -8,9 +8,10 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
 from server.http.answers import json_answer
-from server.http.session import current_player, set_session_cookie
+from server.http.rate_limits import RateLimits
+from server.http.session import current_player, device_of_request, set_session_cookie
 from server.schemas.http import GuestIn, MeOut, MyOffersOut
-from server.schemas.play import OfferOut, PlayerOut, TotalsOut, WishesIn
+from server.schemas.play import OfferOut, WishesIn
 from server.schemas.problems import Problem
 from server.services.game import Game
 from server.services.player_state import change_wishes, found_offers, read_totals
@@ -22,13 +23,14 @@ _UNAUTHORIZED: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | N
 _TAG = Tag(name="me", description="The signed-in player.")
 
 
-def me_blueprint(game: Game, *, cookie_secure: bool) -> APIBlueprint:
+def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIBlueprint:
     """The resources of one's own game."""
     api = APIBlueprint("me", __name__, url_prefix="/api", abp_tags=[_TAG])
 
     @api.post("/guests", responses={HTTPStatus.CREATED: MeOut, HTTPStatus.FORBIDDEN: Problem})
     def start_as_guest(body: GuestIn) -> Response:
         """Start playing without an account; sets the session cookie. Under 15 is refused, and nothing is kept."""
+        limits.count_guest()
         arrived = sign_in_guest(
             game.open_unit,
             name=body.name,
@@ -36,10 +38,10 @@ def me_blueprint(game: Game, *, cookie_secure: bool) -> APIBlueprint:
             age_band=body.age_band,
             wishes=body.wishes.to_wishes(),
             now=game.clock(),
+            device_label=device_of_request(),
         )
         totals = read_totals(game.open_unit, arrived.player.id)
-        me = MeOut(player=PlayerOut.of(arrived.player), totals=TotalsOut.of(totals))
-        answer = json_answer(me, HTTPStatus.CREATED)
+        answer = json_answer(MeOut.of(arrived.player, totals), HTTPStatus.CREATED)
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer
 
@@ -66,4 +68,4 @@ def me_blueprint(game: Game, *, cookie_secure: bool) -> APIBlueprint:
 def _me(game: Game) -> Response:
     player = current_player(game)
     totals = read_totals(game.open_unit, player.id)
-    return json_answer(MeOut(player=PlayerOut.of(player), totals=TotalsOut.of(totals)))
+    return json_answer(MeOut.of(player, totals))

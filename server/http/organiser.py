@@ -1,4 +1,6 @@
-"""/organiser: for whoever runs the campaign. Opened with the token that the server prints when it starts."""
+"""/organiser: for whoever runs the campaign. Opened by somebody who is organiser, or with the token that the server
+prints when it starts.
+"""
 
 from hmac import compare_digest
 

@@ -7,17 +7,33 @@ from flask import Response, request
 from game_rules.limits import SESSION_LIFETIME_DAYS
 from game_rules.players import Player
 from game_rules.refusals import RefusalReason, Refused
+from server.http.device_label import device_label
 from server.schemas.protocol import SESSION_COOKIE
 from server.services.game import Game
-from server.services.sessions import player_of_token
+from server.services.sessions import SignedIn, signed_in_by
+
+
+def visitor(game: Game) -> SignedIn | None:
+    """Whose cookie came with the request, None for nobody."""
+    return signed_in_by(game.open_unit, request.cookies.get(SESSION_COOKIE), game.clock())
+
+
+def current(game: Game) -> SignedIn:
+    """The same. Raises Refused(not_signed_in) for nobody."""
+    found = visitor(game)
+    if found is None:
+        raise Refused(RefusalReason.NOT_SIGNED_IN)
+    return found
 
 
 def current_player(game: Game) -> Player:
     """The player whose cookie came with the request. Raises Refused(not_signed_in) for nobody."""
-    player = player_of_token(game.open_unit, request.cookies.get(SESSION_COOKIE), game.clock())
-    if player is None:
-        raise Refused(RefusalReason.NOT_SIGNED_IN)
-    return player
+    return current(game).player
+
+
+def device_of_request() -> str:
+    """What to call the browser that asks."""
+    return device_label(request.headers.get("User-Agent", ""))
 
 
 def set_session_cookie(answer: Response, token: str, *, secure: bool) -> None:
@@ -30,3 +46,8 @@ def set_session_cookie(answer: Response, token: str, *, secure: bool) -> None:
         samesite="Lax",
         secure=secure,
     )
+
+
+def clear_session_cookie(answer: Response, *, secure: bool) -> None:
+    """Has the browser forget its session."""
+    answer.delete_cookie(SESSION_COOKIE, httponly=True, samesite="Lax", secure=secure)

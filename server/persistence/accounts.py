@@ -1,16 +1,25 @@
-"""Accounts, their sessions, and the player each one is."""
+"""Accounts, what they may be, and the player each one is."""
 
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from game_rules.offers import OfferKind, Wishes
-from game_rules.players import AgeBand, Language, Player
-from server.persistence.tables import AccountRow, DeviceRow, PlayerRow, SessionRow
+from game_rules.players import AgeBand, Player, Role
+from server.persistence.tables import AccountRoleRow, AccountRow, DeviceRow, PlayerRow, core_of
+
+# Sent with each batch of fixes and so built once, see `achievements`.
+_player_table = core_of(PlayerRow)
+_LOCK_PLAYER = (
+    select(_player_table.c.wished_kinds, _player_table.c.wished_rome_domains)
+    .where(_player_table.c.id == bindparam("of_player"))
+    .with_for_update(key_share=True)
+)
+_NOTE_DEVICE = insert(core_of(DeviceRow)).on_conflict_do_nothing()
 
 
 class Accounts:
@@ -19,67 +28,89 @@ class Accounts:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add_guest(
-        self, *, account_id: UUID, player_id: UUID, name: str, language: Language, age_band: AgeBand, wishes: Wishes
-    ) -> None:
+    def add(self, player: Player, age_band: AgeBand, today: date) -> None:
+        """Makes the account and its player, with the player's roles."""
         self._session.add(
-            AccountRow(id=account_id, display_name=name, language=language, age_band=age_band, is_guest=True)
+            AccountRow(
+                id=player.account_id,
+                display_name=player.name,
+                language=player.language,
+                age_band=age_band,
+                is_guest=player.is_guest,
+                email=player.email,
+            )
         )
         self._session.flush()
         self._session.add(
             PlayerRow(
-                id=player_id,
-                account_id=account_id,
-                wished_kinds=sorted(wishes.kinds),
-                wished_rome_domains=sorted(wishes.rome_domains),
+                id=player.id,
+                account_id=player.account_id,
+                wished_kinds=sorted(player.wishes.kinds),
+                wished_rome_domains=sorted(player.wishes.rome_domains),
             )
         )
         self._session.flush()
+        for role in player.roles:
+            self.grant(player.account_id, role, today)
 
-    def add_session(self, *, token_sha256: bytes, account_id: UUID, created_at: datetime, expires_at: datetime) -> None:
-        self._session.add(
-            SessionRow(token_sha256=token_sha256, account_id=account_id, created_at=created_at, expires_at=expires_at)
-        )
-
-    def session_expiry(self, token_sha256: bytes, now: datetime) -> datetime | None:
-        """When the session ends; None when there is none or it has ended."""
-        return self._session.scalar(
-            select(SessionRow.expires_at).where(SessionRow.token_sha256 == token_sha256, SessionRow.expires_at > now)
-        )
-
-    def renew_session(self, token_sha256: bytes, expires_at: datetime) -> None:
+    def grant(self, account_id: UUID, role: Role, today: date) -> None:
+        """Gives the account the role, unless it has it."""
         self._session.execute(
-            update(SessionRow).where(SessionRow.token_sha256 == token_sha256).values(expires_at=expires_at)
+            insert(AccountRoleRow).values(account_id=account_id, role=role, granted_on=today).on_conflict_do_nothing()
         )
 
-    def player_of_session(self, token_sha256: bytes, now: datetime) -> Player | None:
-        """The player who holds the session, None when it is unknown or has ended."""
-        row = self._session.execute(
-            select(PlayerRow, AccountRow)
-            .join(AccountRow, AccountRow.id == PlayerRow.account_id)
-            .join(SessionRow, SessionRow.account_id == AccountRow.id)
-            .where(SessionRow.token_sha256 == token_sha256, SessionRow.expires_at > now)
-        ).one_or_none()
-        return _player(row[0], row[1]) if row else None
+    def give_email(self, account_id: UUID, email: str) -> None:
+        """Makes a guest somebody who can sign in."""
+        self._session.execute(update(AccountRow).where(AccountRow.id == account_id).values(email=email, is_guest=False))
+
+    def player_of_email(self, email: str) -> Player | None:
+        return self._one(AccountRow.email == email)
+
+    def remove(self, account_id: UUID) -> None:
+        """Deletes the account with all that hangs on it."""
+        self._session.execute(delete(AccountRow).where(AccountRow.id == account_id))
+
+    def move_devices(self, from_player_id: UUID, to_player_id: UUID) -> None:
+        """Makes one player's devices the other's too; those of both keep the day they were first seen."""
+        devices = select(literal(to_player_id, PlayerRow.id.type), DeviceRow.id, DeviceRow.first_seen_on).where(
+            DeviceRow.player_id == from_player_id
+        )
+        moved = insert(DeviceRow).from_select(["player_id", "id", "first_seen_on"], devices)
+        self._session.execute(
+            moved.on_conflict_do_update(
+                index_elements=[DeviceRow.player_id, DeviceRow.id],
+                set_={"first_seen_on": func.least(DeviceRow.first_seen_on, moved.excluded.first_seen_on)},
+            )
+        )
 
     def player(self, player_id: UUID) -> Player | None:
-        row = self._session.execute(
-            select(PlayerRow, AccountRow)
-            .join(AccountRow, AccountRow.id == PlayerRow.account_id)
-            .where(PlayerRow.id == player_id)
-        ).one_or_none()
-        return _player(row[0], row[1]) if row else None
+        return self._one(PlayerRow.id == player_id)
 
-    def lock_player(self, player_id: UUID) -> bool:
-        """Makes others who write for this player wait until this unit ends; False when the player is gone."""
-        locked = self._session.scalar(
-            select(PlayerRow.id).where(PlayerRow.id == player_id).with_for_update(key_share=True)
+    def _one(self, condition: ColumnElement[bool]) -> Player | None:
+        roles = (
+            select(func.array_agg(AccountRoleRow.role))
+            .where(AccountRoleRow.account_id == AccountRow.id)
+            .scalar_subquery()
         )
-        return locked is not None
+        row = self._session.execute(
+            select(PlayerRow, AccountRow, roles)
+            .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+            .where(condition)
+            .execution_options(populate_existing=True)
+        ).one_or_none()
+        return _player(row[0], row[1], row[2] or []) if row else None
+
+    def lock_player(self, player_id: UUID) -> Wishes | None:
+        """Makes others who write for this player wait until this unit ends.
+
+        Returns what the player wishes, since it stands in the locked row; None when the player is gone.
+        """
+        row = self._session.execute(_LOCK_PLAYER, {"of_player": player_id}).one_or_none()
+        return _wishes(*row) if row else None
 
     def lock_players(self, player_ids: Collection[UUID]) -> bool:
         """Like `lock_player` for several, always in the same order; False when one of them is gone."""
-        return all(self.lock_player(player_id) for player_id in sorted(set(player_ids)))
+        return all(self.lock_player(player_id) is not None for player_id in sorted(set(player_ids)))
 
     def age_band(self, player_id: UUID) -> AgeBand | None:
         """All that is known of the player's age; None when the player is gone."""
@@ -107,19 +138,21 @@ class Accounts:
 
     def note_device(self, player_id: UUID, device_id: UUID, today: date) -> None:
         """Keeps the device, unless it is known already."""
-        self._session.execute(
-            insert(DeviceRow).values(player_id=player_id, id=device_id, first_seen_on=today).on_conflict_do_nothing()
-        )
+        self._session.execute(_NOTE_DEVICE, {"player_id": player_id, "id": device_id, "first_seen_on": today})
 
 
-def _player(player: PlayerRow, account: AccountRow) -> Player:
+def _player(player: PlayerRow, account: AccountRow, roles: list[str]) -> Player:
     return Player(
         id=player.id,
         account_id=account.id,
         name=account.display_name,
         language=account.language,
         is_guest=account.is_guest,
-        wishes=Wishes(
-            frozenset(OfferKind(kind) for kind in player.wished_kinds), frozenset(player.wished_rome_domains)
-        ),
+        wishes=_wishes(player.wished_kinds, player.wished_rome_domains),
+        roles=frozenset(Role(role) for role in roles),
+        email=account.email,
     )
+
+
+def _wishes(kinds: Iterable[str], rome_domains: Iterable[str]) -> Wishes:
+    return Wishes(frozenset(OfferKind(kind) for kind in kinds), frozenset(rome_domains))

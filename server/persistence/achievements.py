@@ -1,12 +1,23 @@
 """What a player has won: lifted fog, discoveries, and the ledger of points."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Table,
+    bindparam,
+    delete,
+    func,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 
 from game_rules.events import Totals
@@ -14,16 +25,63 @@ from game_rules.fog import FogBlock
 from game_rules.geo import Tile
 from game_rules.levels import level_of
 from game_rules.points import LedgerEntry, PointRule
+from game_rules.winnings import Discovery, Winnings
 from server.persistence.coverage import lifted_share_by_tile
-from server.persistence.tables import DiscoveryRow, FogBlockRow, LedgerEntryRow
+from server.persistence.tables import DiscoveryRow, FogBlockRow, LedgerEntryRow, core_of
+
+# Statements are built once: for each batch anew, building them took longer than running them.
+_fog, _discovery, _ledger = core_of(FogBlockRow), core_of(DiscoveryRow), core_of(LedgerEntryRow)
+_of_player: BindParameter[UUID] = bindparam("of_player")
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
-    """When (local day) an offer was found, and visited if it was."""
+def _sum_for_player(value: ColumnElement[Any], table: Table) -> ScalarSelect[Any]:
+    return select(value).where(table.c.player_id == _of_player).scalar_subquery()
 
-    discovered_on: date
-    visited_on: date | None
+
+def _upsert_fog() -> Insert:
+    new = insert(_fog)
+    return new.on_conflict_do_update(
+        index_elements=[_fog.c.player_id, _fog.c.x, _fog.c.y], set_={"cells": _fog.c.cells.op("|")(new.excluded.cells)}
+    )
+
+
+def _grow_entry() -> Insert:
+    new = insert(_ledger)
+    return new.on_conflict_do_update(
+        index_elements=[_ledger.c.player_id, _ledger.c.rule, _ledger.c.subject],
+        set_={"points": _ledger.c.points + new.excluded.points},
+    )
+
+
+_ALL_FOG = select(_fog.c.x, _fog.c.y, _fog.c.cells).where(_fog.c.player_id == _of_player)
+_FOG_IN = _ALL_FOG.where(tuple_(_fog.c.x, _fog.c.y).in_(bindparam("in_blocks", expanding=True)))
+_LIFT = _upsert_fog()
+_DISCOVERIES = select(_discovery.c.offer_id, _discovery.c.discovered_on, _discovery.c.visited_on).where(
+    _discovery.c.player_id == _of_player
+)
+_ADD_DISCOVERIES = insert(_discovery).on_conflict_do_nothing()
+_ADD_VISITS = (
+    update(_discovery)
+    .where(
+        _discovery.c.player_id == _of_player,
+        _discovery.c.offer_id == bindparam("of_offer"),
+        _discovery.c.visited_on.is_(None),
+    )
+    .values(visited_on=bindparam("day"))
+)
+_ADD_ENTRIES = insert(_ledger).on_conflict_do_nothing().returning(_ledger.c.rule, _ledger.c.subject)
+_GROW_ENTRY = _grow_entry()
+_POINTS_OF_ENTRY = select(_ledger.c.points).where(
+    _ledger.c.player_id == _of_player,
+    _ledger.c.rule == bindparam("of_rule"),
+    _ledger.c.subject == bindparam("of_subject"),
+)
+_TOTALS = select(
+    _sum_for_player(func.coalesce(func.sum(_ledger.c.points), 0), _ledger),
+    _sum_for_player(func.coalesce(func.sum(func.bit_count(_fog.c.cells)), 0), _fog),
+    _sum_for_player(func.count(_discovery.c.offer_id), _discovery),
+    _sum_for_player(func.count(_discovery.c.visited_on), _discovery),
+)
 
 
 class Achievements:
@@ -34,10 +92,14 @@ class Achievements:
 
     def fog(self, player_id: UUID, blocks: Collection[FogBlock] | None = None) -> dict[FogBlock, int]:
         """The bitmaps of the player's blocks, or of those among `blocks` that have one."""
-        query = select(FogBlockRow.x, FogBlockRow.y, FogBlockRow.cells).where(FogBlockRow.player_id == player_id)
-        if blocks is not None:
-            query = query.where(tuple_(FogBlockRow.x, FogBlockRow.y).in_([(block.x, block.y) for block in blocks]))
-        return {FogBlock(x, y): cells for x, y, cells in self._session.execute(query)}
+        rows = (
+            self._session.execute(_ALL_FOG, {"of_player": player_id})
+            if blocks is None
+            else self._session.execute(
+                _FOG_IN, {"of_player": player_id, "in_blocks": [(block.x, block.y) for block in blocks]}
+            )
+        )
+        return {FogBlock(x, y): cells for x, y, cells in rows}
 
     def lifted_share_by_tile(self) -> dict[Tile, float]:
         """How far the territory has been walked by all players together, see `coverage`."""
@@ -45,55 +107,37 @@ class Achievements:
 
     def lift(self, player_id: UUID, masks: Mapping[FogBlock, int]) -> None:
         """Adds the cells of `masks` to the player's fog; what is lifted stays lifted."""
-        if not masks:
-            return
-        upsert = insert(FogBlockRow).values(
-            [
-                {"player_id": player_id, "x": block.x, "y": block.y, "cells": mask}
-                for block, mask in sorted(masks.items())
-            ]
-        )
-        self._session.execute(
-            upsert.on_conflict_do_update(
-                index_elements=[FogBlockRow.player_id, FogBlockRow.x, FogBlockRow.y],
-                set_={"cells": FogBlockRow.cells.op("|")(upsert.excluded.cells)},
+        if masks:
+            self._session.execute(
+                _LIFT,
+                [
+                    {"player_id": player_id, "x": block.x, "y": block.y, "cells": mask}
+                    for block, mask in sorted(masks.items())
+                ],
             )
-        )
 
     def discoveries(self, player_id: UUID) -> dict[UUID, Discovery]:
         """The player's discoveries by offer id."""
-        rows = self._session.execute(
-            select(DiscoveryRow.offer_id, DiscoveryRow.discovered_on, DiscoveryRow.visited_on).where(
-                DiscoveryRow.player_id == player_id
-            )
-        )
+        rows = self._session.execute(_DISCOVERIES, {"of_player": player_id})
         return {offer_id: Discovery(discovered_on, visited_on) for offer_id, discovered_on, visited_on in rows}
 
     def add_discoveries(self, player_id: UUID, found: Mapping[UUID, date]) -> None:
         """Keeps new discoveries by offer id; those known already stay as they are."""
         if found:
             self._session.execute(
-                insert(DiscoveryRow)
-                .values(
-                    [
-                        {"player_id": player_id, "offer_id": offer_id, "discovered_on": day, "visited_on": None}
-                        for offer_id, day in found.items()
-                    ]
-                )
-                .on_conflict_do_nothing()
+                _ADD_DISCOVERIES,
+                [
+                    {"player_id": player_id, "offer_id": offer_id, "discovered_on": day, "visited_on": None}
+                    for offer_id, day in found.items()
+                ],
             )
 
     def add_visits(self, player_id: UUID, visits: Mapping[UUID, date]) -> None:
         """Marks discovered offers as visited."""
-        for offer_id, day in visits.items():
+        if visits:
             self._session.execute(
-                update(DiscoveryRow)
-                .where(
-                    DiscoveryRow.player_id == player_id,
-                    DiscoveryRow.offer_id == offer_id,
-                    DiscoveryRow.visited_on.is_(None),
-                )
-                .values(visited_on=day)
+                _ADD_VISITS,
+                [{"of_player": player_id, "of_offer": offer_id, "day": day} for offer_id, day in visits.items()],
             )
 
     def add_entries(self, player_id: UUID, entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
@@ -101,60 +145,69 @@ class Achievements:
         first = {(entry.rule, entry.subject): entry for entry in reversed(entries)}
         if not first:
             return ()
-        written = self._session.execute(
-            insert(LedgerEntryRow)
-            .values([_line(player_id, entry) for entry in first.values()])
-            .on_conflict_do_nothing()
-            .returning(LedgerEntryRow.rule, LedgerEntryRow.subject)
-        ).all()
+        written = self._session.execute(_ADD_ENTRIES, [_line(player_id, entry) for entry in first.values()]).all()
         new = {(rule, subject) for rule, subject in written}
         return tuple(entry for key, entry in reversed(first.items()) if key in new)
 
     def points_for_cells(self, player_id: UUID, day: date) -> int:
         """The points already on the day's line for cells."""
         points = self._session.scalar(
-            select(LedgerEntryRow.points).where(
-                LedgerEntryRow.player_id == player_id,
-                LedgerEntryRow.rule == PointRule.CELLS,
-                LedgerEntryRow.subject == day.isoformat(),
-            )
+            _POINTS_OF_ENTRY, {"of_player": player_id, "of_rule": PointRule.CELLS, "of_subject": day.isoformat()}
         )
         return points or 0
 
     def grow_cells_entry(self, player_id: UUID, entry: LedgerEntry) -> None:
         """Adds the entry's points to its line, making the line if it is the day's first."""
-        upsert = insert(LedgerEntryRow).values(_line(player_id, entry))
-        self._session.execute(
-            upsert.on_conflict_do_update(
-                index_elements=[LedgerEntryRow.player_id, LedgerEntryRow.rule, LedgerEntryRow.subject],
-                set_={"points": LedgerEntryRow.points + upsert.excluded.points},
-            )
-        )
+        self._session.execute(_GROW_ENTRY, _line(player_id, entry))
 
     def totals(self, player_id: UUID) -> Totals:
         """Where the player stands, summed anew."""
-        points = (
-            select(func.coalesce(func.sum(LedgerEntryRow.points), 0))
-            .where(LedgerEntryRow.player_id == player_id)
-            .scalar_subquery()
-        )
-        cells = (
-            select(func.coalesce(func.sum(func.bit_count(FogBlockRow.cells)), 0))
-            .where(FogBlockRow.player_id == player_id)
-            .scalar_subquery()
-        )
-        found = (
-            select(func.count()).select_from(DiscoveryRow).where(DiscoveryRow.player_id == player_id).scalar_subquery()
-        )
-        visited = select(func.count(DiscoveryRow.visited_on)).where(DiscoveryRow.player_id == player_id)
-        row = self._session.execute(select(points, cells, found, visited.scalar_subquery())).one()
+        points, cells, discovered, visited = self._session.execute(_TOTALS, {"of_player": player_id}).one()
         return Totals(
-            points=int(row[0]),
-            level=level_of(int(row[0])),
-            cells_lifted=int(row[1]),
-            offers_discovered=row[2],
-            offers_visited=row[3],
+            points=int(points),
+            level=level_of(int(points)),
+            cells_lifted=int(cells),
+            offers_discovered=discovered,
+            offers_visited=visited,
         )
+
+    def ledger(self, player_id: UUID) -> tuple[LedgerEntry, ...]:
+        """All the player's lines, by day."""
+        rows = self._session.execute(
+            select(LedgerEntryRow.rule, LedgerEntryRow.subject, LedgerEntryRow.points, LedgerEntryRow.earned_on)
+            .where(LedgerEntryRow.player_id == player_id)
+            .order_by(LedgerEntryRow.earned_on, LedgerEntryRow.rule, LedgerEntryRow.subject)
+        )
+        return tuple(LedgerEntry(*row) for row in rows)
+
+    def winnings(self, player_id: UUID) -> Winnings:
+        """All that the player has won."""
+        return Winnings(
+            fog=self.fog(player_id),
+            discoveries=self.discoveries(player_id),
+            ledger={(entry.rule, entry.subject): entry for entry in self.ledger(player_id)},
+        )
+
+    def replace_winnings(self, player_id: UUID, winnings: Winnings) -> None:
+        """Makes `winnings` all that the player has won; for merging, which loses nothing."""
+        for table in (FogBlockRow, DiscoveryRow, LedgerEntryRow):
+            self._session.execute(delete(table).where(table.player_id == player_id))
+        self.lift(player_id, winnings.fog)
+        if winnings.discoveries:
+            self._session.execute(
+                insert(DiscoveryRow).values(
+                    [
+                        {
+                            "player_id": player_id,
+                            "offer_id": offer_id,
+                            "discovered_on": found.discovered_on,
+                            "visited_on": found.visited_on,
+                        }
+                        for offer_id, found in winnings.discoveries.items()
+                    ]
+                )
+            )
+        self.add_entries(player_id, list(winnings.ledger.values()))
 
 
 def _line(player_id: UUID, entry: LedgerEntry) -> dict[str, object]:

@@ -5,6 +5,7 @@ natural ones, since a UUIDv7 would tell the millisecond.
 """
 
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
 from geoalchemy2 import Geography, WKBElement
@@ -19,11 +20,12 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy import Table as CoreTable
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from game_rules.offers import LocationPrecision, OfferKind, OrganisationKind, VisitingHours
-from game_rules.players import AgeBand, Language
+from game_rules.players import AgeBand, Language, Role
 from game_rules.points import PointRule
 from game_rules.territory import PlaceKind
 from server.persistence.column_types import FogBits, WeeklyHours, text_enum
@@ -44,6 +46,14 @@ class Table(DeclarativeBase):
     type_annotation_map = {str: Text, datetime: DateTime(timezone=True), date: Date}  # noqa: RUF012 - SQLAlchemy's
 
 
+def core_of(mapped: type[Table]) -> CoreTable:
+    """The table below the mapper, for statements of rows and not of objects.
+
+    The ORM adds to each what costs more than PostgreSQL's own work on it: `./dev bench` shows it.
+    """
+    return cast("CoreTable", mapped.__table__)
+
+
 def _point() -> Geography:
     # The index is declared beside the table, by name, so that migrations and models agree on it.
     return Geography("POINT", srid=WGS84, spatial_index=False)
@@ -58,6 +68,8 @@ class AccountRow(Table):
     __table_args__ = (
         CheckConstraint("char_length(display_name) between 1 and 40", "display_name_length"),
         CheckConstraint("age_band <> 'under_15'", "old_enough"),
+        CheckConstraint("is_guest = (email is null)", "guests_have_no_email"),
+        UniqueConstraint("email"),
         {"comment": "Somebody who signs in, or a guest."},
     )
 
@@ -66,14 +78,48 @@ class AccountRow(Table):
     language: Mapped[Language] = mapped_column(text_enum(Language, "language"), comment="Language of the interface")
     age_band: Mapped[AgeBand] = mapped_column(text_enum(AgeBand, "age_band"), comment="All that is known of the age")
     is_guest: Mapped[bool] = mapped_column(comment="Has no way yet to sign in on another device")
+    email: Mapped[str | None] = mapped_column(
+        comment="Lower case, its domain in ASCII (IDNA): one spelling per mailbox"
+    )
+
+
+class AccountRoleRow(Table):
+    __tablename__ = "account_role"
+    __table_args__ = ({"comment": "What an account may be: player, joker, employer, organiser."},)
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[Role] = mapped_column(text_enum(Role, "role"), primary_key=True)
+    granted_on: Mapped[date] = mapped_column(comment="Day, UTC")
+
+
+class SignInCodeRow(Table):
+    __tablename__ = "sign_in_code"
+    __table_args__ = (
+        CheckConstraint("tries_left >= 0", "tries_are_counted"),
+        {"comment": "The one code that an address may sign in with now. The code itself is never stored."},
+    )
+
+    email: Mapped[str] = mapped_column(primary_key=True)
+    salt: Mapped[bytes] = mapped_column(BYTEA)
+    code_scrypt: Mapped[bytes] = mapped_column(
+        BYTEA, comment="scrypt of the code, see server/services/sign_in_codes.py"
+    )
+    tries_left: Mapped[int]
+    expires_at: Mapped[datetime]
 
 
 class SessionRow(Table):
     __tablename__ = "session"
-    __table_args__ = ({"comment": "Signed-in browsers. The cookie's token itself is never stored."},)
+    __table_args__ = (
+        UniqueConstraint("id"),
+        {"comment": "Signed-in browsers. The cookie's token itself is never stored."},
+    )
 
     token_sha256: Mapped[bytes] = mapped_column(BYTEA, primary_key=True, comment="SHA-256 of the cookie's token")
+    id: Mapped[UUID] = mapped_column(comment="Names the session to its owner; opens nothing")
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    device_label: Mapped[str] = mapped_column(comment="Browser and system, no version; empty when neither is known")
+    last_used_on: Mapped[date] = mapped_column(comment="Day, UTC")
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(comment="After this the token opens nothing; moved on by use")
 
@@ -244,3 +290,14 @@ class LedgerEntryRow(Table):
     )
     points: Mapped[int]
     earned_on: Mapped[date] = mapped_column(comment="Local day")
+
+
+class MailOutboxRow(Table):
+    __tablename__ = "mail_outbox"
+    __table_args__ = ({"comment": "Mails that wait to be sent. A row goes once a mail server has taken the mail."},)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7; the Message-ID is made of it")
+    to_address: Mapped[str] = mapped_column(index=True)
+    subject: Mapped[str]
+    body: Mapped[str] = mapped_column(comment="Plain text")
+    written_at: Mapped[datetime]

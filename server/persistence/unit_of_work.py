@@ -1,7 +1,7 @@
 """One transaction with its repositories: what is not committed is rolled back."""
 
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -13,6 +13,9 @@ from server.persistence.achievements import Achievements
 from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
 from server.persistence.jokers import Jokers
+from server.persistence.mail_outbox import MailOutbox
+from server.persistence.sessions import Sessions
+from server.persistence.sign_in_codes import SignInCodes
 from server.persistence.world import WorldRepository
 
 
@@ -26,6 +29,8 @@ def connect(database_url: str, *, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=0,
         pool_pre_ping=True,
+        # Parameters are names, addresses and positions: errors that are logged do without.
+        hide_parameters=True,
         connect_args={"options": "-c timezone=UTC", "connect_timeout": 10},
     )
 
@@ -42,18 +47,24 @@ class UnitOfWork:
 
     accounts: Accounts
     achievements: Achievements
+    mail_outbox: MailOutbox
+    sessions: Sessions
+    sign_in_codes: SignInCodes
     world: WorldRepository
     jokers: Jokers
     calls: Calls
     conversations: Conversations
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
-        self._sessions = sessions
+        self._open = sessions
 
     def __enter__(self) -> Self:
-        self._session = self._sessions()
+        self._session = self._open()
         self.accounts = Accounts(self._session)
         self.achievements = Achievements(self._session)
+        self.mail_outbox = MailOutbox(self._session)
+        self.sessions = Sessions(self._session)
+        self.sign_in_codes = SignInCodes(self._session)
         self.world = WorldRepository(self._session)
         self.jokers = Jokers(self._session)
         self.calls = Calls(self._session)
@@ -70,6 +81,10 @@ class UnitOfWork:
     def commit(self) -> None:
         """Makes what was written durable; when it returns, it is on disk."""
         self._session.commit()
+
+    def driver_connection(self) -> Any:
+        """The psycopg connection of this transaction, for a library that writes its own SQL into it."""
+        return self._session.connection().connection.driver_connection
 
     def ping(self) -> None:
         """Asks the database for an answer. Raises StorageUnavailable without one, at the latest on leaving."""

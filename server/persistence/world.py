@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from game_rules.offers import Offer, Organisation, WayToMeet
 from game_rules.territory import Campaign, Commune, Place
+from server.persistence.changes import announce_world_change
 from server.persistence.geometry import area_of, latlon_of, multipolygon_of, point_of
 from server.persistence.tables import (
     CampaignRow,
@@ -21,7 +22,6 @@ from server.persistence.tables import (
     PlaceRow,
     Table,
 )
-from server.persistence.world_changes import announce_world_change
 
 ROWS_PER_STATEMENT = 200
 """Keeps a statement's parameters well below PostgreSQL's 65,535."""

@@ -23,7 +23,7 @@ from server.schemas.problems import Problem
 from server.schemas.protocol import SESSION_COOKIE
 from server.services.game import Game
 from server.services.ports import StorageUnavailable
-from server.services.sessions import player_of_token
+from server.services.sessions import SignedIn, sessions_that_ended, signed_in_by
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         super().__init__(name)
         self._game = game
         self._publisher = publisher
-        self._player_of_socket: dict[str, UUID] = {}
+        self._holder_of_socket: dict[str, SignedIn] = {}
         self._rate = RateLimitItemPerSecond(max_per_10_s, 10)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
@@ -62,31 +62,46 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
 
     def players_here(self) -> set[UUID]:
         """Everybody with an open socket on this server."""
-        return set(self._player_of_socket.values())
+        return {holder.player.id for holder in self._holder_of_socket.values()}
 
     def trigger_event(self, event: str, *args: Any) -> Any:
         """Called for everything that arrives; what it returns is the acknowledgement."""
         if event == "connect":
             return self._connect(*args)
         if event == "disconnect":
-            player_id = self._player_of_socket.pop(args[0], None)
-            if player_id is not None:
-                self.went(player_id)
+            holder = self._holder_of_socket.pop(args[0], None)
+            if holder is not None:
+                self.went(holder.player.id)
             return None
         return self._answer(event, *args)
 
     def _connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
         token = parse_cookie(environ).get(SESSION_COOKIE)
         try:
-            player = player_of_token(self._game.open_unit, token, self._game.clock())
+            holder = signed_in_by(self._game.open_unit, token, self._game.clock())
         except StorageUnavailable:
             raise _refusal(problem(ProblemCode.STORAGE_UNAVAILABLE)) from None
-        if player is None:
+        if holder is None:
             raise _refusal(problem(ProblemCode.NOT_SIGNED_IN))
-        self._player_of_socket[sid] = player.id
-        self.enter_room(sid, room_of(player.id))
+        self._holder_of_socket[sid] = holder
+        self.enter_room(sid, room_of(holder.player.id))
         # As a task: the client must be told that it is connected before it is told anything else.
-        self.server.start_background_task(self._welcome, sid, player.id)
+        self.server.start_background_task(self._welcome, sid, holder.player.id)
+
+    def close_ended(self) -> None:
+        """Closes the sockets whose sessions have ended, wherever they were ended."""
+        sockets = dict(self._holder_of_socket)
+        if not sockets:
+            return
+        try:
+            held = {holder.session_id for holder in sockets.values()}
+            ended = sessions_that_ended(self._game.open_unit, held, self._game.clock())
+        except StorageUnavailable:
+            log.warning("ended sessions could not be looked up: the database does not answer")
+            return
+        for sid, holder in sockets.items():
+            if holder.session_id in ended:
+                self.disconnect(sid)
 
     def _welcome(self, sid: str, player_id: UUID) -> None:
         try:
@@ -111,9 +126,10 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         return ProblemAck(problem=answer).model_dump(mode="json")
 
     def _handle(self, event: str, sid: str, args: tuple[Any, ...]) -> Outgoing:
-        player_id = self._player_of_socket.get(sid)
-        if player_id is None:
+        holder = self._holder_of_socket.get(sid)
+        if holder is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
+        player_id = holder.player.id
         if event not in self.not_limited():
             wait_s = self._wait_s(player_id)
             if wait_s is not None:

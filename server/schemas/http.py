@@ -3,14 +3,17 @@
 import json
 from datetime import date
 from typing import Any, Literal
+from uuid import UUID
 
 from pydantic import Field
 from shapely import MultiPolygon, to_geojson
 
-from game_rules.limits import DISPLAY_NAME_MAX_CHARS
-from game_rules.players import AgeBand, Language
+from game_rules.events import Totals
+from game_rules.limits import DISPLAY_NAME_MAX_CHARS, SIGN_IN_CODE_DIGITS
+from game_rules.players import AgeBand, Language, Player, Role
 from game_rules.territory import Campaign
 from server.schemas.base import Incoming, Outgoing
+from server.schemas.email_address import EmailAddress
 from server.schemas.play import OfferOut, PlayerOut, TotalsOut, WishesIn
 
 
@@ -25,11 +28,69 @@ class GuestIn(Incoming):
     wishes: WishesIn = Field(default_factory=WishesIn)
 
 
+class CodeIn(Incoming):
+    """Where to send a sign-in code."""
+
+    email: EmailAddress
+
+
+class SignInIn(Incoming):
+    """A code that was mailed, and what a new account needs; a guest has told that already."""
+
+    email: EmailAddress
+    code: str = Field(pattern=rf"^[0-9]{{{SIGN_IN_CODE_DIGITS}}}$", description="As the mail says.")
+    language: Language = Language.FRENCH
+    age_band: AgeBand | None = Field(default=None, description="For a new account that no guest becomes.")
+    name: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=DISPLAY_NAME_MAX_CHARS,
+        description="For a new account that no guest becomes: what the player wants to be called.",
+    )
+
+
+class AccountOut(Outgoing):
+    """What one's account says besides the game."""
+
+    email: str | None = Field(description="null for a guest.")
+    roles: list[Role]
+
+    @classmethod
+    def of(cls, player: Player) -> "AccountOut":
+        return cls(email=player.email, roles=sorted(player.roles))
+
+
 class MeOut(Outgoing):
     """The signed-in player and where they stand."""
 
     player: PlayerOut
     totals: TotalsOut
+    account: AccountOut
+
+    @classmethod
+    def of(cls, player: Player, totals: Totals) -> "MeOut":
+        return cls(player=PlayerOut.of(player), totals=TotalsOut.of(totals), account=AccountOut.of(player))
+
+
+class SessionOut(Outgoing):
+    """A browser that is signed in."""
+
+    id: UUID
+    device: str = Field(description='Browser and system, such as "Firefox, Android"; empty when neither is known.')
+    last_used_on: date = Field(description="Day, UTC.")
+    is_current: bool = Field(description="The one that asks.")
+
+
+class SessionsOut(Outgoing):
+    """All browsers that are signed in to the account, the last used first."""
+
+    sessions: list[SessionOut]
+
+
+class SessionPath(Incoming):
+    """Names one session."""
+
+    session_id: UUID
 
 
 class MyOffersOut(Outgoing):

@@ -74,6 +74,8 @@ HELP_TO_CLIENT = (
 
 HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     http.GuestIn,
+    http.CodeIn,
+    http.SignInIn,
     play.WishesIn,
     jokers.JokerHelpIn,
     jokers.AvailabilityIn,
@@ -83,6 +85,7 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     http.MeOut,
+    http.SessionsOut,
     http.MyOffersOut,
     http.CampaignOut,
     http.ClientSettingsOut,

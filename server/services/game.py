@@ -6,7 +6,7 @@ from game_rules.limits import DEFAULT_LIMITS, Limits
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld
-from server.services.ports import Clock, OpenUnit
+from server.services.ports import Clock, JobQueue, OpenUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Game:
 
     open_unit: OpenUnit
     clock: Clock
+    jobs: JobQueue
     limits: Limits = DEFAULT_LIMITS
     live: LiveWorld = field(default_factory=LiveWorld)
     walkers: Walkers = field(default_factory=Walkers)

@@ -1,6 +1,6 @@
 """Tells a walking player where it is warmer, as seldom as the rules ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,9 +8,9 @@ from game_rules.events import HintGiven
 from game_rules.fixes import FixVerdict, GpsFix
 from game_rules.hints import SentHint, hint_towards, is_worth_sending
 from game_rules.limits import Limits
+from game_rules.offers import Wishes
 from server.live.walkers import Walkers
 from server.live.world import World
-from server.services.ports import OpenUnit
 
 
 def newest_live_fix(
@@ -24,21 +24,17 @@ def newest_live_fix(
 
 
 def give_hint(
-    open_unit: OpenUnit,
     world: World,
     walkers: Walkers,
     player_id: UUID,
+    wishes: Wishes,
+    discovered: Collection[UUID],
     fix: GpsFix,
     now: datetime,
     limits: Limits,
 ) -> HintGiven | None:
     """The hint at `fix`, or None when the player has it already or had one a moment ago."""
-    with open_unit() as unit:
-        player = unit.accounts.player(player_id)
-        if player is None:
-            return None
-        discovered = unit.achievements.discoveries(player_id)
-    tiles = world.offers.tiles_to_hint_at(player.wishes, discovered, now, world.zone)
+    tiles = world.offers.tiles_to_hint_at(wishes, discovered, now, world.zone)
     hint = hint_towards(fix.position, tiles, limits)
     if not is_worth_sending(hint, walkers.last_hint(player_id), now, limits):
         return None

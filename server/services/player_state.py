@@ -9,8 +9,8 @@ from game_rules.jokers_nearby import StaffedPlace
 from game_rules.offers import Wishes
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.snapshots import FoundOffer, Snapshot
+from game_rules.winnings import Discovery
 from server.live.world import World
-from server.persistence.achievements import Discovery
 from server.services.ports import OpenUnit
 
 

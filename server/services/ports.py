@@ -1,14 +1,79 @@
 """What services ask of the outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
 
+from server.persistence.mail_outbox import Mail
 from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork
 
-__all__ = ["Clock", "OpenUnit", "StorageUnavailable", "UnitOfWork"]
+__all__ = [
+    "Clock",
+    "Delivery",
+    "Job",
+    "JobName",
+    "JobQueue",
+    "Mail",
+    "MailNotTaken",
+    "Mailer",
+    "OpenUnit",
+    "StorageUnavailable",
+    "UnitOfWork",
+]
 
 OpenUnit = Callable[[], UnitOfWork]
 """Opens a unit of work: `with open_unit() as unit: ...; unit.commit()`."""
 
 Clock = Callable[[], datetime]
 """The server's time, aware, in UTC."""
+
+
+class Delivery(StrEnum):
+    """What became of a mail that a mailer took."""
+
+    HANDED_ON = "handed_on"
+    """A mail server has it: we need it no longer."""
+    KEPT = "kept"
+    """It waits in the outbox for whoever develops."""
+
+
+class MailNotTaken(Exception):  # noqa: N818 - it tells a state, as StorageUnavailable does
+    """The mail server did not take the mail. `for_good`: it never will. Names no address and no text."""
+
+    def __init__(self, reason: str, *, for_good: bool) -> None:
+        super().__init__(reason)
+        self.for_good = for_good
+
+
+class Mailer(Protocol):
+    """Sends mails."""
+
+    def send(self, mail: Mail) -> Delivery:
+        """Hands `mail` on. Raises MailNotTaken."""
+
+
+class JobName(StrEnum):
+    """What can be done later, by a worker."""
+
+    DELIVER_MAIL = "deliver_mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work for later. `arguments` hold ids, never what they stand for: they are logged. None is "as soon as may be"."""
+
+    name: JobName
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    not_before: datetime | None = None
+
+
+class JobQueue(Protocol):
+    """Where work for later is put down."""
+
+    def defer(self, unit: UnitOfWork, job: Job) -> None:
+        """Puts `job` down in the unit's transaction: it exists once, and only if, the unit commits.
+
+        A job runs at least once. Raises StorageUnavailable.
+        """

@@ -1,5 +1,6 @@
 """A phone reports where it was: clouds lift, offers are found, points are won. The life of a GPS fix, in order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -65,8 +66,9 @@ def record_fixes(
     """
     if world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
+    earlier, context = _earlier_track(walkers, batch, limits)
     outcome = judge_walk(
-        _earlier_track(walkers, batch, limits),
+        earlier,
         batch.fixes,
         now=now,
         zone=world.zone,
@@ -75,39 +77,47 @@ def record_fixes(
         offers_near=world.offers.near,
         limits=limits,
     )
+    live_fix = newest_live_fix(batch.fixes, outcome.verdicts, now, limits)
     with open_unit() as unit:
-        if not unit.accounts.lock_player(batch.player_id):
+        wishes = unit.accounts.lock_player(batch.player_id)
+        if wishes is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
         unit.accounts.note_device(batch.player_id, batch.device_id, now.astimezone(world.zone).date())
         awards = award_walk(unit, batch.player_id, outcome, limits)
         totals = unit.achievements.totals(batch.player_id)
+        discovered = unit.achievements.discoveries(batch.player_id) if live_fix else {}
         unit.commit()
     walkers.keep_track(batch.player_id, batch.device_id, outcome.track)
     events = _events(awards, totals)
-    live_fix = newest_live_fix(batch.fixes, outcome.verdicts, now, limits)
     if live_fix is not None:
-        hint = give_hint(open_unit, world, walkers, batch.player_id, live_fix, now, limits)
+        hint = give_hint(world, walkers, batch.player_id, wishes, discovered, live_fix, now, limits)
         nearby = tell_jokers_nearby(open_unit, jokers, walkers, batch.player_id, live_fix, now, limits)
         events += [event for event in (hint, nearby) if event]
-    return FixesRecorded(tuple(outcome.verdicts), _places_to_repeat(batch, outcome.track), totals, tuple(events))
+    repeat = _places_to_repeat((*(judged.fix for judged in context), *batch.fixes), outcome.track)
+    return FixesRecorded(tuple(outcome.verdicts), repeat, totals, tuple(events))
 
 
-def _earlier_track(walkers: Walkers, batch: FixBatch, limits: Limits) -> Track:
-    """What the new fixes are judged against: the device's context, or what this server remembers of it.
+def _earlier_track(walkers: Walkers, batch: FixBatch, limits: Limits) -> tuple[Track, tuple[JudgedFix, ...]]:
+    """What the new fixes are judged against, and the batch's context as that track holds it.
 
-    Context comes first, so that a batch sent twice, or to a restarted server, is judged the same each time. Memory
-    serves a device that sends none; where it is newer than the batch, the batch is one sent again.
+    It is the device's context, or what this server remembers of it. Context comes first, so that a batch sent twice,
+    or to a restarted server, is judged the same each time. Memory serves a device that sends none; where it is newer
+    than the batch, the batch is one sent again.
     """
-    if batch.context:
-        return track_from_context(batch.context, limits)
     remembered = walkers.track(batch.player_id, batch.device_id)
+    if remembered is not None:
+        known = fixes_to_repeat(remembered)
+        if batch.context == known:
+            # What its context would come to, without the work: a live phone repeats half a minute of its fixes.
+            return remembered, known
+    if batch.context:
+        return track_from_context(batch.context, limits), batch.context
     if remembered is None or remembered.newest is None:
-        return Track()
-    return remembered if remembered.newest.fix.taken_at < batch.fixes[0].taken_at else Track()
+        return Track(), ()
+    return (remembered if remembered.newest.fix.taken_at < batch.fixes[0].taken_at else Track()), ()
 
 
-def _places_to_repeat(batch: FixBatch, track: Track) -> tuple[int, ...]:
-    sent = (*(judged.fix for judged in batch.context), *batch.fixes)
+def _places_to_repeat(sent: Sequence[GpsFix], track: Track) -> tuple[int, ...]:
     places = {id(fix): place for place, fix in enumerate(sent)}
     needed = (places.get(id(judged.fix)) for judged in fixes_to_repeat(track))
     return tuple(place for place in needed if place is not None)

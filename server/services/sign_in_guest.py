@@ -11,30 +11,35 @@ from server.services.sessions import start_session
 
 
 @dataclass(frozen=True, slots=True)
-class GuestArrived:
-    """The new player and the token that opens their session: it is told once and stored nowhere."""
+class Arrived:
+    """The player and the token that opens their new session: it is told once and stored nowhere."""
 
     player: Player
     token: str
 
 
 def sign_in_guest(
-    open_unit: OpenUnit, *, name: str, language: Language, age_band: AgeBand, wishes: Wishes, now: datetime
-) -> GuestArrived:
+    open_unit: OpenUnit,
+    *,
+    name: str,
+    language: Language,
+    age_band: AgeBand,
+    wishes: Wishes,
+    now: datetime,
+    device_label: str = "",
+) -> Arrived:
     """Makes an account, its player and a session. Raises Refused(too_young | invalid_name); then nothing is kept."""
     check_age(age_band)
-    display_name = clean_display_name(name)
-    account_id, player_id = new_id(now), new_id(now)
+    player = Player(
+        id=new_id(now),
+        account_id=new_id(now),
+        name=clean_display_name(name),
+        language=language,
+        is_guest=True,
+        wishes=wishes,
+    )
     with open_unit() as unit:
-        unit.accounts.add_guest(
-            account_id=account_id,
-            player_id=player_id,
-            name=display_name,
-            language=language,
-            age_band=age_band,
-            wishes=wishes,
-        )
-        token = start_session(unit, account_id, now)
+        unit.accounts.add(player, age_band, now.date())
+        token = start_session(unit, player.account_id, device_label, now)
         unit.commit()
-    player = Player(player_id, account_id, display_name, language, is_guest=True, wishes=wishes)
-    return GuestArrived(player, token)
+    return Arrived(player, token)

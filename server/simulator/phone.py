@@ -42,12 +42,16 @@ class Phone:
     """One device of one player.
 
     `patience` says how long to try when the server is down or busy; its clock and waiting pace the walk, too.
+    `batch_fixes_max`: how many fixes share a message at most.
     """
 
-    def __init__(self, connection: Connection, device_id: UUID, patience: Patience) -> None:
+    def __init__(
+        self, connection: Connection, device_id: UUID, patience: Patience, batch_fixes_max: int = BATCH_FIXES_MAX
+    ) -> None:
         self._connection = connection
         self._device_id = device_id
         self._patience = patience
+        self._batch_fixes_max = batch_fixes_max
         self._context: list[ContextFixIn] = []
         self._connections = 0
 
@@ -70,7 +74,7 @@ class Phone:
         started_s = self._patience.clock()
         done = 0
         while done < len(fixes):
-            full = min(done + BATCH_FIXES_MAX, len(fixes))
+            full = min(done + self._batch_fixes_max, len(fixes))
             passed_s = self._patience.clock() - started_s
             sending_s = min(due_s[done] + BATCH_SPAN_S, due_s[full - 1])
             if passed_s < sending_s:

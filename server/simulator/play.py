@@ -9,7 +9,7 @@ from server.simulator.account import Account
 from server.simulator.connection import SocketConnection
 from server.simulator.gpx import Walk
 from server.simulator.patience import Patience
-from server.simulator.phone import Phone
+from server.simulator.phone import BATCH_FIXES_MAX, Phone
 from server.simulator.picture import Picture
 from server.simulator.report import WalkReport, segment_reports
 from server.simulator.session import Session
@@ -39,9 +39,10 @@ def play_walk(
     patience: Patience,
     *,
     speed: float | None = None,
+    batch_fixes_max: int = BATCH_FIXES_MAX,
     on_progress: Callable[[int], None] = lambda _fixes: None,
 ) -> PlayedWalk:
-    """Sends the walk's fixes over a socket and reads the outcome; see `Phone.play` for `speed` and `on_progress`.
+    """Sends the walk's fixes over a socket and reads the outcome; see `Phone` for the options.
 
     A push may be lost on a connection that breaks, so the score is what the account says once everything is
     acknowledged. Raises GaveUpError, ServerRefusedError (401: the session is over), BrokenAnswerError.
@@ -52,7 +53,8 @@ def play_walk(
     connection = SocketConnection(session.server, session.cookie, picture.take)
     fixes: list[GpsFix] = [fix for fix, _ in walk.fixes_by_segment]
     try:
-        played = Phone(connection, session.device_id, patience).play(fixes, speed=speed, on_progress=on_progress)
+        phone = Phone(connection, session.device_id, patience, batch_fixes_max)
+        played = phone.play(fixes, speed=speed, on_progress=on_progress)
         totals = account.me().totals
         picture.wait_for(totals, LAST_PUSHES_S)
     finally:

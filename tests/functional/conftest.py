@@ -2,28 +2,48 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.offers import Offer
+from seed_data.load import load_demo
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
-from tests.conftest import NewDatabase
+from server.services import store_world as world_services
+from tests.databases import NewDatabase
 from tests.functional.servers import ServerProcess
-from tests.worlds import store_world
+from tests.worlds import PARIS, store_world
 
 StartServer = Callable[..., ServerProcess]
 
 
-def fill_database(database_url: str, offers: list[Offer]) -> Engine:
-    """Migrates a database and keeps the small world with `offers` in it."""
+def fill_database(database_url: str, offers: list[Offer], zone: ZoneInfo = PARIS) -> Engine:
+    """Migrates a database and keeps the small world with `offers` in it; its clocks show the time of `zone`."""
     engine = connect(database_url, pool_size=4)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    store_world(lambda: UnitOfWork(sessions), offers)
+    store_world(lambda: UnitOfWork(sessions), offers, zone)
     return engine
+
+
+def fill_demo(database_url: str) -> Engine:
+    """Migrates a database and keeps the demo territory in it."""
+    engine = connect(database_url, pool_size=2)
+    upgrade(engine)
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    loaded = load_demo(
+        lambda: UnitOfWork(sessions), store=world_services, progress=lambda _file, _done, _of: None, say=print
+    )
+    assert not loaded.problems
+    return engine
+
+
+def address_of(engine: Engine) -> str:
+    """The database's address, as DATABASE_URL takes it."""
+    return engine.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="module")

@@ -2,31 +2,32 @@
 
 import os
 import queue
+import re
 import signal
-import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 from uuid import UUID, uuid4
 
+import orjson
 import requests
+import simple_websocket
 import socketio
 
 from game_rules.fixes import GpsFix
 from server.settings import PROJECT_ROOT
+from tests.ports import free_port
 
 DEADLINE_S = 30.0
-SHIPPED = (str(Path(sys.executable).parent / "jokajobs"), "serve", "--no-seed")
+JOKAJOBS = str(Path(sys.executable).parent / "jokajobs")
+SHIPPED = (JOKAJOBS, "serve", "--no-seed", "--no-worker")
+WITH_WORKER = SHIPPED[:-1]
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+_PING, _PONG = "2", "3"
+"""Engine.IO's heartbeat, which an open socket has to answer."""
 
 
 class ServerProcess:
@@ -47,11 +48,15 @@ class ServerProcess:
         }
         self.start()
 
-    def start(self) -> None:
-        """Starts on the same port as before and waits until players can come in."""
+    def start(self, env: Mapping[str, str] | None = None) -> None:
+        """Starts on the same port as before, with `env` for this time, and waits until players can come in."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*self._command, "--port", str(self.port)], cwd=PROJECT_ROOT, env=self._env, stdout=log, stderr=log
+                [*self._command, "--port", str(self.port)],
+                cwd=PROJECT_ROOT,
+                env={**self._env, **(env or {})},
+                stdout=log,
+                stderr=log,
             )
         deadline = monotonic() + DEADLINE_S
         while monotonic() < deadline:
@@ -64,6 +69,10 @@ class ServerProcess:
         raise AssertionError(f"the server did not start: {self.log.read_text()}")
 
     @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
     def is_running(self) -> bool:
         return self._process.poll() is None
 
@@ -72,39 +81,55 @@ class ServerProcess:
         self._process.kill()
         self._process.wait()
 
-    def stop(self) -> None:
+    def wait_for_end(self) -> int:
+        """Waits until it ends by itself; returns its exit code, minus the signal that ended it."""
+        return self._process.wait(DEADLINE_S)
+
+    def stop(self) -> int:
+        """Asks it to end, as an operator would; returns its exit code."""
         if self.is_running:
             self._process.send_signal(signal.SIGTERM)
-            self._process.wait(DEADLINE_S)
+        return self.wait_for_end()
 
 
-class Guest:
-    """A guest with a session, who may open sockets."""
+class Browser:
+    """A browser that knows nobody yet. `on_answer` is given each HTTP answer, from the first one on."""
 
-    def __init__(
-        self, server: ServerProcess, *, name: str = "Camille", age_band: str = "18_plus", **wishes: Any
-    ) -> None:
+    def __init__(self, server: ServerProcess, on_answer: Callable[..., object] | None = None) -> None:
         self.server = server
         self.http = requests.Session()
-        answer = self.http.post(
-            f"{server.url}/api/guests",
-            json={"name": name, "language": "fr", "age_band": age_band, "wishes": wishes},
-            timeout=DEADLINE_S,
-        )
-        assert answer.status_code == 201, answer.text
-        self.id = UUID(answer.json()["player"]["id"])
+        if on_answer is not None:
+            self.http.hooks["response"].append(on_answer)
         self.device_id = str(uuid4())
 
+    def ask(self, method: str, path: str, body: Any = None, **options: Any) -> requests.Response:
+        """Any request, with whatever it is answered."""
+        return self.http.request(method, self.server.url + path, json=body, timeout=DEADLINE_S, **options)
+
     def get(self, path: str) -> Any:
-        answer = self.http.get(self.server.url + path, timeout=DEADLINE_S)
+        answer = self.ask("GET", path)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def send(self, method: str, path: str, payload: Any = None, *, status: int = 200) -> Any:
         """Sends a request and returns the JSON of its answer, which has to have this status."""
-        answer = self.http.request(method, self.server.url + path, json=payload, timeout=DEADLINE_S)
+        answer = self.ask(method, path, payload)
         assert answer.status_code == status, answer.text
         return answer.json()
+
+    def mailed_code(self, email: str) -> str:
+        """Asks for a code and reads it where a developer reads it: on the outbox page."""
+        assert self.ask("POST", "/api/sign-in/codes", {"email": email}).status_code == 202
+        page = requests.get(f"{self.server.url}/dev/outbox", timeout=DEADLINE_S).text
+        mail = next(mail for mail in page.split("<article")[1:] if f"<b>{email.lower()}</b>" in mail)
+        found = re.search(r"\b[0-9]{6}\b", mail)
+        assert found is not None
+        return found[0]
+
+    def sign_in(self, email: str, name: str = "Zoé") -> requests.Response:
+        """Signs in with a mailed code; `name` is for an account that is not there yet."""
+        code = self.mailed_code(email)
+        return self.ask("POST", "/api/sign-in", {"email": email, "code": code, "name": name, "age_band": "18_plus"})
 
     @property
     def cookie(self) -> str:
@@ -114,10 +139,29 @@ class Guest:
         return Socket(self, namespace)
 
 
+class Guest(Browser):
+    """A guest with a session, who may open sockets."""
+
+    def __init__(
+        self,
+        server: ServerProcess,
+        on_answer: Callable[..., object] | None = None,
+        *,
+        name: str = "Camille",
+        age_band: str = "18_plus",
+        **wishes: Any,
+    ) -> None:
+        super().__init__(server, on_answer)
+        guest = {"name": name, "language": "fr", "age_band": age_band, "wishes": wishes}
+        answer = self.ask("POST", "/api/guests", guest)
+        assert answer.status_code == 201, answer.text
+        self.id = UUID(answer.json()["player"]["id"])
+
+
 class Socket:
     """An open socket of a guest, with all that it received."""
 
-    def __init__(self, guest: Guest, namespace: str = "/play") -> None:
+    def __init__(self, guest: Browser, namespace: str = "/play") -> None:
         self._guest, self._namespace = guest, namespace
         self._events: queue.Queue[tuple[str, Any]] = queue.Queue()
         self.received: list[tuple[str, Any]] = []
@@ -136,6 +180,13 @@ class Socket:
 
     def __exit__(self, *_: object) -> None:
         self._client.disconnect()
+
+    def wait_until_closed(self) -> None:
+        """Returns once the server has closed it."""
+        deadline = monotonic() + DEADLINE_S
+        while self._client.connected and self._client.namespaces:
+            assert monotonic() < deadline, "the socket stayed open"
+            sleep(0.02)
 
     def _keep(self, event: str, payload: Any = None) -> None:
         self.received.append((event, payload))
@@ -162,6 +213,52 @@ class Socket:
                 "context": list(context),
             },
         )
+
+
+class RawSocket:
+    """A socket below Socket.IO's client: frames as they are. `received` are all of them, save the heartbeat's."""
+
+    def __init__(self, guest: Guest) -> None:
+        self._guest = guest
+        self.received: list[str] = []
+        url = guest.server.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+        self._socket = simple_websocket.Client(url, headers={"Cookie": guest.cookie})
+        # Not after the opening frame: where that came with the handshake, this client sees it with the next one only.
+        self.send("40/play,")
+        self.receive_starting("40/play,")
+
+    def __enter__(self) -> "RawSocket":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
+
+    def send(self, frame: str) -> None:
+        try:
+            self._socket.send(frame)
+        except simple_websocket.ConnectionClosed:
+            assert frame.startswith("42/play,["), "only what follows the close may be lost"
+
+    def receive_starting(self, start: str) -> str:
+        while True:
+            frame = self._socket.receive(timeout=DEADLINE_S)
+            assert frame is not None, f"no frame that starts with {start}"
+            if frame == _PING:
+                self.send(_PONG)
+                continue
+            self.received.append(str(frame))
+            if frame.startswith(start):
+                return str(frame)
+
+    def ack_of(self, number: int) -> Any:
+        start = f"43/play,{number}"
+        return orjson.loads(self.receive_starting(start)[len(start) :])[0]
+
+    def send_fixes(self, number: int, fixes: Sequence[GpsFix], device_id: str | None = None) -> Any:
+        """Sends `fixes` as message `number` and returns its acknowledgement."""
+        message = {"device_id": device_id or self._guest.device_id, "fixes": [fix_payload(fix) for fix in fixes]}
+        self.send(f'42/play,{number}["gps_fixes",{orjson.dumps(message).decode()}]')
+        return self.ack_of(number)
 
 
 def fix_payload(fix: GpsFix) -> dict[str, Any]:

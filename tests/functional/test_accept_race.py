@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.functional.conftest import StartServer, fill_database
 from tests.functional.help_people import open_jokers, race_for_a_call, scene_on
 

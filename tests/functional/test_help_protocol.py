@@ -14,7 +14,7 @@ from sqlalchemy import Engine, text
 
 from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGES_PER_10_S, MAX_TYPING_PER_10_S
 from server.clock import utc_now
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.factories import fix, offer
 from tests.functional.conftest import StartServer, fill_database
 from tests.functional.help_people import APPLICATION, Organiser, make_joker, scene_on

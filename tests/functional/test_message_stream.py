@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from server.clock import utc_now
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.functional.conftest import StartServer, fill_database
 from tests.functional.help_people import make_joker, scene_on
 from tests.functional.servers import DEADLINE_S, Guest

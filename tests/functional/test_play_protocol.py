@@ -5,17 +5,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import orjson
 import pytest
-import simple_websocket
 import socketio
 from sqlalchemy import Engine, create_engine, text
 
 from game_rules.fixes import GpsFix
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.factories import fix, offer
-from tests.functional.conftest import StartServer, fill_database
-from tests.functional.servers import DEADLINE_S, Guest, ServerProcess, Socket
+from tests.functional.conftest import StartServer, address_of, fill_database
+from tests.functional.servers import DEADLINE_S, Guest, RawSocket, ServerProcess, Socket
 
 BAKERY = offer(title="Vente en boulangerie", metres_north=100)
 
@@ -29,7 +27,7 @@ def engine(new_database: NewDatabase) -> Iterator[Engine]:
 
 @pytest.fixture(scope="module")
 def server(engine: Engine, start_server: StartServer) -> ServerProcess:
-    return start_server(engine.url.render_as_string(hide_password=False), env={"JOKAJOBS_MAX_BATCHES_PER_10_S": "25"})
+    return start_server(address_of(engine), env={"JOKAJOBS_MAX_BATCHES_PER_10_S": "25"})
 
 
 @pytest.fixture
@@ -240,37 +238,3 @@ def test_frames_that_arrive_as_a_socket_closes_do_not_reach_the_log(server: Serv
             raw.send(f'42/play,["gps_fixes",{{"lat":{position_deg}}}]')
     Guest(server)
     assert position_deg not in server.log.read_text()
-
-
-class RawSocket:
-    """A socket below Socket.IO's client: frames as they are."""
-
-    def __init__(self, guest: Guest) -> None:
-        url = guest.server.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
-        self._socket = simple_websocket.Client(url, headers={"Cookie": guest.cookie})
-        # Not after the opening frame: where that came with the handshake, this client sees it with the next one only.
-        self.send("40/play,")
-        self._receive_starting("40/play,")
-
-    def __enter__(self) -> "RawSocket":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._socket.close()
-
-    def send(self, frame: str) -> None:
-        try:
-            self._socket.send(frame)
-        except simple_websocket.ConnectionClosed:
-            assert frame.startswith("42/play,["), "only what follows the close may be lost"
-
-    def _receive_starting(self, start: str) -> str:
-        while True:
-            frame = self._socket.receive(timeout=DEADLINE_S)
-            assert frame is not None, f"no frame that starts with {start}"
-            if frame.startswith(start):
-                return str(frame)
-
-    def ack_of(self, number: int) -> Any:
-        start = f"43/play,{number}"
-        return orjson.loads(self._receive_starting(start)[len(start) :])[0]

@@ -7,9 +7,9 @@ from sqlalchemy.orm import sessionmaker
 
 from server.persistence.unit_of_work import UnitOfWork
 from server.services.store_world import store_offers
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.factories import offer
-from tests.functional.conftest import StartServer, fill_database
+from tests.functional.conftest import StartServer, address_of, fill_database
 from tests.functional.servers import DEADLINE_S, Guest
 
 
@@ -18,7 +18,7 @@ def test_a_new_offer_is_under_the_clouds_without_a_restart(
     new_database: NewDatabase, start_server: StartServer, *, restarted: bool
 ) -> None:
     engine = fill_database(new_database(f"changes_{restarted}".lower()), [offer()])
-    server = start_server(engine.url.render_as_string(hide_password=False))
+    server = start_server(address_of(engine))
     if restarted:
         server.kill()
         server.start()

@@ -22,7 +22,7 @@ from server.services.close_conversation import close_conversation
 from server.services.converse import block, read_messages
 from server.services.load_world import load_world
 from server.settings import PROJECT_ROOT
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.factories import START, moment
 from tests.help_scene import HelpScene
 

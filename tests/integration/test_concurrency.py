@@ -20,7 +20,7 @@ from server.services.player_state import read_totals
 from server.services.ports import OpenUnit
 from server.services.record_fixes import FixBatch, record_fixes
 from server.services.sign_in_guest import sign_in_guest
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.factories import START, fix, moment, offer
 from tests.worlds import store_world
 

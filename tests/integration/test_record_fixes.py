@@ -155,6 +155,27 @@ def test_batches_with_context_on_restarted_servers_come_to_the_same_as_one(scene
     assert at_once.totals == in_pieces
 
 
+def test_a_server_that_remembers_the_device_answers_as_one_that_was_restarted(scene: Scene) -> None:
+    stand = [fix(metres_north=200, seconds=81 + second, accuracy_m=5) for second in range(0, 60, 5)]
+    fixes = [*walk_north(200), *stand, fix(metres_north=20_000, seconds=200), fix(metres_north=210, seconds=230)]
+    answers: dict[bool, list[tuple[tuple[FixVerdict, ...], tuple[int, ...]]]] = {True: [], False: []}
+    for restarts, answered in answers.items():
+        device = uuid4()
+        context: list[JudgedFix] = []
+        for start in range(0, len(fixes), 3):
+            # As from the wire: equal to what the server remembers, and not the same objects.
+            batch = [replace(one) for one in fixes[start : start + 3]]
+            if restarts:
+                scene.walkers = Walkers()
+            recorded = scene.record(batch, context, device=device)
+            answered.append((recorded.verdicts, recorded.repeat))
+            sent = context + [JudgedFix(one, verdict) for one, verdict in zip(batch, recorded.verdicts, strict=True)]
+            context = [JudgedFix(replace(sent[place].fix), sent[place].verdict) for place in recorded.repeat]
+            assert context
+
+    assert answers[True] == answers[False]
+
+
 def test_without_context_the_server_judges_by_what_it_remembers(scene: Scene) -> None:
     scene.record(walk_north(20))
     by_car = [fix(metres_north=1000, seconds=60), fix(metres_north=1300, seconds=80)]
@@ -221,6 +242,15 @@ def test_a_live_walk_gets_a_hint_and_a_synced_one_none(scene: Scene) -> None:
     scene.walkers = Walkers()
     synced = scene.record(walk_north(20), later_s=DEFAULT_LIMITS.live_max_age_s + 1)
     assert not any(isinstance(event, HintGiven) for event in synced.events)
+
+
+def test_a_batch_and_its_hint_take_one_unit_so_that_nothing_fails_after_the_commit(scene: Scene) -> None:
+    only = iter([scene.open_unit()])
+    scene.open_unit = lambda: next(only)
+    events = scene.record(walk_north(300)).events
+
+    assert len([event for event in events if isinstance(event, OfferDiscovered)]) == 2
+    assert any(isinstance(event, HintGiven) for event in events)
 
 
 def test_hints_follow_the_wishes(scene: Scene) -> None:

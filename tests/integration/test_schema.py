@@ -6,10 +6,11 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
+from server.persistence.job_tables import newest_queue_migration
 from server.persistence.migrate import alembic_config, downgrade, upgrade
 from server.persistence.tables import FogBlockRow, Table
 from server.persistence.unit_of_work import connect
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +80,11 @@ def test_where_somebody_asked_is_forgotten_once_the_call_is_no_longer_open(engin
                 "'0190b6a0-0000-7000-8000-000000000002', 'cv', 'fr', 66567, 44092, 'waiting', now(), 3, 0)"
             )
         )
+
+
+def test_the_job_queues_tables_are_those_of_the_installed_library(engine: Engine) -> None:
+    """When this fails, the library was raised: add a migration that applies its newer files, see 0002."""
+    assert newest_queue_migration() == "03.04.00_50_post_add_retry_failed_job_procedure"
+    with engine.connect() as connection:
+        comment = connection.scalar(text("select obj_description('procrastinate_jobs'::regclass)"))
+    assert comment == f"Work for later, see procrastinate. Schema up to {newest_queue_migration()}."

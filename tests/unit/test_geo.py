@@ -19,6 +19,7 @@ from game_rules.geo import (
     tile_at,
     tile_centre,
     tile_size_m,
+    tiles_within,
 )
 from tests.factories import LENS, place
 
@@ -224,3 +225,20 @@ def test_tiles_at_lens_have_the_sizes_that_the_design_counts_with(zoom: int, siz
     tile = tile_at(LENS, zoom)
     neighbour = tile_centre(Tile(zoom, tile.x + 1, tile.y))
     assert distance_m(tile_centre(tile), neighbour) == pytest.approx(size_m, rel=0.002)
+
+
+@given(positions_at_lens, st.floats(min_value=0, max_value=150))
+def test_tiles_within_a_radius_are_those_whose_centre_is_no_further(position: LatLon, radius_m: float) -> None:
+    middle = tile_at(position, 20)
+    around = [Tile(20, middle.x + column, middle.y + row) for column in range(-9, 10) for row in range(-9, 10)]
+    near = [tile for tile in around if distance_m(position, tile_centre(tile)) <= radius_m]
+    assert sorted(tiles_within(position, radius_m, 20)) == sorted(near)
+
+
+@given(positions_at_lens, st.integers(-3, 3), st.integers(-3, 3))
+def test_a_tile_whose_centre_is_exactly_at_the_radius_is_within_it(position: LatLon, column: int, row: int) -> None:
+    middle = tile_at(position, 20)
+    tile = Tile(20, middle.x + column, middle.y + row)
+    exactly_m = distance_m(position, tile_centre(tile))
+    assert tile in tiles_within(position, exactly_m, 20)
+    assert tile not in tiles_within(position, nextafter(exactly_m, 0), 20)

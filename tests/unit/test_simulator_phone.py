@@ -43,6 +43,13 @@ def test_a_walk_is_sent_oldest_first_a_hundred_fixes_at_a_time() -> None:
     assert (played.connections, played.refusals) == (1, [])
 
 
+def test_shorter_messages_get_the_same_verdicts() -> None:
+    server, fixes = SimulatedServer(), straight_walk(7)
+    played = Phone(server, DEVICE, Clock().patience(), batch_fixes_max=3).play(fixes)
+    assert [len(message.fixes) for message in server.messages] == [3, 3, 1]
+    assert played.verdicts == verdicts_undisturbed(fixes)
+
+
 def test_no_fixes_need_no_connection() -> None:
     server = SimulatedServer()
     assert play(server, []).verdicts == []

@@ -19,7 +19,8 @@ SESSION = Session("http://localhost:8000", "s3cret", UUID(int=7))
 SERVER = "http://game.example"
 ME = (
     '{"player": {"id": "00000000-0000-0000-0000-000000000001", "name": "A", "language": "fr", "is_guest": true,'
-    ' "wishes": {"kinds": [], "rome_domains": []}}, "totals": ' + TOTALS.model_dump_json() + "}"
+    ' "wishes": {"kinds": [], "rome_domains": []}}, "totals": ' + TOTALS.model_dump_json() + ","
+    ' "account": {"email": null, "roles": ["player"]}}'
 )
 
 

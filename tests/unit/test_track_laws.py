@@ -136,6 +136,14 @@ def test_what_a_device_repeats_stands_for_its_whole_past(fixes: list[GpsFix], no
         assert track_from_context(fixes_to_repeat(track)) == track
 
 
+@given(streams, st.lists(st.sampled_from(FixVerdict), min_size=40, max_size=40))
+def test_even_a_made_up_context_comes_to_the_same_when_it_is_repeated(
+    fixes: list[GpsFix], verdicts: list[FixVerdict]
+) -> None:
+    track = track_from_context([JudgedFix(one, verdict) for one, verdict in zip(fixes, verdicts, strict=False)])
+    assert track_from_context(fixes_to_repeat(track)) == track
+
+
 @settings(max_examples=120)
 @given(streams, nows, st.data())
 def test_a_server_restarted_between_any_two_fixes_decides_the_same(

@@ -50,9 +50,11 @@ class Server:
         _patience: Patience,
         *,
         speed: float | None,
+        batch_fixes_max: int,
         on_progress: Callable[[int], None],
     ) -> PlayedWalk:
         self.walks.append((walk, session, speed))
+        self.batch_fixes_max = batch_fixes_max
         if self._fails_with is not None:
             raise self._fails_with
         fixes = [fix for fix, _ in walk.fixes_by_segment]
@@ -145,6 +147,14 @@ def test_at_a_speed_it_ends_when_playing_does_and_at_speed_1_every_fix_is_live(s
         assert sent_at >= fix.taken_at
 
 
+def test_messages_are_as_long_as_asked_for() -> None:
+    server = Server()
+    run(server, CERKNICA)
+    assert server.batch_fixes_max == 100
+    run(server, CERKNICA, "--batch", "2")
+    assert server.batch_fixes_max == 2
+
+
 def test_a_skipped_track_is_named_on_standard_error_with_json_too() -> None:
     result = run(Server(), KORITA, "--json")
     assert "skipped the track 03-OCT-10 #2: its points have no times" in result.stderr
@@ -196,6 +206,8 @@ def test_a_session_of_another_server_is_not_used(tmp_path: Path) -> None:
         ([CERKNICA, "--speed", "0"], "--speed must be a number above 0"),
         ([CERKNICA, "--speed", "inf"], "--speed must be a number above 0"),
         ([CERKNICA, "--patience", "-1"], "--patience must be a number above 0"),
+        ([CERKNICA, "--batch", "0"], "--batch must be a number from 1 to 200, not 0"),
+        ([CERKNICA, "--batch", "201"], "--batch must be a number from 1 to 200, not 201"),
         ([CERKNICA, "--server", "localhost:8000"], "--server takes an address"),
         ([CERKNICA, "--server", "ftp://localhost"], "--server takes an address"),
         ([CERKNICA, "--session", "nowhere/session.json"], "cannot use nowhere for the session file"),

@@ -8,6 +8,7 @@ from geoalchemy2 import alembic_helpers
 
 from server.persistence import help_tables  # noqa: F401 - its tables are part of the schema
 from server.persistence.column_types import FogBits, WeeklyHours
+from server.persistence.job_tables import QUEUE_TABLES
 from server.persistence.tables import Table
 
 
@@ -20,13 +21,22 @@ def _render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str |
     return rendered
 
 
+def _include_object(thing: Any, name: str | None, kind: str, *rest: Any) -> bool:
+    """Neither PostGIS' tables nor the job queue's are ours to change."""
+    table = name if kind == "table" else getattr(getattr(thing, "table", None), "name", None)
+    if table and table.startswith(QUEUE_TABLES):
+        return False
+    ours: bool = alembic_helpers.include_object(thing, name, kind, *rest)  # type: ignore[no-untyped-call]
+    return ours
+
+
 connection = context.config.attributes["connection"]
 if connection is None:
     raise RuntimeError("run migrations through `jokajobs migrate`, which opens the connection")
 context.configure(
     connection=connection,
     target_metadata=Table.metadata,
-    include_object=alembic_helpers.include_object,
+    include_object=_include_object,
     process_revision_directives=alembic_helpers.writer,
     render_item=_render_item,
     compare_type=True,

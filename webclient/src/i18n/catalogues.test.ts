@@ -24,6 +24,7 @@ function texts(words: object, path = ""): Map<string, string> {
 /** Names and words that are the same in both languages. */
 const SAME_IN_BOTH = [
   ".appName",
+  ".points.announced",
   ".tabs.label",
   ".walk.points",
   ".walk.pointsWord",

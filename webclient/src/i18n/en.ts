@@ -248,6 +248,7 @@ export const en: Words = {
   },
   recording: {
     label: "Recorded walk",
+    name: "Walk",
     play: "Play",
     pause: "Pause",
     stop: "Stop the walk",

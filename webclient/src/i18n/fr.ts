@@ -251,6 +251,7 @@ export const fr = {
   },
   recording: {
     label: "Promenade enregistrée",
+    name: "Promenade",
     play: "Lire",
     pause: "Pause",
     stop: "Arrêter la promenade",

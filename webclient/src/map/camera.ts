@@ -25,15 +25,15 @@ export class Camera {
   constructor(
     private readonly map: maplibregl.Map,
     private readonly reducedMotion: boolean,
-    onUserMoved: () => void,
+    private readonly onUserMoved: () => void,
   ) {
-    const moved = () => {
-      this.following = false;
-      onUserMoved();
-    };
-    map.on("dragstart", moved);
+    map.on("dragstart", ({ originalEvent }) => {
+      // Two fingers zoom, and always shift the map a little: that is not a wish to look elsewhere.
+      const fingers = originalEvent && "touches" in originalEvent ? originalEvent.touches.length : 1;
+      if (fingers < 2) this.userMoved();
+    });
     map.on("movestart", ({ originalEvent }) => {
-      if (originalEvent instanceof KeyboardEvent && originalEvent.key.startsWith("Arrow")) moved();
+      if (originalEvent instanceof KeyboardEvent && originalEvent.key.startsWith("Arrow")) this.userMoved();
     });
   }
 
@@ -62,14 +62,14 @@ export class Camera {
     this.moveTo(position, { zoom: Math.max(this.map.getZoom(), WALKING_ZOOM) });
   }
 
-  /** Brings a place into view if it is not, without zooming. */
+  /** The player went to a place with the keyboard: brings it into view if it is not, without zooming. */
   reveal(position: LatLon): void {
     const { clientWidth: width, clientHeight: height } = this.map.getContainer();
     const { x, y } = this.map.project([position.lon, position.lat]);
     const cover = this.cover();
     const seen = x > cover.left && x < width - cover.right && y > cover.top && y < height - cover.bottom;
     if (seen) return;
-    this.follow(false);
+    this.userMoved();
     this.moveTo(position, {});
   }
 
@@ -83,6 +83,13 @@ export class Camera {
       bottom: pixels(style.scrollPaddingBottom),
       left: pixels(style.scrollPaddingLeft),
     };
+  }
+
+  private userMoved(): void {
+    this.following = false;
+    // Not at once: that would tear the gesture out of the player's hand.
+    this.map.once("moveend", () => this.zoomAround(this.following ? "center" : null));
+    this.onUserMoved();
   }
 
   private moveTo(position: LatLon, how: maplibregl.EaseToOptions): void {
@@ -101,8 +108,11 @@ export class Camera {
   /** While following, a wheel or a pinch zooms on the player instead of pushing them off the screen. */
   private zoomAround(around: "center" | null): void {
     const options = around ? { around } : undefined;
-    this.map.scrollZoom.enable(options);
-    this.map.touchZoomRotate.enable(options);
+    for (const gesture of [this.map.scrollZoom, this.map.touchZoomRotate]) {
+      // A gesture that is enabled already would not take the new option.
+      gesture.disable();
+      gesture.enable(options);
+    }
     this.map.touchZoomRotate.disableRotation();
   }
 }

@@ -12,8 +12,8 @@ export type Cell = { x: number; y: number };
 /** A rectangle of cells; `right` and `bottom` are not part of it. */
 export type CellRect = { left: number; top: number; right: number; bottom: number };
 
-export const BLOCK_ZOOM = 14;
-export const CELL_ZOOM = 20;
+const BLOCK_ZOOM = 14;
+const CELL_ZOOM = 20;
 export const BLOCK_EDGE_CELLS = 1 << (CELL_ZOOM - BLOCK_ZOOM);
 export const BLOCK_BYTES = BLOCK_EDGE_CELLS ** 2 / 8;
 
@@ -38,6 +38,15 @@ export function inCells(position: LatLon): Cell {
 export function cellAt(position: LatLon): Cell {
   const { x, y } = inCells(position);
   return { x: Math.floor(x), y: Math.floor(y) };
+}
+
+/** The tile that holds a position, and how far inside it lies from the west and the north, 0 to 1. */
+export function tileAround(position: LatLon, zoom: number): Tile & { fractionX: number; fractionY: number } {
+  const { x, y } = inCells(position);
+  const edge = 2 ** (CELL_ZOOM - zoom);
+  const column = Math.floor(x / edge);
+  const row = Math.floor(y / edge);
+  return { zoom, x: column, y: row, fractionX: x / edge - column, fractionY: y / edge - row };
 }
 
 /** The block that holds a cell, and the cell's number in it, 0 to 4095. */

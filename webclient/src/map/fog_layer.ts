@@ -5,7 +5,8 @@
 import * as maplibregl from "maplibre-gl";
 import { type CellRect, cellInBlock, overlaps, type Tile } from "./fog_geometry";
 import { type FogBitmap, type FogCells, TEAR_MS } from "./fog_store";
-import { cellsSeenBy } from "./fog_tiles";
+import { FogGaps, nameOf } from "./fog_gaps";
+import { cellsSeenBy, PLAIN_CLOUD } from "./fog_tiles";
 import type { FogPicture, FogRequest } from "./fog_worker";
 
 export const FOG_SOURCE = "fog";
@@ -71,8 +72,14 @@ export class FogLayer {
 
   attach(map: maplibregl.Map): void {
     this.map = map;
-    // A tile that comes back from MapLibre's cache may show clouds that were lifted meanwhile.
-    map.on("moveend", () => this.refresh());
+    const gaps = new FogGaps(FOG_SOURCE, FOG_ZOOM_MIN, FOG_ZOOM_MAX, PLAIN_CLOUD);
+    // A style cannot hold a custom layer: it is put back after each change.
+    map.on("styledata", () => {
+      if (!map.getLayer(gaps.id)) map.addLayer(gaps);
+    });
+    // A tile that comes back from MapLibre's cache, or was still loading, may show clouds that were lifted meanwhile;
+    // the frame that draws it is the only notice.
+    map.on("render", () => this.refresh());
     releaseReplacedTextures(map);
   }
 
@@ -126,9 +133,9 @@ export class FogLayer {
   }
 
   private async picture(url: string): Promise<ImageBitmap> {
-    const name = url.slice(url.indexOf("://") + 3);
-    const [zoom, x, y] = name.split("/").map(Number) as [number, number, number];
+    const [zoom, x, y] = url.split("://")[1]!.split("/").map(Number) as [number, number, number];
     const tile = { zoom, x, y };
+    const name = nameOf(tile);
     this.served.set(name, tile);
     this.stale.delete(name);
     const id = ++this.pictures;
@@ -137,8 +144,6 @@ export class FogLayer {
       this.send({ type: "paint", id, tile, nowMs: performance.now() });
     });
     setTimeout(() => picture.close(), PICTURE_KEPT_MS);
-    // MapLibre refreshes no tile that it is still loading: what lifted meanwhile is asked for afterwards.
-    if (this.stale.has(name)) this.frame ??= setTimeout(this.nextFrame, FRAME_MS);
     return picture;
   }
 

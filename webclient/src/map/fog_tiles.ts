@@ -14,7 +14,7 @@ import { billows, random, type Wave } from "./fog_noise";
 export const TILE_PX = 256;
 
 /** The blur reaches this many squares of the grid. */
-export const BLUR_REACH = 2;
+const BLUR_REACH = 2;
 
 /** A finer shadow than this cannot be told from the blur; the light comes from the north-west, as on paper maps. */
 const SHADOW_SHIFT_CELLS = 0.3;
@@ -54,6 +54,8 @@ const BEYOND = {
   opacity: 1,
   thinnest: 0,
 };
+/** The cloud's middle tone, for where nothing is painted yet. */
+export const PLAIN_CLOUD: Colour = [226, 233, 244];
 const SHADOW: Colour = [62, 84, 130];
 const SHADOW_OPACITY = 0.13;
 

@@ -58,34 +58,17 @@ const PIXEL_RATIO_MAX = 2;
 
 /** Rejects where the browser has no WebGL 2: the game is then played from the list. */
 export async function createGameMap(options: GameMapOptions): Promise<GameMap> {
-  const { container, centre, labels, reducedMotion, onError } = options;
+  const { container, reducedMotion, onError } = options;
+  const fog = new FogLayer(reducedMotion, options.territory, onError);
+  let map: maplibregl.Map;
+  try {
+    map = openMap(options, fog.over(plainStyle()));
+  } catch (error) {
+    fog.destroy();
+    throw error;
+  }
   container.classList.add("game-map");
   container.classList.toggle("game-map-still", reducedMotion);
-
-  maplibregl.setWorkerUrl(workerUrl);
-  const fog = new FogLayer(reducedMotion, options.territory, onError);
-  const map = new maplibregl.Map({
-    container,
-    style: fog.over(plainStyle()),
-    center: [centre.lon, centre.lat],
-    zoom: WALKING_ZOOM,
-    minZoom: FOG_ZOOM_MIN,
-    maxZoom: ZOOM_MAX,
-    pixelRatio: Math.min(window.devicePixelRatio, PIXEL_RATIO_MAX),
-    // North stays up: the hint names a direction of the compass.
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    attributionControl: false,
-    locale: {
-      "Map.Title": container.getAttribute("aria-label") ?? "",
-      "AttributionControl.ToggleAttribution": new DOMParser().parseFromString(labels.attribution, "text/html")
-        .body.innerText,
-    },
-  });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  map.addControl(new maplibregl.AttributionControl({ compact: true, customAttribution: labels.attribution }));
 
   const camera = new Camera(map, reducedMotion, options.onUserMoved);
   const clearAttribution = () =>
@@ -95,7 +78,6 @@ export async function createGameMap(options: GameMapOptions): Promise<GameMap> {
   const pins = new Pins(map, options.onPinSelected, (position) => camera.reveal(position));
   const me = new MeMarker(map, reducedMotion);
   fog.attach(map);
-  unveilWhenClouded(map, container);
   const layBase = layBaseMaps(map, fog, baseMaps(options.baseMap), onError);
 
   return {
@@ -121,18 +103,37 @@ export async function createGameMap(options: GameMapOptions): Promise<GameMap> {
       me.destroy();
       map.remove();
       fog.destroy();
+      container.classList.remove("game-map", "game-map-still");
     },
   };
 }
 
-/** Nobody sees the ground before its clouds. */
-function unveilWhenClouded(map: maplibregl.Map, container: HTMLElement): void {
-  const unveil = ({ sourceId, tile }: { sourceId?: string; tile?: unknown }) => {
-    if (sourceId !== FOG_SOURCE || !tile) return;
-    map.off("sourcedata", unveil);
-    container.classList.add("game-map-clouded");
-  };
-  map.on("sourcedata", unveil);
+function openMap(options: GameMapOptions, style: maplibregl.StyleSpecification): maplibregl.Map {
+  const { container, centre, labels } = options;
+  maplibregl.setWorkerUrl(workerUrl);
+  const map = new maplibregl.Map({
+    container,
+    style,
+    center: [centre.lon, centre.lat],
+    zoom: WALKING_ZOOM,
+    minZoom: FOG_ZOOM_MIN,
+    maxZoom: ZOOM_MAX,
+    pixelRatio: Math.min(window.devicePixelRatio, PIXEL_RATIO_MAX),
+    // North stays up: the hint names a direction of the compass.
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    attributionControl: false,
+    locale: {
+      "Map.Title": container.getAttribute("aria-label") ?? "",
+      "AttributionControl.ToggleAttribution": new DOMParser().parseFromString(labels.attribution, "text/html")
+        .body.innerText,
+    },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new maplibregl.AttributionControl({ compact: true, customAttribution: labels.attribution }));
+  return map;
 }
 
 /**

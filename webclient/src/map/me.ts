@@ -30,10 +30,6 @@ export class MeMarker {
     map.on("zoom", () => this.scale());
   }
 
-  get position(): LatLon | null {
-    return this.me?.position ?? null;
-  }
-
   set(me: Me | null): void {
     cancelAnimationFrame(this.glide);
     const first = this.me === null;

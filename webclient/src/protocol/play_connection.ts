@@ -46,6 +46,7 @@ const ANSWER_WITHIN_MS = 10_000;
 
 export class PlayConnection {
   private readonly socket: Socket<PlayEvents, PlayMessages>;
+  private isWanted = false;
 
   constructor({ origin = "", events, onState, onRefused, headers }: PlayConnectionOptions) {
     this.socket = io(`${origin}/play`, {
@@ -61,6 +62,11 @@ export class PlayConnection {
     }
     this.socket.on("connect", () => onState("online"));
     this.socket.on("disconnect", () => onState("offline"));
+    if (typeof window !== "undefined") {
+      // The device knows of a lost network long before a missing heartbeat tells, and of its return before a retry.
+      window.addEventListener("offline", () => this.socket.disconnect());
+      window.addEventListener("online", () => this.isWanted && this.socket.connect());
+    }
     this.socket.on("connect_error", (error: Error & { data?: { status?: number } }) => {
       onState("offline");
       // A refusal by the server itself ends the attempts to connect; a lost network does not.
@@ -72,10 +78,12 @@ export class PlayConnection {
 
   /** Connects, or connects anew: the server then sends a fresh snapshot. */
   connect(): void {
+    this.isWanted = true;
     this.socket.disconnect().connect();
   }
 
   disconnect(): void {
+    this.isWanted = false;
     this.socket.disconnect();
   }
 

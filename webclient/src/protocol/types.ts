@@ -4,6 +4,10 @@
  */
 
 /**
+ * What an account may be; it may be several.
+ */
+export type Role = "player" | "joker" | "employer" | "organiser";
+/**
  * All the age that is ever asked for.
  */
 export type AgeBand = "under_15" | "15_17" | "18_plus";
@@ -96,6 +100,16 @@ export type PlaceKind =
  */
 export type ReportReason = "disrespect" | "harassment" | "asks_for_money" | "private_meeting" | "spam" | "other";
 
+/**
+ * What one's account says besides the game.
+ */
+export interface AccountOut {
+  /**
+   * null for a guest.
+   */
+  email: string | null;
+  roles: Role[];
+}
 /**
  * `ask_joker`: a question to Jokers. Sent again with the same `call_id`, it is asked once.
  */
@@ -304,6 +318,12 @@ export interface CloseConversationIn {
    * Did it help? Asked of the asker only; yes gives points to both.
    */
   helped?: boolean | null;
+}
+/**
+ * Where to send a sign-in code.
+ */
+export interface CodeIn {
+  email: string;
 }
 /**
  * A fix that was acknowledged before, with the verdict it got.
@@ -760,6 +780,7 @@ export interface MarkMessagesIn {
 export interface MeOut {
   player: PlayerOut;
   totals: TotalsOut;
+  account: AccountOut;
 }
 /**
  * The player's own account.
@@ -989,6 +1010,52 @@ export interface SendMessageIn {
    * Only after `contact_data_found`: a minor wants the phone number or address in the text to go out all the same.
    */
   confirmed?: boolean;
+}
+/**
+ * A browser that is signed in.
+ */
+export interface SessionOut {
+  id: string;
+  /**
+   * Browser and system, such as "Firefox, Android"; empty when neither is known.
+   */
+  device: string;
+  /**
+   * Day, UTC.
+   */
+  last_used_on: string;
+  /**
+   * The one that asks.
+   */
+  is_current: boolean;
+}
+/**
+ * All browsers that are signed in to the account, the last used first.
+ */
+export interface SessionsOut {
+  sessions: SessionOut[];
+}
+/**
+ * A code that was mailed, and what a new account needs; a guest has told that already.
+ */
+export interface SignInIn {
+  email: string;
+  /**
+   * As the mail says.
+   */
+  code: string;
+  /**
+   * Languages of the user interface.
+   */
+  language?: "fr" | "en";
+  /**
+   * For a new account that no guest becomes.
+   */
+  age_band?: AgeBand | null;
+  /**
+   * For a new account that no guest becomes: what the player wants to be called.
+   */
+  name?: string | null;
 }
 /**
  * `snapshot`: everything a client shows, sent on every connect; it replaces what the client had.

@@ -24,6 +24,11 @@ export type Game = {
 
 const BLOCK_BYTES = 512;
 
+/** A game of which only the player is known yet. */
+export function newGame(player: PlayerOut, totals: TotalsOut): Game {
+  return { player, totals, offers: [], offersUnderClouds: 0, fog: [], hint: null };
+}
+
 /** A snapshot replaces everything but the hint, which no snapshot holds. */
 export function fromSnapshot(snapshot: SnapshotOut, hint: HintOut | null): Game {
   return {

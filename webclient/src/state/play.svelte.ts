@@ -10,7 +10,6 @@ import type {
   HintOut,
   LedgerEntryOut,
   OfferOut,
-  PlayerOut,
   TotalsOut,
   WishesIn,
 } from "../protocol/types";
@@ -18,6 +17,7 @@ import { isInside, type LatLon } from "../walk/geo";
 import { readGpx, walkThrough } from "../walk/gpx";
 import {
   fromSnapshot,
+  newGame,
   withCellsLifted,
   withOfferDiscovered,
   withOfferVisited,
@@ -28,6 +28,7 @@ import {
 import { hintText } from "./hint_text";
 import { LastGameStore } from "./last_game";
 import { notices } from "./notices.svelte";
+import { settings } from "./settings";
 import { Walking } from "./walking.svelte";
 
 /** Where the demonstration begins: the heart of Liévin, first town of the game. */
@@ -54,6 +55,8 @@ export class Play {
   /** An offer that the player opened. */
   opened: string | null = $state(null);
   fogListener: FogListener | null = null;
+  /** Resolves when the campaign is known, or cannot be had. */
+  campaignLoaded: Promise<void> = Promise.resolve();
 
   readonly walking = new Walking({
     send: (batch) => this.socket.sendFixes(batch),
@@ -124,13 +127,15 @@ export class Play {
     this.lastGame ??= await LastGameStore.open().catch(() => null);
     const last = (await this.lastGame?.load()) ?? null;
     try {
-      this.begin((await api.me()).player, last?.game ?? null);
+      const { player, totals } = await api.me();
+      const known = last?.game.player.id === player.id ? { ...last.game, player } : newGame(player, totals);
+      this.begin(known);
     } catch (error) {
       if (error instanceof ProblemError && error.problem.status === 401) {
         this.phase = "first_start";
       } else if (last !== null) {
         this.campaign = last.campaign;
-        this.begin(last.game.player, last.game);
+        this.begin(last.game);
       } else {
         this.phase = "unreachable";
         window.addEventListener("online", () => void this.start(), { once: true });
@@ -142,7 +147,7 @@ export class Play {
   async startAsGuest(guest: GuestIn): Promise<string | null> {
     try {
       const { player, totals } = await api.startAsGuest(guest);
-      this.game = { player, totals, offers: [], offersUnderClouds: 0, fog: [], hint: null };
+      this.game = newGame(player, totals);
       return null;
     } catch (error) {
       return codeOf(error);
@@ -152,7 +157,7 @@ export class Play {
   /** After the first start: onto the map. */
   enter(): void {
     if (this.game !== null) {
-      this.begin(this.game.player, this.game);
+      this.begin(this.game);
     }
   }
 
@@ -209,12 +214,19 @@ export class Play {
     return DEMO_START;
   }
 
-  private begin(player: PlayerOut, game: Game | null): void {
-    this.game = game?.player.id === player.id ? { ...game, player } : null;
+  private begin(game: Game): void {
+    // A hint kept from an earlier walk would lead astray.
+    this.game = { ...game, hint: null };
+    if (!settings.home.asked) {
+      this.phase = "first_start";
+      return;
+    }
     this.phase = "playing";
+    // At once: a page that is closed right after the first start may be opened again without network.
+    this.save();
     this.socket.connect();
     void this.walking.start();
-    void this.loadCampaign();
+    this.campaignLoaded = this.loadCampaign();
   }
 
   private async loadCampaign(): Promise<void> {
@@ -280,9 +292,13 @@ export class Play {
   private saveSoon(): void {
     this.saving ??= setTimeout(() => {
       this.saving = undefined;
-      if (this.game !== null) {
-        void this.lastGame?.save({ game: this.game, campaign: this.campaign });
-      }
+      this.save();
     }, SAVE_AFTER_MS);
+  }
+
+  private save(): void {
+    if (this.game !== null) {
+      void this.lastGame?.save({ game: this.game, campaign: this.campaign });
+    }
   }
 }

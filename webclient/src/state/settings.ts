@@ -27,8 +27,11 @@ function write(key: string, value: unknown): void {
   }
 }
 
-/** `waiting` is a home zone that is asked for while no position is known yet. */
-type HomeChoice = { zone: HomeZone | null; waiting: boolean };
+/**
+ * `asked`: whether the player has said if they are at home; before that nothing may be sent from this device.
+ * `waiting`: the zone is wanted, but no position is known yet.
+ */
+export type HomeChoice = { asked: boolean; zone: HomeZone | null; waiting: boolean };
 
 export const settings = {
   /** Names this device's track for the server, which judges speeds by it; made once. */
@@ -48,7 +51,7 @@ export const settings = {
     write("language", language);
   },
   get home(): HomeChoice {
-    return read<HomeChoice>("home") ?? { zone: null, waiting: false };
+    return read<HomeChoice>("home") ?? { asked: false, zone: null, waiting: false };
   },
   set home(choice: HomeChoice) {
     write("home", choice);

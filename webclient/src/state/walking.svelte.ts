@@ -1,17 +1,18 @@
 /** The walk of this device: where it is, what waits to be sent, and what it sends. */
 import type { FixVerdict, GpsFixesAck, GpsFixesIn, ProblemAck } from "../protocol/types";
+import { Alarm } from "../walk/alarm";
 import { askForCompass, mustAskForCompass, watchCompass } from "../walk/compass";
 import { sendWaitingFixes } from "../walk/fix_sender";
 import { FixStore } from "../walk/fix_store";
 import type { LatLon } from "../walk/geo";
 import type { WalkStep } from "../walk/gpx";
 import { GpxPlayer, type PlayerState } from "../walk/gpx_player";
-import { homeZoneAt, isAtHome, type HomeZone } from "../walk/home_zone";
+import { homeZoneAt, isAtHome } from "../walk/home_zone";
 import { leadWhileLookedAt } from "../walk/one_tab";
 import { phonePositions, type PositionSource, type PositionTrouble } from "../walk/position_source";
 import { isWorthKeeping, toFix, type Sighting } from "../walk/sighting";
 import { keepScreenOn } from "../walk/wake_lock";
-import { settings } from "./settings";
+import { settings, type HomeChoice } from "./settings";
 
 /** Fixes travel together: a message every few seconds, not every second. */
 const GATHER_MS = 2_000;
@@ -44,6 +45,7 @@ export class Walking {
   home = $state.raw(settings.home);
   readonly isAtHome = $derived(this.me !== null && isAtHome(this.me.position, this.home.zone));
 
+  private isStarted = false;
   private store: FixStore | null = null;
   private player: GpxPlayer | null = null;
   private source: PositionSource = phonePositions(settings.deviceId);
@@ -51,12 +53,19 @@ export class Walking {
   private term: AbortSignal | null = null;
   private lastKept: Sighting | null = null;
   private gathering: ReturnType<typeof setTimeout> | undefined;
-  private wakeSender: () => void = () => undefined;
+  /** Rings when there is something to send. */
+  private readonly work = new Alarm();
+  /** Rings when what failed may succeed now. */
+  private readonly hope = new Alarm();
 
   constructor(private readonly options: WalkingOptions) {}
 
-  /** Starts to walk, in the one tab that is looked at. */
+  /** Starts to walk, in the one tab that is looked at. Once started, it goes on for whoever plays here next. */
   async start(): Promise<void> {
+    if (this.isStarted) {
+      return;
+    }
+    this.isStarted = true;
     this.store = await FixStore.open();
     this.waiting = await this.store.count();
     watchCompass((headingDeg) => (this.compassDeg = headingDeg));
@@ -95,19 +104,21 @@ export class Walking {
 
   /** Keeps the surroundings of the present position, or of the next one known, on the device. */
   setHomeHere(): void {
-    this.keepHome({ zone: null, waiting: true });
+    this.keepHome({ asked: true, zone: null, waiting: true });
     if (this.me !== null) {
       this.settleHome(this.me);
     }
   }
 
+  /** No home zone: this is not home, or no longer. */
   clearHome(): void {
-    this.keepHome({ zone: null, waiting: false });
+    this.keepHome({ asked: true, zone: null, waiting: false });
   }
 
   /** Tries to send at once what waits. */
   sendNow(): void {
-    this.wakeSender();
+    this.hope.ring();
+    this.work.ring();
   }
 
   private lead(term: AbortSignal): void {
@@ -159,7 +170,7 @@ export class Walking {
     this.gathering ??= setTimeout(
       () => {
         this.gathering = undefined;
-        this.wakeSender();
+        this.work.ring();
       },
       this.recording === null ? GATHER_MS : GATHER_FAST_MS,
     );
@@ -169,12 +180,12 @@ export class Walking {
     if (sighting.accuracyM > HOME_ACCURACY_MAX_M) {
       return;
     }
-    this.keepHome({ zone: homeZoneAt(sighting.position), waiting: false });
+    this.keepHome({ asked: true, zone: homeZoneAt(sighting.position), waiting: false });
     void this.store?.forget((fix) => isAtHome(fix, this.home.zone));
     this.options.onHomeSet();
   }
 
-  private keepHome(home: { zone: HomeZone | null; waiting: boolean }): void {
+  private keepHome(home: HomeChoice): void {
     settings.home = home;
     this.home = home;
   }
@@ -184,7 +195,11 @@ export class Walking {
       await sendWaitingFixes({
         store: this.store,
         send: this.options.send,
-        wait: (ms, signal) => this.pause(ms, signal),
+        wait: (ms, signal) => {
+          // A connection made before this failure is no reason to try again at once.
+          this.hope.reset();
+          return this.hope.wait(ms, signal);
+        },
         maySend: (fix: LatLon) => !isAtHome(fix, settings.home.zone),
         onAcknowledged: (ack) => {
           this.verdict = ack.verdicts.at(-1) ?? null;
@@ -195,19 +210,7 @@ export class Walking {
         onWaiting: (count) => (this.waiting = count),
         signal: term,
       });
-      await this.pause(null, term);
+      await this.work.wait(null, term);
     }
-  }
-
-  /** Resolves when there is something to send, after `ms` at the latest, or when the term ends. */
-  private pause(ms: number | null, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = ms === null ? undefined : setTimeout(() => this.wakeSender(), ms);
-      this.wakeSender = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      signal.addEventListener("abort", () => this.wakeSender(), { once: true });
-    });
   }
 }

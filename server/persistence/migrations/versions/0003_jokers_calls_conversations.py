@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 
 _RULES = ("cells", "discovery", "visit", "new_domain", "new_commune")
 _RULES_OF_HELP = ("help_received", "help_given")

@@ -1,0 +1,104 @@
+"""Hands mails to an SMTP server (RFC 5321). Never logs an address or a text, nor lets one into an error."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from ipaddress import ip_address
+from typing import Self
+from urllib.parse import unquote, urlsplit
+
+from server.services.ports import Delivery, Mail, MailNotTaken
+
+_TIMEOUT_S = 20.0
+_PORTS = {"smtp": 587, "smtps": 465}
+_FAILED_FOR_GOOD = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpServer:
+    """Where mails are handed on. `user` is None for a server that asks for none."""
+
+    host: str
+    port: int
+    tls_from_the_start: bool
+    user: str | None = None
+    password: str = ""
+
+    @classmethod
+    def of_url(cls, url: str) -> Self:
+        """Reads smtp://user:password@host:587 (STARTTLS) or smtps://…:465. Raises ValueError, without the password."""
+        parts = urlsplit(url)
+        if parts.scheme not in _PORTS or not parts.hostname or parts.path.strip("/") or parts.query:
+            raise ValueError("it must look like smtp://user:password@host:587 or smtps://user:password@host:465")
+        return cls(
+            host=parts.hostname,
+            port=parts.port or _PORTS[parts.scheme],
+            tls_from_the_start=parts.scheme == "smtps",
+            user=unquote(parts.username) if parts.username else None,
+            password=unquote(parts.password or ""),
+        )
+
+    @property
+    def is_this_machine(self) -> bool:
+        """Only there may a mail travel in the clear."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+
+class SmtpMailer:
+    """A connection per mail: they are few, and an idle one is dropped by the other side anyway."""
+
+    def __init__(self, server: SmtpServer, from_address: str) -> None:
+        self._server = server
+        self._from = from_address
+
+    def send(self, mail: Mail) -> Delivery:
+        """Returns when the server has taken the mail. Raises MailNotTaken."""
+        try:
+            with self._open() as smtp:
+                self._introduce(smtp)
+                smtp.send_message(self._message(mail))
+        except smtplib.SMTPRecipientsRefused as error:
+            codes = [code for code, _ in error.recipients.values()]
+            raise MailNotTaken(
+                f"recipient refused ({codes[0]})", for_good=all(code >= _FAILED_FOR_GOOD for code in codes)
+            ) from None
+        except smtplib.SMTPDataError as error:
+            raise MailNotTaken(f"refused ({error.smtp_code})", for_good=error.smtp_code >= _FAILED_FOR_GOOD) from None
+        except (smtplib.SMTPException, OSError) as error:
+            # Wrong passwords and certificates are mended by the operator, and the mail then goes out.
+            raise MailNotTaken(f"{self._server.host}: {type(error).__name__}", for_good=False) from None
+        return Delivery.HANDED_ON
+
+    def _open(self) -> smtplib.SMTP:
+        server = self._server
+        if server.tls_from_the_start:
+            return smtplib.SMTP_SSL(server.host, server.port, timeout=_TIMEOUT_S, context=ssl.create_default_context())
+        return smtplib.SMTP(server.host, server.port, timeout=_TIMEOUT_S)
+
+    def _introduce(self, smtp: smtplib.SMTP) -> None:
+        server = self._server
+        if not server.tls_from_the_start and not server.is_this_machine:
+            # Raises where the server offers none: a code in the clear is worse than a late one.
+            smtp.starttls(context=ssl.create_default_context())
+        if server.user:
+            smtp.login(server.user, server.password)
+
+    def _message(self, mail: Mail) -> EmailMessage:
+        message = EmailMessage()
+        message["From"] = Address("Jokajobs", addr_spec=self._from)
+        message["To"] = Address(addr_spec=mail.to_address)
+        message["Subject"] = mail.subject
+        message["Date"] = format_datetime(mail.written_at)
+        message["Message-ID"] = f"<{mail.id}@{self._from.rpartition('@')[2]}>"
+        # RFC 3834: nobody's "I am on holiday" comes back.
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(mail.text)
+        return message

@@ -1,0 +1,21 @@
+"""`jokajobs organiser`: who may do more."""
+
+from game_rules.players import clean_display_name
+from server.clock import utc_now
+from server.commands.database import database, migrate, opened, run_command, say
+from server.schemas.email_address import normalise_email
+from server.services.appoint import appoint_organiser
+
+
+def make_organiser(email: str, name: str) -> int:
+    """`jokajobs organiser add EMAIL`."""
+
+    def work() -> None:
+        address, display_name = normalise_email(email), clean_display_name(name)
+        with database() as url:
+            migrate(url)
+            with opened(url) as open_unit:
+                new = appoint_organiser(open_unit, address, display_name, utc_now())
+        say("They are organiser now: they sign in with a code by mail." if new else "They were organiser already.")
+
+    return run_command(work)

@@ -1,0 +1,64 @@
+"""`jokajobs worker`: does what the server puts down for later. Plain Python and asyncio: gevent stays out of it."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+
+from procrastinate import PsycopgConnector
+from sqlalchemy import make_url
+from sqlalchemy.orm import sessionmaker
+
+from server.adapters.mailer_development import DevelopmentMailer
+from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
+from server.commands.database import database, migrate, run_command, say
+from server.http.development_outbox import OUTBOX_PATH
+from server.jobs.tasks import job_app
+from server.jobs.worker import run_worker
+from server.persistence.unit_of_work import UnitOfWork, connect
+from server.services.ports import Mailer
+from server.settings import Settings, settings_from
+
+_CONNECTIONS = 4
+
+
+def work(*, until_stdin_closes: bool) -> int:
+    """Works until it is told to stop. Returns the exit code."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("alembic", "procrastinate"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    if until_stdin_closes:
+        threading.Thread(target=_stop_when_stdin_closes, daemon=True).start()
+    return run_command(_work)
+
+
+def _work() -> None:
+    settings = settings_from(os.environ, database_url="")
+    with database() as url:
+        migrate(url)
+        engine = connect(url, pool_size=_CONNECTIONS)
+        sessions = sessionmaker(engine, expire_on_commit=False)
+        connector = PsycopgConnector(
+            conninfo=make_url(url).set(drivername="postgresql").render_as_string(hide_password=False),
+            min_size=1,
+            max_size=_CONNECTIONS,
+        )
+        app = job_app(connector, lambda: UnitOfWork(sessions), _mailer(settings))
+        try:
+            run_worker(app, silence_s=settings.worker_silence_s)
+        finally:
+            engine.dispose()
+
+
+def _mailer(settings: Settings) -> Mailer:
+    if settings.smtp_url is None:
+        return DevelopmentMailer(say, f"http://localhost:{settings.port}{OUTBOX_PATH}")
+    return SmtpMailer(SmtpServer.of_url(settings.smtp_url), settings.mail_from)
+
+
+def _stop_when_stdin_closes() -> None:
+    """The server holds the other end: however it dies, the worker stops too."""
+    while sys.stdin.buffer.read(1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)

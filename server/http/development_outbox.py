@@ -1,0 +1,49 @@
+"""/dev/outbox: the mails that a machine without an SMTP server keeps, for whoever sits at that machine."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, render_template, request
+from werkzeug.exceptions import NotFound
+
+from server.services.game import Game
+from server.services.read_outbox import newest_mails
+
+OUTBOX_PATH = "/dev/outbox"
+
+_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
+
+
+def development_outbox_blueprint(game: Game) -> Blueprint:
+    """Register it only where no SMTP server is set up: mails hold codes that open accounts."""
+    pages = Blueprint("development", __name__, template_folder="../templates")
+
+    @pages.get(OUTBOX_PATH)
+    def read_outbox() -> Response:
+        if not _comes_from_this_machine():
+            raise NotFound
+        page = Response(render_template("outbox.html", mails=newest_mails(game.open_unit)))
+        page.headers["Cache-Control"] = "no-store"
+        return page
+
+    return pages
+
+
+def _comes_from_this_machine() -> bool:
+    """Whether sender and addressee are this machine, with nobody in between.
+
+    A proxy here would make everybody a local sender, and a foreign name that resolves to 127.0.0.1 would let a web page
+    read along.
+    """
+    if any(name in request.headers for name in _FORWARDED):
+        return False
+    return _is_loopback(request.remote_addr or "") and _is_loopback(urlsplit(f"//{request.host}").hostname or "")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

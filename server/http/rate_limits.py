@@ -1,0 +1,69 @@
+"""How often one client may ask for what costs us or somebody else something."""
+
+from hashlib import sha256
+from ipaddress import IPv6Address, ip_address
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.errors import RateLimitExceeded
+
+from game_rules.limits import (
+    CODES_PER_ADDRESS_PER_HOUR,
+    CODES_PER_CLIENT_PER_HOUR,
+    SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
+)
+from server.http.answers import TooManyRequests
+from server.services.ports import Clock
+
+_HOME_NETWORK_BITS = 64
+
+
+class RateLimits:
+    """Counts in this process' memory, or in what `storage` names, which several servers share."""
+
+    def __init__(self, app: Flask, clock: Clock, *, storage: str, guests_per_client_per_hour: int) -> None:
+        self._clock = clock
+        self._guests_per_hour = guests_per_client_per_hour
+        self._limiter = Limiter(
+            key_func=_client,
+            app=app,
+            storage_uri=storage,
+            strategy="moving-window",
+            # While the storage is away each server counts for itself: better than nobody, and better than no limit.
+            in_memory_fallback_enabled=True,
+        )
+
+    def count_guest(self) -> None:
+        """A guest more. Raises TooManyRequests, as do the others."""
+        self._count("guests", self._guests_per_hour, _client())
+
+    def count_code(self, email: str) -> None:
+        """A code more, to the normalised address."""
+        self._count("codes by client", CODES_PER_CLIENT_PER_HOUR, _client())
+        # Hashed: a storage of counters is no place for addresses.
+        self._count("codes by address", CODES_PER_ADDRESS_PER_HOUR, sha256(email.encode()).hexdigest())
+
+    def count_sign_in(self) -> None:
+        """A try more."""
+        self._count("sign-ins", SIGN_IN_TRIES_PER_CLIENT_PER_HOUR, _client())
+
+    def _count(self, what: str, most_per_hour: int, key: str) -> None:
+        try:
+            with self._limiter.limit(f"{most_per_hour} per hour", key_func=lambda: key, scope=what):
+                pass
+        except RateLimitExceeded:
+            limit = self._limiter.current_limit
+            wait_s = limit.reset_at - self._clock().timestamp() if limit else 60.0
+            raise TooManyRequests(max(1.0, wait_s)) from None
+
+
+def _client() -> str:
+    """Who asks: an IPv4 address, or the network of an IPv6 one, which a home or a phone has as a whole."""
+    address = request.remote_addr or ""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        return str(int(parsed) >> (128 - _HOME_NETWORK_BITS))
+    return address

@@ -1,0 +1,123 @@
+"""/api/sign-in and /api/me/sessions: getting in with a mailed code, and ending sessions."""
+
+from http import HTTPStatus
+
+from flask import Response, request
+from flask_openapi3 import APIBlueprint, Tag
+
+from game_rules.players import Language
+from server.http.answers import json_answer
+from server.http.rate_limits import RateLimits
+from server.http.session import (
+    clear_session_cookie,
+    current,
+    device_of_request,
+    set_session_cookie,
+    visitor,
+)
+from server.schemas.http import CodeIn, MeOut, SessionOut, SessionPath, SessionsOut, SignInIn
+from server.schemas.problems import Problem
+from server.services.game import Game
+from server.services.player_state import read_totals
+from server.services.sessions import end_all_sessions, end_session, open_sessions
+from server.services.sign_in import Profile, sign_in
+from server.services.sign_in_codes import request_code
+
+
+def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIBlueprint:
+    """Getting in, and out."""
+    api = APIBlueprint("sign_in", __name__, url_prefix="/api", abp_tags=[Tag(name="sign-in")])
+
+    @api.post("/sign-in/codes", responses={HTTPStatus.ACCEPTED: None, HTTPStatus.TOO_MANY_REQUESTS: Problem})
+    def send_code(body: CodeIn) -> Response:
+        """Mail a code to the address; the same answer whether somebody plays with it or not."""
+        limits.count_code(body.email)
+        request_code(game.open_unit, game.jobs, body.email, _language_of_request(), game.clock())
+        return _nothing(HTTPStatus.ACCEPTED)
+
+    @api.post(
+        "/sign-in",
+        responses={
+            HTTPStatus.OK: MeOut,
+            HTTPStatus.FORBIDDEN: Problem,
+            HTTPStatus.CONFLICT: Problem,
+            HTTPStatus.TOO_MANY_REQUESTS: Problem,
+        },
+    )
+    def use_code(body: SignInIn) -> Response:
+        """Sign in with the code; sets a new session cookie, and keeps what a guest has won."""
+        limits.count_sign_in()
+        arrived = sign_in(
+            game.open_unit,
+            email=body.email,
+            code=body.code,
+            profile=Profile(body.language, body.age_band, body.name),
+            current=visitor(game),
+            device_label=device_of_request(),
+            now=game.clock(),
+            limits=game.limits,
+        )
+        answer = json_answer(MeOut.of(arrived.player, read_totals(game.open_unit, arrived.player.id)))
+        set_session_cookie(answer, arrived.token, secure=cookie_secure)
+        return answer
+
+    @api.post("/sign-out", responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.UNAUTHORIZED: Problem})
+    def sign_out() -> Response:
+        """End this session. A guest who does that cannot come back."""
+        me = current(game)
+        end_session(game.open_unit, me.player.account_id, me.session_id)
+        return _signed_out()
+
+    @api.get("/me/sessions", responses={HTTPStatus.OK: SessionsOut, HTTPStatus.UNAUTHORIZED: Problem})
+    def read_sessions() -> Response:
+        """Where I am signed in."""
+        me = current(game)
+        sessions = open_sessions(game.open_unit, me.player.account_id, game.clock())
+        return json_answer(
+            SessionsOut(
+                sessions=[
+                    SessionOut(
+                        id=one.id,
+                        device=one.device_label,
+                        last_used_on=one.last_used_on,
+                        is_current=one.id == me.session_id,
+                    )
+                    for one in sessions
+                ]
+            )
+        )
+
+    @api.delete(
+        "/me/sessions/<uuid:session_id>",
+        responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.UNAUTHORIZED: Problem},
+    )
+    def end_one(path: SessionPath) -> Response:
+        """End one of my sessions; its sockets close."""
+        me = current(game)
+        end_session(game.open_unit, me.player.account_id, path.session_id)
+        return _signed_out() if path.session_id == me.session_id else _nothing(HTTPStatus.NO_CONTENT)
+
+    @api.delete("/me/sessions", responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.UNAUTHORIZED: Problem})
+    def end_all() -> Response:
+        """End all my sessions, this one too."""
+        end_all_sessions(game.open_unit, current(game).player.account_id)
+        return _signed_out()
+
+    def _signed_out() -> Response:
+        answer = _nothing(HTTPStatus.NO_CONTENT)
+        clear_session_cookie(answer, secure=cookie_secure)
+        return answer
+
+    return api
+
+
+def _nothing(status: HTTPStatus) -> Response:
+    answer = Response(status=status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _language_of_request() -> Language:
+    """The mail's language is that of the browser; French where it has neither."""
+    best = request.accept_languages.best_match([language.value for language in Language])
+    return Language(best) if best else Language.FRENCH

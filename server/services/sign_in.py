@@ -1,0 +1,105 @@
+"""Lets somebody in with the code that was mailed to them; what they won as a guest comes along."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from game_rules.limits import Limits
+from game_rules.offers import Wishes
+from game_rules.players import AgeBand, Language, Player, check_age, clean_display_name
+from game_rules.refusals import RefusalReason, Refused
+from server.persistence.ids import new_id
+from server.services.merge_players import merge_guest
+from server.services.ports import OpenUnit, UnitOfWork
+from server.services.sessions import SignedIn, start_session
+from server.services.sign_in_codes import try_code
+from server.services.sign_in_guest import Arrived
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a new account needs besides an address. A guest has told it already."""
+
+    language: Language
+    age_band: AgeBand | None = None
+    name: str | None = None
+
+
+def sign_in(
+    open_unit: OpenUnit,
+    *,
+    email: str,
+    code: str,
+    profile: Profile,
+    current: SignedIn | None,
+    device_label: str,
+    now: datetime,
+    limits: Limits,
+) -> Arrived:
+    """Opens a new session of the address's account; `current`, the session that asks, ends.
+
+    A guest's account becomes the address's, or is merged into the one there is. Where neither exists, one is made.
+    Raises Refused(code_invalid | profile_needed | too_young | invalid_name); after profile_needed the code still works.
+    """
+    hashed = try_code(open_unit, email, code, now)
+    if hashed is None:
+        raise Refused(RefusalReason.CODE_INVALID)
+    with open_unit() as unit:
+        # Gone for everybody else once this is committed: two who type it at once wait here, and one is too late.
+        if not unit.sign_in_codes.use_up(email, hashed):
+            raise Refused(RefusalReason.CODE_INVALID)
+        try:
+            player = _player_of(unit, email, profile, current, now, limits)
+        except Refused as refused:
+            if refused.reason is not RefusalReason.TOO_YOUNG:
+                raise
+            # Nothing is kept of them, the code neither.
+            unit.mail_outbox.remove_to(email)
+            unit.commit()
+            raise
+        if player is not None:
+            if current is not None:
+                unit.sessions.end(current.player.account_id, current.session_id)
+            token = start_session(unit, player.account_id, device_label, now)
+            unit.commit()
+            return Arrived(player, token)
+    with open_unit() as unit:
+        unit.sign_in_codes.give_try_back(email, hashed)
+        unit.commit()
+    raise Refused(RefusalReason.PROFILE_NEEDED)
+
+
+def _player_of(
+    unit: UnitOfWork, email: str, profile: Profile, current: SignedIn | None, now: datetime, limits: Limits
+) -> Player | None:
+    """The player that the address opens, made or merged if need be; None when a profile is needed for that."""
+    guest = _locked_guest(unit, current)
+    known = unit.accounts.player_of_email(email)
+    if known is not None:
+        if guest is not None:
+            merge_guest(unit, guest, into=known, limits=limits)
+        return known
+    if guest is not None:
+        unit.accounts.give_email(guest.account_id, email)
+        return replace(guest, is_guest=False, email=email)
+    if profile.age_band is None or profile.name is None:
+        return None
+    check_age(profile.age_band)
+    player = Player(
+        id=new_id(now),
+        account_id=new_id(now),
+        name=clean_display_name(profile.name),
+        language=profile.language,
+        is_guest=False,
+        wishes=Wishes(),
+        email=email,
+    )
+    unit.accounts.add(player, profile.age_band, now.date())
+    return player
+
+
+def _locked_guest(unit: UnitOfWork, current: SignedIn | None) -> Player | None:
+    """The guest who asks, as they are now; None for somebody else, or for one who just signed in elsewhere."""
+    if current is None or not unit.accounts.lock_player(current.player.id):
+        return None
+    player = unit.accounts.player(current.player.id)
+    return player if player is not None and player.is_guest else None

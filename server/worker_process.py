@@ -1,0 +1,64 @@
+"""A worker's process beside the server's: started with it, started again when it dies, and gone with it."""
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+log = logging.getLogger(__name__)
+
+_STOP_WITHIN_S = 15.0
+_START_AGAIN_AFTER_S = 5.0
+
+
+@contextmanager
+def worker_beside(database_url: str, port: int) -> Iterator[None]:
+    """Keeps a worker running while the context is open. `port` is the server's, for links to it.
+
+    A process of its own: asyncio and gevent do not share one.
+    """
+    keeper = _Keeper({**os.environ, "DATABASE_URL": database_url, "JOKAJOBS_PORT": str(port)})
+    thread = Thread(target=keeper.keep_running, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        keeper.stop()
+        thread.join(_STOP_WITHIN_S)
+
+
+class _Keeper:
+    def __init__(self, env: dict[str, str]) -> None:
+        self._env = env
+        self._stopping = Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def keep_running(self) -> None:
+        while not self._stopping.is_set():
+            # Its stdin is our pipe: when we die without a word, it closes.
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", "from server.cli import main; main()", "worker", "--until-stdin-closes"],
+                env=self._env,
+                stdin=subprocess.PIPE,
+            )
+            if self._stopping.is_set():
+                self._process.terminate()
+            code = self._process.wait()
+            if not self._stopping.is_set():
+                log.warning("the worker ended with code %s; starting another", code)
+                self._stopping.wait(_START_AGAIN_AFTER_S)
+
+    def stop(self) -> None:
+        self._stopping.set()
+        process = self._process
+        if process is None or process.poll() is not None:
+            return
+        process.terminate()
+        try:
+            process.wait(_STOP_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -1,0 +1,60 @@
+"""Browser tests: the shipped server on a fresh database with the demo seed, and phones that play on it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from server.settings import PROJECT_ROOT
+from tests.browser.catalogues import Words
+from tests.browser.chromium import chromium
+from tests.browser.phone import Phone
+from tests.conftest import NewDatabase
+from tests.functional.servers import ServerProcess
+
+NewPhone = Callable[..., Phone]
+"""Makes a Phone (see there for the options), in French unless told otherwise; it is closed when the test ends."""
+
+_SHIPPED_WITH_SEED = (str(Path(sys.executable).parent / "jokajobs"), "serve")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, new_database: NewDatabase) -> Iterator[ServerProcess]:
+    built = PROJECT_ROOT / "webclient" / "dist" / "index.html"
+    assert built.is_file(), "the web client is not built: run ./dev test, or npm run build in webclient/"
+    log = tmp_path_factory.mktemp("server") / "log"
+    process = ServerProcess(new_database("browser"), log, command=_SHIPPED_WITH_SEED)
+    yield process
+    process.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+def _phones(browser: Browser, server: ServerProcess) -> Iterator[NewPhone]:
+    phones: list[Phone] = []
+
+    def make(*, language: str = "fr", url: str | None = None, **options: Any) -> Phone:
+        phones.append(Phone(browser, url or server.url, Words(language), **options))
+        return phones[-1]
+
+    yield make
+    for phone in phones:
+        phone.close()
+
+
+@pytest.fixture
+def new_phone(browser: Browser, server: ServerProcess) -> Iterator[NewPhone]:
+    yield from _phones(browser, server)
+
+
+@pytest.fixture(scope="module")
+def new_phone_of_module(browser: Browser, server: ServerProcess) -> Iterator[NewPhone]:
+    """For what all tests of a module compare with."""
+    yield from _phones(browser, server)

@@ -1,0 +1,109 @@
+"""axe-core, which looks for what keeps people with impairments out, finds nothing on any screen."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from server.settings import PROJECT_ROOT
+from tests.browser.conftest import NewPhone
+from tests.browser.phone import Phone
+from tests.browser.recorded_walk import recorded_stretch
+
+AXE = PROJECT_ROOT / "webclient" / "node_modules" / "axe-core" / "axe.min.js"
+LANGUAGES = ["fr", "en"]
+
+
+class Findings:
+    """What axe-core found, screen by screen."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.all: list[str] = []
+        self.screens = 0
+
+    def look_at(self, screen: str) -> None:
+        if self._page.evaluate("typeof axe === 'undefined'"):
+            self._page.add_script_tag(path=AXE)
+        # Halfway into view everything is pale.
+        self._page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
+        outcome: Any = self._page.evaluate("axe.run({ resultTypes: ['violations'] })")
+        assert outcome["passes"], "axe-core looked at nothing"
+        self.screens += 1
+        self.all += [
+            f"{screen}: {violation['id']}: {node['html']}"
+            for violation in outcome["violations"]
+            for node in violation["nodes"]
+        ]
+
+
+def expect_heading(phone: Phone, text: str) -> None:
+    expect(phone.page.get_by_role("heading", name=text, exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_any_screen_of_the_first_start(new_phone: NewPhone, language: str) -> None:
+    phone = new_phone(language=language)
+    phone.open()
+    found = Findings(phone.page)
+    expect_heading(phone, phone.words("start.title"))
+    found.look_at("who")
+    phone.button("start.next").click()
+    found.look_at("who, with what is missing")
+    phone.say_who(age="under_15")
+    expect_heading(phone, phone.words("start.tooYoungTitle"))
+    found.look_at("under 15")
+    phone.button("start.back").click()
+    phone.say_who()
+    expect_heading(phone, phone.words("start.wishesTitle"))
+    found.look_at("wishes")
+    phone.button("start.skip").click()
+    expect_heading(phone, phone.words("start.homeTitle"))
+    found.look_at("home")
+
+    assert found.all == []
+    assert found.screens == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_any_screen_of_the_game(new_phone: NewPhone, language: str) -> None:
+    walk = recorded_stretch()
+    phone = new_phone(language=language, walk=walk)
+    phone.start_game()
+    found = Findings(phone.page)
+    phone.stand(walk[0])
+    expect(phone.dot).to_be_visible()
+    found.look_at("walk")
+    phone.walk(walk[1:])
+    expect(phone.sheet).to_be_visible()
+    found.look_at("sheet, just discovered")
+    phone.close_sheets()
+    found.look_at("walk with offers")
+    phone.choose_tab("offers")
+    expect_heading(phone, phone.words("offers.title"))
+    found.look_at("list")
+    phone.choose_tab("me")
+    expect_heading(phone, phone.words("me.hello", "Sacha"))
+    found.look_at("me")
+    phone.choose_tab("walk")
+    phone.context.set_offline(True)
+    expect(phone.offline_note()).to_be_visible()
+    found.look_at("walk, offline")
+
+    assert found.all == []
+    assert found.screens == 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_without_a_position_or_with_a_recorded_walk(new_phone: NewPhone, language: str) -> None:
+    phone = new_phone(language=language, may_locate=False)
+    phone.start_game()
+    found = Findings(phone.page)
+    expect_heading(phone, phone.words("trouble.denied.title"))
+    found.look_at("refused position")
+    phone.button("trouble.demo").click()
+    expect(phone.page.get_by_role("region", name=phone.words("recording.label"))).to_be_visible()
+    found.look_at("recorded walk")
+
+    assert found.all == []
+    assert found.screens == 2

@@ -1,0 +1,88 @@
+"""What a first visit costs of a small data plan, what works before all of it is there, and whom it asks."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Route, expect
+
+from tests.browser.conftest import NewPhone
+from tests.browser.phone import wait_until
+from tests.browser.recorded_walk import cells_lifted_by, recorded_stretch
+from tests.browser.wire import CountedWire
+from tests.functional.servers import ServerProcess
+
+SHELL_MAX_BYTES = 120_000
+FIRST_VISIT_MAX_BYTES = 650_000
+
+MAP_CODE = "**/assets/game_map-*"
+
+
+def test_the_shell_is_small(new_phone: NewPhone, server: ServerProcess) -> None:
+    with CountedWire(server.port) as wire:
+        phone = new_phone(url=wire.url, service_workers="block")
+        phone.open()
+        phone.say_who()
+        expect(phone.button("start.skip")).to_be_visible()
+        phone.page.wait_for_load_state("networkidle")
+
+        assert 0 < wire.received_bytes <= SHELL_MAX_BYTES
+
+
+def test_a_first_visit_with_its_map_and_the_copy_kept_for_offline_is_small(
+    new_phone: NewPhone, server: ServerProcess
+) -> None:
+    walk = recorded_stretch()
+    with CountedWire(server.port) as wire:
+        phone = new_phone(url=wire.url, walk=walk)
+        phone.start_game()
+        phone.stand(walk[0])
+        expect(phone.dot).to_be_visible()
+        phone.wait_until_kept_for_offline()
+        phone.page.wait_for_load_state("networkidle")
+
+        assert SHELL_MAX_BYTES < wire.received_bytes <= FIRST_VISIT_MAX_BYTES
+
+
+def test_the_game_starts_and_counts_before_the_code_of_the_map_arrives(new_phone: NewPhone) -> None:
+    walk = recorded_stretch()
+    phone = new_phone(walk=walk, service_workers="block")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    phone.context.route(MAP_CODE, hold)
+    phone.start_game()
+    expect(phone.page.get_by_text(phone.words("walk.mapLoading"))).to_be_visible()
+
+    phone.walk(walk)
+    expect(phone.sheet).to_be_visible()
+    phone.totals_after(len(cells_lifted_by(walk)))
+    phone.close_sheets()
+    phone.choose_tab("offers")
+    expect(phone.page.get_by_role("heading", name=phone.words("offers.title"))).to_be_visible()
+    phone.choose_tab("walk")
+    expect(phone.dot).to_have_count(0)
+
+    assert held, "the map's code goes by another name now"
+    for route in held:
+        route.continue_()
+    expect(phone.dot).to_be_visible()
+
+
+def test_nobody_but_our_server_is_asked_for_anything(new_phone: NewPhone) -> None:
+    """In these tests nobody else can be reached; here nobody else is even tried."""
+    walk = recorded_stretch()
+    phone = new_phone(walk=walk)
+    hosts: set[str] = set()
+    phone.context.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    phone.page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
+    phone.start_game()
+    phone.walk(walk)
+    phone.totals_after(len(cells_lifted_by(walk)))
+    phone.close_sheets()
+    phone.choose_tab("offers")
+    phone.choose_tab("me")
+    phone.button("me.demoStart").click()
+    wait_until(lambda: phone.totals()["cells_lifted"] > len(cells_lifted_by(walk)), "the demo walk lifts clouds too")
+
+    assert {host for host in hosts if host} == {urlsplit(phone.url).netloc}

@@ -1,0 +1,191 @@
+"""What is put down for later happens, once, in workers that may die."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import sessionmaker
+
+from server.adapters.job_queue import ProcrastinateQueue
+from server.persistence.ids import new_id
+from server.persistence.unit_of_work import UnitOfWork
+from server.services.deliver_mail import queue_mail
+from server.services.ports import Job, JobName, Mail, OpenUnit
+from server.settings import PROJECT_ROOT
+from tests.databases import NewDatabase
+from tests.factories import START
+from tests.functional.conftest import StartServer, fill_database
+from tests.functional.servers import DEADLINE_S, WITH_WORKER
+from tests.mail_servers import MailServer, mail_server
+
+WORKER = (str(Path(sys.executable).parent / "jokajobs"), "worker")
+
+
+@pytest.fixture(scope="module")
+def engine(new_database: NewDatabase) -> Iterator[Engine]:
+    engine = fill_database(new_database("jobs"), [])
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def open_unit(engine: Engine) -> Iterator[OpenUnit]:
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    yield lambda: UnitOfWork(sessions)
+    with engine.begin() as connection:
+        connection.execute(text("truncate mail_outbox, procrastinate_jobs cascade"))
+
+
+@pytest.fixture
+def post() -> Iterator[MailServer]:
+    with mail_server() as server:
+        yield server
+
+
+def env_for(engine: Engine, post: MailServer) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DATABASE_URL": engine.url.render_as_string(hide_password=False),
+        "JOKAJOBS_SMTP_URL": post.url,
+        "JOKAJOBS_MAIL_FROM": "jeu@jokajobs.example.org",
+        "JOKAJOBS_WORKER_SILENCE_S": "1",
+    }
+
+
+@contextmanager
+def worker(engine: Engine, post: MailServer) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(WORKER, cwd=PROJECT_ROOT, env=env_for(engine, post))
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(DEADLINE_S)
+
+
+def mail(number: int = 1) -> Mail:
+    return Mail(new_id(START), f"player{number}@example.org", "Bonjour", "Bonjour\n", START)
+
+
+def queued(open_unit: OpenUnit, one: Mail) -> Mail:
+    with open_unit() as unit:
+        queue_mail(unit, ProcrastinateQueue(), one)
+        unit.commit()
+    return one
+
+
+def count(engine: Engine, table: str) -> int:
+    with engine.connect() as connection:
+        query = text(f"select count(*) from {table}")  # noqa: S608 - the tests' own words
+        return int(connection.scalar(query) or 0)
+
+
+def eventually(is_so: Callable[[], bool]) -> None:
+    deadline = monotonic() + DEADLINE_S
+    while not is_so():
+        assert monotonic() < deadline, "it never came to be"
+        sleep(0.05)
+
+
+def message_id(one: Mail) -> str:
+    return f"<{one.id}@jokajobs.example.org>"
+
+
+def test_what_is_rolled_back_is_not_put_down(engine: Engine, open_unit: OpenUnit) -> None:
+    with open_unit() as unit:
+        queue_mail(unit, ProcrastinateQueue(), mail())
+    assert count(engine, "procrastinate_jobs") == 0
+    assert count(engine, "mail_outbox") == 0
+
+    queued(open_unit, mail())
+    assert count(engine, "procrastinate_jobs") == 1
+    assert count(engine, "mail_outbox") == 1
+
+
+def test_work_for_a_later_hour_waits_for_it(engine: Engine, open_unit: OpenUnit, post: MailServer) -> None:
+    soon = datetime.now(UTC) + timedelta(seconds=3)  # noqa: TID251 - the queue goes by the real clock
+    later, now = mail(1), mail(2)
+    with open_unit() as unit:
+        unit.mail_outbox.add(later)
+        job = Job(JobName.DELIVER_MAIL, {"mail_id": str(later.id)}, not_before=soon)
+        ProcrastinateQueue().defer(unit, job)
+        queue_mail(unit, ProcrastinateQueue(), now)
+        unit.commit()
+    with worker(engine, post):
+        received = post.wait_for(2)
+    assert [one["Message-ID"] for one in received] == [message_id(now), message_id(later)]
+    assert datetime.now(UTC) >= soon  # noqa: TID251
+
+
+def test_a_worker_killed_over_a_mail_costs_at_most_the_same_mail_again(
+    engine: Engine, open_unit: OpenUnit, post: MailServer
+) -> None:
+    sent = [queued(open_unit, mail(number)) for number in range(5)]
+    with worker(engine, post) as doomed:
+        # It has handed a mail on and dies before it knows.
+        post.before_answering = doomed.kill
+        doomed.wait(DEADLINE_S)
+    post.before_answering = lambda: None
+    with worker(engine, post):
+        eventually(lambda: count(engine, "mail_outbox") == 0)
+        eventually(lambda: count(engine, "procrastinate_jobs where status <> 'succeeded'") == 0)
+
+    ids = [one["Message-ID"] for one in post.received]
+    assert set(ids) == {message_id(one) for one in sent}
+    assert all(ids.count(one) <= 2 for one in ids)
+    assert len(ids) > len(sent), "the kill came too late to show anything"
+
+
+def test_a_mail_server_that_is_busy_is_asked_again(engine: Engine, open_unit: OpenUnit, post: MailServer) -> None:
+    post.answer = "451 later"
+    queued(open_unit, mail())
+    with worker(engine, post):
+        post.wait_for_refusal()
+        post.answer = "250 OK"
+        post.wait_for(1)
+        eventually(lambda: count(engine, "mail_outbox") == 0)
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_the_server_brings_a_worker_and_takes_it_along(
+    engine: Engine, open_unit: OpenUnit, post: MailServer, start_server: StartServer, end: signal.Signals
+) -> None:
+    server = start_server(
+        engine.url.render_as_string(hide_password=False), env=env_for(engine, post), command=WITH_WORKER
+    )
+    queued(open_unit, mail())
+    post.wait_for(1)
+
+    (child,) = children_of(server.pid)
+    os.kill(server.pid, end)
+    eventually(lambda: not is_running(child))
+
+
+def test_a_worker_that_died_is_replaced(
+    engine: Engine, open_unit: OpenUnit, post: MailServer, start_server: StartServer
+) -> None:
+    server = start_server(
+        engine.url.render_as_string(hide_password=False), env=env_for(engine, post), command=WITH_WORKER
+    )
+    eventually(lambda: bool(children_of(server.pid)))
+    os.kill(children_of(server.pid)[0], signal.SIGKILL)
+    queued(open_unit, mail())
+    post.wait_for(1)

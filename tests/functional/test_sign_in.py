@@ -1,0 +1,162 @@
+"""What a browser meets when its person signs in, and when sessions end."""
+
+from collections.abc import Iterator
+from email.message import EmailMessage
+
+import pytest
+import requests
+from sqlalchemy import Engine
+
+from game_rules.limits import CODES_PER_ADDRESS_PER_HOUR
+from tests.databases import NewDatabase
+from tests.factories import offer
+from tests.functional.conftest import StartServer, fill_database
+from tests.functional.servers import DEADLINE_S, WITH_WORKER, Browser, Guest, ServerProcess
+from tests.functional.test_play_protocol import walk
+from tests.mail_servers import mail_server
+
+ZOE = "zoe.sesame@example.org"
+
+
+@pytest.fixture(scope="module")
+def engine(new_database: NewDatabase) -> Iterator[Engine]:
+    engine = fill_database(new_database("sign_in_functional"), [offer(metres_north=100)])
+    yield engine
+    engine.dispose()
+
+
+def url_of(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="module")
+def server(engine: Engine, start_server: StartServer) -> ServerProcess:
+    return start_server(url_of(engine))
+
+
+def test_a_guest_who_signs_in_keeps_what_they_won_on_every_device(server: ServerProcess) -> None:
+    phone = Guest(server)
+    with phone.open_socket() as socket:
+        before = socket.send_fixes(walk(150))["totals"]
+        assert phone.sign_in(ZOE).status_code == 200
+        # Its session is over: it comes back with the new cookie.
+        socket.wait_until_closed()
+    with phone.open_socket() as socket:
+        assert socket.wait_for("snapshot")["totals"] == before
+
+    tablet = Browser(server)
+    me = tablet.sign_in(ZOE.upper()).json()
+    assert me["totals"] == before
+    assert me["account"] == {"email": ZOE, "roles": ["player"]}
+    assert me["player"]["is_guest"] is False
+
+
+def test_a_guest_who_walked_the_same_street_wins_nothing_by_merging(server: ServerProcess) -> None:
+    email = "twice@example.org"
+    totals = []
+    for _ in range(2):
+        phone = Guest(server)
+        with phone.open_socket() as socket:
+            socket.send_fixes(walk(150))
+        totals.append(phone.sign_in(email).json()["totals"])
+    assert totals[0] == totals[1]
+
+
+def test_a_code_comes_by_mail_from_the_worker(new_database: NewDatabase, start_server: StartServer) -> None:
+    engine = fill_database(new_database("sign_in_mail"), [])
+    engine.dispose()
+    with mail_server() as post:
+        env = {"JOKAJOBS_SMTP_URL": post.url, "JOKAJOBS_MAIL_FROM": "jeu@jokajobs.example.org"}
+        server = start_server(url_of(engine), env=env, command=WITH_WORKER)
+        browser = Browser(server)
+        asked = browser.ask("POST", "/api/sign-in/codes", {"email": ZOE}, headers={"Accept-Language": "en-GB,en;q=0.9"})
+        assert (asked.status_code, asked.content) == (202, b"")
+        (mail,) = post.wait_for(1)
+        assert isinstance(mail, EmailMessage)
+        code = mail["Subject"].split()[0]
+        assert "Your code for Jokajobs" in mail.get_content()
+        answer = browser.ask("POST", "/api/sign-in", {"email": ZOE, "code": code, "name": "Z", "age_band": "18_plus"})
+        assert answer.status_code == 200
+        # With a mail server there is no outbox page, on no account.
+        assert browser.ask("GET", "/dev/outbox").status_code == 404
+        assert ZOE not in server.log.read_text()
+        assert code not in server.log.read_text()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"X-Forwarded-For": "127.0.0.1"}, {"Forwarded": "for=127.0.0.1"}, {"Host": "evil.example.org"}],
+)
+def test_the_outbox_opens_on_this_machine_only(server: ServerProcess, headers: dict[str, str]) -> None:
+    url = f"{server.url}/dev/outbox"
+    assert requests.get(url, timeout=DEADLINE_S).status_code == 200
+    assert requests.get(url, headers=headers, timeout=DEADLINE_S).status_code == 404
+
+
+def test_a_wrong_code_is_a_problem_that_repeats_nothing(server: ServerProcess) -> None:
+    answer = Browser(server).ask("POST", "/api/sign-in", {"email": "nobody@example.org", "code": "123456"})
+    assert answer.status_code == 403
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.json()["code"] == "code_invalid"
+    assert "nobody" not in answer.text
+
+
+def test_what_is_no_address_is_named_and_not_repeated(server: ServerProcess) -> None:
+    answer = Browser(server).ask("POST", "/api/sign-in/codes", {"email": "zoe.at.example"})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/email"
+    assert "zoe" not in answer.text
+
+
+def test_one_mailbox_is_not_filled(server: ServerProcess) -> None:
+    browser = Browser(server)
+    answers = [
+        browser.ask("POST", "/api/sign-in/codes", {"email": "full@example.org"})
+        for _ in range(CODES_PER_ADDRESS_PER_HOUR + 1)
+    ]
+    assert [answer.status_code for answer in answers] == [202] * CODES_PER_ADDRESS_PER_HOUR + [429]
+    problem = answers[-1].json()
+    assert problem["code"] == "too_many_requests"
+    assert 0 < problem["retry_after_s"] <= 3601
+    assert browser.ask("POST", "/api/sign-in/codes", {"email": "other@example.org"}).status_code == 202
+
+
+@pytest.mark.parametrize(("proxies", "first_three"), [("0", [201, 201, 429]), ("1", [201, 201, 201])])
+def test_clients_are_told_apart_behind_a_proxy_that_is_named_and_no_other(
+    engine: Engine, start_server: StartServer, proxies: str, first_three: list[int]
+) -> None:
+    env = {"JOKAJOBS_GUESTS_PER_CLIENT_PER_HOUR": "2", "JOKAJOBS_TRUSTED_PROXIES": proxies}
+    server = start_server(url_of(engine), env=env)
+    guest = {"name": "Camille", "age_band": "18_plus"}
+    answers = [
+        Browser(server).ask("POST", "/api/guests", guest, headers={"X-Forwarded-For": f"192.0.2.{number}"})
+        for number in range(3)
+    ]
+    assert [answer.status_code for answer in answers] == first_three
+
+
+def test_ending_a_session_closes_its_sockets_and_no_others(server: ServerProcess) -> None:
+    email = "lea@example.org"
+    phone, tablet = Browser(server), Browser(server)
+    phone.sign_in(email)
+    tablet.sign_in(email)
+    sessions = phone.get("/api/me/sessions")["sessions"]
+    assert sorted(one["is_current"] for one in sessions) == [False, True]
+    other = next(one["id"] for one in sessions if not one["is_current"])
+    with phone.open_socket() as of_phone, tablet.open_socket() as of_tablet:
+        of_phone.wait_for("snapshot")
+        of_tablet.wait_for("snapshot")
+        assert phone.ask("DELETE", f"/api/me/sessions/{other}").status_code == 204
+        of_tablet.wait_until_closed()
+        assert of_phone.send_fixes(walk(0))["ok"] is True
+    assert tablet.ask("GET", "/api/me").status_code == 401
+    assert phone.ask("DELETE", f"/api/me/sessions/{other}").json()["code"] == "no_such_session"
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", "/api/sign-out"), ("DELETE", "/api/me/sessions")])
+def test_signing_out_forgets_the_cookie(server: ServerProcess, method: str, path: str) -> None:
+    guest = Guest(server)
+    answer = guest.ask(method, path)
+    assert answer.status_code == 204
+    assert "jokajobs_session=;" in answer.headers["Set-Cookie"]
+    assert guest.ask("GET", "/api/me").status_code == 401

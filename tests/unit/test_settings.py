@@ -1,0 +1,101 @@
+"""The environment becomes settings, or one sentence that names the variable."""
+
+from pathlib import Path
+
+import pytest
+
+from server.settings import Settings, SettingsError, settings_from, sqlalchemy_url
+
+URL = "postgresql+psycopg://localhost/jokajobs"
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    settings = settings_from({}, URL)
+    assert settings == Settings(database_url=URL, organiser_token=settings.organiser_token)
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.cookie_secure is False
+
+
+def test_every_variable_is_read(tmp_path: Path) -> None:
+    pmtiles = tmp_path / "map.pmtiles"
+    pmtiles.touch()
+    settings = settings_from(
+        {
+            "JOKAJOBS_HOST": "192.0.2.1",
+            "JOKAJOBS_PORT": "80",
+            "JOKAJOBS_DATABASE_CONNECTIONS": "20",
+            "JOKAJOBS_MAX_BATCHES_PER_10_S": "100",
+            "JOKAJOBS_COOKIE_SECURE": "Yes",
+            "JOKAJOBS_ALLOWED_ORIGINS": "https://one.example  https://two.example",
+            "JOKAJOBS_ORGANISER_TOKEN": "a token",
+            "JOKAJOBS_PMTILES_FILE": str(pmtiles),
+            "JOKAJOBS_MAP_STYLE_URL": "https://map.example/style.json",
+            "JOKAJOBS_UNHEARD_OF": "is nobody's business",
+        },
+        URL,
+    )
+    assert settings == Settings(
+        database_url=URL,
+        host="192.0.2.1",
+        port=80,
+        database_connections=20,
+        max_batches_per_10_s=100,
+        cookie_secure=True,
+        allowed_origins=("https://one.example", "https://two.example"),
+        organiser_token="a token",  # noqa: S106 - guards nothing
+        pmtiles_file=pmtiles,
+        map_style_url="https://map.example/style.json",
+    )
+
+
+@pytest.mark.parametrize("value", ["", None])
+def test_an_organisers_token_that_is_not_given_is_made_up_and_never_the_same(value: str | None) -> None:
+    environ = {} if value is None else {"JOKAJOBS_ORGANISER_TOKEN": value}
+    tokens = {settings_from(environ, URL).organiser_token for _ in range(3)}
+    assert len(tokens) == 3
+    assert all(len(token) >= 24 for token in tokens)
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [
+        ("JOKAJOBS_PORT", 1, 65_535),
+        ("JOKAJOBS_DATABASE_CONNECTIONS", 1, 90),
+        ("JOKAJOBS_MAX_BATCHES_PER_10_S", 1, 1_000_000),
+    ],
+)
+def test_a_number_has_two_ends(name: str, least: int, most: int) -> None:
+    for value in (least, most):
+        settings_from({name: str(value)}, URL)
+    for wrong in (str(least - 1), str(most + 1), "-1", "1.5", "", " 8", "eight", "٨", "1_0"):
+        with pytest.raises(SettingsError, match=f"^{name} must be a whole number from {least} to {most}, not '.*'$"):
+            settings_from({name: wrong}, URL)
+
+
+@pytest.mark.parametrize(("value", "meant"), [("yes", True), ("NO", False)])
+def test_a_switch_is_yes_or_no(value: str, *, meant: bool) -> None:
+    assert settings_from({"JOKAJOBS_COOKIE_SECURE": value}, URL).cookie_secure is meant
+
+
+@pytest.mark.parametrize("value", ["", "1", "true", "on"])
+def test_a_switch_is_nothing_else(value: str) -> None:
+    with pytest.raises(SettingsError, match=f"^JOKAJOBS_COOKIE_SECURE must be yes or no, not '{value}'$"):
+        settings_from({"JOKAJOBS_COOKIE_SECURE": value}, URL)
+
+
+def test_a_map_that_is_no_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=f"^JOKAJOBS_PMTILES_FILE names {tmp_path}, which is not a file"):
+        settings_from({"JOKAJOBS_PMTILES_FILE": str(tmp_path)}, URL)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_database_may_be_named_as_postgresql_tools_do(scheme: str) -> None:
+    assert sqlalchemy_url(f"{scheme}://me:pass@host:5432/game") == "postgresql+psycopg://me:pass@host:5432/game"
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "jokajobs", "mysql://host/game", "postgresql:game", "postgresql://host:port/game"]
+)
+def test_what_is_no_address_of_postgresql_is_refused_with_an_example(wrong: str) -> None:
+    with pytest.raises(SettingsError, match=r"^DATABASE_URL must look like postgresql://user:password@host/database$"):
+        sqlalchemy_url(wrong)
