@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from game_rules.calls import UNANSWERED, Call, CallAction, CallRole, CallState
 from game_rules.geo import Tile
 from game_rules.limits import HINT_TILE_ZOOM
+from server.persistence.help_merge import move_help
 from server.persistence.help_tables import BlockRow, CallRecipientRow, CallRow, CallTransitionRow
 
 _ASKING_LOCK = 0x61736B
@@ -33,6 +34,10 @@ class Calls:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def move_player(self, old_id: UUID, new_id: UUID) -> None:
+        """Makes what the one player has asked, answered and said the other's, see `help_merge`."""
+        move_help(self._session, old_id, new_id)
 
     def lock_asking(self) -> None:
         """Lets one unit at a time choose whom to ask: two at once could both pick the same Joker's last free seat."""
