@@ -12,7 +12,7 @@ from server.settings import PROJECT_ROOT
 from tests.browser.catalogues import Words
 from tests.browser.chromium import chromium
 from tests.browser.phone import Phone
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 from tests.functional.servers import ServerProcess
 
 NewPhone = Callable[..., Phone]
