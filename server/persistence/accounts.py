@@ -1,6 +1,6 @@
 """Accounts, what they may be, and the player each one is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -149,6 +149,27 @@ class Accounts:
                 consent_withdrawn_on=consent.withdrawn_on,
             )
         )
+
+    def lock_players(self, player_ids: Collection[UUID]) -> bool:
+        """Like `lock_player` for several, always in the same order; False when one of them is gone."""
+        return all(self.lock_player(player_id) is not None for player_id in sorted(set(player_ids)))
+
+    def age_band_of_player(self, player_id: UUID) -> AgeBand | None:
+        """All that is known of the player's age; None when the player is gone."""
+        return self._session.scalar(
+            select(AccountRow.age_band)
+            .join(PlayerRow, PlayerRow.account_id == AccountRow.id)
+            .where(PlayerRow.id == player_id)
+        )
+
+    def names(self, player_ids: Collection[UUID]) -> dict[UUID, str]:
+        """What players want to be called, by player id."""
+        rows = self._session.execute(
+            select(PlayerRow.id, AccountRow.display_name)
+            .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+            .where(PlayerRow.id.in_(player_ids))
+        )
+        return {player_id: name for player_id, name in rows}  # noqa: C416 - dict(rows) has no types
 
     def set_wishes(self, player_id: UUID, wishes: Wishes) -> None:
         self._session.execute(

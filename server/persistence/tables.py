@@ -215,6 +215,9 @@ class PlaceRow(Table):
     accuracy_m: Mapped[float] = mapped_column(comment="How far the true place may be, metres")
     commune_insee: Mapped[str | None] = mapped_column(ForeignKey("commune.insee"), index=True)
     source: Mapped[str]
+    staffed_hours: Mapped[VisitingHours | None] = mapped_column(
+        WeeklyHours, comment="Local time, as in offer.visiting_hours; null is not staffed, or not known"
+    )
 
 
 class OfferRow(Table):

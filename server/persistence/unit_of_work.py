@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from server.persistence.accounts import Accounts
 from server.persistence.achievements import Achievements
+from server.persistence.calls import Calls
+from server.persistence.conversations import Conversations
+from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
 from server.persistence.retention import Retention
 from server.persistence.sessions import Sessions
@@ -50,6 +53,9 @@ class UnitOfWork:
     sessions: Sessions
     sign_in_codes: SignInCodes
     world: WorldRepository
+    jokers: Jokers
+    calls: Calls
+    conversations: Conversations
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._open = sessions
@@ -63,6 +69,9 @@ class UnitOfWork:
         self.sessions = Sessions(self._session)
         self.sign_in_codes = SignInCodes(self._session)
         self.world = WorldRepository(self._session)
+        self.jokers = Jokers(self._session)
+        self.calls = Calls(self._session)
+        self.conversations = Conversations(self._session)
         return self
 
     def __exit__(

@@ -19,11 +19,13 @@ from game_rules.levels import level_of
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.walks import judge_walk
+from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import World
 from server.services.award_walk import Awards, award_walk
 from server.services.give_hint import give_hint, newest_live_fix
 from server.services.ports import OpenUnit
+from server.services.tell_jokers_nearby import tell_jokers_nearby
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def record_fixes(
     open_unit: OpenUnit,
     world: World | None,
     walkers: Walkers,
+    jokers: LiveJokers,
     batch: FixBatch,
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
@@ -91,7 +94,8 @@ def record_fixes(
     events = _events(awards, totals)
     if live_fix is not None:
         hint = give_hint(world, walkers, batch.player_id, player.wishes, discovered, live_fix, now, limits)
-        events += [hint] if hint else []
+        nearby = tell_jokers_nearby(open_unit, jokers, walkers, batch.player_id, live_fix, now, limits)
+        events += [event for event in (hint, nearby) if event]
     repeat = _places_to_repeat((*(judged.fix for judged in context), *batch.fixes), outcome.track)
     return FixesRecorded(tuple(outcome.verdicts), repeat, totals, tuple(events))
 

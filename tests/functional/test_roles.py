@@ -13,12 +13,13 @@ import socketio
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
+from game_rules.limits import JOKER_CHARTER_VERSION
 from game_rules.offers import Wishes
 from game_rules.players import AgeBand, Language, Player, Role
 from server.app import create_app
 from server.clock import utc_now
 from server.persistence.unit_of_work import UnitOfWork
-from server.schemas.protocol import FROM_CLIENT, NAMESPACE, SESSION_COOKIE
+from server.schemas.protocol import FROM_CLIENT, HELP_FROM_CLIENT, HELP_NAMESPACE, NAMESPACE, SESSION_COOKIE
 from server.services.sessions import start_session
 from server.settings import Settings
 from tests.databases import NewDatabase
@@ -63,6 +64,11 @@ class Address:
     body: Any = None
 
 
+SOMEBODY = "0190b6a0-0000-7000-8000-000000000001"
+"""An id that nobody and nothing has."""
+
+JOKER_PROFILE = {"topics": ["cv"], "languages": ["fr"], "charter_version": JOKER_CHARTER_VERSION}
+
 ADDRESSES: dict[tuple[str, str], Address] = {
     ("GET", "/"): Address(everybody(200)),
     ("GET", "/<path:name>"): Address(everybody(404), path="/no-such-file"),
@@ -96,6 +102,30 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         signed_in(404), path="/api/me/sessions/0190b6a0-0000-7000-8000-000000000001"
     ),
     ("GET", "/organiser/preview"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/api/staffed-places"): Address(everybody(200)),
+    ("GET", "/api/me/blocked"): Address(signed_in(200)),
+    ("DELETE", "/api/me/blocked/<uuid:player_id>"): Address(signed_in(200), path=f"/api/me/blocked/{SOMEBODY}"),
+    # Anybody may apply; whoever has not is no Joker yet, whatever their role.
+    ("POST", "/api/joker"): Address(signed_in(201), body=JOKER_PROFILE),
+    ("GET", "/api/joker"): Address(signed_in(403)),
+    ("PUT", "/api/joker"): Address(signed_in(403), body=JOKER_PROFILE),
+    ("DELETE", "/api/joker"): Address(signed_in(403)),
+    ("PUT", "/api/joker/availability"): Address(signed_in(403), body={"slots": []}),
+    ("PUT", "/api/joker/free-now"): Address(signed_in(403), body={}),
+    ("DELETE", "/api/joker/free-now"): Address(signed_in(403)),
+    ("GET", "/api/organiser/jokers"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/api/organiser/reports"): Address(only(Visitor.ORGANISER, status=200)),
+    **{
+        ("POST", f"/api/organiser/jokers/<uuid:player_id>/{decision}"): Address(
+            only(Visitor.ORGANISER, status=404),
+            path=f"/api/organiser/jokers/{SOMEBODY}/{decision}",
+            body={"reason": "une raison"},
+        )
+        for decision in ("approve", "decline", "suspend", "identity-checked")
+    },
+    ("POST", "/api/organiser/reports/<uuid:conversation_id>/<uuid:reporter_id>/settled"): Address(
+        only(Visitor.ORGANISER, status=404), path=f"/api/organiser/reports/{SOMEBODY}/{SOMEBODY}/settled"
+    ),
 }
 
 EVENTS: dict[str, tuple[Any, frozenset[Visitor]]] = {
@@ -105,6 +135,21 @@ EVENTS: dict[str, tuple[Any, frozenset[Visitor]]] = {
     ),
 }
 """A good message of each event, and who may send it. Nobody has no socket at all."""
+
+HELP_EVENTS: dict[str, tuple[dict[str, Any], str | None]] = {
+    "ask_joker": ({"call_id": "{new}", "topic": "cv"}, None),
+    "withdraw_call": ({"call_id": SOMEBODY}, "call_not_found"),
+    "call_seen": ({"call_id": SOMEBODY}, "call_not_found"),
+    "accept_call": ({"call_id": SOMEBODY}, "call_not_found"),
+    "close_conversation": ({"conversation_id": SOMEBODY}, "call_not_found"),
+    "send_message": ({"conversation_id": SOMEBODY, "client_id": SOMEBODY, "text": "Bonjour"}, "call_not_found"),
+    "fetch_messages": ({"conversation_id": SOMEBODY}, "call_not_found"),
+    "mark_messages": ({"conversation_id": SOMEBODY, "delivered_up_to": 1}, "call_not_found"),
+    "typing": ({"conversation_id": SOMEBODY}, "call_not_found"),
+    "block": ({"call_id": SOMEBODY}, "call_not_found"),
+    "report": ({"call_id": SOMEBODY, "reason": "spam"}, "call_not_found"),
+}
+"""Whoever is signed in may ask. All else belongs to two people: to others it is not there, whatever their role."""
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +207,9 @@ def test_the_tables_name_every_address_and_every_event(engine: Engine, pmtiles: 
     application.engine.dispose()
     assert addresses == set(ADDRESSES), "name each with who may use it"
     assert {event.name for event in FROM_CLIENT} == set(EVENTS), "name each with who may send it"
-    assert set(sockets.namespace_handlers) | set(sockets.handlers) == {NAMESPACE}, "its events need a table too"
+    assert {event.name for event in HELP_FROM_CLIENT} == set(HELP_EVENTS), "name each with what a stranger is told"
+    tables = {NAMESPACE, HELP_NAMESPACE}
+    assert set(sockets.namespace_handlers) | set(sockets.handlers) == tables, "its events need a table too"
 
 
 @pytest.mark.parametrize(("method", "rule"), ADDRESSES)
@@ -195,22 +242,38 @@ def test_an_event_is_taken_from_whom_the_table_says(
     engine: Engine, server: ServerProcess, event: str, visitor: Visitor
 ) -> None:
     message, allowed = EVENTS[event]
+    ack = answer_to(server, NAMESPACE, cookie_of(engine, visitor), event, message)
+    if visitor is Visitor.NOBODY:
+        assert ack is None
+        return
+    assert ack["ok"] is (visitor in allowed)
+    if visitor not in allowed:
+        assert ack["problem"]["code"] == "forbidden"
+
+
+@pytest.mark.parametrize("visitor", Visitor)
+@pytest.mark.parametrize("event", HELP_EVENTS)
+def test_a_stranger_to_a_call_is_told_what_the_table_says(
+    engine: Engine, server: ServerProcess, event: str, visitor: Visitor
+) -> None:
+    message, code = HELP_EVENTS[event]
+    message = {key: str(uuid4()) if value == "{new}" else value for key, value in message.items()}
+    ack = answer_to(server, HELP_NAMESPACE, cookie_of(engine, visitor), event, message)
+    if visitor is Visitor.NOBODY:
+        assert ack is None
+        return
+    assert (None if ack["ok"] else ack["problem"]["code"]) == code
+
+
+def answer_to(server: ServerProcess, namespace: str, headers: dict[str, str], event: str, message: Any) -> Any:
+    """The acknowledgement of `message`; None for whoever gets no socket."""
     client = socketio.Client(reconnection=False)
-    connecting = {
-        "namespaces": [NAMESPACE],
-        "transports": ["websocket"],
-        "headers": cookie_of(engine, visitor),
-        "wait_timeout": DEADLINE_S,
-    }
     try:
-        if visitor is Visitor.NOBODY:
-            with pytest.raises(socketio.exceptions.ConnectionError):
-                client.connect(server.url, **connecting)
-            return
-        client.connect(server.url, **connecting)
-        ack = client.call(event, message, namespace=NAMESPACE, timeout=DEADLINE_S)
-        assert ack["ok"] is (visitor in allowed)
-        if visitor not in allowed:
-            assert ack["problem"]["code"] == "forbidden"
+        client.connect(
+            server.url, namespaces=[namespace], transports=["websocket"], headers=headers, wait_timeout=DEADLINE_S
+        )
+        return client.call(event, message, namespace=namespace, timeout=DEADLINE_S)
+    except socketio.exceptions.ConnectionError:
+        return None
     finally:
         client.disconnect()

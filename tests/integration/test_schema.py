@@ -77,6 +77,17 @@ def test_points_are_never_taken_back(engine: Engine) -> None:
         )
 
 
+def test_where_somebody_asked_is_forgotten_once_the_call_is_no_longer_open(engine: Engine) -> None:
+    with engine.connect() as connection, pytest.raises(IntegrityError, match="near_only_while_open"):
+        connection.execute(
+            text(
+                "insert into help_request (id, asker_id, topic, language, near_x, near_y, state, asked_at, waves_sent, "
+                "last_sequence) values ('0190b6a0-0000-7000-8000-000000000001', "
+                "'0190b6a0-0000-7000-8000-000000000002', 'cv', 'fr', 66567, 44092, 'waiting', now(), 3, 0)"
+            )
+        )
+
+
 def test_the_job_queues_tables_are_those_of_the_installed_library(engine: Engine) -> None:
     """When this fails, the library was raised: add a migration that applies its newer files, see 0002."""
     assert newest_queue_migration() == "03.04.00_50_post_add_retry_failed_job_procedure"
