@@ -1,5 +1,6 @@
 /** What this device keeps for itself, in local storage: lost with the browser's data, shared by all tabs, never sent. */
 import type { Language } from "../protocol/types";
+import type { WaitingFix } from "../walk/fix_store";
 import type { HomeZone } from "../walk/home_zone";
 import { newId } from "../walk/new_id";
 
@@ -55,5 +56,12 @@ export const settings = {
   },
   set home(choice: HomeChoice) {
     write("home", choice);
+  },
+  /** Fixes that the buffer has not written yet. */
+  get unwritten(): WaitingFix[] {
+    return read<WaitingFix[]>("unwritten") ?? [];
+  },
+  set unwritten(fixes: WaitingFix[]) {
+    write("unwritten", fixes);
   },
 };

@@ -3,7 +3,7 @@ import type { FixVerdict, GpsFixesAck, GpsFixesIn, ProblemAck } from "../protoco
 import { Alarm } from "../walk/alarm";
 import { askForCompass, mustAskForCompass, watchCompass } from "../walk/compass";
 import { sendWaitingFixes } from "../walk/fix_sender";
-import { FixStore } from "../walk/fix_store";
+import { FixStore, type WaitingFix } from "../walk/fix_store";
 import type { LatLon } from "../walk/geo";
 import type { WalkStep } from "../walk/gpx";
 import { GpxPlayer, type PlayerState } from "../walk/gpx_player";
@@ -52,6 +52,7 @@ export class Walking {
   private stopSource: (() => void) | null = null;
   private term: AbortSignal | null = null;
   private lastKept: Sighting | null = null;
+  private readonly unwritten = new Set<WaitingFix>();
   private gathering: ReturnType<typeof setTimeout> | undefined;
   /** Rings when there is something to send. */
   private readonly work = new Alarm();
@@ -67,6 +68,10 @@ export class Walking {
     }
     this.isStarted = true;
     this.store = await FixStore.open();
+    for (const { deviceId, fix } of settings.unwritten) {
+      await this.store.add(deviceId, fix);
+    }
+    settings.unwritten = [];
     this.waiting = await this.store.count();
     watchCompass((headingDeg) => (this.compassDeg = headingDeg));
     leadWhileLookedAt((term) => this.lead(term));
@@ -166,7 +171,7 @@ export class Walking {
     }
     this.lastKept = sighting;
     this.waiting += 1;
-    void this.store?.add(sighting.deviceId, toFix(sighting));
+    void this.keep({ deviceId: sighting.deviceId, fix: toFix(sighting) });
     this.gathering ??= setTimeout(
       () => {
         this.gathering = undefined;
@@ -174,6 +179,21 @@ export class Walking {
       },
       this.recording === null ? GATHER_MS : GATHER_FAST_MS,
     );
+  }
+
+  /**
+   * Puts a fix into the buffer. A database takes its time, and drops what it has not written when the page goes away;
+   * local storage is written at once and holds the fix until then. One that is kept twice counts once.
+   */
+  private async keep(waiting: WaitingFix): Promise<void> {
+    this.unwritten.add(waiting);
+    settings.unwritten = [...this.unwritten];
+    try {
+      await this.store?.add(waiting.deviceId, waiting.fix);
+    } finally {
+      this.unwritten.delete(waiting);
+      settings.unwritten = [...this.unwritten];
+    }
   }
 
   private settleHome(sighting: Sighting): void {

@@ -5,7 +5,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { ContextFixIn, FixIn } from "../protocol/types";
 
-type WaitingFix = { deviceId: string; fix: FixIn };
+export type WaitingFix = { deviceId: string; fix: FixIn };
 
 /** Fixes of one device, oldest first, with the context to send along. */
 export type Batch = { deviceId: string; keys: number[]; fixes: FixIn[]; context: ContextFixIn[] };
