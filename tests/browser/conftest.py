@@ -18,7 +18,7 @@ NewPhone = Callable[..., Phone]
 """Makes a Phone (see there for the options), in French unless told otherwise; it is closed when the test ends."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory, new_database: NewDatabase) -> Iterator[ServerProcess]:
     built = PROJECT_ROOT / "webclient" / "dist" / "index.html"
     assert built.is_file(), "the web client is not built: run ./dev test, or npm run build in webclient/"
@@ -27,7 +27,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, new_database: NewDatabase) 
     process.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running

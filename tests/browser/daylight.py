@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,17 +10,15 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine, text
 
-from server.adapters.embedded_postgres import private_cluster
 from server.settings import PROJECT_ROOT
-from tests.functional.servers import SHIPPED, ServerProcess
-
-_JOKAJOBS = str(Path(sys.executable).parent / "jokajobs")
+from tests.databases import fresh_databases
+from tests.functional.servers import JOKAJOBS, SHIPPED, ServerProcess
 
 
 def serve_at_noon(database_url: str, log: Path) -> ServerProcess:
     """Seeds the empty database as `jokajobs seed` does, moves its campaign to another time zone, and serves it."""
     subprocess.run(
-        [_JOKAJOBS, "seed"],
+        [JOKAJOBS, "seed"],
         cwd=PROJECT_ROOT,
         env={**os.environ, "DATABASE_URL": database_url},
         check=True,
@@ -38,15 +35,10 @@ def serve_at_noon(database_url: str, log: Path) -> ServerProcess:
 
 @contextmanager
 def noon_server(label: str) -> Iterator[ServerProcess]:
-    """Such a server for a script, on a new database of the private cluster; both are gone afterwards."""
-    with private_cluster(PROJECT_ROOT, say=print) as cluster, TemporaryDirectory() as folder:
-        name = f"{label}_{os.getpid()}"
-        url = cluster.ensure_database(name)
+    """Such a server for a script, on a database of its own; both are gone afterwards."""
+    with fresh_databases("script") as new_database, TemporaryDirectory() as folder:
+        server = serve_at_noon(new_database(label), Path(folder) / "log")
         try:
-            server = serve_at_noon(url, Path(folder) / "log")
-            try:
-                yield server
-            finally:
-                server.stop()
+            yield server
         finally:
-            cluster.drop_database(name)
+            server.stop()
