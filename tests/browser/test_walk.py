@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from game_rules.geo import LatLon
 from server.settings import PROJECT_ROOT
 from tests.browser.cloud_picture import Clouds, clouds_seen
 from tests.browser.conftest import NewPhone
@@ -17,24 +18,28 @@ def test_a_walk_lifts_the_clouds_above_it_and_no_others(new_phone: NewPhone) -> 
     phone.start_game()
     phone.stand(before_it)
 
-    def before() -> Clouds:
-        return clouds_seen(phone, before_it.position, lifted)
+    pictures: list[Clouds] = []
+
+    def look_from(here: LatLon) -> Clouds:
+        pictures.append(clouds_seen(phone, here, lifted))
+        return pictures[-1]
+
+    def is_all_clouds(seen: Clouds) -> bool:
+        return seen.under_lifted > 0.99 and seen.elsewhere > 0.99
 
     expect(phone.dot).to_be_visible()
-    wait_until(lambda: before().under_lifted > 0.99, "the map lies under clouds")
-    clouds_before = before()
-    assert clouds_before.elsewhere > 0.99
+    wait_until(lambda: is_all_clouds(look_from(before_it.position)), "the map lies under clouds")
+    clouds_before = pictures[-1]
 
     phone.walk(walk)
     phone.totals_after(len(lifted))
     phone.close_sheets()
 
-    def after() -> Clouds:
-        return clouds_seen(phone, walk[-1].position, lifted)
+    def is_torn_open(seen: Clouds) -> bool:
+        return seen.under_lifted < 0.05 and seen.elsewhere > 0.95
 
-    wait_until(lambda: after().under_lifted < 0.05, "the clouds above the walk are gone")
-    clouds_after = after()
-    assert clouds_after.elsewhere > 0.95
+    wait_until(lambda: is_torn_open(look_from(walk[-1].position)), "the clouds above the walk are gone, and no others")
+    clouds_after = pictures[-1]
     assert clouds_after.pixels < 0.8 * clouds_before.pixels
 
 
