@@ -7,6 +7,7 @@ from uuid import UUID
 
 from game_rules.fog import FogBlock
 from game_rules.hints import Hint
+from game_rules.jokers_nearby import StaffedPlace
 from game_rules.offers import Offer
 from game_rules.points import LedgerEntry
 
@@ -61,4 +62,11 @@ class HintGiven:
     hint: Hint | None
 
 
-PlayEvent = FogLifted | OfferDiscovered | OfferVisited | PointsAwarded | LevelReached | HintGiven
+@dataclass(frozen=True, slots=True)
+class JokersNearby:
+    """All places around the player with a Joker now; it replaces what was told before."""
+
+    places: tuple[StaffedPlace, ...]
+
+
+PlayEvent = FogLifted | OfferDiscovered | OfferVisited | PointsAwarded | LevelReached | HintGiven | JokersNearby

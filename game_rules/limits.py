@@ -82,6 +82,54 @@ class Limits:
     points_joker_met: int = 100
     """Meetings and doors weigh more than metres, and no screen time counts (design)."""
 
+    points_help_received: int = 5
+    points_help_given: int = 20
+    """Thanks, once for each call: asking is rewarded a little, answering as much as a new commune. The same two people
+    are paid once a local day, so that thanking each other is no game of its own (design)."""
+
+    joker_seen_radius_m: float = 300.0
+    joker_seen_margin_m: float = 50.0
+    """A Joker at a place is told from within the radius, about four minutes' walk, and untold only beyond the margin:
+    a position that trembles on the circle sends nothing (design)."""
+
+    joker_walk_m: float = 1_500.0
+    joker_ride_m: float = 5_000.0
+    """Upper ends of the bands beyond: twenty minutes on foot, and a short bus ride (design)."""
+
+    joker_gone_after_s: float = 120.0
+    """A phone in a pocket or a tunnel comes back within two minutes, or its owner is not there to answer (design)."""
+
+    free_now_s: float = 3600.0
+    """Free now ends by itself: nobody remembers to switch it off (design)."""
+
+    joker_load_max: int = 3
+    """Conversations that one person can hold at once and still read what is said (design)."""
+
+    joker_calls_per_hour_max: int = 8
+    """Calls that one Joker is shown in any sixty minutes: more is a ringing phone, not a way to help (design)."""
+
+    wave_seats: tuple[int, int] = (3, 10)
+    """How many are asked at once, and in the second wave; the third is everyone. Few at first: each who reads a call
+    in vain answers the next one later (design)."""
+
+    wave_starts_s: tuple[float, float, float] = (0.0, 60.0, 180.0)
+    """When the waves begin, counted from the call: a minute is a long time on a pavement (design)."""
+
+    call_unanswered_after_s: float = 300.0
+    """Then the player is told that nobody has answered; the call waits for whoever comes (design)."""
+
+    call_look_again_s: float = 30.0
+    """A waiting call looks this often for a Joker who has become free (design)."""
+
+    call_waits_s: float = 24 * 3600.0
+    """A question older than a day has found its answer elsewhere (design)."""
+
+    conversation_idle_s: float = 72 * 3600.0
+    """A conversation in which nobody writes for a long weekend closes by itself and frees its Joker (design)."""
+
+    calls_per_hour_max: int = 6
+    """Calls that one player may start in any sixty minutes (design)."""
+
 
 DEFAULT_LIMITS = Limits()
 
@@ -103,11 +151,43 @@ reports more than five times a second forgets the beginning of a dwell before it
 
 DISPLAY_NAME_MAX_CHARS = 40
 
+CALL_TEXT_MAX_CHARS = 500
+"""A question, not a letter; what follows belongs into the conversation."""
+
+MESSAGE_MAX_CHARS = 2_000
+"""About one page; longer ones are sent in turns."""
+
+REASON_MAX_CHARS = 500
+"""What somebody adds to a report, or an organiser to a decision."""
+
+MAX_MESSAGES_PER_10_S = 20
+"""Of one person, all kinds of messages on the help socket together, save typing; nobody writes faster (design)."""
+
+MAX_TYPING_PER_10_S = 10
+"""A client tells that somebody types every few seconds at most; more is dropped without an answer's cost."""
+
+MESSAGES_PER_PAGE = 100
+"""Messages in one answer of a catch-up: at 2,000 characters still well below what a phone's network loses."""
+
+MAX_WEEKLY_SLOTS = 28
+"""Four a day."""
+
+MAX_SLOT_EXCEPTIONS = 60
+
+JOKER_CHARTER_VERSION = 1
+"""The version of the charter that Jokers accept now; who accepted an older one is asked again."""
+
 SESSION_LIFETIME_DAYS = 180
 """A guest who plays every few weeks stays in; the session is renewed by use (design)."""
 
 GUEST_UNUSED_DAYS = SESSION_LIFETIME_DAYS
 """A guest's only key is their session: when it has ended nobody can open the account again, and it is erased."""
+
+OUTBOX_MAIL_KEPT_DAYS = 7
+"""A mail that no server took for a week is no use any more: its code is long dead."""
+
+FINISHED_JOB_KEPT_DAYS = 7
+"""Long enough to see what went wrong over a weekend. A job knows ids, no names."""
 
 SIGN_IN_CODE_DIGITS = 6
 SIGN_IN_CODE_MINUTES = 10

@@ -1,6 +1,7 @@
 """Who may play, and what a guest must tell to start."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -34,6 +35,29 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """What somebody said to having their position used: to which words, and on which day (UTC).
+
+    None everywhere is somebody who was not asked by us; their phone asked.
+    """
+
+    version: str | None = None
+    given_on: date | None = None
+    withdrawn_on: date | None = None
+
+    @property
+    def allows_positions(self) -> bool:
+        return self.withdrawn_on is None
+
+
+def merge_consents(one: Consent, other: Consent) -> Consent:
+    """What one person said with two accounts: the latest consent, and a withdrawal stands until they consent anew."""
+    latest = max(one, other, key=lambda consent: (consent.given_on or date.min, consent.version or ""))
+    withdrawals = [consent.withdrawn_on for consent in (one, other) if consent.withdrawn_on is not None]
+    return replace(latest, withdrawn_on=max(withdrawals, default=None))
+
+
+@dataclass(frozen=True, slots=True)
 class Player:
     """Somebody in the game, with what their account says."""
 
@@ -45,6 +69,7 @@ class Player:
     wishes: Wishes
     roles: frozenset[Role] = frozenset({Role.PLAYER})
     email: str | None = None
+    consent: Consent = Consent()
 
 
 def check_age(band: AgeBand) -> None:

@@ -20,6 +20,8 @@ class PointRule(StrEnum):
     VISIT = "visit"
     NEW_DOMAIN = "new_domain"
     NEW_COMMUNE = "new_commune"
+    HELP_RECEIVED = "help_received"
+    HELP_GIVEN = "help_given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,14 @@ def entry_for_new_domain(rome_domain: str, day: date, limits: Limits = DEFAULT_L
 
 def entry_for_new_commune(insee: str, day: date, limits: Limits = DEFAULT_LIMITS) -> LedgerEntry:
     return LedgerEntry(PointRule.NEW_COMMUNE, insee, limits.points_new_commune, day)
+
+
+def entry_for_help_received(call_id: UUID, day: date, limits: Limits = DEFAULT_LIMITS) -> LedgerEntry:
+    return LedgerEntry(PointRule.HELP_RECEIVED, str(call_id), limits.points_help_received, day)
+
+
+def entry_for_help_given(call_id: UUID, day: date, limits: Limits = DEFAULT_LIMITS) -> LedgerEntry:
+    return LedgerEntry(PointRule.HELP_GIVEN, str(call_id), limits.points_help_given, day)
 
 
 def entry_for_cells(

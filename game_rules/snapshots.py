@@ -6,6 +6,7 @@ from datetime import date
 
 from game_rules.events import Totals
 from game_rules.fog import FogBlock
+from game_rules.jokers_nearby import StaffedPlace
 from game_rules.offers import Offer
 from game_rules.players import Player
 
@@ -28,3 +29,4 @@ class Snapshot:
     fog: Mapping[FogBlock, int]
     offers: tuple[FoundOffer, ...]
     offers_under_clouds: int
+    jokers_nearby: tuple[StaffedPlace, ...] = ()

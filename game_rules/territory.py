@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from shapely import MultiPolygon
 
 from game_rules.geo import LatLon
+from game_rules.offers import VisitingHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A public landmark or venue. `accuracy_m` says how far the true place may be from `position`."""
+    """A public landmark or venue. `accuracy_m` says how far the true place may be from `position`.
+
+    `staffed_hours` are when somebody of the house is there; None where nobody is, or nobody said so.
+    """
 
     id: UUID
     name: str
@@ -64,3 +68,4 @@ class Place:
     accuracy_m: float
     commune_insee: str | None
     source: str
+    staffed_hours: VisitingHours | None = None

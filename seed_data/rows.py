@@ -15,7 +15,7 @@ from seed_data.cells import a_choice, a_day, a_latlon, a_number, a_text, a_yes_o
 from seed_data.communes import COMMUNE_COLUMNS, CommunePoint, parse_commune_point
 from seed_data.csv_rows import ReadRows, read_csv
 from seed_data.deterministic import seed_id
-from seed_data.visiting_hours import parse_visiting_hours
+from seed_data.visiting_hours import parse_hours, parse_visiting_hours
 
 ORGANISATION_COLUMNS = ("slug", "name", "kind", "is_demo", "siret")
 OFFER_COLUMNS = (
@@ -23,7 +23,7 @@ OFFER_COLUMNS = (
     "description", "salary", "working_hours", "duration", "starts_on", "expires_on", "ways_to_meet", "visiting_hours",
     "without_driving_licence", "wheelchair_accessible",
 )  # fmt: skip
-PLACE_COLUMNS = ("slug", "name", "kind", "lat", "lon", "accuracy_m", "commune_insee", "source")
+PLACE_COLUMNS = ("slug", "name", "kind", "lat", "lon", "accuracy_m", "commune_insee", "source", "staffed_hours")
 
 _ROME_CODE = re.compile(r"[A-N]\d{4}")
 _SIRET = re.compile(r"\d{14}")
@@ -88,6 +88,7 @@ def _place(row: Mapping[str, str]) -> Place:
         accuracy_m=accuracy_m,
         commune_insee=row["commune_insee"] or None,
         source=a_text(row, "source"),
+        staffed_hours=parse_hours(row["staffed_hours"], column="staffed_hours") if row["staffed_hours"] else None,
     )
 
 

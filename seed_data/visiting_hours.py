@@ -10,42 +10,43 @@ _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 
 
 def parse_visiting_hours(text: str) -> VisitingHours:
-    """The hours that `text` describes; the default hours for an empty text.
+    """The hours that `text` describes; the default hours for an empty text. Raises ValueError as `parse_hours` does."""
+    return parse_hours(text, column="visiting_hours") if text.strip() else DEFAULT_VISITING_HOURS
+
+
+def parse_hours(text: str, *, column: str) -> VisitingHours:
+    """The hours that `text` describes.
 
     Parts separated by `;` each name a weekday or a range of weekdays, then one or more spans. A weekday not named is
-    closed. Raises ValueError, saying what to write, for anything else.
+    closed. Raises ValueError, saying what to write in `column`, for anything else.
     """
-    if not text.strip():
-        return DEFAULT_VISITING_HOURS
     by_weekday: dict[int, tuple[OpenHours, ...]] = {}
     for part in text.split(";"):
         days, *spans = part.split() or [""]
         if not spans:
-            raise ValueError(
-                f"visiting_hours: write '{part.strip()}' as a weekday and hours, such as mon-fri 08:00-17:00"
-            )
-        hours = tuple(_open_hours(span) for span in spans)
-        for weekday in _weekdays(days):
+            raise ValueError(f"{column}: write '{part.strip()}' as a weekday and hours, such as mon-fri 08:00-17:00")
+        hours = tuple(_open_hours(span, column) for span in spans)
+        for weekday in _weekdays(days, column):
             if weekday in by_weekday:
-                raise ValueError(f"visiting_hours: {_WEEKDAYS[weekday]} is named twice: write its hours in one part")
+                raise ValueError(f"{column}: {_WEEKDAYS[weekday]} is named twice: write its hours in one part")
             by_weekday[weekday] = hours
     return VisitingHours(by_weekday)
 
 
-def _weekdays(days: str) -> range:
+def _weekdays(days: str, column: str) -> range:
     first, dash, last = days.partition("-")
     if first not in _WEEKDAYS or (dash and last not in _WEEKDAYS):
-        raise ValueError(f"visiting_hours: '{days}' must be a weekday or a range of {', '.join(_WEEKDAYS)}")
+        raise ValueError(f"{column}: '{days}' must be a weekday or a range of {', '.join(_WEEKDAYS)}")
     start = _WEEKDAYS.index(first)
     end = _WEEKDAYS.index(last) if dash else start
     if end < start:
-        raise ValueError(f"visiting_hours: '{days}' runs backwards: the week begins with mon")
+        raise ValueError(f"{column}: '{days}' runs backwards: the week begins with mon")
     return range(start, end + 1)
 
 
-def _open_hours(span: str) -> OpenHours:
+def _open_hours(span: str, column: str) -> OpenHours:
     match = _SPAN.fullmatch(span)
     if match is None:
-        raise ValueError(f"visiting_hours: '{span}' must look like 08:00-17:30")
+        raise ValueError(f"{column}: '{span}' must look like 08:00-17:30")
     opens_hour, opens_minute, closes_hour, closes_minute = map(int, match.groups())
     return OpenHours(time(opens_hour, opens_minute), time(closes_hour, closes_minute))

@@ -21,12 +21,18 @@ from server.http.api_document import DescribedApi
 from server.http.campaign import campaign_blueprint
 from server.http.development_outbox import development_outbox_blueprint
 from server.http.health import health_blueprint
+from server.http.jokers import jokers_blueprint
 from server.http.me import me_blueprint
 from server.http.organiser import organiser_blueprint
+from server.http.privacy import privacy_blueprint
 from server.http.rate_limits import RateLimits
+from server.http.roles import organiser_check
 from server.http.sign_in import sign_in_blueprint
+from server.http.vetting import vetting_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
 from server.persistence.unit_of_work import UnitOfWork, connect
+from server.realtime.help import HelpNamespace
+from server.realtime.help_clock import HelpClock
 from server.realtime.packets import FastJson, ForgivingPacket
 from server.realtime.play import PlayNamespace
 from server.realtime.publisher import Publisher
@@ -45,6 +51,8 @@ class Application:
     engine: Engine
     database_url: str
     play: PlayNamespace
+    help: HelpNamespace
+    help_clock: HelpClock
 
 
 def create_app(
@@ -75,6 +83,7 @@ def create_app(
     )
     app.register_api(me_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
     app.register_api(sign_in_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
+    app.register_api(privacy_blueprint(game, cookie_secure=settings.cookie_secure))
     app.register_api(campaign_blueprint(game))
     app.register_api(health_blueprint(game))
     app.register_api(
@@ -85,14 +94,26 @@ def create_app(
             map_style_url=settings.map_style_url,
         )
     )
-    app.register_blueprint(organiser_blueprint(game, settings.organiser_token, cookie_secure=settings.cookie_secure))
+    socketio = _add_sockets(app, settings)
+    publisher = Publisher(socketio.server)
+    play = PlayNamespace(game, publisher, settings.max_batches_per_10_s)
+    help_namespace = HelpNamespace(game, publisher, settings.max_messages_per_10_s)
+    socketio.server.register_namespace(play)
+    socketio.server.register_namespace(help_namespace)
+    is_organiser = organiser_check(game, settings.organiser_token)
+    app.register_api(jokers_blueprint(game, publisher))
+    app.register_api(vetting_blueprint(game, publisher, is_organiser))
+    app.register_blueprint(
+        organiser_blueprint(game, settings.organiser_token, is_organiser, cookie_secure=settings.cookie_secure)
+    )
     if settings.smtp_url is None:
         app.register_blueprint(development_outbox_blueprint(game))
     app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
-    return Application(app, game, engine, settings.database_url, _add_sockets(app, game, settings))
+    help_clock = HelpClock(game, publisher, help_namespace)
+    return Application(app, game, engine, settings.database_url, play, help_namespace, help_clock)
 
 
-def _add_sockets(app: Flask, game: Game, settings: Settings) -> PlayNamespace:
+def _add_sockets(app: Flask, settings: Settings) -> SocketIO:
     options: dict[str, Any] = (
         {"cors_allowed_origins": list(settings.allowed_origins)} if settings.allowed_origins else {}
     )
@@ -106,12 +127,9 @@ def _add_sockets(app: Flask, game: Game, settings: Settings) -> PlayNamespace:
         json=FastJson,
         **options,
     )
-    publisher = Publisher(socketio.server)
-    play = PlayNamespace(game, publisher, settings.max_batches_per_10_s)
-    socketio.server.register_namespace(play)
     if settings.trusted_proxies:
         # Outermost, so that sockets see the client too.
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies
         )
-    return play
+    return socketio

@@ -1,6 +1,7 @@
 """`jokajobs`: the command line. What a verb needs is imported when it runs, so that each starts quickly."""
 
 import sys
+from uuid import UUID
 
 import click
 
@@ -60,6 +61,37 @@ def import_territory(file: str) -> None:
     from server.commands.database import import_territory_file  # noqa: PLC0415
 
     sys.exit(import_territory_file(file))
+
+
+@jokajobs.group()
+def joker() -> None:
+    """Volunteers who answer calls."""
+
+
+@joker.command("list")
+def list_jokers() -> None:
+    """Print each Joker's id, state, identity check and name."""
+    from server.commands.jokers import print_jokers  # noqa: PLC0415
+
+    sys.exit(print_jokers())
+
+
+@joker.command("approve")
+@click.argument("joker_id", metavar="ID", type=click.UUID)
+def approve_joker(joker_id: UUID) -> None:
+    """Let the Joker answer calls in the app."""
+    from server.commands.jokers import approve  # noqa: PLC0415
+
+    sys.exit(approve(joker_id))
+
+
+@joker.command("identity-checked")
+@click.argument("joker_id", metavar="ID", type=click.UUID)
+def confirm_identity_of_joker(joker_id: UUID) -> None:
+    """Note that you saw who the Joker is: they may then be at a place."""
+    from server.commands.jokers import identity_checked  # noqa: PLC0415
+
+    sys.exit(identity_checked(joker_id))
 
 
 @jokajobs.group()

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pydantic import ValidationError
 
+from game_rules.contact_data import ContactDataFound
 from game_rules.limits import DISPLAY_NAME_MAX_CHARS, MAX_MESSAGE_BYTES, SIGN_IN_CODE_MINUTES, SIGN_IN_CODE_TRIES
 from game_rules.refusals import RefusalReason, Refused
 from server.schemas.problems import FieldProblem, Problem
@@ -23,8 +24,29 @@ class ProblemCode(StrEnum):
     TOO_YOUNG = "too_young"
     INVALID_NAME = "invalid_name"
     NO_CAMPAIGN = "no_campaign"
+    NOT_A_JOKER = "not_a_joker"
+    JOKER_MUST_BE_ADULT = "joker_must_be_adult"
+    JOKER_NOT_APPROVED = "joker_not_approved"
+    JOKER_NOT_FOUND = "joker_not_found"
+    NOT_ALLOWED_NOW = "not_allowed_now"
+    CHARTER_NOT_ACCEPTED = "charter_not_accepted"
+    TRADE_MISSING = "trade_missing"
+    SLOTS_OVERLAP = "slots_overlap"
+    PLACE_NOT_STAFFED = "place_not_staffed"
+    PLACE_CLOSED = "place_closed"
+    IDENTITY_NOT_CHECKED = "identity_not_checked"
+    INVALID_TEXT = "invalid_text"
+    CONTACT_DATA_FOUND = "contact_data_found"
+    CALL_NOT_FOUND = "call_not_found"
+    CALL_ALREADY_OPEN = "call_already_open"
+    CALL_TAKEN = "call_taken"
+    CALL_OVER = "call_over"
+    TOO_MANY_CALLS = "too_many_calls"
+    TOO_MANY_CONVERSATIONS = "too_many_conversations"
+    OFFER_NOT_DISCOVERED = "offer_not_discovered"
     CODE_INVALID = "code_invalid"
     PROFILE_NEEDED = "profile_needed"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     NO_SUCH_SESSION = "no_such_session"
     NOT_FOUND = "not_found"
     UNKNOWN_EVENT = "unknown_event"
@@ -68,6 +90,46 @@ _KINDS = {
     ProblemCode.NO_CAMPAIGN: _Kind(
         503, "No campaign is running", "Keep what you have and try again later.", retryable=True, retry_after_s=300
     ),
+    ProblemCode.NOT_A_JOKER: _Kind(403, "You are not a Joker", "Apply with POST /api/joker."),
+    ProblemCode.JOKER_MUST_BE_ADULT: _Kind(
+        403, "Jokers are adults", "Helping as a Joker starts at 18. You can play and ask as much as you like."
+    ),
+    ProblemCode.JOKER_NOT_APPROVED: _Kind(
+        403,
+        "Not approved as a Joker",
+        "An organiser looks at each application; GET /api/joker says where yours stands.",
+    ),
+    ProblemCode.JOKER_NOT_FOUND: _Kind(404, "There is no such Joker", "Check the id."),
+    ProblemCode.NOT_ALLOWED_NOW: _Kind(409, "This cannot be done now", "Ask again for the current state."),
+    ProblemCode.CHARTER_NOT_ACCEPTED: _Kind(
+        409, "The charter of today is not accepted", "Show the Jokers' charter, and send the version that was accepted."
+    ),
+    ProblemCode.TRADE_MISSING: _Kind(422, "No trade is named", "Name at least one ROME domain for the topic trade."),
+    ProblemCode.SLOTS_OVERLAP: _Kind(422, "Two slots overlap", "Let one end before the next begins."),
+    ProblemCode.PLACE_NOT_STAFFED: _Kind(422, "Nobody staffs this place", "Choose a place of GET /api/staffed-places."),
+    ProblemCode.PLACE_CLOSED: _Kind(409, "The place is closed then", "Choose hours in which it is open."),
+    ProblemCode.IDENTITY_NOT_CHECKED: _Kind(
+        403, "The identity check is missing", "At a place people meet: an organiser has to check who you are first."
+    ),
+    ProblemCode.INVALID_TEXT: _Kind(
+        422, "This text cannot be sent", "Write at least one character, and fewer of them."
+    ),
+    ProblemCode.CONTACT_DATA_FOUND: _Kind(
+        409, "There is a phone number or an address in it", "Ask whether it shall go out; then send confirmed: true."
+    ),
+    ProblemCode.CALL_NOT_FOUND: _Kind(404, "There is no such call for you", "Ask again for the current state."),
+    ProblemCode.CALL_ALREADY_OPEN: _Kind(409, "A call of yours is still open", "Withdraw it, or wait for an answer."),
+    ProblemCode.CALL_TAKEN: _Kind(409, "Already taken", "Another Joker was quicker. Thank you for wanting to help!"),
+    ProblemCode.CALL_OVER: _Kind(409, "This call is over", "Ask again for the current state."),
+    ProblemCode.TOO_MANY_CALLS: _Kind(
+        429, "Too many calls in an hour", "Wait a while, then ask again.", retryable=True, retry_after_s=600
+    ),
+    ProblemCode.TOO_MANY_CONVERSATIONS: _Kind(
+        409, "You hold as many conversations as one can follow", "Close one of them first."
+    ),
+    ProblemCode.OFFER_NOT_DISCOVERED: _Kind(
+        409, "This offer is still under the clouds", "Ask about one you have found."
+    ),
     # One answer for a wrong, an old, a used and a never sent code: it tells nothing about anybody's address.
     ProblemCode.CODE_INVALID: _Kind(
         403,
@@ -77,6 +139,9 @@ _KINDS = {
     ),
     ProblemCode.PROFILE_NEEDED: _Kind(
         409, "Nobody plays with this address yet", "Send the code again, with a name and an age band."
+    ),
+    ProblemCode.CONSENT_WITHDRAWN: _Kind(
+        403, "Positions are not used", "You withdrew your consent. Stop sending; PUT /api/me/consent gives it again."
     ),
     ProblemCode.NO_SUCH_SESSION: _Kind(404, "This session does not exist", "It has ended, or it is not yours."),
     ProblemCode.NOT_FOUND: _Kind(404, "There is nothing here", "Check the address."),
@@ -123,7 +188,16 @@ def problem(
 
 def problem_of_refusal(refused: Refused) -> Problem:
     """The problem that tells what the rules refused."""
-    return problem(_CODE_OF_REASON[refused.reason])
+    found = refused.found if isinstance(refused, ContactDataFound) else ()
+    return problem(
+        _CODE_OF_REASON[refused.reason],
+        errors=[
+            FieldProblem(
+                pointer="/text", code=one.kind.value, detail="Looks like contact data.", start=one.start, end=one.end
+            )
+            for one in found
+        ],
+    )
 
 
 _CODE_OF_REASON = {reason: ProblemCode(reason.value) for reason in RefusalReason}

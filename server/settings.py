@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from game_rules.limits import GUESTS_PER_CLIENT_PER_HOUR, MAX_BATCHES_PER_10_S
+from game_rules.limits import GUESTS_PER_CLIENT_PER_HOUR, MAX_BATCHES_PER_10_S, MAX_MESSAGES_PER_10_S
 from server.adapters.mailer_smtp import SmtpServer
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +28,7 @@ class Settings:
     port: int = 8000
     database_connections: int = 10
     max_batches_per_10_s: int = MAX_BATCHES_PER_10_S
+    max_messages_per_10_s: int = MAX_MESSAGES_PER_10_S
     cookie_secure: bool = False
     allowed_origins: tuple[str, ...] = ()
     organiser_token: str = field(default_factory=lambda: token_urlsafe(18))
@@ -55,6 +56,9 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         ),
         max_batches_per_10_s=_whole_number(
             environ, "JOKAJOBS_MAX_BATCHES_PER_10_S", defaults.max_batches_per_10_s, 1, 1_000_000
+        ),
+        max_messages_per_10_s=_whole_number(
+            environ, "JOKAJOBS_MAX_MESSAGES_PER_10_S", defaults.max_messages_per_10_s, 1, 1_000_000
         ),
         cookie_secure=_yes_or_no(environ, "JOKAJOBS_COOKIE_SECURE", default=defaults.cookie_secure),
         allowed_origins=tuple(environ.get("JOKAJOBS_ALLOWED_ORIGINS", "").split()),

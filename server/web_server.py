@@ -66,11 +66,17 @@ def serve(
         options |= {"certfile": str(certificate.chain), "keyfile": str(certificate.key)}
     server = QuietServer((host, port), application.flask, **options)
     server.start()
-    on_change = {WORLD_CHANGED: lambda: reload_world(application.game), SESSIONS_ENDED: application.play.close_ended}
+
+    def close_ended() -> None:
+        application.play.close_ended()
+        application.help.close_ended()
+
+    on_change = {WORLD_CHANGED: lambda: reload_world(application.game), SESSIONS_ENDED: close_ended}
     follower = gevent.spawn(follow_changes, application.database_url, on_change)
+    clock = gevent.spawn(application.help_clock.run)
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, server.close)
     ready()
     server.serve_forever(stop_timeout=_SHUTDOWN_S)
-    follower.kill()
+    gevent.killall([follower, clock])
     application.engine.dispose()

@@ -20,13 +20,16 @@ from server.web_server import serve
 from server.worker_process import worker_beside
 
 _CERTIFICATE_FOLDER = PROJECT_ROOT / ".https"
+_NAMES_WHO_ASKS_TOO_OFTEN = "flask-limiter"
+"""Its log would hold addresses of machines; the answer to whoever asks is enough."""
 
 
 def run_server(*, port: int | None, host: str | None, https: bool, seed: bool, worker: bool) -> int:
     """Serves until it is told to stop. Returns the exit code."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # Alembic tells every step; the one line below is enough for somebody who starts a server.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    # They tell every step; the lines below are enough for somebody who starts a server.
+    for chatty in ("alembic", "procrastinate", _NAMES_WHO_ASKS_TOO_OFTEN):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     return run_command(lambda: _run(port=port, host=host, https=https, seed=seed, worker=worker))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import sessionmaker
 
 from server.adapters.mailer_development import DevelopmentMailer
 from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
+from server.clock import utc_now
 from server.commands.database import database, migrate, run_command, say
 from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
@@ -44,7 +45,7 @@ def _work() -> None:
             min_size=1,
             max_size=_CONNECTIONS,
         )
-        app = job_app(connector, lambda: UnitOfWork(sessions), _mailer(settings))
+        app = job_app(connector, lambda: UnitOfWork(sessions), _mailer(settings), utc_now)
         try:
             run_worker(app, silence_s=settings.worker_silence_s)
         finally:

@@ -10,9 +10,10 @@ from pydantic import BaseModel
 from server.http.answers import json_answer
 from server.http.rate_limits import RateLimits
 from server.http.session import current_player, device_of_request, set_session_cookie
-from server.schemas.http import GuestIn, MeOut, MyOffersOut
+from server.schemas.http import ConsentIn, GuestIn, MeOut, MyOffersOut
 from server.schemas.play import OfferOut, WishesIn
 from server.schemas.problems import Problem
+from server.services.consent import give_consent, withdraw_consent
 from server.services.game import Game
 from server.services.player_state import change_wishes, found_offers, read_totals
 from server.services.sign_in_guest import sign_in_guest
@@ -39,6 +40,7 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
             wishes=body.wishes.to_wishes(),
             now=game.clock(),
             device_label=device_of_request(),
+            consent_version=body.consent_version,
         )
         totals = read_totals(game.open_unit, arrived.player.id)
         answer = json_answer(MeOut.of(arrived.player, totals), HTTPStatus.CREATED)
@@ -54,6 +56,18 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
     def replace_wishes(body: WishesIn) -> Response:
         """What I look for: hints follow it from now on."""
         change_wishes(game.open_unit, current_player(game).id, body.to_wishes())
+        return _me(game)
+
+    @api.put("/me/consent", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
+    def give_my_consent(body: ConsentIn) -> Response:
+        """Allow my position to be used."""
+        give_consent(game.open_unit, current_player(game), body.version, game.clock())
+        return _me(game)
+
+    @api.delete("/me/consent", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
+    def withdraw_my_consent() -> Response:
+        """Have no position of mine used any more; what I won stays."""
+        withdraw_consent(game.open_unit, game.walkers, current_player(game), game.clock())
         return _me(game)
 
     @api.get("/me/offers", responses={HTTPStatus.OK: MyOffersOut, **_UNAUTHORIZED})

@@ -51,7 +51,7 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
             game.open_unit,
             email=body.email,
             code=body.code,
-            profile=Profile(body.language, body.age_band, body.name),
+            profile=Profile(body.language, body.age_band, body.name, body.consent_version),
             current=visitor(game),
             device_label=device_of_request(),
             now=game.clock(),

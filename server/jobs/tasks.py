@@ -1,19 +1,28 @@
 """The jobs by name, and how often each is tried again."""
 
+import logging
 from uuid import UUID
 
 from procrastinate import App, RetryStrategy
 from procrastinate.connector import BaseAsyncConnector
 
+from game_rules.limits import FINISHED_JOB_KEPT_DAYS
 from server.services.deliver_mail import deliver_mail
-from server.services.ports import JobName, Mailer, MailNotTaken, OpenUnit, StorageUnavailable
+from server.services.enforce_retention import enforce_retention
+from server.services.ports import Clock, JobName, Mailer, MailNotTaken, OpenUnit, StorageUnavailable
 
 _MAIL_ATTEMPTS = 8
 _MAIL_WAIT_BASE_S = 4
 """After 4 s, 16 s, 64 s … and 18 hours: a mail server that is away for a night costs no mail."""
 
 
-def job_app(connector: BaseAsyncConnector, open_unit: OpenUnit, mailer: Mailer) -> App:
+_HOURLY = "17 * * * *"
+"""A machine that is switched off at night has its hours too; nothing is kept an hour longer than it may be."""
+
+log = logging.getLogger(__name__)
+
+
+def job_app(connector: BaseAsyncConnector, open_unit: OpenUnit, mailer: Mailer, clock: Clock) -> App:
     """The worker's application, with all jobs."""
     app = App(connector=connector)
     patiently = RetryStrategy(
@@ -25,5 +34,18 @@ def job_app(connector: BaseAsyncConnector, open_unit: OpenUnit, mailer: Mailer) 
     @app.task(name=JobName.DELIVER_MAIL.value, retry=patiently)
     def deliver(*, mail_id: str) -> None:
         deliver_mail(open_unit, mailer, UUID(mail_id))
+
+    @app.periodic(cron=_HOURLY)
+    @app.task(name=JobName.ENFORCE_RETENTION.value, queueing_lock=JobName.ENFORCE_RETENTION.value)
+    def forget(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's word for the hour that is due
+        forgotten = enforce_retention(open_unit, clock())
+        log.info("retention: %s", forgotten)
+
+    @app.periodic(cron=_HOURLY)
+    @app.task(name=JobName.FORGET_FINISHED_JOBS.value, queueing_lock=JobName.FORGET_FINISHED_JOBS.value)
+    async def forget_jobs(timestamp: int) -> None:  # noqa: ARG001
+        await app.job_manager.delete_old_jobs(
+            nb_hours=24 * FINISHED_JOB_KEPT_DAYS, include_failed=True, include_cancelled=True, include_aborted=True
+        )
 
     return app

@@ -1,11 +1,16 @@
-"""Who walks right now: the last fixes of each device and the last hint of each player. Lost on a restart, by design."""
+"""Who walks right now: the last fixes of each device, and the last hint and Jokers told to each player.
+
+Lost on a restart, by design.
+"""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from game_rules.fixes import Track
 from game_rules.hints import SentHint
+from game_rules.jokers_nearby import StaffedPlace
 
 MAX_WALKERS = 50_000
 """Bounds the memory; whoever sent nothing for longest is forgotten first, and context brings them back."""
@@ -28,6 +33,10 @@ class _MostRecent(Generic[Key, Value]):
         if len(self._values) > self._size:
             self._values.popitem(last=False)
 
+    def forget(self, is_of: Callable[[Key], bool]) -> None:
+        for key in [key for key in self._values if is_of(key)]:
+            del self._values[key]
+
 
 class Walkers:
     """In-memory state of this server process."""
@@ -35,6 +44,7 @@ class Walkers:
     def __init__(self, size: int = MAX_WALKERS) -> None:
         self._tracks: _MostRecent[tuple[UUID, UUID], Track] = _MostRecent(size)
         self._hints: _MostRecent[UUID, SentHint] = _MostRecent(size)
+        self._places: _MostRecent[UUID, tuple[StaffedPlace, ...]] = _MostRecent(size)
 
     def track(self, player_id: UUID, device_id: UUID) -> Track | None:
         return self._tracks.get((player_id, device_id))
@@ -47,3 +57,16 @@ class Walkers:
 
     def keep_hint(self, player_id: UUID, hint: SentHint) -> None:
         self._hints.put(player_id, hint)
+
+    def told_places(self, player_id: UUID) -> tuple[StaffedPlace, ...]:
+        """The places with a Joker that the player was told last."""
+        return self._places.get(player_id) or ()
+
+    def keep_told_places(self, player_id: UUID, places: tuple[StaffedPlace, ...]) -> None:
+        self._places.put(player_id, places)
+
+    def forget(self, player_id: UUID) -> None:
+        """Drops all that is remembered of the player."""
+        self._tracks.forget(lambda key: key[0] == player_id)
+        self._hints.forget(lambda key: key == player_id)
+        self._places.forget(lambda key: key == player_id)

@@ -1,23 +1,33 @@
-"""The running campaign as the rules ask for it: its polygon, its communes and its offers, in memory."""
+"""The running campaign as the rules ask for it: polygon, communes, offers and staffed places, in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
+from types import MappingProxyType
+from uuid import UUID
 
 from shapely import Point, STRtree, intersects_xy, prepare
 
+from game_rules.availability import StaffedHours
 from game_rules.geo import LatLon
 from game_rules.offers import Offer
-from game_rules.territory import Campaign, Commune
+from game_rules.territory import Campaign, Commune, Place
 from server.live.offer_index import OfferIndex
 
 
 class World:
     """Never changed once built, so any number of greenlets may read it."""
 
-    def __init__(self, campaign: Campaign, communes: Sequence[Commune], offers: Sequence[Offer]) -> None:
+    def __init__(
+        self, campaign: Campaign, communes: Sequence[Commune], offers: Sequence[Offer], places: Sequence[Place] = ()
+    ) -> None:
         self.campaign = campaign
         self.communes = tuple(communes)
         self.offers = OfferIndex(offers)
+        staffed = {place.id: place for place in places if place.staffed_hours is not None}
+        self.staffed_places: Mapping[UUID, Place] = MappingProxyType(staffed)
+        self.staffed_hours: StaffedHours = MappingProxyType(
+            {place.id: place.staffed_hours for place in staffed.values() if place.staffed_hours is not None}
+        )
         self._territory = campaign.territory
         prepare(self._territory)
         self._commune_tree = STRtree([commune.area for commune in communes])

@@ -1,6 +1,7 @@
 """Accounts, what they may be, and the player each one is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,17 +10,26 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from game_rules.offers import OfferKind, Wishes
-from game_rules.players import AgeBand, Player, Role
+from game_rules.players import AgeBand, Consent, Player, Role
 from server.persistence.tables import AccountRoleRow, AccountRow, DeviceRow, PlayerRow, core_of
 
 # Sent with each batch of fixes and so built once, see `achievements`.
-_player_table = core_of(PlayerRow)
+_player_table, _account_table = core_of(PlayerRow), core_of(AccountRow)
 _LOCK_PLAYER = (
-    select(_player_table.c.wished_kinds, _player_table.c.wished_rome_domains)
+    select(_player_table.c.wished_kinds, _player_table.c.wished_rome_domains, _account_table.c.consent_withdrawn_on)
+    .join(_account_table, _account_table.c.id == _player_table.c.account_id)
     .where(_player_table.c.id == bindparam("of_player"))
-    .with_for_update(key_share=True)
+    .with_for_update(key_share=True, of=_player_table)
 )
 _NOTE_DEVICE = insert(core_of(DeviceRow)).on_conflict_do_nothing()
+
+
+@dataclass(frozen=True, slots=True)
+class LockedPlayer:
+    """What the rows of a player whose lock is held say of their walk."""
+
+    wishes: Wishes
+    allows_positions: bool
 
 
 class Accounts:
@@ -38,6 +48,9 @@ class Accounts:
                 age_band=age_band,
                 is_guest=player.is_guest,
                 email=player.email,
+                consent_version=player.consent.version,
+                consented_on=player.consent.given_on,
+                consent_withdrawn_on=player.consent.withdrawn_on,
             )
         )
         self._session.flush()
@@ -70,6 +83,24 @@ class Accounts:
         """Deletes the account with all that hangs on it."""
         self._session.execute(delete(AccountRow).where(AccountRow.id == account_id))
 
+    def age_band(self, account_id: UUID) -> AgeBand:
+        """Raises NoResultFound when the account is gone."""
+        return self._session.execute(select(AccountRow.age_band).where(AccountRow.id == account_id)).scalar_one()
+
+    def devices(self, player_id: UUID) -> dict[UUID, date]:
+        """The player's devices, each with the local day on which it was first seen."""
+        rows = self._session.execute(
+            select(DeviceRow.id, DeviceRow.first_seen_on).where(DeviceRow.player_id == player_id)
+        )
+        return dict(rows.tuples().all())
+
+    def roles(self, account_id: UUID) -> dict[Role, date]:
+        """The account's roles, each with the day on which it was given."""
+        rows = self._session.execute(
+            select(AccountRoleRow.role, AccountRoleRow.granted_on).where(AccountRoleRow.account_id == account_id)
+        )
+        return dict(rows.tuples().all())
+
     def move_devices(self, from_player_id: UUID, to_player_id: UUID) -> None:
         """Makes one player's devices the other's too; those of both keep the day they were first seen."""
         devices = select(literal(to_player_id, PlayerRow.id.type), DeviceRow.id, DeviceRow.first_seen_on).where(
@@ -100,13 +131,45 @@ class Accounts:
         ).one_or_none()
         return _player(row[0], row[1], row[2] or []) if row else None
 
-    def lock_player(self, player_id: UUID) -> Wishes | None:
-        """Makes others who write for this player wait until this unit ends.
-
-        Returns what the player wishes, since it stands in the locked row; None when the player is gone.
-        """
+    def lock_player(self, player_id: UUID) -> LockedPlayer | None:
+        """Makes others who write for this player wait until this unit ends; None when the player is gone."""
         row = self._session.execute(_LOCK_PLAYER, {"of_player": player_id}).one_or_none()
-        return _wishes(*row) if row else None
+        if row is None:
+            return None
+        kinds, rome_domains, withdrawn_on = row
+        return LockedPlayer(_wishes(kinds, rome_domains), allows_positions=withdrawn_on is None)
+
+    def set_consent(self, account_id: UUID, consent: Consent) -> None:
+        self._session.execute(
+            update(AccountRow)
+            .where(AccountRow.id == account_id)
+            .values(
+                consent_version=consent.version,
+                consented_on=consent.given_on,
+                consent_withdrawn_on=consent.withdrawn_on,
+            )
+        )
+
+    def lock_players(self, player_ids: Collection[UUID]) -> bool:
+        """Like `lock_player` for several, always in the same order; False when one of them is gone."""
+        return all(self.lock_player(player_id) is not None for player_id in sorted(set(player_ids)))
+
+    def age_band_of_player(self, player_id: UUID) -> AgeBand | None:
+        """All that is known of the player's age; None when the player is gone."""
+        return self._session.scalar(
+            select(AccountRow.age_band)
+            .join(PlayerRow, PlayerRow.account_id == AccountRow.id)
+            .where(PlayerRow.id == player_id)
+        )
+
+    def names(self, player_ids: Collection[UUID]) -> dict[UUID, str]:
+        """What players want to be called, by player id."""
+        rows = self._session.execute(
+            select(PlayerRow.id, AccountRow.display_name)
+            .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+            .where(PlayerRow.id.in_(player_ids))
+        )
+        return {player_id: name for player_id, name in rows}  # noqa: C416 - dict(rows) has no types
 
     def set_wishes(self, player_id: UUID, wishes: Wishes) -> None:
         self._session.execute(
@@ -130,6 +193,7 @@ def _player(player: PlayerRow, account: AccountRow, roles: list[str]) -> Player:
         wishes=_wishes(player.wished_kinds, player.wished_rome_domains),
         roles=frozenset(Role(role) for role in roles),
         email=account.email,
+        consent=Consent(account.consent_version, account.consented_on, account.consent_withdrawn_on),
     )
 
 

@@ -55,7 +55,8 @@ class FogBits(TypeDecorator[int]):
 class WeeklyHours(TypeDecorator[VisitingHours]):
     """Visiting hours as JSON: {"0": [["08:00", "12:00"], ["14:00", "18:00"]]} is Monday."""
 
-    impl = JSONB
+    # Unknown hours are NULL, not JSON's null.
+    impl = JSONB(none_as_null=True)
     cache_ok = True
 
     def process_bind_param(self, value: VisitingHours | None, dialect: Dialect) -> Any:

@@ -48,6 +48,13 @@ class MailOutbox:
         rows = self._session.scalars(select(MailOutboxRow).order_by(MailOutboxRow.id.desc()).limit(most))
         return [_mail(row) for row in rows]
 
+    def to(self, address: str) -> list[Mail]:
+        """The mails to the address, the oldest first."""
+        rows = self._session.scalars(
+            select(MailOutboxRow).where(MailOutboxRow.to_address == address).order_by(MailOutboxRow.id)
+        )
+        return [_mail(row) for row in rows]
+
     def remove(self, mail_id: UUID) -> None:
         """Forgets the mail; one that is gone already is no mistake."""
         self._session.execute(delete(MailOutboxRow).where(MailOutboxRow.id == mail_id))

@@ -51,6 +51,10 @@ class SignInCodes:
             .values(tries_left=SignInCodeRow.tries_left + 1)
         )
 
+    def remove(self, email: str) -> None:
+        """Forgets the address's code, if there is one."""
+        self._session.execute(delete(SignInCodeRow).where(SignInCodeRow.email == email))
+
     def use_up(self, email: str, code: HashedCode) -> bool:
         """Whether the code was still there; from now on it is not."""
         used = self._session.execute(

@@ -69,6 +69,7 @@ class AccountRow(Table):
         CheckConstraint("char_length(display_name) between 1 and 40", "display_name_length"),
         CheckConstraint("age_band <> 'under_15'", "old_enough"),
         CheckConstraint("is_guest = (email is null)", "guests_have_no_email"),
+        CheckConstraint("(consent_version is null) = (consented_on is null)", "consent_has_a_day"),
         UniqueConstraint("email"),
         {"comment": "Somebody who signs in, or a guest."},
     )
@@ -81,6 +82,10 @@ class AccountRow(Table):
     email: Mapped[str | None] = mapped_column(
         comment="Lower case, its domain in ASCII (IDNA): one spelling per mailbox"
     )
+
+    consent_version: Mapped[str | None] = mapped_column(comment="Which words on geolocation were consented to")
+    consented_on: Mapped[date | None] = mapped_column(comment="Day, UTC")
+    consent_withdrawn_on: Mapped[date | None] = mapped_column(comment="Day, UTC; from then on no position is used")
 
 
 class AccountRoleRow(Table):
@@ -210,6 +215,9 @@ class PlaceRow(Table):
     accuracy_m: Mapped[float] = mapped_column(comment="How far the true place may be, metres")
     commune_insee: Mapped[str | None] = mapped_column(ForeignKey("commune.insee"), index=True)
     source: Mapped[str]
+    staffed_hours: Mapped[VisitingHours | None] = mapped_column(
+        WeeklyHours, comment="Local time, as in offer.visiting_hours; null is not staffed, or not known"
+    )
 
 
 class OfferRow(Table):

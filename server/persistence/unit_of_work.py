@@ -10,7 +10,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from server.persistence.accounts import Accounts
 from server.persistence.achievements import Achievements
+from server.persistence.calls import Calls
+from server.persistence.conversations import Conversations
+from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
+from server.persistence.retention import Retention
 from server.persistence.sessions import Sessions
 from server.persistence.sign_in_codes import SignInCodes
 from server.persistence.world import WorldRepository
@@ -45,9 +49,13 @@ class UnitOfWork:
     accounts: Accounts
     achievements: Achievements
     mail_outbox: MailOutbox
+    retention: Retention
     sessions: Sessions
     sign_in_codes: SignInCodes
     world: WorldRepository
+    jokers: Jokers
+    calls: Calls
+    conversations: Conversations
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._open = sessions
@@ -57,9 +65,13 @@ class UnitOfWork:
         self.accounts = Accounts(self._session)
         self.achievements = Achievements(self._session)
         self.mail_outbox = MailOutbox(self._session)
+        self.retention = Retention(self._session)
         self.sessions = Sessions(self._session)
         self.sign_in_codes = SignInCodes(self._session)
         self.world = WorldRepository(self._session)
+        self.jokers = Jokers(self._session)
+        self.calls = Calls(self._session)
+        self.conversations = Conversations(self._session)
         return self
 
     def __exit__(

@@ -115,6 +115,7 @@ class WorldRepository:
                 accuracy_m=row.accuracy_m,
                 commune_insee=row.commune_insee,
                 source=row.source,
+                staffed_hours=row.staffed_hours,
             )
             for row in self._session.scalars(select(PlaceRow).order_by(PlaceRow.name, PlaceRow.id))
         ]
@@ -167,6 +168,7 @@ def _place_values(place: Place) -> dict[str, Any]:
         "accuracy_m": place.accuracy_m,
         "commune_insee": place.commune_insee,
         "source": place.source,
+        "staffed_hours": place.staffed_hours,
     }
 
 

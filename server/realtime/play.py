@@ -1,148 +1,47 @@
-"""The namespace /play: fixes come in, each message is answered, whatever it was."""
+"""The namespace /play: fixes come in, and what they win goes out."""
 
-import logging
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-import socketio
-from limits import RateLimitItemPerSecond
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
-from pydantic import ValidationError
-from socketio.exceptions import ConnectionRefusedError as SocketRefused
-from werkzeug.http import parse_cookie
-
-from game_rules.refusals import RefusalReason, Refused
-from server.errors import ProblemCode, problem, problem_of_refusal, problem_of_validation
-from server.realtime.packets import MALFORMED, OVERSIZED
-from server.realtime.publisher import Publisher, room_of
-from server.schemas.play import GpsFixesAck, GpsFixesIn, ProblemAck, SnapshotOut, TotalsOut
-from server.schemas.problems import Problem
-from server.schemas.protocol import NAMESPACE, SESSION_COOKIE
+from server.realtime.answering import AnsweringNamespace, Handler
+from server.realtime.publisher import Publisher
+from server.schemas.base import Outgoing
+from server.schemas.play import GpsFixesAck, GpsFixesIn, SnapshotOut, TotalsOut
+from server.schemas.protocol import NAMESPACE
 from server.services.game import Game
 from server.services.player_state import take_snapshot
-from server.services.ports import StorageUnavailable
 from server.services.record_fixes import FixBatch, record_fixes
-from server.services.sessions import SignedIn, sessions_that_ended, signed_in_by
-
-log = logging.getLogger(__name__)
 
 
-class PlayNamespace(socketio.Namespace):  # type: ignore[misc]
-    """One instance serves all sockets. Messages of one socket are handled one after the other."""
+class PlayNamespace(AnsweringNamespace):
+    """The game itself."""
 
     def __init__(self, game: Game, publisher: Publisher, max_batches_per_10_s: int) -> None:
-        super().__init__(NAMESPACE)
-        self._game = game
-        self._publisher = publisher
-        self._holder_of_socket: dict[str, SignedIn] = {}
-        self._rate = RateLimitItemPerSecond(max_batches_per_10_s, 10)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        super().__init__(NAMESPACE, game, publisher, max_batches_per_10_s)
+        self._handlers: Mapping[str, Handler] = {"gps_fixes": self._gps_fixes}
 
-    def trigger_event(self, event: str, *args: Any) -> Any:
-        """Called for everything that arrives; what it returns is the acknowledgement."""
-        if event == "connect":
-            return self._connect(*args)
-        if event == "disconnect":
-            self._holder_of_socket.pop(args[0], None)
-            return None
-        return self._answer(event, *args)
+    def handlers(self) -> Mapping[str, Handler]:
+        return self._handlers
 
-    def _connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
-        token = parse_cookie(environ).get(SESSION_COOKIE)
-        try:
-            holder = signed_in_by(self._game.open_unit, token, self._game.clock())
-        except StorageUnavailable:
-            raise _refusal(problem(ProblemCode.STORAGE_UNAVAILABLE)) from None
-        if holder is None:
-            raise _refusal(problem(ProblemCode.NOT_SIGNED_IN))
-        self._holder_of_socket[sid] = holder
-        self.enter_room(sid, room_of(holder.player.id))
-        # As a task: the client must be told that it is connected before it is told anything else.
-        self.server.start_background_task(self._send_snapshot, sid, holder.player.id)
-
-    def close_ended(self) -> None:
-        """Closes the sockets whose sessions have ended, wherever they were ended."""
-        sockets = dict(self._holder_of_socket)
-        if not sockets:
-            return
-        try:
-            held = {holder.session_id for holder in sockets.values()}
-            ended = sessions_that_ended(self._game.open_unit, held, self._game.clock())
-        except StorageUnavailable:
-            log.warning("ended sessions could not be looked up: the database does not answer")
-            return
-        for sid, holder in sockets.items():
-            if holder.session_id in ended:
-                self.disconnect(sid)
-
-    def _send_snapshot(self, sid: str, player_id: UUID) -> None:
+    def send_snapshot(self, sid: str, player_id: UUID) -> None:
         game = self._game
-        try:
-            snapshot = take_snapshot(game.open_unit, game.live.current, player_id, game.clock())
-        except (StorageUnavailable, Refused):
-            # Without its snapshot a client would show an old game: it comes again and gets one then.
-            self.disconnect(sid)
-            return
+        told_places = game.walkers.told_places(player_id)
+        snapshot = take_snapshot(game.open_unit, game.live.current, player_id, game.clock(), told_places)
         self._publisher.send(sid, "snapshot", SnapshotOut.of(snapshot))
 
-    def _answer(self, event: str, sid: str, *args: Any) -> dict[str, Any]:
-        try:
-            return self._handle(event, sid, args)
-        except Refused as refused:
-            answer = problem_of_refusal(refused)
-        except ValidationError as error:
-            answer = problem_of_validation(error)
-        except StorageUnavailable:
-            answer = problem(ProblemCode.STORAGE_UNAVAILABLE)
-        except Exception:
-            log.exception("a socket message could not be handled")
-            answer = problem(ProblemCode.INTERNAL_ERROR)
-        return _ack(answer)
-
-    def _handle(self, event: str, sid: str, args: tuple[Any, ...]) -> dict[str, Any]:
-        holder = self._holder_of_socket.get(sid)
-        if holder is None:
-            raise Refused(RefusalReason.NOT_SIGNED_IN)
-        player_id = holder.player.id
-        wait_s = self._wait_s(player_id)
-        if wait_s is not None:
-            return _ack(problem(ProblemCode.TOO_MANY_REQUESTS, retry_after_s=wait_s))
-        if event == OVERSIZED:
-            return _ack(problem(ProblemCode.PAYLOAD_TOO_LARGE))
-        if event == MALFORMED:
-            return _ack(problem(ProblemCode.MALFORMED_MESSAGE))
-        if event != "gps_fixes":
-            return _ack(problem(ProblemCode.UNKNOWN_EVENT))
-        if len(args) != 1:
-            detail = f"gps_fixes takes one JSON object, not {len(args)} arguments."
-            return _ack(problem(ProblemCode.MALFORMED_MESSAGE, detail=detail))
-        return self._gps_fixes(player_id, GpsFixesIn.model_validate(args[0]))
-
-    def _gps_fixes(self, player_id: UUID, message: GpsFixesIn) -> dict[str, Any]:
+    def _gps_fixes(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
+        message = GpsFixesIn.model_validate(payload)
         context = tuple(fix.to_judged() for fix in message.context)
         fixes = tuple(fix.to_fix() for fix in message.fixes)
         batch = FixBatch(player_id, message.device_id, fixes, context)
         game = self._game
-        recorded = record_fixes(game.open_unit, game.live.current, game.walkers, batch, game.clock(), game.limits)
+        recorded = record_fixes(
+            game.open_unit, game.live.current, game.walkers, game.jokers, batch, game.clock(), game.limits
+        )
         self._publisher.tell(player_id, recorded.events)
         return GpsFixesAck(
             verdicts=list(recorded.verdicts),
             repeat=list(recorded.repeat),
             totals=TotalsOut.of(recorded.totals),
-        ).model_dump(mode="json")
-
-    def _wait_s(self, player_id: UUID) -> float | None:
-        """Seconds until the player may send again; None when they may now."""
-        if self._limiter.hit(self._rate, str(player_id)):
-            return None
-        reset_at_s = self._limiter.get_window_stats(self._rate, str(player_id)).reset_time
-        return max(0.1, round(reset_at_s - self._game.clock().timestamp(), 1))
-
-
-def _ack(answer: Problem) -> dict[str, Any]:
-    return ProblemAck(problem=answer).model_dump(mode="json")
-
-
-def _refusal(answer: Problem) -> SocketRefused:
-    return SocketRefused(answer.title, answer.model_dump(mode="json"))
+        )

@@ -1,13 +1,18 @@
-"""Sends what happened to the player it happened to: a room each, never a scan of open sockets."""
+"""Sends what happened to those it concerns: a room for each player, never a scan of open sockets."""
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from game_rules.events import PlayEvent
+from game_rules.help_events import HelpEvent, Told
 from server.schemas.base import Outgoing
 from server.schemas.events import message_of
-from server.schemas.protocol import NAMESPACE
+from server.schemas.help_events import help_message_of
+from server.schemas.protocol import HELP_NAMESPACE, NAMESPACE
+
+log = logging.getLogger(__name__)
 
 
 def room_of(player_id: UUID) -> str:
@@ -27,6 +32,22 @@ class Publisher:
             name, payload = message_of(event)
             self.send(room_of(player_id), name, payload)
 
-    def send(self, room: str, name: str, payload: Outgoing) -> None:
+    def tell_each(self, told: Iterable[Told], *, not_to: str | None = None) -> None:
+        """Sends each event to whom it is addressed, once more making sure that it is theirs to see.
+
+        The socket `not_to` has had its own answer and gets no echo.
+        """
+        for one in told:
+            if not isinstance(one.event, HelpEvent):
+                self.tell(one.player_id, [one.event])
+            elif one.event.is_for(one.player_id):
+                name, payload = help_message_of(one.event)
+                self.send(room_of(one.player_id), name, payload, namespace=HELP_NAMESPACE, not_to=not_to)
+            else:
+                log.error("%s was addressed to somebody it is not for; it was not sent", type(one.event).__name__)
+
+    def send(
+        self, room: str, name: str, payload: Outgoing, *, namespace: str = NAMESPACE, not_to: str | None = None
+    ) -> None:
         """Sends one message to a room; a socket's own id is a room too."""
-        self._server.emit(name, payload.model_dump(mode="json"), room=room, namespace=NAMESPACE)
+        self._server.emit(name, payload.model_dump(mode="json"), room=room, skip_sid=not_to, namespace=namespace)

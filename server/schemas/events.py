@@ -3,6 +3,7 @@
 from game_rules.events import (
     FogLifted,
     HintGiven,
+    JokersNearby,
     LevelReached,
     OfferDiscovered,
     OfferVisited,
@@ -14,6 +15,8 @@ from server.schemas.base import Outgoing
 from server.schemas.play import (
     FogLiftedOut,
     HintOut,
+    JokerNearbyOut,
+    JokerPlaceOut,
     LedgerEntryOut,
     LevelReachedOut,
     OfferDiscoveredOut,
@@ -24,7 +27,7 @@ from server.schemas.play import (
 )
 
 
-def message_of(event: PlayEvent) -> tuple[str, Outgoing]:
+def message_of(event: PlayEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one for each event
     """The name and the payload of the socket event for `event`."""
     match event:
         case FogLifted(masks):
@@ -41,3 +44,5 @@ def message_of(event: PlayEvent) -> tuple[str, Outgoing]:
             return "level_reached", LevelReachedOut(level=level)
         case HintGiven(hint):
             return "hint", HintOut.of(hint)
+        case JokersNearby(places):
+            return "joker_nearby", JokerNearbyOut(places=[JokerPlaceOut.of(place) for place in places])

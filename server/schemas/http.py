@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -10,11 +10,16 @@ from shapely import MultiPolygon, to_geojson
 
 from game_rules.events import Totals
 from game_rules.limits import DISPLAY_NAME_MAX_CHARS, SIGN_IN_CODE_DIGITS
-from game_rules.players import AgeBand, Language, Player, Role
+from game_rules.players import AgeBand, Consent, Language, Player, Role
 from game_rules.territory import Campaign
 from server.schemas.base import Incoming, Outgoing
 from server.schemas.email_address import EmailAddress
 from server.schemas.play import OfferOut, PlayerOut, TotalsOut, WishesIn
+
+ConsentVersion = Annotated[
+    str,
+    Field(pattern=r"^[0-9A-Za-z.-]{1,20}$", description='Which words on geolocation are meant, such as "2026-11".'),
+]
 
 
 class GuestIn(Incoming):
@@ -26,6 +31,9 @@ class GuestIn(Incoming):
     language: Language = Language.FRENCH
     age_band: AgeBand
     wishes: WishesIn = Field(default_factory=WishesIn)
+    consent_version: ConsentVersion | None = Field(
+        default=None, description="Which words on geolocation the player consented to, when they were asked."
+    )
 
 
 class CodeIn(Incoming):
@@ -47,6 +55,27 @@ class SignInIn(Incoming):
         max_length=DISPLAY_NAME_MAX_CHARS,
         description="For a new account that no guest becomes: what the player wants to be called.",
     )
+    consent_version: ConsentVersion | None = Field(
+        default=None, description="For a new account that no guest becomes: see GuestIn."
+    )
+
+
+class ConsentIn(Incoming):
+    """Consent to having one's position used."""
+
+    version: ConsentVersion
+
+
+class ConsentOut(Outgoing):
+    """What the player said to having their position used; days are UTC."""
+
+    version: str | None = Field(description="Which words were consented to; null when no client told.")
+    given_on: date | None
+    withdrawn_on: date | None = Field(description="Since then `gps_fixes` is refused with `consent_withdrawn`.")
+
+    @classmethod
+    def of(cls, consent: Consent) -> "ConsentOut":
+        return cls(version=consent.version, given_on=consent.given_on, withdrawn_on=consent.withdrawn_on)
 
 
 class AccountOut(Outgoing):
@@ -54,10 +83,11 @@ class AccountOut(Outgoing):
 
     email: str | None = Field(description="null for a guest.")
     roles: list[Role]
+    consent: ConsentOut
 
     @classmethod
     def of(cls, player: Player) -> "AccountOut":
-        return cls(email=player.email, roles=sorted(player.roles))
+        return cls(email=player.email, roles=sorted(player.roles), consent=ConsentOut.of(player.consent))
 
 
 class MeOut(Outgoing):

@@ -13,6 +13,7 @@ from game_rules.fixes import FixVerdict, GpsFix, JudgedFix
 from game_rules.fog import BLOCK_BYTES, FogBlock, indices_in
 from game_rules.geo import CompassSector, LatLon
 from game_rules.hints import Hint, HintBand
+from game_rules.jokers_nearby import StaffedPlace
 from game_rules.levels import points_at_level
 from game_rules.limits import MAX_CONTEXT_FIXES, MAX_FIXES_PER_BATCH
 from game_rules.offers import (
@@ -238,7 +239,7 @@ class LedgerEntryOut(Outgoing):
     """A new line of points, or what the day's line for cells grew by."""
 
     rule: PointRule
-    subject: str = Field(description="Offer id, ROME domain, INSEE code of a commune, or the day for cells.")
+    subject: str = Field(description="Offer id, ROME domain, INSEE code of a commune, call id, or the day for cells.")
     points: int
     earned_on: date
 
@@ -269,6 +270,25 @@ class HintOut(Outgoing):
     @classmethod
     def of(cls, hint: Hint | None) -> "HintOut":
         return cls(band=hint.band if hint else None, compass_sector=hint.compass_sector if hint else None)
+
+
+class JokerPlaceOut(Outgoing):
+    """A public place where a Joker is: who it is, nobody is told before a call is accepted."""
+
+    place_id: UUID
+    name: str
+    position: PositionOut
+    until: AwareDatetime = Field(description="When the last Joker there leaves.")
+
+    @classmethod
+    def of(cls, place: StaffedPlace) -> "JokerPlaceOut":
+        return cls(place_id=place.place_id, name=place.name, position=PositionOut.of(place.position), until=place.until)
+
+
+class JokerNearbyOut(Outgoing):
+    """`joker_nearby`: all places around with a Joker now; it replaces what was told before. Empty: nobody any more."""
+
+    places: list[JokerPlaceOut]
 
 
 class WishesIn(Incoming):
@@ -322,6 +342,7 @@ class SnapshotOut(Outgoing):
     fog: list[FogBitmapOut]
     offers: list[OfferOut] = Field(description="Discovered offers, visited or not, that are still open.")
     offers_under_clouds: int = Field(description="How many undiscovered offers fit the wishes, in the whole territory.")
+    jokers_nearby: list[JokerPlaceOut] = Field(description="As in the last `joker_nearby`, those who left left out.")
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "SnapshotOut":
@@ -331,4 +352,5 @@ class SnapshotOut(Outgoing):
             fog=[FogBitmapOut.of(block, mask) for block, mask in sorted(snapshot.fog.items())],
             offers=[OfferOut.of(found) for found in snapshot.offers],
             offers_under_clouds=snapshot.offers_under_clouds,
+            jokers_nearby=[JokerPlaceOut.of(place) for place in snapshot.jokers_nearby],
         )

@@ -11,6 +11,8 @@ class FieldProblem(Outgoing):
     pointer: str = Field(description="Where the value stands in the payload, as a JSON pointer (RFC 6901).")
     code: str = Field(description="Stable name of what is wrong with it.")
     detail: str = Field(description="The same in words; never the value itself.")
+    start: int | None = Field(default=None, description="First character at fault, where only a part of a text is.")
+    end: int | None = Field(default=None, description="The character after the last one at fault.")
 
 
 class Problem(Outgoing):

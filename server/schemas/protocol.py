@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from server.schemas import http, play, problems
-from server.schemas.base import Incoming
+from server.schemas import export, http, jokers, play, problems
+from server.schemas import help as help_payloads
 
 NAMESPACE = "/play"
+HELP_NAMESPACE = "/help"
 
 SESSION_COOKIE = "jokajobs_session"
 """Name of the cookie that says who plays, over HTTP and when a socket connects."""
@@ -37,31 +38,75 @@ TO_CLIENT = (
     Event("points_awarded", play.PointsAwardedOut),
     Event("level_reached", play.LevelReachedOut),
     Event("hint", play.HintOut),
+    Event("joker_nearby", play.JokerNearbyOut),
 )
 
-HTTP_PAYLOADS: tuple[type[BaseModel], ...] = (
+_DONE = (help_payloads.DoneAck, play.ProblemAck)
+_CALL = (help_payloads.CallAck, play.ProblemAck)
+_CONVERSATION = (help_payloads.ConversationAck, play.ProblemAck)
+
+HELP_FROM_CLIENT = (
+    Event("ask_joker", help_payloads.AskJokerIn, _CALL),
+    Event("withdraw_call", help_payloads.CallIdIn, _CALL),
+    Event("call_seen", help_payloads.CallIdIn, _DONE),
+    Event("accept_call", help_payloads.CallIdIn, _CONVERSATION),
+    Event("close_conversation", help_payloads.CloseConversationIn, _CONVERSATION),
+    Event("send_message", help_payloads.SendMessageIn, (help_payloads.MessageAck, play.ProblemAck)),
+    Event("fetch_messages", help_payloads.FetchMessagesIn, (help_payloads.MessagesAck, play.ProblemAck)),
+    Event("mark_messages", help_payloads.MarkMessagesIn, _DONE),
+    Event("typing", help_payloads.ConversationIdIn, _DONE),
+    Event("block", help_payloads.CallIdIn, _DONE),
+    Event("report", help_payloads.ReportIn, _DONE),
+)
+
+HELP_TO_CLIENT = (
+    Event("help_snapshot", help_payloads.HelpSnapshotOut),
+    Event("call_offered", help_payloads.CallOfferedOut),
+    Event("call_taken", help_payloads.CallTakenOut),
+    Event("call_gone", help_payloads.CallGoneOut),
+    Event("call_changed", help_payloads.CallChangedOut),
+    Event("conversation_changed", help_payloads.ConversationChangedOut),
+    Event("conversation_gone", help_payloads.ConversationGoneOut),
+    Event("message", help_payloads.MessageSentOut),
+    Event("messages_marked", help_payloads.MessagesMarkedOut),
+    Event("other_typing", help_payloads.TypingOut),
+)
+
+HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     http.GuestIn,
     http.CodeIn,
     http.SignInIn,
+    http.ConsentIn,
+    play.WishesIn,
+    jokers.JokerHelpIn,
+    jokers.AvailabilityIn,
+    jokers.FreeNowIn,
+    jokers.DecisionIn,
+)
+
+HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     http.MeOut,
     http.SessionsOut,
+    export.ExportOut,
     http.MyOffersOut,
     http.CampaignOut,
     http.ClientSettingsOut,
+    jokers.JokerOut,
+    jokers.StaffedPlacesOut,
+    jokers.BlockedListOut,
+    jokers.VettedJokersOut,
+    jokers.VettedJokerOut,
+    jokers.ReportsOut,
     problems.Problem,
 )
 
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) whose `$defs` hold every payload of the sockets and of the HTTP API."""
-    events = (*FROM_CLIENT, *TO_CLIENT)
-    incoming: list[type[BaseModel]] = [event.payload for event in FROM_CLIENT] + [
-        *(model for model in HTTP_PAYLOADS if issubclass(model, Incoming)),
-        play.WishesIn,
-    ]
-    outgoing: list[type[BaseModel]] = [event.payload for event in TO_CLIENT]
-    outgoing += [ack for event in events for ack in event.ack]
-    outgoing += [model for model in HTTP_PAYLOADS if model not in incoming]
+    from_client, to_client = (*FROM_CLIENT, *HELP_FROM_CLIENT), (*TO_CLIENT, *HELP_TO_CLIENT)
+    incoming = dict.fromkeys([*(event.payload for event in from_client), *HTTP_FROM_CLIENT])
+    acks = (ack for event in from_client for ack in event.ack)
+    outgoing = dict.fromkeys([*(event.payload for event in to_client), *acks, *HTTP_TO_CLIENT])
     models = [(model, "validation") for model in incoming] + [(model, "serialization") for model in outgoing]
     _, schema = models_json_schema(models, title="Jokajobs protocol")  # type: ignore[arg-type]
     return schema

@@ -3,8 +3,24 @@
 from collections.abc import Iterator
 from typing import Any
 
-from game_rules.limits import DEFAULT_LIMITS, MAX_BATCHES_PER_10_S, MAX_FIXES_PER_BATCH, MAX_MESSAGE_BYTES
-from server.schemas.protocol import FROM_CLIENT, NAMESPACE, SESSION_COOKIE, TO_CLIENT, Event, json_schema
+from game_rules.limits import (
+    DEFAULT_LIMITS,
+    MAX_BATCHES_PER_10_S,
+    MAX_FIXES_PER_BATCH,
+    MAX_MESSAGE_BYTES,
+    MAX_MESSAGES_PER_10_S,
+)
+from server.schemas.protocol import (
+    FROM_CLIENT,
+    HELP_FROM_CLIENT,
+    HELP_NAMESPACE,
+    HELP_TO_CLIENT,
+    NAMESPACE,
+    SESSION_COOKIE,
+    TO_CLIENT,
+    Event,
+    json_schema,
+)
 
 Schema = dict[str, Any]
 
@@ -12,21 +28,23 @@ MAX_MESSAGE_KIB = MAX_MESSAGE_BYTES // 1024
 STALE_AFTER_H = DEFAULT_LIMITS.stale_after_s / 3600
 
 OVERVIEW = f"""\
-# Protocol of the play socket
+# Protocol of the sockets
 
 Made by `jokajobs protocol markdown` from `server/schemas/`: change it there. `jokajobs protocol json` prints the same
 as JSON Schema, with the payloads of the HTTP API.
 
 ## Connecting
 
-Socket.IO 5 over WebSocket, namespace `{NAMESPACE}`. The connection carries the session's cookie, `{SESSION_COOKIE}`,
-which `POST /api/guests` and `POST /api/sign-in` set. Without a valid one it is refused, with a [problem](#problem) as
-the `data` of the refusal. When the session ends, the server closes the connection: whoever signed in anew connects
-again. Each event has exactly one argument, a JSON object. Times are RFC 3339 with an offset, ids are UUIDs, positions
+Socket.IO 5 over WebSocket, with two namespaces on one connection: `{NAMESPACE}` for walking, and `{HELP_NAMESPACE}`
+for calls to Jokers and conversations. The connection carries the session's cookie, `{SESSION_COOKIE}`, which
+`POST /api/guests` and `POST /api/sign-in` set. Without a valid one it is refused, with a [problem](#problem) as the
+`data` of the refusal. When the session ends, the server closes the connection: whoever signed in anew connects again.
+Each event has exactly one argument, a JSON object. Times are RFC 3339 with an offset, ids are UUIDs, positions
 WGS 84 degrees.
 
-The first event on every connection is a `snapshot`. It holds all that a client shows, and so makes good whatever was
-pushed while the connection was broken. Events go to all devices of a player.
+The first event on every connection to `{NAMESPACE}` is a `snapshot`, to `{HELP_NAMESPACE}` a `help_snapshot`. It
+holds all that a client shows, and so makes good whatever was pushed while the connection was broken.
+Events go to all devices of a player.
 
 ## The life of a batch
 
@@ -58,6 +76,38 @@ The connection stays open. Clients act on two of its fields:
   `context` stays that of the last batch that was accepted.
 """
 
+_SEATS, _STARTS_S = DEFAULT_LIMITS.wave_seats, DEFAULT_LIMITS.wave_starts_s
+
+HELP_OVERVIEW = f"""\
+## Calls and conversations
+
+Everything on `{HELP_NAMESPACE}`: a player asks, Jokers are told, one answers, and the two write to each other. Whoever
+signs in may open it; for a Joker, its being open is being there, until {DEFAULT_LIMITS.joker_gone_after_s:g} s after
+it closed. {MAX_MESSAGES_PER_10_S} messages are taken in 10 s, `typing` apart.
+
+1. `ask_joker`. The device makes the `call_id`: sent again after a lost acknowledgement, the question is asked once.
+   The best {_SEATS[0]} Jokers get `call_offered` at once, {_SEATS[1]} more after {_STARTS_S[1]:g} s, everyone after
+   {_STARTS_S[2]:g} s. Nobody's name is told, and of an offer only its title.
+2. `accept_call`. The first one gets it, and both get `conversation_changed` with the other's name. The others get
+   `call_taken` at once; an `accept_call` that comes too late is answered with the problem `call_taken`.
+3. When nobody has answered after {DEFAULT_LIMITS.call_unanswered_after_s:g} s, or at once when there is nobody to
+   ask, the player gets `call_changed` with the state `waiting`: the call stays, and the next free Joker is told. After
+   a day it is `expired`. `withdraw_call` takes it back; Jokers then get `call_gone`.
+4. The conversation has the call's id. Each message gets the next `sequence`, without gaps, and its acknowledgement
+   leaves **after COMMIT**. A device keeps a message until it is acknowledged and sends it again with the same
+   `client_id`: it is kept once. The socket that sent it gets no echo; the person's other devices do.
+5. After a lost connection the `help_snapshot` tells each conversation's `last_sequence`. A device asks with
+   `fetch_messages` for what comes after the newest one it has, until `more` is false. A `message` whose `sequence` is
+   not the next one means that something was missed: fetch then, too.
+6. `mark_messages` says how far one has received and read; the other gets `messages_marked`.
+7. `close_conversation` ends it. The asker's `helped: true` gives points to both (`points_awarded` on `{NAMESPACE}`).
+8. `block` hides the two from each other everywhere: both get `conversation_gone`, and to both it looks the same.
+
+A text in which somebody under 18 wrote a phone number or an e-mail address is answered with the problem
+`contact_data_found`, whose `errors` say from which character to which. Show it and ask; then send again with
+`confirmed: true`.
+"""
+
 
 def protocol_markdown() -> str:
     """The whole document, ending in a newline."""
@@ -71,11 +121,27 @@ def protocol_markdown() -> str:
     lines += ["## To the phone", ""]
     for event in TO_CLIENT:
         lines += _event_section(event, definitions)
+    lines += [HELP_OVERVIEW, "## From the phone, on the help namespace", ""]
+    for event in HELP_FROM_CLIENT:
+        lines += _event_section(event, definitions)
+        # What a problem looks like stands above; it is the same here.
+        answer_names = [_link(ack.__name__) for ack in event.ack if ack.__name__ not in _played()]
+        lines += [f"Acknowledged with {' or '.join(answer_names)}, or with a problem.", ""]
+    lines += ["## To the phone, on the help namespace", ""]
+    for event in HELP_TO_CLIENT:
+        lines += _event_section(event, definitions)
     lines += ["## Parts of payloads", ""]
-    roots = [payload.__name__ for event in (*FROM_CLIENT, *TO_CLIENT) for payload in (event.payload, *event.ack)]
-    for name in _parts(roots, definitions):
+    described = _played()
+    described += [event.payload.__name__ for event in (*HELP_FROM_CLIENT, *HELP_TO_CLIENT)]
+    further = [ack.__name__ for event in HELP_FROM_CLIENT for ack in event.ack if ack.__name__ not in described]
+    for name in sorted({*_parts([*described, *further], definitions), *further}):
         lines += [f"### {name}", "", *_payload(name, definitions)]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _played() -> list[str]:
+    """The payloads that are described with the events of the play namespace."""
+    return [payload.__name__ for event in (*FROM_CLIENT, *TO_CLIENT) for payload in (event.payload, *event.ack)]
 
 
 def _event_section(event: Event, definitions: dict[str, Schema]) -> list[str]:
@@ -90,6 +156,8 @@ def _payload(name: str, definitions: dict[str, Schema]) -> list[str]:
         lines += [_without_event_name(_one_line(schema["description"])), ""]
     if "enum" in schema:
         return [*lines, f"One of {', '.join(f'`{value}`' for value in schema['enum'])}.", ""]
+    if not schema.get("properties"):
+        return lines
     lines += ["| field | type | meaning |", "|---|---|---|"]
     required = schema.get("required", [])
     for field, field_schema in schema["properties"].items():

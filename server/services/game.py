@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from game_rules.limits import DEFAULT_LIMITS, Limits
+from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld
 from server.services.ports import Clock, JobQueue, OpenUnit
@@ -18,3 +19,4 @@ class Game:
     limits: Limits = DEFAULT_LIMITS
     live: LiveWorld = field(default_factory=LiveWorld)
     walkers: Walkers = field(default_factory=Walkers)
+    jokers: LiveJokers = field(default_factory=LiveJokers)

@@ -1,4 +1,4 @@
-"""Brings the running campaign with its communes and offers from the database into memory."""
+"""Brings the running campaign with its communes, offers and places from the database into memory."""
 
 import logging
 from datetime import datetime
@@ -14,7 +14,7 @@ def load_world(open_unit: OpenUnit, live: LiveWorld, now: datetime) -> bool:
     """Replaces the world in memory by what the database holds now; False when no campaign runs."""
     with open_unit() as unit:
         campaign = unit.world.running_campaign(now.date())
-        world = World(campaign, unit.world.communes(), unit.world.offers()) if campaign else None
+        world = World(campaign, unit.world.communes(), unit.world.offers(), unit.world.places()) if campaign else None
     live.replace(world)
     return world is not None
 

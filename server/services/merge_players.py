@@ -1,7 +1,7 @@
 """Makes a guest and the account they sign in to one player."""
 
 from game_rules.limits import Limits
-from game_rules.players import Player
+from game_rules.players import Player, merge_consents
 from game_rules.winnings import merge_winnings
 from server.services.ports import UnitOfWork
 
@@ -9,7 +9,7 @@ from server.services.ports import UnitOfWork
 def merge_guest(unit: UnitOfWork, guest: Player, *, into: Player, limits: Limits) -> None:
     """Gives `into` what the guest has won, and ends the guest's account. In the caller's transaction.
 
-    Name, language, age band and wishes stay those of the account.
+    Name, language, age band and wishes stay those of the account. Calls, conversations and being a Joker come along.
     """
     # The guest first, everywhere: two guests who merge into one account then never wait for each other in a circle.
     unit.accounts.lock_player(guest.id)
@@ -17,5 +17,7 @@ def merge_guest(unit: UnitOfWork, guest: Player, *, into: Player, limits: Limits
     merged = merge_winnings(unit.achievements.winnings(guest.id), unit.achievements.winnings(into.id), limits)
     unit.achievements.replace_winnings(into.id, merged)
     unit.accounts.move_devices(guest.id, into.id)
+    unit.accounts.set_consent(into.account_id, merge_consents(guest.consent, into.consent))
+    unit.calls.move_player(guest.id, into.id)
     unit.sessions.end(guest.account_id)
     unit.accounts.remove(guest.account_id)

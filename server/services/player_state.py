@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.events import Totals
+from game_rules.jokers_nearby import StaffedPlace
 from game_rules.offers import Wishes
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.snapshots import FoundOffer, Snapshot
@@ -13,8 +14,17 @@ from server.live.world import World
 from server.services.ports import OpenUnit
 
 
-def take_snapshot(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> Snapshot:
-    """The player's whole state at one moment. Raises Refused(not_signed_in) when the player is gone."""
+def take_snapshot(
+    open_unit: OpenUnit,
+    world: World | None,
+    player_id: UUID,
+    now: datetime,
+    told_places: tuple[StaffedPlace, ...] = (),
+) -> Snapshot:
+    """The player's whole state at one moment. Raises Refused(not_signed_in) when the player is gone.
+
+    `told_places` are the places with a Joker that the player was told last; those whose time is over are left out.
+    """
     with open_unit() as unit:
         player = unit.accounts.player(player_id)
         if player is None:
@@ -30,6 +40,7 @@ def take_snapshot(open_unit: OpenUnit, world: World | None, player_id: UUID, now
         offers_under_clouds=world.offers.count_under_clouds(player.wishes, discoveries, now, world.zone)
         if world
         else 0,
+        jokers_nearby=tuple(place for place in told_places if place.until > now),
     )
 
 

@@ -58,6 +58,8 @@ class JobName(StrEnum):
     """What can be done later, by a worker."""
 
     DELIVER_MAIL = "deliver_mail"
+    ENFORCE_RETENTION = "enforce_retention"
+    FORGET_FINISHED_JOBS = "forget_finished_jobs"
 
 
 @dataclass(frozen=True, slots=True)

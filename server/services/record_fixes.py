@@ -19,11 +19,13 @@ from game_rules.levels import level_of
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.walks import judge_walk
+from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import World
 from server.services.award_walk import Awards, award_walk
 from server.services.give_hint import give_hint, newest_live_fix
 from server.services.ports import OpenUnit
+from server.services.tell_jokers_nearby import tell_jokers_nearby
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,15 @@ def record_fixes(
     open_unit: OpenUnit,
     world: World | None,
     walkers: Walkers,
+    jokers: LiveJokers,
     batch: FixBatch,
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
 ) -> FixesRecorded:
     """Judges the batch and awards what it wins, once: sent again it changes nothing.
 
-    Raises Refused(no_campaign) when none runs, Refused(not_signed_in) when the player is gone.
+    Raises Refused(no_campaign) when none runs, Refused(not_signed_in) when the player is gone,
+    Refused(consent_withdrawn) when their position may not be used.
     """
     if world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
@@ -76,9 +80,11 @@ def record_fixes(
     )
     live_fix = newest_live_fix(batch.fixes, outcome.verdicts, now, limits)
     with open_unit() as unit:
-        wishes = unit.accounts.lock_player(batch.player_id)
-        if wishes is None:
+        player = unit.accounts.lock_player(batch.player_id)
+        if player is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
+        if not player.allows_positions:
+            raise Refused(RefusalReason.CONSENT_WITHDRAWN)
         unit.accounts.note_device(batch.player_id, batch.device_id, now.astimezone(world.zone).date())
         awards = award_walk(unit, batch.player_id, outcome, limits)
         totals = unit.achievements.totals(batch.player_id)
@@ -87,8 +93,9 @@ def record_fixes(
     walkers.keep_track(batch.player_id, batch.device_id, outcome.track)
     events = _events(awards, totals)
     if live_fix is not None:
-        hint = give_hint(world, walkers, batch.player_id, wishes, discovered, live_fix, now, limits)
-        events += [hint] if hint else []
+        hint = give_hint(world, walkers, batch.player_id, player.wishes, discovered, live_fix, now, limits)
+        nearby = tell_jokers_nearby(open_unit, jokers, walkers, batch.player_id, live_fix, now, limits)
+        events += [event for event in (hint, nearby) if event]
     repeat = _places_to_repeat((*(judged.fix for judged in context), *batch.fixes), outcome.track)
     return FixesRecorded(tuple(outcome.verdicts), repeat, totals, tuple(events))
 

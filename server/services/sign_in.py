@@ -12,7 +12,7 @@ from server.services.merge_players import merge_guest
 from server.services.ports import OpenUnit, UnitOfWork
 from server.services.sessions import SignedIn, start_session
 from server.services.sign_in_codes import try_code
-from server.services.sign_in_guest import Arrived
+from server.services.sign_in_guest import Arrived, consent_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Profile:
     language: Language
     age_band: AgeBand | None = None
     name: str | None = None
+    consent_version: str | None = None
 
 
 def sign_in(
@@ -77,6 +78,7 @@ def _player_of(
     if known is not None:
         if guest is not None:
             merge_guest(unit, guest, into=known, limits=limits)
+            return unit.accounts.player(known.id)
         return known
     if guest is not None:
         unit.accounts.give_email(guest.account_id, email)
@@ -92,6 +94,7 @@ def _player_of(
         is_guest=False,
         wishes=Wishes(),
         email=email,
+        consent=consent_to(profile.consent_version, now),
     )
     unit.accounts.add(player, profile.age_band, now.date())
     return player

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from game_rules.offers import Wishes
-from game_rules.players import AgeBand, Language, Player, check_age, clean_display_name
+from game_rules.players import AgeBand, Consent, Language, Player, check_age, clean_display_name
 from server.persistence.ids import new_id
 from server.services.ports import OpenUnit
 from server.services.sessions import start_session
@@ -27,6 +27,7 @@ def sign_in_guest(
     wishes: Wishes,
     now: datetime,
     device_label: str = "",
+    consent_version: str | None = None,
 ) -> Arrived:
     """Makes an account, its player and a session. Raises Refused(too_young | invalid_name); then nothing is kept."""
     check_age(age_band)
@@ -37,9 +38,15 @@ def sign_in_guest(
         language=language,
         is_guest=True,
         wishes=wishes,
+        consent=consent_to(consent_version, now),
     )
     with open_unit() as unit:
         unit.accounts.add(player, age_band, now.date())
         token = start_session(unit, player.account_id, device_label, now)
         unit.commit()
     return Arrived(player, token)
+
+
+def consent_to(version: str | None, now: datetime) -> Consent:
+    """What somebody who arrives has consented to, if their client says."""
+    return Consent(version, now.date()) if version is not None else Consent()

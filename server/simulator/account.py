@@ -39,7 +39,7 @@ class Account:
     def start_as_guest(self, name: str) -> str:
         """Makes a new player of age and returns the session cookie's value."""
         guest = GuestIn(name=name, language=Language.FRENCH, age_band=AgeBand.FROM_18)
-        response = self._request("POST", "/api/guests", guest.model_dump(mode="json"))
+        response = self._request("POST", "/api/guests", guest.model_dump(mode="json", exclude_none=True))
         cookie = response.cookies.get(SESSION_COOKIE)
         if not cookie:
             raise self._unexpected(response)

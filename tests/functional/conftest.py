@@ -22,7 +22,7 @@ StartServer = Callable[..., ServerProcess]
 
 def fill_database(database_url: str, offers: list[Offer], zone: ZoneInfo = PARIS) -> Engine:
     """Migrates a database and keeps the small world with `offers` in it; its clocks show the time of `zone`."""
-    engine = connect(database_url, pool_size=2)
+    engine = connect(database_url, pool_size=4)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
     store_world(lambda: UnitOfWork(sessions), offers, zone)

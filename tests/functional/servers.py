@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import orjson
 import requests
@@ -111,6 +111,12 @@ class Browser:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    def send(self, method: str, path: str, payload: Any = None, *, status: int = 200) -> Any:
+        """Sends a request and returns the JSON of its answer, which has to have this status."""
+        answer = self.ask(method, path, payload)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
     def mailed_code(self, email: str) -> str:
         """Asks for a code and reads it where a developer reads it: on the outbox page."""
         assert self.ask("POST", "/api/sign-in/codes", {"email": email}).status_code == 202
@@ -129,32 +135,41 @@ class Browser:
     def cookie(self) -> str:
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.http.cookies)
 
-    def open_socket(self) -> "Socket":
-        return Socket(self)
+    def open_socket(self, namespace: str = "/play") -> "Socket":
+        return Socket(self, namespace)
 
 
 class Guest(Browser):
     """A guest with a session, who may open sockets."""
 
-    def __init__(self, server: ServerProcess, on_answer: Callable[..., object] | None = None, **wishes: Any) -> None:
+    def __init__(
+        self,
+        server: ServerProcess,
+        on_answer: Callable[..., object] | None = None,
+        *,
+        name: str = "Camille",
+        age_band: str = "18_plus",
+        **wishes: Any,
+    ) -> None:
         super().__init__(server, on_answer)
-        guest = {"name": "Camille", "language": "fr", "age_band": "18_plus", "wishes": wishes}
+        guest = {"name": name, "language": "fr", "age_band": age_band, "wishes": wishes}
         answer = self.ask("POST", "/api/guests", guest)
         assert answer.status_code == 201, answer.text
+        self.id = UUID(answer.json()["player"]["id"])
 
 
 class Socket:
     """An open socket of a guest, with all that it received."""
 
-    def __init__(self, guest: Browser) -> None:
-        self._guest = guest
+    def __init__(self, guest: Browser, namespace: str = "/play") -> None:
+        self._guest, self._namespace = guest, namespace
         self._events: queue.Queue[tuple[str, Any]] = queue.Queue()
         self.received: list[tuple[str, Any]] = []
         self._client = socketio.Client(reconnection=False)
-        self._client.on("*", self._keep, namespace="/play")
+        self._client.on("*", self._keep, namespace=namespace)
         self._client.connect(
             guest.server.url,
-            namespaces=["/play"],
+            namespaces=[namespace],
             transports=["websocket"],
             headers={"Cookie": guest.cookie},
             wait_timeout=DEADLINE_S,
@@ -187,7 +202,7 @@ class Socket:
 
     def ask(self, event: str, *args: Any) -> Any:
         """Sends a message and returns its acknowledgement."""
-        return self._client.call(event, args or None, namespace="/play", timeout=DEADLINE_S)
+        return self._client.call(event, args or None, namespace=self._namespace, timeout=DEADLINE_S)
 
     def send_fixes(self, fixes: Sequence[GpsFix], context: Sequence[Mapping[str, Any]] = ()) -> Any:
         return self.ask(

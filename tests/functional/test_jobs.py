@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
@@ -189,3 +190,20 @@ def test_a_worker_that_died_is_replaced(
     os.kill(children_of(server.pid)[0], signal.SIGKILL)
     queued(open_unit, mail())
     post.wait_for(1)
+
+
+def test_every_hour_what_is_kept_too_long_goes(engine: Engine, open_unit: OpenUnit, post: MailServer) -> None:
+    long_ago = mail()
+    queued(open_unit, mail(2))
+    with worker(engine, post):
+        eventually(lambda: count(engine, "procrastinate_jobs where status = 'succeeded'") == 1)
+        with engine.begin() as connection:
+            connection.execute(text("update procrastinate_events set at = at - interval '8 days'"))
+        with open_unit() as unit:
+            unit.mail_outbox.add(replace(long_ago, written_at=START - timedelta(days=365)))
+            for name in (JobName.ENFORCE_RETENTION, JobName.FORGET_FINISHED_JOBS):
+                # The hour that is due; the library's clock gives it otherwise.
+                ProcrastinateQueue().defer(unit, Job(name, {"timestamp": "0"}))
+            unit.commit()
+        eventually(lambda: count(engine, "mail_outbox") == 0)
+        eventually(lambda: count(engine, "procrastinate_jobs where task_name = 'deliver_mail'") == 0)

@@ -1,5 +1,7 @@
 """What a browser meets when its person signs in, and when sessions end."""
 
+import os
+import subprocess
 from collections.abc import Iterator
 from email.message import EmailMessage
 
@@ -11,9 +13,10 @@ from game_rules.limits import CODES_PER_ADDRESS_PER_HOUR
 from tests.databases import NewDatabase
 from tests.factories import offer
 from tests.functional.conftest import StartServer, fill_database
-from tests.functional.servers import DEADLINE_S, WITH_WORKER, Browser, Guest, ServerProcess
+from tests.functional.servers import DEADLINE_S, SHIPPED, WITH_WORKER, Browser, Guest, ServerProcess
 from tests.functional.test_play_protocol import walk
 from tests.mail_servers import mail_server
+from tests.ports import free_port
 
 ZOE = "zoe.sesame@example.org"
 
@@ -47,7 +50,7 @@ def test_a_guest_who_signs_in_keeps_what_they_won_on_every_device(server: Server
     tablet = Browser(server)
     me = tablet.sign_in(ZOE.upper()).json()
     assert me["totals"] == before
-    assert me["account"] == {"email": ZOE, "roles": ["player"]}
+    assert (me["account"]["email"], me["account"]["roles"]) == (ZOE, ["player"])
     assert me["player"]["is_guest"] is False
 
 
@@ -133,6 +136,7 @@ def test_clients_are_told_apart_behind_a_proxy_that_is_named_and_no_other(
         for number in range(3)
     ]
     assert [answer.status_code for answer in answers] == first_three
+    assert "127.0.0.1" not in server.log.read_text().partition("Stop with")[2]
 
 
 def test_ending_a_session_closes_its_sockets_and_no_others(server: ServerProcess) -> None:
@@ -160,3 +164,43 @@ def test_signing_out_forgets_the_cookie(server: ServerProcess, method: str, path
     assert answer.status_code == 204
     assert "jokajobs_session=;" in answer.headers["Set-Cookie"]
     assert guest.ask("GET", "/api/me").status_code == 401
+
+
+def test_an_organiser_is_made_by_command_and_sees_the_map(engine: Engine, server: ServerProcess) -> None:
+    email = "mairie@example.org"
+
+    def command(address: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [SHIPPED[0], "organiser", "add", address],
+            env={**os.environ, "DATABASE_URL": url_of(engine)},
+            capture_output=True,
+            text=True,
+            timeout=DEADLINE_S,
+            check=False,
+        )
+
+    browser = Browser(server)
+    browser.sign_in(email)
+    assert browser.ask("GET", "/organiser/preview").status_code == 403
+    done = command("Mairie@Example.org")
+    assert done.returncode == 0
+    assert email not in (done.stdout + done.stderr).lower()
+    assert browser.ask("GET", "/organiser/preview").status_code == 200
+    assert browser.get("/api/me")["account"]["roles"] == ["organiser", "player"]
+
+    refused = command("mairie.at.example")
+    assert refused.returncode == 1
+    assert refused.stderr.strip() == "jokajobs: this is not an e-mail address"
+
+
+def test_while_the_shared_counter_is_away_each_server_counts_for_itself(
+    engine: Engine, start_server: StartServer
+) -> None:
+    env = {
+        "JOKAJOBS_GUESTS_PER_CLIENT_PER_HOUR": "2",
+        "JOKAJOBS_RATE_LIMIT_STORAGE": f"redis://127.0.0.1:{free_port()}/0",
+    }
+    server = start_server(url_of(engine), env=env)
+    guest = {"name": "Camille", "age_band": "18_plus"}
+    answers = [Browser(server).ask("POST", "/api/guests", guest).status_code for _ in range(3)]
+    assert answers == [201, 201, 429]

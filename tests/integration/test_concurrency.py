@@ -10,6 +10,7 @@ from sqlalchemy.orm import sessionmaker
 
 from game_rules.offers import Wishes
 from game_rules.players import AgeBand, Language
+from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld
 from server.persistence.migrate import upgrade
@@ -50,7 +51,7 @@ def test_eight_devices_sending_the_same_walk_at_once_win_it_once(committed: Open
         device, walkers = uuid4(), Walkers()
         for start in range(0, len(fixes), 5):
             batch = FixBatch(player_id, device, fixes[start : start + 5])
-            record_fixes(committed, live.current, walkers, batch, moment(600))
+            record_fixes(committed, live.current, walkers, LiveJokers(), batch, moment(600))
 
     alone = _guest(committed)
     play(alone)

@@ -17,6 +17,7 @@ from game_rules.offers import LocationPrecision, Offer, OfferKind, Wishes
 from game_rules.players import AgeBand, Language, Player
 from game_rules.points import PointRule
 from game_rules.refusals import RefusalReason, Refused
+from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
 from server.services.load_world import load_world
@@ -38,7 +39,7 @@ class Scene:
 
     def __init__(self, open_unit: OpenUnit, world: World, player: Player) -> None:
         self.open_unit, self.world, self.player = open_unit, world, player
-        self.walkers = Walkers()
+        self.walkers, self.jokers = Walkers(), LiveJokers()
 
     def record(
         self,
@@ -50,7 +51,7 @@ class Scene:
     ) -> FixesRecorded:
         batch = FixBatch(self.player.id, device, tuple(fixes), tuple(context))
         now = fixes[-1].taken_at + timedelta(seconds=later_s)
-        return record_fixes(self.open_unit, self.world, self.walkers, batch, now)
+        return record_fixes(self.open_unit, self.world, self.walkers, self.jokers, batch, now)
 
 
 @pytest.fixture
@@ -273,7 +274,7 @@ def test_a_bus_ride_lifts_no_cloud(scene: Scene) -> None:
 def test_without_a_campaign_the_phone_is_asked_to_keep_its_fixes(scene: Scene) -> None:
     batch = FixBatch(scene.player.id, DEVICE, tuple(walk_north(0)))
     with pytest.raises(Refused) as refused:
-        record_fixes(scene.open_unit, None, scene.walkers, batch, START)
+        record_fixes(scene.open_unit, None, scene.walkers, scene.jokers, batch, START)
     assert refused.value.reason is RefusalReason.NO_CAMPAIGN
 
 

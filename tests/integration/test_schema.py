@@ -1,16 +1,22 @@
 """Models and migrations agree, and a migration never touches what PostGIS owns."""
 
+from hashlib import sha256
+from uuid import UUID
+
 import pytest
 from alembic import command
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import IntegrityError, StatementError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
+from game_rules.players import Role
 from server.persistence.job_tables import newest_queue_migration
 from server.persistence.migrate import alembic_config, downgrade, upgrade
 from server.persistence.tables import FogBlockRow, Table
-from server.persistence.unit_of_work import connect
+from server.persistence.unit_of_work import UnitOfWork, connect
+from server.services.sessions import signed_in_by
 from tests.databases import NewDatabase
+from tests.factories import START
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +77,44 @@ def test_points_are_never_taken_back(engine: Engine) -> None:
         )
 
 
+def test_where_somebody_asked_is_forgotten_once_the_call_is_no_longer_open(engine: Engine) -> None:
+    with engine.connect() as connection, pytest.raises(IntegrityError, match="near_only_while_open"):
+        connection.execute(
+            text(
+                "insert into help_request (id, asker_id, topic, language, near_x, near_y, state, asked_at, waves_sent, "
+                "last_sequence) values ('0190b6a0-0000-7000-8000-000000000001', "
+                "'0190b6a0-0000-7000-8000-000000000002', 'cv', 'fr', 66567, 44092, 'waiting', now(), 3, 0)"
+            )
+        )
+
+
 def test_the_job_queues_tables_are_those_of_the_installed_library(engine: Engine) -> None:
     """When this fails, the library was raised: add a migration that applies its newer files, see 0002."""
     assert newest_queue_migration() == "03.04.00_50_post_add_retry_failed_job_procedure"
     with engine.connect() as connection:
         comment = connection.scalar(text("select obj_description('procrastinate_jobs'::regclass)"))
     assert comment == f"Work for later, see procrastinate. Schema up to {newest_queue_migration()}."
+
+
+def test_whoever_played_before_there_were_accounts_plays_on(new_database: NewDatabase) -> None:
+    engine = connect(new_database("older"), pool_size=1)
+    upgrade(engine, "0001")
+    tokens = ["one", "two"]
+    with engine.begin() as connection:
+        for number, token in enumerate(tokens, start=1):
+            row = {"id": UUID(int=number), "digest": sha256(token.encode()).digest(), "now": START}
+            connection.execute(text("insert into account values (:id, 'Camille', 'fr', '18_plus', true)"), row)
+            connection.execute(text("insert into player values (:id, :id, '{}', '{}')"), row)
+            connection.execute(text("insert into session values (:digest, :id, :now, :now + interval '180 days')"), row)
+    upgrade(engine)
+
+    sessions = sessionmaker(engine)
+    holders = [signed_in_by(lambda: UnitOfWork(sessions), token, START) for token in tokens]
+    assert [holder and holder.player.id for holder in holders] == [UUID(int=1), UUID(int=2)]
+    assert all(holder and holder.player.roles == {Role.PLAYER} for holder in holders)
+    assert len({holder.session_id for holder in holders if holder}) == 2
+
+    downgrade(engine, "0001")
+    with engine.connect() as connection:
+        assert connection.scalar(text("select count(*) from session")) == 2
+    engine.dispose()

@@ -13,13 +13,15 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.fog import FogBlock
 from game_rules.limits import DEFAULT_LIMITS, SIGN_IN_CODE_MINUTES, SIGN_IN_CODE_TRIES
 from game_rules.offers import OfferKind, Wishes
-from game_rules.players import AgeBand, Language, Player, Role
+from game_rules.players import AgeBand, Consent, Language, Player, Role
 from game_rules.points import entry_for_discovery
 from game_rules.refusals import RefusalReason, Refused
 from server.adapters.job_queue import ProcrastinateQueue
+from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.appoint import appoint_organiser
+from server.services.consent import give_consent, withdraw_consent
 from server.services.ports import OpenUnit
 from server.services.sessions import SignedIn, end_all_sessions, end_session, open_sessions, signed_in_by
 from server.services.sign_in import Profile, sign_in
@@ -232,6 +234,20 @@ def test_somebody_who_signs_in_as_another_takes_nothing_along(open_unit: OpenUni
     assert lea.player.id != zoe.player.id
     with open_unit() as unit:
         assert unit.accounts.player(zoe.player.id) is not None
+
+
+def test_a_withdrawal_survives_a_merge_and_a_new_consent_ends_it(open_unit: OpenUnit) -> None:
+    zoe = come_in(open_unit).player
+    camille = guest(open_unit, consent_version="2026-06")
+    withdraw_consent(open_unit, Walkers(), zoe, START)
+
+    merged = come_in(open_unit, current=camille).player
+    assert merged.consent == Consent("2026-06", TODAY, withdrawn_on=TODAY)
+    give_consent(open_unit, merged, "2026-07", START)
+    with open_unit() as unit:
+        again = unit.accounts.player(merged.id)
+    assert again is not None
+    assert again.consent == Consent("2026-07", TODAY)
 
 
 def test_sessions_are_listed_and_ended_by_their_owner_only(open_unit: OpenUnit) -> None:

@@ -1,11 +1,13 @@
 """Who may play, and the name they go by."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game_rules.limits import DISPLAY_NAME_MAX_CHARS
-from game_rules.players import AgeBand, check_age, clean_display_name
+from game_rules.players import AgeBand, Consent, check_age, clean_display_name, merge_consents
 from game_rules.refusals import RefusalReason, Refused
 
 
@@ -60,3 +62,19 @@ def test_a_clean_name_is_printable_and_stays_as_it_is(name: str) -> None:
         return
     assert cleaned.isprintable()
     assert clean_display_name(cleaned) == cleaned
+
+
+_days = st.none() | st.dates(date(2026, 1, 1), date(2026, 1, 4))
+_consents = st.builds(
+    lambda version, given_on, withdrawn_on: Consent(version if given_on else None, given_on, withdrawn_on),
+    st.sampled_from(["1", "2"]),
+    _days,
+    _days,
+)
+
+
+@given(_consents, _consents, _consents)
+def test_consents_merge_in_any_order_and_a_withdrawal_stands(a: Consent, b: Consent, c: Consent) -> None:
+    merged = merge_consents(merge_consents(a, b), c)
+    assert merged == merge_consents(a, merge_consents(c, b))
+    assert merged.allows_positions == all(one.allows_positions for one in (a, b, c))

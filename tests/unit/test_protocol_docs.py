@@ -7,7 +7,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from server.commands.protocol import protocol
-from server.schemas.protocol import FROM_CLIENT, TO_CLIENT, json_schema
+from server.schemas.protocol import FROM_CLIENT, HELP_FROM_CLIENT, HELP_TO_CLIENT, TO_CLIENT, json_schema
 from server.schemas.protocol_docs import protocol_markdown
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "protocol.md"
@@ -22,7 +22,7 @@ def test_the_committed_document_is_up_to_date() -> None:
 def test_every_event_and_every_field_of_its_payload_is_there() -> None:
     text = protocol_markdown()
     definitions = json_schema()["$defs"]
-    for event in (*FROM_CLIENT, *TO_CLIENT):
+    for event in (*FROM_CLIENT, *TO_CLIENT, *HELP_FROM_CLIENT, *HELP_TO_CLIENT):
         section = text.partition(f"### `{event.name}`\n")[2].partition("\n### ")[0]
         for field in definitions[event.payload.__name__]["properties"]:
             assert f"| `{field}` |" in section

@@ -133,7 +133,7 @@ def test_progress_runs_through_every_file_to_its_end() -> None:
 def test_a_broken_row_is_said_and_the_others_are_loaded(tmp_path: Path) -> None:
     lines = DEMO_FILES.places.read_text(encoding="utf-8").splitlines()
     broken = tmp_path / "places.csv"
-    broken.write_text("\n".join([lines[0], "x,Lune,crater,50.4,2.8,150,,survey", *lines[1:]]), encoding="utf-8")
+    broken.write_text("\n".join([lines[0], "x,Lune,crater,50.4,2.8,150,,survey,", *lines[1:]]), encoding="utf-8")
     said: list[str] = []
     world = MemoryWorld()
     files = replace(DEMO_FILES, places=broken)

@@ -21,7 +21,7 @@ from seed_data.rows import (
 )
 from seed_data.visiting_hours import parse_visiting_hours
 
-PLACE = "gare,Gare de Lens,station,50.4272,2.8277,150,62498,survey"
+PLACE = "gare,Gare de Lens,station,50.4272,2.8277,150,62498,survey,"
 ORGANISATION = "bakery,Boulangerie de démonstration n° 7,employer,yes,"
 OFFER = "bread,bakery,job,Boulanger·ère,50.43,2.83,door,62498,D1102,,,,,,,drop_by try_an_hour,tue-sun 07:00-13:00,yes,"
 
@@ -38,14 +38,14 @@ def test_a_broken_place_says_its_line_and_what_to_do_and_stops_no_other(tmp_path
         "places.csv",
         PLACE_COLUMNS,
         PLACE,
-        "hall,Mairie,town_hall,fifty,2.8,150,62498,survey",
-        "moon,Lune,crater,50.4,2.8,150,62498,survey",
-        "far,Loin,park,95,2.8,150,62498,survey",
-        "vague,Flou,park,50.4,2.8,0,62498,survey",
-        "nameless,,park,50.4,2.8,100,62498,survey",
-        "comma,Parc, du haut,park,50.4,2.8,100,62498,survey",
-        "gare,Encore,station,50.4,2.8,100,62498,survey",
-        "last,Parc,park,50.4,2.8,100,,survey",
+        "hall,Mairie,town_hall,fifty,2.8,150,62498,survey,",
+        "moon,Lune,crater,50.4,2.8,150,62498,survey,",
+        "far,Loin,park,95,2.8,150,62498,survey,",
+        "vague,Flou,park,50.4,2.8,0,62498,survey,",
+        "nameless,,park,50.4,2.8,100,62498,survey,",
+        "comma,Parc, du haut,park,50.4,2.8,100,62498,survey,",
+        "gare,Encore,station,50.4,2.8,100,62498,survey,",
+        "last,Parc,park,50.4,2.8,100,,survey,",
     )
     read = read_places(path)
     assert [place.name for place in read.rows] == ["Gare de Lens", "Parc"]
@@ -55,7 +55,7 @@ def test_a_broken_place_says_its_line_and_what_to_do_and_stops_no_other(tmp_path
         "places.csv, line 5: latitude must lie between -90 and 90 degrees, not 95.0",
         "places.csv, line 6: accuracy_m must be above 0 metres, not 0",
         "places.csv, line 7: name is empty: fill it in",
-        'places.csv, line 8: it has 9 cells instead of 8: put a text with a comma in "quotes"',
+        'places.csv, line 8: it has 10 cells instead of 9: put a text with a comma in "quotes"',
         "places.csv, line 9: the same key stands in line 2: give one of them another key",
     ]
 
@@ -66,22 +66,30 @@ def test_a_row_keeps_latitude_and_longitude_apart(tmp_path: Path) -> None:
     assert place.id == seed_id("place", "gare")
 
 
+def test_staffed_hours_are_read_and_an_empty_cell_is_nobody_there(tmp_path: Path) -> None:
+    staffed = "hall,Mairie,town_hall,50.4,2.8,150,62498,survey,mon-fri 09:00-12:00"
+    broken = "moon,Lune,park,50.4,2.8,150,62498,survey,always"
+    read = read_places(write(tmp_path, "places.csv", PLACE_COLUMNS, PLACE, staffed, broken))
+    assert [place.staffed_hours is not None for place in read.rows] == [False, True]
+    assert "staffed_hours: write 'always' as a weekday" in read.problems[0].reason
+
+
 def test_lines_are_counted_through_empty_lines_and_long_texts(tmp_path: Path) -> None:
-    two_lines = 'gare,"Gare\nde Lens",station,50.4272,2.8277,150,62498,survey'
-    path = write(tmp_path, "places.csv", PLACE_COLUMNS, two_lines, "", "x,Lune,crater,50.4,2.8,150,,survey")
+    two_lines = 'gare,"Gare\nde Lens",station,50.4272,2.8277,150,62498,survey,'
+    path = write(tmp_path, "places.csv", PLACE_COLUMNS, two_lines, "", "x,Lune,crater,50.4,2.8,150,,survey,")
     assert [problem.line for problem in read_places(path).problems] == [5]
 
 
 def test_a_file_without_a_column_is_one_problem_of_its_first_line(tmp_path: Path) -> None:
-    read = read_places(write(tmp_path, "places.csv", PLACE_COLUMNS[:-2], "a,b,park,50,2,100"))
+    read = read_places(write(tmp_path, "places.csv", PLACE_COLUMNS[:-3], "a,b,park,50,2,100"))
     assert read.rows == ()
     assert [problem.line for problem in read.problems] == [1]
-    assert "commune_insee, source" in read.problems[0].reason
+    assert "commune_insee, source, staffed_hours" in read.problems[0].reason
 
 
 def test_a_row_that_is_not_utf_8_is_left_out_alone(tmp_path: Path) -> None:
     path = write(tmp_path, "places.csv", PLACE_COLUMNS, PLACE)
-    path.write_bytes(path.read_bytes() + "parc,Parc fermé,park,50.4,2.8,100,,survey\n".encode("latin-1"))
+    path.write_bytes(path.read_bytes() + "parc,Parc fermé,park,50.4,2.8,100,,survey,\n".encode("latin-1"))
     read = read_places(path)
     assert len(read.rows) == 1
     assert [(problem.line, "save the file as UTF-8" in problem.reason) for problem in read.problems] == [(3, True)]
@@ -181,7 +189,14 @@ def test_at_least_fifty_public_places_say_how_sure_they_are() -> None:
     assert read.problems == ()
     assert len(read.rows) >= 50
     assert {place.kind for place in read.rows} == set(PlaceKind)
-    assert all(100 <= place.accuracy_m <= 800 and "to be replaced" in place.source for place in read.rows)
+    found = [place for place in read.rows if place.staffed_hours is None]
+    assert all(100 <= place.accuracy_m <= 800 and "to be replaced" in place.source for place in found)
+
+
+def test_only_invented_places_have_hours_and_they_say_that_they_are_invented() -> None:
+    staffed = [place for place in read_places(PLACES_FILE).rows if place.staffed_hours is not None]
+    assert staffed
+    assert all("démonstration" in place.name and "invented" in place.source for place in staffed)
 
 
 def test_a_share_depends_on_its_key_alone_and_spreads_evenly() -> None:

@@ -48,6 +48,7 @@ def snapshot(*cells: int, offers: tuple[dict[str, Any], ...] = (), points: int =
         "fog": fog,
         "offers": list(offers),
         "offers_under_clouds": 3,
+        "jokers_nearby": [],
     }
 
 

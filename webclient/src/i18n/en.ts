@@ -190,6 +190,8 @@ export const en: Words = {
     visit: "You stood at the door",
     new_domain: "A new field of work",
     new_commune: "First steps in a town",
+    help_received: "A Joker helped you",
+    help_given: "You helped somebody",
     level: (level: number): string => `Level ${level}!`,
     announced: (points: number, reason: string): string =>
       `Plus ${points} ${many(points, "point", "points")}. ${reason}.`,

@@ -193,6 +193,8 @@ export const fr = {
     visit: "Tu es passé·e à la porte",
     new_domain: "Nouveau domaine de métiers",
     new_commune: "Premiers pas dans une commune",
+    help_received: "Un Joker t’a aidé·e",
+    help_given: "Tu as aidé quelqu’un",
     level: (level: number): string => `Niveau ${level} !`,
     announced: (points: number, reason: string): string =>
       `Plus ${points} ${many(points, "point", "points")}. ${reason}.`,

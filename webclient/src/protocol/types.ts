@@ -12,6 +12,26 @@ export type Role = "player" | "joker" | "employer" | "organiser";
  */
 export type AgeBand = "under_15" | "15_17" | "18_plus";
 /**
+ * What a question is about.
+ */
+export type HelpTopic = "cv" | "interview" | "trade" | "getting_around" | "papers" | "other";
+/**
+ * Languages that people in the territory speak (ISO 639-1); more than the interface has.
+ */
+export type SpokenLanguage = "ar" | "en" | "fr" | "de" | "it" | "pl" | "pt" | "ro" | "es" | "tr" | "uk";
+/**
+ * Why a call can no longer be answered.
+ */
+export type GoneReason = "taken" | "withdrawn" | "expired" | "hidden";
+/**
+ * Who moves it. A helper is the Joker who accepted, a recipient one to whom it was shown.
+ */
+export type CallRole = "asker" | "recipient" | "helper" | "clock";
+/**
+ * Where a call stands. `waiting`: nobody answered, the player knows, and the next free Joker is told.
+ */
+export type CallState = "open" | "waiting" | "accepted" | "withdrawn" | "expired" | "closed";
+/**
  * One of eight directions of 45 degrees, clockwise from north.
  */
 export type CompassSector =
@@ -29,21 +49,25 @@ export type FixVerdict =
   | "in_transit"
   | "ok";
 /**
- * What is offered.
- */
-export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
-/**
- * How far the nearest fitting tile is.
- */
-export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
-/**
  * Languages of the user interface.
  */
 export type Language = "fr" | "en";
 /**
+ * What is offered.
+ */
+export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
+/**
  * What points are given for.
  */
-export type PointRule = "cells" | "discovery" | "visit" | "new_domain" | "new_commune";
+export type PointRule = "cells" | "discovery" | "visit" | "new_domain" | "new_commune" | "help_received" | "help_given";
+/**
+ * Where somebody stands on the way to being a Joker.
+ */
+export type JokerState = "applied" | "approved" | "declined" | "suspended" | "left";
+/**
+ * How far the nearest fitting tile is.
+ */
+export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
 /**
  * What the position of an offer stands for: its door, some point of its street, or only its commune.
  */
@@ -56,6 +80,25 @@ export type OrganisationKind = "employer" | "school" | "agency" | "association" 
  * How an employer likes to be met.
  */
 export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
+/**
+ * What a public place is.
+ */
+export type PlaceKind =
+  | "town_hall"
+  | "library"
+  | "station"
+  | "school"
+  | "training_place"
+  | "employment_service"
+  | "museum"
+  | "landmark"
+  | "sport"
+  | "culture"
+  | "park";
+/**
+ * Why somebody calls an organiser in.
+ */
+export type ReportReason = "disrespect" | "harassment" | "asks_for_money" | "private_meeting" | "spam" | "other";
 
 /**
  * What one's account says besides the game.
@@ -66,6 +109,192 @@ export interface AccountOut {
    */
   email: string | null;
   roles: Role[];
+  consent: ConsentOut;
+}
+/**
+ * What the player said to having their position used; days are UTC.
+ */
+export interface ConsentOut {
+  /**
+   * Which words were consented to; null when no client told.
+   */
+  version: string | null;
+  given_on: string | null;
+  /**
+   * Since then `gps_fixes` is refused with `consent_withdrawn`.
+   */
+  withdrawn_on: string | null;
+}
+/**
+ * `ask_joker`: a question to Jokers. Sent again with the same `call_id`, it is asked once.
+ */
+export interface AskJokerIn {
+  /**
+   * Made by the device.
+   */
+  call_id: string;
+  topic: HelpTopic;
+  /**
+   * Languages that people in the territory speak (ISO 639-1); more than the interface has.
+   */
+  language?: "ar" | "en" | "fr" | "de" | "it" | "pl" | "pt" | "ro" | "es" | "tr" | "uk";
+  text?: string | null;
+  /**
+   * A discovered offer it is about; Jokers see its title.
+   */
+  offer_id?: string | null;
+  /**
+   * The trade it is about (F17); the offer's when left out.
+   */
+  rome_domain?: string | null;
+  /**
+   * Forgotten as soon as the call is no longer open.
+   */
+  near?: TileIn | null;
+  /**
+   * Only after `contact_data_found`: a minor wants the phone number or address in the text to go out all the same.
+   */
+  confirmed?: boolean;
+}
+/**
+ * A slippy-map tile of zoom 17, about 195 m: all that Jokers' ranking is told of where somebody asks.
+ */
+export interface TileIn {
+  /**
+   * Column, from the west.
+   */
+  x: number;
+  /**
+   * Row, from the north.
+   */
+  y: number;
+}
+/**
+ * When a Joker is free, in the campaign's local time. It replaces what was there; "free now" stays.
+ */
+export interface AvailabilityIn {
+  slots: WeeklySlotIn[];
+  days_off?: string[];
+  extra_slots?: ExtraSlotIn[];
+}
+/**
+ * Free every week.
+ */
+export interface WeeklySlotIn {
+  /**
+   * Local time, HH:MM.
+   */
+  starts: string;
+  /**
+   * Local time, HH:MM; not included.
+   */
+  ends: string;
+  /**
+   * A staffed place; null is in the app.
+   */
+  place_id?: string | null;
+  /**
+   * 0 is Monday.
+   */
+  weekday: number;
+}
+/**
+ * Free on one day only, a day off or not.
+ */
+export interface ExtraSlotIn {
+  /**
+   * Local time, HH:MM.
+   */
+  starts: string;
+  /**
+   * Local time, HH:MM; not included.
+   */
+  ends: string;
+  /**
+   * A staffed place; null is in the app.
+   */
+  place_id?: string | null;
+  on: string;
+}
+/**
+ * Whom the player has blocked, the latest first.
+ */
+export interface BlockedListOut {
+  blocked: BlockedOut[];
+}
+/**
+ * Somebody whom the player has blocked.
+ */
+export interface BlockedOut {
+  player_id: string;
+  name: string;
+  blocked_at: string;
+}
+/**
+ * Acknowledgement with the player's question as it stands.
+ */
+export interface CallAck {
+  ok: true;
+  call: MyCallOut;
+}
+/**
+ * The player's own question.
+ */
+export interface MyCallOut {
+  id: string;
+  topic: HelpTopic;
+  language: SpokenLanguage;
+  text: string | null;
+  offer_id: string | null;
+  rome_domain: string | null;
+  /**
+   * waiting: nobody has answered yet, and the next free Joker is told.
+   */
+  state: "open" | "waiting" | "accepted" | "withdrawn" | "expired" | "closed";
+  asked_at: string;
+}
+/**
+ * `call_changed`: the player's own question moved, for example because nobody answered.
+ */
+export interface CallChangedOut {
+  call: MyCallOut;
+}
+/**
+ * `call_gone`: the question needs no answer any more.
+ */
+export interface CallGoneOut {
+  call_id: string;
+  reason: GoneReason;
+}
+/**
+ * Names a call.
+ */
+export interface CallIdIn {
+  call_id: string;
+}
+/**
+ * `call_offered`: somebody asks; the first Joker who accepts gets it.
+ */
+export interface CallOfferedOut {
+  call: OfferedCallOut;
+}
+/**
+ * A question as Jokers see it before one accepts: not who asks, nor where.
+ */
+export interface OfferedCallOut {
+  id: string;
+  topic: HelpTopic;
+  language: SpokenLanguage;
+  text: string | null;
+  offer_title: string | null;
+  rome_domain: string | null;
+  asked_at: string;
+}
+/**
+ * `call_taken`: another Joker was quicker.
+ */
+export interface CallTakenOut {
+  call_id: string;
 }
 /**
  * The running campaign.
@@ -96,10 +325,29 @@ export interface ClientSettingsOut {
   schematic_url: string;
 }
 /**
+ * `close_conversation`: it is over. The asker may say whether it helped, later too; the first answer stands.
+ */
+export interface CloseConversationIn {
+  conversation_id: string;
+  /**
+   * Did it help? Asked of the asker only; yes gives points to both.
+   */
+  helped?: boolean | null;
+}
+/**
  * Where to send a sign-in code.
  */
 export interface CodeIn {
   email: string;
+}
+/**
+ * Consent to having one's position used.
+ */
+export interface ConsentIn {
+  /**
+   * Which words on geolocation are meant, such as "2026-11".
+   */
+  version: string;
 }
 /**
  * A fix that was acknowledged before, with the verdict it got.
@@ -124,6 +372,204 @@ export interface ContextFixIn {
   verdict: FixVerdict;
 }
 /**
+ * Acknowledgement with the conversation as it stands.
+ */
+export interface ConversationAck {
+  ok: true;
+  conversation: ConversationOut;
+}
+/**
+ * A conversation as this player sees it.
+ */
+export interface ConversationOut {
+  id: string;
+  /**
+   * asker or helper: the player's own part.
+   */
+  role: "asker" | "recipient" | "helper" | "clock";
+  other: OtherOut;
+  topic: HelpTopic;
+  language: SpokenLanguage;
+  /**
+   * The question.
+   */
+  text: string | null;
+  offer_title: string | null;
+  /**
+   * accepted or closed.
+   */
+  state: "open" | "waiting" | "accepted" | "withdrawn" | "expired" | "closed";
+  accepted_at: string | null;
+  closed_at: string | null;
+  /**
+   * The asker's answer. The Joker is told of a yes only.
+   */
+  helped: boolean | null;
+  /**
+   * Number of the newest message, 0 without any.
+   */
+  last_sequence: number;
+  mine: ReceiptOut;
+  theirs: ReceiptOut;
+}
+/**
+ * The other one, by the name they go by.
+ */
+export interface OtherOut {
+  player_id: string;
+  name: string;
+}
+/**
+ * How far somebody has received and read: sequence numbers, 0 is nothing.
+ */
+export interface ReceiptOut {
+  delivered_up_to: number;
+  read_up_to: number;
+}
+/**
+ * `conversation_changed`: a call was accepted, or the conversation closed.
+ */
+export interface ConversationChangedOut {
+  conversation: ConversationOut;
+}
+/**
+ * `conversation_gone`: one of the two has blocked the other. Nothing of it is shown any more.
+ */
+export interface ConversationGoneOut {
+  conversation_id: string;
+}
+/**
+ * Names a conversation: the id of the call that it began with.
+ */
+export interface ConversationIdIn {
+  conversation_id: string;
+}
+/**
+ * What an organiser says to a decision; the Joker is shown it. Needed to decline or suspend.
+ */
+export interface DecisionIn {
+  reason?: string | null;
+}
+/**
+ * A phone or browser that has sent fixes.
+ */
+export interface DeviceExport {
+  id: string;
+  first_seen_on: string;
+}
+/**
+ * An offer that was found; title and organisation while it is still there.
+ */
+export interface DiscoveryExport {
+  offer_id: string;
+  title: string | null;
+  organisation: string | null;
+  discovered_on: string;
+  visited_on: string | null;
+}
+/**
+ * Acknowledgement: it is done, and was before if it was sent before.
+ */
+export interface DoneAck {
+  ok: true;
+}
+/**
+ * Everything that is kept of one account.
+ */
+export interface ExportOut {
+  made_at: string;
+  player_id: string;
+  account_id: string;
+  name: string;
+  language: Language;
+  age_band: AgeBand;
+  email: string | null;
+  is_guest: boolean;
+  roles: RoleExport[];
+  consent: ConsentOut;
+  wishes: WishesOut;
+  sessions: SessionExport[];
+  devices: DeviceExport[];
+  discoveries: DiscoveryExport[];
+  /**
+   * The ledger, by day.
+   */
+  points: LedgerEntryOut[];
+  fog: FogExport;
+  mails: MailExport[];
+}
+/**
+ * What the account may be, since a day (UTC).
+ */
+export interface RoleExport {
+  role: Role;
+  granted_on: string;
+}
+/**
+ * What the player looks for; empty lists leave it open.
+ */
+export interface WishesOut {
+  kinds: OfferKind[];
+  rome_domains: string[];
+}
+/**
+ * A browser that is signed in.
+ */
+export interface SessionExport {
+  id: string;
+  device: string;
+  last_used_on: string;
+  expires_at: string;
+}
+/**
+ * A new line of points, or what the day's line for cells grew by.
+ */
+export interface LedgerEntryOut {
+  rule: PointRule;
+  /**
+   * Offer id, ROME domain, INSEE code of a commune, call id, or the day for cells.
+   */
+  subject: string;
+  points: number;
+  earned_on: string;
+}
+/**
+ * Lifted clouds as a GeoJSON FeatureCollection (RFC 7946): a polygon for each run of cells beside each other.
+ */
+export interface FogExport {
+  type: "FeatureCollection";
+  features: {
+    [k: string]: unknown;
+  }[];
+}
+/**
+ * A mail to the account's address that has not left yet.
+ */
+export interface MailExport {
+  written_at: string;
+  subject: string;
+  text: string;
+}
+/**
+ * Free on one day only.
+ */
+export interface ExtraSlotOut {
+  on: string;
+  starts: string;
+  ends: string;
+  place_id: string | null;
+}
+/**
+ * `fetch_messages`: what was said after a message, oldest first. The way to catch up after a lost connection.
+ */
+export interface FetchMessagesIn {
+  conversation_id: string;
+  /**
+   * `sequence` of the newest message the device has.
+   */
+  after?: number;
+}
+/**
  * One value that could not be accepted.
  */
 export interface FieldProblem {
@@ -139,6 +585,14 @@ export interface FieldProblem {
    * The same in words; never the value itself.
    */
   detail: string;
+  /**
+   * First character at fault, where only a part of a text is.
+   */
+  start: number | null;
+  /**
+   * The character after the last one at fault.
+   */
+  end: number | null;
 }
 /**
  * One position report.
@@ -200,6 +654,22 @@ export interface FogCellsOut {
  */
 export interface FogLiftedOut {
   blocks: FogCellsOut[];
+}
+/**
+ * Free for an hour.
+ */
+export interface FreeNowIn {
+  /**
+   * A staffed place that is open; null is in the app.
+   */
+  place_id?: string | null;
+}
+/**
+ * Free until a moment, at a place or, with null, in the app.
+ */
+export interface FreeSpanOut {
+  until: string;
+  place_id: string | null;
 }
 /**
  * Acknowledgement of `gps_fixes`, sent after COMMIT: these fixes can be forgotten, save those to repeat.
@@ -265,6 +735,10 @@ export interface GuestIn {
   language?: "fr" | "en";
   age_band: AgeBand;
   wishes?: WishesIn;
+  /**
+   * Which words on geolocation the player consented to, when they were asked.
+   */
+  consent_version?: string | null;
 }
 /**
  * What the player looks for; empty lists leave it open.
@@ -277,6 +751,73 @@ export interface WishesIn {
   rome_domains?: string[];
 }
 /**
+ * `help_snapshot`: sent on every connect; it replaces what the client had of calls and conversations.
+ */
+export interface HelpSnapshotOut {
+  /**
+   * null for who never applied as a Joker.
+   */
+  joker: JokerOut | null;
+  /**
+   * The player's question that nobody has answered yet.
+   */
+  my_call: MyCallOut | null;
+  /**
+   * Questions that this Joker may accept, oldest first.
+   */
+  calls: OfferedCallOut[];
+  /**
+   * Open ones, and those closed in the last 30 days.
+   */
+  conversations: ConversationOut[];
+}
+/**
+ * A Joker's own view of themselves.
+ */
+export interface JokerOut {
+  player_id: string;
+  state: JokerState;
+  /**
+   * What an organiser said to the last decision.
+   */
+  reason: string | null;
+  /**
+   * Needed to be free at a place.
+   */
+  identity_checked: boolean;
+  charter_version: number;
+  /**
+   * While it differs, no call is shown: show the charter again.
+   */
+  charter_version_now: number;
+  topics: HelpTopic[];
+  languages: SpokenLanguage[];
+  rome_domains: string[];
+  slots: WeeklySlotOut[];
+  days_off: string[];
+  extra_slots: ExtraSlotOut[];
+  /**
+   * The last time of being free at once, which may be over.
+   */
+  free_now: FreeSpanOut | null;
+  /**
+   * The span they are in now; null when not free.
+   */
+  free: FreeSpanOut | null;
+}
+/**
+ * Free every week.
+ */
+export interface WeeklySlotOut {
+  /**
+   * 0 is Monday.
+   */
+  weekday: number;
+  starts: string;
+  ends: string;
+  place_id: string | null;
+}
+/**
  * `hint`: warmer or colder. Both null when nothing undiscovered fits the wishes and is open now.
  */
 export interface HintOut {
@@ -284,22 +825,64 @@ export interface HintOut {
   compass_sector: CompassSector | null;
 }
 /**
- * A new line of points, or what the day's line for cells grew by.
+ * What a Joker helps with, and the charter they accept.
  */
-export interface LedgerEntryOut {
-  rule: PointRule;
+export interface JokerHelpIn {
+  topics: HelpTopic[];
+  languages: SpokenLanguage[];
   /**
-   * Offer id, ROME domain, INSEE code of a commune, or the day for cells.
+   * Trades they know; needed for the topic trade.
    */
-  subject: string;
-  points: number;
-  earned_on: string;
+  rome_domains?: string[];
+  /**
+   * The version of the charter that was shown and accepted.
+   */
+  charter_version: number;
+}
+/**
+ * `joker_nearby`: all places around with a Joker now; it replaces what was told before. Empty: nobody any more.
+ */
+export interface JokerNearbyOut {
+  places: JokerPlaceOut[];
+}
+/**
+ * A public place where a Joker is: who it is, nobody is told before a call is accepted.
+ */
+export interface JokerPlaceOut {
+  place_id: string;
+  name: string;
+  position: PositionOut;
+  /**
+   * When the last Joker there leaves.
+   */
+  until: string;
+}
+/**
+ * A position in WGS 84 degrees.
+ */
+export interface PositionOut {
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
 }
 /**
  * `level_reached`: a new level.
  */
 export interface LevelReachedOut {
   level: number;
+}
+/**
+ * `mark_messages`: how far this person's devices have received and read. Marks never go back.
+ */
+export interface MarkMessagesIn {
+  conversation_id: string;
+  delivered_up_to: number;
+  read_up_to?: number;
 }
 /**
  * The signed-in player and where they stand.
@@ -320,11 +903,51 @@ export interface PlayerOut {
   wishes: WishesOut;
 }
 /**
- * What the player looks for; empty lists leave it open.
+ * Acknowledgement of `send_message`, after COMMIT, with the number that the message got.
  */
-export interface WishesOut {
-  kinds: OfferKind[];
-  rome_domains: string[];
+export interface MessageAck {
+  ok: true;
+  message: MessageOut;
+}
+/**
+ * One message; `sequence` counts from 1 without gaps.
+ */
+export interface MessageOut {
+  conversation_id: string;
+  sequence: number;
+  client_id: string;
+  sender_id: string;
+  text: string;
+  sent_at: string;
+}
+/**
+ * `message`: a new message, to the other one and to the sender's other devices.
+ */
+export interface MessageSentOut {
+  message: MessageOut;
+}
+/**
+ * Acknowledgement of `fetch_messages`: at most 100, in order.
+ */
+export interface MessagesAck {
+  ok: true;
+  messages: MessageOut[];
+  /**
+   * Fetch again after the last of these.
+   */
+  more: boolean;
+  /**
+   * Number of the last one here, or what was asked for when there is none.
+   */
+  last_sequence: number;
+}
+/**
+ * `messages_marked`: how far `reader_id`, one of the two, has received and read.
+ */
+export interface MessagesMarkedOut {
+  conversation_id: string;
+  reader_id: string;
+  receipt: ReceiptOut;
 }
 /**
  * The player's discovered offers that are still open.
@@ -368,19 +991,6 @@ export interface OrganisationOut {
    * Invented for demonstration.
    */
   is_demo: boolean;
-}
-/**
- * A position in WGS 84 degrees.
- */
-export interface PositionOut {
-  /**
-   * Latitude, degrees north (WGS 84).
-   */
-  lat: number;
-  /**
-   * Longitude, degrees east (WGS 84).
-   */
-  lon: number;
 }
 /**
  * From `opens` to before `closes`, local time, HH:MM.
@@ -458,6 +1068,53 @@ export interface ProblemAck {
   problem: Problem;
 }
 /**
+ * `report`: calls an organiser in. It blocks nobody; that is `block`.
+ */
+export interface ReportIn {
+  call_id: string;
+  reason: ReportReason;
+  text?: string | null;
+}
+/**
+ * A call for an organiser. What was said in the conversation is not in it.
+ */
+export interface ReportOut {
+  conversation_id: string;
+  reporter_id: string;
+  about_id: string;
+  reason: ReportReason;
+  /**
+   * What the reporter adds.
+   */
+  text: string | null;
+  /**
+   * The newest message when it was reported.
+   */
+  up_to_sequence: number;
+  reported_at: string;
+}
+/**
+ * Reports that nobody has dealt with, oldest first.
+ */
+export interface ReportsOut {
+  reports: ReportOut[];
+}
+/**
+ * `send_message`: sent again with the same `client_id`, it is kept once and acknowledged alike.
+ */
+export interface SendMessageIn {
+  conversation_id: string;
+  /**
+   * Made by the device, new for each message.
+   */
+  client_id: string;
+  text: string;
+  /**
+   * Only after `contact_data_found`: a minor wants the phone number or address in the text to go out all the same.
+   */
+  confirmed?: boolean;
+}
+/**
  * A browser that is signed in.
  */
 export interface SessionOut {
@@ -502,6 +1159,10 @@ export interface SignInIn {
    * For a new account that no guest becomes: what the player wants to be called.
    */
   name?: string | null;
+  /**
+   * For a new account that no guest becomes: see GuestIn.
+   */
+  consent_version?: string | null;
 }
 /**
  * `snapshot`: everything a client shows, sent on every connect; it replaces what the client had.
@@ -518,4 +1179,49 @@ export interface SnapshotOut {
    * How many undiscovered offers fit the wishes, in the whole territory.
    */
   offers_under_clouds: number;
+  /**
+   * As in the last `joker_nearby`, those who left left out.
+   */
+  jokers_nearby: JokerPlaceOut[];
+}
+/**
+ * A public place where Jokers may be, with its staffed hours.
+ */
+export interface StaffedPlaceOut {
+  id: string;
+  name: string;
+  kind: PlaceKind;
+  position: PositionOut;
+  staffed_hours: OpenHoursOut[];
+}
+/**
+ * All staffed places of the territory.
+ */
+export interface StaffedPlacesOut {
+  places: StaffedPlaceOut[];
+}
+/**
+ * `other_typing`: the other one writes. Show it for a few seconds.
+ */
+export interface TypingOut {
+  conversation_id: string;
+}
+/**
+ * A Joker as an organiser sees them.
+ */
+export interface VettedJokerOut {
+  player_id: string;
+  name: string;
+  state: JokerState;
+  reason: string | null;
+  identity_checked: boolean;
+  topics: HelpTopic[];
+  languages: SpokenLanguage[];
+  rome_domains: string[];
+}
+/**
+ * All Jokers, who applied first comes first.
+ */
+export interface VettedJokersOut {
+  jokers: VettedJokerOut[];
 }

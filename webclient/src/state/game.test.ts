@@ -32,6 +32,7 @@ const SNAPSHOT: SnapshotOut = {
   fog: [{ x: 8317, y: 5521, cells: btoa(String.fromCharCode(...bits)) }],
   offers: [],
   offers_under_clouds: 5,
+  jokers_nearby: [],
 };
 
 function offer(id: string, wish: Partial<Pick<OfferOut, "kind" | "rome_code">> = {}): OfferOut {

@@ -31,6 +31,15 @@ def _add_sign_in() -> None:
             comment="Lower case, its domain in ASCII (IDNA): one spelling per mailbox",
         ),
     )
+    for name, kind, comment in (
+        ("consent_version", sa.Text(), "Which words on geolocation were consented to"),
+        ("consented_on", sa.Date(), "Day, UTC"),
+        ("consent_withdrawn_on", sa.Date(), "Day, UTC; from then on no position is used"),
+    ):
+        op.add_column("account", sa.Column(name, kind, nullable=True, comment=comment))
+    op.create_check_constraint(
+        op.f("ck_account_consent_has_a_day"), "account", "(consent_version is null) = (consented_on is null)"
+    )
     op.create_unique_constraint(op.f("uq_account_email"), "account", ["email"])
     op.create_check_constraint(op.f("ck_account_guests_have_no_email"), "account", "is_guest = (email is null)")
     op.create_table(
@@ -150,6 +159,8 @@ def downgrade() -> None:
     op.drop_constraint(op.f("uq_account_email"), "account")
     # Without an address they are guests again; their open sessions let them in for as long as those last.
     op.execute("update account set is_guest = true")
-    op.drop_column("account", "email")
+    op.drop_constraint(op.f("ck_account_consent_has_a_day"), "account")
+    for column in ("consent_withdrawn_on", "consented_on", "consent_version", "email"):
+        op.drop_column("account", column)
     op.drop_index(op.f("ix_mail_outbox_to_address"), table_name="mail_outbox")
     op.drop_table("mail_outbox")

@@ -1,0 +1,75 @@
+"""What is said in a conversation, how far it was read, and what may be reported. Only the two ever see it."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from game_rules.limits import MESSAGE_MAX_CHARS
+from game_rules.refusals import RefusalReason, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. `client_id` was made by the sender's device; `sequence` counts from 1 within the conversation."""
+
+    call_id: UUID
+    sequence: int
+    sender_id: UUID
+    client_id: UUID
+    text: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How far `reader_id` got: the newest message that reached a device of theirs, and the newest that they read."""
+
+    call_id: UUID
+    reader_id: UUID
+    delivered_up_to: int = 0
+    read_up_to: int = 0
+
+    def moved(self, *, delivered: int, read: int, newest: int) -> "Receipt":
+        """The receipt after a mark: never back, never past the `newest` message, and what is read has arrived."""
+        read_up_to = max(self.read_up_to, min(read, newest))
+        delivered_up_to = max(self.delivered_up_to, min(delivered, newest), read_up_to)
+        return Receipt(self.call_id, self.reader_id, delivered_up_to, read_up_to)
+
+
+class ReportReason(StrEnum):
+    """Why somebody calls an organiser in."""
+
+    DISRESPECT = "disrespect"
+    HARASSMENT = "harassment"
+    ASKS_FOR_MONEY = "asks_for_money"
+    PRIVATE_MEETING = "private_meeting"
+    SPAM = "spam"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A call for an organiser; `up_to_sequence` is the newest message when it was made."""
+
+    call_id: UUID
+    reporter_id: UUID
+    reason: ReportReason
+    text: str | None
+    up_to_sequence: int
+    reported_at: datetime
+    handled_at: datetime | None = None
+
+
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+"""Control characters, lone surrogates, and marks that turn the direction of the text around them."""
+
+
+def clean_text(text: str, max_chars: int = MESSAGE_MAX_CHARS) -> str:
+    """The text without invisible marks and outer white space. Raises Refused(invalid_text) when nothing or more than
+    `max_chars` characters are left."""
+    cleaned = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if not 1 <= len(cleaned) <= max_chars:
+        raise Refused(RefusalReason.INVALID_TEXT)
+    return cleaned

@@ -1,0 +1,45 @@
+"""What Jokers, askers and organisers are shown of calls and of themselves, each as one value."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from game_rules.availability import Availability, FreeSpan
+from game_rules.calls import Call
+from game_rules.conversations import Report
+from game_rules.help_events import CallOffered, Conversation
+from game_rules.jokers import Joker
+
+
+@dataclass(frozen=True, slots=True)
+class JokerProfile:
+    """A Joker's own view: `free` is the span they are in now, if their app were open."""
+
+    joker: Joker
+    availability: Availability
+    free: FreeSpan | None
+
+
+@dataclass(frozen=True, slots=True)
+class VettedJoker:
+    """A Joker with the name that the person goes by."""
+
+    joker: Joker
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """A report with whom it is about: the other one of the conversation."""
+
+    report: Report
+    about_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class HelpSnapshot:
+    """Everything of Jokers, calls and conversations that concerns one player."""
+
+    profile: JokerProfile | None
+    my_call: Call | None
+    shown_calls: tuple[CallOffered, ...]
+    conversations: tuple[Conversation, ...]

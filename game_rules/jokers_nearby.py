@@ -1,0 +1,50 @@
+"""What a walking player is told of Jokers on the way: the place and until when. No name, no face, no number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from game_rules.geo import LatLon, distance_m
+from game_rules.limits import DEFAULT_LIMITS, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class StaffedPlace:
+    """A public place where at least one Joker is, and until when the last of them stays (UTC)."""
+
+    place_id: UUID
+    name: str
+    position: LatLon
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class JokerAt:
+    """A Joker who is at a place, as the server knows it; never told as such."""
+
+    joker_id: UUID
+    place_id: UUID
+    name: str
+    position: LatLon
+    until: datetime
+
+
+def places_to_tell(
+    position: LatLon,
+    jokers: Iterable[JokerAt],
+    told: Iterable[StaffedPlace],
+    now: datetime,
+    limits: Limits = DEFAULT_LIMITS,
+) -> tuple[StaffedPlace, ...]:
+    """The places with a Joker around `position`, by id; one that was told already stays until beyond the margin."""
+    known = {place.place_id for place in told}
+    places: dict[UUID, StaffedPlace] = {}
+    for joker in jokers:
+        reach_m = limits.joker_seen_radius_m + (limits.joker_seen_margin_m if joker.place_id in known else 0)
+        if joker.until <= now or distance_m(position, joker.position) > reach_m:
+            continue
+        before = places.get(joker.place_id)
+        until = max(before.until, joker.until) if before else joker.until
+        places[joker.place_id] = StaffedPlace(joker.place_id, joker.name, joker.position, until)
+    return tuple(sorted(places.values(), key=lambda place: place.place_id))

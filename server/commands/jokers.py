@@ -1,0 +1,64 @@
+"""`jokajobs joker`: what an organiser decides about volunteers, from the command line."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import click
+
+from game_rules.jokers import JokerAction
+from game_rules.refusals import RefusalReason, Refused
+from server.clock import utc_now
+from server.commands.database import database, migrate, opened, run_command, say
+from server.services.ports import OpenUnit
+from server.services.vet_jokers import confirm_identity, decide_on_joker, list_jokers
+from server.settings import SettingsError
+
+
+def print_jokers() -> int:
+    """`jokajobs joker list`."""
+
+    def work(open_unit: OpenUnit) -> None:
+        for vetted in list_jokers(open_unit):
+            checked = "identity checked" if vetted.joker.is_identity_checked else "identity not checked"
+            click.echo(f"{vetted.joker.player_id}  {vetted.joker.state.value:<9}  {checked:<20}  {vetted.name}")
+
+    return _with_database(work)
+
+
+def approve(joker_id: UUID) -> int:
+    """`jokajobs joker approve ID`."""
+
+    def work(open_unit: OpenUnit) -> None:
+        # Approving closes no conversation, so that nobody has to be told.
+        vetted, _ = decide_on_joker(open_unit, None, joker_id, JokerAction.APPROVE, reason=None, now=utc_now())
+        say(f"{vetted.name} may answer calls.")
+
+    return _with_database(work)
+
+
+def identity_checked(joker_id: UUID) -> int:
+    """`jokajobs joker identity-checked ID`."""
+
+    def work(open_unit: OpenUnit) -> None:
+        say(f"{confirm_identity(open_unit, joker_id, utc_now()).name} may be at a place.")
+
+    return _with_database(work)
+
+
+_SENTENCES = {
+    RefusalReason.JOKER_NOT_FOUND: "there is no Joker with this id: jokajobs joker list prints them",
+    RefusalReason.NOT_ALLOWED_NOW: "this Joker is approved already, or has left: jokajobs joker list tells",
+}
+
+
+def _with_database(work: Callable[[OpenUnit], None]) -> int:
+    def run() -> None:
+        with database() as url:
+            migrate(url)
+            with opened(url) as open_unit:
+                try:
+                    work(open_unit)
+                except Refused as refused:
+                    raise SettingsError(_SENTENCES.get(refused.reason, refused.reason.value)) from refused
+
+    return run_command(run)

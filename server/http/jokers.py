@@ -1,0 +1,145 @@
+"""/api/joker, /api/staffed-places and /api/me/blocked: being a Joker, and whom one has blocked."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+
+from game_rules.refusals import RefusalReason, Refused
+from server.http.answers import json_answer
+from server.http.session import current_player
+from server.realtime.publisher import Publisher
+from server.schemas.jokers import (
+    AvailabilityIn,
+    BlockedListOut,
+    BlockedOut,
+    FreeNowIn,
+    JokerHelpIn,
+    JokerOut,
+    StaffedPlaceOut,
+    StaffedPlacesOut,
+)
+from server.schemas.problems import Problem
+from server.services.be_a_joker import (
+    apply_as_joker,
+    be_free_now,
+    change_help,
+    leave,
+    set_availability,
+    stop_free_now,
+)
+from server.services.converse import blocked_people, unblock
+from server.services.game import Game
+from server.services.joker_presence import refresh_live_jokers
+from server.services.joker_profile import read_profile
+
+Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
+
+_PROBLEMS: Responses = {
+    HTTPStatus.UNAUTHORIZED: Problem,
+    HTTPStatus.FORBIDDEN: Problem,
+    HTTPStatus.CONFLICT: Problem,
+}
+_TAG = Tag(name="jokers", description="Volunteers who answer on the way.")
+
+
+class BlockedPath(BaseModel):
+    """Somebody whom the player has blocked."""
+
+    player_id: UUID = Field(description="As GET /api/me/blocked tells it.")
+
+
+def jokers_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
+    """The resources of one's own life as a Joker."""
+    api = APIBlueprint("jokers", __name__, url_prefix="/api", abp_tags=[_TAG])
+
+    def own_profile(player_id: UUID, status: int = HTTPStatus.OK) -> Response:
+        profile = read_profile(game.open_unit, game.live.current, player_id, game.clock())
+        if profile is None:
+            raise Refused(RefusalReason.NOT_A_JOKER)
+        return json_answer(JokerOut.of(profile), status)
+
+    def time_changed(player_id: UUID) -> Response:
+        refresh_live_jokers(game.open_unit, game.live.current, game.jokers, game.clock(), game.limits)
+        return own_profile(player_id)
+
+    @api.get("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
+    def read_joker() -> Response:
+        """Where I stand as a Joker."""
+        return own_profile(current_player(game).id)
+
+    @api.post("/joker", responses={HTTPStatus.CREATED: JokerOut, **_PROBLEMS})
+    def become_a_joker(body: JokerHelpIn) -> Response:
+        """Apply as a Joker; an organiser approves."""
+        player = current_player(game)
+        apply_as_joker(game.open_unit, player.id, body.to_help(), body.charter_version, game.clock())
+        return own_profile(player.id, HTTPStatus.CREATED)
+
+    @api.put("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
+    def change_what_i_help_with(body: JokerHelpIn) -> Response:
+        """Replace what I help with, and accept the charter of today."""
+        player = current_player(game)
+        change_help(game.open_unit, player.id, body.to_help(), body.charter_version, game.clock())
+        return own_profile(player.id)
+
+    @api.delete("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
+    def stop_being_a_joker() -> Response:
+        """Stop being a Joker. Conversations close; applying again is possible."""
+        player = current_player(game)
+        publisher.tell_each(leave(game.open_unit, game.live.current, player.id, game.clock()))
+        return time_changed(player.id)
+
+    @api.put("/joker/availability", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
+    def replace_availability(body: AvailabilityIn) -> Response:
+        """When I am free, every week and on single days."""
+        player = current_player(game)
+        set_availability(game.open_unit, game.live.current, player.id, body.to_availability())
+        return time_changed(player.id)
+
+    @api.put("/joker/free-now", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
+    def start_being_free_now(body: FreeNowIn) -> Response:
+        """I am free for the next hour, at a place until it closes."""
+        player = current_player(game)
+        be_free_now(game.open_unit, game.live.current, player.id, body.place_id, game.clock(), game.limits)
+        return time_changed(player.id)
+
+    @api.delete("/joker/free-now", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
+    def stop_being_free_now() -> Response:
+        """I am no longer free at once; weekly slots stay."""
+        player = current_player(game)
+        stop_free_now(game.open_unit, player.id)
+        return time_changed(player.id)
+
+    @api.get("/staffed-places", responses={HTTPStatus.OK: StaffedPlacesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
+    def read_staffed_places() -> Response:
+        """The public places where Jokers may be, with their hours; open to everybody."""
+        world = game.live.current
+        if world is None:
+            raise Refused(RefusalReason.NO_CAMPAIGN)
+        return json_answer(StaffedPlacesOut(places=[StaffedPlaceOut.of(one) for one in world.staffed_places.values()]))
+
+    @api.get("/me/blocked", responses={HTTPStatus.OK: BlockedListOut, HTTPStatus.UNAUTHORIZED: Problem})
+    def read_blocked() -> Response:
+        """Whom I have blocked."""
+        return _blocked(game, current_player(game).id)
+
+    @api.delete(
+        "/me/blocked/<uuid:player_id>", responses={HTTPStatus.OK: BlockedListOut, HTTPStatus.UNAUTHORIZED: Problem}
+    )
+    def take_back_a_block(path: BlockedPath) -> Response:
+        """Take a block back. Conversations that it closed stay closed."""
+        player = current_player(game)
+        unblock(game.open_unit, player.id, path.player_id)
+        return _blocked(game, player.id)
+
+    return api
+
+
+def _blocked(game: Game, player_id: UUID) -> Response:
+    people = blocked_people(game.open_unit, player_id)
+    return json_answer(
+        BlockedListOut(blocked=[BlockedOut(player_id=one, name=name, blocked_at=at) for one, name, at in people])
+    )

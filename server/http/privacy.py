@@ -1,0 +1,83 @@
+"""/api/me/export and DELETE /api/me: what we know of somebody, in their hands."""
+
+from http import HTTPStatus
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+
+from server.http.answers import json_answer
+from server.http.session import clear_session_cookie, current_player
+from server.schemas.export import (
+    DeviceExport,
+    DiscoveryExport,
+    ExportOut,
+    FogExport,
+    MailExport,
+    RoleExport,
+    SessionExport,
+)
+from server.schemas.http import ConsentOut
+from server.schemas.play import LedgerEntryOut, WishesOut
+from server.schemas.problems import Problem
+from server.services.erase_account import erase_account
+from server.services.export_account import AccountExport, export_account
+from server.services.game import Game
+
+
+def privacy_blueprint(game: Game, *, cookie_secure: bool) -> APIBlueprint:
+    """Reading all of it, and leaving for good."""
+    api = APIBlueprint("privacy", __name__, url_prefix="/api", abp_tags=[Tag(name="privacy")])
+
+    @api.get("/me/export", responses={HTTPStatus.OK: ExportOut, HTTPStatus.UNAUTHORIZED: Problem})
+    def download_everything() -> Response:
+        """Everything that is kept of me, as a file; the clouds in it are GeoJSON."""
+        export = export_account(game.open_unit, game.live.current, current_player(game).id, game.clock())
+        answer = json_answer(_payload(export))
+        answer.headers["Content-Disposition"] = 'attachment; filename="jokajobs.json"'
+        return answer
+
+    @api.delete("/me", responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.UNAUTHORIZED: Problem})
+    def erase_me() -> Response:
+        """Erase my account and all that is kept of me, at once and for good."""
+        erase_account(game.open_unit, game.walkers, current_player(game))
+        answer = Response(status=HTTPStatus.NO_CONTENT)
+        answer.headers["Cache-Control"] = "no-store"
+        clear_session_cookie(answer, secure=cookie_secure)
+        return answer
+
+    return api
+
+
+def _payload(export: AccountExport) -> ExportOut:
+    player = export.player
+    return ExportOut(
+        made_at=export.made_at,
+        player_id=player.id,
+        account_id=player.account_id,
+        name=player.name,
+        language=player.language,
+        age_band=export.age_band,
+        email=player.email,
+        is_guest=player.is_guest,
+        roles=[RoleExport(role=role, granted_on=day) for role, day in sorted(export.roles.items())],
+        consent=ConsentOut.of(player.consent),
+        wishes=WishesOut.of(player.wishes),
+        sessions=[
+            SessionExport(id=one.id, device=one.device_label, last_used_on=one.last_used_on, expires_at=one.expires_at)
+            for one in export.sessions
+        ],
+        devices=[DeviceExport(id=device_id, first_seen_on=day) for device_id, day in sorted(export.devices.items())],
+        discoveries=[
+            DiscoveryExport(
+                offer_id=offer_id,
+                title=offer.title if (offer := export.offers.get(offer_id)) else None,
+                organisation=offer.organisation.name if offer else None,
+                discovered_on=found.discovered_on,
+                visited_on=found.visited_on,
+            )
+            for offer_id, found in sorted(export.winnings.discoveries.items())
+        ],
+        points=[LedgerEntryOut.of(entry) for entry in export.winnings.ledger.values()],
+        fog=FogExport.of(export.winnings.fog),
+        mails=[MailExport(written_at=mail.written_at, subject=mail.subject, text=mail.text) for mail in export.mails],
+    )

@@ -1,0 +1,207 @@
+"""Jokers and their time."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from game_rules.availability import Availability, DayOff, ExtraSlot, FreeNow, WeeklySlot
+from game_rules.jokers import HelpOffered, HelpTopic, Joker, JokerAction, JokerActor, JokerState, SpokenLanguage
+from server.persistence.help_tables import (
+    JokerDayOffRow,
+    JokerExtraSlotRow,
+    JokerRow,
+    JokerSlotRow,
+    JokerTransitionRow,
+)
+
+
+class Jokers:
+    """Repository bound to one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def joker(self, player_id: UUID) -> Joker | None:
+        row = self._session.get(JokerRow, player_id, populate_existing=True)
+        return _joker(row) if row else None
+
+    def lock(self, player_id: UUID) -> Joker | None:
+        """The Joker, whom nobody else can change until this unit ends."""
+        row = self._session.get(JokerRow, player_id, with_for_update={"key_share": True}, populate_existing=True)
+        return _joker(row) if row else None
+
+    def jokers(self, states: Collection[JokerState]) -> list[Joker]:
+        """Those in one of the `states`, who applied first comes first."""
+        rows = self._session.scalars(
+            select(JokerRow).where(JokerRow.state.in_(states)).order_by(JokerRow.applied_at, JokerRow.player_id)
+        )
+        return [_joker(row) for row in rows]
+
+    def seen_since(self, moment: datetime) -> list[Joker]:
+        """Approved Jokers whose app was heard of after `moment`."""
+        rows = self._session.scalars(
+            select(JokerRow)
+            .where(JokerRow.state == JokerState.APPROVED, JokerRow.last_seen_at > moment)
+            .order_by(JokerRow.player_id)
+        )
+        return [_joker(row) for row in rows]
+
+    def store_application(self, player_id: UUID, offered: HelpOffered, charter_version: int, now: datetime) -> None:
+        """Adds the Joker as applied, or puts a new application in the place of the old one."""
+        values = {
+            "state": JokerState.APPLIED,
+            "charter_version": charter_version,
+            "charter_accepted_at": now,
+            "applied_at": now,
+            "reason": None,
+            **_help_values(offered),
+        }
+        self._session.execute(
+            insert(JokerRow)
+            .values(player_id=player_id, **values)
+            .on_conflict_do_update(index_elements=[JokerRow.player_id], set_=values)
+        )
+        self._log(player_id, JokerAction.APPLY, JokerActor.SELF, JokerState.APPLIED, None, now)
+
+    def move(
+        self,
+        player_id: UUID,
+        action: JokerAction,
+        actor: JokerActor,
+        to_state: JokerState,
+        *,
+        reason: str | None,
+        now: datetime,
+    ) -> None:
+        """Sets the state that the rules allowed, and logs it."""
+        self._update(player_id, state=to_state, reason=reason)
+        self._log(player_id, action, actor, to_state, reason, now)
+
+    def _log(
+        self,
+        player_id: UUID,
+        action: JokerAction,
+        actor: JokerActor,
+        to_state: JokerState,
+        reason: str | None,
+        now: datetime,
+    ) -> None:
+        self._session.execute(
+            insert(JokerTransitionRow).values(
+                player_id=player_id, at=now, action=action, actor=actor, to_state=to_state, reason=reason
+            )
+        )
+
+    def set_help(self, player_id: UUID, offered: HelpOffered) -> None:
+        self._update(player_id, **_help_values(offered))
+
+    def accept_charter(self, player_id: UUID, version: int, now: datetime) -> None:
+        self._update(player_id, charter_version=version, charter_accepted_at=now)
+
+    def set_identity_checked(self, player_id: UUID, now: datetime) -> None:
+        self._update(player_id, identity_checked_at=now)
+
+    def set_free_now(self, player_id: UUID, free: FreeNow | None) -> None:
+        self._update(
+            player_id,
+            free_now_until=free.until if free else None,
+            free_now_place_id=free.place_id if free else None,
+        )
+
+    def touch(self, player_ids: Collection[UUID], now: datetime) -> None:
+        """Notes a sign of life of those among the players who are Jokers."""
+        if player_ids:
+            self._session.execute(
+                update(JokerRow).where(JokerRow.player_id.in_(sorted(player_ids))).values(last_seen_at=now)
+            )
+
+    def _update(self, player_id: UUID, **values: object) -> None:
+        self._session.execute(update(JokerRow).where(JokerRow.player_id == player_id).values(**values))
+
+    def set_slots(self, player_id: UUID, availability: Availability) -> None:
+        """Replaces the weekly slots and the exceptions; "free now" stays as it is."""
+        for table in (JokerSlotRow, JokerDayOffRow, JokerExtraSlotRow):
+            self._session.execute(delete(table).where(table.player_id == player_id))
+        for slot in availability.slots:
+            self._session.add(
+                JokerSlotRow(
+                    player_id=player_id,
+                    weekday=slot.weekday,
+                    starts=slot.starts,
+                    ends=slot.ends,
+                    place_id=slot.place_id,
+                )
+            )
+        for one in availability.exceptions:
+            if isinstance(one, DayOff):
+                self._session.add(JokerDayOffRow(player_id=player_id, off_on=one.on))
+            else:
+                self._session.add(
+                    JokerExtraSlotRow(
+                        player_id=player_id, free_on=one.on, starts=one.starts, ends=one.ends, place_id=one.place_id
+                    )
+                )
+        self._session.flush()
+
+    def availabilities(self, player_ids: Collection[UUID]) -> dict[UUID, Availability]:
+        """What each of the Jokers said about their time, by player id; four queries however many they are."""
+        slots: defaultdict[UUID, list[WeeklySlot]] = defaultdict(list)
+        for slot in self._session.scalars(
+            select(JokerSlotRow)
+            .where(JokerSlotRow.player_id.in_(player_ids))
+            .order_by(JokerSlotRow.weekday, JokerSlotRow.starts)
+        ):
+            slots[slot.player_id].append(WeeklySlot(slot.weekday, slot.starts, slot.ends, slot.place_id))
+        exceptions: defaultdict[UUID, list[DayOff | ExtraSlot]] = defaultdict(list)
+        for off in self._session.scalars(
+            select(JokerDayOffRow).where(JokerDayOffRow.player_id.in_(player_ids)).order_by(JokerDayOffRow.off_on)
+        ):
+            exceptions[off.player_id].append(DayOff(off.off_on))
+        for extra in self._session.scalars(
+            select(JokerExtraSlotRow)
+            .where(JokerExtraSlotRow.player_id.in_(player_ids))
+            .order_by(JokerExtraSlotRow.free_on, JokerExtraSlotRow.starts)
+        ):
+            exceptions[extra.player_id].append(ExtraSlot(extra.free_on, extra.starts, extra.ends, extra.place_id))
+        free = self._session.execute(
+            select(JokerRow.player_id, JokerRow.free_now_until, JokerRow.free_now_place_id).where(
+                JokerRow.player_id.in_(player_ids)
+            )
+        )
+        return {
+            player_id: Availability(
+                slots=tuple(slots[player_id]),
+                exceptions=tuple(exceptions[player_id]),
+                free_now=FreeNow(until, place_id) if until else None,
+            )
+            for player_id, until, place_id in free
+        }
+
+
+def _help_values(offered: HelpOffered) -> dict[str, list[str]]:
+    return {
+        "topics": sorted(offered.topics),
+        "languages": sorted(offered.languages),
+        "rome_domains": sorted(offered.rome_domains),
+    }
+
+
+def _joker(row: JokerRow) -> Joker:
+    return Joker(
+        player_id=row.player_id,
+        state=row.state,
+        help=HelpOffered(
+            frozenset(HelpTopic(topic) for topic in row.topics),
+            frozenset(SpokenLanguage(language) for language in row.languages),
+            frozenset(row.rome_domains),
+        ),
+        charter_version=row.charter_version,
+        identity_checked_at=row.identity_checked_at,
+        last_seen_at=row.last_seen_at,
+        reason=row.reason,
+    )

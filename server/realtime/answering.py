@@ -1,0 +1,158 @@
+"""A namespace that answers every message, whatever it was: what /play and /help share."""
+
+import logging
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+import socketio
+from limits import RateLimitItemPerSecond
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from pydantic import ValidationError
+from socketio.exceptions import ConnectionRefusedError as SocketRefused
+from werkzeug.http import parse_cookie
+
+from game_rules.refusals import RefusalReason, Refused
+from server.errors import ProblemCode, problem, problem_of_refusal, problem_of_validation
+from server.realtime.packets import MALFORMED, OVERSIZED
+from server.realtime.publisher import Publisher, room_of
+from server.schemas.base import Outgoing
+from server.schemas.play import ProblemAck
+from server.schemas.problems import Problem
+from server.schemas.protocol import SESSION_COOKIE
+from server.services.game import Game
+from server.services.ports import StorageUnavailable
+from server.services.sessions import SignedIn, sessions_that_ended, signed_in_by
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[UUID, str, Any], Outgoing]
+"""Takes the player, the socket and the payload as it came; returns the acknowledgement."""
+
+
+class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
+    """One instance serves all sockets. Messages of one socket are handled one after the other."""
+
+    def __init__(self, name: str, game: Game, publisher: Publisher, max_per_10_s: int) -> None:
+        super().__init__(name)
+        self._game = game
+        self._publisher = publisher
+        self._holder_of_socket: dict[str, SignedIn] = {}
+        self._rate = RateLimitItemPerSecond(max_per_10_s, 10)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What answers each event."""
+        raise NotImplementedError
+
+    def not_limited(self) -> Collection[str]:
+        """Events that have a limit of their own."""
+        return ()
+
+    def send_snapshot(self, sid: str, player_id: UUID) -> None:
+        """Sends everything that a client shows. May raise Refused or StorageUnavailable."""
+        raise NotImplementedError
+
+    def came(self, player_id: UUID) -> None:
+        """A socket of the player opened."""
+
+    def went(self, player_id: UUID) -> None:
+        """A socket of the player closed."""
+
+    def players_here(self) -> set[UUID]:
+        """Everybody with an open socket on this server."""
+        return {holder.player.id for holder in self._holder_of_socket.values()}
+
+    def trigger_event(self, event: str, *args: Any) -> Any:
+        """Called for everything that arrives; what it returns is the acknowledgement."""
+        if event == "connect":
+            return self._connect(*args)
+        if event == "disconnect":
+            holder = self._holder_of_socket.pop(args[0], None)
+            if holder is not None:
+                self.went(holder.player.id)
+            return None
+        return self._answer(event, *args)
+
+    def _connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
+        token = parse_cookie(environ).get(SESSION_COOKIE)
+        try:
+            holder = signed_in_by(self._game.open_unit, token, self._game.clock())
+        except StorageUnavailable:
+            raise _refusal(problem(ProblemCode.STORAGE_UNAVAILABLE)) from None
+        if holder is None:
+            raise _refusal(problem(ProblemCode.NOT_SIGNED_IN))
+        self._holder_of_socket[sid] = holder
+        self.enter_room(sid, room_of(holder.player.id))
+        # As a task: the client must be told that it is connected before it is told anything else.
+        self.server.start_background_task(self._welcome, sid, holder.player.id)
+
+    def close_ended(self) -> None:
+        """Closes the sockets whose sessions have ended, wherever they were ended."""
+        sockets = dict(self._holder_of_socket)
+        if not sockets:
+            return
+        try:
+            held = {holder.session_id for holder in sockets.values()}
+            ended = sessions_that_ended(self._game.open_unit, held, self._game.clock())
+        except StorageUnavailable:
+            log.warning("ended sessions could not be looked up: the database does not answer")
+            return
+        for sid, holder in sockets.items():
+            if holder.session_id in ended:
+                self.disconnect(sid)
+
+    def _welcome(self, sid: str, player_id: UUID) -> None:
+        try:
+            self.came(player_id)
+            self.send_snapshot(sid, player_id)
+        except (StorageUnavailable, Refused):
+            # Without its snapshot a client would show an old state: it comes again and gets one then.
+            self.disconnect(sid)
+
+    def _answer(self, event: str, sid: str, *args: Any) -> dict[str, Any]:
+        try:
+            return self._handle(event, sid, args).model_dump(mode="json")
+        except Refused as refused:
+            answer = problem_of_refusal(refused)
+        except ValidationError as error:
+            answer = problem_of_validation(error)
+        except StorageUnavailable:
+            answer = problem(ProblemCode.STORAGE_UNAVAILABLE)
+        except Exception:
+            log.exception("a socket message could not be handled")
+            answer = problem(ProblemCode.INTERNAL_ERROR)
+        return ProblemAck(problem=answer).model_dump(mode="json")
+
+    def _handle(self, event: str, sid: str, args: tuple[Any, ...]) -> Outgoing:
+        holder = self._holder_of_socket.get(sid)
+        if holder is None:
+            raise Refused(RefusalReason.NOT_SIGNED_IN)
+        player_id = holder.player.id
+        if event not in self.not_limited():
+            wait_s = self._wait_s(player_id)
+            if wait_s is not None:
+                return ProblemAck(problem=problem(ProblemCode.TOO_MANY_REQUESTS, retry_after_s=wait_s))
+        if event == OVERSIZED:
+            return ProblemAck(problem=problem(ProblemCode.PAYLOAD_TOO_LARGE))
+        if event == MALFORMED:
+            return ProblemAck(problem=problem(ProblemCode.MALFORMED_MESSAGE))
+        handler = self.handlers().get(event)
+        if handler is None:
+            return ProblemAck(problem=problem(ProblemCode.UNKNOWN_EVENT))
+        if len(args) != 1:
+            detail = f"{event} takes one JSON object, not {len(args)} arguments."
+            return ProblemAck(problem=problem(ProblemCode.MALFORMED_MESSAGE, detail=detail))
+        return handler(player_id, sid, args[0])
+
+    def _wait_s(self, player_id: UUID) -> float | None:
+        """Seconds until the player may send again; None when they may now."""
+        if self._limiter.hit(self._rate, str(player_id)):
+            return None
+        reset_at_s = self._limiter.get_window_stats(self._rate, str(player_id)).reset_time
+        return max(0.1, round(reset_at_s - self._game.clock().timestamp(), 1))
+
+
+def _refusal(answer: Problem) -> SocketRefused:
+    return SocketRefused(answer.title, answer.model_dump(mode="json"))

@@ -1,0 +1,179 @@
+"""The namespace /help: calls to Jokers and conversations. Nothing that is said here reaches a log."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from limits import RateLimitItemPerSecond
+
+from game_rules.limits import MAX_TYPING_PER_10_S
+from server.realtime.answering import AnsweringNamespace, Handler
+from server.realtime.publisher import Publisher
+from server.schemas.base import Outgoing
+from server.schemas.help import (
+    AskJokerIn,
+    CallAck,
+    CallIdIn,
+    CloseConversationIn,
+    ConversationAck,
+    ConversationIdIn,
+    ConversationOut,
+    DoneAck,
+    FetchMessagesIn,
+    HelpSnapshotOut,
+    MarkMessagesIn,
+    MessageAck,
+    MessageOut,
+    MessagesAck,
+    MyCallOut,
+    ReportIn,
+    SendMessageIn,
+)
+from server.schemas.protocol import HELP_NAMESPACE
+from server.services.accept_call import accept_call
+from server.services.ask_joker import NewCall, ask_joker, note_call_seen, withdraw_call
+from server.services.close_conversation import close_conversation
+from server.services.conversation_views import take_help_snapshot
+from server.services.converse import (
+    NewMessage,
+    block,
+    mark_messages,
+    read_messages,
+    report,
+    send_message,
+    show_typing,
+)
+from server.services.game import Game
+from server.services.joker_presence import note_presence
+from server.services.ports import StorageUnavailable
+
+
+class HelpNamespace(AnsweringNamespace):
+    """Open while the app is: for a Joker that is being there."""
+
+    def __init__(self, game: Game, publisher: Publisher, max_messages_per_10_s: int) -> None:
+        super().__init__(HELP_NAMESPACE, game, publisher, max_messages_per_10_s)
+        self._typing_rate = RateLimitItemPerSecond(MAX_TYPING_PER_10_S, 10)
+        self._handlers: Mapping[str, Handler] = {
+            "ask_joker": self._ask,
+            "withdraw_call": self._withdraw,
+            "call_seen": self._seen,
+            "accept_call": self._accept,
+            "close_conversation": self._close,
+            "send_message": self._send_message,
+            "fetch_messages": self._fetch_messages,
+            "mark_messages": self._mark_messages,
+            "typing": self._typing,
+            "block": self._block,
+            "report": self._report,
+        }
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return self._handlers
+
+    def not_limited(self) -> Collection[str]:
+        return ("typing",)
+
+    def came(self, player_id: UUID) -> None:
+        note_presence(self._game.open_unit, [player_id], self._game.clock())
+
+    def went(self, player_id: UUID) -> None:
+        # Two minutes count from here, not from the last round of the clock. A database that is away will not mind.
+        try:
+            note_presence(self._game.open_unit, [player_id], self._game.clock())
+        except StorageUnavailable:
+            return
+
+    def send_snapshot(self, sid: str, player_id: UUID) -> None:
+        game = self._game
+        snapshot = take_help_snapshot(game.open_unit, game.live.current, player_id, game.clock())
+        self._publisher.send(sid, "help_snapshot", HelpSnapshotOut.of(snapshot), namespace=HELP_NAMESPACE)
+
+    def _ask(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
+        message, game = AskJokerIn.model_validate(payload), self._game
+        new = NewCall(
+            id=message.call_id,
+            topic=message.topic,
+            language=message.language,
+            text=message.text,
+            offer_id=message.offer_id,
+            rome_domain=message.rome_domain,
+            near=message.near.to_tile() if message.near else None,
+            confirmed=message.confirmed,
+        )
+        moved = ask_joker(game.open_unit, game.live.current, player_id, new, game.clock(), game.limits)
+        self._publisher.tell_each(moved.told, not_to=sid)
+        return CallAck(call=MyCallOut.of(moved.call))
+
+    def _withdraw(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
+        message, game = CallIdIn.model_validate(payload), self._game
+        moved = withdraw_call(game.open_unit, player_id, message.call_id, game.clock())
+        self._publisher.tell_each(moved.told, not_to=sid)
+        return CallAck(call=MyCallOut.of(moved.call))
+
+    def _seen(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
+        message, game = CallIdIn.model_validate(payload), self._game
+        note_call_seen(game.open_unit, player_id, message.call_id, game.clock())
+        return DoneAck()
+
+    def _accept(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
+        message, game = CallIdIn.model_validate(payload), self._game
+        accepted = accept_call(game.open_unit, game.live.current, player_id, message.call_id, game.clock(), game.limits)
+        self._publisher.tell_each(accepted.told, not_to=sid)
+        return ConversationAck(conversation=ConversationOut.of(accepted.conversation))
+
+    def _close(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
+        message, game = CloseConversationIn.model_validate(payload), self._game
+        closed = close_conversation(
+            game.open_unit,
+            game.live.current,
+            player_id,
+            message.conversation_id,
+            message.helped,
+            game.clock(),
+            game.limits,
+        )
+        self._publisher.tell_each(closed.told, not_to=sid)
+        return ConversationAck(conversation=ConversationOut.of(closed.conversation))
+
+    def _send_message(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
+        message, game = SendMessageIn.model_validate(payload), self._game
+        new = NewMessage(message.conversation_id, message.client_id, message.text, message.confirmed)
+        kept = send_message(game.open_unit, player_id, new, game.clock(), game.limits)
+        self._publisher.tell_each(kept.told, not_to=sid)
+        return MessageAck(message=MessageOut.of(kept.message))
+
+    def _fetch_messages(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
+        message = FetchMessagesIn.model_validate(payload)
+        page = read_messages(self._game.open_unit, player_id, message.conversation_id, message.after)
+        last = page.messages[-1].sequence if page.messages else message.after
+        return MessagesAck(messages=[MessageOut.of(one) for one in page.messages], more=page.more, last_sequence=last)
+
+    def _mark_messages(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
+        message = MarkMessagesIn.model_validate(payload)
+        told = mark_messages(
+            self._game.open_unit,
+            player_id,
+            message.conversation_id,
+            delivered=message.delivered_up_to,
+            read=message.read_up_to,
+        )
+        self._publisher.tell_each(told, not_to=sid)
+        return DoneAck()
+
+    def _typing(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
+        message = ConversationIdIn.model_validate(payload)
+        # What is too much is dropped: nobody needs to know that they typed a moment ago.
+        if self._limiter.hit(self._typing_rate, "typing", str(player_id)):
+            self._publisher.tell_each(show_typing(self._game.open_unit, player_id, message.conversation_id))
+        return DoneAck()
+
+    def _block(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
+        message, game = CallIdIn.model_validate(payload), self._game
+        self._publisher.tell_each(block(game.open_unit, player_id, message.call_id, game.clock()))
+        return DoneAck()
+
+    def _report(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
+        message, game = ReportIn.model_validate(payload), self._game
+        report(game.open_unit, player_id, message.call_id, message.reason, message.text, game.clock())
+        return DoneAck()

@@ -1,0 +1,52 @@
+"""What has to happen about calls without anybody asking: waves, expiry, presence. The times are in the database."""
+
+import logging
+from time import sleep
+
+from server.realtime.help import HelpNamespace
+from server.realtime.publisher import Publisher
+from server.services.ask_joker import advance_due_calls
+from server.services.game import Game
+from server.services.joker_presence import note_presence, refresh_live_jokers
+from server.services.ports import StorageUnavailable
+
+log = logging.getLogger(__name__)
+
+_TICK_S = 1.0
+"""How late a wave may be."""
+
+_REFRESH_TICKS = 5
+"""How often Jokers at places are looked up, in ticks."""
+
+_PRESENCE_TICKS = 30
+"""How often open sockets are written down, in ticks: four times in the two minutes after which somebody is gone."""
+
+
+class HelpClock:
+    """Any number of servers may run one each: a call that is due is locked by one of them."""
+
+    def __init__(self, game: Game, publisher: Publisher, namespace: HelpNamespace) -> None:
+        self._game, self._publisher, self._namespace = game, publisher, namespace
+
+    def tick(self, number: int) -> None:
+        """One round. May raise StorageUnavailable."""
+        game, now = self._game, self._game.clock()
+        if number % _PRESENCE_TICKS == 0:
+            note_presence(game.open_unit, self._namespace.players_here(), now)
+        if number % _REFRESH_TICKS == 0:
+            refresh_live_jokers(game.open_unit, game.live.current, game.jokers, now, game.limits)
+        self._publisher.tell_each(advance_due_calls(game.open_unit, game.live.current, now, game.limits))
+
+    def run(self) -> None:
+        """Never returns; run it in a greenlet."""
+        number = 0
+        while True:
+            try:
+                self.tick(number)
+            except StorageUnavailable:
+                log.warning("calls wait: the database does not answer")
+            except Exception:
+                # Without this clock no further wave would be sent until somebody restarts the server.
+                log.exception("a round of the help clock failed")
+            number += 1
+            sleep(_TICK_S)

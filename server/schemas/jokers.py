@@ -1,0 +1,280 @@
+"""Payloads about Jokers: applying, time, and what an organiser decides."""
+
+from datetime import date, time
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+
+from game_rules.availability import Availability, DayOff, ExtraSlot, WeeklySlot
+from game_rules.conversations import ReportReason
+from game_rules.help_views import JokerProfile, OpenReport, VettedJoker
+from game_rules.jokers import HelpOffered, HelpTopic, JokerState, SpokenLanguage
+from game_rules.limits import JOKER_CHARTER_VERSION, MAX_SLOT_EXCEPTIONS, MAX_WEEKLY_SLOTS, REASON_MAX_CHARS
+from game_rules.territory import Place, PlaceKind
+from server.schemas.base import Incoming, Outgoing, PositionOut
+from server.schemas.play import OpenHoursOut, visiting_hours_out
+
+
+def _a_clock_time(text: str) -> str:
+    time.fromisoformat(text)
+    return text
+
+
+ClockTime = Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$"), AfterValidator(_a_clock_time)]
+"""Local time, HH:MM."""
+
+RomeDomain = Annotated[str, Field(pattern=r"^[A-N][0-9]{2}$")]
+"""A domain of the ROME nomenclature, such as F17."""
+
+
+class JokerHelpIn(Incoming):
+    """What a Joker helps with, and the charter they accept."""
+
+    topics: list[HelpTopic] = Field(min_length=1, max_length=len(HelpTopic))
+    languages: list[SpokenLanguage] = Field(min_length=1, max_length=len(SpokenLanguage))
+    rome_domains: list[RomeDomain] = Field(
+        default_factory=list, max_length=50, description="Trades they know; needed for the topic trade."
+    )
+    charter_version: int = Field(ge=1, description="The version of the charter that was shown and accepted.")
+
+    def to_help(self) -> HelpOffered:
+        return HelpOffered(frozenset(self.topics), frozenset(self.languages), frozenset(self.rome_domains))
+
+
+class _Span(Incoming):
+    starts: ClockTime = Field(description="Local time, HH:MM.")
+    ends: ClockTime = Field(description="Local time, HH:MM; not included.")
+    place_id: UUID | None = Field(default=None, description="A staffed place; null is in the app.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "_Span":
+        if self.starts >= self.ends:
+            raise ValueError("starts must come before ends")
+        return self
+
+
+class WeeklySlotIn(_Span):
+    """Free every week."""
+
+    weekday: int = Field(ge=0, le=6, description="0 is Monday.")
+
+
+class ExtraSlotIn(_Span):
+    """Free on one day only, a day off or not."""
+
+    on: date
+
+
+class AvailabilityIn(Incoming):
+    """When a Joker is free, in the campaign's local time. It replaces what was there; "free now" stays."""
+
+    slots: list[WeeklySlotIn] = Field(max_length=MAX_WEEKLY_SLOTS)
+    days_off: list[date] = Field(default_factory=list, max_length=MAX_SLOT_EXCEPTIONS)
+    extra_slots: list[ExtraSlotIn] = Field(default_factory=list, max_length=MAX_SLOT_EXCEPTIONS)
+
+    def to_availability(self) -> Availability:
+        extra = [
+            ExtraSlot(one.on, time.fromisoformat(one.starts), time.fromisoformat(one.ends), one.place_id)
+            for one in self.extra_slots
+        ]
+        return Availability(
+            slots=tuple(
+                WeeklySlot(slot.weekday, time.fromisoformat(slot.starts), time.fromisoformat(slot.ends), slot.place_id)
+                for slot in self.slots
+            ),
+            exceptions=(*(DayOff(day) for day in sorted(set(self.days_off))), *extra),
+        )
+
+
+class FreeNowIn(Incoming):
+    """Free for an hour."""
+
+    place_id: UUID | None = Field(default=None, description="A staffed place that is open; null is in the app.")
+
+
+class WeeklySlotOut(Outgoing):
+    """Free every week."""
+
+    weekday: int = Field(description="0 is Monday.")
+    starts: str
+    ends: str
+    place_id: UUID | None
+
+
+class ExtraSlotOut(Outgoing):
+    """Free on one day only."""
+
+    on: date
+    starts: str
+    ends: str
+    place_id: UUID | None
+
+
+class FreeSpanOut(Outgoing):
+    """Free until a moment, at a place or, with null, in the app."""
+
+    until: AwareDatetime
+    place_id: UUID | None
+
+
+class JokerOut(Outgoing):
+    """A Joker's own view of themselves."""
+
+    player_id: UUID
+    state: JokerState
+    reason: str | None = Field(description="What an organiser said to the last decision.")
+    identity_checked: bool = Field(description="Needed to be free at a place.")
+    charter_version: int
+    charter_version_now: int = Field(description="While it differs, no call is shown: show the charter again.")
+    topics: list[HelpTopic]
+    languages: list[SpokenLanguage]
+    rome_domains: list[str]
+    slots: list[WeeklySlotOut]
+    days_off: list[date]
+    extra_slots: list[ExtraSlotOut]
+    free_now: FreeSpanOut | None = Field(description="The last time of being free at once, which may be over.")
+    free: FreeSpanOut | None = Field(description="The span they are in now; null when not free.")
+
+    @classmethod
+    def of(cls, profile: JokerProfile) -> "JokerOut":
+        joker, availability, free = profile.joker, profile.availability, profile.free
+        free_now = availability.free_now
+        return cls(
+            player_id=joker.player_id,
+            state=joker.state,
+            reason=joker.reason,
+            identity_checked=joker.is_identity_checked,
+            charter_version=joker.charter_version,
+            charter_version_now=JOKER_CHARTER_VERSION,
+            topics=sorted(joker.help.topics),
+            languages=sorted(joker.help.languages),
+            rome_domains=sorted(joker.help.rome_domains),
+            slots=[
+                WeeklySlotOut(
+                    weekday=slot.weekday,
+                    starts=f"{slot.starts:%H:%M}",
+                    ends=f"{slot.ends:%H:%M}",
+                    place_id=slot.place_id,
+                )
+                for slot in availability.slots
+            ],
+            days_off=[one.on for one in availability.exceptions if isinstance(one, DayOff)],
+            extra_slots=[
+                ExtraSlotOut(on=one.on, starts=f"{one.starts:%H:%M}", ends=f"{one.ends:%H:%M}", place_id=one.place_id)
+                for one in availability.exceptions
+                if isinstance(one, ExtraSlot)
+            ],
+            free_now=FreeSpanOut(until=free_now.until, place_id=free_now.place_id) if free_now else None,
+            free=FreeSpanOut(until=free.ends, place_id=free.place_id) if free else None,
+        )
+
+
+class StaffedPlaceOut(Outgoing):
+    """A public place where Jokers may be, with its staffed hours."""
+
+    id: UUID
+    name: str
+    kind: PlaceKind
+    position: PositionOut
+    staffed_hours: list[OpenHoursOut]
+
+    @classmethod
+    def of(cls, place: Place) -> "StaffedPlaceOut":
+        return cls(
+            id=place.id,
+            name=place.name,
+            kind=place.kind,
+            position=PositionOut.of(place.position),
+            staffed_hours=visiting_hours_out(place.staffed_hours) if place.staffed_hours else [],
+        )
+
+
+class StaffedPlacesOut(Outgoing):
+    """All staffed places of the territory."""
+
+    places: list[StaffedPlaceOut]
+
+
+class BlockedOut(Outgoing):
+    """Somebody whom the player has blocked."""
+
+    player_id: UUID
+    name: str
+    blocked_at: AwareDatetime
+
+
+class BlockedListOut(Outgoing):
+    """Whom the player has blocked, the latest first."""
+
+    blocked: list[BlockedOut]
+
+
+class DecisionIn(Incoming):
+    """What an organiser says to a decision; the Joker is shown it. Needed to decline or suspend."""
+
+    reason: str | None = Field(default=None, max_length=REASON_MAX_CHARS)
+
+
+class VettedJokerOut(Outgoing):
+    """A Joker as an organiser sees them."""
+
+    player_id: UUID
+    name: str
+    state: JokerState
+    reason: str | None
+    identity_checked: bool
+    topics: list[HelpTopic]
+    languages: list[SpokenLanguage]
+    rome_domains: list[str]
+
+    @classmethod
+    def of(cls, vetted: VettedJoker) -> "VettedJokerOut":
+        joker = vetted.joker
+        return cls(
+            player_id=joker.player_id,
+            name=vetted.name,
+            state=joker.state,
+            reason=joker.reason,
+            identity_checked=joker.is_identity_checked,
+            topics=sorted(joker.help.topics),
+            languages=sorted(joker.help.languages),
+            rome_domains=sorted(joker.help.rome_domains),
+        )
+
+
+class VettedJokersOut(Outgoing):
+    """All Jokers, who applied first comes first."""
+
+    jokers: list[VettedJokerOut]
+
+
+class ReportOut(Outgoing):
+    """A call for an organiser. What was said in the conversation is not in it."""
+
+    conversation_id: UUID
+    reporter_id: UUID
+    about_id: UUID
+    reason: ReportReason
+    text: str | None = Field(description="What the reporter adds.")
+    up_to_sequence: int = Field(description="The newest message when it was reported.")
+    reported_at: AwareDatetime
+
+    @classmethod
+    def of(cls, found: OpenReport) -> "ReportOut":
+        report = found.report
+        return cls(
+            conversation_id=report.call_id,
+            reporter_id=report.reporter_id,
+            about_id=found.about_id,
+            reason=report.reason,
+            text=report.text,
+            up_to_sequence=report.up_to_sequence,
+            reported_at=report.reported_at,
+        )
+
+
+class ReportsOut(Outgoing):
+    """Reports that nobody has dealt with, oldest first."""
+
+    reports: list[ReportOut]

@@ -1,0 +1,52 @@
+"""Everything that is kept of somebody, for them to read and to take along."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from game_rules.offers import Offer
+from game_rules.players import AgeBand, Player, Role
+from game_rules.refusals import RefusalReason, Refused
+from game_rules.winnings import Winnings
+from server.live.world import World
+from server.persistence.sessions import OpenSession
+from server.services.ports import Mail, OpenUnit
+
+
+@dataclass(frozen=True, slots=True)
+class AccountExport:
+    """A copy of all that the database holds of one account. `offers` are those found that are still there, by id."""
+
+    made_at: datetime
+    player: Player
+    age_band: AgeBand
+    roles: Mapping[Role, date]
+    sessions: Sequence[OpenSession]
+    devices: Mapping[UUID, date]
+    winnings: Winnings
+    offers: Mapping[UUID, Offer]
+    mails: Sequence[Mail]
+
+
+def export_account(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> AccountExport:
+    """All of it at one moment. Raises Refused(not_signed_in) when the player is gone."""
+    with open_unit() as unit:
+        # Nothing is won while it is copied.
+        unit.accounts.lock_player(player_id)
+        player = unit.accounts.player(player_id)
+        if player is None:
+            raise Refused(RefusalReason.NOT_SIGNED_IN)
+        winnings = unit.achievements.winnings(player_id)
+        known = world.offers.by_id if world else {}
+        return AccountExport(
+            made_at=now,
+            player=player,
+            age_band=unit.accounts.age_band(player.account_id),
+            roles=unit.accounts.roles(player.account_id),
+            sessions=unit.sessions.of_account(player.account_id, now),
+            devices=unit.accounts.devices(player_id),
+            winnings=winnings,
+            offers={offer_id: known[offer_id] for offer_id in winnings.discoveries if offer_id in known},
+            mails=unit.mail_outbox.to(player.email) if player.email else [],
+        )

@@ -1,0 +1,95 @@
+"""What an organiser does about Jokers: approve, decline, suspend, confirm an identity check, deal with reports."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from game_rules.conversations import clean_text
+from game_rules.help_events import Told
+from game_rules.help_views import OpenReport, VettedJoker
+from game_rules.jokers import JokerAction, JokerActor, JokerState, next_joker_state
+from game_rules.limits import REASON_MAX_CHARS
+from game_rules.refusals import RefusalReason, Refused
+from server.live.world import World
+from server.services.close_conversation import close_all_held_by
+from server.services.ports import OpenUnit
+
+
+def list_jokers(open_unit: OpenUnit, states: Collection[JokerState] = tuple(JokerState)) -> list[VettedJoker]:
+    """Those in one of the `states`, who applied first comes first."""
+    with open_unit() as unit:
+        jokers = unit.jokers.jokers(states)
+        names = unit.accounts.names([joker.player_id for joker in jokers])
+    return [VettedJoker(joker, names[joker.player_id]) for joker in jokers]
+
+
+def decide_on_joker(
+    open_unit: OpenUnit,
+    world: World | None,
+    joker_id: UUID,
+    action: JokerAction,
+    *,
+    reason: str | None,
+    now: datetime,
+) -> tuple[VettedJoker, tuple[Told, ...]]:
+    """Approves, declines or suspends. The Joker is shown the `reason`; approving may do without one.
+
+    Suspending closes their conversations, which the second part of the answer tells the two of each.
+
+    Raises Refused(joker_not_found | not_allowed_now | invalid_text).
+    """
+    if reason is not None or action is not JokerAction.APPROVE:
+        reason = clean_text(reason or "", REASON_MAX_CHARS)
+    told: tuple[Told, ...] = ()
+    with open_unit() as unit:
+        joker = unit.jokers.lock(joker_id)
+        if joker is None:
+            raise Refused(RefusalReason.JOKER_NOT_FOUND)
+        state = next_joker_state(joker.state, action, JokerActor.ORGANISER)
+        unit.jokers.move(joker_id, action, JokerActor.ORGANISER, state, reason=reason, now=now)
+        if state is not JokerState.APPROVED:
+            unit.jokers.set_free_now(joker_id, None)
+            told = close_all_held_by(unit, world, joker_id, now)
+        unit.commit()
+    return _read(open_unit, joker_id), told
+
+
+def confirm_identity(open_unit: OpenUnit, joker_id: UUID, now: datetime) -> VettedJoker:
+    """Notes that an organiser saw who the Joker is; the first time stands. Raises Refused(joker_not_found)."""
+    with open_unit() as unit:
+        joker = unit.jokers.lock(joker_id)
+        if joker is None:
+            raise Refused(RefusalReason.JOKER_NOT_FOUND)
+        if not joker.is_identity_checked:
+            unit.jokers.set_identity_checked(joker_id, now)
+        unit.commit()
+    return _read(open_unit, joker_id)
+
+
+def list_reports(open_unit: OpenUnit) -> list[OpenReport]:
+    """Reports that nobody has dealt with, oldest first."""
+    with open_unit() as unit:
+        found = []
+        for report in unit.conversations.open_reports():
+            call = unit.calls.call(report.call_id)
+            about = call.asker_id if call and report.reporter_id != call.asker_id else call and call.joker_id
+            if about:
+                found.append(OpenReport(report, about))
+    return found
+
+
+def settle_report(open_unit: OpenUnit, call_id: UUID, reporter_id: UUID, now: datetime) -> None:
+    """Notes that the report was dealt with. Raises Refused(call_not_found) when there is none that is open."""
+    with open_unit() as unit:
+        if not unit.conversations.set_report_handled(call_id, reporter_id, now):
+            raise Refused(RefusalReason.CALL_NOT_FOUND)
+        unit.commit()
+
+
+def _read(open_unit: OpenUnit, joker_id: UUID) -> VettedJoker:
+    with open_unit() as unit:
+        joker = unit.jokers.joker(joker_id)
+        names = unit.accounts.names([joker_id])
+    if joker is None:
+        raise Refused(RefusalReason.JOKER_NOT_FOUND)
+    return VettedJoker(joker, names[joker_id])

@@ -1,0 +1,279 @@
+"""Who may do what: every address and every socket event, as everybody. What the tables do not name fails here."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import requests
+import socketio
+from sqlalchemy import Engine
+from sqlalchemy.orm import sessionmaker
+
+from game_rules.limits import JOKER_CHARTER_VERSION
+from game_rules.offers import Wishes
+from game_rules.players import AgeBand, Language, Player, Role
+from server.app import create_app
+from server.clock import utc_now
+from server.persistence.unit_of_work import UnitOfWork
+from server.schemas.protocol import FROM_CLIENT, HELP_FROM_CLIENT, HELP_NAMESPACE, NAMESPACE, SESSION_COOKIE
+from server.services.sessions import start_session
+from server.settings import Settings
+from tests.databases import NewDatabase
+from tests.factories import offer
+from tests.functional.conftest import StartServer, fill_database
+from tests.functional.servers import DEADLINE_S, ServerProcess, fix_payload
+from tests.functional.test_play_protocol import walk
+
+
+class Visitor(StrEnum):
+    """Everybody there is."""
+
+    NOBODY = "nobody"
+    GUEST = "guest"
+    PLAYER = "player"
+    JOKER = "joker"
+    EMPLOYER = "employer"
+    ORGANISER = "organiser"
+
+
+Statuses = Mapping[Visitor, int]
+
+
+def everybody(status: int) -> Statuses:
+    return dict.fromkeys(Visitor, status)
+
+
+def signed_in(status: int) -> Statuses:
+    return {**everybody(status), Visitor.NOBODY: 401}
+
+
+def only(*allowed: Visitor, status: int) -> Statuses:
+    return {**everybody(403), **dict.fromkeys(allowed, status)}
+
+
+@dataclass(frozen=True)
+class Address:
+    """How to ask for it, and what each visitor is answered. `{visitor}` in the body becomes the visitor's name."""
+
+    statuses: Statuses
+    path: str | None = None
+    body: Any = None
+
+
+SOMEBODY = "0190b6a0-0000-7000-8000-000000000001"
+"""An id that nobody and nothing has."""
+
+JOKER_PROFILE = {"topics": ["cv"], "languages": ["fr"], "charter_version": JOKER_CHARTER_VERSION}
+
+ADDRESSES: dict[tuple[str, str], Address] = {
+    ("GET", "/"): Address(everybody(200)),
+    ("GET", "/<path:name>"): Address(everybody(404), path="/no-such-file"),
+    ("GET", "/problems/<code>"): Address(everybody(200), path="/problems/too_young"),
+    ("GET", "/map/territory.pmtiles"): Address(everybody(200)),
+    ("GET", "/healthz"): Address(everybody(200)),
+    ("GET", "/readyz"): Address(everybody(200)),
+    ("GET", "/openapi/"): Address(everybody(200)),
+    ("GET", "/openapi/openapi.json"): Address(everybody(200)),
+    ("GET", "/openapi/static/<path:filename>"): Address(everybody(404), path="/openapi/static/none"),
+    ("GET", "/api/campaign"): Address(everybody(200)),
+    ("GET", "/api/client-settings"): Address(everybody(200)),
+    ("GET", "/api/demo-walk.gpx"): Address(everybody(200)),
+    ("GET", "/api/schematic-map.geojson"): Address(everybody(200)),
+    # Of this machine whoever it is, and only without an SMTP server: tests/functional/test_sign_in.py.
+    ("GET", "/dev/outbox"): Address(everybody(200)),
+    ("POST", "/api/guests"): Address(everybody(201), body={"name": "Camille", "age_band": "18_plus"}),
+    ("POST", "/api/sign-in/codes"): Address(everybody(202), body={"email": "{visitor}@example.org"}),
+    ("POST", "/api/sign-in"): Address(everybody(403), body={"email": "{visitor}@example.org", "code": "000000"}),
+    ("POST", "/api/sign-out"): Address(signed_in(204)),
+    ("GET", "/api/me"): Address(signed_in(200)),
+    ("DELETE", "/api/me"): Address(signed_in(204)),
+    ("GET", "/api/me/export"): Address(signed_in(200)),
+    ("GET", "/api/me/offers"): Address(signed_in(200)),
+    ("PUT", "/api/me/wishes"): Address(signed_in(200), body={}),
+    ("PUT", "/api/me/consent"): Address(signed_in(200), body={"version": "2026-11"}),
+    ("DELETE", "/api/me/consent"): Address(signed_in(200)),
+    ("GET", "/api/me/sessions"): Address(signed_in(200)),
+    ("DELETE", "/api/me/sessions"): Address(signed_in(204)),
+    ("DELETE", "/api/me/sessions/<uuid:session_id>"): Address(
+        signed_in(404), path="/api/me/sessions/0190b6a0-0000-7000-8000-000000000001"
+    ),
+    ("GET", "/organiser/preview"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/api/staffed-places"): Address(everybody(200)),
+    ("GET", "/api/me/blocked"): Address(signed_in(200)),
+    ("DELETE", "/api/me/blocked/<uuid:player_id>"): Address(signed_in(200), path=f"/api/me/blocked/{SOMEBODY}"),
+    # Anybody may apply; whoever has not is no Joker yet, whatever their role.
+    ("POST", "/api/joker"): Address(signed_in(201), body=JOKER_PROFILE),
+    ("GET", "/api/joker"): Address(signed_in(403)),
+    ("PUT", "/api/joker"): Address(signed_in(403), body=JOKER_PROFILE),
+    ("DELETE", "/api/joker"): Address(signed_in(403)),
+    ("PUT", "/api/joker/availability"): Address(signed_in(403), body={"slots": []}),
+    ("PUT", "/api/joker/free-now"): Address(signed_in(403), body={}),
+    ("DELETE", "/api/joker/free-now"): Address(signed_in(403)),
+    ("GET", "/api/organiser/jokers"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/api/organiser/reports"): Address(only(Visitor.ORGANISER, status=200)),
+    **{
+        ("POST", f"/api/organiser/jokers/<uuid:player_id>/{decision}"): Address(
+            only(Visitor.ORGANISER, status=404),
+            path=f"/api/organiser/jokers/{SOMEBODY}/{decision}",
+            body={"reason": "une raison"},
+        )
+        for decision in ("approve", "decline", "suspend", "identity-checked")
+    },
+    ("POST", "/api/organiser/reports/<uuid:conversation_id>/<uuid:reporter_id>/settled"): Address(
+        only(Visitor.ORGANISER, status=404), path=f"/api/organiser/reports/{SOMEBODY}/{SOMEBODY}/settled"
+    ),
+}
+
+EVENTS: dict[str, tuple[Any, frozenset[Visitor]]] = {
+    "gps_fixes": (
+        {"device_id": str(uuid4()), "fixes": [fix_payload(one) for one in walk(0)]},
+        frozenset(Visitor) - {Visitor.NOBODY},
+    ),
+}
+"""A good message of each event, and who may send it. Nobody has no socket at all."""
+
+HELP_EVENTS: dict[str, tuple[dict[str, Any], str | None]] = {
+    "ask_joker": ({"call_id": "{new}", "topic": "cv"}, None),
+    "withdraw_call": ({"call_id": SOMEBODY}, "call_not_found"),
+    "call_seen": ({"call_id": SOMEBODY}, "call_not_found"),
+    "accept_call": ({"call_id": SOMEBODY}, "call_not_found"),
+    "close_conversation": ({"conversation_id": SOMEBODY}, "call_not_found"),
+    "send_message": ({"conversation_id": SOMEBODY, "client_id": SOMEBODY, "text": "Bonjour"}, "call_not_found"),
+    "fetch_messages": ({"conversation_id": SOMEBODY}, "call_not_found"),
+    "mark_messages": ({"conversation_id": SOMEBODY, "delivered_up_to": 1}, "call_not_found"),
+    "typing": ({"conversation_id": SOMEBODY}, "call_not_found"),
+    "block": ({"call_id": SOMEBODY}, "call_not_found"),
+    "report": ({"call_id": SOMEBODY, "reason": "spam"}, "call_not_found"),
+}
+"""Whoever is signed in may ask. All else belongs to two people: to others it is not there, whatever their role."""
+
+
+@pytest.fixture(scope="module")
+def engine(new_database: NewDatabase) -> Iterator[Engine]:
+    engine = fill_database(new_database("roles"), [offer()])
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def pmtiles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("map") / "territory.pmtiles"
+    path.write_bytes(b"PMTiles")
+    return path
+
+
+@pytest.fixture(scope="module")
+def server(engine: Engine, pmtiles: Path, start_server: StartServer) -> ServerProcess:
+    env = {"JOKAJOBS_PMTILES_FILE": str(pmtiles)}
+    return start_server(engine.url.render_as_string(hide_password=False), env=env)
+
+
+def cookie_of(engine: Engine, visitor: Visitor) -> dict[str, str]:
+    """The header of a new account of that kind: some requests end theirs."""
+    if visitor is Visitor.NOBODY:
+        return {}
+    is_guest = visitor is Visitor.GUEST
+    player = Player(
+        id=uuid4(),
+        account_id=uuid4(),
+        name="Camille",
+        language=Language.FRENCH,
+        is_guest=is_guest,
+        wishes=Wishes(),
+        roles=frozenset({Role.PLAYER} if is_guest else {Role.PLAYER, Role(visitor.value)}),
+        email=None if is_guest else f"{uuid4()}@example.org",
+    )
+    now = utc_now()
+    with UnitOfWork(sessionmaker(engine)) as unit:
+        unit.accounts.add(player, AgeBand.FROM_18, now.date())
+        token = start_session(unit, player.account_id, "", now)
+        unit.commit()
+    return {"Cookie": f"{SESSION_COOKIE}={token}"}
+
+
+def test_the_tables_name_every_address_and_every_event(engine: Engine, pmtiles: Path) -> None:
+    url = engine.url.render_as_string(hide_password=False)
+    application = create_app(Settings(database_url=url, pmtiles_file=pmtiles))
+    addresses = {
+        (method, rule.rule)
+        for rule in application.flask.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    sockets = application.flask.extensions["socketio"].server
+    application.engine.dispose()
+    assert addresses == set(ADDRESSES), "name each with who may use it"
+    assert {event.name for event in FROM_CLIENT} == set(EVENTS), "name each with who may send it"
+    assert {event.name for event in HELP_FROM_CLIENT} == set(HELP_EVENTS), "name each with what a stranger is told"
+    tables = {NAMESPACE, HELP_NAMESPACE}
+    assert set(sockets.namespace_handlers) | set(sockets.handlers) == tables, "its events need a table too"
+
+
+@pytest.mark.parametrize(("method", "rule"), ADDRESSES)
+def test_an_address_answers_each_visitor_as_the_table_says(
+    engine: Engine, server: ServerProcess, method: str, rule: str
+) -> None:
+    address = ADDRESSES[method, rule]
+    answered = {}
+    for visitor in Visitor:
+        body = address.body and {
+            key: value.replace("{visitor}", visitor.value) if isinstance(value, str) else value
+            for key, value in address.body.items()
+        }
+        answer = requests.request(
+            method,
+            server.url + (address.path or rule),
+            json=body if address.body is not None else None,
+            headers=cookie_of(engine, visitor),
+            timeout=DEADLINE_S,
+        )
+        answered[visitor] = answer.status_code
+        if answer.status_code >= 400 and not rule.startswith("/openapi"):
+            assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answered == address.statuses
+
+
+@pytest.mark.parametrize("visitor", Visitor)
+@pytest.mark.parametrize("event", EVENTS)
+def test_an_event_is_taken_from_whom_the_table_says(
+    engine: Engine, server: ServerProcess, event: str, visitor: Visitor
+) -> None:
+    message, allowed = EVENTS[event]
+    ack = answer_to(server, NAMESPACE, cookie_of(engine, visitor), event, message)
+    if visitor is Visitor.NOBODY:
+        assert ack is None
+        return
+    assert ack["ok"] is (visitor in allowed)
+    if visitor not in allowed:
+        assert ack["problem"]["code"] == "forbidden"
+
+
+@pytest.mark.parametrize("visitor", Visitor)
+@pytest.mark.parametrize("event", HELP_EVENTS)
+def test_a_stranger_to_a_call_is_told_what_the_table_says(
+    engine: Engine, server: ServerProcess, event: str, visitor: Visitor
+) -> None:
+    message, code = HELP_EVENTS[event]
+    message = {key: str(uuid4()) if value == "{new}" else value for key, value in message.items()}
+    ack = answer_to(server, HELP_NAMESPACE, cookie_of(engine, visitor), event, message)
+    if visitor is Visitor.NOBODY:
+        assert ack is None
+        return
+    assert (None if ack["ok"] else ack["problem"]["code"]) == code
+
+
+def answer_to(server: ServerProcess, namespace: str, headers: dict[str, str], event: str, message: Any) -> Any:
+    """The acknowledgement of `message`; None for whoever gets no socket."""
+    client = socketio.Client(reconnection=False)
+    try:
+        client.connect(
+            server.url, namespaces=[namespace], transports=["websocket"], headers=headers, wait_timeout=DEADLINE_S
+        )
+        return client.call(event, message, namespace=namespace, timeout=DEADLINE_S)
+    except socketio.exceptions.ConnectionError:
+        return None
+    finally:
+        client.disconnect()
