@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask_openapi3 import OpenAPI
+from flask_openapi3 import APIBlueprint, OpenAPI
 
 from server.schemas.problems import Problem
 
@@ -30,6 +30,15 @@ class DescribedApi(OpenAPI):
 
     The framework says application/json, and a list for validation errors.
     """
+
+    def register_api(self, api: APIBlueprint, **options: Any) -> None:
+        """Registers `api`; the framework would forget what another one does at the same address."""
+        described = dict(self.paths)
+        super().register_api(api, **options)
+        for path, item in described.items():
+            if self.paths[path] is not item:
+                here = self.paths[path].model_dump(exclude_unset=True)
+                self.paths[path] = item.model_copy(update={name: getattr(self.paths[path], name) for name in here})
 
     def generate_spec_json(self) -> None:
         super().generate_spec_json()  # type: ignore[no-untyped-call]

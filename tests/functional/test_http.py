@@ -56,7 +56,7 @@ def problem_in(answer: requests.Response) -> Any:
         ("GET", "/nothing.html", {}, 404, "not_found"),
         ("GET", "/problems/no_such_code", {}, 404, "not_found"),
         ("GET", "/..%2f..%2fpyproject.toml", {}, 404, "not_found"),
-        ("DELETE", "/api/me", {}, 405, "method_not_allowed"),
+        ("DELETE", "/api/campaign", {}, 405, "method_not_allowed"),
         ("GET", "/api/guests", {}, 404, "not_found"),
         ("GET", "/api/me", {}, 401, "not_signed_in"),
         ("GET", "/api/me", {"headers": {"Cookie": "jokajobs_session=made-up"}}, 401, "not_signed_in"),
@@ -88,7 +88,7 @@ def test_what_cannot_be_done_is_answered_with_a_problem(
 
 
 def test_what_an_address_does_instead_is_told(server: ServerProcess) -> None:
-    assert set(ask(server, "DELETE", "/api/me").headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert set(ask(server, "DELETE", "/api/campaign").headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
 
 @pytest.mark.parametrize(
