@@ -130,6 +130,9 @@ def _play_in_step(players: Sequence[Spy]) -> None:
 
 
 MASKS = (
+    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", "<time>"),
+    # The number of bytes that a moment takes is no secret of an offer.
+    (r"Content-Length: \d+", "Content-Length: <length>"),
     (r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>"),
     (r'"sid":"[^"]+"', "<sid>"),
     (r"jokajobs_session=[^;\n]+", "<cookie>"),
