@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import socketio
 from sqlalchemy import Engine, text
 
 from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGES_PER_10_S, MAX_TYPING_PER_10_S
@@ -268,6 +269,24 @@ def test_a_minor_is_shown_where_the_phone_number_stands(server: ServerProcess, s
         (found,) = refused["errors"]
         assert (found["pointer"], found["code"], found["start"], found["end"]) == ("/text", "phone_number", 6, 20)
         assert phone.ask("send_message", {**message, "confirmed": True})["ok"] is True
+
+
+def test_signing_out_ends_being_on_the_help_socket(server: ServerProcess) -> None:
+    guest = Guest(server)
+    with guest.open_socket("/help") as phone:
+        phone.wait_for("help_snapshot")
+        assert guest.ask("POST", "/api/sign-out").status_code == 204
+        phone.wait_until_closed()
+
+
+def test_without_a_session_no_help_socket_opens(server: ServerProcess) -> None:
+    client = socketio.Client(reconnection=False)
+    refusals: list[Any] = []
+    client.on("connect_error", refusals.append, namespace="/help")
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        client.connect(server.url, namespaces=["/help"], transports=["websocket"], wait_timeout=DEADLINE_S)
+    assert refusals[0]["data"]["code"] == "not_signed_in"
+    client.disconnect()
 
 
 CALL = {"call_id": str(uuid4())}
