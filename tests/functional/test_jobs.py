@@ -27,6 +27,7 @@ from tests.functional.conftest import StartServer, fill_database
 from tests.functional.servers import DEADLINE_S, WITH_WORKER
 from tests.mail_servers import MailServer, mail_server
 
+DELIVERED = "task_name = 'deliver_mail' and status = 'succeeded'"
 WORKER = (str(Path(sys.executable).parent / "jokajobs"), "worker")
 
 
@@ -196,7 +197,8 @@ def test_every_hour_what_is_kept_too_long_goes(engine: Engine, open_unit: OpenUn
     long_ago = mail()
     queued(open_unit, mail(2))
     with worker(engine, post):
-        eventually(lambda: count(engine, "procrastinate_jobs where status = 'succeeded'") == 1)
+        # Of that job alone: a worker that starts just after an hour's work was due does that at once, too.
+        eventually(lambda: count(engine, f"procrastinate_jobs where {DELIVERED}") == 1)
         with engine.begin() as connection:
             connection.execute(text("update procrastinate_events set at = at - interval '8 days'"))
         with open_unit() as unit:
