@@ -57,11 +57,29 @@ export const settings = {
   set home(choice: HomeChoice) {
     write("home", choice);
   },
+  /** Positions were stopped here, and the server has not heard of it yet. */
+  get withdrawalToTell(): boolean {
+    return read<boolean>("withdrawal-to-tell") ?? false;
+  },
+  set withdrawalToTell(isToTell: boolean) {
+    write("withdrawal-to-tell", isToTell);
+  },
   /** Fixes that the buffer has not written yet. */
   get unwritten(): WaitingFix[] {
     return read<WaitingFix[]>("unwritten") ?? [];
   },
   set unwritten(fixes: WaitingFix[]) {
     write("unwritten", fixes);
+  },
+  /** Forgets all of it, home zone and device id too: somebody leaves for good. */
+  forgetAll(): void {
+    forgotten.clear();
+    try {
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith(PREFIX))
+        .forEach((key) => localStorage.removeItem(key));
+    } catch {
+      // A browser that forbids storage has kept nothing.
+    }
   },
 };
