@@ -21,7 +21,7 @@ export const accountEn: AccountWords = {
     on: "The game uses your positions to lift the clouds.",
     off: "Your positions are switched off: your phone gives none any more, and walking wins nothing.",
     stop: "Switch my positions off",
-    allow: "Use my positions",
+    allow: "Use them again",
     stopped: "Your positions are switched off.",
     allowed: "Your positions are used again.",
     later: "No network: your positions are off here, and the server will hear of it as soon as possible.",

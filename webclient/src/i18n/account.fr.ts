@@ -20,7 +20,7 @@ export const accountFr = {
     on: "Le jeu utilise tes positions pour lever les nuages.",
     off: "Tes positions sont coupées : ton téléphone n’en donne plus, et tu ne gagnes plus rien en marchant.",
     stop: "Couper mes positions",
-    allow: "Utiliser mes positions",
+    allow: "Les utiliser de nouveau",
     stopped: "Tes positions sont coupées.",
     allowed: "Tes positions sont de nouveau utilisées.",
     later: "Pas de réseau : tes positions sont coupées ici, et le serveur le saura dès que possible.",

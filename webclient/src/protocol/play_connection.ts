@@ -44,6 +44,9 @@ export type PlayConnectionOptions = {
 /** After this long without an answer the batch is sent again; it is safe to have come through twice. */
 const ANSWER_WITHIN_MS = 10_000;
 
+/** A server that closed the socket itself is asked again after this long: it may only have been short of breath. */
+const COME_AGAIN_AFTER_MS = 3_000;
+
 export class PlayConnection {
   private readonly socket: Socket<PlayEvents, PlayMessages>;
   private isWanted = false;
@@ -61,7 +64,13 @@ export class PlayConnection {
       this.socket.on(name as keyof PlayEvents, handler as never);
     }
     this.socket.on("connect", () => onState("online"));
-    this.socket.on("disconnect", () => onState("offline"));
+    this.socket.on("disconnect", (reason) => {
+      onState("offline");
+      if (reason === "io server disconnect") {
+        // A session that has ended is refused then, and told as such.
+        setTimeout(() => this.isWanted && this.socket.connect(), COME_AGAIN_AFTER_MS);
+      }
+    });
     if (typeof window !== "undefined") {
       // The device knows of a lost network long before a missing heartbeat tells, and of its return before a retry.
       window.addEventListener("offline", () => this.socket.disconnect());
