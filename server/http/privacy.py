@@ -7,6 +7,7 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from server.http.answers import json_answer
 from server.http.session import clear_session_cookie, current_player
+from server.realtime.publisher import Publisher
 from server.schemas.export import (
     DeviceExport,
     DiscoveryExport,
@@ -16,6 +17,7 @@ from server.schemas.export import (
     RoleExport,
     SessionExport,
 )
+from server.schemas.export_help import BlockExport, CallExport, JokerExport, ReportExport, ShownCallExport
 from server.schemas.http import ConsentOut
 from server.schemas.play import LedgerEntryOut, WishesOut
 from server.schemas.problems import Problem
@@ -24,7 +26,7 @@ from server.services.export_account import AccountExport, export_account
 from server.services.game import Game
 
 
-def privacy_blueprint(game: Game, *, cookie_secure: bool) -> APIBlueprint:
+def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) -> APIBlueprint:
     """Reading all of it, and leaving for good."""
     api = APIBlueprint("privacy", __name__, url_prefix="/api", abp_tags=[Tag(name="privacy")])
 
@@ -38,8 +40,12 @@ def privacy_blueprint(game: Game, *, cookie_secure: bool) -> APIBlueprint:
 
     @api.delete("/me", responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.UNAUTHORIZED: Problem})
     def erase_me() -> Response:
-        """Erase my account and all that is kept of me, at once and for good."""
-        erase_account(game.open_unit, game.walkers, current_player(game))
+        """Erase my account and all that is kept of me, at once and for good.
+
+        My questions are taken back, my conversations close. Others keep what they said, not what I said.
+        """
+        told = erase_account(game.open_unit, game.live.current, game.walkers, current_player(game), game.clock())
+        publisher.tell_each(told)
         answer = Response(status=HTTPStatus.NO_CONTENT)
         answer.headers["Cache-Control"] = "no-store"
         clear_session_cookie(answer, secure=cookie_secure)
@@ -49,7 +55,7 @@ def privacy_blueprint(game: Game, *, cookie_secure: bool) -> APIBlueprint:
 
 
 def _payload(export: AccountExport) -> ExportOut:
-    player = export.player
+    player, known = export.player, export.help
     return ExportOut(
         made_at=export.made_at,
         player_id=player.id,
@@ -79,5 +85,10 @@ def _payload(export: AccountExport) -> ExportOut:
         ],
         points=[LedgerEntryOut.of(entry) for entry in export.winnings.ledger.values()],
         fog=FogExport.of(export.winnings.fog),
+        joker=JokerExport.of(known.joker) if known.joker else None,
+        calls=[CallExport.of(call) for call in known.calls],
+        calls_shown=[ShownCallExport.of(shown) for shown in known.shown],
+        blocked=[BlockExport(name=name, blocked_at=at) for name, at in known.blocked],
+        reports=[ReportExport.of(report) for report in known.reports],
         mails=[MailExport(written_at=mail.written_at, subject=mail.subject, text=mail.text) for mail in export.mails],
     )

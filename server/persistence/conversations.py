@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import and_, delete, or_, select, update
@@ -48,6 +49,13 @@ class Conversations:
             .limit(limit)
         )
         return [_message(row) for row in rows]
+
+    def messages_in(self, call_ids: Collection[UUID]) -> dict[UUID, list[Message]]:
+        """All that was said, in order, by conversation; those without a message are left out."""
+        rows = self._session.scalars(
+            select(MessageRow).where(MessageRow.call_id.in_(call_ids)).order_by(MessageRow.call_id, MessageRow.sequence)
+        )
+        return {call_id: [_message(row) for row in of_call] for call_id, of_call in groupby(rows, _call_id_of)}
 
     def receipts(self, call_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Receipt]:
         """By conversation and reader; whoever has marked nothing is left out."""
@@ -115,8 +123,10 @@ class Conversations:
         self._session.execute(
             insert(ReportRow)
             .values(
+                id=report.id,
                 call_id=report.call_id,
                 reporter_id=report.reporter_id,
+                about_id=report.about_id,
                 reason=report.reason,
                 text=report.text,
                 up_to_sequence=report.up_to_sequence,
@@ -125,29 +135,33 @@ class Conversations:
             .on_conflict_do_nothing()
         )
 
+    def reports_by(self, reporter_id: UUID) -> list[Report]:
+        """Those that the player made, settled or not, oldest first."""
+        rows = self._session.scalars(
+            select(ReportRow).where(ReportRow.reporter_id == reporter_id).order_by(ReportRow.reported_at, ReportRow.id)
+        )
+        return [_report(row) for row in rows]
+
     def open_reports(self) -> list[Report]:
         """Those that no organiser has dealt with, oldest first."""
         rows = self._session.scalars(
-            select(ReportRow)
-            .where(ReportRow.handled_at.is_(None))
-            .order_by(ReportRow.reported_at, ReportRow.call_id, ReportRow.reporter_id)
+            select(ReportRow).where(ReportRow.handled_at.is_(None)).order_by(ReportRow.reported_at, ReportRow.id)
         )
-        return [
-            Report(
-                row.call_id, row.reporter_id, row.reason, row.text, row.up_to_sequence, row.reported_at, row.handled_at
-            )
-            for row in rows
-        ]
+        return [_report(row) for row in rows]
 
-    def set_report_handled(self, call_id: UUID, reporter_id: UUID, now: datetime) -> bool:
+    def set_report_handled(self, report_id: UUID, now: datetime) -> bool:
         """False when there is no such report that is still open."""
         result = self._session.execute(
             update(ReportRow)
-            .where(ReportRow.call_id == call_id, ReportRow.reporter_id == reporter_id, ReportRow.handled_at.is_(None))
+            .where(ReportRow.id == report_id, ReportRow.handled_at.is_(None))
             .values(handled_at=now)
-            .returning(ReportRow.call_id)
+            .returning(ReportRow.id)
         )
         return result.one_or_none() is not None
+
+
+def _call_id_of(row: MessageRow) -> UUID:
+    return row.call_id
 
 
 def _message(row: MessageRow) -> Message:
@@ -158,4 +172,18 @@ def _message(row: MessageRow) -> Message:
         client_id=row.client_id,
         text=row.text,
         sent_at=row.sent_at,
+    )
+
+
+def _report(row: ReportRow) -> Report:
+    return Report(
+        id=row.id,
+        call_id=row.call_id,
+        reporter_id=row.reporter_id,
+        about_id=row.about_id,
+        reason=row.reason,
+        text=row.text,
+        up_to_sequence=row.up_to_sequence,
+        reported_at=row.reported_at,
+        handled_at=row.handled_at,
     )

@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from game_rules.availability import Availability, DayOff, ExtraSlot, WeeklySlot
-from game_rules.conversations import ReportReason
-from game_rules.help_views import JokerProfile, OpenReport, VettedJoker
+from game_rules.conversations import Report, ReportReason
+from game_rules.help_views import JokerProfile, VettedJoker
 from game_rules.jokers import HelpOffered, HelpTopic, JokerState, SpokenLanguage
 from game_rules.limits import JOKER_CHARTER_VERSION, MAX_SLOT_EXCEPTIONS, MAX_WEEKLY_SLOTS, REASON_MAX_CHARS
 from game_rules.territory import Place, PlaceKind
@@ -101,6 +101,11 @@ class WeeklySlotOut(Outgoing):
     ends: str
     place_id: UUID | None
 
+    @classmethod
+    def of(cls, slot: WeeklySlot) -> "WeeklySlotOut":
+        starts, ends = f"{slot.starts:%H:%M}", f"{slot.ends:%H:%M}"
+        return cls(weekday=slot.weekday, starts=starts, ends=ends, place_id=slot.place_id)
+
 
 class ExtraSlotOut(Outgoing):
     """Free on one day only."""
@@ -109,6 +114,11 @@ class ExtraSlotOut(Outgoing):
     starts: str
     ends: str
     place_id: UUID | None
+
+    @classmethod
+    def of(cls, slot: ExtraSlot) -> "ExtraSlotOut":
+        starts, ends = f"{slot.starts:%H:%M}", f"{slot.ends:%H:%M}"
+        return cls(on=slot.on, starts=starts, ends=ends, place_id=slot.place_id)
 
 
 class FreeSpanOut(Outgoing):
@@ -150,21 +160,9 @@ class JokerOut(Outgoing):
             topics=sorted(joker.help.topics),
             languages=sorted(joker.help.languages),
             rome_domains=sorted(joker.help.rome_domains),
-            slots=[
-                WeeklySlotOut(
-                    weekday=slot.weekday,
-                    starts=f"{slot.starts:%H:%M}",
-                    ends=f"{slot.ends:%H:%M}",
-                    place_id=slot.place_id,
-                )
-                for slot in availability.slots
-            ],
+            slots=[WeeklySlotOut.of(slot) for slot in availability.slots],
             days_off=[one.on for one in availability.exceptions if isinstance(one, DayOff)],
-            extra_slots=[
-                ExtraSlotOut(on=one.on, starts=f"{one.starts:%H:%M}", ends=f"{one.ends:%H:%M}", place_id=one.place_id)
-                for one in availability.exceptions
-                if isinstance(one, ExtraSlot)
-            ],
+            extra_slots=[ExtraSlotOut.of(one) for one in availability.exceptions if isinstance(one, ExtraSlot)],
             free_now=FreeSpanOut(until=free_now.until, place_id=free_now.place_id) if free_now else None,
             free=FreeSpanOut(until=free.ends, place_id=free.place_id) if free else None,
         )
@@ -252,21 +250,22 @@ class VettedJokersOut(Outgoing):
 class ReportOut(Outgoing):
     """A call for an organiser. What was said in the conversation is not in it."""
 
-    conversation_id: UUID
-    reporter_id: UUID
-    about_id: UUID
+    id: UUID
+    conversation_id: UUID | None = Field(description="null is one that is no longer kept.")
+    reporter_id: UUID | None = Field(description="null is somebody who has left for good.")
+    about_id: UUID | None = Field(description="The other one; null is somebody who has left for good.")
     reason: ReportReason
     text: str | None = Field(description="What the reporter adds.")
     up_to_sequence: int = Field(description="The newest message when it was reported.")
     reported_at: AwareDatetime
 
     @classmethod
-    def of(cls, found: OpenReport) -> "ReportOut":
-        report = found.report
+    def of(cls, report: Report) -> "ReportOut":
         return cls(
+            id=report.id,
             conversation_id=report.call_id,
             reporter_id=report.reporter_id,
-            about_id=found.about_id,
+            about_id=report.about_id,
             reason=report.reason,
             text=report.text,
             up_to_sequence=report.up_to_sequence,
