@@ -5,10 +5,14 @@ import { accountEn } from "./account.en";
 import { accountFr } from "./account.fr";
 import { en } from "./en";
 import { fr } from "./fr";
+import { helpEn } from "./help.en";
+import { helpFr } from "./help.fr";
+import { jokerEn } from "./joker.en";
+import { jokerFr } from "./joker.fr";
 
 /** All texts, those that are loaded later under the name of their area. */
-const FRENCH = { ...fr, account: accountFr };
-const ENGLISH = { ...en, account: accountEn };
+const FRENCH = { ...fr, account: accountFr, help: helpFr, joker: jokerFr };
+const ENGLISH = { ...en, account: accountEn, help: helpEn, joker: jokerEn };
 
 /** Every text of a catalogue by its place, functions called with sample values. */
 function texts(words: object, path = ""): Map<string, string> {
@@ -31,6 +35,7 @@ function texts(words: object, path = ""): Map<string, string> {
 const SAME_IN_BOTH = [
   ".appName",
   ".points.announced",
+  ".tabs.jokers",
   ".tabs.label",
   ".walk.points",
   ".walk.pointsWord",

@@ -1,4 +1,5 @@
 /** The game on this device: who plays, what the server has told, and what the screens show of it. */
+import { timeOfDay } from "../i18n/format";
 import { speech } from "../i18n/language.svelte";
 import { api } from "../protocol/api";
 import { PlayConnection, type ConnectionState } from "../protocol/play_connection";
@@ -8,6 +9,7 @@ import type {
   FogCellsOut,
   GuestIn,
   HintOut,
+  JokerPlaceOut,
   LedgerEntryOut,
   MeOut,
   OfferOut,
@@ -67,7 +69,7 @@ export class Play {
   readonly walking = new Walking({
     send: (batch) => this.socket.sendFixes(batch),
     onAcknowledged: (ack) => this.change((game) => withTotals(game, ack.totals)),
-    onSignedOut: () => void this.onSessionRefused(),
+    onSignedOut: () => void this.sessionRefused(),
     onConsentWithdrawn: () => this.account.stopPositions(),
     onHomeSet: () => this.tell(speech.words.me.homeDone),
   });
@@ -76,7 +78,7 @@ export class Play {
     walking: this.walking,
     onChanged: () => this.permitPositions(),
     onKnown: (me) => this.meet(me),
-    onSignedIn: () => this.phase === "playing" && this.socket.connect(),
+    onSignedIn: () => this.phase === "playing" && this.socket.connectAnew(),
     onGone: () => this.onGone(),
   });
 
@@ -115,6 +117,7 @@ export class Play {
         notices.say(speech.words.points.level(level));
       },
       hint: (hint) => this.onHint(hint),
+      joker_nearby: ({ places }) => this.onJokersNearby(places),
     },
     onState: (state) => {
       this.connection = state;
@@ -127,7 +130,7 @@ export class Play {
     },
     onRefused: (status) => {
       if (status === 401) {
-        void this.onSessionRefused();
+        void this.sessionRefused();
       } else {
         setTimeout(() => this.socket.connect(), RECONNECT_AFTER_MS);
       }
@@ -186,7 +189,7 @@ export class Play {
       const { player } = await api.changeWishes(wishes);
       this.change((game) => ({ ...game, player }));
       // Other wishes mean other hints and another number under the clouds: the snapshot of a new connection has it.
-      this.socket.connect();
+      this.socket.connectAnew();
       return true;
     } catch {
       return false;
@@ -239,8 +242,8 @@ export class Play {
   }
 
   private begin(): void {
-    // A hint kept from an earlier walk would lead astray.
-    this.game &&= { ...this.game, hint: null };
+    // A hint or a Joker's place kept from an earlier walk would lead astray.
+    this.game &&= { ...this.game, hint: null, jokersNearby: [] };
     if (!settings.home.asked) {
       this.phase = "first_start";
       return;
@@ -272,12 +275,14 @@ export class Play {
     this.saveSoon();
   }
 
-  private async onSessionRefused(): Promise<void> {
+  /** The server does not know this session: another tab may have begun a new one, or nobody is signed in. */
+  async sessionRefused(): Promise<void> {
     if (await this.account.check()) {
-      setTimeout(() => this.socket.connect(), TRY_NEW_SESSION_AFTER_MS);
+      setTimeout(() => this.socket.connectAnew(), TRY_NEW_SESSION_AFTER_MS);
     }
   }
 
+  /** Somebody else has to say who they are: what this device knew of the player is forgotten. */
   private onGone(): void {
     this.socket.disconnect();
     clearTimeout(this.saving);
@@ -329,6 +334,22 @@ export class Play {
     this.change((game) => ({ ...game, hint }));
     const { title, text } = hintText(hint, speech.words);
     notices.say(`${title} ${text}`);
+  }
+
+  private onJokersNearby(places: JokerPlaceOut[]): void {
+    const known = this.game?.jokersNearby ?? [];
+    this.change((game) => ({ ...game, jokersNearby: places }));
+    for (const place of places) {
+      if (!known.some(({ place_id }) => place_id === place.place_id)) {
+        notices.say(this.jokerHere(place));
+      }
+    }
+  }
+
+  /** "Un Joker est à la médiathèque jusqu'à 17 h", in the campaign's own time. */
+  jokerHere({ name, until }: JokerPlaceOut): string {
+    const words = speech.words;
+    return words.jokers.here(name, timeOfDay(until, words, this.campaign?.timezone ?? null));
   }
 
   private tell(text: string): void {
