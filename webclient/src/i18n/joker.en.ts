@@ -172,17 +172,15 @@ export const jokerEn: JokerWords = {
     leave: "Not this time",
     left: "All right. Other Jokers still see this call.",
     taken: "Already taken",
-    takenText: "Another Joker was quicker. Thank you for wanting to help!",
     gone: {
       taken: "Another Joker was quicker. Thank you for wanting to help!",
       withdrawn: "The person has taken the call back.",
       expired: "This call is more than a day old: it is over.",
       hidden: "This call is no longer there.",
+      over: "This call is over.",
     },
     over: "Call over",
     dismiss: "All right",
-    announced: (topic) => `New call: ${topic}.`,
-    announcedTaken: "Already taken by another Joker.",
   },
   alarm: {
     title: "When somebody calls",
@@ -205,7 +203,6 @@ export const jokerEn: JokerWords = {
     weekNone: "No slot yet",
     weekCount: (count) => `${count} ${many(count, "slot", "slots")} a week`,
     help: "What I help with",
-    blocked: "Blocked people",
   },
   leaving: {
     open: "Stop being a Joker",

@@ -171,17 +171,15 @@ export const jokerFr = {
     leave: "Pas cette fois",
     left: "D’accord. D’autres Jokers voient encore cet appel.",
     taken: "Déjà pris",
-    takenText: "Un autre Joker a été plus rapide. Merci d’avoir voulu aider !",
     gone: {
       taken: "Un autre Joker a été plus rapide. Merci d’avoir voulu aider !",
       withdrawn: "La personne a annulé son appel.",
       expired: "Cet appel a plus d’un jour : il est terminé.",
       hidden: "Cet appel n’est plus là.",
+      over: "Cet appel est terminé.",
     },
     over: "Appel terminé",
     dismiss: "Compris",
-    announced: (topic: string): string => `Nouvel appel : ${topic}.`,
-    announcedTaken: "Déjà pris par un autre Joker.",
   },
   alarm: {
     title: "Quand on t’appelle",
@@ -204,7 +202,6 @@ export const jokerFr = {
     weekNone: "Aucun créneau pour l’instant",
     weekCount: (count: number): string => `${count} ${many(count, "créneau", "créneaux")} par semaine`,
     help: "Ce que j’aide",
-    blocked: "Personnes bloquées",
   },
   leaving: {
     open: "Ne plus être Joker",

@@ -3,7 +3,7 @@ import { jokerApi } from "../protocol/joker_api";
 import { codeOf } from "../protocol/problem";
 import type { FreeSpanOut, JokerHelpIn, JokerOut, StaffedPlaceOut } from "../protocol/types";
 import { withDayOff, withoutPast, type Availability } from "./joker_week";
-import { localDate, localTime } from "./local_time";
+import { deviceTimezone, localDate, localTime } from "./local_time";
 
 /** How exactly the screens know what time it is. */
 const CLOCK_MS = 10_000;
@@ -28,7 +28,7 @@ export class JokerDesk {
 
   /** IANA name of the campaign's time zone; the device's own until it is known. */
   get timezone(): string {
-    return this.play.campaign?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.play.campaign?.timezone ?? deviceTimezone();
   }
 
   get joker(): JokerOut | null {

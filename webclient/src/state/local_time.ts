@@ -13,6 +13,11 @@ function partsOf(at: Date, timezone: string): Record<string, string> {
   return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
 }
 
+/** Where the phone thinks it is (IANA name): stands in until the campaign is known. */
+export function deviceTimezone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** The local day (YYYY-MM-DD) at a moment, in `timezone` (IANA name). */
 export function localDate(at: Date, timezone: string): string {
   const { year, month, day } = partsOf(at, timezone);
