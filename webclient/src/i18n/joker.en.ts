@@ -17,6 +17,14 @@ export const jokerEn: JokerWords = {
     papers: "Papers and forms",
     other: "Something else",
   },
+  questions: {
+    cv: "A CV, a letter",
+    interview: "An interview",
+    trade: "A trade",
+    getting_around: "How to get around",
+    papers: "Papers, forms",
+    other: "Another question",
+  },
   inApp: "In the app",
   onSite: "At a staffed place",
   at: (place) => `On site: ${place}`,
@@ -47,7 +55,6 @@ export const jokerEn: JokerWords = {
     languagesMissing: "Choose at least one language.",
   },
   charter: {
-    version: 1,
     title: "The Jokers’ charter",
     lead: "Eight rules, so that everybody can feel safe.",
     articles: [

@@ -16,6 +16,15 @@ export const jokerFr = {
     papers: "Papiers et démarches",
     other: "Autre chose",
   },
+  /** What somebody asks about. */
+  questions: {
+    cv: "Un CV, une lettre",
+    interview: "Un entretien",
+    trade: "Un métier",
+    getting_around: "Se déplacer",
+    papers: "Des papiers, une démarche",
+    other: "Autre chose",
+  },
   inApp: "Dans l’appli",
   onSite: "Dans un lieu d’accueil",
   at: (place: string): string => `Sur place : ${place}`,
@@ -37,7 +46,7 @@ export const jokerFr = {
     sent: "Ta demande est partie.",
   },
   help: {
-    title: "Ce que j’aide",
+    title: "Comment j’aide",
     topics: "Sur quoi peux-tu aider ?",
     topicsMissing: "Choisis au moins un sujet.",
     trades: "Quels métiers connais-tu ?",
@@ -46,7 +55,6 @@ export const jokerFr = {
     languagesMissing: "Choisis au moins une langue.",
   },
   charter: {
-    version: 1,
     title: "La charte des Jokers",
     lead: "Huit règles, pour que chacun soit en confiance.",
     articles: [
@@ -201,7 +209,7 @@ export const jokerFr = {
     week: "Quand je suis libre",
     weekNone: "Aucun créneau pour l’instant",
     weekCount: (count: number): string => `${count} ${many(count, "créneau", "créneaux")} par semaine`,
-    help: "Ce que j’aide",
+    help: "Comment j’aide",
   },
   leaving: {
     open: "Ne plus être Joker",

@@ -5,6 +5,9 @@ import { jokerFr, type JokerWords } from "./joker.fr";
 
 export const JOKER_WORDS: Record<Language, JokerWords> = { fr: jokerFr, en: jokerEn };
 
+/** Which version of the Jokers' charter the catalogues hold: the server takes no acceptance of another one. */
+export const CHARTER_VERSION = 1;
+
 /** What to say of a problem, by its code. */
 export function jokerProblem(code: string, words: JokerWords): string {
   const problems: Record<string, string> = words.problems;
