@@ -12,6 +12,7 @@ from server.persistence.accounts import Accounts
 from server.persistence.achievements import Achievements
 from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
+from server.persistence.help_records import HelpRecordsReader
 from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
 from server.persistence.retention import Retention
@@ -56,6 +57,7 @@ class UnitOfWork:
     jokers: Jokers
     calls: Calls
     conversations: Conversations
+    help_records: HelpRecordsReader
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._open = sessions
@@ -72,6 +74,7 @@ class UnitOfWork:
         self.jokers = Jokers(self._session)
         self.calls = Calls(self._session)
         self.conversations = Conversations(self._session)
+        self.help_records = HelpRecordsReader(self._session)
         return self
 
     def __exit__(
