@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DOMAIN_GROUPS } from "./domain_groups";
-import { helpOf, languageInSentence, languageName, missingIn, withTrades, type Help } from "./joker_help";
+import { helpOf, languageInSentence, missingIn, withTrades, type Help } from "./joker_help";
 
 const CV: Help = { topics: ["cv"], languages: ["fr"], romeDomains: [] };
 
@@ -21,8 +21,7 @@ test("fields of work stand for their domains, and domains of no field stay", () 
   expect(withTrades(electrician, []).romeDomains).toEqual(["C11"]);
 });
 
-test("a language is named alone and in a sentence", () => {
-  expect(languageName("pl", "fr")).toBe("Polonais");
+test("a language is named as in the middle of a sentence", () => {
   expect(languageInSentence("pl", "fr")).toBe("polonais");
-  expect(languageName("uk", "en")).toBe("Ukrainian");
+  expect(languageInSentence("uk", "en")).toBe("Ukrainian");
 });

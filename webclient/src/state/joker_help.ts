@@ -49,13 +49,7 @@ export function missingIn(help: Help): Missing[] {
   return missing;
 }
 
-/** A language by its name in `inLanguage`, as it stands alone: "Polonais". */
-export function languageName(spoken: SpokenLanguage, inLanguage: string): string {
-  const name = languageInSentence(spoken, inLanguage);
-  return name.charAt(0).toLocaleUpperCase(inLanguage) + name.slice(1);
-}
-
-/** The same within a sentence: "polonais". */
+/** A language by its name within a sentence: "polonais". */
 export function languageInSentence(spoken: SpokenLanguage, inLanguage: string): string {
   return new Intl.DisplayNames(inLanguage, { type: "language" }).of(spoken) ?? spoken;
 }
