@@ -205,7 +205,7 @@ export const fr = {
   jokers: {
     call: "Appeler un Joker",
     callAbout: "Demander à un Joker",
-    here: (place: string, until: string): string => `Un Joker est ici jusqu’à ${until} : ${place}`,
+    here: (place: string, until: string): string => `Un Joker est ici jusqu’à ${until} : ${place}`,
     waiting: (count: number): string => `${count} à lire`,
   },
   me: {

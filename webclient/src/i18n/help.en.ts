@@ -35,6 +35,7 @@ export const helpEn: HelpWords = {
   lost: { taken: "Already taken by another Joker.", over: "The call is over." },
   answered: (name: string): string => `${name} answers you.`,
   messageFrom: (name: string): string => `Message from ${name}.`,
+  somebodyGone: "Somebody who has left",
   call: {
     title: "Call a Joker",
     lead: "Jokers are volunteers. They see your question, never where you are.",
@@ -69,6 +70,7 @@ export const helpEn: HelpWords = {
     kept: "A finished conversation can be read for 30 days.",
     unread: (count: number): string => `${count} new ${many(count, "message", "messages")}`,
     you: (text: string): string => `You: ${text}`,
+    gone: "Message gone with its writer",
     nothingSaid: "Say hello!",
   },
   conversation: {

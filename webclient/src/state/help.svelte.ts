@@ -91,7 +91,7 @@ export class HelpLine {
   private readonly lookedAt = (): void => this.markViewed();
 
   constructor(
-    private readonly playerId: string,
+    readonly playerId: string,
     onSignedOut: () => void,
   ) {
     this.socket = new HelpConnection({
@@ -152,6 +152,11 @@ export class HelpLine {
 
   conversation(id: string): ConversationOut | null {
     return this.help.conversations.find((one) => one.id === id) ?? null;
+  }
+
+  /** The other one's name, or that they have left. */
+  nameOf({ other }: ConversationOut): string {
+    return other?.name ?? this.words.somebodyGone;
   }
 
   /** The Joker's own state changed by way of HTTP. */
@@ -303,7 +308,7 @@ export class HelpLine {
     const wasOpen = this.conversation(conversation.id)?.state === "accepted";
     this.change((help) => withConversation(help, conversation));
     if (isNew && conversation.role === "asker") {
-      this.tell(this.words.answered(conversation.other.name));
+      this.tell(this.words.answered(this.nameOf(conversation)));
     } else if (wasOpen && conversation.state === "closed") {
       notices.say(this.words.conversation.closedNow);
     }
@@ -315,11 +320,11 @@ export class HelpLine {
     this.change((help) => withMessages(help, message.conversation_id, [message]));
     // Sent by another tab of this device, perhaps, which keeps the same messages.
     this.unsent = this.unsent.filter(({ clientId }) => clientId !== message.client_id);
-    if (conversation !== null && message.sender_id === conversation.other.player_id) {
+    if (conversation !== null && message.sender_id === conversation.other?.player_id) {
       this.endTyping(conversation.id);
-      const said = this.words.messageFrom(conversation.other.name);
+      const said = this.words.messageFrom(this.nameOf(conversation));
       if (this.viewed === conversation.id) {
-        notices.say(`${said} ${message.text}`);
+        notices.say(`${said} ${message.text ?? ""}`);
       } else {
         this.tell(said);
       }

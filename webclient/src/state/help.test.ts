@@ -94,6 +94,15 @@ describe("messages", () => {
     expect(fromHelpSnapshot({ ...told, conversations: [] }, before).threads).toEqual({});
   });
 
+  test("go with whoever leaves for good, and what is left of them is fetched anew", () => {
+    const before = withMessages(talking(), "c", [message(1), message(2)]);
+    const left = conversation({ other: null, state: "closed", last_sequence: 2 });
+    const help = withConversation(before, left);
+    expect([newestHere(help, "c"), isBehind(help, only(help))]).toEqual([0, true]);
+    const anew = withMessages(help, "c", [message(1), message(2)]);
+    expect(newestHere(withConversation(anew, left), "c")).toBe(2);
+  });
+
   test("in a conversation that is hidden from this person are dropped", () => {
     expect(withMessages(NO_HELP, "c", [message(1)])).toEqual(NO_HELP);
     expect(withoutConversation(withMessages(talking(), "c", [message(1)]), "c")).toEqual(NO_HELP);

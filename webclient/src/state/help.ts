@@ -29,11 +29,16 @@ export const NO_HELP: Help = { joker: null, myCall: null, calls: [], conversatio
 
 /** A snapshot replaces everything but the messages, which are caught up with. */
 export function fromHelpSnapshot(snapshot: HelpSnapshotOut, before: Help): Help {
-  const threads = Object.fromEntries(
-    snapshot.conversations.map(({ id }) => [id, before.threads[id] ?? []] as const),
-  );
   const { joker, my_call, calls, conversations } = snapshot;
+  const threads = Object.fromEntries(conversations.map((one) => [one.id, threadOf(before, one)]));
   return { joker, myCall: my_call, calls, conversations, threads };
+}
+
+/** What this device has of a conversation. Whoever leaves for good takes their words along: they are fetched anew. */
+function threadOf(help: Help, told: ConversationOut): MessageOut[] {
+  const known = help.conversations.find(({ id }) => id === told.id);
+  const hasLeft = told.other === null && known?.other !== null;
+  return hasLeft ? [] : (help.threads[told.id] ?? []);
 }
 
 /** The player's own question moved; one that is over, or answered, is no longer shown as asked. */
@@ -65,7 +70,7 @@ export function withConversation(help: Help, conversation: ConversationOut): Hel
     ...withoutCall(help, conversation.id),
     myCall: help.myCall?.id === conversation.id ? null : help.myCall,
     conversations: [...help.conversations.filter(({ id }) => id !== conversation.id), newest],
-    threads: { ...help.threads, [conversation.id]: help.threads[conversation.id] ?? [] },
+    threads: { ...help.threads, [conversation.id]: threadOf(help, conversation) },
   };
 }
 
@@ -129,7 +134,7 @@ export function withMarks(help: Help, marks: MessagesMarkedOut): Help {
   if (conversation === undefined) {
     return help;
   }
-  const whose = marks.reader_id === conversation.other.player_id ? "theirs" : "mine";
+  const whose = marks.reader_id === conversation.other?.player_id ? "theirs" : "mine";
   const moved = further(conversation[whose], marks.receipt);
   return withChanged(help, { ...conversation, [whose]: moved });
 }
@@ -158,7 +163,7 @@ export function markOf(conversation: ConversationOut, sequence: number): Mark {
 export function unreadIn(help: Help, conversation: ConversationOut): number {
   return (help.threads[conversation.id] ?? []).filter(
     ({ sequence, sender_id }) =>
-      sequence > conversation.mine.read_up_to && sender_id === conversation.other.player_id,
+      sequence > conversation.mine.read_up_to && sender_id === conversation.other?.player_id,
   ).length;
 }
 
