@@ -1,13 +1,10 @@
 """A volunteer's way on their own phone, from the application to the first conversation."""
 
-from typing import Any
-from uuid import uuid4
-
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone
-from tests.browser.volunteers import LANGUAGE, QUESTION, approve, free_joker, sign_in
+from tests.browser.volunteers import LANGUAGE, ask, decide, free_joker, sign_in
 from tests.functional.servers import Guest, ServerProcess
 
 
@@ -30,7 +27,7 @@ def test_a_volunteer_applies_is_free_and_answers_a_call(new_phone: NewPhone, ser
     phone.button("joker.become.send").press("Enter")
     expect(_heading(phone, "joker.standing.appliedTitle")).to_be_visible()
 
-    phone.button("joker.more.week").click()
+    phone.page.get_by_role("button", name=phone.words("joker.more.week")).click()
     phone.button("joker.week.add").click()
     _box(phone, "joker.week.days.0").press("Space")
     phone.button("joker.slot.add").press("Enter")
@@ -39,7 +36,7 @@ def test_a_volunteer_applies_is_free_and_answers_a_call(new_phone: NewPhone, ser
     )
     expect(phone.button("joker.week.remove", phone.words("joker.week.dayNames.0"), nine_to_noon)).to_be_visible()
 
-    approve(server, joker_id)
+    decide(server, joker_id, "approve")
     phone.open()
     phone.choose_tab("jokers")
     switch = phone.page.get_by_role("switch", name=phone.words("joker.free.on"))
@@ -49,8 +46,9 @@ def test_a_volunteer_applies_is_free_and_answers_a_call(new_phone: NewPhone, ser
 
     asker, (_, other_app) = Guest(server, name="Camille"), free_joker(server, "Claude")
     with asker.open_socket("/help") as at_asker, other_app:
+        at_asker.wait_for("help_snapshot")
         phone.choose_tab("offers")
-        call_id = _ask(at_asker, "Co z moim meldunkiem?")
+        call_id = ask(at_asker, "Co z moim meldunkiem?")
         banner = phone.page.get_by_role("button", name=phone.words("joker.calls.banner", 1))
         banner.click()
         expect(phone.page.get_by_text("Co z moim meldunkiem?")).to_be_visible()
@@ -61,17 +59,11 @@ def test_a_volunteer_applies_is_free_and_answers_a_call(new_phone: NewPhone, ser
         phone.button("joker.calls.dismiss").click()
         expect(_heading(phone, "joker.calls.taken")).to_have_count(0)
 
-        _ask(at_asker, "A co z prawem jazdy?")
+        ask(at_asker, "A co z prawem jazdy?")
         phone.button("joker.calls.accept").click()
-        expect(phone.page.get_by_role("heading", name="Camille")).to_be_visible()
+        expect(phone.page.get_by_text("Camille", exact=True)).to_be_visible()
         helpers = [at_asker.wait_for("conversation_changed")["conversation"]["other"]["name"] for _ in range(2)]
         assert helpers == ["Claude", "Sacha"]
-
-
-def _ask(at_asker: Any, text: str) -> str:
-    call_id = str(uuid4())
-    assert at_asker.ask("ask_joker", {**QUESTION, "call_id": call_id, "text": text})["ok"]
-    return call_id
 
 
 def _heading(phone: Phone, name: str) -> Locator:
