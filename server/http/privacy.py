@@ -17,6 +17,7 @@ from server.schemas.export import (
     SessionExport,
 )
 from server.schemas.http import ConsentOut
+from server.schemas.notifications import NotificationOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
 from server.schemas.problems import Problem
 from server.services.erase_account import erase_account
@@ -80,4 +81,7 @@ def _payload(export: AccountExport) -> ExportOut:
         points=[LedgerEntryOut.of(entry) for entry in export.winnings.ledger.values()],
         fog=FogExport.of(export.winnings.fog),
         mails=[MailExport(written_at=mail.written_at, subject=mail.subject, text=mail.text) for mail in export.mails],
+        notifications=[NotificationOut.of(one) for one in export.notifications],
+        notification_settings=[SettingOut.of(one) for one in export.notification_settings],
+        push_endpoints=list(export.push_endpoints),
     )

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, delete, exists, inspect
 from sqlalchemy.orm import Session
 
 from server.persistence.changes import announce_ended_sessions
+from server.persistence.notification_tables import NotificationRow
 from server.persistence.tables import AccountRow, MailOutboxRow, SessionRow, SignInCodeRow, Table
 
 
@@ -26,6 +27,9 @@ class Retention:
 
     def forget_mails(self, *, written_by: datetime) -> int:
         return self._delete(MailOutboxRow, MailOutboxRow.written_at <= written_by)
+
+    def forget_notifications(self, *, created_by: datetime) -> int:
+        return self._delete(NotificationRow, NotificationRow.created_at <= created_by)
 
     def forget_guests_without_session(self) -> int:
         """Nobody can open such an account again."""

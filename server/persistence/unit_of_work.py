@@ -14,6 +14,8 @@ from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
 from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
+from server.persistence.notifications import Notifications
+from server.persistence.push_subscriptions import PushSubscriptions
 from server.persistence.retention import Retention
 from server.persistence.sessions import Sessions
 from server.persistence.sign_in_codes import SignInCodes
@@ -56,6 +58,8 @@ class UnitOfWork:
     jokers: Jokers
     calls: Calls
     conversations: Conversations
+    notifications: Notifications
+    push_subscriptions: PushSubscriptions
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._open = sessions
@@ -72,6 +76,8 @@ class UnitOfWork:
         self.jokers = Jokers(self._session)
         self.calls = Calls(self._session)
         self.conversations = Conversations(self._session)
+        self.notifications = Notifications(self._session)
+        self.push_subscriptions = PushSubscriptions(self._session)
         return self
 
     def __exit__(

@@ -13,6 +13,7 @@ from game_rules.limits import FOG_CELL_ZOOM
 from game_rules.players import AgeBand, Language, Role
 from server.schemas.base import Outgoing
 from server.schemas.http import ConsentOut
+from server.schemas.notifications import NotificationOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
 
 
@@ -88,6 +89,9 @@ class ExportOut(Outgoing):
     points: list[LedgerEntryOut] = Field(description="The ledger, by day.")
     fog: FogExport
     mails: list[MailExport]
+    notifications: list[NotificationOut]
+    notification_settings: list[SettingOut] = Field(description="Those ever changed.")
+    push_endpoints: list[str] = Field(description="Where browsers asked to have their pushes sent.")
 
 
 def _runs(block: FogBlock, mask: int) -> Iterator[tuple[int, int, int]]:
