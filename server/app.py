@@ -85,7 +85,6 @@ def create_app(
     )
     app.register_api(me_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
     app.register_api(sign_in_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
-    app.register_api(privacy_blueprint(game, cookie_secure=settings.cookie_secure))
     key_file = settings.vapid_private_key_file
     app.register_api(
         notifications_blueprint(
@@ -111,6 +110,7 @@ def create_app(
     socketio.server.register_namespace(play)
     socketio.server.register_namespace(help_namespace)
     is_organiser = organiser_check(game, settings.organiser_token)
+    app.register_api(privacy_blueprint(game, publisher, cookie_secure=settings.cookie_secure))
     app.register_api(jokers_blueprint(game, publisher))
     app.register_api(vetting_blueprint(game, publisher, is_organiser))
     app.register_blueprint(

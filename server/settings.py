@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -43,8 +43,13 @@ class Settings:
     rate_limit_storage: str = "memory://"
     guests_per_client_per_hour: int = GUESTS_PER_CLIENT_PER_HOUR
     vapid_private_key_file: Path | None = None
-    vapid_contact: str = ""
+    vapid_contact: str | None = None
     push_to_any_host: bool = False
+
+    @property
+    def push_contact(self) -> str:
+        """Where a push service may complain (RFC 8292, 2.1)."""
+        return self.vapid_contact or f"mailto:{self.mail_from}"
 
 
 def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
@@ -78,10 +83,9 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         ),
         mail_from=environ.get("JOKAJOBS_MAIL_FROM") or defaults.mail_from,
         vapid_private_key_file=_vapid_key_file(environ),
+        vapid_contact=environ.get("JOKAJOBS_VAPID_CONTACT") or None,
         push_to_any_host=_yes_or_no(environ, "JOKAJOBS_PUSH_TO_ANY_HOST", default=defaults.push_to_any_host),
     )
-    contact = environ.get("JOKAJOBS_VAPID_CONTACT") or f"mailto:{settings.mail_from}"
-    settings = replace(settings, vapid_contact=contact)
     if settings.pmtiles_file and not settings.pmtiles_file.is_file():
         raise SettingsError(f"JOKAJOBS_PMTILES_FILE names {pmtiles}, which is not a file: correct it or unset it")
     if settings.rate_limit_storage.partition("://")[0] not in {"memory", "redis", "rediss", "redis+unix"}:
@@ -90,7 +94,7 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         raise SettingsError("JOKAJOBS_SMTP_URL needs JOKAJOBS_MAIL_FROM, the address that mails come from")
     if not _MAIL_ADDRESS.fullmatch(settings.mail_from):
         raise SettingsError("JOKAJOBS_MAIL_FROM must be one plain address such as jokajobs@example.org")
-    if not _CONTACT.fullmatch(settings.vapid_contact):
+    if not _CONTACT.fullmatch(settings.push_contact):
         raise SettingsError("JOKAJOBS_VAPID_CONTACT must look like mailto:somebody@example.org or https://example.org")
     return settings
 

@@ -73,7 +73,7 @@ def _web_push(settings: Settings) -> WebPush | None:
     key_file = settings.vapid_private_key_file
     if key_file is None:
         return None
-    return WebPushSender(key_file, settings.vapid_contact, utc_now, to_any_host=settings.push_to_any_host)
+    return WebPushSender(key_file, settings.push_contact, utc_now, to_any_host=settings.push_to_any_host)
 
 
 def _stop_when_stdin_closes() -> None:

@@ -44,12 +44,16 @@ def accept_call(
         # Who is clearly too late is told so without waiting in line for the row.
         if call.state not in UNANSWERED and call.joker_id != joker_id:
             next_call_state(call.state, CallAction.ACCEPT, CallRole.RECIPIENT)
+        # Whoever has left for good has no open call.
+        asker_id = call.asker_id
+        if asker_id is None:
+            raise Refused(RefusalReason.CALL_OVER)
         # A block and an acceptance between the same two come one after the other, and so do two of one Joker.
-        if not unit.accounts.lock_players((joker_id, call.asker_id)):
+        if not unit.accounts.lock_players((joker_id, asker_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         joker = unit.jokers.lock(joker_id)
         call = unit.calls.lock(call_id)
-        if call is None or unit.conversations.are_blocked(joker_id, call.asker_id):
+        if call is None or unit.conversations.are_blocked(joker_id, asker_id):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         if joker is None:
             raise Refused(RefusalReason.NOT_A_JOKER)
@@ -66,7 +70,7 @@ def accept_call(
         told = tell_both(unit, world, call)
         conversation = views_of(unit, world, [call], joker_id)[0]
         unit.notifications.mark_read_of(call_id, now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
-        notify(unit, jobs, call.asker_id, NotificationKind.CALL_ANSWERED, call_id, now, about=joker_id, limits=limits)
+        notify(unit, jobs, asker_id, NotificationKind.CALL_ANSWERED, call_id, now, about=joker_id, limits=limits)
         # Read again: a wave may have been sent while this one waited for the row.
         recipients = unit.calls.recipients(call_id)
         unit.commit()

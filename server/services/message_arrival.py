@@ -21,10 +21,11 @@ def check_arrival_later(
     unit: UnitOfWork, jobs: JobQueue, call: Call, message: Message, now: datetime, limits: Limits = DEFAULT_LIMITS
 ) -> None:
     """Has it checked whether the message arrives, in the caller's unit; not while its reader has been told already."""
-    reader_id = call.other_of(message.sender_id)
+    sender_id = message.sender_id
+    reader_id = call.other_of(sender_id) if sender_id is not None else None
     if reader_id is None or unit.notifications.has_unread(reader_id, _TOLD, call.id):
         return
-    arguments = {"call_id": str(call.id), "sender_id": str(message.sender_id), "sequence": str(message.sequence)}
+    arguments = {"call_id": str(call.id), "sender_id": str(sender_id), "sequence": str(message.sequence)}
     not_before = now + timedelta(seconds=limits.message_arrives_within_s)
     jobs.defer(unit, Job(JobName.CHECK_MESSAGE_ARRIVED, arguments, not_before=not_before))
 

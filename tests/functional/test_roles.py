@@ -136,8 +136,8 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         )
         for decision in ("approve", "decline", "suspend", "identity-checked")
     },
-    ("POST", "/api/organiser/reports/<uuid:conversation_id>/<uuid:reporter_id>/settled"): Address(
-        only(Visitor.ORGANISER, status=404), path=f"/api/organiser/reports/{SOMEBODY}/{SOMEBODY}/settled"
+    ("POST", "/api/organiser/reports/<uuid:report_id>/settled"): Address(
+        only(Visitor.ORGANISER, status=404), path=f"/api/organiser/reports/{SOMEBODY}/settled"
     ),
 }
 

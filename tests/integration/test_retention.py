@@ -44,7 +44,7 @@ def test_a_guest_who_signs_out_goes_and_an_account_stays(open_unit: OpenUnit, co
 def test_a_code_goes_when_it_is_dead(open_unit: OpenUnit, later: timedelta, goes: int) -> None:
     request_code(open_unit, ProcrastinateQueue(), ZOE, Language.FRENCH, START)
     now = START + timedelta(minutes=SIGN_IN_CODE_MINUTES) + later
-    assert enforce_retention(open_unit, now) == Forgotten(sessions=0, codes=goes, mails=0, guests=0, notifications=0)
+    assert enforce_retention(open_unit, now) == Forgotten(sessions=0, codes=goes, mails=0, guests=0)
 
 
 @pytest.mark.parametrize(("later", "goes"), [(-A_MOMENT, 0), (timedelta(0), 1), (A_MOMENT, 1)])
@@ -53,4 +53,4 @@ def test_a_mail_that_nobody_took_goes_after_a_week(open_unit: OpenUnit, later: t
         unit.mail_outbox.add(Mail(new_id(START), ZOE, "Bonjour", "Bonjour", START))
         unit.commit()
     now = START + timedelta(days=OUTBOX_MAIL_KEPT_DAYS) + later
-    assert enforce_retention(open_unit, now) == Forgotten(sessions=0, codes=0, mails=goes, guests=0, notifications=0)
+    assert enforce_retention(open_unit, now) == Forgotten(sessions=0, codes=0, mails=goes, guests=0)

@@ -404,7 +404,10 @@ export interface ConversationOut {
    * asker or helper: the player's own part.
    */
   role: "asker" | "recipient" | "helper" | "clock";
-  other: OtherOut;
+  /**
+   * null is somebody who has left for good, and taken their words along: forget what the device kept.
+   */
+  other: OtherOut | null;
   topic: HelpTopic;
   language: SpokenLanguage;
   /**
@@ -1005,8 +1008,14 @@ export interface MessageOut {
   conversation_id: string;
   sequence: number;
   client_id: string;
-  sender_id: string;
-  text: string;
+  /**
+   * null is somebody who has left for good.
+   */
+  sender_id: string | null;
+  /**
+   * null has gone with its sender.
+   */
+  text: string | null;
   sent_at: string;
 }
 /**
@@ -1217,9 +1226,19 @@ export interface ReportIn {
  * A call for an organiser. What was said in the conversation is not in it.
  */
 export interface ReportOut {
-  conversation_id: string;
-  reporter_id: string;
-  about_id: string;
+  id: string;
+  /**
+   * null is one that is no longer kept.
+   */
+  conversation_id: string | null;
+  /**
+   * null is somebody who has left for good.
+   */
+  reporter_id: string | null;
+  /**
+   * The other one; null is somebody who has left for good.
+   */
+  about_id: string | null;
   reason: ReportReason;
   /**
    * What the reporter adds.
