@@ -64,8 +64,8 @@ def job_app(
         mail_notification(open_unit, queue, UUID(notification_id), clock())
 
     @app.task(name=JobName.CHECK_MESSAGE_ARRIVED.value, retry=patiently)
-    def check(*, call_id: str, sender_id: str, sequence: str) -> None:
-        check_message_arrived(open_unit, queue, UUID(call_id), UUID(sender_id), int(sequence), clock())
+    def check(*, call_id: str, sequence: str) -> None:
+        check_message_arrived(open_unit, queue, UUID(call_id), int(sequence), clock())
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.ENFORCE_RETENTION.value, queueing_lock=JobName.ENFORCE_RETENTION.value)

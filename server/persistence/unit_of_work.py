@@ -12,6 +12,7 @@ from server.persistence.accounts import Accounts
 from server.persistence.achievements import Achievements
 from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
+from server.persistence.help_records import HelpRecordsReader
 from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
 from server.persistence.notifications import Notifications
@@ -60,6 +61,7 @@ class UnitOfWork:
     conversations: Conversations
     notifications: Notifications
     push_subscriptions: PushSubscriptions
+    help_records: HelpRecordsReader
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._open = sessions
@@ -78,6 +80,7 @@ class UnitOfWork:
         self.conversations = Conversations(self._session)
         self.notifications = Notifications(self._session)
         self.push_subscriptions = PushSubscriptions(self._session)
+        self.help_records = HelpRecordsReader(self._session)
         return self
 
     def __exit__(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from game_rules.help_records import HelpRecords
 from game_rules.notifications import Notification, Setting
 from game_rules.offers import Offer
 from game_rules.players import AgeBand, Player, Role
@@ -31,6 +32,7 @@ class AccountExport:
     notifications: Sequence[Notification]
     notification_settings: Sequence[Setting]
     push_endpoints: Sequence[str]
+    help: HelpRecords
 
 
 def export_account(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> AccountExport:
@@ -56,4 +58,5 @@ def export_account(open_unit: OpenUnit, world: World | None, player_id: UUID, no
             notifications=unit.notifications.all_of(player_id),
             notification_settings=unit.notifications.settings(player_id),
             push_endpoints=[one.endpoint for one in unit.push_subscriptions.of_player(player_id, now)],
+            help=unit.help_records.of(player_id),
         )

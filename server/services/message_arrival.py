@@ -25,20 +25,22 @@ def check_arrival_later(
     reader_id = call.other_of(sender_id) if sender_id is not None else None
     if reader_id is None or unit.notifications.has_unread(reader_id, _TOLD, call.id):
         return
-    arguments = {"call_id": str(call.id), "sender_id": str(sender_id), "sequence": str(message.sequence)}
+    # Not who wrote it: a finished job is kept for days, and whoever leaves leaves no trace.
+    arguments = {"call_id": str(call.id), "sequence": str(message.sequence)}
     not_before = now + timedelta(seconds=limits.message_arrives_within_s)
     jobs.defer(unit, Job(JobName.CHECK_MESSAGE_ARRIVED, arguments, not_before=not_before))
 
 
-def check_message_arrived(
-    open_unit: OpenUnit, jobs: JobQueue, call_id: UUID, sender_id: UUID, sequence: int, now: datetime
-) -> None:
+def check_message_arrived(open_unit: OpenUnit, jobs: JobQueue, call_id: UUID, sequence: int, now: datetime) -> None:
     """Notifies the reader of a message that no device of theirs has; one at a time, until they have read it."""
     with open_unit() as unit:
         # The lock makes two checks of one conversation follow each other.
         call = unit.calls.lock(call_id)
-        reader_id = call.other_of(sender_id) if call is not None and call.role_of(sender_id) is not None else None
-        if call is None or reader_id is None or call.state is not CallState.ACCEPTED:
+        if call is None or call.state is not CallState.ACCEPTED:
+            return
+        sender_id = next((one.sender_id for one in unit.conversations.messages_after(call_id, sequence - 1, 1)), None)
+        reader_id = call.other_of(sender_id) if sender_id is not None else None
+        if reader_id is None:
             return
         receipt = unit.conversations.receipts([call_id]).get((call_id, reader_id), Receipt(call_id, reader_id))
         if receipt.delivered_up_to >= sequence or unit.notifications.has_unread(reader_id, _TOLD, call_id):

@@ -176,7 +176,7 @@ def test_a_message_that_nobody_has_received_is_told_once_until_it_is_read(scene:
     mark_inbox_read(scene.open_unit, asker_id, START, subject_id=call_id)
 
     def check(sequence: int) -> int:
-        check_message_arrived(scene.open_unit, scene.jobs, call_id, joker_id, sequence, moment(20))
+        check_message_arrived(scene.open_unit, scene.jobs, call_id, sequence, moment(20))
         return read_inbox(scene.open_unit, asker_id, None).unread
 
     scene.say(joker_id, call_id)
