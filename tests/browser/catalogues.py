@@ -10,16 +10,14 @@ from server.settings import PROJECT_ROOT
 
 _NODE = Path(sys.executable).parent / "node"
 _SAY = """
-const { existsSync } = await import("node:fs");
 const [language, name, args] = JSON.parse(process.argv[1]);
-const [area, ...inArea] = name.split(".");
-const folder = "./webclient/src/i18n/";
-// What is loaded later has a catalogue of its own, such as account.fr.ts with accountFr.
-const isApart = existsSync(`${folder}${area}.${language}.ts`);
-const words = isApart
-  ? (await import(`${folder}${area}.${language}.ts`))[area + language[0].toUpperCase() + language.slice(1)]
-  : (await import(`${folder}${language}.ts`))[language];
-const found = (isApart ? inArea : [area, ...inArea]).reduce((part, key) => part[key], words);
+let words = (await import(`./webclient/src/i18n/${language}.ts`))[language];
+const [area] = name.split(".");
+if (!(area in words)) {
+  // What the page loads later has a catalogue of its own: joker.fr.ts.
+  words = { [area]: Object.values(await import(`./webclient/src/i18n/${area}.${language}.ts`))[0] };
+}
+const found = name.split(".").reduce((part, key) => part[key], words);
 process.stdout.write(JSON.stringify(typeof found === "function" ? found(...args) : found));
 """
 

@@ -23,6 +23,7 @@ def first_start(phone: Phone, reader: ScreenReader) -> None:
     reader.wait_for_focus("heading", words("start.homeTitle"))
     assert words("start.positionsPromise") in reader.tells()
     reader.activate("button", words("start.homeNo"))
+    wait_until(lambda: reader.has("button", words("tabs.offers")), "the game begins")
 
 
 def test_a_walk_is_played_from_the_list_without_seeing_the_map(new_phone: NewPhone) -> None:
