@@ -7,6 +7,7 @@ from uuid import UUID
 from game_rules.calls import Call, CallRole
 from game_rules.conversations import Message, Receipt
 from game_rules.events import PlayEvent
+from game_rules.meeting_views import MeetingView
 
 
 class GoneReason(StrEnum):
@@ -111,6 +112,16 @@ class SomebodyTypes:
         return self.call.role_of(player_id) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingChanged:
+    """A meeting was proposed or moved, as one of the two sees it."""
+
+    view: MeetingView
+
+    def is_for(self, player_id: UUID) -> bool:
+        return self.view.meeting.role_of(player_id) is self.view.role
+
+
 HelpEvent = (
     CallOffered
     | CallGone
@@ -120,6 +131,7 @@ HelpEvent = (
     | MessageSent
     | MessagesMarked
     | SomebodyTypes
+    | MeetingChanged
 )
 
 

@@ -8,6 +8,7 @@ from game_rules.calls import Call
 from game_rules.conversations import Report
 from game_rules.help_events import CallOffered, Conversation
 from game_rules.jokers import Joker
+from game_rules.meeting_views import MeetingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,4 @@ class HelpSnapshot:
     my_call: Call | None
     shown_calls: tuple[CallOffered, ...]
     conversations: tuple[Conversation, ...]
+    meetings: tuple[MeetingView, ...]

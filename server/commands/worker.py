@@ -10,6 +10,8 @@ from procrastinate import PsycopgConnector
 from sqlalchemy import make_url
 from sqlalchemy.orm import sessionmaker
 
+from server.adapters.calendar_files import CalendarFiles
+from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.mailer_development import DevelopmentMailer
 from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
 from server.clock import utc_now
@@ -18,6 +20,7 @@ from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
 from server.jobs.worker import run_worker
 from server.persistence.unit_of_work import UnitOfWork, connect
+from server.services.meeting_desk import MeetingDesk
 from server.services.ports import Mailer
 from server.settings import Settings, settings_from
 
@@ -45,7 +48,10 @@ def _work() -> None:
             min_size=1,
             max_size=_CONNECTIONS,
         )
-        app = job_app(connector, lambda: UnitOfWork(sessions), _mailer(settings), utc_now)
+        desk = MeetingDesk(
+            ProcrastinateQueue(), CalendarFiles(settings.mail_from), organiser_mail=settings.organiser_mail
+        )
+        app = job_app(connector, lambda: UnitOfWork(sessions), _mailer(settings), desk, utc_now)
         try:
             run_worker(app, silence_s=settings.worker_silence_s)
         finally:

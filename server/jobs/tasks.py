@@ -7,8 +7,11 @@ from procrastinate import App, RetryStrategy
 from procrastinate.connector import BaseAsyncConnector
 
 from game_rules.limits import FINISHED_JOB_KEPT_DAYS
+from game_rules.meetings import MeetingStep
+from server.services.advance_meeting import advance_meeting
 from server.services.deliver_mail import deliver_mail
 from server.services.enforce_retention import enforce_retention
+from server.services.meeting_desk import MeetingDesk
 from server.services.ports import Clock, JobName, Mailer, MailNotTaken, OpenUnit, StorageUnavailable
 
 _MAIL_ATTEMPTS = 8
@@ -16,13 +19,18 @@ _MAIL_WAIT_BASE_S = 4
 """After 4 s, 16 s, 64 s … and 18 hours: a mail server that is away for a night costs no mail."""
 
 
+_STEP_WAIT_S = 10
+"""Between two tries of a step of a meeting."""
+
 _HOURLY = "17 * * * *"
 """A machine that is switched off at night has its hours too; nothing is kept an hour longer than it may be."""
 
 log = logging.getLogger(__name__)
 
 
-def job_app(connector: BaseAsyncConnector, open_unit: OpenUnit, mailer: Mailer, clock: Clock) -> App:
+def job_app(
+    connector: BaseAsyncConnector, open_unit: OpenUnit, mailer: Mailer, meetings: MeetingDesk, clock: Clock
+) -> App:
     """The worker's application, with all jobs."""
     app = App(connector=connector)
     patiently = RetryStrategy(
@@ -31,9 +39,16 @@ def job_app(connector: BaseAsyncConnector, open_unit: OpenUnit, mailer: Mailer, 
         retry_exceptions={MailNotTaken, StorageUnavailable},
     )
 
+    # Without an end: a missing check-out is not forgotten because the database was away for a night.
+    until_the_database_answers = RetryStrategy(wait=_STEP_WAIT_S, retry_exceptions={StorageUnavailable})
+
     @app.task(name=JobName.DELIVER_MAIL.value, retry=patiently)
     def deliver(*, mail_id: str) -> None:
         deliver_mail(open_unit, mailer, UUID(mail_id))
+
+    @app.task(name=JobName.MEETING_STEP.value, retry=until_the_database_answers)
+    def take_meeting_step(*, meeting_id: str, step: str) -> None:
+        advance_meeting(open_unit, meetings, UUID(meeting_id), MeetingStep(step), clock())
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.ENFORCE_RETENTION.value, queueing_lock=JobName.ENFORCE_RETENTION.value)

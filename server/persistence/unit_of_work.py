@@ -14,6 +14,7 @@ from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
 from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
+from server.persistence.meetings import Meetings
 from server.persistence.retention import Retention
 from server.persistence.sessions import Sessions
 from server.persistence.sign_in_codes import SignInCodes
@@ -56,6 +57,7 @@ class UnitOfWork:
     jokers: Jokers
     calls: Calls
     conversations: Conversations
+    meetings: Meetings
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._open = sessions
@@ -72,6 +74,7 @@ class UnitOfWork:
         self.jokers = Jokers(self._session)
         self.calls = Calls(self._session)
         self.conversations = Conversations(self._session)
+        self.meetings = Meetings(self._session)
         return self
 
     def __exit__(

@@ -8,6 +8,7 @@ from game_rules.help_events import (
     ConversationHidden,
     GoneReason,
     HelpEvent,
+    MeetingChanged,
     MessageSent,
     MessagesMarked,
     SomebodyTypes,
@@ -29,6 +30,7 @@ from server.schemas.help import (
     ReceiptOut,
     TypingOut,
 )
+from server.schemas.meetings import MeetingChangedOut, MeetingOut
 
 
 def help_message_of(event: HelpEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one for each event
@@ -54,3 +56,5 @@ def help_message_of(event: HelpEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 
             )
         case SomebodyTypes(call):
             return "other_typing", TypingOut(conversation_id=call.id)
+        case MeetingChanged(view):
+            return "meeting_changed", MeetingChangedOut(meeting=MeetingOut.of(view))
