@@ -28,6 +28,7 @@ class CallState(StrEnum):
 
 
 UNANSWERED = frozenset({CallState.OPEN, CallState.WAITING})
+CONVERSED = frozenset({CallState.ACCEPTED, CallState.CLOSED})
 
 
 class CallAction(StrEnum):
@@ -91,11 +92,12 @@ class Call:
     """A question to Jokers; once accepted, a conversation.
 
     `near` is the zoom-17 tile of the asker, kept only while the call is open. `helped` is the asker's answer to "did it
-    help?", None while not given. `last_sequence` numbers the newest message, 0 without any.
+    help?", None while not given. `last_sequence` numbers the newest message, 0 without any. `asker_id` and, once it was
+    answered, `joker_id` are None for somebody who has left for good: only calls that are over outlive their people.
     """
 
     id: UUID
-    asker_id: UUID
+    asker_id: UUID | None
     topic: HelpTopic
     language: SpokenLanguage
     text: str | None
@@ -119,5 +121,5 @@ class Call:
         return CallRole.HELPER if player_id == self.joker_id else None
 
     def other_of(self, player_id: UUID) -> UUID | None:
-        """Whom `player_id` talks with; None while nobody has accepted."""
+        """Whom `player_id` talks with; None while nobody has accepted, and once the other one has left for good."""
         return self.joker_id if player_id == self.asker_id else self.asker_id

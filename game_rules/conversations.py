@@ -12,13 +12,16 @@ from game_rules.refusals import RefusalReason, Refused
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. `client_id` was made by the sender's device; `sequence` counts from 1 within the conversation."""
+    """One message. `client_id` was made by the sender's device; `sequence` counts from 1 within the conversation.
+
+    Whoever leaves for good takes their words along: what stays is the number, without `sender_id` and `text`.
+    """
 
     call_id: UUID
     sequence: int
-    sender_id: UUID
+    sender_id: UUID | None
     client_id: UUID
-    text: str
+    text: str | None
     sent_at: datetime
 
 
@@ -51,10 +54,16 @@ class ReportReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A call for an organiser; `up_to_sequence` is the newest message when it was made."""
+    """A call for an organiser; `up_to_sequence` is the newest message when it was made.
 
-    call_id: UUID
-    reporter_id: UUID
+    It outlives what it is about: `call_id` is None once the conversation is no longer kept, `reporter_id` and
+    `about_id` once that person has left for good, and with the reporter goes their `text`.
+    """
+
+    id: UUID
+    call_id: UUID | None
+    reporter_id: UUID | None
+    about_id: UUID | None
     reason: ReportReason
     text: str | None
     up_to_sequence: int

@@ -20,16 +20,26 @@ class GoneReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPerson:
+    """The other one of a conversation, by the name they go by."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation as one of the two sees it: `mine` and `theirs` are how far each has received and read."""
+    """A conversation as one of the two sees it: `mine` and `theirs` are how far each has received and read.
+
+    `other` is None when the other one has left for good.
+    """
 
     call: Call
     role: CallRole
-    other_id: UUID
-    other_name: str
+    other: OtherPerson | None
     offer_title: str | None
     mine: Receipt
-    theirs: Receipt
+    theirs: Receipt | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,9 @@
 """What Jokers, askers and organisers are shown of calls and of themselves, each as one value."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from game_rules.availability import Availability, FreeSpan
 from game_rules.calls import Call
-from game_rules.conversations import Report
 from game_rules.help_events import CallOffered, Conversation
 from game_rules.jokers import Joker
 from game_rules.meeting_views import MeetingView
@@ -26,14 +24,6 @@ class VettedJoker:
 
     joker: Joker
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenReport:
-    """A report with whom it is about: the other one of the conversation."""
-
-    report: Report
-    about_id: UUID
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from game_rules.territory import Place
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A meeting as one of the two sees it. `contact_needed`: whoever asks is under 18; it is told to them alone."""
+    """A meeting as one of the two sees it: `other` has an id and a name, or is None when they have left for good.
+
+    `contact_needed`: whoever asks is under 18; it is told to them alone.
+    """
 
     meeting: Meeting
     role: MeetingRole
-    other_id: UUID
-    other_name: str
+    other: tuple[UUID, str] | None
     place: Place
     contact_needed: bool
 
@@ -36,12 +38,12 @@ class MeetingAlert:
 
 @dataclass(frozen=True, slots=True)
 class OpenAlert:
-    """An alert with all that an organiser needs to find out what happened."""
+    """An alert with all that an organiser needs to find out what happened; no name for somebody who has left."""
 
     alert: MeetingAlert
     meeting: Meeting
-    missing_name: str
-    other_name: str
+    missing_name: str | None
+    other_name: str | None
     place: Place
 
 

@@ -134,13 +134,14 @@ class Meeting:
     """An appointment at a staffed public place, from `starts_at` to `ends_at`, told in the local time of `zone`.
 
     `id` was made by the device of who proposed it. `ended_at` is when nothing more was to come of it. `sequence` is
-    that of its calendar entry (RFC 5545): it grows with each change that a calendar has to learn of.
+    that of its calendar entry (RFC 5545): it grows with each change that a calendar has to learn of. `asker_id` and
+    `joker_id` are None for somebody who has left for good: nothing is agreed with them any more.
     """
 
     id: UUID
     call_id: UUID
-    asker_id: UUID
-    joker_id: UUID
+    asker_id: UUID | None
+    joker_id: UUID | None
     place_id: UUID
     starts_at: datetime
     ends_at: datetime
@@ -157,8 +158,9 @@ class Meeting:
     sequence: int = 0
 
     @property
-    def both(self) -> tuple[UUID, UUID]:
-        return self.asker_id, self.joker_id
+    def people(self) -> tuple[UUID, ...]:
+        """The two, without who has left."""
+        return tuple(one for one in (self.asker_id, self.joker_id) if one is not None)
 
     @property
     def both_came(self) -> bool:
@@ -170,16 +172,20 @@ class Meeting:
             return MeetingRole.ASKER
         return MeetingRole.HELPER if player_id == self.joker_id else None
 
-    def player_of(self, role: MeetingRole) -> UUID:
-        """Who has that part."""
+    def player_of(self, role: MeetingRole) -> UUID | None:
+        """Who has that part; None once they have left."""
         return self.asker_id if role is MeetingRole.ASKER else self.joker_id
 
     def attendance_of(self, role: MeetingRole) -> Attendance:
         return self.asker if role is MeetingRole.ASKER else self.helper
 
     def missing(self) -> tuple[MeetingRole, ...]:
-        """Those who came and have not left."""
-        return tuple(role for role in (MeetingRole.ASKER, MeetingRole.HELPER) if self.attendance_of(role).is_there)
+        """Those who came and have not left; who erased their account is looked for no more."""
+        return tuple(
+            role
+            for role in (MeetingRole.ASKER, MeetingRole.HELPER)
+            if self.attendance_of(role).is_there and self.player_of(role) is not None
+        )
 
 
 def check_move(meeting: Meeting, action: MeetingAction, role: MeetingRole) -> None:

@@ -24,6 +24,7 @@ class RefusalReason(StrEnum):
     INVALID_TEXT = "invalid_text"
     CONTACT_DATA_FOUND = "contact_data_found"
     CALL_NOT_FOUND = "call_not_found"
+    REPORT_NOT_FOUND = "report_not_found"
     CALL_ALREADY_OPEN = "call_already_open"
     CALL_TAKEN = "call_taken"
     CALL_OVER = "call_over"

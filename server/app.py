@@ -88,7 +88,6 @@ def create_app(
     )
     app.register_api(me_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
     app.register_api(sign_in_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
-    app.register_api(privacy_blueprint(game, cookie_secure=settings.cookie_secure))
     app.register_api(campaign_blueprint(game))
     app.register_api(health_blueprint(game))
     app.register_api(
@@ -106,6 +105,7 @@ def create_app(
     socketio.server.register_namespace(play)
     socketio.server.register_namespace(help_namespace)
     is_organiser = organiser_check(game, settings.organiser_token)
+    app.register_api(privacy_blueprint(game, publisher, cookie_secure=settings.cookie_secure))
     app.register_api(jokers_blueprint(game, publisher))
     app.register_api(meetings_blueprint(game))
     app.register_api(vetting_blueprint(game, publisher, is_organiser))

@@ -38,6 +38,7 @@ class ProblemCode(StrEnum):
     INVALID_TEXT = "invalid_text"
     CONTACT_DATA_FOUND = "contact_data_found"
     CALL_NOT_FOUND = "call_not_found"
+    REPORT_NOT_FOUND = "report_not_found"
     CALL_ALREADY_OPEN = "call_already_open"
     CALL_TAKEN = "call_taken"
     CALL_OVER = "call_over"
@@ -131,6 +132,9 @@ _KINDS = {
         409, "There is a phone number or an address in it", "Ask whether it shall go out; then send confirmed: true."
     ),
     ProblemCode.CALL_NOT_FOUND: _Kind(404, "There is no such call for you", "Ask again for the current state."),
+    ProblemCode.REPORT_NOT_FOUND: _Kind(
+        404, "There is no such open report", "Ask again for those that are open: it may be settled already."
+    ),
     ProblemCode.CALL_ALREADY_OPEN: _Kind(409, "A call of yours is still open", "Withdraw it, or wait for an answer."),
     ProblemCode.CALL_TAKEN: _Kind(409, "Already taken", "Another Joker was quicker. Thank you for wanting to help!"),
     ProblemCode.CALL_OVER: _Kind(409, "This call is over", "Ask again for the current state."),

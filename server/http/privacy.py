@@ -7,6 +7,7 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from server.http.answers import json_answer
 from server.http.session import clear_session_cookie, current_player
+from server.realtime.publisher import Publisher
 from server.schemas.export import (
     DeviceExport,
     DiscoveryExport,
@@ -24,7 +25,7 @@ from server.services.export_account import AccountExport, export_account
 from server.services.game import Game
 
 
-def privacy_blueprint(game: Game, *, cookie_secure: bool) -> APIBlueprint:
+def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) -> APIBlueprint:
     """Reading all of it, and leaving for good."""
     api = APIBlueprint("privacy", __name__, url_prefix="/api", abp_tags=[Tag(name="privacy")])
 
@@ -38,8 +39,12 @@ def privacy_blueprint(game: Game, *, cookie_secure: bool) -> APIBlueprint:
 
     @api.delete("/me", responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.UNAUTHORIZED: Problem})
     def erase_me() -> Response:
-        """Erase my account and all that is kept of me, at once and for good."""
-        erase_account(game.open_unit, game.walkers, current_player(game))
+        """Erase my account and all that is kept of me, at once and for good.
+
+        My questions are taken back, my conversations close. Others keep what they said, not what I said.
+        """
+        told = erase_account(game.open_unit, game.live.current, game.walkers, current_player(game), game.clock())
+        publisher.tell_each(told)
         answer = Response(status=HTTPStatus.NO_CONTENT)
         answer.headers["Cache-Control"] = "no-store"
         clear_session_cookie(answer, secure=cookie_secure)

@@ -40,8 +40,7 @@ class JokerPath(BaseModel):
 class ReportPath(BaseModel):
     """A report."""
 
-    conversation_id: UUID
-    reporter_id: UUID
+    report_id: UUID = Field(description="As GET /api/organiser/reports tells it.")
 
 
 def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganiser) -> APIBlueprint:
@@ -91,12 +90,10 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
         """Reports that nobody has dealt with."""
         return _reports(game)
 
-    @api.post(
-        "/reports/<uuid:conversation_id>/<uuid:reporter_id>/settled", responses={HTTPStatus.OK: ReportsOut, **_PROBLEMS}
-    )
+    @api.post("/reports/<uuid:report_id>/settled", responses={HTTPStatus.OK: ReportsOut, **_PROBLEMS})
     def note_report_settled(path: ReportPath) -> Response:
         """Note that a report was dealt with."""
-        settle_report(game.open_unit, path.conversation_id, path.reporter_id, game.clock())
+        settle_report(game.open_unit, path.report_id, game.clock())
         return _reports(game)
 
     return api

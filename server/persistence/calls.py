@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from game_rules.calls import UNANSWERED, Call, CallAction, CallRole, CallState
 from game_rules.geo import Tile
 from game_rules.limits import HINT_TILE_ZOOM
+from server.persistence.help_departure import forget_in_help
 from server.persistence.help_merge import move_help
 from server.persistence.help_tables import BlockRow, CallRecipientRow, CallRow, CallTransitionRow
 
@@ -38,6 +39,10 @@ class Calls:
     def move_player(self, old_id: UUID, new_id: UUID) -> None:
         """Makes what the one player has asked, answered and said the other's, see `help_merge`."""
         move_help(self._session, old_id, new_id)
+
+    def forget_player(self, player_id: UUID) -> None:
+        """Takes the player and their words out of what others have a part in, see `help_departure`."""
+        forget_in_help(self._session, player_id)
 
     def lock_asking(self) -> None:
         """Lets one unit at a time choose whom to ask: two at once could both pick the same Joker's last free seat."""
@@ -157,12 +162,17 @@ class Calls:
             .where(
                 or_(CallRow.asker_id == player_id, CallRow.joker_id == player_id),
                 or_(CallRow.state == CallState.ACCEPTED, CallRow.closed_at > closed_since),
-                CallRow.joker_id.is_not(None),
                 ~is_blocked(player_id, other),
             )
             .order_by(CallRow.accepted_at.desc(), CallRow.id)
         )
         return [_call(row) for row in rows]
+
+    def open_of(self, player_id: UUID) -> list[UUID]:
+        """The ids of the player's unanswered call and of the open conversations that they ask or help in."""
+        is_theirs = or_(CallRow.asker_id == player_id, CallRow.joker_id == player_id)
+        is_open = CallRow.state.in_(sorted({*UNANSWERED, CallState.ACCEPTED}))
+        return list(self._session.scalars(select(CallRow.id).where(is_theirs, is_open).order_by(CallRow.id)))
 
     def conversations_held_by(self, joker_id: UUID) -> list[UUID]:
         """The ids of the open conversations of a Joker."""

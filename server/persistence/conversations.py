@@ -115,8 +115,10 @@ class Conversations:
         self._session.execute(
             insert(ReportRow)
             .values(
+                id=report.id,
                 call_id=report.call_id,
                 reporter_id=report.reporter_id,
+                about_id=report.about_id,
                 reason=report.reason,
                 text=report.text,
                 up_to_sequence=report.up_to_sequence,
@@ -128,24 +130,17 @@ class Conversations:
     def open_reports(self) -> list[Report]:
         """Those that no organiser has dealt with, oldest first."""
         rows = self._session.scalars(
-            select(ReportRow)
-            .where(ReportRow.handled_at.is_(None))
-            .order_by(ReportRow.reported_at, ReportRow.call_id, ReportRow.reporter_id)
+            select(ReportRow).where(ReportRow.handled_at.is_(None)).order_by(ReportRow.reported_at, ReportRow.id)
         )
-        return [
-            Report(
-                row.call_id, row.reporter_id, row.reason, row.text, row.up_to_sequence, row.reported_at, row.handled_at
-            )
-            for row in rows
-        ]
+        return [_report(row) for row in rows]
 
-    def set_report_handled(self, call_id: UUID, reporter_id: UUID, now: datetime) -> bool:
+    def set_report_handled(self, report_id: UUID, now: datetime) -> bool:
         """False when there is no such report that is still open."""
         result = self._session.execute(
             update(ReportRow)
-            .where(ReportRow.call_id == call_id, ReportRow.reporter_id == reporter_id, ReportRow.handled_at.is_(None))
+            .where(ReportRow.id == report_id, ReportRow.handled_at.is_(None))
             .values(handled_at=now)
-            .returning(ReportRow.call_id)
+            .returning(ReportRow.id)
         )
         return result.one_or_none() is not None
 
@@ -158,4 +153,18 @@ def _message(row: MessageRow) -> Message:
         client_id=row.client_id,
         text=row.text,
         sent_at=row.sent_at,
+    )
+
+
+def _report(row: ReportRow) -> Report:
+    return Report(
+        id=row.id,
+        call_id=row.call_id,
+        reporter_id=row.reporter_id,
+        about_id=row.about_id,
+        reason=row.reason,
+        text=row.text,
+        up_to_sequence=row.up_to_sequence,
+        reported_at=row.reported_at,
+        handled_at=row.handled_at,
     )

@@ -100,6 +100,10 @@ class JokerTransitionRow(Table):
     reason: Mapped[str | None] = mapped_column(comment="In the organiser's words")
 
 
+_OVER_ONCE_SOMEBODY_LEFT = (
+    "(asker_id is not null or state in ('withdrawn', 'expired', 'closed')) "
+    "and (joker_id is not null or state <> 'accepted')"
+)
 _NEAR_ONLY_WHILE_OPEN = "(near_x is null) = (near_y is null) and (near_x is null or state = 'open')"
 
 
@@ -108,7 +112,8 @@ class CallRow(Table):
     __table_args__ = (
         CheckConstraint("char_length(text) between 1 and 500", "text_length"),
         CheckConstraint(_NEAR_ONLY_WHILE_OPEN, "near_only_while_open"),
-        CheckConstraint("(state in ('accepted', 'closed')) = (joker_id is not null)", "answered_has_a_joker"),
+        CheckConstraint("joker_id is null or state in ('accepted', 'closed')", "only_answered_has_a_joker"),
+        CheckConstraint(_OVER_ONCE_SOMEBODY_LEFT, "over_once_somebody_left"),
         CheckConstraint("joker_id <> asker_id", "nobody_helps_themselves"),
         CheckConstraint("helped is null or state = 'closed'", "helped_is_told_at_the_end"),
         # One question at a time: the database says so, however many devices ask at once.
@@ -118,7 +123,9 @@ class CallRow(Table):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, comment="Made by the asker's device")
-    asker_id: Mapped[UUID] = _player(index=True)
+    asker_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("player.id", ondelete="CASCADE"), index=True, comment="Null is somebody who has left for good"
+    )
     topic: Mapped[HelpTopic] = mapped_column(text_enum(HelpTopic, "topic"))
     language: Mapped[SpokenLanguage] = mapped_column(text_enum(SpokenLanguage, "language"))
     text: Mapped[str | None] = mapped_column(comment="The question in the asker's words")
@@ -133,7 +140,9 @@ class CallRow(Table):
     waves_sent: Mapped[int]
     due_at: Mapped[datetime | None] = mapped_column(comment="When the clock has to look at it; null is never")
     joker_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("joker.player_id", ondelete="CASCADE"), index=True, comment="Who accepted first"
+        ForeignKey("joker.player_id", ondelete="CASCADE"),
+        index=True,
+        comment="Who accepted first; null in a closed one: has left",
     )
     accepted_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -173,14 +182,17 @@ class MessageRow(Table):
         UniqueConstraint("call_id", "sender_id", "client_id"),
         CheckConstraint("char_length(text) between 1 and 2000", "text_length"),
         CheckConstraint("sequence > 0", "sequence_counts_from_1"),
+        CheckConstraint("(sender_id is null) = (text is null)", "who_leaves_takes_their_words"),
         {"comment": "What is said. Only the two of the conversation ever see it."},
     )
 
     call_id: Mapped[UUID] = _call()
     sequence: Mapped[int] = mapped_column(primary_key=True, comment="Counts from 1 without gaps in a conversation")
-    sender_id: Mapped[UUID] = _player(index=True)
+    sender_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("player.id", ondelete="CASCADE"), index=True, comment="Null is somebody who has left for good"
+    )
     client_id: Mapped[UUID] = mapped_column(comment="Made by the sender's device: sent twice, it is kept once")
-    text: Mapped[str]
+    text: Mapped[str | None]
     sent_at: Mapped[datetime] = mapped_column(comment="When it was kept")
 
 
@@ -212,12 +224,23 @@ class BlockRow(Table):
 class ReportRow(Table):
     __tablename__ = "conversation_report"
     __table_args__ = (
+        UniqueConstraint("call_id", "reporter_id"),
         CheckConstraint("char_length(text) between 1 and 500", "text_length"),
+        CheckConstraint("reporter_id is not null or text is null", "who_leaves_takes_their_words"),
+        CheckConstraint("reporter_id <> about_id", "nobody_reports_themselves"),
         {"comment": "Calls for an organiser. The conversation's own words are not copied."},
     )
 
-    call_id: Mapped[UUID] = _call()
-    reporter_id: Mapped[UUID] = _player(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7")
+    call_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("help_request.id", ondelete="SET NULL"), comment="Null is one that is no longer kept"
+    )
+    reporter_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("player.id", ondelete="CASCADE"), index=True, comment="Null is somebody who has left for good"
+    )
+    about_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("player.id", ondelete="SET NULL"), index=True, comment="The other one; null has left for good"
+    )
     reason: Mapped[ReportReason] = mapped_column(text_enum(ReportReason, "reason"))
     text: Mapped[str | None] = mapped_column(comment="What the reporter adds")
     up_to_sequence: Mapped[int] = mapped_column(comment="The newest message when it was reported")

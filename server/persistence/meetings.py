@@ -27,7 +27,7 @@ from server.persistence.calls import is_blocked
 from server.persistence.help_tables import CallRow
 from server.persistence.meeting_tables import MeetingAlertRow, MeetingRow, MeetingStepRow, MeetingTransitionRow
 
-_Found = tuple[MeetingRow, UUID, UUID]
+_Query = Select[MeetingRow, UUID | None, UUID | None]
 
 
 class Meetings:
@@ -137,8 +137,8 @@ class Meetings:
             select(MeetingRow.id)
             .join(CallRow, CallRow.id == MeetingRow.call_id)
             .where(
-                CallRow.asker_id.in_(meeting.both),
-                CallRow.joker_id.in_(meeting.both),
+                CallRow.asker_id.in_(meeting.people),
+                CallRow.joker_id.in_(meeting.people),
                 MeetingRow.asker_checked_in_at >= since,
                 MeetingRow.helper_checked_in_at.is_not(None),
                 MeetingRow.id != meeting.id,
@@ -200,19 +200,17 @@ class Meetings:
         )
         return marked.one_or_none() is not None
 
-    def _one(self, query: Select[_Found]) -> Meeting | None:
+    def _one(self, query: _Query) -> Meeting | None:
         found = self._session.execute(query.execution_options(populate_existing=True)).one_or_none()
         return _meeting(*found) if found else None
 
-    def _all(self, query: Select[_Found]) -> list[Meeting]:
+    def _all(self, query: _Query) -> list[Meeting]:
         ordered = query.order_by(MeetingRow.starts_at, MeetingRow.id)
         found = self._session.execute(ordered.execution_options(populate_existing=True)).all()
         return [_meeting(*one) for one in found]
 
 
-_ALL: Select[_Found] = select(MeetingRow, CallRow.asker_id, CallRow.joker_id).join(
-    CallRow, CallRow.id == MeetingRow.call_id
-)
+_ALL: _Query = select(MeetingRow, CallRow.asker_id, CallRow.joker_id).join(CallRow, CallRow.id == MeetingRow.call_id)
 
 
 def _is_in(states: Collection[MeetingState]) -> ColumnElement[bool]:
@@ -243,7 +241,7 @@ def _values(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _meeting(row: MeetingRow, asker_id: UUID, joker_id: UUID) -> Meeting:
+def _meeting(row: MeetingRow, asker_id: UUID | None, joker_id: UUID | None) -> Meeting:
     contact = TrustedContact(row.contact_name, row.contact_email, row.contact_phone) if row.contact_name else None
     return Meeting(
         id=row.id,

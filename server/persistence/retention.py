@@ -1,16 +1,17 @@
 """Deletes what has been kept long enough."""
 
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, exists, inspect
+from sqlalchemy import ColumnElement, delete, exists, inspect, select
 from sqlalchemy.orm import Session
 
 from server.persistence.changes import announce_ended_sessions
-from server.persistence.tables import AccountRow, MailOutboxRow, SessionRow, SignInCodeRow, Table
+from server.persistence.tables import AccountRow, MailOutboxRow, PlayerRow, SessionRow, SignInCodeRow, Table
 
 
 class Retention:
-    """Repository bound to one unit of work. Each method returns how many rows went."""
+    """Repository bound to one unit of work. What begins with `forget` returns how many rows went."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -27,10 +28,20 @@ class Retention:
     def forget_mails(self, *, written_by: datetime) -> int:
         return self._delete(MailOutboxRow, MailOutboxRow.written_at <= written_by)
 
-    def forget_guests_without_session(self) -> int:
-        """Nobody can open such an account again."""
+    def lock_guest_without_session(self) -> tuple[UUID, UUID] | None:
+        """Account and player of one whose account nobody can open again; their player's row is locked.
+
+        One that somebody else holds is left for the next time.
+        """
         has_session = exists().where(SessionRow.account_id == AccountRow.id)
-        return self._delete(AccountRow, AccountRow.is_guest & ~has_session)
+        row = self._session.execute(
+            select(AccountRow.id, PlayerRow.id)
+            .join(PlayerRow, PlayerRow.account_id == AccountRow.id)
+            .where(AccountRow.is_guest, ~has_session)
+            .limit(1)
+            .with_for_update(key_share=True, skip_locked=True, of=PlayerRow)
+        ).one_or_none()
+        return (row[0], row[1]) if row else None
 
     def _delete(self, table: type[Table], condition: ColumnElement[bool]) -> int:
         key = inspect(table).primary_key

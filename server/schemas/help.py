@@ -171,7 +171,9 @@ class ConversationOut(Outgoing):
 
     id: UUID
     role: CallRole = Field(description="asker or helper: the player's own part.")
-    other: OtherOut
+    other: OtherOut | None = Field(
+        description="null is somebody who has left for good, and taken their words along: forget what the device kept."
+    )
     topic: HelpTopic
     language: SpokenLanguage
     text: str | None = Field(description="The question.")
@@ -186,12 +188,12 @@ class ConversationOut(Outgoing):
 
     @classmethod
     def of(cls, conversation: Conversation) -> "ConversationOut":
-        call = conversation.call
+        call, other = conversation.call, conversation.other
         is_asker = conversation.role is CallRole.ASKER
         return cls(
             id=call.id,
             role=conversation.role,
-            other=OtherOut(player_id=conversation.other_id, name=conversation.other_name),
+            other=OtherOut(player_id=other.id, name=other.name) if other else None,
             topic=call.topic,
             language=call.language,
             text=call.text,
@@ -202,7 +204,7 @@ class ConversationOut(Outgoing):
             helped=call.helped if is_asker or call.helped else None,
             last_sequence=call.last_sequence,
             mine=ReceiptOut.of(conversation.mine),
-            theirs=ReceiptOut.of(conversation.theirs),
+            theirs=ReceiptOut.of(conversation.theirs or Receipt(call.id, call.id)),
         )
 
 
@@ -212,8 +214,8 @@ class MessageOut(Outgoing):
     conversation_id: UUID
     sequence: int
     client_id: UUID
-    sender_id: UUID
-    text: str
+    sender_id: UUID | None = Field(description="null is somebody who has left for good.")
+    text: str | None = Field(description="null has gone with its sender.")
     sent_at: AwareDatetime
 
     @classmethod

@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from game_rules.availability import Availability, DayOff, ExtraSlot, WeeklySlot
-from game_rules.conversations import ReportReason
-from game_rules.help_views import JokerProfile, OpenReport, VettedJoker
+from game_rules.conversations import Report, ReportReason
+from game_rules.help_views import JokerProfile, VettedJoker
 from game_rules.jokers import HelpOffered, HelpTopic, JokerState, SpokenLanguage
 from game_rules.limits import JOKER_CHARTER_VERSION, MAX_SLOT_EXCEPTIONS, MAX_WEEKLY_SLOTS, REASON_MAX_CHARS
 from game_rules.territory import Place, PlaceKind
@@ -252,21 +252,22 @@ class VettedJokersOut(Outgoing):
 class ReportOut(Outgoing):
     """A call for an organiser. What was said in the conversation is not in it."""
 
-    conversation_id: UUID
-    reporter_id: UUID
-    about_id: UUID
+    id: UUID
+    conversation_id: UUID | None = Field(description="null is one that is no longer kept.")
+    reporter_id: UUID | None = Field(description="null is somebody who has left for good.")
+    about_id: UUID | None = Field(description="The other one; null is somebody who has left for good.")
     reason: ReportReason
     text: str | None = Field(description="What the reporter adds.")
     up_to_sequence: int = Field(description="The newest message when it was reported.")
     reported_at: AwareDatetime
 
     @classmethod
-    def of(cls, found: OpenReport) -> "ReportOut":
-        report = found.report
+    def of(cls, report: Report) -> "ReportOut":
         return cls(
+            id=report.id,
             conversation_id=report.call_id,
             reporter_id=report.reporter_id,
-            about_id=found.about_id,
+            about_id=report.about_id,
             reason=report.reason,
             text=report.text,
             up_to_sequence=report.up_to_sequence,

@@ -151,7 +151,7 @@ class MeetingOut(Outgoing):
     id: UUID
     conversation_id: UUID
     role: MeetingRole = Field(description="asker or helper: the player's own part.")
-    other: MeetingOtherOut
+    other: MeetingOtherOut | None = Field(description="null is somebody who has left for good.")
     place: MeetingPlaceOut
     starts_at: AwareDatetime
     ends_at: AwareDatetime
@@ -175,7 +175,7 @@ class MeetingOut(Outgoing):
             id=meeting.id,
             conversation_id=meeting.call_id,
             role=view.role,
-            other=MeetingOtherOut(player_id=view.other_id, name=view.other_name),
+            other=MeetingOtherOut(player_id=view.other[0], name=view.other[1]) if view.other else None,
             place=MeetingPlaceOut.of(view.place),
             starts_at=meeting.starts_at,
             ends_at=meeting.ends_at,
@@ -247,10 +247,10 @@ class MeetingAlertOut(Outgoing):
 
     meeting_id: UUID
     role: MeetingRole = Field(description="Who is missed: asker (the player) or helper (the Joker).")
-    missing_player_id: UUID
-    missing_name: str
-    other_player_id: UUID
-    other_name: str
+    missing_player_id: UUID | None = Field(description="null, as the name, is somebody who has left for good.")
+    missing_name: str | None
+    other_player_id: UUID | None
+    other_name: str | None
     other_checked_out_at: AwareDatetime | None
     place: MeetingPlaceOut
     starts_at: AwareDatetime

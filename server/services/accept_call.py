@@ -41,12 +41,16 @@ def accept_call(
         # Who is clearly too late is told so without waiting in line for the row.
         if call.state not in UNANSWERED and call.joker_id != joker_id:
             next_call_state(call.state, CallAction.ACCEPT, CallRole.RECIPIENT)
+        # Whoever has left for good has no open call.
+        asker_id = call.asker_id
+        if asker_id is None:
+            raise Refused(RefusalReason.CALL_OVER)
         # A block and an acceptance between the same two come one after the other, and so do two of one Joker.
-        if not unit.accounts.lock_players((joker_id, call.asker_id)):
+        if not unit.accounts.lock_players((joker_id, asker_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         joker = unit.jokers.lock(joker_id)
         call = unit.calls.lock(call_id)
-        if call is None or unit.conversations.are_blocked(joker_id, call.asker_id):
+        if call is None or unit.conversations.are_blocked(joker_id, asker_id):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         if joker is None:
             raise Refused(RefusalReason.NOT_A_JOKER)

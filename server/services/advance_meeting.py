@@ -27,7 +27,7 @@ def advance_meeting(open_unit: OpenUnit, desk: MeetingDesk, meeting_id: UUID, st
         seen = unit.meetings.meeting(meeting_id)
         if seen is None:
             return
-        unit.accounts.lock_players(seen.both)
+        unit.accounts.lock_players(seen.people)
         meeting = unit.meetings.lock(meeting_id)
         if meeting is None or not is_step_due(meeting, step, now) or not unit.meetings.do_step(meeting_id, step, now):
             return

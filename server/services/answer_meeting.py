@@ -19,13 +19,12 @@ from game_rules.meetings import (
     check_people,
     next_meeting_state,
 )
-from game_rules.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from server.services.meeting_desk import MeetingDesk, mail_to, put_down_steps
 from server.services.meeting_texts import MeetingMail
 from server.services.meeting_views import lock_meeting, meeting_in, meeting_views, tell_two
 from server.services.ports import OpenUnit, UnitOfWork
-from server.services.propose_meeting import MeetingMoved, contact_of
+from server.services.propose_meeting import MeetingMoved, age_of_asker, contact_of
 
 _BOTH = (MeetingRole.ASKER, MeetingRole.HELPER)
 
@@ -46,8 +45,8 @@ def confirm_meeting(
     """
     with open_unit() as unit:
         seen, _ = meeting_in(unit, unit.meetings.meeting(meeting_id), player_id)
-        unit.accounts.lock_players(seen.both)
-        joker = unit.jokers.lock(seen.joker_id)
+        unit.accounts.lock_players(seen.people)
+        joker = unit.jokers.lock(seen.joker_id) if seen.joker_id else None
         meeting, role = meeting_in(unit, unit.meetings.lock(meeting_id), player_id)
         if meeting.state is MeetingState.CONFIRMED and role is not meeting.proposed_by:
             return _seen_by(unit, meeting, player_id)
@@ -55,10 +54,9 @@ def confirm_meeting(
         if meeting.starts_at <= now:
             raise Refused(RefusalReason.SLOT_TOO_SOON)
         meeting = replace(meeting, trusted_contact=contact_of(unit, meeting, role, contact))
-        age = unit.accounts.age_band_of_player(meeting.asker_id) or AgeBand.FROM_18
-        check_people(age, joker, meeting.trusted_contact)
+        check_people(age_of_asker(unit, meeting), joker, meeting.trusted_contact)
         slot = Span(meeting.starts_at, meeting.ends_at)
-        if any(slot.overlaps(one) for one in unit.meetings.taken(meeting.both, but=meeting.call_id)):
+        if any(slot.overlaps(one) for one in unit.meetings.taken(meeting.people, but=meeting.call_id)):
             raise Refused(RefusalReason.SLOT_TAKEN)
         state = next_meeting_state(meeting, MeetingAction.CONFIRM, role)
         meeting = replace(meeting, state=state, sequence=meeting.sequence + 1)
@@ -86,27 +84,23 @@ def cancel_meeting(
         meeting, role = lock_meeting(unit, meeting_id, player_id)
         if meeting.state is MeetingState.CANCELLED:
             return _seen_by(unit, meeting, player_id)
-        meeting, told = _cancel(unit, desk, meeting, role, reason, now)
-        moved = _seen_by(unit, meeting, player_id, told)
+        meeting = _cancel(unit, desk, meeting, role, reason, now)
+        moved = _seen_by(unit, meeting, player_id, tell_two(unit, meeting))
         unit.commit()
     return moved
 
 
-def cancel_by_game(unit: UnitOfWork, desk: MeetingDesk, meetings: Iterable[Meeting], now: datetime) -> list[Told]:
-    """Calls off those of the locked `meetings` at which nobody is yet, without a word on why. In the caller's unit.
+def call_off(unit: UnitOfWork, desk: MeetingDesk, meetings: Iterable[Meeting], now: datetime) -> list[Meeting]:
+    """Ends those of the locked `meetings` at which nobody is yet, without a word on why; the caller tells of them.
 
-    What is under way goes on: it ends with a check-out, or with somebody being missed.
+    What is under way goes on: it ends with a check-out, or with somebody being missed. In the caller's unit.
     """
-    told: list[Told] = []
-    for meeting in meetings:
-        if meeting.state in AHEAD:
-            told += _cancel(unit, desk, meeting, MeetingRole.GAME, None, now)[1]
-    return told
+    return [_cancel(unit, desk, meeting, MeetingRole.GAME, None, now) for meeting in meetings if meeting.state in AHEAD]
 
 
 def _cancel(
     unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, role: MeetingRole, reason: CancelReason | None, now: datetime
-) -> tuple[Meeting, list[Told]]:
+) -> Meeting:
     was_set = meeting.state is MeetingState.CONFIRMED
     meeting = replace(
         meeting,
@@ -121,7 +115,7 @@ def _cancel(
     unit.meetings.move(meeting, MeetingAction.CANCEL, role, now)
     if was_set:
         mail_to(unit, desk, meeting, MeetingMail.CANCELLED, _BOTH, now)
-    return meeting, tell_two(unit, meeting)
+    return meeting
 
 
 def _seen_by(unit: UnitOfWork, meeting: Meeting, player_id: UUID, told: Iterable[Told] = ()) -> MeetingMoved:

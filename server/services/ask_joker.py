@@ -138,12 +138,17 @@ def withdraw_call(open_unit: OpenUnit, player_id: UUID, call_id: UUID, now: date
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         if call.state is CallState.WITHDRAWN:
             return CallMoved(call, ())
-        state = next_call_state(call.state, CallAction.WITHDRAW, CallRole.ASKER)
-        call = replace(call, state=state, near=None, due_at=None)
-        unit.calls.move(call, CallAction.WITHDRAW, CallRole.ASKER, now)
-        recipients = unit.calls.recipients(call_id)
+        call, told = take_back(unit, call, now)
         unit.commit()
-    return CallMoved(call, (Told(player_id, CallChanged(call)), *_gone(call, recipients, GoneReason.WITHDRAWN)))
+    return CallMoved(call, (Told(player_id, CallChanged(call)), *told))
+
+
+def take_back(unit: UnitOfWork, call: Call, now: datetime) -> tuple[Call, list[Told]]:
+    """Withdraws a locked call in the caller's unit, and what to tell those to whom it was shown."""
+    state = next_call_state(call.state, CallAction.WITHDRAW, CallRole.ASKER)
+    call = replace(call, state=state, near=None, due_at=None)
+    unit.calls.move(call, CallAction.WITHDRAW, CallRole.ASKER, now)
+    return call, _gone(call, unit.calls.recipients(call.id), GoneReason.WITHDRAWN)
 
 
 def note_call_seen(open_unit: OpenUnit, player_id: UUID, call_id: UUID, now: datetime) -> None:
@@ -155,13 +160,15 @@ def note_call_seen(open_unit: OpenUnit, player_id: UUID, call_id: UUID, now: dat
 
 
 def _take_step(unit: UnitOfWork, world: World, call: Call, now: datetime, limits: Limits) -> tuple[Call, list[Told]]:
-    if call.state not in UNANSWERED:
+    asker_id = call.asker_id
+    # Without an asker it cannot be unanswered: the database sees to that.
+    if call.state not in UNANSWERED or asker_id is None:
         return close_idle(unit, world, call, now)
     is_waiting = call.state is CallState.WAITING
     step = due_step(is_waiting=is_waiting, waves_sent=call.waves_sent, asked_at=call.asked_at, now=now, limits=limits)
     match step:
         case Step.SEND_WAVE:
-            chosen = _send_wave(unit, world, call, now, limits)
+            chosen = _send_wave(unit, world, call, asker_id, now, limits)
             waves_sent = call.waves_sent + 1
             is_last = waves_sent >= len(limits.wave_starts_s)
             found = bool(chosen) or (is_last and bool(unit.calls.recipients(call.id)))
@@ -172,7 +179,7 @@ def _take_step(unit: UnitOfWork, world: World, call: Call, now: datetime, limits
             unit.calls.save(call)
             return call, _offered(world, call, chosen)
         case Step.LOOK_AGAIN:
-            chosen = _send_wave(unit, world, call, now, limits)
+            chosen = _send_wave(unit, world, call, asker_id, now, limits)
             call = replace(call, due_at=now + timedelta(seconds=limits.call_look_again_s))
             unit.calls.save(call)
             return call, _offered(world, call, chosen)
@@ -180,18 +187,18 @@ def _take_step(unit: UnitOfWork, world: World, call: Call, now: datetime, limits
             state = next_call_state(call.state, CallAction.GIVE_UP, CallRole.CLOCK)
             call = replace(call, state=state, near=None, due_at=now + timedelta(seconds=limits.call_look_again_s))
             unit.calls.move(call, CallAction.GIVE_UP, CallRole.CLOCK, now)
-            return call, [Told(call.asker_id, CallChanged(call))]
+            return call, [Told(asker_id, CallChanged(call))]
         case Step.EXPIRE:
             state = next_call_state(call.state, CallAction.EXPIRE, CallRole.CLOCK)
             call = replace(call, state=state, due_at=None)
             unit.calls.move(call, CallAction.EXPIRE, CallRole.CLOCK, now)
             gone = _gone(call, unit.calls.recipients(call.id), GoneReason.EXPIRED)
-            return call, [Told(call.asker_id, CallChanged(call)), *gone]
+            return call, [Told(asker_id, CallChanged(call)), *gone]
 
 
-def _send_wave(unit: UnitOfWork, world: World, call: Call, now: datetime, limits: Limits) -> list[UUID]:
+def _send_wave(unit: UnitOfWork, world: World, call: Call, asker_id: UUID, now: datetime, limits: Limits) -> list[UUID]:
     """Chooses whom to show the call now, and writes it down. The caller holds the asking lock."""
-    hidden = unit.conversations.blocked_with(call.asker_id) | unit.calls.recipients(call.id) | {call.asker_id}
+    hidden = unit.conversations.blocked_with(asker_id) | unit.calls.recipients(call.id) | {asker_id}
     free = free_jokers(unit, world, now, limits)
     asked = unit.calls.asked(now)
     candidates = []

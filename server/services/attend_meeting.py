@@ -125,14 +125,17 @@ def _with(meeting: Meeting, role: MeetingRole, attendance: Attendance) -> Meetin
 
 def _award(unit: UnitOfWork, meeting: Meeting, now: datetime, limits: Limits) -> list[Told]:
     """Points for both, for one meeting of the same two a local day. The caller holds both players' locks."""
+    asker_id, joker_id = meeting.asker_id, meeting.joker_id
+    if asker_id is None or joker_id is None:
+        return []
     day = now.astimezone(meeting.zone).date()
     day_began = datetime.combine(day, time(), meeting.zone).astimezone(UTC)
     if unit.meetings.have_met_since(meeting, day_began):
         return []
     told = []
     for player_id, entry in (
-        (meeting.asker_id, entry_for_joker_met(meeting.id, day, limits)),
-        (meeting.joker_id, entry_for_player_met(meeting.id, day, limits)),
+        (asker_id, entry_for_joker_met(meeting.id, day, limits)),
+        (joker_id, entry_for_player_met(meeting.id, day, limits)),
     ):
         entries = unit.achievements.add_entries(player_id, [entry])
         if not entries:

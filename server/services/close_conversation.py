@@ -42,7 +42,7 @@ def close_conversation(
         seen, role, other_id = conversation_in(unit, unit.calls.call(call_id), player_id)
         if helped is not None and role is not CallRole.ASKER:
             raise Refused(RefusalReason.NOT_ALLOWED_NOW)
-        unit.accounts.lock_players((player_id, other_id))
+        unit.accounts.lock_players((player_id, other_id) if other_id else (player_id,))
         call = unit.calls.lock(call_id) or seen
         conversation_in(unit, call, player_id)
         before = call
@@ -50,9 +50,7 @@ def close_conversation(
             call = replace(call, helped=call.helped if call.helped is not None else helped)
             unit.calls.save(call)
         else:
-            state = next_call_state(call.state, CallAction.CLOSE, role)
-            call = replace(call, state=state, closed_at=now, due_at=None, helped=helped)
-            unit.calls.move(call, CallAction.CLOSE, role, now)
+            call = close_in(unit, call, role, now, helped=helped)
         told = tell_both(unit, world, call) if call != before else []
         if call.helped and not before.helped:
             told += _give_thanks(unit, world, call, now, limits)
@@ -61,11 +59,17 @@ def close_conversation(
     return ConversationClosed(conversation, tuple(told))
 
 
+def close_in(unit: UnitOfWork, call: Call, role: CallRole, now: datetime, *, helped: bool | None = None) -> Call:
+    """Closes a locked conversation in the caller's unit, and tells nobody. Raises what `next_call_state` does."""
+    state = next_call_state(call.state, CallAction.CLOSE, role)
+    call = replace(call, state=state, closed_at=now, due_at=None, helped=helped)
+    unit.calls.move(call, CallAction.CLOSE, role, now)
+    return call
+
+
 def close_idle(unit: UnitOfWork, world: World | None, call: Call, now: datetime) -> tuple[Call, list[Told]]:
     """Closes a locked conversation that nobody of the two closed, in the caller's unit."""
-    state = next_call_state(call.state, CallAction.CLOSE, CallRole.CLOCK)
-    call = replace(call, state=state, closed_at=now, due_at=None)
-    unit.calls.move(call, CallAction.CLOSE, CallRole.CLOCK, now)
+    call = close_in(unit, call, CallRole.CLOCK, now)
     return call, tell_both(unit, world, call)
 
 
@@ -80,17 +84,17 @@ def close_all_held_by(unit: UnitOfWork, world: World | None, joker_id: UUID, now
 
 
 def _give_thanks(unit: UnitOfWork, world: World | None, call: Call, now: datetime, limits: Limits) -> list[Told]:
-    joker_id = call.joker_id
-    if joker_id is None:
+    asker_id, joker_id = call.asker_id, call.joker_id
+    if asker_id is None or joker_id is None:
         return []
     zone = world.zone if world else UTC
     day = now.astimezone(zone).date()
     day_began = datetime.combine(day, time(), zone)
-    if unit.calls.was_thanked_between(call.asker_id, joker_id, day_began, but=call.id):
+    if unit.calls.was_thanked_between(asker_id, joker_id, day_began, but=call.id):
         return []
     told = []
     for player_id, entry in (
-        (call.asker_id, entry_for_help_received(call.id, day, limits)),
+        (asker_id, entry_for_help_received(call.id, day, limits)),
         (joker_id, entry_for_help_given(call.id, day, limits)),
     ):
         entries = unit.achievements.add_entries(player_id, [entry])

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from game_rules.calls import Call, CallRole
+from game_rules.calls import CONVERSED, Call, CallRole
 from game_rules.conversations import Receipt
-from game_rules.help_events import CallOffered, Conversation, ConversationChanged, Told
+from game_rules.help_events import CallOffered, Conversation, ConversationChanged, OtherPerson, Told
 from game_rules.help_views import HelpSnapshot
 from game_rules.refusals import RefusalReason, Refused
 from server.live.world import World
@@ -45,21 +45,21 @@ def views_of(unit: UnitOfWork, world: World | None, calls: Sequence[Call], playe
     """The conversations `calls` as `player_id`, one of the two in each, sees them; two queries for all."""
     others = {call.id: other for call in calls if (other := call.other_of(player_id)) is not None}
     names = unit.accounts.names(set(others.values())) if others else {}
-    receipts = unit.conversations.receipts(list(others)) if others else {}
+    receipts = unit.conversations.receipts([call.id for call in calls]) if calls else {}
     views = []
     for call in calls:
         role, other_id = call.role_of(player_id), others.get(call.id)
-        if role is None or other_id is None or other_id not in names:
+        if role is None:
             continue
+        name = names.get(other_id) if other_id else None
         views.append(
             Conversation(
                 call=call,
                 role=role,
-                other_id=other_id,
-                other_name=names[other_id],
+                other=OtherPerson(other_id, name) if other_id and name else None,
                 offer_title=offer_title(world, call.offer_id),
                 mine=receipts.get((call.id, player_id), Receipt(call.id, player_id)),
-                theirs=receipts.get((call.id, other_id), Receipt(call.id, other_id)),
+                theirs=receipts.get((call.id, other_id), Receipt(call.id, other_id)) if other_id else None,
             )
         )
     return views
@@ -75,13 +75,15 @@ def tell_both(unit: UnitOfWork, world: World | None, call: Call) -> list[Told]:
     ]
 
 
-def conversation_in(unit: UnitOfWork, call: Call | None, player_id: UUID) -> tuple[Call, CallRole, UUID]:
-    """The call, the player's part in it, and the other one.
+def conversation_in(unit: UnitOfWork, call: Call | None, player_id: UUID) -> tuple[Call, CallRole, UUID | None]:
+    """The call, the player's part in it, and the other one; None for the other one when they have left for good.
 
     Raises Refused(call_not_found) for nobody's business, and where one of the two has blocked the other.
     """
     role = call.role_of(player_id) if call else None
-    other_id = call.other_of(player_id) if call else None
-    if call is None or role is None or other_id is None or unit.conversations.are_blocked(player_id, other_id):
+    if call is None or role is None or call.state not in CONVERSED:
+        raise Refused(RefusalReason.CALL_NOT_FOUND)
+    other_id = call.other_of(player_id)
+    if other_id is not None and unit.conversations.are_blocked(player_id, other_id):
         raise Refused(RefusalReason.CALL_NOT_FOUND)
     return call, role, other_id

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from game_rules.calls import Call, CallAction, CallState, next_call_state
+from game_rules.calls import Call, CallState
 from game_rules.contact_data import check_contact_data
 from game_rules.conversations import Message, Receipt, Report, ReportReason, clean_text
 from game_rules.help_events import (
@@ -18,6 +18,8 @@ from game_rules.help_events import (
 )
 from game_rules.limits import DEFAULT_LIMITS, MESSAGES_PER_PAGE, REASON_MAX_CHARS, Limits
 from game_rules.refusals import RefusalReason, Refused
+from server.persistence.ids import new_id
+from server.services.close_conversation import close_in
 from server.services.conversation_views import conversation_in
 from server.services.ports import OpenUnit, UnitOfWork
 
@@ -105,7 +107,7 @@ def show_typing(open_unit: OpenUnit, player_id: UUID, call_id: UUID) -> tuple[To
         call, _, other_id = conversation_in(unit, unit.calls.call(call_id), player_id)
     if call.state is not CallState.ACCEPTED:
         raise Refused(RefusalReason.CALL_OVER)
-    return (Told(other_id, SomebodyTypes(call)),)
+    return (Told(other_id, SomebodyTypes(call)),) if other_id else ()
 
 
 def block(open_unit: OpenUnit, blocker_id: UUID, call_id: UUID, now: datetime) -> tuple[Told, ...]:
@@ -117,15 +119,14 @@ def block(open_unit: OpenUnit, blocker_id: UUID, call_id: UUID, now: datetime) -
     told: list[Told] = []
     with open_unit() as unit:
         blocked_id = _other_of_call(unit, unit.calls.call(call_id), blocker_id)
-        unit.accounts.lock_players((blocker_id, blocked_id))
+        if not unit.accounts.lock_players((blocker_id, blocked_id)):
+            raise Refused(RefusalReason.CALL_NOT_FOUND)
         unit.conversations.add_block(blocker_id, blocked_id, now)
         for conversation in unit.calls.conversations_between(blocker_id, blocked_id):
             call = unit.calls.lock(conversation.id) or conversation
             role = call.role_of(blocker_id)
             if role is not None and call.state is CallState.ACCEPTED:
-                state = next_call_state(call.state, CallAction.CLOSE, role)
-                call = replace(call, state=state, closed_at=now, due_at=None)
-                unit.calls.move(call, CallAction.CLOSE, role, now)
+                call = close_in(unit, call, role, now)
             told += _tell(call, ConversationHidden(call))
         for asker_id, joker_id in ((blocker_id, blocked_id), (blocked_id, blocker_id)):
             open_call = unit.calls.unanswered_call_of(asker_id)
@@ -160,9 +161,13 @@ def report(
     text = clean_text(text, REASON_MAX_CHARS) if text is not None else None
     with open_unit() as unit:
         call = unit.calls.call(call_id)
-        _other_of_call(unit, call, reporter_id)
+        about_id = _other_of_call(unit, call, reporter_id)
+        if not unit.accounts.lock_players((reporter_id, about_id)):
+            raise Refused(RefusalReason.CALL_NOT_FOUND)
         newest = call.last_sequence if call else 0
-        unit.conversations.add_report(Report(call_id, reporter_id, reason, text, newest, now))
+        unit.conversations.add_report(
+            Report(new_id(now), call_id, reporter_id, about_id, reason, text, newest, reported_at=now)
+        )
         unit.commit()
 
 

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 def raise_alert(unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, role: MeetingRole, now: datetime) -> None:
     """Alerts the trusted contact, if it is the asker who is missed, and the organiser. In the caller's unit."""
     player_id, place = meeting.player_of(role), place_of(unit, meeting)
+    if player_id is None:
+        return
     contact = meeting.trusted_contact if role is MeetingRole.ASKER else None
     language, name = _language_and_name(unit, player_id)
     contact_mailed = contact is not None and contact.email is not None
@@ -37,9 +39,9 @@ def raise_alert(unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, role: Mee
 
 def answer_alert(unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, role: MeetingRole, now: datetime) -> None:
     """Tells whoever was alerted that the missed one has checked out; nothing where nobody was. In the caller's unit."""
-    if not unit.meetings.answer_alert(meeting.id, role, now):
-        return
     player_id = meeting.player_of(role)
+    if player_id is None or not unit.meetings.answer_alert(meeting.id, role, now):
+        return
     language, name = _language_and_name(unit, player_id)
     contact = meeting.trusted_contact if role is MeetingRole.ASKER else None
     if contact is not None and contact.email is not None:
@@ -55,9 +57,12 @@ def list_alerts(open_unit: OpenUnit) -> list[OpenAlert]:
             meeting = unit.meetings.meeting(alert.meeting_id)
             if meeting is None:
                 continue
-            missing_id, other_id = meeting.player_of(alert.role), meeting.player_of(alert.role.other)
-            names = unit.accounts.names([missing_id, other_id])
-            found.append(OpenAlert(alert, meeting, names[missing_id], names[other_id], place_of(unit, meeting)))
+            names = unit.accounts.names(meeting.people)
+            missing, other = (
+                names.get(player_id) if (player_id := meeting.player_of(role)) else None
+                for role in (alert.role, alert.role.other)
+            )
+            found.append(OpenAlert(alert, meeting, missing, other, place_of(unit, meeting)))
         return found
 
 

@@ -85,7 +85,8 @@ def mail_to(
     """Writes to those of the two who have an address; about a meeting that is set or off with its calendar entry."""
     place = place_of(unit, meeting)
     for role in roles:
-        player = unit.accounts.player(meeting.player_of(role))
+        player_id = meeting.player_of(role)
+        player = unit.accounts.player(player_id) if player_id else None
         if player is None or player.email is None:
             continue
         subject, text = meeting_mail(what, player.language, meeting, place)

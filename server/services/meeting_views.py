@@ -16,7 +16,7 @@ def meeting_views(unit: UnitOfWork, meetings: Sequence[Meeting], player_id: UUID
     """The `meetings` as `player_id`, one of the two in each, sees them; three queries for all."""
     if not meetings:
         return []
-    people = {one for meeting in meetings for one in meeting.both}
+    people = {one for meeting in meetings for one in meeting.people}
     names = unit.accounts.names(people)
     places = {place.id: place for place in unit.world.places({meeting.place_id for meeting in meetings})}
     age = unit.accounts.age_band_of_player(player_id) or AgeBand.FROM_18
@@ -26,12 +26,9 @@ def meeting_views(unit: UnitOfWork, meetings: Sequence[Meeting], player_id: UUID
         if role is None:
             continue
         other_id = meeting.player_of(role.other)
-        is_asker = role is MeetingRole.ASKER
-        views.append(
-            MeetingView(
-                meeting, role, other_id, names[other_id], places[meeting.place_id], is_asker and needs_contact(age)
-            )
-        )
+        other = (other_id, names[other_id]) if other_id else None
+        contact_needed = role is MeetingRole.ASKER and needs_contact(age)
+        views.append(MeetingView(meeting, role, other, places[meeting.place_id], contact_needed))
     return views
 
 
@@ -39,7 +36,7 @@ def tell_two(unit: UnitOfWork, meeting: Meeting) -> list[Told]:
     """Each of the two is told the meeting as they see it."""
     return [
         Told(player_id, MeetingChanged(view))
-        for player_id in meeting.both
+        for player_id in meeting.people
         for view in meeting_views(unit, [meeting], player_id)
     ]
 
@@ -53,7 +50,9 @@ def meeting_in(unit: UnitOfWork, meeting: Meeting | None, player_id: UUID) -> tu
     role = meeting.role_of(player_id) if meeting else None
     if meeting is None or role is None:
         raise Refused(RefusalReason.MEETING_NOT_FOUND)
-    if not meeting.attendance_of(role).is_there and unit.conversations.are_blocked(*meeting.both):
+    other_id = meeting.player_of(role.other)
+    is_there = meeting.attendance_of(role).is_there
+    if other_id is not None and not is_there and unit.conversations.are_blocked(player_id, other_id):
         raise Refused(RefusalReason.MEETING_NOT_FOUND)
     return meeting, role
 
@@ -61,7 +60,7 @@ def meeting_in(unit: UnitOfWork, meeting: Meeting | None, player_id: UUID) -> tu
 def lock_meeting(unit: UnitOfWork, meeting_id: UUID, player_id: UUID) -> tuple[Meeting, MeetingRole]:
     """The meeting with the two players, locked in the order that everybody keeps. Raises what `meeting_in` raises."""
     seen, _ = meeting_in(unit, unit.meetings.meeting(meeting_id), player_id)
-    unit.accounts.lock_players(seen.both)
+    unit.accounts.lock_players(seen.people)
     return meeting_in(unit, unit.meetings.lock(meeting_id), player_id)
 
 

@@ -62,7 +62,7 @@ def propose_meeting(
         raise Refused(RefusalReason.NO_CAMPAIGN)
     with open_unit() as unit:
         seen, _, other_id = conversation_in(unit, unit.calls.call(new.call_id), player_id)
-        if seen.joker_id is None or not unit.accounts.lock_players((player_id, other_id)):
+        if seen.joker_id is None or other_id is None or not unit.accounts.lock_players((player_id, other_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         joker = unit.jokers.lock(seen.joker_id)
         call, _, _ = conversation_in(unit, unit.calls.lock(new.call_id), player_id)
@@ -78,10 +78,10 @@ def propose_meeting(
         if unit.meetings.count_proposed_since(player_id, hour_ago) >= desk.limits.meeting_proposals_per_hour_max:
             raise Refused(RefusalReason.TOO_MANY_PROPOSALS)
         contact = contact_of(unit, meeting, meeting.proposed_by, new.trusted_contact)
-        age = unit.accounts.age_band_of_player(meeting.asker_id) or AgeBand.FROM_18
+        age = age_of_asker(unit, meeting)
         # A Joker who proposes cannot name whom a player trusts: that comes with the player's yes.
         check_people(AgeBand.FROM_18 if meeting.proposed_by is MeetingRole.HELPER else age, joker, contact)
-        taken = unit.meetings.taken(meeting.both, but=call.id)
+        taken = unit.meetings.taken(meeting.people, but=call.id)
         slot = Span(meeting.starts_at, meeting.ends_at)
         check_slot(slot, world.staffed_hours.get(meeting.place_id), world.zone, now, taken, desk.limits)
         told = _make_room(unit, call, meeting.proposed_by, now)
@@ -102,8 +102,16 @@ def contact_of(
         return meeting.trusted_contact
     if role is not MeetingRole.ASKER:
         raise Refused(RefusalReason.TRUSTED_CONTACT_INVALID)
-    players = (unit.accounts.player(player_id) for player_id in meeting.both)
+    players = (unit.accounts.player(player_id) for player_id in meeting.people)
     return clean_contact(given, not_these=frozenset(one.email for one in players if one and one.email))
+
+
+def age_of_asker(unit: UnitOfWork, meeting: Meeting) -> AgeBand:
+    """All that is known of it. Raises Refused(meeting_not_found) for somebody who has left."""
+    age = unit.accounts.age_band_of_player(meeting.asker_id) if meeting.asker_id else None
+    if age is None:
+        raise Refused(RefusalReason.MEETING_NOT_FOUND)
+    return age
 
 
 def choose_slot(
@@ -116,13 +124,15 @@ def choose_slot(
     now: datetime,
 ) -> SlotChoice:
     """The staffed places with the slots of the next days that are free for both. Raises Refused(no_campaign |
-    call_not_found | slot_invalid)."""
+    call_not_found | call_over | slot_invalid)."""
     if world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
     if minutes not in desk.limits.meeting_durations_min:
         raise Refused(RefusalReason.SLOT_INVALID)
     with open_unit() as unit:
         call, _, other_id = conversation_in(unit, unit.calls.call(call_id), player_id)
+        if other_id is None:
+            raise Refused(RefusalReason.CALL_OVER)
         taken = unit.meetings.taken((player_id, other_id), but=call.id)
     places = []
     for place in world.staffed_places.values():
@@ -133,7 +143,7 @@ def choose_slot(
 
 
 def _meeting_of(call: Call, player_id: UUID, new: NewMeeting, world: World, now: datetime) -> Meeting:
-    if call.joker_id is None:
+    if call.asker_id is None or call.joker_id is None:
         raise Refused(RefusalReason.CALL_NOT_FOUND)
     return Meeting(
         id=new.id,

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.conversations import clean_text
+from game_rules.conversations import Report, clean_text
 from game_rules.help_events import Told
-from game_rules.help_views import OpenReport, VettedJoker
+from game_rules.help_views import VettedJoker
 from game_rules.jokers import JokerAction, JokerActor, JokerState, next_joker_state
 from game_rules.limits import REASON_MAX_CHARS
 from game_rules.refusals import RefusalReason, Refused
@@ -66,23 +66,17 @@ def confirm_identity(open_unit: OpenUnit, joker_id: UUID, now: datetime) -> Vett
     return _read(open_unit, joker_id)
 
 
-def list_reports(open_unit: OpenUnit) -> list[OpenReport]:
+def list_reports(open_unit: OpenUnit) -> list[Report]:
     """Reports that nobody has dealt with, oldest first."""
     with open_unit() as unit:
-        found = []
-        for report in unit.conversations.open_reports():
-            call = unit.calls.call(report.call_id)
-            about = call.asker_id if call and report.reporter_id != call.asker_id else call and call.joker_id
-            if about:
-                found.append(OpenReport(report, about))
-    return found
+        return unit.conversations.open_reports()
 
 
-def settle_report(open_unit: OpenUnit, call_id: UUID, reporter_id: UUID, now: datetime) -> None:
-    """Notes that the report was dealt with. Raises Refused(call_not_found) when there is none that is open."""
+def settle_report(open_unit: OpenUnit, report_id: UUID, now: datetime) -> None:
+    """Notes that the report was dealt with. Raises Refused(report_not_found) when there is none that is open."""
     with open_unit() as unit:
-        if not unit.conversations.set_report_handled(call_id, reporter_id, now):
-            raise Refused(RefusalReason.CALL_NOT_FOUND)
+        if not unit.conversations.set_report_handled(report_id, now):
+            raise Refused(RefusalReason.REPORT_NOT_FOUND)
         unit.commit()
 
 

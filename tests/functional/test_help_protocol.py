@@ -130,9 +130,9 @@ def test_a_block_is_felt_on_both_sides_at_once(server: ServerProcess, scene: Hel
     organiser = Organiser(server)
     (reported,) = organiser.send("GET", "/reports")["reports"]
     assert (reported["about_id"], reported["reason"]) == (str(joker.id), "spam")
-    settled = f"/reports/{conversation_id}/{asker.id}/settled"
+    settled = f"/reports/{reported['id']}/settled"
     assert organiser.send("POST", settled) == {"reports": []}
-    assert organiser.send("POST", settled, status=404)["code"] == "call_not_found"
+    assert organiser.send("POST", settled, status=404)["code"] == "report_not_found"
 
 
 def test_waves_go_on_where_a_killed_server_stopped(server: ServerProcess, scene: HelpScene, engine: Engine) -> None:
@@ -231,7 +231,7 @@ def test_only_organisers_decide_on_jokers(server: ServerProcess, scene: HelpScen
         ("POST", f"/jokers/{joker.id}/approve"),
         ("POST", f"/jokers/{joker.id}/suspend"),
         ("POST", f"/jokers/{joker.id}/identity-checked"),
-        ("POST", f"/reports/{uuid4()}/{joker.id}/settled"),
+        ("POST", f"/reports/{uuid4()}/settled"),
     ):
         assert joker.send(method, f"/api/organiser{path}", {}, status=403)["code"] == "forbidden"
     organiser = Organiser(server)

@@ -191,6 +191,8 @@ def test_a_worker_that_died_is_replaced(
     os.kill(children_of(server.pid)[0], signal.SIGKILL)
     queued(open_unit, mail())
     post.wait_for(1)
+    # Or its worker would take the next test's mail to a mail server that is gone.
+    server.stop()
 
 
 def test_every_hour_what_is_kept_too_long_goes(engine: Engine, open_unit: OpenUnit, post: MailServer) -> None:

@@ -9,7 +9,15 @@ from sqlalchemy import Connection, text
 from game_rules.calls import CallState
 from game_rules.contact_data import ContactDataFound
 from game_rules.events import PointsAwarded
-from game_rules.help_events import CallChanged, CallGone, CallOffered, ConversationChanged, GoneReason, Told
+from game_rules.help_events import (
+    CallChanged,
+    CallGone,
+    CallOffered,
+    ConversationChanged,
+    GoneReason,
+    OtherPerson,
+    Told,
+)
 from game_rules.jokers import HelpOffered, HelpTopic, JokerAction, SpokenLanguage
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.players import AgeBand
@@ -83,7 +91,8 @@ def test_a_waiting_call_finds_the_next_free_joker(scene: HelpScene) -> None:
     joker_id = scene.joker(now=moment(600))
     assert offered_to(advance(scene, 600)) == {joker_id}
     accepted = scene.accept(joker_id, moved.call.id, moment(610))
-    assert accepted.conversation.other_id == asker_id
+    assert accepted.conversation.other is not None
+    assert accepted.conversation.other.id == asker_id
 
 
 def test_who_was_away_when_asked_sees_the_call_on_coming_back(scene: HelpScene) -> None:
@@ -192,10 +201,10 @@ def test_the_first_to_accept_gets_it_and_the_others_are_told_at_once(scene: Help
     call_id = scene.ask(asker_id).call.id
     accepted = scene.accept(second, call_id, moment(5))
 
-    assert accepted.conversation.other_name == "Camille"
+    assert accepted.conversation.other == OtherPerson(asker_id, "Camille")
     assert gone_for(accepted.told, GoneReason.TAKEN) == {first, third}
     views = {one.player_id: one.event for one in accepted.told if isinstance(one.event, ConversationChanged)}
-    assert views[asker_id].conversation.other_name == "Joker 1"
+    assert views[asker_id].conversation.other == OtherPerson(second, "Joker 1")
     for late in (first, third):
         with pytest.raises(Refused) as refused:
             scene.accept(late, call_id, moment(6))

@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 
 from game_rules.contact_data import ContactDataFound
-from game_rules.conversations import ReportReason
-from game_rules.help_events import CallGone, ConversationHidden, GoneReason, MessageSent
+from game_rules.conversations import Receipt, ReportReason
+from game_rules.help_events import CallGone, ConversationHidden, GoneReason, MessageSent, OtherPerson
 from game_rules.limits import DEFAULT_LIMITS, MESSAGES_PER_PAGE
 from game_rules.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
@@ -108,8 +108,9 @@ def test_a_snapshot_says_how_far_each_has_read(scene: HelpScene) -> None:
     mark_messages(scene.open_unit, joker_id, call_id, delivered=99, read=0)
 
     (conversation,) = take_help_snapshot(scene.open_unit, scene.world, asker_id, START).conversations
-    assert (conversation.theirs.delivered_up_to, conversation.theirs.read_up_to) == (3, 2)
-    assert (conversation.mine.delivered_up_to, conversation.other_name) == (0, "Dominique")
+    assert conversation.theirs == Receipt(call_id, joker_id, delivered_up_to=3, read_up_to=2)
+    assert conversation.mine == Receipt(call_id, asker_id)
+    assert conversation.other == OtherPerson(joker_id, "Dominique")
     assert conversation.call.last_sequence == 3
 
 
@@ -189,16 +190,12 @@ def test_a_report_names_whom_it_is_about_and_is_settled_once(scene: HelpScene) -
     report(scene.open_unit, asker_id, call_id, ReportReason.SPAM, None, moment(5))
 
     (found,) = list_reports(scene.open_unit)
-    assert (found.about_id, found.report.reason, found.report.up_to_sequence) == (
-        joker_id,
-        ReportReason.ASKS_FOR_MONEY,
-        1,
-    )
-    assert found.report.text == "Il veut de l’argent"
-    settle_report(scene.open_unit, call_id, asker_id, START)
+    assert (found.about_id, found.reason, found.up_to_sequence) == (joker_id, ReportReason.ASKS_FOR_MONEY, 1)
+    assert found.text == "Il veut de l’argent"
+    settle_report(scene.open_unit, found.id, START)
     assert list_reports(scene.open_unit) == []
     with pytest.raises(Refused):
-        settle_report(scene.open_unit, call_id, asker_id, START)
+        settle_report(scene.open_unit, found.id, START)
     with pytest.raises(Refused):
         report(scene.open_unit, scene.player(), call_id, ReportReason.SPAM, None, START)
 

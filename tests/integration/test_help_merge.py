@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from game_rules.conversations import ReportReason
+from game_rules.help_events import OtherPerson
 from game_rules.jokers import JokerAction, JokerState
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.refusals import Refused
@@ -41,7 +42,7 @@ def test_a_guests_conversation_goes_on_under_the_account(scene: HelpScene) -> No
     merge(scene, guest, account)
 
     (conversation,) = take_help_snapshot(scene.open_unit, scene.world, joker_id, START).conversations
-    assert (conversation.other_id, conversation.other_name) == (account, "Zoé")
+    assert conversation.other == OtherPerson(account, "Zoé")
     assert scene.say(account, call_id).sequence == 2
     assert [one.sender_id for one in read_messages(scene.open_unit, joker_id, call_id, 0).messages] == [account] * 2
 

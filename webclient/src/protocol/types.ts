@@ -32,6 +32,10 @@ export type CallRole = "asker" | "recipient" | "helper" | "clock";
  */
 export type CallState = "open" | "waiting" | "accepted" | "withdrawn" | "expired" | "closed";
 /**
+ * Why somebody cancels, if they say. Words to choose from: an appointment is no place for a letter.
+ */
+export type CancelReason = "ill" | "no_time" | "transport" | "other_time" | "changed_mind";
+/**
  * One of eight directions of 45 degrees, clockwise from north.
  */
 export type CompassSector =
@@ -59,11 +63,44 @@ export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "
 /**
  * What points are given for.
  */
-export type PointRule = "cells" | "discovery" | "visit" | "new_domain" | "new_commune" | "help_received" | "help_given";
+export type PointRule =
+  | "cells"
+  | "discovery"
+  | "visit"
+  | "new_domain"
+  | "new_commune"
+  | "help_received"
+  | "help_given"
+  | "joker_met"
+  | "player_met";
 /**
  * Where somebody stands on the way to being a Joker.
  */
 export type JokerState = "applied" | "approved" | "declined" | "suspended" | "left";
+/**
+ * What a public place is.
+ */
+export type PlaceKind =
+  | "town_hall"
+  | "library"
+  | "station"
+  | "school"
+  | "training_place"
+  | "employment_service"
+  | "museum"
+  | "landmark"
+  | "sport"
+  | "culture"
+  | "park";
+/**
+ * Where a meeting stands. `under_way`: somebody has checked in; `met`: both had; `lapsed`: nobody answered.
+ */
+export type MeetingState = "proposed" | "confirmed" | "under_way" | "met" | "missed" | "cancelled" | "lapsed";
+/**
+ * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
+ * left, a suspension).
+ */
+export type MeetingRole = "asker" | "helper" | "game";
 /**
  * How far the nearest fitting tile is.
  */
@@ -80,21 +117,6 @@ export type OrganisationKind = "employer" | "school" | "agency" | "association" 
  * How an employer likes to be met.
  */
 export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
-/**
- * What a public place is.
- */
-export type PlaceKind =
-  | "town_hall"
-  | "library"
-  | "station"
-  | "school"
-  | "training_place"
-  | "employment_service"
-  | "museum"
-  | "landmark"
-  | "sport"
-  | "culture"
-  | "park";
 /**
  * Why somebody calls an organiser in.
  */
@@ -168,6 +190,14 @@ export interface TileIn {
    * Row, from the north.
    */
   y: number;
+}
+/**
+ * What one of the two told of their coming.
+ */
+export interface AttendanceOut {
+  late_minutes: number | null;
+  checked_in_at: string | null;
+  checked_out_at: string | null;
 }
 /**
  * When a Joker is free, in the campaign's local time. It replaces what was there; "free now" stays.
@@ -317,6 +347,48 @@ export interface CampaignOut {
   territory_source: string;
 }
 /**
+ * `cancel_meeting`: declines, withdraws or calls off. The other one is told, with the reason if there is one.
+ */
+export interface CancelMeetingIn {
+  meeting_id: string;
+  reason?: CancelReason | null;
+}
+/**
+ * `check_in`: I am there. The position is judged and forgotten.
+ */
+export interface CheckInIn {
+  meeting_id: string;
+  fix: FixIn;
+}
+/**
+ * One position report.
+ */
+export interface FixIn {
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
+  /**
+   * Radius that holds the true place with 68 %, metres.
+   */
+  horizontal_accuracy_m: number;
+  /**
+   * When the phone was there: RFC 3339 with an offset.
+   */
+  taken_at: string;
+}
+/**
+ * `check_out`: I am leaving. After `check_out_due_at` it takes no position.
+ */
+export interface CheckOutIn {
+  meeting_id: string;
+  fix?: FixIn | null;
+}
+/**
  * Base maps to try, in this order; null is "not set up here".
  */
 export interface ClientSettingsOut {
@@ -339,6 +411,33 @@ export interface CloseConversationIn {
  */
 export interface CodeIn {
   email: string;
+}
+/**
+ * `confirm_meeting`: agrees to what the other one proposed.
+ */
+export interface ConfirmMeetingIn {
+  meeting_id: string;
+  /**
+   * From an asker under 18 who has named nobody yet (`contact_needed`).
+   */
+  trusted_contact?: TrustedContactIn | null;
+}
+/**
+ * Somebody whom a player under 18 trusts. At least one of `email` and `phone`.
+ */
+export interface TrustedContactIn {
+  /**
+   * As the player calls them.
+   */
+  name: string;
+  /**
+   * They are written to at once if need be.
+   */
+  email?: string | null;
+  /**
+   * Without an address an organiser calls them.
+   */
+  phone?: string | null;
 }
 /**
  * Consent to having one's position used.
@@ -387,7 +486,10 @@ export interface ConversationOut {
    * asker or helper: the player's own part.
    */
   role: "asker" | "recipient" | "helper" | "clock";
-  other: OtherOut;
+  /**
+   * null is somebody who has left for good, and taken their words along: forget what the device kept.
+   */
+  other: OtherOut | null;
   topic: HelpTopic;
   language: SpokenLanguage;
   /**
@@ -527,7 +629,7 @@ export interface SessionExport {
 export interface LedgerEntryOut {
   rule: PointRule;
   /**
-   * Offer id, ROME domain, INSEE code of a commune, call id, or the day for cells.
+   * Offer id, ROME domain, INSEE code of a commune, call id, meeting id, or the day for cells.
    */
   subject: string;
   points: number;
@@ -593,27 +695,6 @@ export interface FieldProblem {
    * The character after the last one at fault.
    */
   end: number | null;
-}
-/**
- * One position report.
- */
-export interface FixIn {
-  /**
-   * Latitude, degrees north (WGS 84).
-   */
-  lat: number;
-  /**
-   * Longitude, degrees east (WGS 84).
-   */
-  lon: number;
-  /**
-   * Radius that holds the true place with 68 %, metres.
-   */
-  horizontal_accuracy_m: number;
-  /**
-   * When the phone was there: RFC 3339 with an offset.
-   */
-  taken_at: string;
 }
 /**
  * All lifted cells of one block (a slippy-map tile of zoom 14).
@@ -770,6 +851,10 @@ export interface HelpSnapshotOut {
    * Open ones, and those closed in the last 30 days.
    */
   conversations: ConversationOut[];
+  /**
+   * To come, under way, and over in the last 30 days; earliest first.
+   */
+  meetings: MeetingOut[];
 }
 /**
  * A Joker's own view of themselves.
@@ -818,6 +903,90 @@ export interface WeeklySlotOut {
   place_id: string | null;
 }
 /**
+ * A meeting as this player sees it.
+ */
+export interface MeetingOut {
+  id: string;
+  conversation_id: string;
+  /**
+   * asker or helper: the player's own part.
+   */
+  role: "asker" | "helper" | "game";
+  /**
+   * null is somebody who has left for good.
+   */
+  other: MeetingOtherOut | null;
+  place: MeetingPlaceOut;
+  starts_at: string;
+  ends_at: string;
+  /**
+   * IANA name: show the times in it, whatever the phone's own is.
+   */
+  timezone: string;
+  state: MeetingState;
+  /**
+   * The other of the two may confirm.
+   */
+  proposed_by: "asker" | "helper" | "game";
+  /**
+   * game: none of the two, and nobody is told why.
+   */
+  cancelled_by: MeetingRole | null;
+  cancel_reason: CancelReason | null;
+  mine: AttendanceOut;
+  theirs: AttendanceOut;
+  /**
+   * The player is under 18: no meeting without a trusted contact.
+   */
+  contact_needed: boolean;
+  trusted_contact: TrustedContactOut | null;
+  /**
+   * From then until `ends_at` one can check in.
+   */
+  check_in_opens_at: string;
+  /**
+   * Who is there and has not checked out by then is missed.
+   */
+  check_out_due_at: string;
+}
+/**
+ * The other one, by the name they go by.
+ */
+export interface MeetingOtherOut {
+  player_id: string;
+  name: string;
+}
+/**
+ * Where people meet.
+ */
+export interface MeetingPlaceOut {
+  id: string;
+  name: string;
+  kind: PlaceKind;
+  position: PositionOut;
+}
+/**
+ * A position in WGS 84 degrees.
+ */
+export interface PositionOut {
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
+}
+/**
+ * Whom the player named; nobody else is shown it.
+ */
+export interface TrustedContactOut {
+  name: string;
+  email: string | null;
+  phone: string | null;
+}
+/**
  * `hint`: warmer or colder. Both null when nothing undiscovered fits the wishes and is open now.
  */
 export interface HintOut {
@@ -858,17 +1027,11 @@ export interface JokerPlaceOut {
   until: string;
 }
 /**
- * A position in WGS 84 degrees.
+ * `late_for_meeting`: tells the other one. The last word counts.
  */
-export interface PositionOut {
-  /**
-   * Latitude, degrees north (WGS 84).
-   */
-  lat: number;
-  /**
-   * Longitude, degrees east (WGS 84).
-   */
-  lon: number;
+export interface LateForMeetingIn {
+  meeting_id: string;
+  minutes: number;
 }
 /**
  * `level_reached`: a new level.
@@ -903,6 +1066,92 @@ export interface PlayerOut {
   wishes: WishesOut;
 }
 /**
+ * Acknowledgement with the meeting as it stands.
+ */
+export interface MeetingAck {
+  ok: true;
+  meeting: MeetingOut;
+}
+/**
+ * Somebody came to a meeting and did not check out in time.
+ */
+export interface MeetingAlertOut {
+  meeting_id: string;
+  /**
+   * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
+   * left, a suspension).
+   */
+  role: "asker" | "helper" | "game";
+  /**
+   * null, as the name, is somebody who has left for good.
+   */
+  missing_player_id: string | null;
+  missing_name: string | null;
+  other_player_id: string | null;
+  other_name: string | null;
+  other_checked_out_at: string | null;
+  place: MeetingPlaceOut;
+  starts_at: string;
+  ends_at: string;
+  timezone: string;
+  raised_at: string;
+  /**
+   * When they checked out after all.
+   */
+  answered_at: string | null;
+  /**
+   * Whom the missed one trusts; call them.
+   */
+  contact: TrustedContactOut | null;
+  /**
+   * The contact was written to; false: only a call reaches them.
+   */
+  contact_mailed: boolean;
+}
+/**
+ * Alerts that no organiser has dealt with, oldest first.
+ */
+export interface MeetingAlertsOut {
+  alerts: MeetingAlertOut[];
+}
+/**
+ * `meeting_changed`: a meeting was proposed or moved; it replaces what the client had of it.
+ */
+export interface MeetingChangedOut {
+  meeting: MeetingOut;
+}
+/**
+ * Where and when the two of a conversation can meet: other meetings of either are left out.
+ */
+export interface MeetingSlotsOut {
+  timezone: string;
+  /**
+   * How long a meeting may be.
+   */
+  durations_minutes: number[];
+  places: SlotPlaceOut[];
+}
+/**
+ * A staffed place with its free slots; days without are left out.
+ */
+export interface SlotPlaceOut {
+  place: MeetingPlaceOut;
+  days: SlotDayOut[];
+}
+/**
+ * The free slots of one day.
+ */
+export interface SlotDayOut {
+  /**
+   * Local day.
+   */
+  on: string;
+  /**
+   * In order.
+   */
+  starts: string[];
+}
+/**
  * Acknowledgement of `send_message`, after COMMIT, with the number that the message got.
  */
 export interface MessageAck {
@@ -916,8 +1165,14 @@ export interface MessageOut {
   conversation_id: string;
   sequence: number;
   client_id: string;
-  sender_id: string;
-  text: string;
+  /**
+   * null is somebody who has left for good.
+   */
+  sender_id: string | null;
+  /**
+   * null has gone with its sender.
+   */
+  text: string | null;
   sent_at: string;
 }
 /**
@@ -1068,6 +1323,33 @@ export interface ProblemAck {
   problem: Problem;
 }
 /**
+ * `propose_meeting`: a time and a place. Sent again with the same `meeting_id`, it is proposed once; it takes the
+ * place of an open proposal of the conversation, whoever made that.
+ */
+export interface ProposeMeetingIn {
+  /**
+   * Made by the device.
+   */
+  meeting_id: string;
+  conversation_id: string;
+  /**
+   * A staffed place.
+   */
+  place_id: string;
+  /**
+   * One of the meeting slots.
+   */
+  starts_at: string;
+  /**
+   * 30 or 60.
+   */
+  duration_minutes: number;
+  /**
+   * From the asker only, and needed from one under 18.
+   */
+  trusted_contact?: TrustedContactIn | null;
+}
+/**
  * `report`: calls an organiser in. It blocks nobody; that is `block`.
  */
 export interface ReportIn {
@@ -1079,9 +1361,19 @@ export interface ReportIn {
  * A call for an organiser. What was said in the conversation is not in it.
  */
 export interface ReportOut {
-  conversation_id: string;
-  reporter_id: string;
-  about_id: string;
+  id: string;
+  /**
+   * null is one that is no longer kept.
+   */
+  conversation_id: string | null;
+  /**
+   * null is somebody who has left for good.
+   */
+  reporter_id: string | null;
+  /**
+   * The other one; null is somebody who has left for good.
+   */
+  about_id: string | null;
   reason: ReportReason;
   /**
    * What the reporter adds.
