@@ -17,6 +17,7 @@ from server.schemas.export import (
     RoleExport,
     SessionExport,
 )
+from server.schemas.export_help import BlockExport, CallExport, JokerExport, ReportExport, ShownCallExport
 from server.schemas.http import ConsentOut
 from server.schemas.play import LedgerEntryOut, WishesOut
 from server.schemas.problems import Problem
@@ -54,7 +55,7 @@ def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) 
 
 
 def _payload(export: AccountExport) -> ExportOut:
-    player = export.player
+    player, known = export.player, export.help
     return ExportOut(
         made_at=export.made_at,
         player_id=player.id,
@@ -84,5 +85,10 @@ def _payload(export: AccountExport) -> ExportOut:
         ],
         points=[LedgerEntryOut.of(entry) for entry in export.winnings.ledger.values()],
         fog=FogExport.of(export.winnings.fog),
+        joker=JokerExport.of(known.joker) if known.joker else None,
+        calls=[CallExport.of(call) for call in known.calls],
+        calls_shown=[ShownCallExport.of(shown) for shown in known.shown],
+        blocked=[BlockExport(name=name, blocked_at=at) for name, at in known.blocked],
+        reports=[ReportExport.of(report) for report in known.reports],
         mails=[MailExport(written_at=mail.written_at, subject=mail.subject, text=mail.text) for mail in export.mails],
     )

@@ -168,6 +168,12 @@ class Calls:
         )
         return [_call(row) for row in rows]
 
+    def all_of(self, player_id: UUID) -> list[Call]:
+        """Every call that the player has asked or answered, oldest first."""
+        is_theirs = or_(CallRow.asker_id == player_id, CallRow.joker_id == player_id)
+        rows = self._session.scalars(select(CallRow).where(is_theirs).order_by(CallRow.asked_at, CallRow.id))
+        return [_call(row) for row in rows]
+
     def open_of(self, player_id: UUID) -> list[UUID]:
         """The ids of the player's unanswered call and of the open conversations that they ask or help in."""
         is_theirs = or_(CallRow.asker_id == player_id, CallRow.joker_id == player_id)

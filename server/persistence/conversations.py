@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import and_, delete, or_, select, update
@@ -48,6 +49,13 @@ class Conversations:
             .limit(limit)
         )
         return [_message(row) for row in rows]
+
+    def messages_in(self, call_ids: Collection[UUID]) -> dict[UUID, list[Message]]:
+        """All that was said, in order, by conversation; those without a message are left out."""
+        rows = self._session.scalars(
+            select(MessageRow).where(MessageRow.call_id.in_(call_ids)).order_by(MessageRow.call_id, MessageRow.sequence)
+        )
+        return {call_id: [_message(row) for row in of_call] for call_id, of_call in groupby(rows, _call_id_of)}
 
     def receipts(self, call_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Receipt]:
         """By conversation and reader; whoever has marked nothing is left out."""
@@ -127,6 +135,13 @@ class Conversations:
             .on_conflict_do_nothing()
         )
 
+    def reports_by(self, reporter_id: UUID) -> list[Report]:
+        """Those that the player made, settled or not, oldest first."""
+        rows = self._session.scalars(
+            select(ReportRow).where(ReportRow.reporter_id == reporter_id).order_by(ReportRow.reported_at, ReportRow.id)
+        )
+        return [_report(row) for row in rows]
+
     def open_reports(self) -> list[Report]:
         """Those that no organiser has dealt with, oldest first."""
         rows = self._session.scalars(
@@ -143,6 +158,10 @@ class Conversations:
             .returning(ReportRow.id)
         )
         return result.one_or_none() is not None
+
+
+def _call_id_of(row: MessageRow) -> UUID:
+    return row.call_id
 
 
 def _message(row: MessageRow) -> Message:

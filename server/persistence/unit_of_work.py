@@ -12,6 +12,7 @@ from server.persistence.accounts import Accounts
 from server.persistence.achievements import Achievements
 from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
+from server.persistence.help_records import HelpRecordsReader
 from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
 from server.persistence.meetings import Meetings
@@ -58,6 +59,7 @@ class UnitOfWork:
     calls: Calls
     conversations: Conversations
     meetings: Meetings
+    help_records: HelpRecordsReader
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._open = sessions
@@ -75,6 +77,7 @@ class UnitOfWork:
         self.calls = Calls(self._session)
         self.conversations = Conversations(self._session)
         self.meetings = Meetings(self._session)
+        self.help_records = HelpRecordsReader(self._session)
         return self
 
     def __exit__(

@@ -12,6 +12,7 @@ from game_rules.geo import Tile, tile_north_west
 from game_rules.limits import FOG_CELL_ZOOM
 from game_rules.players import AgeBand, Language, Role
 from server.schemas.base import Outgoing
+from server.schemas.export_help import BlockExport, CallExport, JokerExport, ReportExport, ShownCallExport
 from server.schemas.http import ConsentOut
 from server.schemas.play import LedgerEntryOut, WishesOut
 
@@ -88,6 +89,11 @@ class ExportOut(Outgoing):
     points: list[LedgerEntryOut] = Field(description="The ledger, by day.")
     fog: FogExport
     mails: list[MailExport]
+    joker: JokerExport | None = Field(description="null for who never applied as a Joker.")
+    calls: list[CallExport] = Field(description="Questions asked and answered, with the conversations; oldest first.")
+    calls_shown: list[ShownCallExport]
+    blocked: list[BlockExport] = Field(description="The latest first.")
+    reports: list[ReportExport]
 
 
 def _runs(block: FogBlock, mask: int) -> Iterator[tuple[int, int, int]]:

@@ -101,6 +101,11 @@ class WeeklySlotOut(Outgoing):
     ends: str
     place_id: UUID | None
 
+    @classmethod
+    def of(cls, slot: WeeklySlot) -> "WeeklySlotOut":
+        starts, ends = f"{slot.starts:%H:%M}", f"{slot.ends:%H:%M}"
+        return cls(weekday=slot.weekday, starts=starts, ends=ends, place_id=slot.place_id)
+
 
 class ExtraSlotOut(Outgoing):
     """Free on one day only."""
@@ -109,6 +114,11 @@ class ExtraSlotOut(Outgoing):
     starts: str
     ends: str
     place_id: UUID | None
+
+    @classmethod
+    def of(cls, slot: ExtraSlot) -> "ExtraSlotOut":
+        starts, ends = f"{slot.starts:%H:%M}", f"{slot.ends:%H:%M}"
+        return cls(on=slot.on, starts=starts, ends=ends, place_id=slot.place_id)
 
 
 class FreeSpanOut(Outgoing):
@@ -150,21 +160,9 @@ class JokerOut(Outgoing):
             topics=sorted(joker.help.topics),
             languages=sorted(joker.help.languages),
             rome_domains=sorted(joker.help.rome_domains),
-            slots=[
-                WeeklySlotOut(
-                    weekday=slot.weekday,
-                    starts=f"{slot.starts:%H:%M}",
-                    ends=f"{slot.ends:%H:%M}",
-                    place_id=slot.place_id,
-                )
-                for slot in availability.slots
-            ],
+            slots=[WeeklySlotOut.of(slot) for slot in availability.slots],
             days_off=[one.on for one in availability.exceptions if isinstance(one, DayOff)],
-            extra_slots=[
-                ExtraSlotOut(on=one.on, starts=f"{one.starts:%H:%M}", ends=f"{one.ends:%H:%M}", place_id=one.place_id)
-                for one in availability.exceptions
-                if isinstance(one, ExtraSlot)
-            ],
+            extra_slots=[ExtraSlotOut.of(one) for one in availability.exceptions if isinstance(one, ExtraSlot)],
             free_now=FreeSpanOut(until=free_now.until, place_id=free_now.place_id) if free_now else None,
             free=FreeSpanOut(until=free.ends, place_id=free.place_id) if free else None,
         )

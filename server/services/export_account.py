@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from game_rules.help_records import HelpRecords
 from game_rules.offers import Offer
 from game_rules.players import AgeBand, Player, Role
 from game_rules.refusals import RefusalReason, Refused
@@ -27,6 +28,7 @@ class AccountExport:
     winnings: Winnings
     offers: Mapping[UUID, Offer]
     mails: Sequence[Mail]
+    help: HelpRecords
 
 
 def export_account(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> AccountExport:
@@ -49,4 +51,5 @@ def export_account(open_unit: OpenUnit, world: World | None, player_id: UUID, no
             winnings=winnings,
             offers={offer_id: known[offer_id] for offer_id in winnings.discoveries if offer_id in known},
             mails=unit.mail_outbox.to(player.email) if player.email else [],
+            help=unit.help_records.of(player_id),
         )

@@ -1,19 +1,26 @@
 """What somebody is shown of what we know, and that nothing of it is left once they leave."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, text
 
+from server.clock import utc_now
+from server.persistence.tables import Table
 from tests.databases import NewDatabase
-from tests.factories import offer
 from tests.functional.conftest import StartServer, fill_database
+from tests.functional.help_people import APPLICATION, Organiser, make_joker, scene_on
 from tests.functional.servers import WITH_WORKER, Browser, Guest, ServerProcess
 from tests.functional.test_play_protocol import walk
+from tests.help_scene import BAKERY, LIBRARY, HelpScene
+from tests.personal_data import IN_EXPORT, NOT_IN_EXPORT, columns_about_people, found_at
 
 EMAIL = "zephyrine.quillacq@example.org"
 NAME = "Zéphyrine-Quillacq"
-BAKERY = offer(metres_north=100)
+WORDS = "des-mots-que-rien-d-autre-ne-dit"
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +31,12 @@ def engine(new_database: NewDatabase) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="module")
-def server(engine: Engine, start_server: StartServer) -> ServerProcess:
+def scene(engine: Engine) -> HelpScene:
+    return scene_on(engine)
+
+
+@pytest.fixture(scope="module")
+def server(engine: Engine, scene: HelpScene, start_server: StartServer) -> ServerProcess:
     # With its worker: what it leaves in jobs and logs counts too.
     return start_server(engine.url.render_as_string(hide_password=False), command=WITH_WORKER)
 
@@ -35,7 +47,7 @@ def places_that_hold(engine: Engine, word: str) -> list[str]:
         tables = connection.execute(
             text(
                 "select table_schema, table_name from information_schema.tables where table_type = 'BASE TABLE' "
-                "and table_schema not in ('pg_catalog', 'information_schema')"
+                "and table_schema not in ('pg_catalog', 'information_schema') order by table_name"
             )
         ).all()
         return [
@@ -50,47 +62,173 @@ def places_that_hold(engine: Engine, word: str) -> list[str]:
 
 def player_of(server: ServerProcess) -> Browser:
     browser = Browser(server)
-    answer = browser.ask(
-        "POST", "/api/guests", {"name": NAME, "language": "fr", "age_band": "15_17", "consent_version": "2026-11"}
-    )
-    assert answer.status_code == 201
+    guest = {"name": NAME, "language": "fr", "age_band": "18_plus", "consent_version": "2026-11"}
+    assert browser.ask("POST", "/api/guests", guest).status_code == 201
     with browser.open_socket() as phone:
-        assert phone.send_fixes(walk(150))["ok"] is True
+        assert phone.send_fixes(walk(250))["ok"] is True
     assert browser.sign_in(EMAIL).status_code == 200
     # A second code waits unused.
     browser.mailed_code(EMAIL)
     return browser
 
 
-def test_export_holds_everything_and_after_erasing_nothing_is_left(engine: Engine, server: ServerProcess) -> None:
-    browser = player_of(server)
-    assert {"account", "sign_in_code", "mail_outbox"} <= set(places_that_hold(engine, EMAIL))
-    assert places_that_hold(engine, NAME) == ["account"]
+class Person:
+    """Somebody with their app open."""
 
-    answer = browser.ask("GET", "/api/me/export")
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    export = answer.json()
-    assert (export["name"], export["email"], export["age_band"]) == (NAME, EMAIL, "15_17")
+    def __init__(self, browser: Browser) -> None:
+        self.browser, self.socket = browser, browser.open_socket("/help")
+        self.snapshot = self.socket.wait_for("help_snapshot")
+
+    def do(self, event: str, **message: Any) -> Any:
+        ack = self.socket.ask(event, message)
+        assert ack["ok"] is True, ack
+        return ack
+
+    def ask_joker(self, words: str, **more: Any) -> str:
+        call_id = str(uuid4())
+        self.do("ask_joker", call_id=call_id, topic="cv", text=words, **more)
+        return call_id
+
+    def say(self, conversation_id: str, words: str) -> None:
+        self.do("send_message", conversation_id=conversation_id, client_id=str(uuid4()), text=words)
+
+    def answer(self, call_id: str) -> None:
+        while self.socket.wait_for("call_offered")["call"]["id"] != call_id:
+            pass
+        self.do("call_seen", call_id=call_id)
+        self.do("accept_call", call_id=call_id)
+
+
+def become_a_joker(browser: Browser) -> None:
+    """With everything that a Joker can say of themselves, approved and checked."""
+    profile = browser.send("POST", "/api/joker", {**APPLICATION, "rome_domains": ["D11"]}, status=201)
+    organiser, one = Organiser(browser.server), f"/jokers/{profile['player_id']}"
+    organiser.send("POST", f"{one}/approve", {"reason": "Bienvenue"})
+    organiser.send("POST", f"{one}/identity-checked")
+    span = {"starts": "10:00", "ends": "11:00"}
+    availability = {
+        "slots": [{"weekday": 2, "place_id": str(LIBRARY.id), **span}],
+        "days_off": ["2026-12-23"],
+        "extra_slots": [{"on": "2026-12-24", **span}],
+    }
+    browser.send("PUT", "/api/joker/availability", availability)
+    browser.send("PUT", "/api/joker/free-now", {})
+
+
+def test_every_column_about_people_is_exported_or_says_why_not() -> None:
+    assert columns_about_people(Table.metadata) == {*IN_EXPORT, *NOT_IN_EXPORT}, "see tests/personal_data.py"
+
+
+@dataclass(frozen=True)
+class Life:
+    """Somebody who has used all there is, and what came of it: ids of calls and conversations."""
+
+    browser: Browser
+    zephyrine: Person
+    camille: Person
+    dominique: Person
+    answered: str
+    blocked: str
+    thanked: str
+    still_open: str
+
+
+def live(server: ServerProcess, scene: HelpScene) -> Life:
+    browser = player_of(server)
+    become_a_joker(browser)
+    zephyrine, camille = Person(browser), Person(Guest(server))
+    answered = camille.ask_joker("Tu peux relire mon CV ?")
+    zephyrine.answer(answered)
+    camille.say(answered, "Bonjour !")
+    zephyrine.say(answered, WORDS)
+    zephyrine.do("mark_messages", conversation_id=answered, delivered_up_to=2, read_up_to=1)
+    camille.do("mark_messages", conversation_id=answered, delivered_up_to=2)
+    zephyrine.do("report", call_id=answered, reason="spam", text=WORDS)
+    own_id, sacha = UUID(browser.get("/api/me")["player"]["id"]), make_joker(server, scene, "Sacha")
+    blocked = str(scene.conversation(own_id, sacha.id, utc_now()))
+    zephyrine.do("block", call_id=blocked)
+    helper = make_joker(server, scene, "Dominique")
+    helper.send("PUT", "/api/joker/free-now", {})
+    dominique = Person(helper)
+    thanked = zephyrine.ask_joker(WORDS, offer_id=str(BAKERY.id))
+    dominique.answer(thanked)
+    zephyrine.say(thanked, WORDS)
+    dominique.say(thanked, "Avec plaisir")
+    zephyrine.do("close_conversation", conversation_id=thanked, helped=True)
+    still_open = zephyrine.ask_joker(WORDS)
+    return Life(browser, zephyrine, camille, dominique, answered, blocked, thanked, still_open)
+
+
+def check_export(export: Any, life: Life) -> None:
+    for path in IN_EXPORT.values():
+        assert list(found_at(export, path)), f"{path} is empty"
+    assert (export["name"], export["email"], export["age_band"]) == (NAME, EMAIL, "18_plus")
     assert export["consent"]["version"] == "2026-11"
     assert [one["title"] for one in export["discoveries"]] == [BAKERY.title]
-    assert [one["id"] for one in export["devices"]] == [browser.device_id]
+    assert [one["id"] for one in export["devices"]] == [life.browser.device_id]
     assert len(export["sessions"]) == 1
-    assert [one["role"] for one in export["roles"]] == ["player"]
-    totals = browser.get("/api/me")["totals"]
+    totals = life.browser.get("/api/me")["totals"]
     assert sum(line["points"] for line in export["points"]) == totals["points"]
     assert sum(run["properties"]["cells"] for run in export["fog"]["features"]) == totals["cells_lifted"]
     assert all("Jokajobs" in mail["subject"] for mail in export["mails"])
 
+
+def check_export_of_help(export: Any, life: Life) -> None:
+    changes = [(one["action"], one["reason"]) for one in export["joker"]["changes"]]
+    assert changes == [("apply", None), ("approve", "Bienvenue")]
+    calls = {call["id"]: call for call in export["calls"]}
+    assert set(calls) == {life.answered, life.blocked, life.thanked, life.still_open}
+    helped, asked = calls[life.answered], calls[life.thanked]
+    assert (helped["role"], helped["other_name"], helped["text"]) == ("helper", "Camille", "Tu peux relire mon CV ?")
+    assert [(one["mine"], one["text"]) for one in helped["messages"]] == [(False, "Bonjour !"), (True, WORDS)]
+    assert (helped["mine"]["read_up_to"], helped["theirs"]["delivered_up_to"]) == (1, 2)
+    assert (asked["role"], asked["offer_id"], asked["helped"]) == ("asker", str(BAKERY.id), True)
+    assert [one["to_state"] for one in asked["changes"]] == ["open", "accepted", "closed"]
+    assert calls[life.still_open]["state"] == "open"
+    assert [one["name"] for one in export["blocked"]] == ["Sacha"]
+    assert [(one["conversation_id"], one["text"]) for one in export["reports"]] == [(life.answered, WORDS)]
+
+
+def check_what_others_keep(server: ServerProcess, life: Life) -> None:
+    while (changed := life.camille.socket.wait_for("conversation_changed")["conversation"])["other"] is not None:
+        pass
+    assert (changed["id"], changed["state"]) == (life.answered, "closed")
+    assert life.dominique.socket.wait_for("call_gone") == {"call_id": life.still_open, "reason": "withdrawn"}
+    kept = life.camille.do("fetch_messages", conversation_id=life.answered)["messages"]
+    assert [one["text"] for one in kept] == ["Bonjour !", None]
+    (report,) = Organiser(server).send("GET", "/reports")["reports"]
+    assert (report["reporter_id"], report["text"], report["reason"]) == (None, None, "spam")
+
+
+def test_export_holds_everything_and_after_erasing_nothing_is_left(
+    engine: Engine, scene: HelpScene, server: ServerProcess
+) -> None:
+    life = live(server, scene)
+    browser = life.browser
+    assert {"account", "sign_in_code", "mail_outbox"} <= set(places_that_hold(engine, EMAIL))
+    assert places_that_hold(engine, NAME) == ["account"]
+    assert places_that_hold(engine, WORDS) == ["conversation_report", "help_message", "help_request"]
+
+    answer = browser.ask("GET", "/api/me/export")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    export = answer.json()
+    check_export(export, life)
+    check_export_of_help(export, life)
+
     with browser.open_socket() as phone:
         assert browser.ask("DELETE", "/api/me").status_code == 204
         phone.wait_until_closed()
+    life.zephyrine.socket.wait_until_closed()
+    check_what_others_keep(server, life)
 
-    for word in (EMAIL, NAME, export["player_id"], export["account_id"], browser.device_id):
+    for word in (EMAIL, NAME, WORDS, export["player_id"], export["account_id"], browser.device_id):
         assert places_that_hold(engine, word) == []
     logged = server.log.read_text()
-    assert EMAIL not in logged
-    assert NAME not in logged
+    for word in (EMAIL, NAME, WORDS):
+        assert word not in logged
     assert browser.ask("GET", "/api/me").status_code == 401
+    for person in (life.camille, life.dominique):
+        person.socket.__exit__()
 
 
 def test_whoever_comes_back_after_erasing_starts_anew(server: ServerProcess) -> None:

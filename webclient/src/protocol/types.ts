@@ -20,9 +20,9 @@ export type HelpTopic = "cv" | "interview" | "trade" | "getting_around" | "paper
  */
 export type SpokenLanguage = "ar" | "en" | "fr" | "de" | "it" | "pl" | "pt" | "ro" | "es" | "tr" | "uk";
 /**
- * Why a call can no longer be answered.
+ * What moves a call.
  */
-export type GoneReason = "taken" | "withdrawn" | "expired" | "hidden";
+export type CallAction = "accept" | "withdraw" | "give_up" | "expire" | "close";
 /**
  * Who moves it. A helper is the Joker who accepted, a recipient one to whom it was shown.
  */
@@ -31,6 +31,10 @@ export type CallRole = "asker" | "recipient" | "helper" | "clock";
  * Where a call stands. `waiting`: nobody answered, the player knows, and the next free Joker is told.
  */
 export type CallState = "open" | "waiting" | "accepted" | "withdrawn" | "expired" | "closed";
+/**
+ * Why a call can no longer be answered.
+ */
+export type GoneReason = "taken" | "withdrawn" | "expired" | "hidden";
 /**
  * Why somebody cancels, if they say. Words to choose from: an appointment is no place for a letter.
  */
@@ -78,6 +82,18 @@ export type PointRule =
  */
 export type JokerState = "applied" | "approved" | "declined" | "suspended" | "left";
 /**
+ * What moves a Joker from one state to another.
+ */
+export type JokerAction = "apply" | "approve" | "decline" | "suspend" | "leave";
+/**
+ * Who may move them.
+ */
+export type JokerActor = "self" | "organiser";
+/**
+ * Why somebody calls an organiser in.
+ */
+export type ReportReason = "disrespect" | "harassment" | "asks_for_money" | "private_meeting" | "spam" | "other";
+/**
  * What a public place is.
  */
 export type PlaceKind =
@@ -117,10 +133,6 @@ export type OrganisationKind = "employer" | "school" | "agency" | "association" 
  * How an employer likes to be met.
  */
 export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
-/**
- * Why somebody calls an organiser in.
- */
-export type ReportReason = "disrespect" | "harassment" | "asks_for_money" | "private_meeting" | "spam" | "other";
 
 /**
  * What one's account says besides the game.
@@ -247,6 +259,13 @@ export interface ExtraSlotIn {
   on: string;
 }
 /**
+ * Somebody whom this person has blocked.
+ */
+export interface BlockExport {
+  name: string;
+  blocked_at: string;
+}
+/**
  * Whom the player has blocked, the latest first.
  */
 export interface BlockedListOut {
@@ -284,10 +303,80 @@ export interface MyCallOut {
   asked_at: string;
 }
 /**
+ * A change of a call's state; `action` is null for the asking.
+ */
+export interface CallChangeExport {
+  at: string;
+  action: CallAction | null;
+  role: CallRole;
+  to_state: CallState;
+}
+/**
  * `call_changed`: the player's own question moved, for example because nobody answered.
  */
 export interface CallChangedOut {
   call: MyCallOut;
+}
+/**
+ * A question that was asked or answered, and what was said.
+ */
+export interface CallExport {
+  id: string;
+  /**
+   * Who moves it. A helper is the Joker who accepted, a recipient one to whom it was shown.
+   */
+  role: "asker" | "recipient" | "helper" | "clock";
+  /**
+   * null when nobody answered, or the other one has left.
+   */
+  other_name: string | null;
+  topic: HelpTopic;
+  language: SpokenLanguage;
+  /**
+   * The question.
+   */
+  text: string | null;
+  offer_id: string | null;
+  rome_domain: string | null;
+  near: NearExport | null;
+  state: CallState;
+  asked_at: string;
+  accepted_at: string | null;
+  closed_at: string | null;
+  /**
+   * The asker's answer: thanks, when it is true. The Joker is told of a yes only.
+   */
+  helped: boolean | null;
+  messages: MessageExport[];
+  mine: ReceiptOut | null;
+  theirs: ReceiptOut | null;
+  /**
+   * Oldest first.
+   */
+  changes: CallChangeExport[];
+}
+/**
+ * The tile of zoom 17 (195 m) from which an open call was asked.
+ */
+export interface NearExport {
+  x: number;
+  y: number;
+}
+/**
+ * A message; `text` is null when the other one has left and taken it along.
+ */
+export interface MessageExport {
+  sequence: number;
+  mine: boolean;
+  text: string | null;
+  sent_at: string;
+}
+/**
+ * How far somebody has received and read: sequence numbers, 0 is nothing.
+ */
+export interface ReceiptOut {
+  delivered_up_to: number;
+  read_up_to: number;
 }
 /**
  * `call_gone`: the question needs no answer any more.
@@ -483,7 +572,7 @@ export interface ConversationAck {
 export interface ConversationOut {
   id: string;
   /**
-   * asker or helper: the player's own part.
+   * Who moves it. A helper is the Joker who accepted, a recipient one to whom it was shown.
    */
   role: "asker" | "recipient" | "helper" | "clock";
   /**
@@ -498,7 +587,7 @@ export interface ConversationOut {
   text: string | null;
   offer_title: string | null;
   /**
-   * accepted or closed.
+   * Where a call stands. `waiting`: nobody answered, the player knows, and the next free Joker is told.
    */
   state: "open" | "waiting" | "accepted" | "withdrawn" | "expired" | "closed";
   accepted_at: string | null;
@@ -520,13 +609,6 @@ export interface ConversationOut {
 export interface OtherOut {
   player_id: string;
   name: string;
-}
-/**
- * How far somebody has received and read: sequence numbers, 0 is nothing.
- */
-export interface ReceiptOut {
-  delivered_up_to: number;
-  read_up_to: number;
 }
 /**
  * `conversation_changed`: a call was accepted, or the conversation closed.
@@ -599,6 +681,20 @@ export interface ExportOut {
   points: LedgerEntryOut[];
   fog: FogExport;
   mails: MailExport[];
+  /**
+   * null for who never applied as a Joker.
+   */
+  joker: JokerExport | null;
+  /**
+   * Questions asked and answered, with the conversations; oldest first.
+   */
+  calls: CallExport[];
+  calls_shown: ShownCallExport[];
+  /**
+   * The latest first.
+   */
+  blocked: BlockExport[];
+  reports: ReportExport[];
 }
 /**
  * What the account may be, since a day (UTC).
@@ -653,6 +749,47 @@ export interface MailExport {
   text: string;
 }
 /**
+ * Being a Joker.
+ */
+export interface JokerExport {
+  state: JokerState;
+  /**
+   * What an organiser said to the last decision.
+   */
+  reason: string | null;
+  topics: HelpTopic[];
+  languages: SpokenLanguage[];
+  rome_domains: string[];
+  charter_version: number;
+  charter_accepted_at: string;
+  applied_at: string;
+  identity_checked_at: string | null;
+  /**
+   * The last sign of an open app.
+   */
+  last_seen_at: string | null;
+  slots: WeeklySlotOut[];
+  days_off: string[];
+  extra_slots: ExtraSlotOut[];
+  free_now: FreeSpanOut | null;
+  /**
+   * Oldest first.
+   */
+  changes: JokerChangeExport[];
+}
+/**
+ * Free every week.
+ */
+export interface WeeklySlotOut {
+  /**
+   * 0 is Monday.
+   */
+  weekday: number;
+  starts: string;
+  ends: string;
+  place_id: string | null;
+}
+/**
  * Free on one day only.
  */
 export interface ExtraSlotOut {
@@ -660,6 +797,46 @@ export interface ExtraSlotOut {
   starts: string;
   ends: string;
   place_id: string | null;
+}
+/**
+ * Free until a moment, at a place or, with null, in the app.
+ */
+export interface FreeSpanOut {
+  until: string;
+  place_id: string | null;
+}
+/**
+ * A change of a Joker's state.
+ */
+export interface JokerChangeExport {
+  at: string;
+  action: JokerAction;
+  actor: JokerActor;
+  to_state: JokerState;
+  /**
+   * What the organiser said to it.
+   */
+  reason: string | null;
+}
+/**
+ * A call that was shown to this Joker; `wave` counts from 0.
+ */
+export interface ShownCallExport {
+  call_id: string;
+  wave: number;
+  notified_at: string;
+  seen_at: string | null;
+}
+/**
+ * A report that this person made.
+ */
+export interface ReportExport {
+  conversation_id: string | null;
+  reason: ReportReason;
+  text: string | null;
+  up_to_sequence: number;
+  reported_at: string;
+  settled_at: string | null;
 }
 /**
  * `fetch_messages`: what was said after a message, oldest first. The way to catch up after a lost connection.
@@ -744,13 +921,6 @@ export interface FreeNowIn {
    * A staffed place that is open; null is in the app.
    */
   place_id?: string | null;
-}
-/**
- * Free until a moment, at a place or, with null, in the app.
- */
-export interface FreeSpanOut {
-  until: string;
-  place_id: string | null;
 }
 /**
  * Acknowledgement of `gps_fixes`, sent after COMMIT: these fixes can be forgotten, save those to repeat.
@@ -889,18 +1059,6 @@ export interface JokerOut {
    * The span they are in now; null when not free.
    */
   free: FreeSpanOut | null;
-}
-/**
- * Free every week.
- */
-export interface WeeklySlotOut {
-  /**
-   * 0 is Monday.
-   */
-  weekday: number;
-  starts: string;
-  ends: string;
-  place_id: string | null;
 }
 /**
  * A meeting as this player sees it.

@@ -1,0 +1,79 @@
+"""Where the database refers to people, and what becomes of it when somebody asks for all that is known of them.
+
+A new column that refers to an account, a player, or anything of theirs needs a line in one of the two tables here.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import MetaData
+
+IN_EXPORT = {
+    "account.email": "email",
+    "account_role.account_id": "roles",
+    "session.account_id": "sessions",
+    "player.account_id": "player_id",
+    "device.player_id": "devices",
+    "fog_block.player_id": "fog.features",
+    "discovery.player_id": "discoveries",
+    "ledger_entry.player_id": "points",
+    "mail_outbox.to_address": "mails",
+    "joker.player_id": "joker",
+    "joker_slot.player_id": "joker.slots",
+    "joker_day_off.player_id": "joker.days_off",
+    "joker_extra_slot.player_id": "joker.extra_slots",
+    "joker_transition.player_id": "joker.changes",
+    "help_request.asker_id": "calls",
+    "help_request.joker_id": "calls",
+    "call_recipient.joker_id": "calls_shown",
+    "call_transition.call_id": "calls.changes",
+    "help_message.call_id": "calls.messages",
+    "help_message.sender_id": "calls.messages",
+    "help_receipt.call_id": "calls.mine",
+    "help_receipt.reader_id": "calls.theirs",
+    "player_block.blocker_id": "blocked",
+    "conversation_report.call_id": "reports.conversation_id",
+    "conversation_report.reporter_id": "reports",
+}
+"""By table and column: where the export has it. Parts of a path lead into an object, or into each of a list."""
+
+NOT_IN_EXPORT = {
+    "sign_in_code.email": "a hash that opens the account, and is dead after ten minutes",
+    "call_recipient.call_id": "to whom a question was shown is those Jokers' own: its asker never learns who they are",
+    "player_block.blocked_id": "who has blocked somebody is theirs to know alone",
+    "conversation_report.about_id": "protects whoever calls an organiser in",
+}
+"""By table and column: why the person it refers to is not given it."""
+
+
+def columns_about_people(metadata: MetaData) -> set[str]:
+    """Each column that refers to an account or player, straight or through others, and each that holds an address."""
+    about_people = {"account", "player"}
+    while True:
+        found = {
+            table.name
+            for table in metadata.tables.values()
+            for key in table.foreign_keys
+            if key.column.table.name in about_people
+        }
+        if found <= about_people:
+            break
+        about_people |= found
+    return {
+        f"{table.name}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.columns
+        if any(key.column.table.name in about_people for key in column.foreign_keys)
+        or any(word in column.name for word in ("email", "address", "phone"))
+    }
+
+
+def found_at(export: Any, path: str) -> Iterator[Any]:
+    """Every value that is not empty at `path`."""
+    first, _, rest = path.partition(".")
+    for one in export if isinstance(export, list) else [export]:
+        value = one[first] if one else None
+        if rest and value:
+            yield from found_at(value, rest)
+        elif not rest and value:
+            yield value
