@@ -242,6 +242,22 @@ OUTBOX_MAIL_KEPT_DAYS = 7
 FINISHED_JOB_KEPT_DAYS = 7
 """Long enough to see what went wrong over a weekend. A job knows ids, no names."""
 
+CONVERSATION_KEPT_DAYS = 90
+"""After it was closed: long enough to look up an address that a Joker wrote, or to report what was said; then what two
+people told each other is nobody's business, with its receipts and its log (design)."""
+
+UNANSWERED_CALL_KEPT_DAYS = 30
+"""After it was asked: a month shows whether there are enough Jokers, and nobody waits so long for one (design)."""
+
+SETTLED_REPORT_KEPT_DAYS = 365
+"""After an organiser dealt with it: a second report about somebody should meet the first, for a year (design)."""
+
+JOKER_CHANGE_KEPT_DAYS = 365
+"""Why somebody was declined or suspended, for whoever looks at their next application; their state itself stays."""
+
+PAST_SLOT_KEPT_DAYS = 7
+"""Days off and single slots that are over help nobody to find a free Joker; a week shows what went wrong."""
+
 SIGN_IN_CODE_DIGITS = 6
 SIGN_IN_CODE_MINUTES = 10
 SIGN_IN_CODE_TRIES = 5

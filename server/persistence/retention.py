@@ -1,12 +1,20 @@
 """Deletes what has been kept long enough."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, exists, inspect, select
 from sqlalchemy.orm import Session
 
+from game_rules.calls import CallState
 from server.persistence.changes import announce_ended_sessions
+from server.persistence.help_tables import (
+    CallRow,
+    JokerDayOffRow,
+    JokerExtraSlotRow,
+    JokerTransitionRow,
+    ReportRow,
+)
 from server.persistence.tables import AccountRow, MailOutboxRow, PlayerRow, SessionRow, SignInCodeRow, Table
 
 
@@ -27,6 +35,27 @@ class Retention:
 
     def forget_mails(self, *, written_by: datetime) -> int:
         return self._delete(MailOutboxRow, MailOutboxRow.written_at <= written_by)
+
+    def forget_conversations(self, *, closed_by: datetime) -> int:
+        """With all that was said in them; reports about them stay."""
+        return self._delete(CallRow, (CallRow.state == CallState.CLOSED) & (CallRow.closed_at <= closed_by))
+
+    def forget_unanswered_calls(self, *, asked_by: datetime) -> int:
+        """Those that were withdrawn or found nobody. One that is still waiting stays, however old."""
+        is_over = CallRow.state.in_((CallState.WITHDRAWN, CallState.EXPIRED))
+        return self._delete(CallRow, is_over & (CallRow.asked_at <= asked_by))
+
+    def forget_reports(self, *, settled_by: datetime) -> int:
+        return self._delete(ReportRow, ReportRow.handled_at <= settled_by)
+
+    def forget_joker_changes(self, *, made_by: datetime) -> int:
+        return self._delete(JokerTransitionRow, JokerTransitionRow.at <= made_by)
+
+    def forget_past_slots(self, *, over_by: date) -> int:
+        """Days off and slots of single days, up to and with that local day."""
+        return self._delete(JokerDayOffRow, JokerDayOffRow.off_on <= over_by) + self._delete(
+            JokerExtraSlotRow, JokerExtraSlotRow.free_on <= over_by
+        )
 
     def lock_guest_without_session(self) -> tuple[UUID, UUID] | None:
         """Account and player of one whose account nobody can open again; their player's row is locked.

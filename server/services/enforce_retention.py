@@ -3,7 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from game_rules.limits import OUTBOX_MAIL_KEPT_DAYS
+from game_rules.limits import (
+    CONVERSATION_KEPT_DAYS,
+    JOKER_CHANGE_KEPT_DAYS,
+    OUTBOX_MAIL_KEPT_DAYS,
+    PAST_SLOT_KEPT_DAYS,
+    SETTLED_REPORT_KEPT_DAYS,
+    UNANSWERED_CALL_KEPT_DAYS,
+)
 from server.services.depart import depart
 from server.services.ports import OpenUnit
 
@@ -16,15 +23,30 @@ class Forgotten:
     codes: int = 0
     mails: int = 0
     guests: int = 0
+    conversations: int = 0
+    unanswered_calls: int = 0
+    reports: int = 0
+    joker_changes: int = 0
+    past_slots: int = 0
 
 
 def enforce_retention(open_unit: OpenUnit, now: datetime) -> Forgotten:
-    """Deletes ended sessions, dead codes, old mails, and guests whom no session can open any more."""
+    """Deletes what is over and old enough, and guests whom no session can open any more."""
+
+    def ago(days: int) -> datetime:
+        return now - timedelta(days=days)
+
     with open_unit() as unit:
         forgotten = Forgotten(
             sessions=unit.retention.forget_sessions(ended_by=now),
             codes=unit.retention.forget_codes(expired_by=now),
-            mails=unit.retention.forget_mails(written_by=now - timedelta(days=OUTBOX_MAIL_KEPT_DAYS)),
+            mails=unit.retention.forget_mails(written_by=ago(OUTBOX_MAIL_KEPT_DAYS)),
+            conversations=unit.retention.forget_conversations(closed_by=ago(CONVERSATION_KEPT_DAYS)),
+            unanswered_calls=unit.retention.forget_unanswered_calls(asked_by=ago(UNANSWERED_CALL_KEPT_DAYS)),
+            reports=unit.retention.forget_reports(settled_by=ago(SETTLED_REPORT_KEPT_DAYS)),
+            joker_changes=unit.retention.forget_joker_changes(made_by=ago(JOKER_CHANGE_KEPT_DAYS)),
+            # Counted from the end of the day in UTC; the local day's is some hours earlier or later.
+            past_slots=unit.retention.forget_past_slots(over_by=ago(PAST_SLOT_KEPT_DAYS + 1).date()),
         )
         unit.commit()
     return replace(forgotten, guests=_forget_guests(open_unit, now))

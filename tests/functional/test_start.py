@@ -57,7 +57,7 @@ def test_an_address_that_is_not_ours_is_named(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("database_url", "reason"),
     [
-        (f"postgresql://player:hush@127.0.0.1:{free_port()}/jokajobs", "Connection refused"),
+        ("postgresql://player:hush@127.0.0.1:1/jokajobs", "Connection refused"),
         ("postgresql:///jokajobs?host=/nowhere", "No such file or directory"),
         ("mysql://127.0.0.1/jokajobs", "DATABASE_URL must look like postgresql://"),
         ("jokajobs", "DATABASE_URL must look like postgresql://"),
