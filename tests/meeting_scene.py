@@ -1,24 +1,20 @@
 """Two people of a conversation who mean to meet at the library of the small world."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from game_rules.fixes import GpsFix
 from game_rules.meetings import CancelReason, Meeting, TrustedContact
 from game_rules.players import AgeBand
-from server.adapters.calendar_files import CalendarFiles
-from server.adapters.job_queue import ProcrastinateQueue
 from server.services.answer_meeting import cancel_meeting, confirm_meeting
 from server.services.attend_meeting import check_in, check_out
-from server.services.meeting_desk import MeetingDesk
 from server.services.propose_meeting import MeetingMoved, NewMeeting, propose_meeting
 from server.services.vet_jokers import confirm_identity
+from tests.desk import DESK
 from tests.factories import START, place
 from tests.help_scene import LIBRARY, HelpScene
 
-MAIL_FROM = "jeu@jokajobs.example.org"
-ORGANISER_MAIL = "equipe@example.org"
-DESK = MeetingDesk(ProcrastinateQueue(), CalendarFiles(MAIL_FROM), organiser_mail=ORGANISER_MAIL)
 AUNT = TrustedContact("Tante Odile", "odile@example.org", None)
 TOMORROW = START + timedelta(days=1)
 """A Thursday noon in Lens: the library is open from nine to five."""
@@ -36,13 +32,14 @@ class MeetingScene:
         now: datetime = START,
         asker_id: UUID | None = None,
         joker_id: UUID | None = None,
+        call_id: UUID | None = None,
     ) -> None:
         self.scene, self.open_unit = scene, scene.open_unit
         self.asker_id = asker_id or scene.player("Camille", age_band)
         self.joker_id = joker_id or scene.joker("Dominique", free=False, now=now)
         if identity_checked:
             confirm_identity(scene.open_unit, self.joker_id, now)
-        self.call_id = scene.conversation(self.asker_id, self.joker_id, now)
+        self.call_id = call_id or scene.conversation(self.asker_id, self.joker_id, now)
 
     def propose(
         self,
@@ -94,3 +91,12 @@ class MeetingScene:
 def there(now: datetime, metres_off: float = 0) -> GpsFix:
     """A fix so many metres from the library's point."""
     return GpsFix(place(at=LIBRARY.position, metres_east=metres_off), 10, now)
+
+
+def last_open_hour(now: datetime) -> datetime:
+    """Ten in the morning of the last day before `now` on which the library was open and closed again."""
+    zone = ZoneInfo("Europe/Paris")
+    day = now.astimezone(zone).date() - timedelta(days=1)
+    if day.weekday() == 6:
+        day -= timedelta(days=1)
+    return datetime.combine(day, time(10), zone).astimezone(UTC)

@@ -53,7 +53,7 @@ def job_app(
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.ENFORCE_RETENTION.value, queueing_lock=JobName.ENFORCE_RETENTION.value)
     def forget(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's word for the hour that is due
-        forgotten = enforce_retention(open_unit, clock())
+        forgotten = enforce_retention(open_unit, meetings, clock())
         log.info("retention: %s", forgotten)
 
     @app.periodic(cron=_HOURLY)

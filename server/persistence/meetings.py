@@ -1,5 +1,6 @@
 """Meetings, what the clock has done about them, and alerts."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from game_rules.help_records import MeetingChange
 from game_rules.meeting_slots import Span
 from game_rules.meeting_views import MeetingAlert
 from game_rules.meetings import (
@@ -176,10 +178,24 @@ class Meetings:
             .where(MeetingAlertRow.settled_at.is_(None))
             .order_by(MeetingAlertRow.raised_at, MeetingAlertRow.meeting_id, MeetingAlertRow.role)
         )
-        return [
-            MeetingAlert(row.meeting_id, row.role, row.raised_at, row.contact_mailed, row.answered_at, row.settled_at)
-            for row in rows
-        ]
+        return [_alert(row) for row in rows]
+
+    def alerts_of(self, meeting_ids: Collection[UUID]) -> dict[tuple[UUID, MeetingRole], MeetingAlert]:
+        """By meeting and who is missed, settled ones too."""
+        rows = self._session.scalars(select(MeetingAlertRow).where(MeetingAlertRow.meeting_id.in_(meeting_ids)))
+        return {(row.meeting_id, row.role): _alert(row) for row in rows}
+
+    def changes_of(self, meeting_ids: Collection[UUID]) -> dict[UUID, list[MeetingChange]]:
+        """By meeting, oldest first."""
+        rows = self._session.scalars(
+            select(MeetingTransitionRow)
+            .where(MeetingTransitionRow.meeting_id.in_(meeting_ids))
+            .order_by(MeetingTransitionRow.id)
+        )
+        changes: defaultdict[UUID, list[MeetingChange]] = defaultdict(list)
+        for row in rows:
+            changes[row.meeting_id].append(MeetingChange(row.at, row.action, row.role, row.to_state))
+        return changes
 
     def answer_alert(self, meeting_id: UUID, role: MeetingRole, now: datetime) -> bool:
         """Whoever was missed has checked out; False when nobody was alerted."""
@@ -219,6 +235,10 @@ def _is_in(states: Collection[MeetingState]) -> ColumnElement[bool]:
 
 def _concerns(player_ids: Collection[UUID]) -> ColumnElement[bool]:
     return or_(CallRow.asker_id.in_(player_ids), CallRow.joker_id.in_(player_ids))
+
+
+def _alert(row: MeetingAlertRow) -> MeetingAlert:
+    return MeetingAlert(row.meeting_id, row.role, row.raised_at, row.contact_mailed, row.answered_at, row.settled_at)
 
 
 def _values(meeting: Meeting) -> dict[str, Any]:

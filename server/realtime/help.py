@@ -172,7 +172,7 @@ class HelpNamespace(AnsweringNamespace):
 
     def _block(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
         message, game = CallIdIn.model_validate(payload), self._game
-        self._publisher.tell_each(block(game.open_unit, player_id, message.call_id, game.clock()))
+        self._publisher.tell_each(block(game.open_unit, game.meetings, player_id, message.call_id, game.clock()))
         return DoneAck()
 
     def _report(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:

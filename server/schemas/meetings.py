@@ -17,7 +17,6 @@ from game_rules.meeting_views import MeetingView, OpenAlert, SlotChoice
 from game_rules.meetings import (
     Attendance,
     CancelReason,
-    Meeting,
     MeetingRole,
     MeetingState,
     TrustedContact,
@@ -288,40 +287,3 @@ class MeetingAlertsOut(Outgoing):
     """Alerts that no organiser has dealt with, oldest first."""
 
     alerts: list[MeetingAlertOut]
-
-
-class MeetingExport(Outgoing):
-    """A meeting that somebody has had or has."""
-
-    id: UUID
-    conversation_id: UUID
-    role: MeetingRole
-    place_id: UUID
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
-    state: MeetingState
-    proposed_by: MeetingRole
-    proposed_at: AwareDatetime
-    cancelled_by: MeetingRole | None
-    cancel_reason: CancelReason | None
-    mine: AttendanceOut
-    trusted_contact: TrustedContactOut | None
-
-    @classmethod
-    def of(cls, meeting: Meeting, role: MeetingRole) -> "MeetingExport":
-        contact = meeting.trusted_contact if role is MeetingRole.ASKER else None
-        return cls(
-            id=meeting.id,
-            conversation_id=meeting.call_id,
-            role=role,
-            place_id=meeting.place_id,
-            starts_at=meeting.starts_at,
-            ends_at=meeting.ends_at,
-            state=meeting.state,
-            proposed_by=meeting.proposed_by,
-            proposed_at=meeting.proposed_at,
-            cancelled_by=meeting.cancelled_by,
-            cancel_reason=meeting.cancel_reason,
-            mine=AttendanceOut.of(meeting.attendance_of(role)),
-            trusted_contact=TrustedContactOut.of(contact) if contact else None,
-        )

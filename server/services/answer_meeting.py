@@ -98,6 +98,12 @@ def call_off(unit: UnitOfWork, desk: MeetingDesk, meetings: Iterable[Meeting], n
     return [_cancel(unit, desk, meeting, MeetingRole.GAME, None, now) for meeting in meetings if meeting.state in AHEAD]
 
 
+def call_off_all_held_by(unit: UnitOfWork, desk: MeetingDesk, joker_id: UUID, now: datetime) -> tuple[Told, ...]:
+    """The same for the meetings of somebody who is no Joker any more, with whom to tell what."""
+    called_off = call_off(unit, desk, unit.meetings.lock_live_held_by(joker_id), now)
+    return tuple(one for meeting in called_off for one in tell_two(unit, meeting))
+
+
 def _cancel(
     unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, role: MeetingRole, reason: CancelReason | None, now: datetime
 ) -> Meeting:

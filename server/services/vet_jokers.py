@@ -11,7 +11,9 @@ from game_rules.jokers import JokerAction, JokerActor, JokerState, next_joker_st
 from game_rules.limits import REASON_MAX_CHARS
 from game_rules.refusals import RefusalReason, Refused
 from server.live.world import World
+from server.services.answer_meeting import call_off_all_held_by
 from server.services.close_conversation import close_all_held_by
+from server.services.meeting_desk import MeetingDesk
 from server.services.ports import OpenUnit
 
 
@@ -26,6 +28,7 @@ def list_jokers(open_unit: OpenUnit, states: Collection[JokerState] = tuple(Joke
 def decide_on_joker(
     open_unit: OpenUnit,
     world: World | None,
+    desk: MeetingDesk,
     joker_id: UUID,
     action: JokerAction,
     *,
@@ -34,7 +37,8 @@ def decide_on_joker(
 ) -> tuple[VettedJoker, tuple[Told, ...]]:
     """Approves, declines or suspends. The Joker is shown the `reason`; approving may do without one.
 
-    Suspending closes their conversations, which the second part of the answer tells the two of each.
+    Suspending closes their conversations and calls off their meetings, of which the second part of the answer tells
+    the two of each.
 
     Raises Refused(joker_not_found | not_allowed_now | invalid_text).
     """
@@ -50,6 +54,7 @@ def decide_on_joker(
         if state is not JokerState.APPROVED:
             unit.jokers.set_free_now(joker_id, None)
             told = close_all_held_by(unit, world, joker_id, now)
+            told += call_off_all_held_by(unit, desk, joker_id, now)
         unit.commit()
     return _read(open_unit, joker_id), told
 

@@ -23,6 +23,7 @@ from server.services.converse import block, read_messages
 from server.services.load_world import load_world
 from server.settings import PROJECT_ROOT
 from tests.databases import NewDatabase
+from tests.desk import DESK
 from tests.factories import START, moment
 from tests.help_scene import HelpScene
 
@@ -141,7 +142,7 @@ def test_no_message_passes_a_block_and_no_acceptance_does(scene: HelpScene) -> N
 
         with ThreadPoolExecutor(2) as pool:
             accepting = pool.submit(accept)
-            pool.submit(block, scene.open_unit, asker_id, call_id, START).result()
+            pool.submit(block, scene.open_unit, DESK, asker_id, call_id, START).result()
             accepting.result()
         assert scene.call(other_call).state is not CallState.ACCEPTED
         with pytest.raises(Refused):

@@ -16,9 +16,10 @@ from server.services.conversation_views import take_help_snapshot
 from server.services.player_state import read_totals
 from server.services.ports import OpenUnit
 from server.services.propose_meeting import choose_slot
+from tests.desk import DESK
 from tests.factories import START
 from tests.help_scene import LIBRARY, PARK, HelpScene
-from tests.meeting_scene import AUNT, DESK, TOMORROW, MeetingScene
+from tests.meeting_scene import AUNT, TOMORROW, MeetingScene
 
 HOUR = timedelta(hours=1)
 END = TOMORROW + timedelta(minutes=30)

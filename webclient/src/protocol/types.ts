@@ -94,6 +94,19 @@ export type JokerActor = "self" | "organiser";
  */
 export type ReportReason = "disrespect" | "harassment" | "asks_for_money" | "private_meeting" | "spam" | "other";
 /**
+ * Where a meeting stands. `under_way`: somebody has checked in; `met`: both had; `lapsed`: nobody answered.
+ */
+export type MeetingState = "proposed" | "confirmed" | "under_way" | "met" | "missed" | "cancelled" | "lapsed";
+/**
+ * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
+ * left, a suspension).
+ */
+export type MeetingRole = "asker" | "helper" | "game";
+/**
+ * What moves a meeting.
+ */
+export type MeetingAction = "confirm" | "cancel" | "lapse" | "check_in" | "check_out" | "close";
+/**
  * What a public place is.
  */
 export type PlaceKind =
@@ -108,15 +121,6 @@ export type PlaceKind =
   | "sport"
   | "culture"
   | "park";
-/**
- * Where a meeting stands. `under_way`: somebody has checked in; `met`: both had; `lapsed`: nobody answered.
- */
-export type MeetingState = "proposed" | "confirmed" | "under_way" | "met" | "missed" | "cancelled" | "lapsed";
-/**
- * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
- * left, a suspension).
- */
-export type MeetingRole = "asker" | "helper" | "game";
 /**
  * How far the nearest fitting tile is.
  */
@@ -695,6 +699,10 @@ export interface ExportOut {
    */
   blocked: BlockExport[];
   reports: ReportExport[];
+  /**
+   * The earliest first.
+   */
+  meetings: MeetingExport[];
 }
 /**
  * What the account may be, since a day (UTC).
@@ -747,6 +755,7 @@ export interface MailExport {
   written_at: string;
   subject: string;
   text: string;
+  attachment: string | null;
 }
 /**
  * Being a Joker.
@@ -837,6 +846,61 @@ export interface ReportExport {
   up_to_sequence: number;
   reported_at: string;
   settled_at: string | null;
+}
+/**
+ * A meeting that was proposed to or by this person.
+ */
+export interface MeetingExport {
+  id: string;
+  conversation_id: string;
+  /**
+   * asker or helper: this person's own part.
+   */
+  role: "asker" | "helper" | "game";
+  place_id: string;
+  starts_at: string;
+  ends_at: string;
+  timezone: string;
+  state: MeetingState;
+  proposed_by: MeetingRole;
+  proposed_at: string;
+  cancelled_by: MeetingRole | null;
+  cancel_reason: CancelReason | null;
+  ended_at: string | null;
+  mine: AttendanceOut;
+  theirs: AttendanceOut;
+  trusted_contact: TrustedContactOut | null;
+  missed: MissedExport | null;
+  /**
+   * Oldest first.
+   */
+  changes: MeetingChangeExport[];
+}
+/**
+ * Whom the player named; nobody else is shown it.
+ */
+export interface TrustedContactOut {
+  name: string;
+  email: string | null;
+  phone: string | null;
+}
+/**
+ * This person had checked in and did not check out in time; who was told of it.
+ */
+export interface MissedExport {
+  raised_at: string;
+  contact_mailed: boolean;
+  answered_at: string | null;
+  settled_at: string | null;
+}
+/**
+ * A change of a meeting's state; `action` is null for the proposal.
+ */
+export interface MeetingChangeExport {
+  at: string;
+  action: MeetingAction | null;
+  role: MeetingRole;
+  to_state: MeetingState;
 }
 /**
  * `fetch_messages`: what was said after a message, oldest first. The way to catch up after a lost connection.
@@ -1067,7 +1131,8 @@ export interface MeetingOut {
   id: string;
   conversation_id: string;
   /**
-   * asker or helper: the player's own part.
+   * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
+   * left, a suspension).
    */
   role: "asker" | "helper" | "game";
   /**
@@ -1083,7 +1148,8 @@ export interface MeetingOut {
   timezone: string;
   state: MeetingState;
   /**
-   * The other of the two may confirm.
+   * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
+   * left, a suspension).
    */
   proposed_by: "asker" | "helper" | "game";
   /**
@@ -1135,14 +1201,6 @@ export interface PositionOut {
    * Longitude, degrees east (WGS 84).
    */
   lon: number;
-}
-/**
- * Whom the player named; nobody else is shown it.
- */
-export interface TrustedContactOut {
-  name: string;
-  email: string | null;
-  phone: string | null;
 }
 /**
  * `hint`: warmer or colder. Both null when nothing undiscovered fits the wishes and is open now.
