@@ -8,6 +8,7 @@ from game_rules.calls import Call, CallRole
 from game_rules.conversations import Message, Receipt
 from game_rules.events import PlayEvent
 from game_rules.meeting_views import MeetingView
+from game_rules.notifications import Notification
 
 
 class GoneReason(StrEnum):
@@ -132,6 +133,17 @@ class MeetingChanged:
         return self.view.meeting.role_of(player_id) is self.view.role
 
 
+@dataclass(frozen=True, slots=True)
+class NotificationAdded:
+    """A new line in the inbox; `unread` is how many there are now."""
+
+    notification: Notification
+    unread: int
+
+    def is_for(self, player_id: UUID) -> bool:
+        return player_id == self.notification.player_id
+
+
 HelpEvent = (
     CallOffered
     | CallGone
@@ -142,6 +154,7 @@ HelpEvent = (
     | MessagesMarked
     | SomebodyTypes
     | MeetingChanged
+    | NotificationAdded
 )
 
 

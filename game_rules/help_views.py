@@ -35,3 +35,4 @@ class HelpSnapshot:
     shown_calls: tuple[CallOffered, ...]
     conversations: tuple[Conversation, ...]
     meetings: tuple[MeetingView, ...]
+    unread_notifications: int

@@ -38,7 +38,7 @@ class MeetingScene:
         self.asker_id = asker_id or scene.player("Camille", age_band)
         self.joker_id = joker_id or scene.joker("Dominique", free=False, now=now)
         if identity_checked:
-            confirm_identity(scene.open_unit, self.joker_id, now)
+            confirm_identity(scene.open_unit, scene.jobs, self.joker_id, now)
         self.call_id = call_id or scene.conversation(self.asker_id, self.joker_id, now)
 
     def propose(

@@ -35,7 +35,7 @@ def approve(joker_id: UUID) -> int:
     def work(open_unit: OpenUnit) -> None:
         desk = MeetingDesk(ProcrastinateQueue(), CalendarFiles(settings_from(os.environ, database_url="").mail_from))
         # Approving closes no conversation, so that nobody has to be told.
-        vetted, _ = decide_on_joker(open_unit, None, desk, joker_id, JokerAction.APPROVE, reason=None, now=utc_now())
+        vetted, _ = decide_on_joker(open_unit, desk, None, joker_id, JokerAction.APPROVE, reason=None, now=utc_now())
         say(f"{vetted.name} may answer calls.")
 
     return _with_database(work)
@@ -45,7 +45,8 @@ def identity_checked(joker_id: UUID) -> int:
     """`jokajobs joker identity-checked ID`."""
 
     def work(open_unit: OpenUnit) -> None:
-        say(f"{confirm_identity(open_unit, joker_id, utc_now()).name} may be at a place.")
+        vetted = confirm_identity(open_unit, ProcrastinateQueue(), joker_id, utc_now())
+        say(f"{vetted.name} may be at a place.")
 
     return _with_database(work)
 

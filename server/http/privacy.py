@@ -26,6 +26,7 @@ from server.schemas.export_help import (
     ShownCallExport,
 )
 from server.schemas.http import ConsentOut
+from server.schemas.notifications import NotificationOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
 from server.schemas.problems import Problem
 from server.services.erase_account import erase_account
@@ -109,4 +110,7 @@ def _payload(export: AccountExport) -> ExportOut:
             )
             for mail in export.mails
         ],
+        notifications=[NotificationOut.of(one) for one in export.notifications],
+        notification_settings=[SettingOut.of(one) for one in export.notification_settings],
+        push_endpoints=list(export.push_endpoints),
     )

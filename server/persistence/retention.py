@@ -16,6 +16,7 @@ from server.persistence.help_tables import (
     ReportRow,
 )
 from server.persistence.meeting_tables import MeetingRow
+from server.persistence.notification_tables import NotificationRow
 from server.persistence.tables import AccountRow, MailOutboxRow, PlayerRow, SessionRow, SignInCodeRow, Table
 
 
@@ -36,6 +37,9 @@ class Retention:
 
     def forget_mails(self, *, written_by: datetime) -> int:
         return self._delete(MailOutboxRow, MailOutboxRow.written_at <= written_by)
+
+    def forget_notifications(self, *, created_by: datetime) -> int:
+        return self._delete(NotificationRow, NotificationRow.created_at <= created_by)
 
     def forget_conversations(self, *, closed_by: datetime) -> int:
         """With all that was said in them; reports about them stay."""

@@ -238,6 +238,7 @@ class HelpSnapshotOut(Outgoing):
     calls: list[OfferedCallOut] = Field(description="Questions that this Joker may accept, oldest first.")
     conversations: list[ConversationOut] = Field(description="Open ones, and those closed in the last 30 days.")
     meetings: list[MeetingOut] = Field(description="To come, under way, and over in the last 30 days; earliest first.")
+    unread_notifications: int = Field(description="Unread lines of the inbox, GET /api/me/notifications.")
 
     @classmethod
     def of(cls, snapshot: HelpSnapshot) -> "HelpSnapshotOut":
@@ -247,6 +248,7 @@ class HelpSnapshotOut(Outgoing):
             calls=[OfferedCallOut.of(call) for call in snapshot.shown_calls],
             conversations=[ConversationOut.of(one) for one in snapshot.conversations],
             meetings=[MeetingOut.of(one) for one in snapshot.meetings],
+            unread_notifications=snapshot.unread_notifications,
         )
 
 

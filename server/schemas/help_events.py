@@ -11,6 +11,7 @@ from game_rules.help_events import (
     MeetingChanged,
     MessageSent,
     MessagesMarked,
+    NotificationAdded,
     SomebodyTypes,
 )
 from server.schemas.base import Outgoing
@@ -31,6 +32,7 @@ from server.schemas.help import (
     TypingOut,
 )
 from server.schemas.meetings import MeetingChangedOut, MeetingOut
+from server.schemas.notifications import NotificationAddedOut, NotificationOut
 
 
 def help_message_of(event: HelpEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one for each event
@@ -58,3 +60,5 @@ def help_message_of(event: HelpEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 
             return "other_typing", TypingOut(conversation_id=call.id)
         case MeetingChanged(view):
             return "meeting_changed", MeetingChangedOut(meeting=MeetingOut.of(view))
+        case NotificationAdded(notification, unread):
+            return "notification", NotificationAddedOut(notification=NotificationOut.of(notification), unread=unread)

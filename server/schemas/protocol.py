@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from server.schemas import export, http, jokers, meetings, play, problems
+from server.schemas import export, http, jokers, meetings, notifications, play, problems
 from server.schemas import help as help_payloads
 
 NAMESPACE = "/play"
@@ -78,6 +78,7 @@ HELP_TO_CLIENT = (
     Event("messages_marked", help_payloads.MessagesMarkedOut),
     Event("other_typing", help_payloads.TypingOut),
     Event("meeting_changed", meetings.MeetingChangedOut),
+    Event("notification", notifications.NotificationAddedOut),
 )
 
 HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
@@ -90,6 +91,10 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     jokers.AvailabilityIn,
     jokers.FreeNowIn,
     jokers.DecisionIn,
+    notifications.InboxReadIn,
+    notifications.SettingsIn,
+    notifications.PushSubscriptionIn,
+    notifications.PushEndpointIn,
 )
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
@@ -107,6 +112,11 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     jokers.ReportsOut,
     meetings.MeetingSlotsOut,
     meetings.MeetingAlertsOut,
+    notifications.InboxOut,
+    notifications.UnreadOut,
+    notifications.SettingsOut,
+    notifications.PushKeyOut,
+    notifications.PushSubscribedOut,
     problems.Problem,
 )
 

@@ -55,7 +55,7 @@ def make_joker(server: ServerProcess, scene: HelpScene, name: str = "Dominique")
     """An approved Joker."""
     guest = Guest(server, name=name)
     apply_as_joker(scene.open_unit, guest.id, EVERYTHING, JOKER_CHARTER_VERSION, utc_now())
-    decide_on_joker(scene.open_unit, scene.world, DESK, guest.id, JokerAction.APPROVE, reason=None, now=utc_now())
+    decide_on_joker(scene.open_unit, DESK, scene.world, guest.id, JokerAction.APPROVE, reason=None, now=utc_now())
     return guest
 
 
