@@ -523,6 +523,20 @@ export interface CodeIn {
   email: string;
 }
 /**
+ * What to know of a code on its way; the same whether somebody plays with the address or not.
+ */
+export interface CodeSentOut {
+  digits: number;
+  /**
+   * After so many wrong ones the code is dead.
+   */
+  tries: number;
+  /**
+   * Seconds from now.
+   */
+  valid_s: number;
+}
+/**
  * `confirm_meeting`: agrees to what the other one proposed.
  */
 export interface ConfirmMeetingIn {
