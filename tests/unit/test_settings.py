@@ -88,6 +88,20 @@ def test_a_map_that_is_no_file_is_named(tmp_path: Path) -> None:
         settings_from({"JOKAJOBS_PMTILES_FILE": str(tmp_path)}, URL)
 
 
+@pytest.mark.parametrize("scheme", ["redis", "rediss", "unix"])
+def test_a_message_queue_is_a_redis(scheme: str) -> None:
+    url = f"{scheme}://:secret@host:6379/0"
+    assert settings_from({"JOKAJOBS_MESSAGE_QUEUE": url}, URL).message_queue == url
+    assert settings_from({"JOKAJOBS_MESSAGE_QUEUE": ""}, URL).message_queue is None
+
+
+@pytest.mark.parametrize("wrong", ["redis", "host:6379", "amqp://me:secret@host"])
+def test_another_message_queue_is_refused_without_repeating_its_password(wrong: str) -> None:
+    with pytest.raises(SettingsError, match=r"^JOKAJOBS_MESSAGE_QUEUE must look like redis://host:6379/0, ") as error:
+        settings_from({"JOKAJOBS_MESSAGE_QUEUE": wrong}, URL)
+    assert "secret" not in str(error.value)
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_a_database_may_be_named_as_postgresql_tools_do(scheme: str) -> None:
     assert sqlalchemy_url(f"{scheme}://me:pass@host:5432/game") == "postgresql+psycopg://me:pass@host:5432/game"
