@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.refusals import Refused
+from server.adapters.job_queue import ProcrastinateQueue
 from server.live.world import LiveWorld
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.accept_call import accept_call
@@ -31,7 +32,9 @@ def accept_all(database_url: str, joker_ids: Iterable[str], calls: Iterable[str]
 
     def accept(joker_id: str, call_id: str) -> str:
         try:
-            accept_call(lambda: UnitOfWork(sessions), live.current, UUID(joker_id), UUID(call_id), START)
+            accept_call(
+                lambda: UnitOfWork(sessions), ProcrastinateQueue(), live.current, UUID(joker_id), UUID(call_id), START
+            )
         except Refused as refused:
             return refused.reason.value
         return joker_id

@@ -52,7 +52,7 @@ def test_schedulers_at_once_send_each_wave_once(scene: HelpScene) -> None:
         scene.joker(f"Guetteur {number}")
     call_ids = [scene.ask(scene.player()).call.id for _ in range(4)]
     with ThreadPoolExecutor(6) as pool:
-        told = pool.map(lambda _: advance_due_calls(scene.open_unit, scene.world, moment(60)), range(6))
+        told = pool.map(lambda _: advance_due_calls(scene.open_unit, scene.jobs, scene.world, moment(60)), range(6))
     offered = [
         (one.event.call.id, one.player_id) for each in told for one in each if isinstance(one.event, CallOffered)
     ]

@@ -5,7 +5,7 @@ const many = (count: number, one: string, more: string): string => (count === 1 
 
 export const en: Words = {
   appName: "Jokajobs",
-  tabs: { label: "Menu", walk: "Walk", offers: "Offers", me: "Me" },
+  tabs: { label: "Menu", walk: "Walk", offers: "Offers", jokers: "Jokers", me: "Me" },
   close: "Close",
   retry: "Try again",
   start: {
@@ -198,6 +198,12 @@ export const en: Words = {
     announcedOffer: (title: string, organisation: string): string =>
       `Offer discovered: ${title}, ${organisation}.`,
     announcedVisit: (title: string): string => `Visit counted: ${title}.`,
+  },
+  jokers: {
+    call: "Call a Joker",
+    callAbout: "Ask a Joker",
+    here: (place: string, until: string): string => `A Joker is here until ${until}: ${place}`,
+    waiting: (count: number): string => `${count} to read`,
   },
   me: {
     title: "Me",

@@ -4,7 +4,7 @@ const many = (count: number, one: string, more: string): string => (count < 2 ? 
 
 export const fr = {
   appName: "Jokajobs",
-  tabs: { label: "Menu", walk: "Marcher", offers: "Offres", me: "Moi" },
+  tabs: { label: "Menu", walk: "Marcher", offers: "Offres", jokers: "Jokers", me: "Moi" },
   close: "Fermer",
   retry: "Réessayer",
   start: {
@@ -201,6 +201,12 @@ export const fr = {
     announcedOffer: (title: string, organisation: string): string =>
       `Offre découverte : ${title}, ${organisation}.`,
     announcedVisit: (title: string): string => `Visite comptée : ${title}.`,
+  },
+  jokers: {
+    call: "Appeler un Joker",
+    callAbout: "Demander à un Joker",
+    here: (place: string, until: string): string => `Un Joker est ici jusqu’à ${until} : ${place}`,
+    waiting: (count: number): string => `${count} à lire`,
   },
   me: {
     title: "Moi",

@@ -1,4 +1,5 @@
 /** The game on this device: who plays, what the server has told, and what the screens show of it. */
+import { timeOfDay } from "../i18n/format";
 import { speech } from "../i18n/language.svelte";
 import { api } from "../protocol/api";
 import { PlayConnection, type ConnectionState } from "../protocol/play_connection";
@@ -8,6 +9,7 @@ import type {
   FogCellsOut,
   GuestIn,
   HintOut,
+  JokerPlaceOut,
   LedgerEntryOut,
   OfferOut,
   TotalsOut,
@@ -100,6 +102,7 @@ export class Play {
         notices.say(speech.words.points.level(level));
       },
       hint: (hint) => this.onHint(hint),
+      joker_nearby: ({ places }) => this.onJokersNearby(places),
     },
     onState: (state) => {
       this.connection = state;
@@ -166,7 +169,7 @@ export class Play {
       const { player } = await api.changeWishes(wishes);
       this.change((game) => ({ ...game, player }));
       // Other wishes mean other hints and another number under the clouds: the snapshot of a new connection has it.
-      this.socket.connect();
+      this.socket.connectAnew();
       return true;
     } catch {
       return false;
@@ -215,8 +218,8 @@ export class Play {
   }
 
   private begin(game: Game): void {
-    // A hint kept from an earlier walk would lead astray.
-    this.game = { ...game, hint: null };
+    // A hint or a Joker's place kept from an earlier walk would lead astray.
+    this.game = { ...game, hint: null, jokersNearby: [] };
     if (!settings.home.asked) {
       this.phase = "first_start";
       return;
@@ -233,7 +236,8 @@ export class Play {
     this.campaign = await api.campaign().catch(() => this.campaign);
   }
 
-  private signOut(): void {
+  /** Somebody else has to say who they are: what this device knew of the player is forgotten. */
+  signOut(): void {
     this.socket.disconnect();
     this.game = null;
     void this.lastGame?.forget();
@@ -275,6 +279,22 @@ export class Play {
     this.change((game) => ({ ...game, hint }));
     const { title, text } = hintText(hint, speech.words);
     notices.say(`${title} ${text}`);
+  }
+
+  private onJokersNearby(places: JokerPlaceOut[]): void {
+    const known = this.game?.jokersNearby ?? [];
+    this.change((game) => ({ ...game, jokersNearby: places }));
+    for (const place of places) {
+      if (!known.some(({ place_id }) => place_id === place.place_id)) {
+        notices.say(this.jokerHere(place));
+      }
+    }
+  }
+
+  /** "Un Joker est à la médiathèque jusqu'à 17 h", in the campaign's own time. */
+  jokerHere({ name, until }: JokerPlaceOut): string {
+    const words = speech.words;
+    return words.jokers.here(name, timeOfDay(until, words, this.campaign?.timezone ?? null));
   }
 
   private tell(text: string): void {
