@@ -20,15 +20,18 @@ export const api = {
   demoWalk: async (): Promise<string> => (await answerTo("/api/demo-walk.gpx")).text(),
 };
 
-async function json<T>(path: string, request?: { method: string; body: object }): Promise<T> {
+type Request = { method: string; body?: object };
+
+/** The JSON that `path` answers with. Rejects as all of this module does. */
+export async function json<T>(path: string, request?: Request): Promise<T> {
   return (await answerTo(path, request)).json() as Promise<T>;
 }
 
-async function answerTo(path: string, request?: { method: string; body: object }): Promise<Response> {
+async function answerTo(path: string, request?: Request): Promise<Response> {
   const response = await fetch(path, {
     method: request?.method ?? "GET",
-    headers: request ? { "Content-Type": "application/json" } : {},
-    body: request ? JSON.stringify(request.body) : null,
+    headers: request?.body ? { "Content-Type": "application/json" } : {},
+    body: request?.body ? JSON.stringify(request.body) : null,
   });
   if (response.ok) {
     return response;

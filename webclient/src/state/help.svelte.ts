@@ -6,9 +6,11 @@ import { HelpConnection } from "../protocol/help_connection";
 import type {
   AskJokerIn,
   ConversationOut,
+  GoneReason,
   JokerOut,
   MessageOut,
   MyCallOut,
+  OfferedCallOut,
   Problem,
   ProblemAck,
   ReportReason,
@@ -26,9 +28,11 @@ import {
   withMessages,
   withMyCall,
   withoutCall,
+  withoutCalls,
   withoutConversation,
   type Help,
 } from "./help";
+import { readyAlarm, ringForCall } from "./call_alarm";
 import { HelpStore, type Unsent } from "./help_store";
 import { sendUnsentMessages } from "./message_sender";
 import { cleaned } from "./message_text";
@@ -45,6 +49,16 @@ const TYPING_SHOWN_MS = 5_000;
 /** What came of something asked of the server: null is done; "offline" when it did not answer. */
 export type Outcome = Problem | "offline" | null;
 
+/** A call that somebody saw go: another Joker was quicker, or it needs no answer any more. */
+export type LostCall = { call: OfferedCallOut; reason: GoneReason | "over" };
+
+/** What a Joker is told of a call that can no longer be answered, by the code of the problem. */
+const LOST_BY_PROBLEM: Record<string, LostCall["reason"]> = {
+  call_taken: "taken",
+  call_over: "over",
+  call_not_found: "over",
+};
+
 export class HelpLine {
   help: Help = $state.raw(NO_HELP);
   connection: ConnectionState = $state("connecting");
@@ -54,6 +68,8 @@ export class HelpLine {
   unsent: Unsent[] = $state.raw([]);
   /** Conversations in which the other one writes right now. */
   typing: string[] = $state.raw([]);
+  /** Calls that went while this Joker could have answered, until they have read so. */
+  lost: LostCall[] = $state.raw([]);
   /** The conversation on the screen. */
   viewed: string | null = $state(null);
 
@@ -70,6 +86,8 @@ export class HelpLine {
   private readonly marked = new Map<string, string>();
   private readonly typingEnds = new Map<string, ReturnType<typeof setTimeout>>();
   private typingToldAtMs = 0;
+  /** Calls that this Joker leaves to others: a snapshot brings them again. */
+  private readonly left = new Set<string>();
   private readonly lookedAt = (): void => this.markViewed();
 
   constructor(
@@ -79,17 +97,18 @@ export class HelpLine {
     this.socket = new HelpConnection({
       events: {
         help_snapshot: (snapshot) => {
-          this.change((help) => fromHelpSnapshot(snapshot, help));
+          this.change((help) => withoutCalls(fromHelpSnapshot(snapshot, help), this.left));
           this.isKnown = true;
           this.marked.clear();
           this.help.conversations.forEach((one) => this.catchUpAndMark(one.id));
         },
         call_offered: ({ call }) => {
           this.change((help) => withCallOffered(help, call));
+          ringForCall();
           notices.say(this.words.offered(this.words.topics[call.topic]));
         },
-        call_taken: ({ call_id }) => this.change((help) => withoutCall(help, call_id)),
-        call_gone: ({ call_id }) => this.change((help) => withoutCall(help, call_id)),
+        call_taken: ({ call_id }) => this.lose(call_id, "taken"),
+        call_gone: ({ call_id, reason }) => this.lose(call_id, reason),
         call_changed: ({ call }) => this.onMyCall(call),
         conversation_changed: ({ conversation }) => this.onConversation(conversation),
         conversation_gone: ({ conversation_id }) => this.forget(conversation_id),
@@ -120,6 +139,7 @@ export class HelpLine {
     this.help = (await this.store?.load()) ?? NO_HELP;
     this.unsent = (await this.store?.all()) ?? [];
     document.addEventListener("visibilitychange", this.lookedAt);
+    readyAlarm();
     this.socket.connect();
   }
 
@@ -160,10 +180,22 @@ export class HelpLine {
     const outcome = await this.outcome(this.socket.acceptCall(callId), ({ conversation }) =>
       this.change((help) => withConversation(help, conversation)),
     );
-    if (outcome !== null && outcome !== "offline" && !outcome.retryable) {
-      this.change((help) => withoutCall(help, callId));
+    const reason = outcome !== null && outcome !== "offline" ? LOST_BY_PROBLEM[outcome.code] : undefined;
+    if (reason !== undefined) {
+      this.lose(callId, reason);
     }
     return outcome;
+  }
+
+  /** A Joker leaves the call to others. */
+  leaveCall(callId: string): void {
+    this.left.add(callId);
+    this.change((help) => withoutCall(help, callId));
+  }
+
+  /** The Joker has read that the call went. */
+  dismissLost(callId: string): void {
+    this.lost = this.lost.filter(({ call }) => call.id !== callId);
   }
 
   /** A Joker's device has shown the call. */
@@ -248,6 +280,17 @@ export class HelpLine {
     }
     onDone(answer);
     return null;
+  }
+
+  /** The call can no longer be answered; whoever still saw it is told why. */
+  private lose(callId: string, reason: LostCall["reason"]): void {
+    const call = this.help.calls.find(({ id }) => id === callId);
+    this.change((help) => withoutCall(help, callId));
+    // A block hides all of it, the reason too.
+    if (call !== undefined && reason !== "hidden") {
+      this.lost = [...this.lost, { call, reason }];
+      notices.say(reason === "taken" ? this.words.lost.taken : this.words.lost.over);
+    }
   }
 
   private onMyCall(call: MyCallOut): void {

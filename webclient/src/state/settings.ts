@@ -34,6 +34,9 @@ function write(key: string, value: unknown): void {
  */
 export type HomeChoice = { asked: boolean; zone: HomeZone | null; waiting: boolean };
 
+/** What a call may do besides showing up: only what the device's owner allowed. */
+export type CallAlarm = { sound: boolean; vibration: boolean };
+
 export const settings = {
   /** Names this device's track for the server, which judges speeds by it; made once. */
   get deviceId(): string {
@@ -56,6 +59,12 @@ export const settings = {
   },
   set home(choice: HomeChoice) {
     write("home", choice);
+  },
+  get callAlarm(): CallAlarm {
+    return read<CallAlarm>("call_alarm") ?? { sound: false, vibration: true };
+  },
+  set callAlarm(alarm: CallAlarm) {
+    write("call_alarm", alarm);
   },
   /** Fixes that the buffer has not written yet. */
   get unwritten(): WaitingFix[] {
