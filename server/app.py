@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGE_BYTES, Limits
 from server.adapters.job_queue import ProcrastinateQueue
+from server.adapters.message_queue import message_queue
 from server.adapters.vapid_key import public_vapid_key
 from server.clock import utc_now
 from server.http.answers import answer_problems, answer_validation_error
@@ -52,6 +53,7 @@ class Application:
     game: Game
     engine: Engine
     database_url: str
+    publisher: Publisher
     play: PlayNamespace
     help: HelpNamespace
     help_clock: HelpClock
@@ -120,13 +122,15 @@ def create_app(
         app.register_blueprint(development_outbox_blueprint(game))
     app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
     help_clock = HelpClock(game, publisher, help_namespace)
-    return Application(app, game, engine, settings.database_url, play, help_namespace, help_clock)
+    return Application(app, game, engine, settings.database_url, publisher, play, help_namespace, help_clock)
 
 
 def _add_sockets(app: Flask, settings: Settings) -> SocketIO:
     options: dict[str, Any] = (
         {"cors_allowed_origins": list(settings.allowed_origins)} if settings.allowed_origins else {}
     )
+    if settings.message_queue:
+        options["client_manager"] = message_queue(settings.message_queue)
     socketio = SocketIO(
         app,
         async_mode="gevent",

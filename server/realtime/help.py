@@ -87,7 +87,7 @@ class HelpNamespace(AnsweringNamespace):
     def send_snapshot(self, sid: str, player_id: UUID) -> None:
         game = self._game
         snapshot = take_help_snapshot(game.open_unit, game.live.current, player_id, game.clock())
-        self._publisher.send(sid, "help_snapshot", HelpSnapshotOut.of(snapshot), namespace=HELP_NAMESPACE)
+        self._publisher.welcome(sid, "help_snapshot", HelpSnapshotOut.of(snapshot), namespace=HELP_NAMESPACE)
 
     def _ask(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = AskJokerIn.model_validate(payload), self._game

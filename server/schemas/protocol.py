@@ -91,6 +91,7 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     http.MeOut,
+    http.CodeSentOut,
     http.SessionsOut,
     export.ExportOut,
     http.MyOffersOut,

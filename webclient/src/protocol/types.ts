@@ -447,6 +447,20 @@ export interface CodeIn {
   email: string;
 }
 /**
+ * What to know of a code on its way; the same whether somebody plays with the address or not.
+ */
+export interface CodeSentOut {
+  digits: number;
+  /**
+   * After so many wrong ones the code is dead.
+   */
+  tries: number;
+  /**
+   * Seconds from now.
+   */
+  valid_s: number;
+}
+/**
  * Consent to having one's position used.
  */
 export interface ConsentIn {

@@ -60,6 +60,13 @@ export const settings = {
   set home(choice: HomeChoice) {
     write("home", choice);
   },
+  /** Positions were stopped here, and the server has not heard of it yet. */
+  get withdrawalToTell(): boolean {
+    return read<boolean>("withdrawal_to_tell") ?? false;
+  },
+  set withdrawalToTell(isToTell: boolean) {
+    write("withdrawal_to_tell", isToTell);
+  },
   get callAlarm(): CallAlarm {
     return read<CallAlarm>("call_alarm") ?? { sound: false, vibration: true };
   },
@@ -72,5 +79,16 @@ export const settings = {
   },
   set unwritten(fixes: WaitingFix[]) {
     write("unwritten", fixes);
+  },
+  /** Forgets all of it, home zone and device id too: somebody leaves for good. */
+  forgetAll(): void {
+    forgotten.clear();
+    try {
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith(PREFIX))
+        .forEach((key) => localStorage.removeItem(key));
+    } catch {
+      // A browser that forbids storage has kept nothing.
+    }
   },
 };
