@@ -98,7 +98,7 @@ def test_somebody_may_leave_while_they_are_asked_and_written_to(scene: HelpScene
         with scene.open_unit() as unit:
             player = unit.accounts.player(player_id)
         assert player is not None
-        erase_account(scene.open_unit, scene.world, Walkers(), player, START)
+        erase_account(scene.open_unit, scene.world, DESK, Walkers(), player, START)
 
     def write(sender_id: UUID, call_id: UUID) -> None:
         with suppress(Refused):
