@@ -38,6 +38,7 @@ class Settings:
     map_style_url: str | None = None
     smtp_url: str | None = None
     mail_from: str = "jokajobs@localhost"
+    organiser_mail: str | None = None
     worker_silence_s: int = 30
     trusted_proxies: int = 0
     rate_limit_storage: str = "memory://"
@@ -84,6 +85,7 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
             environ, "JOKAJOBS_GUESTS_PER_CLIENT_PER_HOUR", defaults.guests_per_client_per_hour, 1, 1_000_000
         ),
         mail_from=environ.get("JOKAJOBS_MAIL_FROM") or defaults.mail_from,
+        organiser_mail=environ.get("JOKAJOBS_ORGANISER_MAIL") or None,
         vapid_private_key_file=_vapid_key_file(environ),
         vapid_contact=environ.get("JOKAJOBS_VAPID_CONTACT") or None,
         push_to_any_host=_yes_or_no(environ, "JOKAJOBS_PUSH_TO_ANY_HOST", default=defaults.push_to_any_host),
@@ -98,6 +100,8 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         raise SettingsError("JOKAJOBS_SMTP_URL needs JOKAJOBS_MAIL_FROM, the address that mails come from")
     if not _MAIL_ADDRESS.fullmatch(settings.mail_from):
         raise SettingsError("JOKAJOBS_MAIL_FROM must be one plain address such as jokajobs@example.org")
+    if settings.organiser_mail and not _MAIL_ADDRESS.fullmatch(settings.organiser_mail):
+        raise SettingsError("JOKAJOBS_ORGANISER_MAIL must be one plain address such as equipe@example.org")
     if not _CONTACT.fullmatch(settings.push_contact):
         raise SettingsError("JOKAJOBS_VAPID_CONTACT must look like mailto:somebody@example.org or https://example.org")
     return settings
