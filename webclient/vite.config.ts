@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { fr } from "./src/i18n/fr";
 import { leafletForOrganisers } from "./tools/leaflet_for_organisers";
 import { precompress } from "./tools/precompress";
+import { pushWorker } from "./tools/push_worker";
 
 // `npm run dev` shows the page with instant reload while the game's server answers for everything else.
 const server = process.env["JOKAJOBS_SERVER"] ?? "http://127.0.0.1:8000";
@@ -35,12 +36,14 @@ export default defineConfig({
       workbox: {
         // The map's code too: whoever opens the game in a place without network walks on all the same.
         globPatterns: ["index.html", "assets/*.{js,css,woff2}"],
+        importScripts: ["push_worker.js"],
         navigateFallback: "/index.html",
         // The game is one page; the organiser's map, the API and the sockets are none of the worker's business.
         navigateFallbackAllowlist: [/^\/(\?.*)?$/],
       },
     }),
     leafletForOrganisers(),
+    pushWorker(),
     precompress(),
   ],
   build: { target: "es2022", sourcemap: false },
