@@ -54,6 +54,8 @@ export class HelpLine {
   unsent: Unsent[] = $state.raw([]);
   /** Conversations in which the other one writes right now. */
   typing: string[] = $state.raw([]);
+  /** What was begun to be written in each conversation. */
+  readonly drafts = new Map<string, string>();
   /** The conversation on the screen. */
   viewed: string | null = $state(null);
 
@@ -86,7 +88,7 @@ export class HelpLine {
         },
         call_offered: ({ call }) => {
           this.change((help) => withCallOffered(help, call));
-          notices.say(this.words.offered(this.words.topics[call.topic]));
+          notices.say(this.words.offered(this.words.topicsAsked[call.topic]));
         },
         call_taken: ({ call_id }) => this.change((help) => withoutCall(help, call_id)),
         call_gone: ({ call_id }) => this.change((help) => withoutCall(help, call_id)),
