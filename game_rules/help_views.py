@@ -33,3 +33,4 @@ class HelpSnapshot:
     my_call: Call | None
     shown_calls: tuple[CallOffered, ...]
     conversations: tuple[Conversation, ...]
+    unread_notifications: int

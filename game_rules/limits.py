@@ -130,6 +130,20 @@ class Limits:
     calls_per_hour_max: int = 6
     """Calls that one player may start in any sixty minutes (design)."""
 
+    quiet_from_hour: int = 21
+    quiet_until_hour: int = 8
+    """Between these hours of the campaign's local time no phone rings (design)."""
+
+    message_arrives_within_s: float = 10.0
+    """A message that no device of the other one has confirmed by then finds nobody there (design)."""
+
+    mail_after_s: float = 15 * 60.0
+    """A mail follows when nobody has looked by then and no push went out: whoever has the app needs none (design)."""
+
+    push_lives_s: float = 24 * 3600.0
+    push_of_call_lives_s: float = 10 * 60.0
+    """How long a push service keeps a push for a phone that is off. A waiting call is answered by others (design)."""
+
 
 DEFAULT_LIMITS = Limits()
 
@@ -185,6 +199,17 @@ GUEST_UNUSED_DAYS = SESSION_LIFETIME_DAYS
 
 OUTBOX_MAIL_KEPT_DAYS = 7
 """A mail that no server took for a week is no use any more: its code is long dead."""
+
+NOTIFICATION_KEPT_DAYS = 90
+"""An inbox is for what is going on; what is older has been dealt with or never will be (design)."""
+
+NOTIFICATIONS_PER_PAGE = 50
+
+MAX_PUSH_SUBSCRIPTIONS = 5
+"""Browsers of one player that get pushes: a phone, a desk, and some that were never signed out; the oldest goes."""
+
+PUSH_ENDPOINT_MAX_CHARS = 1_000
+"""The longest addresses of push services in use are about 500 characters."""
 
 FINISHED_JOB_KEPT_DAYS = 7
 """Long enough to see what went wrong over a weekend. A job knows ids, no names."""

@@ -35,6 +35,8 @@ class RefusalReason(StrEnum):
     PROFILE_NEEDED = "profile_needed"
     NO_SUCH_SESSION = "no_such_session"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    PUSH_ENDPOINT_REFUSED = "push_endpoint_refused"
+    PUSH_NOT_SET_UP = "push_not_set_up"
     FORBIDDEN = "forbidden"
 
 

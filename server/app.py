@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGE_BYTES, Limits
 from server.adapters.job_queue import ProcrastinateQueue
+from server.adapters.vapid_key import public_vapid_key
 from server.clock import utc_now
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
@@ -23,6 +24,7 @@ from server.http.development_outbox import development_outbox_blueprint
 from server.http.health import health_blueprint
 from server.http.jokers import jokers_blueprint
 from server.http.me import me_blueprint
+from server.http.notifications import notifications_blueprint
 from server.http.organiser import organiser_blueprint
 from server.http.privacy import privacy_blueprint
 from server.http.rate_limits import RateLimits
@@ -83,6 +85,14 @@ def create_app(
     )
     app.register_api(me_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
     app.register_api(sign_in_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
+    key_file = settings.vapid_private_key_file
+    app.register_api(
+        notifications_blueprint(
+            game,
+            push_key=public_vapid_key(key_file) if key_file else None,
+            push_to_any_host=settings.push_to_any_host,
+        )
+    )
     app.register_api(campaign_blueprint(game))
     app.register_api(health_blueprint(game))
     app.register_api(

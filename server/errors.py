@@ -49,6 +49,8 @@ class ProblemCode(StrEnum):
     PROFILE_NEEDED = "profile_needed"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     NO_SUCH_SESSION = "no_such_session"
+    PUSH_ENDPOINT_REFUSED = "push_endpoint_refused"
+    PUSH_NOT_SET_UP = "push_not_set_up"
     NOT_FOUND = "not_found"
     UNKNOWN_EVENT = "unknown_event"
     METHOD_NOT_ALLOWED = "method_not_allowed"
@@ -148,6 +150,14 @@ _KINDS = {
         403, "Positions are not used", "You withdrew your consent. Stop sending; PUT /api/me/consent gives it again."
     ),
     ProblemCode.NO_SUCH_SESSION: _Kind(404, "This session does not exist", "It has ended, or it is not yours."),
+    ProblemCode.PUSH_ENDPOINT_REFUSED: _Kind(
+        422,
+        "Pushes are not sent there",
+        "Send the subscription as the browser made it: https, to a public push service.",
+    ),
+    ProblemCode.PUSH_NOT_SET_UP: _Kind(
+        409, "This server sends no pushes", "GET /api/push-key tells whether it does. The inbox works all the same."
+    ),
     ProblemCode.NOT_FOUND: _Kind(404, "There is nothing here", "Check the address."),
     ProblemCode.UNKNOWN_EVENT: _Kind(404, "This event does not exist", "docs/protocol.md names the events."),
     ProblemCode.METHOD_NOT_ALLOWED: _Kind(405, "This address does not do that", "The Allow header names what it does."),

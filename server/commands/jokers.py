@@ -7,6 +7,7 @@ import click
 
 from game_rules.jokers import JokerAction
 from game_rules.refusals import RefusalReason, Refused
+from server.adapters.job_queue import ProcrastinateQueue
 from server.clock import utc_now
 from server.commands.database import database, migrate, opened, run_command, say
 from server.services.ports import OpenUnit
@@ -30,7 +31,9 @@ def approve(joker_id: UUID) -> int:
 
     def work(open_unit: OpenUnit) -> None:
         # Approving closes no conversation, so that nobody has to be told.
-        vetted, _ = decide_on_joker(open_unit, None, joker_id, JokerAction.APPROVE, reason=None, now=utc_now())
+        vetted, _ = decide_on_joker(
+            open_unit, ProcrastinateQueue(), None, joker_id, JokerAction.APPROVE, reason=None, now=utc_now()
+        )
         say(f"{vetted.name} may answer calls.")
 
     return _with_database(work)
@@ -40,7 +43,8 @@ def identity_checked(joker_id: UUID) -> int:
     """`jokajobs joker identity-checked ID`."""
 
     def work(open_unit: OpenUnit) -> None:
-        say(f"{confirm_identity(open_unit, joker_id, utc_now()).name} may be at a place.")
+        vetted = confirm_identity(open_unit, ProcrastinateQueue(), joker_id, utc_now())
+        say(f"{vetted.name} may be at a place.")
 
     return _with_database(work)
 

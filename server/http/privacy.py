@@ -19,6 +19,7 @@ from server.schemas.export import (
 )
 from server.schemas.export_help import BlockExport, CallExport, JokerExport, ReportExport, ShownCallExport
 from server.schemas.http import ConsentOut
+from server.schemas.notifications import NotificationOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
 from server.schemas.problems import Problem
 from server.services.erase_account import erase_account
@@ -91,4 +92,7 @@ def _payload(export: AccountExport) -> ExportOut:
         blocked=[BlockExport(name=name, blocked_at=at) for name, at in known.blocked],
         reports=[ReportExport.of(report) for report in known.reports],
         mails=[MailExport(written_at=mail.written_at, subject=mail.subject, text=mail.text) for mail in export.mails],
+        notifications=[NotificationOut.of(one) for one in export.notifications],
+        notification_settings=[SettingOut.of(one) for one in export.notification_settings],
+        push_endpoints=list(export.push_endpoints),
     )

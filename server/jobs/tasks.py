@@ -8,8 +8,20 @@ from procrastinate.connector import BaseAsyncConnector
 
 from game_rules.limits import FINISHED_JOB_KEPT_DAYS
 from server.services.deliver_mail import deliver_mail
+from server.services.deliver_notification import mail_notification, push_notification
 from server.services.enforce_retention import enforce_retention
-from server.services.ports import Clock, JobName, Mailer, MailNotTaken, OpenUnit, StorageUnavailable
+from server.services.message_arrival import check_message_arrived
+from server.services.ports import (
+    Clock,
+    JobName,
+    JobQueue,
+    Mailer,
+    MailNotTaken,
+    OpenUnit,
+    PushNotTaken,
+    StorageUnavailable,
+    WebPush,
+)
 
 _MAIL_ATTEMPTS = 8
 _MAIL_WAIT_BASE_S = 4
@@ -22,18 +34,38 @@ _HOURLY = "17 * * * *"
 log = logging.getLogger(__name__)
 
 
-def job_app(connector: BaseAsyncConnector, open_unit: OpenUnit, mailer: Mailer, clock: Clock) -> App:
-    """The worker's application, with all jobs."""
+def job_app(
+    connector: BaseAsyncConnector,
+    open_unit: OpenUnit,
+    queue: JobQueue,
+    mailer: Mailer,
+    web_push: WebPush | None,
+    clock: Clock,
+) -> App:
+    """The worker's application, with all jobs. `web_push` is None where no pushes are sent."""
     app = App(connector=connector)
     patiently = RetryStrategy(
         max_attempts=_MAIL_ATTEMPTS,
         exponential_wait=_MAIL_WAIT_BASE_S,
-        retry_exceptions={MailNotTaken, StorageUnavailable},
+        retry_exceptions={MailNotTaken, PushNotTaken, StorageUnavailable},
     )
 
     @app.task(name=JobName.DELIVER_MAIL.value, retry=patiently)
     def deliver(*, mail_id: str) -> None:
         deliver_mail(open_unit, mailer, UUID(mail_id))
+
+    @app.task(name=JobName.PUSH_NOTIFICATION.value, retry=patiently)
+    def push(*, notification_id: str) -> None:
+        if web_push is not None:
+            push_notification(open_unit, queue, web_push, UUID(notification_id), clock())
+
+    @app.task(name=JobName.MAIL_NOTIFICATION.value, retry=patiently)
+    def write(*, notification_id: str) -> None:
+        mail_notification(open_unit, queue, UUID(notification_id), clock())
+
+    @app.task(name=JobName.CHECK_MESSAGE_ARRIVED.value, retry=patiently)
+    def check(*, call_id: str, sequence: str) -> None:
+        check_message_arrived(open_unit, queue, UUID(call_id), int(sequence), clock())
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.ENFORCE_RETENTION.value, queueing_lock=JobName.ENFORCE_RETENTION.value)

@@ -15,6 +15,7 @@ from server.persistence.help_tables import (
     JokerTransitionRow,
     ReportRow,
 )
+from server.persistence.notification_tables import NotificationRow
 from server.persistence.tables import AccountRow, MailOutboxRow, PlayerRow, SessionRow, SignInCodeRow, Table
 
 
@@ -35,6 +36,9 @@ class Retention:
 
     def forget_mails(self, *, written_by: datetime) -> int:
         return self._delete(MailOutboxRow, MailOutboxRow.written_at <= written_by)
+
+    def forget_notifications(self, *, created_by: datetime) -> int:
+        return self._delete(NotificationRow, NotificationRow.created_at <= created_by)
 
     def forget_conversations(self, *, closed_by: datetime) -> int:
         """With all that was said in them; reports about them stay."""

@@ -101,7 +101,7 @@ class HelpNamespace(AnsweringNamespace):
             near=message.near.to_tile() if message.near else None,
             confirmed=message.confirmed,
         )
-        moved = ask_joker(game.open_unit, game.live.current, player_id, new, game.clock(), game.limits)
+        moved = ask_joker(game.open_unit, game.jobs, game.live.current, player_id, new, game.clock(), game.limits)
         self._publisher.tell_each(moved.told, not_to=sid)
         return CallAck(call=MyCallOut.of(moved.call))
 
@@ -118,7 +118,9 @@ class HelpNamespace(AnsweringNamespace):
 
     def _accept(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = CallIdIn.model_validate(payload), self._game
-        accepted = accept_call(game.open_unit, game.live.current, player_id, message.call_id, game.clock(), game.limits)
+        accepted = accept_call(
+            game.open_unit, game.jobs, game.live.current, player_id, message.call_id, game.clock(), game.limits
+        )
         self._publisher.tell_each(accepted.told, not_to=sid)
         return ConversationAck(conversation=ConversationOut.of(accepted.conversation))
 
@@ -139,7 +141,7 @@ class HelpNamespace(AnsweringNamespace):
     def _send_message(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = SendMessageIn.model_validate(payload), self._game
         new = NewMessage(message.conversation_id, message.client_id, message.text, message.confirmed)
-        kept = send_message(game.open_unit, player_id, new, game.clock(), game.limits)
+        kept = send_message(game.open_unit, game.jobs, player_id, new, game.clock(), game.limits)
         self._publisher.tell_each(kept.told, not_to=sid)
         return MessageAck(message=MessageOut.of(kept.message))
 
@@ -155,6 +157,7 @@ class HelpNamespace(AnsweringNamespace):
             self._game.open_unit,
             player_id,
             message.conversation_id,
+            self._game.clock(),
             delivered=message.delivered_up_to,
             read=message.read_up_to,
         )

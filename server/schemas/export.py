@@ -14,6 +14,7 @@ from game_rules.players import AgeBand, Language, Role
 from server.schemas.base import Outgoing
 from server.schemas.export_help import BlockExport, CallExport, JokerExport, ReportExport, ShownCallExport
 from server.schemas.http import ConsentOut
+from server.schemas.notifications import NotificationOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
 
 
@@ -89,6 +90,9 @@ class ExportOut(Outgoing):
     points: list[LedgerEntryOut] = Field(description="The ledger, by day.")
     fog: FogExport
     mails: list[MailExport]
+    notifications: list[NotificationOut]
+    notification_settings: list[SettingOut] = Field(description="Those ever changed.")
+    push_endpoints: list[str] = Field(description="Where browsers asked to have their pushes sent.")
     joker: JokerExport | None = Field(description="null for who never applied as a Joker.")
     calls: list[CallExport] = Field(description="Questions asked and answered, with the conversations; oldest first.")
     calls_shown: list[ShownCallExport]

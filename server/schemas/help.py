@@ -238,6 +238,7 @@ class HelpSnapshotOut(Outgoing):
     my_call: MyCallOut | None = Field(description="The player's question that nobody has answered yet.")
     calls: list[OfferedCallOut] = Field(description="Questions that this Joker may accept, oldest first.")
     conversations: list[ConversationOut] = Field(description="Open ones, and those closed in the last 30 days.")
+    unread_notifications: int = Field(description="Unread lines of the inbox, GET /api/me/notifications.")
 
     @classmethod
     def of(cls, snapshot: HelpSnapshot) -> "HelpSnapshotOut":
@@ -246,6 +247,7 @@ class HelpSnapshotOut(Outgoing):
             my_call=MyCallOut.of(snapshot.my_call) if snapshot.my_call else None,
             calls=[OfferedCallOut.of(call) for call in snapshot.shown_calls],
             conversations=[ConversationOut.of(one) for one in snapshot.conversations],
+            unread_notifications=snapshot.unread_notifications,
         )
 
 

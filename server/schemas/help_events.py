@@ -10,6 +10,7 @@ from game_rules.help_events import (
     HelpEvent,
     MessageSent,
     MessagesMarked,
+    NotificationAdded,
     SomebodyTypes,
 )
 from server.schemas.base import Outgoing
@@ -29,6 +30,7 @@ from server.schemas.help import (
     ReceiptOut,
     TypingOut,
 )
+from server.schemas.notifications import NotificationAddedOut, NotificationOut
 
 
 def help_message_of(event: HelpEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one for each event
@@ -54,3 +56,5 @@ def help_message_of(event: HelpEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 
             )
         case SomebodyTypes(call):
             return "other_typing", TypingOut(conversation_id=call.id)
+        case NotificationAdded(notification, unread):
+            return "notification", NotificationAddedOut(notification=NotificationOut.of(notification), unread=unread)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from server.schemas import export, http, jokers, play, problems
+from server.schemas import export, http, jokers, notifications, play, problems
 from server.schemas import help as help_payloads
 
 NAMESPACE = "/play"
@@ -70,6 +70,7 @@ HELP_TO_CLIENT = (
     Event("message", help_payloads.MessageSentOut),
     Event("messages_marked", help_payloads.MessagesMarkedOut),
     Event("other_typing", help_payloads.TypingOut),
+    Event("notification", notifications.NotificationAddedOut),
 )
 
 HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
@@ -82,10 +83,15 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     jokers.AvailabilityIn,
     jokers.FreeNowIn,
     jokers.DecisionIn,
+    notifications.InboxReadIn,
+    notifications.SettingsIn,
+    notifications.PushSubscriptionIn,
+    notifications.PushEndpointIn,
 )
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     http.MeOut,
+    http.CodeSentOut,
     http.SessionsOut,
     export.ExportOut,
     http.MyOffersOut,
@@ -97,6 +103,11 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     jokers.VettedJokersOut,
     jokers.VettedJokerOut,
     jokers.ReportsOut,
+    notifications.InboxOut,
+    notifications.UnreadOut,
+    notifications.SettingsOut,
+    notifications.PushKeyOut,
+    notifications.PushSubscribedOut,
     problems.Problem,
 )
 

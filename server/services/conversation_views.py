@@ -30,6 +30,7 @@ def take_help_snapshot(open_unit: OpenUnit, world: World | None, player_id: UUID
             conversations=tuple(
                 views_of(unit, world, unit.calls.conversations_of(player_id, now - CLOSED_SHOWN_FOR), player_id)
             ),
+            unread_notifications=unit.notifications.unread(player_id),
         )
 
 

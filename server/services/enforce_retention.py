@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from game_rules.limits import (
     CONVERSATION_KEPT_DAYS,
     JOKER_CHANGE_KEPT_DAYS,
+    NOTIFICATION_KEPT_DAYS,
     OUTBOX_MAIL_KEPT_DAYS,
     PAST_SLOT_KEPT_DAYS,
     SETTLED_REPORT_KEPT_DAYS,
@@ -28,6 +29,7 @@ class Forgotten:
     reports: int = 0
     joker_changes: int = 0
     past_slots: int = 0
+    notifications: int = 0
 
 
 def enforce_retention(open_unit: OpenUnit, now: datetime) -> Forgotten:
@@ -47,6 +49,7 @@ def enforce_retention(open_unit: OpenUnit, now: datetime) -> Forgotten:
             joker_changes=unit.retention.forget_joker_changes(made_by=ago(JOKER_CHANGE_KEPT_DAYS)),
             # Counted from the end of the day in UTC; the local day's is some hours earlier or later.
             past_slots=unit.retention.forget_past_slots(over_by=ago(PAST_SLOT_KEPT_DAYS + 1).date()),
+            notifications=unit.retention.forget_notifications(created_by=ago(NOTIFICATION_KEPT_DAYS)),
         )
         unit.commit()
     return replace(forgotten, guests=_forget_guests(open_unit, now))

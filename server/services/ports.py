@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from server.persistence.mail_outbox import Mail
+from server.persistence.push_subscriptions import PushSubscription
 from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork
 
 __all__ = [
@@ -19,8 +20,12 @@ __all__ = [
     "MailNotTaken",
     "Mailer",
     "OpenUnit",
+    "PushMessage",
+    "PushNotTaken",
+    "PushSubscription",
     "StorageUnavailable",
     "UnitOfWork",
+    "WebPush",
 ]
 
 OpenUnit = Callable[[], UnitOfWork]
@@ -54,10 +59,41 @@ class Mailer(Protocol):
         """Hands `mail` on. Raises MailNotTaken."""
 
 
+@dataclass(frozen=True, slots=True)
+class PushMessage:
+    """What a browser is sent. `topic` replaces an older message of the same topic that still waits for the browser."""
+
+    text: str
+    topic: str
+    lives_for_s: float
+
+
+class PushNotTaken(Exception):  # noqa: N818 - it tells a state, as MailNotTaken does
+    """The push service did not take the message. Names no address and no text.
+
+    `for_good`: it never will. `browser_is_gone`: nor any other one for this subscription.
+    """
+
+    def __init__(self, reason: str, *, for_good: bool, browser_is_gone: bool = False) -> None:
+        super().__init__(reason)
+        self.for_good = for_good
+        self.browser_is_gone = browser_is_gone
+
+
+class WebPush(Protocol):
+    """Hands messages for browsers to their push services (RFC 8030), encrypted for the browser (RFC 8291)."""
+
+    def send(self, to: PushSubscription, message: PushMessage) -> None:
+        """Returns when the push service has it. Raises PushNotTaken."""
+
+
 class JobName(StrEnum):
     """What can be done later, by a worker."""
 
     DELIVER_MAIL = "deliver_mail"
+    PUSH_NOTIFICATION = "push_notification"
+    MAIL_NOTIFICATION = "mail_notification"
+    CHECK_MESSAGE_ARRIVED = "check_message_arrived"
     ENFORCE_RETENTION = "enforce_retention"
     FORGET_FINISHED_JOBS = "forget_finished_jobs"
 

@@ -11,11 +11,13 @@ from server.settings import PROJECT_ROOT
 _NODE = Path(sys.executable).parent / "node"
 _SAY = """
 const [language, name, args] = JSON.parse(process.argv[1]);
-const load = async (file) => Object.values(await import(`./webclient/src/i18n/${file}.ts`))[0];
-const [first, ...keys] = name.split(".");
-// Areas that are loaded later have catalogues of their own.
-const words = ["help", "joker"].includes(first) ? await load(`${first}.${language}`) : (await load(language))[first];
-const found = keys.reduce((part, key) => part[key], words);
+let words = (await import(`./webclient/src/i18n/${language}.ts`))[language];
+const [area] = name.split(".");
+if (!(area in words)) {
+  // What the page loads later has a catalogue of its own: joker.fr.ts.
+  words = { [area]: Object.values(await import(`./webclient/src/i18n/${area}.${language}.ts`))[0] };
+}
+const found = name.split(".").reduce((part, key) => part[key], words);
 process.stdout.write(JSON.stringify(typeof found === "function" ? found(...args) : found));
 """
 

@@ -92,7 +92,7 @@ def test_a_minor_is_asked_before_a_number_goes_out_and_a_block_hides_at_once(
     phone.button("start.homeNo").click()
     with AnsweringJoker(server, "Nadia") as joker:
         call_a_joker(phone, f"Appelle-moi au {PHONE_NUMBER}")
-        expect(phone.page.get_by_role("mark")).to_have_text(PHONE_NUMBER)
+        expect(phone.page.locator("mark")).to_have_text(PHONE_NUMBER)
         phone.button("help.conversation.sendAnyway").click()
         conversation = joker.accept()
         assert conversation["text"] == f"Appelle-moi au {PHONE_NUMBER}"
@@ -100,7 +100,7 @@ def test_a_minor_is_asked_before_a_number_goes_out_and_a_block_hides_at_once(
         write(phone, f"👍 ou bien le {PHONE_NUMBER} demain")
         write(phone, "Merci")
         assert joker.hear() == "Merci"
-        expect(phone.page.get_by_role("mark")).to_have_text(PHONE_NUMBER)
+        expect(phone.page.locator("mark")).to_have_text(PHONE_NUMBER)
         phone.button("help.conversation.change").click()
         field = phone.page.get_by_role("textbox", name=phone.words("help.conversation.write"))
         expect(field).to_have_value(f"👍 ou bien le {PHONE_NUMBER} demain")

@@ -54,7 +54,7 @@ def make_joker(server: ServerProcess, scene: HelpScene, name: str = "Dominique")
     """An approved Joker."""
     guest = Guest(server, name=name)
     apply_as_joker(scene.open_unit, guest.id, EVERYTHING, JOKER_CHARTER_VERSION, utc_now())
-    decide_on_joker(scene.open_unit, scene.world, guest.id, JokerAction.APPROVE, reason=None, now=utc_now())
+    decide_on_joker(scene.open_unit, scene.jobs, scene.world, guest.id, JokerAction.APPROVE, reason=None, now=utc_now())
     return guest
 
 

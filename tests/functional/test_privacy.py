@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Engine, text
 
+from server.adapters.vapid_key import make_vapid_key_once
 from server.clock import utc_now
 from server.persistence.tables import Table
 from tests.databases import NewDatabase
@@ -17,6 +18,7 @@ from tests.functional.servers import WITH_WORKER, Browser, Guest, ServerProcess
 from tests.functional.test_play_protocol import walk
 from tests.help_scene import BAKERY, LIBRARY, HelpScene
 from tests.personal_data import IN_EXPORT, NOT_IN_EXPORT, columns_about_people, found_at
+from tests.ports import free_port
 
 EMAIL = "zephyrine.quillacq@example.org"
 NAME = "Zéphyrine-Quillacq"
@@ -36,9 +38,14 @@ def scene(engine: Engine) -> HelpScene:
 
 
 @pytest.fixture(scope="module")
-def server(engine: Engine, scene: HelpScene, start_server: StartServer) -> ServerProcess:
+def server(
+    engine: Engine, scene: HelpScene, start_server: StartServer, tmp_path_factory: pytest.TempPathFactory
+) -> ServerProcess:
+    key = tmp_path_factory.mktemp("push") / "key.pem"
+    make_vapid_key_once(key)
+    env = {"JOKAJOBS_VAPID_PRIVATE_KEY_FILE": str(key), "JOKAJOBS_PUSH_TO_ANY_HOST": "yes"}
     # With its worker: what it leaves in jobs and logs counts too.
-    return start_server(engine.url.render_as_string(hide_password=False), command=WITH_WORKER)
+    return start_server(engine.url.render_as_string(hide_password=False), env=env, command=WITH_WORKER)
 
 
 def places_that_hold(engine: Engine, word: str) -> list[str]:
@@ -115,6 +122,14 @@ def become_a_joker(browser: Browser) -> None:
     browser.send("PUT", "/api/joker/free-now", {})
 
 
+def want_no_pushes_of_messages(browser: Browser) -> None:
+    setting = {"kind": "message_received", "push": False}
+    browser.send("PUT", "/api/me/notification-settings", {"settings": [setting]})
+    keys = {"p256dh": "B" + 86 * "A", "auth": 22 * "A"}
+    subscription = {"endpoint": f"http://127.0.0.1:{free_port()}/{WORDS}", "keys": keys}
+    browser.send("POST", "/api/me/push-subscriptions", subscription, status=201)
+
+
 def test_every_column_about_people_is_exported_or_says_why_not() -> None:
     assert columns_about_people(Table.metadata) == {*IN_EXPORT, *NOT_IN_EXPORT}, "see tests/personal_data.py"
 
@@ -136,6 +151,7 @@ class Life:
 def live(server: ServerProcess, scene: HelpScene) -> Life:
     browser = player_of(server)
     become_a_joker(browser)
+    want_no_pushes_of_messages(browser)
     zephyrine, camille = Person(browser), Person(Guest(server))
     answered = camille.ask_joker("Tu peux relire mon CV ?")
     zephyrine.answer(answered)
@@ -207,7 +223,12 @@ def test_export_holds_everything_and_after_erasing_nothing_is_left(
     browser = life.browser
     assert {"account", "sign_in_code", "mail_outbox"} <= set(places_that_hold(engine, EMAIL))
     assert places_that_hold(engine, NAME) == ["account"]
-    assert places_that_hold(engine, WORDS) == ["conversation_report", "help_message", "help_request"]
+    assert places_that_hold(engine, WORDS) == [
+        "conversation_report",
+        "help_message",
+        "help_request",
+        "push_subscription",
+    ]
 
     answer = browser.ask("GET", "/api/me/export")
     assert answer.headers["Content-Disposition"].startswith("attachment")

@@ -69,6 +69,11 @@ SOMEBODY = "0190b6a0-0000-7000-8000-000000000001"
 
 JOKER_PROFILE = {"topics": ["cv"], "languages": ["fr"], "charter_version": JOKER_CHARTER_VERSION}
 
+PUSH_SUBSCRIPTION = {
+    "endpoint": "https://push.example.org/a",
+    "keys": {"p256dh": "B" + 86 * "A", "auth": 22 * "A"},
+}
+
 ADDRESSES: dict[tuple[str, str], Address] = {
     ("GET", "/"): Address(everybody(200)),
     ("GET", "/<path:name>"): Address(everybody(404), path="/no-such-file"),
@@ -101,6 +106,14 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("DELETE", "/api/me/sessions/<uuid:session_id>"): Address(
         signed_in(404), path="/api/me/sessions/0190b6a0-0000-7000-8000-000000000001"
     ),
+    ("GET", "/api/me/notifications"): Address(signed_in(200)),
+    ("POST", "/api/me/notifications/read"): Address(signed_in(200), body={"up_to": SOMEBODY}),
+    ("GET", "/api/me/notification-settings"): Address(signed_in(200)),
+    ("PUT", "/api/me/notification-settings"): Address(signed_in(200), body={"settings": []}),
+    ("GET", "/api/push-key"): Address(everybody(200)),
+    # This server sends no pushes, so that none can be asked for; tests/functional/test_pushes.py has one that does.
+    ("POST", "/api/me/push-subscriptions"): Address(signed_in(409), body=PUSH_SUBSCRIPTION),
+    ("DELETE", "/api/me/push-subscriptions"): Address(signed_in(204), body={"endpoint": "https://push.example.org/a"}),
     ("GET", "/organiser/preview"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/api/staffed-places"): Address(everybody(200)),
     ("GET", "/api/me/blocked"): Address(signed_in(200)),

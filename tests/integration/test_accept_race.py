@@ -13,6 +13,7 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.calls import CallState
 from game_rules.help_events import CallOffered
 from game_rules.refusals import Refused
+from server.adapters.job_queue import ProcrastinateQueue
 from server.live.world import LiveWorld
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
@@ -52,7 +53,9 @@ def accept_all(database_url: str, joker_ids: list[str], calls: Iterator[str]) ->
 
     def accept(joker_id: str, call_id: str) -> str:
         try:
-            accept_call(lambda: UnitOfWork(sessions), live.current, UUID(joker_id), UUID(call_id), START)
+            accept_call(
+                lambda: UnitOfWork(sessions), ProcrastinateQueue(), live.current, UUID(joker_id), UUID(call_id), START
+            )
         except Refused as refused:
             return refused.reason.value
         return joker_id
@@ -108,7 +111,7 @@ def test_schedulers_at_once_send_each_wave_once(scene: HelpScene) -> None:
         scene.joker(f"Guetteur {number}")
     call_ids = [scene.ask(scene.player()).call.id for _ in range(4)]
     with ThreadPoolExecutor(6) as pool:
-        told = pool.map(lambda _: advance_due_calls(scene.open_unit, scene.world, moment(60)), range(6))
+        told = pool.map(lambda _: advance_due_calls(scene.open_unit, scene.jobs, scene.world, moment(60)), range(6))
     offered = [
         (one.event.call.id, one.player_id) for each in told for one in each if isinstance(one.event, CallOffered)
     ]

@@ -40,7 +40,7 @@ def scene(open_unit: OpenUnit) -> HelpScene:
 
 
 def advance(scene: HelpScene, seconds: float) -> tuple[Told, ...]:
-    return advance_due_calls(scene.open_unit, scene.world, moment(seconds))
+    return advance_due_calls(scene.open_unit, scene.jobs, scene.world, moment(seconds))
 
 
 def offered_to(told: tuple[Told, ...]) -> set[UUID]:
@@ -197,7 +197,9 @@ def test_only_who_can_help_is_asked(scene: HelpScene) -> None:
     )
     papers = scene.joker(offered=HelpOffered(frozenset({HelpTopic.PAPERS}), EVERYTHING.languages))
     suspended = scene.joker()
-    decide_on_joker(scene.open_unit, scene.world, suspended, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(
+        scene.open_unit, scene.jobs, scene.world, suspended, JokerAction.SUSPEND, reason="Signalée", now=START
+    )
     applicant = scene.applicant()
     asker_id = scene.joker()
     moved = scene.ask(asker_id)
@@ -236,7 +238,9 @@ def test_nobody_accepts_what_they_were_not_shown(scene: HelpScene) -> None:
 def test_somebody_who_was_suspended_meanwhile_cannot_accept(scene: HelpScene) -> None:
     (joker_id,) = scene.jokers(1)
     call_id = scene.ask(scene.player()).call.id
-    decide_on_joker(scene.open_unit, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(
+        scene.open_unit, scene.jobs, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START
+    )
     with pytest.raises(Refused) as refused:
         scene.accept(joker_id, call_id)
     assert refused.value.reason is RefusalReason.JOKER_NOT_APPROVED
@@ -333,7 +337,7 @@ def test_conversations_close_when_somebody_is_no_joker_any_more(scene: HelpScene
         told = leave(scene.open_unit, scene.world, joker_id, START)
     else:
         _, told = decide_on_joker(
-            scene.open_unit, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START
+            scene.open_unit, scene.jobs, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START
         )
     assert {one.player_id for one in told} == {asker_id, joker_id}
     with pytest.raises(Refused) as refused:

@@ -47,7 +47,7 @@ def test_the_other_one_keeps_their_own_words_and_sees_that_somebody_left(scene: 
     leaving, staying = (asker_id, joker_id) if leaver == "asker" else (joker_id, asker_id)
     scene.say(leaving, call_id, WORDS)
     scene.say(staying, call_id, "À bientôt")
-    mark_messages(scene.open_unit, leaving, call_id, delivered=2, read=2)
+    mark_messages(scene.open_unit, leaving, call_id, START, delivered=2, read=2)
 
     (told,) = erase(scene, leaving)
 
@@ -103,7 +103,7 @@ def test_a_report_can_be_settled_though_its_reporter_left(scene: HelpScene) -> N
         ReportReason.HARASSMENT,
         None,
     )
-    settle_report(scene.open_unit, found.id, moment(62))
+    settle_report(scene.open_unit, scene.jobs, found.id, moment(62))
     assert list_reports(scene.open_unit) == []
 
 
@@ -113,7 +113,7 @@ def test_a_report_can_be_settled_though_whom_it_is_about_left(scene: HelpScene) 
     erase(scene, joker_id)
     (found,) = list_reports(scene.open_unit)
     assert (found.reporter_id, found.about_id, found.text) == (asker_id, None, WORDS)
-    settle_report(scene.open_unit, found.id, moment(62))
+    settle_report(scene.open_unit, scene.jobs, found.id, moment(62))
 
 
 def test_when_both_have_left_nothing_is_left_of_what_they_said(scene: HelpScene, connection: Connection) -> None:

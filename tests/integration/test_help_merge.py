@@ -71,7 +71,7 @@ def test_a_guest_who_is_a_joker_stays_one(scene: HelpScene) -> None:
 
 def test_a_suspension_is_not_left_behind(scene: HelpScene) -> None:
     guest, account = scene.joker(), scene.joker()
-    decide_on_joker(scene.open_unit, scene.world, guest, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(scene.open_unit, scene.jobs, scene.world, guest, JokerAction.SUSPEND, reason="Signalée", now=START)
     merge(scene, guest, account)
     (vetted,) = list_jokers(scene.open_unit)
     assert (vetted.joker.state, vetted.joker.reason) == (JokerState.SUSPENDED, "Signalée")

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parse, type AST } from "svelte/compiler";
 import { expect, test } from "vitest";
+import { accountEn } from "./account.en";
+import { accountFr } from "./account.fr";
 import { en } from "./en";
 import { fr } from "./fr";
 import { helpEn } from "./help.en";
@@ -9,8 +11,8 @@ import { jokerEn } from "./joker.en";
 import { jokerFr } from "./joker.fr";
 
 /** All texts, those that are loaded later under the name of their area. */
-const FRENCH = { ...fr, help: helpFr, joker: jokerFr };
-const ENGLISH = { ...en, help: helpEn, joker: jokerEn };
+const FRENCH = { ...fr, account: accountFr, help: helpFr, joker: jokerFr };
+const ENGLISH = { ...en, account: accountEn, help: helpEn, joker: jokerEn };
 
 /** Every text of a catalogue by its place, functions called with sample values. */
 function texts(words: object, path = ""): Map<string, string> {

@@ -32,7 +32,8 @@ function unit(value: number, name: "meter" | "kilometer", language: Language): s
   return new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
 }
 
-function clock(time: string, words: Words): string {
+/** A local time (HH:MM): "9 h 30". */
+export function clock(time: string, words: Words): string {
   const [hours = "", minutes = ""] = time.split(":");
   return words.sheet.clock(Number(hours), minutes);
 }

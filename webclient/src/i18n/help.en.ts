@@ -40,6 +40,7 @@ export const helpEn: HelpWords = {
     uk: "Ukrainian",
   },
   offered: (topic: string): string => `A new call: ${topic}.`,
+  lost: { taken: "Already taken by another Joker.", over: "The call is over." },
   answered: (name: string): string => `${name} answers you.`,
   messageFrom: (name: string): string => `Message from ${name}.`,
   somebodyGone: "Somebody who has left",
@@ -142,6 +143,7 @@ export const helpEn: HelpWords = {
     blockYes: "Yes, block",
     blocked: "Done: you will no longer see each other.",
   },
+  blocked: "Blocked people",
   beJoker: {
     title: "Can you help, too?",
     text: "Jokers are adults from here who take a few minutes to answer.",

@@ -41,6 +41,8 @@ export const helpFr = {
   },
   /** A question comes in, for a Joker: its topic. */
   offered: (topic: string): string => `Nouvel appel : ${topic}.`,
+  /** A call went while a Joker could have answered it. */
+  lost: { taken: "Déjà pris par un autre Joker.", over: "L’appel est terminé." },
   answered: (name: string): string => `${name} te répond.`,
   messageFrom: (name: string): string => `Message de ${name}.`,
   somebodyGone: "Quelqu’un qui est parti",
@@ -143,6 +145,7 @@ export const helpFr = {
     blockYes: "Oui, bloquer",
     blocked: "C’est fait : vous ne vous verrez plus.",
   },
+  blocked: "Personnes bloquées",
   beJoker: {
     title: "Et toi, tu peux aider ?",
     text: "Les Jokers sont des adultes d’ici qui prennent quelques minutes pour répondre.",

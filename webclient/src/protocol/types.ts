@@ -65,6 +65,23 @@ export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "
  */
 export type PointRule = "cells" | "discovery" | "visit" | "new_domain" | "new_commune" | "help_received" | "help_given";
 /**
+ * What a notification tells. Its words are made from the kind, in the reader's language, where it is shown.
+ */
+export type NotificationKind =
+  | "call_waiting_for_you"
+  | "call_answered"
+  | "message_received"
+  | "meeting_proposed"
+  | "meeting_confirmed"
+  | "meeting_cancelled"
+  | "meeting_late"
+  | "meeting_reminder"
+  | "joker_approved"
+  | "joker_declined"
+  | "joker_suspended"
+  | "identity_checked"
+  | "report_settled";
+/**
  * Where somebody stands on the way to being a Joker.
  */
 export type JokerState = "applied" | "approved" | "declined" | "suspended" | "left";
@@ -434,6 +451,20 @@ export interface CodeIn {
   email: string;
 }
 /**
+ * What to know of a code on its way; the same whether somebody plays with the address or not.
+ */
+export interface CodeSentOut {
+  digits: number;
+  /**
+   * After so many wrong ones the code is dead.
+   */
+  tries: number;
+  /**
+   * Seconds from now.
+   */
+  valid_s: number;
+}
+/**
  * Consent to having one's position used.
  */
 export interface ConsentIn {
@@ -586,6 +617,15 @@ export interface ExportOut {
   points: LedgerEntryOut[];
   fog: FogExport;
   mails: MailExport[];
+  notifications: NotificationOut[];
+  /**
+   * Those ever changed.
+   */
+  notification_settings: SettingOut[];
+  /**
+   * Where browsers asked to have their pushes sent.
+   */
+  push_endpoints: string[];
   /**
    * null for who never applied as a Joker.
    */
@@ -652,6 +692,38 @@ export interface MailExport {
   written_at: string;
   subject: string;
   text: string;
+}
+/**
+ * A line of the inbox. Clients make its words from `kind`, in their language.
+ */
+export interface NotificationOut {
+  id: string;
+  kind: NotificationKind;
+  /**
+   * What it leads to: a call and its conversation, a meeting, or the player for a Joker's own matters.
+   */
+  subject_id: string;
+  /**
+   * First name of the other person, if there is one and they are still here.
+   */
+  name: string | null;
+  /**
+   * When the meeting begins that it tells of.
+   */
+  starts_at: string | null;
+  created_at: string;
+  read_at: string | null;
+}
+/**
+ * What somebody wants of one kind outside the app; the inbox has it either way.
+ */
+export interface SettingOut {
+  kind: NotificationKind;
+  push: boolean;
+  /**
+   * null for a kind that goes without mails: it would come too late.
+   */
+  mail: boolean | null;
 }
 /**
  * Being a Joker.
@@ -947,6 +1019,10 @@ export interface HelpSnapshotOut {
    * Open ones, and those closed in the last 30 days.
    */
   conversations: ConversationOut[];
+  /**
+   * Unread lines of the inbox, GET /api/me/notifications.
+   */
+  unread_notifications: number;
 }
 /**
  * A Joker's own view of themselves.
@@ -988,6 +1064,33 @@ export interface JokerOut {
 export interface HintOut {
   band: HintBand | null;
   compass_sector: CompassSector | null;
+}
+/**
+ * A page of the inbox, the newest first.
+ */
+export interface InboxOut {
+  notifications: NotificationOut[];
+  /**
+   * Older ones follow: ask again with before = the id of the last of these.
+   */
+  more: boolean;
+  /**
+   * Of the whole inbox.
+   */
+  unread: number;
+}
+/**
+ * What has been read: everything up to a line, or everything about one subject. One of the two.
+ */
+export interface InboxReadIn {
+  /**
+   * This line and all older ones.
+   */
+  up_to?: string | null;
+  /**
+   * All that lead there, such as a conversation now open.
+   */
+  subject_id?: string | null;
 }
 /**
  * What a Joker helps with, and the charter they accept.
@@ -1175,6 +1278,16 @@ export interface OpenHoursOut {
   closes: string;
 }
 /**
+ * `notification`: a new line in the inbox, told once it is there, maybe by another server or a worker.
+ */
+export interface NotificationAddedOut {
+  notification: NotificationOut;
+  /**
+   * Unread lines of the inbox, this one included.
+   */
+  unread: number;
+}
+/**
  * `offer_discovered`: an offer came into view.
  */
 export interface OfferDiscoveredOut {
@@ -1237,6 +1350,45 @@ export interface Problem {
 export interface ProblemAck {
   ok: false;
   problem: Problem;
+}
+/**
+ * Names a subscription.
+ */
+export interface PushEndpointIn {
+  endpoint: string;
+}
+/**
+ * The `applicationServerKey` of `PushManager.subscribe()`.
+ */
+export interface PushKeyOut {
+  /**
+   * Base64url; null on a server that sends no pushes.
+   */
+  public_key: string | null;
+}
+/**
+ * The browser's own keys (RFC 8291), base64url: a point of P-256 and 16 secret bytes.
+ */
+export interface PushKeysIn {
+  p256dh: string;
+  auth: string;
+}
+/**
+ * The subscription is kept, as long as the session is open.
+ */
+export interface PushSubscribedOut {
+  ok: true;
+}
+/**
+ * A browser's `PushSubscription`, as its toJSON() makes it. Sent again it is kept once.
+ */
+export interface PushSubscriptionIn {
+  endpoint: string;
+  keys: PushKeysIn;
+  /**
+   * Not used: a dead one is noticed by sending.
+   */
+  expirationTime?: number | null;
 }
 /**
  * `report`: calls an organiser in. It blocks nobody; that is `block`.
@@ -1320,6 +1472,33 @@ export interface SessionsOut {
   sessions: SessionOut[];
 }
 /**
+ * What somebody wants of one kind outside the app.
+ */
+export interface SettingIn {
+  kind: NotificationKind;
+  push: boolean;
+  /**
+   * Without effect for a kind that goes without mails.
+   */
+  mail?: boolean;
+}
+/**
+ * Changes those kinds that are named.
+ */
+export interface SettingsIn {
+  settings: SettingIn[];
+}
+/**
+ * One setting for each kind.
+ */
+export interface SettingsOut {
+  settings: SettingOut[];
+  /**
+   * Without an e-mail address (a guest) no mail goes out.
+   */
+  has_address: boolean;
+}
+/**
  * A code that was mailed, and what a new account needs; a guest has told that already.
  */
 export interface SignInIn {
@@ -1386,6 +1565,12 @@ export interface StaffedPlacesOut {
  */
 export interface TypingOut {
   conversation_id: string;
+}
+/**
+ * How many lines of the inbox are unread.
+ */
+export interface UnreadOut {
+  unread: number;
 }
 /**
  * A Joker as an organiser sees them.

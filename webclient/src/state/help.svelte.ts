@@ -6,9 +6,11 @@ import { HelpConnection } from "../protocol/help_connection";
 import type {
   AskJokerIn,
   ConversationOut,
+  GoneReason,
   JokerOut,
   MessageOut,
   MyCallOut,
+  OfferedCallOut,
   Problem,
   ProblemAck,
   ReportReason,
@@ -26,15 +28,16 @@ import {
   withMessages,
   withMyCall,
   withoutCall,
+  withoutCalls,
   withoutConversation,
   type Help,
 } from "./help";
+import { readyAlarm, ringForCall } from "./call_alarm";
 import { HelpStore, type Unsent } from "./help_store";
 import { sendUnsentMessages } from "./message_sender";
 import { cleaned } from "./message_text";
 import { notices } from "./notices.svelte";
 
-const SAVE_AFTER_MS = 1_000;
 const RECONNECT_AFTER_MS = 10_000;
 const FETCH_AGAIN_AFTER_MS = 2_000;
 
@@ -44,6 +47,16 @@ const TYPING_SHOWN_MS = 5_000;
 
 /** What came of something asked of the server: null is done; "offline" when it did not answer. */
 export type Outcome = Problem | "offline" | null;
+
+/** A call that somebody saw go: another Joker was quicker, or it needs no answer any more. */
+export type LostCall = { call: OfferedCallOut; reason: GoneReason | "over" };
+
+/** What a Joker is told of a call that can no longer be answered, by the code of the problem. */
+const LOST_BY_PROBLEM: Record<string, LostCall["reason"]> = {
+  call_taken: "taken",
+  call_over: "over",
+  call_not_found: "over",
+};
 
 export class HelpLine {
   help: Help = $state.raw(NO_HELP);
@@ -56,6 +69,8 @@ export class HelpLine {
   typing: string[] = $state.raw([]);
   /** What was begun to be written in each conversation. */
   readonly drafts = new Map<string, string>();
+  /** Calls that went while this Joker could have answered, until they have read so. */
+  lost: LostCall[] = $state.raw([]);
   /** The conversation on the screen. */
   viewed: string | null = $state(null);
 
@@ -64,7 +79,7 @@ export class HelpLine {
 
   private readonly socket: HelpConnection;
   private store: HelpStore | null = null;
-  private saving: ReturnType<typeof setTimeout> | undefined;
+  private isSaving = false;
   private isSending = false;
   private sendAgain = false;
   private wake: () => void = () => undefined;
@@ -72,6 +87,8 @@ export class HelpLine {
   private readonly marked = new Map<string, string>();
   private readonly typingEnds = new Map<string, ReturnType<typeof setTimeout>>();
   private typingToldAtMs = 0;
+  /** Calls that this Joker leaves to others: a snapshot brings them again. */
+  private readonly left = new Set<string>();
   private readonly lookedAt = (): void => this.markViewed();
 
   constructor(
@@ -81,17 +98,18 @@ export class HelpLine {
     this.socket = new HelpConnection({
       events: {
         help_snapshot: (snapshot) => {
-          this.change((help) => fromHelpSnapshot(snapshot, help));
+          this.change((help) => withoutCalls(fromHelpSnapshot(snapshot, help), this.left));
           this.isKnown = true;
           this.marked.clear();
           this.help.conversations.forEach((one) => this.catchUpAndMark(one.id));
         },
         call_offered: ({ call }) => {
           this.change((help) => withCallOffered(help, call));
+          ringForCall();
           notices.say(this.words.offered(this.words.topicsAsked[call.topic]));
         },
-        call_taken: ({ call_id }) => this.change((help) => withoutCall(help, call_id)),
-        call_gone: ({ call_id }) => this.change((help) => withoutCall(help, call_id)),
+        call_taken: ({ call_id }) => this.lose(call_id, "taken"),
+        call_gone: ({ call_id, reason }) => this.lose(call_id, reason),
         call_changed: ({ call }) => this.onMyCall(call),
         conversation_changed: ({ conversation }) => this.onConversation(conversation),
         conversation_gone: ({ conversation_id }) => this.forget(conversation_id),
@@ -122,6 +140,7 @@ export class HelpLine {
     this.help = (await this.store?.load()) ?? NO_HELP;
     this.unsent = (await this.store?.all()) ?? [];
     document.addEventListener("visibilitychange", this.lookedAt);
+    readyAlarm();
     this.socket.connect();
   }
 
@@ -162,10 +181,22 @@ export class HelpLine {
     const outcome = await this.outcome(this.socket.acceptCall(callId), ({ conversation }) =>
       this.change((help) => withConversation(help, conversation)),
     );
-    if (outcome !== null && outcome !== "offline" && !outcome.retryable) {
-      this.change((help) => withoutCall(help, callId));
+    const reason = outcome !== null && outcome !== "offline" ? LOST_BY_PROBLEM[outcome.code] : undefined;
+    if (reason !== undefined) {
+      this.lose(callId, reason);
     }
     return outcome;
+  }
+
+  /** A Joker leaves the call to others. */
+  leaveCall(callId: string): void {
+    this.left.add(callId);
+    this.change((help) => withoutCall(help, callId));
+  }
+
+  /** The Joker has read that the call went. */
+  dismissLost(callId: string): void {
+    this.lost = this.lost.filter(({ call }) => call.id !== callId);
   }
 
   /** A Joker's device has shown the call. */
@@ -250,6 +281,17 @@ export class HelpLine {
     }
     onDone(answer);
     return null;
+  }
+
+  /** The call can no longer be answered; whoever still saw it is told why. */
+  private lose(callId: string, reason: LostCall["reason"]): void {
+    const call = this.help.calls.find(({ id }) => id === callId);
+    this.change((help) => withoutCall(help, callId));
+    // A block hides all of it, the reason too.
+    if (call !== undefined && reason !== "hidden") {
+      this.lost = [...this.lost, { call, reason }];
+      notices.say(reason === "taken" ? this.words.lost.taken : this.words.lost.over);
+    }
   }
 
   private onMyCall(call: MyCallOut): void {
@@ -428,14 +470,17 @@ export class HelpLine {
     notices.say(text);
   }
 
+  /** Kept at once: in the street a page may be gone the next moment. What changes together is written together. */
   private change(next: (help: Help) => Help): void {
     this.help = next(this.help);
-    this.saving ??= setTimeout(() => this.save(), SAVE_AFTER_MS);
+    if (!this.isSaving) {
+      this.isSaving = true;
+      queueMicrotask(() => this.save());
+    }
   }
 
   private save(): void {
-    clearTimeout(this.saving);
-    this.saving = undefined;
+    this.isSaving = false;
     void this.store?.save(this.help).catch(() => undefined);
   }
 }

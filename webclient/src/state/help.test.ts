@@ -88,6 +88,7 @@ describe("messages", () => {
       my_call: null,
       calls: [],
       conversations: [conversation({ last_sequence: 4 })],
+      unread_notifications: 0,
     };
     const help = fromHelpSnapshot(told, before);
     expect(newestHere(help, "c")).toBe(1);

@@ -58,6 +58,10 @@ export function withoutCall(help: Help, callId: string): Help {
   return { ...help, calls: help.calls.filter(({ id }) => id !== callId) };
 }
 
+export function withoutCalls(help: Help, callIds: ReadonlySet<string>): Help {
+  return { ...help, calls: help.calls.filter(({ id }) => !callIds.has(id)) };
+}
+
 /** A conversation began or changed; it has the id of its call. Answers and pushes may cross: numbers never go back. */
 export function withConversation(help: Help, conversation: ConversationOut): Help {
   const known = help.conversations.find(({ id }) => id === conversation.id);

@@ -5,7 +5,9 @@ export type JokersView =
   | { name: "call"; offerId: string | null }
   | { name: "conversation"; id: string }
   /** Being a Joker oneself, or wanting to. */
-  | { name: "joker" };
+  | { name: "joker" }
+  /** Whom one has blocked. */
+  | { name: "blocked" };
 
 /** What every screen of the tab is given to leave itself. */
 export type ShowJokersView = (view: JokersView) => void;
