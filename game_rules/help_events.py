@@ -7,6 +7,7 @@ from uuid import UUID
 from game_rules.calls import Call, CallRole
 from game_rules.conversations import Message, Receipt
 from game_rules.events import PlayEvent
+from game_rules.meeting_views import MeetingView
 from game_rules.notifications import Notification
 
 
@@ -123,6 +124,16 @@ class SomebodyTypes:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingChanged:
+    """A meeting was proposed or moved, as one of the two sees it."""
+
+    view: MeetingView
+
+    def is_for(self, player_id: UUID) -> bool:
+        return self.view.meeting.role_of(player_id) is self.view.role
+
+
+@dataclass(frozen=True, slots=True)
 class NotificationAdded:
     """A new line in the inbox; `unread` is how many there are now."""
 
@@ -142,6 +153,7 @@ HelpEvent = (
     | MessageSent
     | MessagesMarked
     | SomebodyTypes
+    | MeetingChanged
     | NotificationAdded
 )
 

@@ -24,6 +24,7 @@ from server.services.ports import OpenUnit
 from server.services.sign_in_guest import sign_in_guest
 from server.services.store_world import store_places
 from server.services.vet_jokers import confirm_identity, decide_on_joker
+from tests.desk import DESK
 from tests.factories import LENS, START, offer, place
 from tests.worlds import WEST_INSEE, store_world
 
@@ -84,7 +85,7 @@ class HelpScene:
     ) -> UUID:
         """Approved; unless `free` is False, their app is open and they are free for the next hour."""
         player_id = self.applicant(name, offered)
-        decide_on_joker(self.open_unit, self.jobs, self.world, player_id, JokerAction.APPROVE, reason=None, now=now)
+        decide_on_joker(self.open_unit, DESK, self.world, player_id, JokerAction.APPROVE, reason=None, now=now)
         if at_library:
             confirm_identity(self.open_unit, self.jobs, player_id, now)
         if free:

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from py_vapid import Vapid02
+from py_vapid import Vapid02, VapidException
 from pywebpush import WebPusher, WebPushException
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPSConnection
@@ -55,15 +55,16 @@ class WebPushSender:
         try:
             body = WebPusher(
                 {"endpoint": to.endpoint, "keys": {"p256dh": _base64url(to.p256dh), "auth": _base64url(to.auth)}}
-            ).encode(message.text, "aes128gcm")["body"]
-        except (ValueError, WebPushException):
-            raise PushNotTaken("the browser's key is none", for_good=True, browser_is_gone=True) from None
+            ).encode(message.text.encode(), "aes128gcm")["body"]
+            headers = self._headers(to, message)
+        except (ValueError, WebPushException, VapidException):
+            raise PushNotTaken("no browser made this subscription", for_good=True, browser_is_gone=True) from None
         host = urlsplit(to.endpoint).netloc
         try:
             answer = self._session.post(
                 to.endpoint,
                 data=body,
-                headers=self._headers(to, message),
+                headers=headers,
                 timeout=_TIMEOUT_S,
                 allow_redirects=False,
                 stream=True,

@@ -10,6 +10,7 @@ from procrastinate import PsycopgConnector
 from sqlalchemy import make_url
 from sqlalchemy.orm import sessionmaker
 
+from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.mailer_development import DevelopmentMailer
 from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
@@ -21,6 +22,7 @@ from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
 from server.jobs.worker import run_worker
 from server.persistence.unit_of_work import UnitOfWork, connect
+from server.services.meeting_desk import MeetingDesk
 from server.services.ports import Mailer, WebPush
 from server.settings import Settings, settings_from
 
@@ -49,12 +51,16 @@ def _work() -> None:
             min_size=1,
             max_size=_CONNECTIONS,
         )
+        desk = MeetingDesk(
+            ProcrastinateQueue(), CalendarFiles(settings.mail_from), organiser_mail=settings.organiser_mail
+        )
         app = job_app(
             connector,
             lambda: UnitOfWork(sessions),
             ProcrastinateQueue(),
             _mailer(settings),
             _web_push(settings),
+            desk,
             utc_now,
         )
         try:

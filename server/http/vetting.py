@@ -54,7 +54,7 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
 
     def decide(joker_id: UUID, action: JokerAction, reason: str | None) -> Response:
         vetted, told = decide_on_joker(
-            game.open_unit, game.jobs, game.live.current, joker_id, action, reason=reason, now=game.clock()
+            game.open_unit, game.meetings, game.live.current, joker_id, action, reason=reason, now=game.clock()
         )
         publisher.tell_each(told)
         refresh_live_jokers(game.open_unit, game.live.current, game.jokers, game.clock(), game.limits)

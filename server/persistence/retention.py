@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, exists, inspect, select
+from sqlalchemy import ColumnElement, delete, exists, inspect, select, update
 from sqlalchemy.orm import Session
 
 from game_rules.calls import CallState
@@ -15,6 +15,7 @@ from server.persistence.help_tables import (
     JokerTransitionRow,
     ReportRow,
 )
+from server.persistence.meeting_tables import MeetingRow
 from server.persistence.notification_tables import NotificationRow
 from server.persistence.tables import AccountRow, MailOutboxRow, PlayerRow, SessionRow, SignInCodeRow, Table
 
@@ -60,6 +61,12 @@ class Retention:
         return self._delete(JokerDayOffRow, JokerDayOffRow.off_on <= over_by) + self._delete(
             JokerExtraSlotRow, JokerExtraSlotRow.free_on <= over_by
         )
+
+    def forget_trusted_contacts(self, *, ended_by: datetime) -> int:
+        """Of meetings; the meetings stay."""
+        nobody = {"contact_name": None, "contact_email": None, "contact_phone": None}
+        gone = update(MeetingRow).where(MeetingRow.contact_name.is_not(None), MeetingRow.ended_at <= ended_by)
+        return len(self._session.execute(gone.values(**nobody).returning(MeetingRow.id)).all())
 
     def lock_guest_without_session(self) -> tuple[UUID, UUID] | None:
         """Account and player of one whose account nobody can open again; their player's row is locked.

@@ -15,6 +15,7 @@ from server.persistence.conversations import Conversations
 from server.persistence.help_records import HelpRecordsReader
 from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
+from server.persistence.meetings import Meetings
 from server.persistence.notifications import Notifications
 from server.persistence.push_subscriptions import PushSubscriptions
 from server.persistence.retention import Retention
@@ -59,6 +60,7 @@ class UnitOfWork:
     jokers: Jokers
     calls: Calls
     conversations: Conversations
+    meetings: Meetings
     notifications: Notifications
     push_subscriptions: PushSubscriptions
     help_records: HelpRecordsReader
@@ -78,6 +80,7 @@ class UnitOfWork:
         self.jokers = Jokers(self._session)
         self.calls = Calls(self._session)
         self.conversations = Conversations(self._session)
+        self.meetings = Meetings(self._session)
         self.notifications = Notifications(self._session)
         self.push_subscriptions = PushSubscriptions(self._session)
         self.help_records = HelpRecordsReader(self._session)

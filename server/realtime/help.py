@@ -8,6 +8,7 @@ from limits import RateLimitItemPerSecond
 
 from game_rules.limits import MAX_TYPING_PER_10_S
 from server.realtime.answering import AnsweringNamespace, Handler
+from server.realtime.meetings import MeetingMessages
 from server.realtime.publisher import Publisher
 from server.schemas.base import Outgoing
 from server.schemas.help import (
@@ -66,6 +67,7 @@ class HelpNamespace(AnsweringNamespace):
             "typing": self._typing,
             "block": self._block,
             "report": self._report,
+            **MeetingMessages(game, publisher).handlers(),
         }
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -87,7 +89,7 @@ class HelpNamespace(AnsweringNamespace):
     def send_snapshot(self, sid: str, player_id: UUID) -> None:
         game = self._game
         snapshot = take_help_snapshot(game.open_unit, game.live.current, player_id, game.clock())
-        self._publisher.send(sid, "help_snapshot", HelpSnapshotOut.of(snapshot), namespace=HELP_NAMESPACE)
+        self._publisher.welcome(sid, "help_snapshot", HelpSnapshotOut.of(snapshot), namespace=HELP_NAMESPACE)
 
     def _ask(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = AskJokerIn.model_validate(payload), self._game
@@ -173,7 +175,7 @@ class HelpNamespace(AnsweringNamespace):
 
     def _block(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
         message, game = CallIdIn.model_validate(payload), self._game
-        self._publisher.tell_each(block(game.open_unit, player_id, message.call_id, game.clock()))
+        self._publisher.tell_each(block(game.open_unit, game.meetings, player_id, message.call_id, game.clock()))
         return DoneAck()
 
     def _report(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:

@@ -20,8 +20,11 @@ from game_rules.limits import DEFAULT_LIMITS, MESSAGES_PER_PAGE, REASON_MAX_CHAR
 from game_rules.notifications import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.ids import new_id
+from server.services.answer_meeting import call_off
 from server.services.close_conversation import close_in
 from server.services.conversation_views import conversation_in
+from server.services.meeting_desk import MeetingDesk
+from server.services.meeting_views import tell_two
 from server.services.message_arrival import check_arrival_later
 from server.services.ports import JobQueue, OpenUnit, UnitOfWork
 
@@ -123,10 +126,11 @@ def show_typing(open_unit: OpenUnit, player_id: UUID, call_id: UUID) -> tuple[To
     return (Told(other_id, SomebodyTypes(call)),) if other_id else ()
 
 
-def block(open_unit: OpenUnit, blocker_id: UUID, call_id: UUID, now: datetime) -> tuple[Told, ...]:
+def block(open_unit: OpenUnit, desk: MeetingDesk, blocker_id: UUID, call_id: UUID, now: datetime) -> tuple[Told, ...]:
     """Hides the two of a call from each other, everywhere and at once; a Joker may block who asked, too.
 
-    Their conversations close, their open calls are no longer shown to each other. Blocking twice is blocking once.
+    Their conversations close, their meetings are called off, their open calls are no longer shown to each other.
+    Blocking twice is blocking once.
     Raises Refused(call_not_found).
     """
     told: list[Told] = []
@@ -141,6 +145,8 @@ def block(open_unit: OpenUnit, blocker_id: UUID, call_id: UUID, now: datetime) -
             if role is not None and call.state is CallState.ACCEPTED:
                 call = close_in(unit, call, role, now)
             told += _tell(call, ConversationHidden(call))
+        for meeting in call_off(unit, desk, unit.meetings.lock_live_of(blocker_id, blocked_id), now):
+            told += tell_two(unit, meeting)
         for asker_id, joker_id in ((blocker_id, blocked_id), (blocked_id, blocker_id)):
             open_call = unit.calls.unanswered_call_of(asker_id)
             if open_call is not None and joker_id in unit.calls.recipients(open_call.id):

@@ -5,12 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from server.persistence.mail_outbox import Mail
+from game_rules.geo import LatLon
+from server.persistence.mail_outbox import Attachment, Mail
 from server.persistence.push_subscriptions import PushSubscription
 from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork
 
 __all__ = [
+    "Attachment",
+    "CalendarEntry",
+    "CalendarStatus",
+    "CalendarWriter",
     "Clock",
     "Delivery",
     "Job",
@@ -91,6 +98,7 @@ class JobName(StrEnum):
     """What can be done later, by a worker."""
 
     DELIVER_MAIL = "deliver_mail"
+    MEETING_STEP = "meeting_step"
     PUSH_NOTIFICATION = "push_notification"
     MAIL_NOTIFICATION = "mail_notification"
     CHECK_MESSAGE_ARRIVED = "check_message_arrived"
@@ -100,11 +108,15 @@ class JobName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Work for later. `arguments` hold ids, never what they stand for: they are logged. None is "as soon as may be"."""
+    """Work for later. `arguments` hold ids, never what they stand for: they are logged. None is "as soon as may be".
+
+    An `is_urgent` job comes before all that wait.
+    """
 
     name: JobName
     arguments: Mapping[str, str] = field(default_factory=dict)
     not_before: datetime | None = None
+    is_urgent: bool = False
 
 
 class JobQueue(Protocol):
@@ -115,3 +127,39 @@ class JobQueue(Protocol):
 
         A job runs at least once. Raises StorageUnavailable.
         """
+
+
+class CalendarStatus(StrEnum):
+    """What a calendar entry says of itself (RFC 5545, 3.8.1.11)."""
+
+    TENTATIVE = "TENTATIVE"
+    CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One appointment for somebody's calendar. It is told in the local time of `zone`, and `alarms_before_s` it rings.
+
+    Two entries with one `id` are the same appointment; the one with the higher `sequence` stands.
+    """
+
+    id: UUID
+    sequence: int
+    status: CalendarStatus
+    starts_at: datetime
+    ends_at: datetime
+    zone: ZoneInfo
+    changed_at: datetime
+    summary: str
+    description: str
+    location: str
+    position: LatLon
+    alarms_before_s: tuple[float, ...]
+
+
+class CalendarWriter(Protocol):
+    """Writes calendar files."""
+
+    def write(self, entry: CalendarEntry) -> Attachment:
+        """The entry as a file that every calendar opens."""

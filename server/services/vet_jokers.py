@@ -12,7 +12,9 @@ from game_rules.limits import REASON_MAX_CHARS
 from game_rules.notifications import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from server.live.world import World
+from server.services.answer_meeting import call_off_all_held_by
 from server.services.close_conversation import close_all_held_by
+from server.services.meeting_desk import MeetingDesk
 from server.services.notify import notify
 from server.services.ports import JobQueue, OpenUnit
 
@@ -34,7 +36,7 @@ def list_jokers(open_unit: OpenUnit, states: Collection[JokerState] = tuple(Joke
 
 def decide_on_joker(
     open_unit: OpenUnit,
-    jobs: JobQueue,
+    desk: MeetingDesk,
     world: World | None,
     joker_id: UUID,
     action: JokerAction,
@@ -44,7 +46,8 @@ def decide_on_joker(
 ) -> tuple[VettedJoker, tuple[Told, ...]]:
     """Approves, declines or suspends. The Joker is shown the `reason`; approving may do without one.
 
-    Suspending closes their conversations, which the second part of the answer tells the two of each.
+    Suspending closes their conversations and calls off their meetings, of which the second part of the answer tells
+    the two of each.
 
     Raises Refused(joker_not_found | not_allowed_now | invalid_text).
     """
@@ -60,7 +63,8 @@ def decide_on_joker(
         if state is not JokerState.APPROVED:
             unit.jokers.set_free_now(joker_id, None)
             told = close_all_held_by(unit, world, joker_id, now)
-        notify(unit, jobs, joker_id, _TELLS[action], joker_id, now, occasion=now.isoformat())
+            told += call_off_all_held_by(unit, desk, joker_id, now)
+        notify(unit, desk.jobs, joker_id, _TELLS[action], joker_id, now, occasion=now.isoformat())
         unit.commit()
     return _read(open_unit, joker_id), told
 

@@ -127,6 +127,14 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("PUT", "/api/joker/free-now"): Address(signed_in(403), body={}),
     ("DELETE", "/api/joker/free-now"): Address(signed_in(403)),
     ("GET", "/api/organiser/jokers"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/api/conversations/<uuid:conversation_id>/meeting-slots"): Address(
+        signed_in(404), path=f"/api/conversations/{SOMEBODY}/meeting-slots"
+    ),
+    ("GET", "/api/meetings/<uuid:meeting_id>.ics"): Address(signed_in(404), path=f"/api/meetings/{SOMEBODY}.ics"),
+    ("GET", "/api/organiser/meeting-alerts"): Address(only(Visitor.ORGANISER, status=200)),
+    ("POST", "/api/organiser/meeting-alerts/<uuid:meeting_id>/<role>/settled"): Address(
+        only(Visitor.ORGANISER, status=404), path=f"/api/organiser/meeting-alerts/{SOMEBODY}/asker/settled"
+    ),
     ("GET", "/api/organiser/reports"): Address(only(Visitor.ORGANISER, status=200)),
     **{
         ("POST", f"/api/organiser/jokers/<uuid:player_id>/{decision}"): Address(
@@ -161,6 +169,21 @@ HELP_EVENTS: dict[str, tuple[dict[str, Any], str | None]] = {
     "typing": ({"conversation_id": SOMEBODY}, "call_not_found"),
     "block": ({"call_id": SOMEBODY}, "call_not_found"),
     "report": ({"call_id": SOMEBODY, "reason": "spam"}, "call_not_found"),
+    "propose_meeting": (
+        {
+            "meeting_id": "{new}",
+            "conversation_id": SOMEBODY,
+            "place_id": SOMEBODY,
+            "starts_at": "2026-06-03T10:00:00Z",
+            "duration_minutes": 30,
+        },
+        "call_not_found",
+    ),
+    "confirm_meeting": ({"meeting_id": SOMEBODY}, "meeting_not_found"),
+    "cancel_meeting": ({"meeting_id": SOMEBODY}, "meeting_not_found"),
+    "late_for_meeting": ({"meeting_id": SOMEBODY, "minutes": 10}, "meeting_not_found"),
+    "check_in": ({"meeting_id": SOMEBODY, "fix": fix_payload(walk(0)[0])}, "meeting_not_found"),
+    "check_out": ({"meeting_id": SOMEBODY}, "meeting_not_found"),
 }
 """Whoever is signed in may ask. All else belongs to two people: to others it is not there, whatever their role."""
 

@@ -30,6 +30,7 @@ from server.services.joker_presence import refresh_live_jokers
 from server.services.ports import OpenUnit
 from server.services.tell_jokers_nearby import tell_jokers_nearby
 from server.services.vet_jokers import list_reports, settle_report
+from tests.desk import DESK
 from tests.factories import START, fix, moment
 from tests.help_scene import HelpScene
 
@@ -132,7 +133,7 @@ def test_a_block_hides_both_from_each_other_everywhere_at_once(scene: HelpScene,
     waiting = scene.open_call_for(asker_id, [joker_id])
     who = asker_id if blocker == "asker" else joker_id
 
-    told = block(scene.open_unit, who, call_id, START)
+    told = block(scene.open_unit, DESK, who, call_id, START)
 
     hidden = [one.player_id for one in told if isinstance(one.event, ConversationHidden)]
     assert sorted(hidden) == sorted((asker_id, joker_id))
@@ -159,8 +160,8 @@ def test_a_block_hides_both_from_each_other_everywhere_at_once(scene: HelpScene,
 def test_who_is_blocked_is_not_asked_again_until_the_block_is_taken_back(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker("Dominique")
     call_id = scene.conversation(asker_id, joker_id)
-    block(scene.open_unit, asker_id, call_id, START)
-    block(scene.open_unit, asker_id, call_id, START)
+    block(scene.open_unit, DESK, asker_id, call_id, START)
+    block(scene.open_unit, DESK, asker_id, call_id, START)
     moved = scene.ask(asker_id, moment(1))
     assert scene.recipients(moved.call.id) == set()
     assert [(who, name) for who, name, _ in blocked_people(scene.open_unit, asker_id)] == [(joker_id, "Dominique")]
@@ -176,10 +177,10 @@ def test_a_joker_may_block_and_report_who_asked_before_accepting(scene: HelpScen
     joker_id, asker_id = scene.joker(), scene.player()
     call_id = scene.ask(asker_id).call.id
     report(scene.open_unit, joker_id, call_id, ReportReason.HARASSMENT, None, START)
-    block(scene.open_unit, joker_id, call_id, START)
+    block(scene.open_unit, DESK, joker_id, call_id, START)
     assert take_help_snapshot(scene.open_unit, scene.world, joker_id, START).shown_calls == ()
     with pytest.raises(Refused):
-        block(scene.open_unit, scene.player(), call_id, START)
+        block(scene.open_unit, DESK, scene.player(), call_id, START)
 
 
 def test_a_report_names_whom_it_is_about_and_is_settled_once(scene: HelpScene) -> None:

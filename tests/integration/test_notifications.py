@@ -23,6 +23,7 @@ from server.services.notification_inbox import change_notification_settings, mar
 from server.services.notify import notify, tell_new_notifications
 from server.services.ports import OpenUnit, PushMessage, PushNotTaken, PushSubscription
 from server.services.vet_jokers import confirm_identity, decide_on_joker
+from tests.desk import DESK
 from tests.factories import START, moment
 from tests.help_scene import HelpScene
 
@@ -195,9 +196,7 @@ def test_a_message_that_nobody_has_received_is_told_once_until_it_is_read(scene:
 def test_jokers_are_told_what_an_organiser_decided(scene: HelpScene) -> None:
     joker_id = scene.applicant()
     for number, action in enumerate((JokerAction.APPROVE, JokerAction.SUSPEND, JokerAction.APPROVE)):
-        decide_on_joker(
-            scene.open_unit, scene.jobs, scene.world, joker_id, action, reason="Une raison", now=moment(number)
-        )
+        decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, action, reason="Une raison", now=moment(number))
     for _ in range(2):
         confirm_identity(scene.open_unit, scene.jobs, joker_id, moment(9))
     assert kinds(scene, joker_id) == [
@@ -213,7 +212,7 @@ def test_what_is_about_somebody_blocked_is_not_there(scene: HelpScene) -> None:
     call_id = scene.conversation(asker_id, joker_id)
     line = read_inbox(scene.open_unit, asker_id, None).notifications[0]
     subscribed(scene, asker_id, "https://push.example.org/a")
-    block(scene.open_unit, joker_id, call_id, START)
+    block(scene.open_unit, DESK, joker_id, call_id, START)
     inbox = read_inbox(scene.open_unit, asker_id, None)
     assert (inbox.notifications, inbox.unread) == ((), 0)
     service = PushService()
@@ -321,4 +320,4 @@ def test_pushes_end_with_the_session_and_are_bounded(scene: HelpScene, connectio
 def test_an_old_line_goes(scene: HelpScene, later: int, goes: int) -> None:
     tell(scene, scene.player())
     now = START + timedelta(days=NOTIFICATION_KEPT_DAYS, seconds=later)
-    assert enforce_retention(scene.open_unit, now).notifications == goes
+    assert enforce_retention(scene.open_unit, DESK, now).notifications == goes

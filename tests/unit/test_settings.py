@@ -97,6 +97,20 @@ def test_a_map_that_is_no_file_is_named(tmp_path: Path) -> None:
         settings_from({"JOKAJOBS_PMTILES_FILE": str(tmp_path)}, URL)
 
 
+@pytest.mark.parametrize("scheme", ["redis", "rediss", "unix"])
+def test_a_message_queue_is_a_redis(scheme: str) -> None:
+    url = f"{scheme}://:secret@host:6379/0"
+    assert settings_from({"JOKAJOBS_MESSAGE_QUEUE": url}, URL).message_queue == url
+    assert settings_from({"JOKAJOBS_MESSAGE_QUEUE": ""}, URL).message_queue is None
+
+
+@pytest.mark.parametrize("wrong", ["redis", "host:6379", "amqp://me:secret@host"])
+def test_another_message_queue_is_refused_without_repeating_its_password(wrong: str) -> None:
+    with pytest.raises(SettingsError, match=r"^JOKAJOBS_MESSAGE_QUEUE must look like redis://host:6379/0, ") as error:
+        settings_from({"JOKAJOBS_MESSAGE_QUEUE": wrong}, URL)
+    assert "secret" not in str(error.value)
+
+
 def test_a_key_for_pushes_is_looked_at_before_the_start(tmp_path: Path) -> None:
     file = tmp_path / "key.pem"
     for content in (None, "no key"):

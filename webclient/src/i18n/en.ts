@@ -194,6 +194,8 @@ export const en: Words = {
     new_commune: "First steps in a town",
     help_received: "A Joker helped you",
     help_given: "You helped somebody",
+    joker_met: "You met a Joker",
+    player_met: "You met a player",
     level: (level: number): string => `Level ${level}!`,
     announced: (points: number, reason: string): string =>
       `Plus ${points} ${many(points, "point", "points")}. ${reason}.`,

@@ -197,6 +197,8 @@ export const fr = {
     new_commune: "Premiers pas dans une commune",
     help_received: "Un Joker t’a aidé·e",
     help_given: "Tu as aidé quelqu’un",
+    joker_met: "Tu as rencontré un Joker",
+    player_met: "Tu as rencontré un joueur ou une joueuse",
     level: (level: number): string => `Niveau ${level} !`,
     announced: (points: number, reason: string): string =>
       `Plus ${points} ${many(points, "point", "points")}. ${reason}.`,

@@ -89,6 +89,7 @@ describe("messages", () => {
       calls: [],
       conversations: [conversation({ last_sequence: 4 })],
       unread_notifications: 0,
+      meetings: [],
     };
     const help = fromHelpSnapshot(told, before);
     expect(newestHere(help, "c")).toBe(1);
