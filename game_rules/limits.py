@@ -177,6 +177,16 @@ MAX_SLOT_EXCEPTIONS = 60
 JOKER_CHARTER_VERSION = 1
 """The version of the charter that Jokers accept now; who accepted an older one is asked again."""
 
+OFFER_TITLE_MAX_CHARS = 200
+"""A line or two; France Travail's titles have at most 100 characters."""
+
+OFFER_TEXT_MAX_CHARS = 20_000
+"""Ten pages: the longest descriptions of real offers have about 5,000 characters (France Travail, 2022)."""
+
+FEED_OFFER_DAYS = 60
+"""An offer of a feed that names no last day ends so many days after it was made: what public importers of France
+Travail's offers use. An old offer would send people to a door that has forgotten it."""
+
 SESSION_LIFETIME_DAYS = 180
 """A guest who plays every few weeks stays in; the session is renewed by use (design)."""
 

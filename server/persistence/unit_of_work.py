@@ -15,6 +15,8 @@ from server.persistence.conversations import Conversations
 from server.persistence.help_records import HelpRecordsReader
 from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
+from server.persistence.offer_feed import OfferFeed
+from server.persistence.offers import Offers
 from server.persistence.retention import Retention
 from server.persistence.sessions import Sessions
 from server.persistence.sign_in_codes import SignInCodes
@@ -54,6 +56,8 @@ class UnitOfWork:
     sessions: Sessions
     sign_in_codes: SignInCodes
     world: WorldRepository
+    offers: Offers
+    offer_feed: OfferFeed
     jokers: Jokers
     calls: Calls
     conversations: Conversations
@@ -71,6 +75,8 @@ class UnitOfWork:
         self.sessions = Sessions(self._session)
         self.sign_in_codes = SignInCodes(self._session)
         self.world = WorldRepository(self._session)
+        self.offers = Offers(self._session)
+        self.offer_feed = OfferFeed(self._session)
         self.jokers = Jokers(self._session)
         self.calls = Calls(self._session)
         self.conversations = Conversations(self._session)
