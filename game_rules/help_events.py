@@ -7,6 +7,8 @@ from uuid import UUID
 from game_rules.calls import Call, CallRole
 from game_rules.conversations import Message, Receipt
 from game_rules.events import PlayEvent
+from game_rules.meeting_views import MeetingView
+from game_rules.notifications import Notification
 
 
 class GoneReason(StrEnum):
@@ -121,6 +123,27 @@ class SomebodyTypes:
         return self.call.role_of(player_id) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingChanged:
+    """A meeting was proposed or moved, as one of the two sees it."""
+
+    view: MeetingView
+
+    def is_for(self, player_id: UUID) -> bool:
+        return self.view.meeting.role_of(player_id) is self.view.role
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationAdded:
+    """A new line in the inbox; `unread` is how many there are now."""
+
+    notification: Notification
+    unread: int
+
+    def is_for(self, player_id: UUID) -> bool:
+        return player_id == self.notification.player_id
+
+
 HelpEvent = (
     CallOffered
     | CallGone
@@ -130,6 +153,8 @@ HelpEvent = (
     | MessageSent
     | MessagesMarked
     | SomebodyTypes
+    | MeetingChanged
+    | NotificationAdded
 )
 
 

@@ -8,6 +8,8 @@ from game_rules.availability import Availability
 from game_rules.calls import Call, CallAction, CallRole, CallState
 from game_rules.conversations import Message, Receipt, Report
 from game_rules.jokers import HelpOffered, JokerAction, JokerActor, JokerState
+from game_rules.meeting_views import MeetingAlert
+from game_rules.meetings import Meeting, MeetingAction, MeetingRole, MeetingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,26 @@ class ShownCall:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingChange:
+    """A change of a meeting's state; `action` is None for the proposal."""
+
+    at: datetime
+    action: MeetingAction | None
+    role: MeetingRole
+    to_state: MeetingState
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """A meeting of the player; `missed` is the alert about them, if there was one."""
+
+    meeting: Meeting
+    role: MeetingRole
+    changes: tuple[MeetingChange, ...]
+    missed: MeetingAlert | None
+
+
+@dataclass(frozen=True, slots=True)
 class HelpRecords:
     """The player's own. Who blocked or reported them is the others'."""
 
@@ -80,3 +102,4 @@ class HelpRecords:
     shown: tuple[ShownCall, ...]
     blocked: tuple[tuple[str, datetime], ...]
     reports: tuple[Report, ...]
+    meetings: tuple[MeetingRecord, ...]

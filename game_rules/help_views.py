@@ -6,6 +6,7 @@ from game_rules.availability import Availability, FreeSpan
 from game_rules.calls import Call
 from game_rules.help_events import CallOffered, Conversation
 from game_rules.jokers import Joker
+from game_rules.meeting_views import MeetingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,5 @@ class HelpSnapshot:
     my_call: Call | None
     shown_calls: tuple[CallOffered, ...]
     conversations: tuple[Conversation, ...]
+    meetings: tuple[MeetingView, ...]
+    unread_notifications: int

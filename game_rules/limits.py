@@ -82,6 +82,10 @@ class Limits:
     points_joker_met: int = 100
     """Meetings and doors weigh more than metres, and no screen time counts (design)."""
 
+    points_player_met: int = 100
+    """What the Joker gets for the same meeting, since it took them the same way and the same hour. The same two people
+    are paid for one meeting a local day, or two friends at a library's table would farm points (design)."""
+
     points_help_received: int = 5
     points_help_given: int = 20
     """Thanks, once for each call: asking is rewarded a little, answering as much as a new commune. The same two people
@@ -129,6 +133,59 @@ class Limits:
 
     calls_per_hour_max: int = 6
     """Calls that one player may start in any sixty minutes (design)."""
+
+    meeting_durations_min: tuple[int, ...] = (30, 60)
+    """Half an hour for a CV, an hour for an interview; nobody gives their afternoon to a stranger (design)."""
+
+    meeting_step_min: int = 15
+    """Meetings begin on a quarter of an hour of the local clock, as people say times (design)."""
+
+    meeting_listed_every_min: int = 30
+    meeting_listed_days: int = 7
+    """What is offered to choose from: a week of half hours fits on a phone. Other quarters can be proposed (design)."""
+
+    meeting_lead_s: float = 3600.0
+    """From the proposal to the meeting: time to see it, to agree, and to go there (design)."""
+
+    meeting_horizon_days: int = 28
+    """What is further away is forgotten or overtaken (design)."""
+
+    meeting_proposals_per_hour_max: int = 6
+    """Proposals that one person may make in any sixty minutes: each one rings a phone (design)."""
+
+    meeting_reminder_day_s: float = 24 * 3600.0
+    meeting_reminder_hour_s: float = 3600.0
+    """Before the start: once to plan the day, once to leave the house (design)."""
+
+    meeting_check_in_early_s: float = 900.0
+    """Who is early may say so; until the end of the meeting one still arrives late (design)."""
+
+    meeting_check_out_grace_s: float = 1800.0
+    """After the end: half an hour of "one more thing" is no alarm, a silence after it is one (design)."""
+
+    meeting_radius_m: float = 100.0
+    """Around the point of a place: a town hall or a library is a building with several doors (design)."""
+
+    meeting_accuracy_max_m: float = 100.0
+    meeting_accuracy_bonus_max_m: float = 50.0
+    """Indoors phones are worse than in the street: 100 m still tells this building from another part of town, and the
+    bonus is bounded so that a bad fix reaches no further than the next corner (design)."""
+
+    meeting_fix_max_age_s: float = 120.0
+    """A position of just now: the one that the phone had when the button was pressed, sent over a slow network."""
+    quiet_from_hour: int = 21
+    quiet_until_hour: int = 8
+    """Between these hours of the campaign's local time no phone rings (design)."""
+
+    message_arrives_within_s: float = 10.0
+    """A message that no device of the other one has confirmed by then finds nobody there (design)."""
+
+    mail_after_s: float = 15 * 60.0
+    """A mail follows when nobody has looked by then and no push went out: whoever has the app needs none (design)."""
+
+    push_lives_s: float = 24 * 3600.0
+    push_of_call_lives_s: float = 10 * 60.0
+    """How long a push service keeps a push for a phone that is off. A waiting call is answered by others (design)."""
 
 
 DEFAULT_LIMITS = Limits()
@@ -178,14 +235,23 @@ JOKER_CHARTER_VERSION = 1
 """The version of the charter that Jokers accept now; who accepted an older one is asked again."""
 
 OFFER_TITLE_MAX_CHARS = 200
-"""A line or two; France Travail's titles have at most 100 characters."""
+"""A line or two: three times the longest of 60 real ones (65 characters; France Travail, November 2022)."""
 
 OFFER_TEXT_MAX_CHARS = 20_000
-"""Ten pages: the longest descriptions of real offers have about 5,000 characters (France Travail, 2022)."""
+"""Ten pages; the longest of 60 real ones has 2,947 characters (France Travail, November 2022)."""
 
 FEED_OFFER_DAYS = 60
 """An offer of a feed that names no last day ends so many days after it was made: what public importers of France
 Travail's offers use. An old offer would send people to a door that has forgotten it."""
+
+MEETING_LATE_MIN_MINUTES = 5
+MEETING_LATE_MAX_MINUTES = 60
+"""What "I'm late" may announce; later than that is another time."""
+
+TRUSTED_NAME_MAX_CHARS = 60
+
+TRUSTED_CONTACT_KEPT_DAYS = 7
+"""After a meeting: long enough to ask what happened. Of one that did not take place it goes at once."""
 
 SESSION_LIFETIME_DAYS = 180
 """A guest who plays every few weeks stays in; the session is renewed by use (design)."""
@@ -195,6 +261,17 @@ GUEST_UNUSED_DAYS = SESSION_LIFETIME_DAYS
 
 OUTBOX_MAIL_KEPT_DAYS = 7
 """A mail that no server took for a week is no use any more: its code is long dead."""
+
+NOTIFICATION_KEPT_DAYS = 90
+"""An inbox is for what is going on; what is older has been dealt with or never will be (design)."""
+
+NOTIFICATIONS_PER_PAGE = 50
+
+MAX_PUSH_SUBSCRIPTIONS = 5
+"""Browsers of one player that get pushes: a phone, a desk, and some that were never signed out; the oldest goes."""
+
+PUSH_ENDPOINT_MAX_CHARS = 1_000
+"""The longest addresses of push services in use are about 500 characters."""
 
 FINISHED_JOB_KEPT_DAYS = 7
 """Long enough to see what went wrong over a weekend. A job knows ids, no names."""

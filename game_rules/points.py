@@ -22,6 +22,8 @@ class PointRule(StrEnum):
     NEW_COMMUNE = "new_commune"
     HELP_RECEIVED = "help_received"
     HELP_GIVEN = "help_given"
+    JOKER_MET = "joker_met"
+    PLAYER_MET = "player_met"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,14 @@ def entry_for_help_received(call_id: UUID, day: date, limits: Limits = DEFAULT_L
 
 def entry_for_help_given(call_id: UUID, day: date, limits: Limits = DEFAULT_LIMITS) -> LedgerEntry:
     return LedgerEntry(PointRule.HELP_GIVEN, str(call_id), limits.points_help_given, day)
+
+
+def entry_for_joker_met(meeting_id: UUID, day: date, limits: Limits = DEFAULT_LIMITS) -> LedgerEntry:
+    return LedgerEntry(PointRule.JOKER_MET, str(meeting_id), limits.points_joker_met, day)
+
+
+def entry_for_player_met(meeting_id: UUID, day: date, limits: Limits = DEFAULT_LIMITS) -> LedgerEntry:
+    return LedgerEntry(PointRule.PLAYER_MET, str(meeting_id), limits.points_player_met, day)
 
 
 def entry_for_cells(

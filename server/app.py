@@ -14,7 +14,10 @@ from sqlalchemy.orm import sessionmaker
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGE_BYTES, Limits
+from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue
+from server.adapters.message_queue import message_queue
+from server.adapters.vapid_key import public_vapid_key
 from server.clock import utc_now
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
@@ -23,6 +26,8 @@ from server.http.development_outbox import development_outbox_blueprint
 from server.http.health import health_blueprint
 from server.http.jokers import jokers_blueprint
 from server.http.me import me_blueprint
+from server.http.meetings import meeting_alerts_blueprint, meetings_blueprint
+from server.http.notifications import notifications_blueprint
 from server.http.organiser import organiser_blueprint
 from server.http.privacy import privacy_blueprint
 from server.http.rate_limits import RateLimits
@@ -39,6 +44,7 @@ from server.realtime.publisher import Publisher
 from server.schemas.problems import Problem
 from server.services.game import Game
 from server.services.load_world import load_world
+from server.services.meeting_desk import MeetingDesk
 from server.settings import PROJECT_ROOT, Settings
 
 
@@ -50,6 +56,7 @@ class Application:
     game: Game
     engine: Engine
     database_url: str
+    publisher: Publisher
     play: PlayNamespace
     help: HelpNamespace
     help_clock: HelpClock
@@ -61,7 +68,9 @@ def create_app(
     """Wires a server on a migrated database and loads the running campaign into memory."""
     engine = connect(settings.database_url, pool_size=settings.database_connections)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    game = Game(open_unit=lambda: UnitOfWork(sessions), clock=clock, jobs=ProcrastinateQueue(), limits=limits)
+    jobs = ProcrastinateQueue()
+    desk = MeetingDesk(jobs, CalendarFiles(settings.mail_from), limits, settings.organiser_mail)
+    game = Game(open_unit=lambda: UnitOfWork(sessions), clock=clock, jobs=jobs, meetings=desk, limits=limits)
     load_world(game.open_unit, game.live, clock())
 
     app = DescribedApi(
@@ -83,6 +92,14 @@ def create_app(
     )
     app.register_api(me_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
     app.register_api(sign_in_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
+    key_file = settings.vapid_private_key_file
+    app.register_api(
+        notifications_blueprint(
+            game,
+            push_key=public_vapid_key(key_file) if key_file else None,
+            push_to_any_host=settings.push_to_any_host,
+        )
+    )
     app.register_api(campaign_blueprint(game))
     app.register_api(health_blueprint(game))
     app.register_api(
@@ -102,7 +119,9 @@ def create_app(
     is_organiser = organiser_check(game, settings.organiser_token)
     app.register_api(privacy_blueprint(game, publisher, cookie_secure=settings.cookie_secure))
     app.register_api(jokers_blueprint(game, publisher))
+    app.register_api(meetings_blueprint(game))
     app.register_api(vetting_blueprint(game, publisher, is_organiser))
+    app.register_api(meeting_alerts_blueprint(game, is_organiser))
     app.register_blueprint(
         organiser_blueprint(game, settings.organiser_token, is_organiser, cookie_secure=settings.cookie_secure)
     )
@@ -110,13 +129,15 @@ def create_app(
         app.register_blueprint(development_outbox_blueprint(game))
     app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
     help_clock = HelpClock(game, publisher, help_namespace)
-    return Application(app, game, engine, settings.database_url, play, help_namespace, help_clock)
+    return Application(app, game, engine, settings.database_url, publisher, play, help_namespace, help_clock)
 
 
 def _add_sockets(app: Flask, settings: Settings) -> SocketIO:
     options: dict[str, Any] = (
         {"cors_allowed_origins": list(settings.allowed_origins)} if settings.allowed_origins else {}
     )
+    if settings.message_queue:
+        options["client_manager"] = message_queue(settings.message_queue)
     socketio = SocketIO(
         app,
         async_mode="gevent",

@@ -45,10 +45,25 @@ class ProblemCode(StrEnum):
     TOO_MANY_CALLS = "too_many_calls"
     TOO_MANY_CONVERSATIONS = "too_many_conversations"
     OFFER_NOT_DISCOVERED = "offer_not_discovered"
+    MEETING_NOT_FOUND = "meeting_not_found"
+    MEETING_OVER = "meeting_over"
+    MEETING_ALREADY_SET = "meeting_already_set"
+    TOO_MANY_PROPOSALS = "too_many_proposals"
+    TRUSTED_CONTACT_NEEDED = "trusted_contact_needed"
+    TRUSTED_CONTACT_INVALID = "trusted_contact_invalid"
+    SLOT_INVALID = "slot_invalid"
+    SLOT_TOO_SOON = "slot_too_soon"
+    SLOT_TOO_FAR = "slot_too_far"
+    SLOT_TAKEN = "slot_taken"
+    POSITION_NOT_USABLE = "position_not_usable"
+    TOO_FAR_FROM_PLACE = "too_far_from_place"
+    NOT_THE_TIME = "not_the_time"
     CODE_INVALID = "code_invalid"
     PROFILE_NEEDED = "profile_needed"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     NO_SUCH_SESSION = "no_such_session"
+    PUSH_ENDPOINT_REFUSED = "push_endpoint_refused"
+    PUSH_NOT_SET_UP = "push_not_set_up"
     NOT_FOUND = "not_found"
     UNKNOWN_EVENT = "unknown_event"
     METHOD_NOT_ALLOWED = "method_not_allowed"
@@ -134,6 +149,33 @@ _KINDS = {
     ProblemCode.OFFER_NOT_DISCOVERED: _Kind(
         409, "This offer is still under the clouds", "Ask about one you have found."
     ),
+    ProblemCode.MEETING_NOT_FOUND: _Kind(404, "There is no such meeting for you", "Ask again for the current state."),
+    ProblemCode.MEETING_OVER: _Kind(409, "This meeting is over", "Ask again for the current state."),
+    ProblemCode.MEETING_ALREADY_SET: _Kind(
+        409, "You two have a meeting already", "Cancel it first; then propose another time."
+    ),
+    ProblemCode.TOO_MANY_PROPOSALS: _Kind(
+        429, "Too many proposals in an hour", "Write to each other first.", retryable=True, retry_after_s=600
+    ),
+    ProblemCode.TRUSTED_CONTACT_NEEDED: _Kind(
+        403, "Somebody you trust has to know", "Under 18, name a person with a phone number or an e-mail address."
+    ),
+    ProblemCode.TRUSTED_CONTACT_INVALID: _Kind(
+        422,
+        "This person cannot be reached",
+        "Give a name, and a phone number or an e-mail address that is none of you two.",
+    ),
+    ProblemCode.SLOT_INVALID: _Kind(
+        422, "This is no slot", "Choose one of GET /api/conversations/{conversation_id}/meeting-slots."
+    ),
+    ProblemCode.SLOT_TOO_SOON: _Kind(409, "This is too soon", "Leave each other time to agree and to get there."),
+    ProblemCode.SLOT_TOO_FAR: _Kind(409, "This is too far away", "Choose a day of the next weeks."),
+    ProblemCode.SLOT_TAKEN: _Kind(409, "One of you has another meeting then", "Choose another time."),
+    ProblemCode.POSITION_NOT_USABLE: _Kind(
+        422, "The position is too old or not accurate", "Go to a window or outside, and try again."
+    ),
+    ProblemCode.TOO_FAR_FROM_PLACE: _Kind(409, "You are not at the place", "Go there, then try again."),
+    ProblemCode.NOT_THE_TIME: _Kind(409, "It is not the time for this", "The meeting says when it is."),
     # One answer for a wrong, an old, a used and a never sent code: it tells nothing about anybody's address.
     ProblemCode.CODE_INVALID: _Kind(
         403,
@@ -148,6 +190,14 @@ _KINDS = {
         403, "Positions are not used", "You withdrew your consent. Stop sending; PUT /api/me/consent gives it again."
     ),
     ProblemCode.NO_SUCH_SESSION: _Kind(404, "This session does not exist", "It has ended, or it is not yours."),
+    ProblemCode.PUSH_ENDPOINT_REFUSED: _Kind(
+        422,
+        "Pushes are not sent there",
+        "Send the subscription as the browser made it: https, to a public push service.",
+    ),
+    ProblemCode.PUSH_NOT_SET_UP: _Kind(
+        409, "This server sends no pushes", "GET /api/push-key tells whether it does. The inbox works all the same."
+    ),
     ProblemCode.NOT_FOUND: _Kind(404, "There is nothing here", "Check the address."),
     ProblemCode.UNKNOWN_EVENT: _Kind(404, "This event does not exist", "docs/protocol.md names the events."),
     ProblemCode.METHOD_NOT_ALLOWED: _Kind(405, "This address does not do that", "The Allow header names what it does."),

@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from game_rules.limits import GUESTS_PER_CLIENT_PER_HOUR, MAX_BATCHES_PER_10_S, MAX_MESSAGES_PER_10_S
 from server.adapters.mailer_smtp import SmtpServer
+from server.adapters.vapid_key import public_vapid_key
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,10 +38,20 @@ class Settings:
     map_style_url: str | None = None
     smtp_url: str | None = None
     mail_from: str = "jokajobs@localhost"
+    organiser_mail: str | None = None
     worker_silence_s: int = 30
     trusted_proxies: int = 0
     rate_limit_storage: str = "memory://"
+    message_queue: str | None = None
     guests_per_client_per_hour: int = GUESTS_PER_CLIENT_PER_HOUR
+    vapid_private_key_file: Path | None = None
+    vapid_contact: str | None = None
+    push_to_any_host: bool = False
+
+    @property
+    def push_contact(self) -> str:
+        """Where a push service may complain (RFC 8292, 2.1)."""
+        return self.vapid_contact or f"mailto:{self.mail_from}"
 
 
 def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
@@ -69,19 +80,30 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         worker_silence_s=_whole_number(environ, "JOKAJOBS_WORKER_SILENCE_S", defaults.worker_silence_s, 1, 3600),
         trusted_proxies=_whole_number(environ, "JOKAJOBS_TRUSTED_PROXIES", defaults.trusted_proxies, 0, 10),
         rate_limit_storage=environ.get("JOKAJOBS_RATE_LIMIT_STORAGE") or defaults.rate_limit_storage,
+        message_queue=environ.get("JOKAJOBS_MESSAGE_QUEUE") or None,
         guests_per_client_per_hour=_whole_number(
             environ, "JOKAJOBS_GUESTS_PER_CLIENT_PER_HOUR", defaults.guests_per_client_per_hour, 1, 1_000_000
         ),
         mail_from=environ.get("JOKAJOBS_MAIL_FROM") or defaults.mail_from,
+        organiser_mail=environ.get("JOKAJOBS_ORGANISER_MAIL") or None,
+        vapid_private_key_file=_vapid_key_file(environ),
+        vapid_contact=environ.get("JOKAJOBS_VAPID_CONTACT") or None,
+        push_to_any_host=_yes_or_no(environ, "JOKAJOBS_PUSH_TO_ANY_HOST", default=defaults.push_to_any_host),
     )
     if settings.pmtiles_file and not settings.pmtiles_file.is_file():
         raise SettingsError(f"JOKAJOBS_PMTILES_FILE names {pmtiles}, which is not a file: correct it or unset it")
     if settings.rate_limit_storage.partition("://")[0] not in {"memory", "redis", "rediss", "redis+unix"}:
         raise SettingsError("JOKAJOBS_RATE_LIMIT_STORAGE must be memory:// or look like redis://host:6379/0")
+    if settings.message_queue and not settings.message_queue.startswith(("redis://", "rediss://", "unix://")):
+        raise SettingsError("JOKAJOBS_MESSAGE_QUEUE must look like redis://host:6379/0, rediss://… or unix://…")
     if settings.smtp_url and not environ.get("JOKAJOBS_MAIL_FROM"):
         raise SettingsError("JOKAJOBS_SMTP_URL needs JOKAJOBS_MAIL_FROM, the address that mails come from")
     if not _MAIL_ADDRESS.fullmatch(settings.mail_from):
         raise SettingsError("JOKAJOBS_MAIL_FROM must be one plain address such as jokajobs@example.org")
+    if settings.organiser_mail and not _MAIL_ADDRESS.fullmatch(settings.organiser_mail):
+        raise SettingsError("JOKAJOBS_ORGANISER_MAIL must be one plain address such as equipe@example.org")
+    if not _CONTACT.fullmatch(settings.push_contact):
+        raise SettingsError("JOKAJOBS_VAPID_CONTACT must look like mailto:somebody@example.org or https://example.org")
     return settings
 
 
@@ -104,6 +126,19 @@ def _is_url(text: str) -> bool:
 
 
 _MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[0-9A-Za-z.-]+")
+_CONTACT = re.compile(rf"mailto:{_MAIL_ADDRESS.pattern}|https://[0-9A-Za-z-]+\.[0-9A-Za-z.-]+")
+
+
+def _vapid_key_file(environ: Mapping[str, str]) -> Path | None:
+    name = environ.get("JOKAJOBS_VAPID_PRIVATE_KEY_FILE")
+    if not name:
+        return None
+    try:
+        public_vapid_key(Path(name))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise SettingsError(f"JOKAJOBS_VAPID_PRIVATE_KEY_FILE names {name}, which cannot be used: {reason}") from None
+    return Path(name)
 
 
 def _smtp_url(environ: Mapping[str, str]) -> str | None:

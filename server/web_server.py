@@ -15,7 +15,8 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from server.adapters.local_certificate import LocalCertificate
 from server.app import Application
-from server.persistence.changes import SESSIONS_ENDED, WORLD_CHANGED, follow_changes
+from server.persistence.changes import POSITIONS_REFUSED, SESSIONS_ENDED, WORLD_CHANGED, follow_changes
+from server.services.forget_walkers import forget_walkers
 from server.services.load_world import reload_world
 
 log = logging.getLogger(__name__)
@@ -66,12 +67,17 @@ def serve(
         options |= {"certfile": str(certificate.chain), "keyfile": str(certificate.key)}
     server = QuietServer((host, port), application.flask, **options)
     server.start()
+    application.publisher.start()
 
     def close_ended() -> None:
         application.play.close_ended()
         application.help.close_ended()
 
-    on_change = {WORLD_CHANGED: lambda: reload_world(application.game), SESSIONS_ENDED: close_ended}
+    on_change = {
+        WORLD_CHANGED: lambda: reload_world(application.game),
+        SESSIONS_ENDED: close_ended,
+        POSITIONS_REFUSED: lambda: forget_walkers(application.game.open_unit, application.game.walkers),
+    }
     follower = gevent.spawn(follow_changes, application.database_url, on_change)
     clock = gevent.spawn(application.help_clock.run)
     for number in (signal.SIGINT, signal.SIGTERM):

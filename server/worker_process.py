@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event, Thread
 
 log = logging.getLogger(__name__)
@@ -15,12 +16,15 @@ _START_AGAIN_AFTER_S = 5.0
 
 
 @contextmanager
-def worker_beside(database_url: str, port: int) -> Iterator[None]:
+def worker_beside(database_url: str, port: int, vapid_key_file: Path | None) -> Iterator[None]:
     """Keeps a worker running while the context is open. `port` is the server's, for links to it.
 
     A process of its own: asyncio and gevent do not share one.
     """
-    keeper = _Keeper({**os.environ, "DATABASE_URL": database_url, "JOKAJOBS_PORT": str(port)})
+    env = {**os.environ, "DATABASE_URL": database_url, "JOKAJOBS_PORT": str(port)}
+    if vapid_key_file is not None:
+        env["JOKAJOBS_VAPID_PRIVATE_KEY_FILE"] = str(vapid_key_file)
+    keeper = _Keeper(env)
     thread = Thread(target=keeper.keep_running, daemon=True)
     thread.start()
     try:

@@ -12,6 +12,7 @@ from game_rules.limits import HINT_TILE_ZOOM, JOKER_CHARTER_VERSION
 from game_rules.offers import OpenHours, VisitingHours, Wishes
 from game_rules.players import AgeBand, Language
 from game_rules.territory import Place, PlaceKind
+from server.adapters.job_queue import ProcrastinateQueue
 from server.live.world import LiveWorld, World
 from server.services.accept_call import CallAccepted, accept_call
 from server.services.ask_joker import CallMoved, NewCall, ask_joker
@@ -23,6 +24,7 @@ from server.services.ports import OpenUnit
 from server.services.sign_in_guest import sign_in_guest
 from server.services.store_world import store_places
 from server.services.vet_jokers import confirm_identity, decide_on_joker
+from tests.desk import DESK
 from tests.factories import LENS, START, offer, place
 from tests.worlds import WEST_INSEE, store_world
 
@@ -54,6 +56,7 @@ class HelpScene:
 
     def __init__(self, open_unit: OpenUnit) -> None:
         self.open_unit = open_unit
+        self.jobs = ProcrastinateQueue()
         store_world(open_unit, [BAKERY])
         store_places(open_unit, [LIBRARY, PARK])
         live = LiveWorld()
@@ -82,9 +85,9 @@ class HelpScene:
     ) -> UUID:
         """Approved; unless `free` is False, their app is open and they are free for the next hour."""
         player_id = self.applicant(name, offered)
-        decide_on_joker(self.open_unit, self.world, player_id, JokerAction.APPROVE, reason=None, now=now)
+        decide_on_joker(self.open_unit, DESK, self.world, player_id, JokerAction.APPROVE, reason=None, now=now)
         if at_library:
-            confirm_identity(self.open_unit, player_id, now)
+            confirm_identity(self.open_unit, self.jobs, player_id, now)
         if free:
             note_presence(self.open_unit, [player_id], now)
             be_free_now(self.open_unit, self.world, player_id, LIBRARY.id if at_library else None, now)
@@ -116,10 +119,10 @@ class HelpScene:
             near=tile_at(LENS, HINT_TILE_ZOOM) if near else None,
             confirmed=confirmed,
         )
-        return ask_joker(self.open_unit, self.world, asker_id, new, now)
+        return ask_joker(self.open_unit, self.jobs, self.world, asker_id, new, now)
 
     def accept(self, joker_id: UUID, call_id: UUID, now: datetime = START) -> CallAccepted:
-        return accept_call(self.open_unit, self.world, joker_id, call_id, now)
+        return accept_call(self.open_unit, self.jobs, self.world, joker_id, call_id, now)
 
     def conversation(self, asker_id: UUID, joker_id: UUID, now: datetime = START) -> UUID:
         """A call of the one that the other has accepted; its id."""
@@ -139,7 +142,9 @@ class HelpScene:
         client_id: UUID | None = None,
         now: datetime = START,
     ) -> Message:
-        return send_message(self.open_unit, sender_id, NewMessage(call_id, client_id or uuid4(), text), now).message
+        return send_message(
+            self.open_unit, self.jobs, sender_id, NewMessage(call_id, client_id or uuid4(), text), now
+        ).message
 
     def call(self, call_id: UUID) -> Call:
         with self.open_unit() as unit:

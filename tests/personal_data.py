@@ -32,8 +32,17 @@ IN_EXPORT = {
     "help_receipt.call_id": "calls.mine",
     "help_receipt.reader_id": "calls.theirs",
     "player_block.blocker_id": "blocked",
+    "meeting.call_id": "meetings",
+    "meeting.contact_email": "meetings.trusted_contact.email",
+    "meeting.contact_phone": "meetings.trusted_contact.phone",
+    "meeting_transition.meeting_id": "meetings.changes",
+    "meeting_alert.meeting_id": "meetings.missed",
     "conversation_report.call_id": "reports.conversation_id",
     "conversation_report.reporter_id": "reports",
+    "notification.player_id": "notifications",
+    "notification.about_id": "notifications.name",
+    "notification_setting.player_id": "notification_settings",
+    "push_subscription.session_id": "push_endpoints",
 }
 """By table and column: where the export has it. Parts of a path lead into an object, or into each of a list."""
 
@@ -41,6 +50,10 @@ NOT_IN_EXPORT = {
     "sign_in_code.email": "a hash that opens the account, and is dead after ten minutes",
     "call_recipient.call_id": "to whom a question was shown is those Jokers' own: its asker never learns who they are",
     "player_block.blocked_id": "who has blocked somebody is theirs to know alone",
+    "meeting_step.meeting_id": "which reminders went out: what the meeting's hours say anyway",
+    "mail_outbox.about_player_id": "a mail of somebody else; the alert that it tells of is in the export",
+    "push_delivery.notification_id": "that a push of it was begun says nothing that the notification does not",
+    "push_delivery.subscription_id": "the same",
     "conversation_report.about_id": "protects whoever calls an organiser in",
 }
 """By table and column: why the person it refers to is not given it."""

@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from server.services.ports import Delivery, Mail, MailNotTaken
+from server.services.ports import Attachment, Delivery, Mail, MailNotTaken
 
 _TIMEOUT_S = 20.0
 _PORTS = {"smtp": 587, "smtps": 465}
@@ -101,4 +101,16 @@ class SmtpMailer:
         # RFC 3834: nobody's "I am on holiday" comes back.
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text)
+        if mail.attachment is not None:
+            _attach(message, mail.attachment)
         return message
+
+
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    media_type, *parameters = (part.strip() for part in attachment.media_type.split(";"))
+    message.add_attachment(
+        attachment.text,
+        subtype=media_type.removeprefix("text/"),
+        filename=attachment.name,
+        params=dict(parameter.split("=", 1) for parameter in parameters),
+    )

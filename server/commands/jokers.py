@@ -1,5 +1,6 @@
 """`jokajobs joker`: what an organiser decides about volunteers, from the command line."""
 
+import os
 from collections.abc import Callable
 from uuid import UUID
 
@@ -7,11 +8,14 @@ import click
 
 from game_rules.jokers import JokerAction
 from game_rules.refusals import RefusalReason, Refused
+from server.adapters.calendar_files import CalendarFiles
+from server.adapters.job_queue import ProcrastinateQueue
 from server.clock import utc_now
 from server.commands.database import database, migrate, opened, run_command, say
+from server.services.meeting_desk import MeetingDesk
 from server.services.ports import OpenUnit
 from server.services.vet_jokers import confirm_identity, decide_on_joker, list_jokers
-from server.settings import SettingsError
+from server.settings import SettingsError, settings_from
 
 
 def print_jokers() -> int:
@@ -29,8 +33,9 @@ def approve(joker_id: UUID) -> int:
     """`jokajobs joker approve ID`."""
 
     def work(open_unit: OpenUnit) -> None:
+        desk = MeetingDesk(ProcrastinateQueue(), CalendarFiles(settings_from(os.environ, database_url="").mail_from))
         # Approving closes no conversation, so that nobody has to be told.
-        vetted, _ = decide_on_joker(open_unit, None, joker_id, JokerAction.APPROVE, reason=None, now=utc_now())
+        vetted, _ = decide_on_joker(open_unit, desk, None, joker_id, JokerAction.APPROVE, reason=None, now=utc_now())
         say(f"{vetted.name} may answer calls.")
 
     return _with_database(work)
@@ -40,7 +45,8 @@ def identity_checked(joker_id: UUID) -> int:
     """`jokajobs joker identity-checked ID`."""
 
     def work(open_unit: OpenUnit) -> None:
-        say(f"{confirm_identity(open_unit, joker_id, utc_now()).name} may be at a place.")
+        vetted = confirm_identity(open_unit, ProcrastinateQueue(), joker_id, utc_now())
+        say(f"{vetted.name} may be at a place.")
 
     return _with_database(work)
 

@@ -14,6 +14,7 @@ from server.adapters.local_certificate import LocalCertificate, local_certificat
 from server.app import Application, create_app
 from server.clock import utc_now
 from server.commands.database import database, migrate, run_command, say, seed_if_empty
+from server.commands.push_key import with_push_key
 from server.http.development_outbox import OUTBOX_PATH
 from server.settings import PROJECT_ROOT, Settings, SettingsError, settings_from
 from server.web_server import serve
@@ -48,6 +49,7 @@ def _run(*, port: int | None, host: str | None, https: bool, seed: bool, worker:
         migrate(url)
         if seed:
             seed_if_empty(url)
+        settings = with_push_key(settings)
         application = create_app(replace(settings, database_url=url))
 
         def announce() -> None:
@@ -55,7 +57,7 @@ def _run(*, port: int | None, host: str | None, https: bool, seed: bool, worker:
             if certificate is not None:
                 _invite_phones(address, certificate)
 
-        beside = worker_beside(url, settings.port) if worker else nullcontext()
+        beside = worker_beside(url, settings.port, settings.vapid_private_key_file) if worker else nullcontext()
         try:
             with beside:
                 serve(application, settings.host, settings.port, ready=announce, certificate=certificate)

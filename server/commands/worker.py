@@ -10,15 +10,20 @@ from procrastinate import PsycopgConnector
 from sqlalchemy import make_url
 from sqlalchemy.orm import sessionmaker
 
+from server.adapters.calendar_files import CalendarFiles
+from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.mailer_development import DevelopmentMailer
 from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
+from server.adapters.web_push import WebPushSender
 from server.clock import utc_now
 from server.commands.database import database, migrate, run_command, say
+from server.commands.push_key import with_push_key
 from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
 from server.jobs.worker import run_worker
 from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services.ports import Mailer
+from server.services.meeting_desk import MeetingDesk
+from server.services.ports import Mailer, WebPush
 from server.settings import Settings, settings_from
 
 _CONNECTIONS = 4
@@ -38,6 +43,7 @@ def _work() -> None:
     settings = settings_from(os.environ, database_url="")
     with database() as url:
         migrate(url)
+        settings = with_push_key(settings)
         engine = connect(url, pool_size=_CONNECTIONS)
         sessions = sessionmaker(engine, expire_on_commit=False)
         connector = PsycopgConnector(
@@ -45,7 +51,18 @@ def _work() -> None:
             min_size=1,
             max_size=_CONNECTIONS,
         )
-        app = job_app(connector, lambda: UnitOfWork(sessions), _mailer(settings), utc_now)
+        desk = MeetingDesk(
+            ProcrastinateQueue(), CalendarFiles(settings.mail_from), organiser_mail=settings.organiser_mail
+        )
+        app = job_app(
+            connector,
+            lambda: UnitOfWork(sessions),
+            ProcrastinateQueue(),
+            _mailer(settings),
+            _web_push(settings),
+            desk,
+            utc_now,
+        )
         try:
             run_worker(app, silence_s=settings.worker_silence_s)
         finally:
@@ -56,6 +73,13 @@ def _mailer(settings: Settings) -> Mailer:
     if settings.smtp_url is None:
         return DevelopmentMailer(say, f"http://localhost:{settings.port}{OUTBOX_PATH}")
     return SmtpMailer(SmtpServer.of_url(settings.smtp_url), settings.mail_from)
+
+
+def _web_push(settings: Settings) -> WebPush | None:
+    key_file = settings.vapid_private_key_file
+    if key_file is None:
+        return None
+    return WebPushSender(key_file, settings.push_contact, utc_now, to_any_host=settings.push_to_any_host)
 
 
 def _stop_when_stdin_closes() -> None:

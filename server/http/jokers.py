@@ -89,7 +89,7 @@ def jokers_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
     def stop_being_a_joker() -> Response:
         """Stop being a Joker. Conversations close; applying again is possible."""
         player = current_player(game)
-        publisher.tell_each(leave(game.open_unit, game.live.current, player.id, game.clock()))
+        publisher.tell_each(leave(game.open_unit, game.live.current, game.meetings, player.id, game.clock()))
         return time_changed(player.id)
 
     @api.put("/joker/availability", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})

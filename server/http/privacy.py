@@ -17,8 +17,16 @@ from server.schemas.export import (
     RoleExport,
     SessionExport,
 )
-from server.schemas.export_help import BlockExport, CallExport, JokerExport, ReportExport, ShownCallExport
+from server.schemas.export_help import (
+    BlockExport,
+    CallExport,
+    JokerExport,
+    MeetingExport,
+    ReportExport,
+    ShownCallExport,
+)
 from server.schemas.http import ConsentOut
+from server.schemas.notifications import NotificationOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
 from server.schemas.problems import Problem
 from server.services.erase_account import erase_account
@@ -44,7 +52,9 @@ def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) 
 
         My questions are taken back, my conversations close. Others keep what they said, not what I said.
         """
-        told = erase_account(game.open_unit, game.live.current, game.walkers, current_player(game), game.clock())
+        told = erase_account(
+            game.open_unit, game.live.current, game.meetings, game.walkers, current_player(game), game.clock()
+        )
         publisher.tell_each(told)
         answer = Response(status=HTTPStatus.NO_CONTENT)
         answer.headers["Cache-Control"] = "no-store"
@@ -90,5 +100,17 @@ def _payload(export: AccountExport) -> ExportOut:
         calls_shown=[ShownCallExport.of(shown) for shown in known.shown],
         blocked=[BlockExport(name=name, blocked_at=at) for name, at in known.blocked],
         reports=[ReportExport.of(report) for report in known.reports],
-        mails=[MailExport(written_at=mail.written_at, subject=mail.subject, text=mail.text) for mail in export.mails],
+        meetings=[MeetingExport.of(meeting) for meeting in known.meetings],
+        mails=[
+            MailExport(
+                written_at=mail.written_at,
+                subject=mail.subject,
+                text=mail.text,
+                attachment=mail.attachment.text if mail.attachment else None,
+            )
+            for mail in export.mails
+        ],
+        notifications=[NotificationOut.of(one) for one in export.notifications],
+        notification_settings=[SettingOut.of(one) for one in export.notification_settings],
+        push_endpoints=list(export.push_endpoints),
     )

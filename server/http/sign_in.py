@@ -15,7 +15,7 @@ from server.http.session import (
     set_session_cookie,
     visitor,
 )
-from server.schemas.http import CodeIn, MeOut, SessionOut, SessionPath, SessionsOut, SignInIn
+from server.schemas.http import CodeIn, CodeSentOut, MeOut, SessionOut, SessionPath, SessionsOut, SignInIn
 from server.schemas.problems import Problem
 from server.services.game import Game
 from server.services.player_state import read_totals
@@ -28,12 +28,12 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
     """Getting in, and out."""
     api = APIBlueprint("sign_in", __name__, url_prefix="/api", abp_tags=[Tag(name="sign-in")])
 
-    @api.post("/sign-in/codes", responses={HTTPStatus.ACCEPTED: None, HTTPStatus.TOO_MANY_REQUESTS: Problem})
+    @api.post("/sign-in/codes", responses={HTTPStatus.ACCEPTED: CodeSentOut, HTTPStatus.TOO_MANY_REQUESTS: Problem})
     def send_code(body: CodeIn) -> Response:
         """Mail a code to the address; the same answer whether somebody plays with it or not."""
         limits.count_code(body.email)
         request_code(game.open_unit, game.jobs, body.email, _language_of_request(), game.clock())
-        return _nothing(HTTPStatus.ACCEPTED)
+        return json_answer(CodeSentOut(), HTTPStatus.ACCEPTED)
 
     @api.post(
         "/sign-in",

@@ -54,7 +54,7 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
 
     def decide(joker_id: UUID, action: JokerAction, reason: str | None) -> Response:
         vetted, told = decide_on_joker(
-            game.open_unit, game.live.current, joker_id, action, reason=reason, now=game.clock()
+            game.open_unit, game.meetings, game.live.current, joker_id, action, reason=reason, now=game.clock()
         )
         publisher.tell_each(told)
         refresh_live_jokers(game.open_unit, game.live.current, game.jokers, game.clock(), game.limits)
@@ -83,7 +83,7 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
     @api.post("/jokers/<uuid:player_id>/identity-checked", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
     def note_identity_check(path: JokerPath) -> Response:
         """Note that somebody saw who the Joker is: they may then be at a place."""
-        return json_answer(VettedJokerOut.of(confirm_identity(game.open_unit, path.player_id, game.clock())))
+        return json_answer(VettedJokerOut.of(confirm_identity(game.open_unit, game.jobs, path.player_id, game.clock())))
 
     @api.get("/reports", responses={HTTPStatus.OK: ReportsOut, **_PROBLEMS})
     def read_reports() -> Response:
@@ -93,7 +93,7 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
     @api.post("/reports/<uuid:report_id>/settled", responses={HTTPStatus.OK: ReportsOut, **_PROBLEMS})
     def note_report_settled(path: ReportPath) -> Response:
         """Note that a report was dealt with."""
-        settle_report(game.open_unit, path.report_id, game.clock())
+        settle_report(game.open_unit, game.jobs, path.report_id, game.clock())
         return _reports(game)
 
     return api

@@ -7,14 +7,32 @@ from procrastinate import App, RetryStrategy
 from procrastinate.connector import BaseAsyncConnector
 
 from game_rules.limits import FINISHED_JOB_KEPT_DAYS
+from game_rules.meetings import MeetingStep
+from server.services.advance_meeting import advance_meeting
 from server.services.deliver_mail import deliver_mail
+from server.services.deliver_notification import mail_notification, push_notification
 from server.services.enforce_retention import enforce_retention
-from server.services.ports import Clock, JobName, Mailer, MailNotTaken, OpenUnit, StorageUnavailable
+from server.services.meeting_desk import MeetingDesk
+from server.services.message_arrival import check_message_arrived
+from server.services.ports import (
+    Clock,
+    JobName,
+    JobQueue,
+    Mailer,
+    MailNotTaken,
+    OpenUnit,
+    PushNotTaken,
+    StorageUnavailable,
+    WebPush,
+)
 
 _MAIL_ATTEMPTS = 8
 _MAIL_WAIT_BASE_S = 4
 """After 4 s, 16 s, 64 s … and 18 hours: a mail server that is away for a night costs no mail."""
 
+
+_STEP_WAIT_S = 10
+"""Between two tries of a step of a meeting."""
 
 _HOURLY = "17 * * * *"
 """A machine that is switched off at night has its hours too; nothing is kept an hour longer than it may be."""
@@ -22,23 +40,51 @@ _HOURLY = "17 * * * *"
 log = logging.getLogger(__name__)
 
 
-def job_app(connector: BaseAsyncConnector, open_unit: OpenUnit, mailer: Mailer, clock: Clock) -> App:
-    """The worker's application, with all jobs."""
+def job_app(
+    connector: BaseAsyncConnector,
+    open_unit: OpenUnit,
+    queue: JobQueue,
+    mailer: Mailer,
+    web_push: WebPush | None,
+    meetings: MeetingDesk,
+    clock: Clock,
+) -> App:
+    """The worker's application, with all jobs. `web_push` is None where no pushes are sent."""
     app = App(connector=connector)
     patiently = RetryStrategy(
         max_attempts=_MAIL_ATTEMPTS,
         exponential_wait=_MAIL_WAIT_BASE_S,
-        retry_exceptions={MailNotTaken, StorageUnavailable},
+        retry_exceptions={MailNotTaken, PushNotTaken, StorageUnavailable},
     )
+
+    # Without an end: a missing check-out is not forgotten because the database was away for a night.
+    until_the_database_answers = RetryStrategy(wait=_STEP_WAIT_S, retry_exceptions={StorageUnavailable})
 
     @app.task(name=JobName.DELIVER_MAIL.value, retry=patiently)
     def deliver(*, mail_id: str) -> None:
         deliver_mail(open_unit, mailer, UUID(mail_id))
 
+    @app.task(name=JobName.MEETING_STEP.value, retry=until_the_database_answers)
+    def take_meeting_step(*, meeting_id: str, step: str) -> None:
+        advance_meeting(open_unit, meetings, UUID(meeting_id), MeetingStep(step), clock())
+
+    @app.task(name=JobName.PUSH_NOTIFICATION.value, retry=patiently)
+    def push(*, notification_id: str) -> None:
+        if web_push is not None:
+            push_notification(open_unit, queue, web_push, UUID(notification_id), clock())
+
+    @app.task(name=JobName.MAIL_NOTIFICATION.value, retry=patiently)
+    def write(*, notification_id: str) -> None:
+        mail_notification(open_unit, queue, UUID(notification_id), clock())
+
+    @app.task(name=JobName.CHECK_MESSAGE_ARRIVED.value, retry=patiently)
+    def check(*, call_id: str, sequence: str) -> None:
+        check_message_arrived(open_unit, queue, UUID(call_id), int(sequence), clock())
+
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.ENFORCE_RETENTION.value, queueing_lock=JobName.ENFORCE_RETENTION.value)
     def forget(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's word for the hour that is due
-        forgotten = enforce_retention(open_unit, clock())
+        forgotten = enforce_retention(open_unit, meetings, clock())
         log.info("retention: %s", forgotten)
 
     @app.periodic(cron=_HOURLY)

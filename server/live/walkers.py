@@ -4,7 +4,7 @@ Lost on a restart, by design.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -32,6 +32,9 @@ class _MostRecent(Generic[Key, Value]):
         self._values.move_to_end(key)
         if len(self._values) > self._size:
             self._values.popitem(last=False)
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(list(self._values))
 
     def forget(self, is_of: Callable[[Key], bool]) -> None:
         for key in [key for key in self._values if is_of(key)]:
@@ -64,6 +67,10 @@ class Walkers:
 
     def keep_told_places(self, player_id: UUID, places: tuple[StaffedPlace, ...]) -> None:
         self._places.put(player_id, places)
+
+    def players(self) -> set[UUID]:
+        """Everybody of whom something is remembered."""
+        return {player_id for player_id, _ in self._tracks} | set(self._hints) | set(self._places)
 
     def forget(self, player_id: UUID) -> None:
         """Drops all that is remembered of the player."""

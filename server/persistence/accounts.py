@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, literal, select, update
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from game_rules.offers import OfferKind, Wishes
 from game_rules.players import AgeBand, Consent, Player, Role
+from server.persistence.changes import announce_refused_positions
 from server.persistence.tables import AccountRoleRow, AccountRow, DeviceRow, PlayerRow, core_of
 
 # Sent with each batch of fixes and so built once, see `achievements`.
@@ -82,6 +83,7 @@ class Accounts:
     def remove(self, account_id: UUID) -> None:
         """Deletes the account with all that hangs on it."""
         self._session.execute(delete(AccountRow).where(AccountRow.id == account_id))
+        announce_refused_positions(self._session)
 
     def age_band(self, account_id: UUID) -> AgeBand:
         """Raises NoResultFound when the account is gone."""
@@ -149,6 +151,19 @@ class Accounts:
                 consent_withdrawn_on=consent.withdrawn_on,
             )
         )
+        if not consent.allows_positions:
+            announce_refused_positions(self._session)
+
+    def allowing_positions(self, player_ids: Collection[UUID]) -> set[UUID]:
+        """Those who are there and whose position may be used."""
+        allowing = (
+            select(PlayerRow.id)
+            .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+            .where(AccountRow.consent_withdrawn_on.is_(None))
+            # One parameter, however many they are.
+            .where(PlayerRow.id == any_(literal(list(player_ids), ARRAY(Uuid))))
+        )
+        return set(self._session.scalars(allowing))
 
     def lock_players(self, player_ids: Collection[UUID]) -> bool:
         """Like `lock_player` for several, always in the same order; False when one of them is gone."""

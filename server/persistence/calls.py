@@ -126,7 +126,7 @@ class Calls:
         rows = self._session.scalars(
             select(CallRow)
             .join(CallRecipientRow, CallRecipientRow.call_id == CallRow.id)
-            .where(CallRecipientRow.joker_id == joker_id, _is_unanswered(), ~_is_blocked(joker_id, CallRow.asker_id))
+            .where(CallRecipientRow.joker_id == joker_id, _is_unanswered(), ~is_blocked(joker_id, CallRow.asker_id))
             .order_by(CallRow.asked_at, CallRow.id)
         )
         return [_call(row) for row in rows]
@@ -162,7 +162,7 @@ class Calls:
             .where(
                 or_(CallRow.asker_id == player_id, CallRow.joker_id == player_id),
                 or_(CallRow.state == CallState.ACCEPTED, CallRow.closed_at > closed_since),
-                ~_is_blocked(player_id, other),
+                ~is_blocked(player_id, other),
             )
             .order_by(CallRow.accepted_at.desc(), CallRow.id)
         )
@@ -215,7 +215,8 @@ def _is_unanswered() -> ColumnElement[bool]:
     return CallRow.state.in_(sorted(UNANSWERED))
 
 
-def _is_blocked(one: UUID, other: Any) -> ColumnElement[bool]:
+def is_blocked(one: UUID, other: Any) -> ColumnElement[bool]:
+    """Whether either of the two has blocked the other; `other` may be a column."""
     return (
         select(BlockRow.blocker_id)
         .where(

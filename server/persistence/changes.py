@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 WORLD_CHANGED = "world_changed"
 SESSIONS_ENDED = "sessions_ended"
+POSITIONS_REFUSED = "positions_refused"
 
 _LOOK_AGAIN_S = 600.0
 """Without any message too: campaigns begin and end at midnight, and sessions by themselves."""
@@ -27,6 +28,11 @@ def announce_world_change(session: Session) -> None:
 def announce_ended_sessions(session: Session) -> None:
     """Tells it when, and only if, the session's transaction is committed."""
     session.execute(select(func.pg_notify(SESSIONS_ENDED, "")))
+
+
+def announce_refused_positions(session: Session) -> None:
+    """Somebody has left, or withdrawn their consent. Tells it when, and only if, the transaction is committed."""
+    session.execute(select(func.pg_notify(POSITIONS_REFUSED, "")))
 
 
 def follow_changes(database_url: str, on_change: Mapping[str, Callable[[], None]]) -> None:

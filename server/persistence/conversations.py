@@ -149,15 +149,15 @@ class Conversations:
         )
         return [_report(row) for row in rows]
 
-    def set_report_handled(self, report_id: UUID, now: datetime) -> bool:
-        """False when there is no such report that is still open."""
-        result = self._session.execute(
+    def set_report_handled(self, report_id: UUID, now: datetime) -> Report | None:
+        """The report; None when there is none of that id that is still open."""
+        row = self._session.scalar(
             update(ReportRow)
             .where(ReportRow.id == report_id, ReportRow.handled_at.is_(None))
             .values(handled_at=now)
-            .returning(ReportRow.id)
+            .returning(ReportRow)
         )
-        return result.one_or_none() is not None
+        return _report(row) if row else None
 
 
 def _call_id_of(row: MessageRow) -> UUID:

@@ -6,6 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 _STEPS = (
+    """update meeting set contact_name = null, contact_email = null, contact_phone = null from help_request c
+       where c.id = meeting.call_id and c.asker_id = :gone""",
     # The asker chose offer and trade; topic and language say nothing of them.
     "update help_request set asker_id = null, text = null, offer_id = null, rome_domain = null where asker_id = :gone",
     "update help_request set joker_id = null where joker_id = :gone",

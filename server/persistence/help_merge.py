@@ -37,6 +37,7 @@ _STEPS = (
        (select from conversation_report n where n.call_id = o.call_id and n.reporter_id = :new)""",
     "update conversation_report set reporter_id = :new where reporter_id = :old",
     "update conversation_report set about_id = :new where about_id = :old",
+    "update mail_outbox set about_player_id = :new where about_player_id = :old",
     "delete from player_block where blocker_id in (:old, :new) and blocked_id in (:old, :new)",
     """insert into player_block select :new, blocked_id, blocked_at from player_block where blocker_id = :old
        on conflict do nothing""",

@@ -7,12 +7,21 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from game_rules.help_records import CallChange, CallRecord, HelpRecords, JokerChange, JokerRecord, ShownCall
+from game_rules.help_records import (
+    CallChange,
+    CallRecord,
+    HelpRecords,
+    JokerChange,
+    JokerRecord,
+    MeetingRecord,
+    ShownCall,
+)
 from server.persistence.accounts import Accounts
 from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
 from server.persistence.help_tables import CallRecipientRow, CallTransitionRow, JokerRow, JokerTransitionRow
 from server.persistence.jokers import Jokers
+from server.persistence.meetings import Meetings
 
 
 class HelpRecordsReader:
@@ -22,6 +31,7 @@ class HelpRecordsReader:
         self._session = session
         self._accounts, self._jokers = Accounts(session), Jokers(session)
         self._calls, self._conversations = Calls(session), Conversations(session)
+        self._meetings = Meetings(session)
 
     def of(self, player_id: UUID) -> HelpRecords:
         """All of it; a fixed number of queries, however much there is."""
@@ -33,6 +43,7 @@ class HelpRecordsReader:
             shown=tuple(self._shown(player_id)),
             blocked=tuple((names[blocked_id], at) for blocked_id, at in blocked),
             reports=tuple(self._conversations.reports_by(player_id)),
+            meetings=tuple(self._meeting_records(player_id)),
         )
 
     def _joker(self, player_id: UUID) -> JokerRecord | None:
@@ -88,6 +99,16 @@ class HelpRecordsReader:
         for row in rows:
             changes[row.call_id].append(CallChange(row.at, row.action, row.role, row.to_state))
         return changes
+
+    def _meeting_records(self, player_id: UUID) -> list[MeetingRecord]:
+        meetings = self._meetings.all_of_player(player_id)
+        ids = [meeting.id for meeting in meetings]
+        changes, alerts = self._meetings.changes_of(ids), self._meetings.alerts_of(ids)
+        return [
+            MeetingRecord(meeting, role, tuple(changes.get(meeting.id, ())), alerts.get((meeting.id, role)))
+            for meeting in meetings
+            if (role := meeting.role_of(player_id)) is not None
+        ]
 
     def _shown(self, player_id: UUID) -> list[ShownCall]:
         rows = self._session.scalars(

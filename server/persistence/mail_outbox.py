@@ -11,14 +11,28 @@ from server.persistence.tables import MailOutboxRow
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A text file that goes along; `media_type` with its parameters, such as text/calendar; method=PUBLISH."""
+
+    name: str
+    media_type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail to one person, in plain text. Its id becomes the Message-ID: sent twice, it is still one mail."""
+    """A mail to one person, in plain text. Its id becomes the Message-ID: sent twice, it is still one mail.
+
+    `about_player_id` is whom it names, if not its reader: when they leave, it does not go out any more.
+    """
 
     id: UUID
     to_address: str
     subject: str
     text: str
     written_at: datetime
+    attachment: Attachment | None = None
+    about_player_id: UUID | None = None
 
 
 class MailOutbox:
@@ -35,6 +49,10 @@ class MailOutbox:
                 subject=mail.subject,
                 body=mail.text,
                 written_at=mail.written_at,
+                about_player_id=mail.about_player_id,
+                attachment_name=mail.attachment.name if mail.attachment else None,
+                attachment_type=mail.attachment.media_type if mail.attachment else None,
+                attachment=mail.attachment.text if mail.attachment else None,
             )
         )
         self._session.flush()
@@ -65,4 +83,7 @@ class MailOutbox:
 
 
 def _mail(row: MailOutboxRow) -> Mail:
-    return Mail(row.id, row.to_address, row.subject, row.body, row.written_at)
+    attachment = None
+    if row.attachment_name is not None and row.attachment_type is not None and row.attachment is not None:
+        attachment = Attachment(row.attachment_name, row.attachment_type, row.attachment)
+    return Mail(row.id, row.to_address, row.subject, row.body, row.written_at, attachment, row.about_player_id)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, exists, inspect, select
+from sqlalchemy import ColumnElement, delete, exists, inspect, select, update
 from sqlalchemy.orm import Session
 
 from game_rules.calls import CallState
@@ -15,6 +15,8 @@ from server.persistence.help_tables import (
     JokerTransitionRow,
     ReportRow,
 )
+from server.persistence.meeting_tables import MeetingRow
+from server.persistence.notification_tables import NotificationRow
 from server.persistence.tables import AccountRow, MailOutboxRow, PlayerRow, SessionRow, SignInCodeRow, Table
 
 
@@ -36,6 +38,9 @@ class Retention:
     def forget_mails(self, *, written_by: datetime) -> int:
         return self._delete(MailOutboxRow, MailOutboxRow.written_at <= written_by)
 
+    def forget_notifications(self, *, created_by: datetime) -> int:
+        return self._delete(NotificationRow, NotificationRow.created_at <= created_by)
+
     def forget_conversations(self, *, closed_by: datetime) -> int:
         """With all that was said in them; reports about them stay."""
         return self._delete(CallRow, (CallRow.state == CallState.CLOSED) & (CallRow.closed_at <= closed_by))
@@ -56,6 +61,12 @@ class Retention:
         return self._delete(JokerDayOffRow, JokerDayOffRow.off_on <= over_by) + self._delete(
             JokerExtraSlotRow, JokerExtraSlotRow.free_on <= over_by
         )
+
+    def forget_trusted_contacts(self, *, ended_by: datetime) -> int:
+        """Of meetings; the meetings stay."""
+        nobody = {"contact_name": None, "contact_email": None, "contact_phone": None}
+        gone = update(MeetingRow).where(MeetingRow.contact_name.is_not(None), MeetingRow.ended_at <= ended_by)
+        return len(self._session.execute(gone.values(**nobody).returning(MeetingRow.id)).all())
 
     def lock_guest_without_session(self) -> tuple[UUID, UUID] | None:
         """Account and player of one whose account nobody can open again; their player's row is locked.

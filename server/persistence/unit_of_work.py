@@ -15,8 +15,11 @@ from server.persistence.conversations import Conversations
 from server.persistence.help_records import HelpRecordsReader
 from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
+from server.persistence.meetings import Meetings
+from server.persistence.notifications import Notifications
 from server.persistence.offer_feed import OfferFeed
 from server.persistence.offers import Offers
+from server.persistence.push_subscriptions import PushSubscriptions
 from server.persistence.retention import Retention
 from server.persistence.sessions import Sessions
 from server.persistence.sign_in_codes import SignInCodes
@@ -61,6 +64,9 @@ class UnitOfWork:
     jokers: Jokers
     calls: Calls
     conversations: Conversations
+    meetings: Meetings
+    notifications: Notifications
+    push_subscriptions: PushSubscriptions
     help_records: HelpRecordsReader
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
@@ -80,6 +86,9 @@ class UnitOfWork:
         self.jokers = Jokers(self._session)
         self.calls = Calls(self._session)
         self.conversations = Conversations(self._session)
+        self.meetings = Meetings(self._session)
+        self.notifications = Notifications(self._session)
+        self.push_subscriptions = PushSubscriptions(self._session)
         self.help_records = HelpRecordsReader(self._session)
         return self
 

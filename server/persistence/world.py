@@ -1,9 +1,10 @@
 """The territory and what can be found in it: communes, campaigns, places, organisations and offers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, literal_column, or_, select
@@ -109,7 +110,9 @@ class WorldRepository:
         row = self._session.scalar(select(CampaignRow).where(CampaignRow.slug == slug))
         return _campaign(row) if row else None
 
-    def places(self) -> list[Place]:
+    def places(self, ids: Collection[UUID] | None = None) -> list[Place]:
+        """All places, or those among `ids`, by name."""
+        query = select(PlaceRow).order_by(PlaceRow.name, PlaceRow.id)
         return [
             Place(
                 id=row.id,
@@ -121,7 +124,7 @@ class WorldRepository:
                 source=row.source,
                 staffed_hours=row.staffed_hours,
             )
-            for row in self._session.scalars(select(PlaceRow).order_by(PlaceRow.name, PlaceRow.id))
+            for row in self._session.scalars(query if ids is None else query.where(PlaceRow.id.in_(ids)))
         ]
 
     def is_empty(self) -> bool:

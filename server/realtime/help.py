@@ -8,6 +8,7 @@ from limits import RateLimitItemPerSecond
 
 from game_rules.limits import MAX_TYPING_PER_10_S
 from server.realtime.answering import AnsweringNamespace, Handler
+from server.realtime.meetings import MeetingMessages
 from server.realtime.publisher import Publisher
 from server.schemas.base import Outgoing
 from server.schemas.help import (
@@ -66,6 +67,7 @@ class HelpNamespace(AnsweringNamespace):
             "typing": self._typing,
             "block": self._block,
             "report": self._report,
+            **MeetingMessages(game, publisher).handlers(),
         }
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -87,7 +89,7 @@ class HelpNamespace(AnsweringNamespace):
     def send_snapshot(self, sid: str, player_id: UUID) -> None:
         game = self._game
         snapshot = take_help_snapshot(game.open_unit, game.live.current, player_id, game.clock())
-        self._publisher.send(sid, "help_snapshot", HelpSnapshotOut.of(snapshot), namespace=HELP_NAMESPACE)
+        self._publisher.welcome(sid, "help_snapshot", HelpSnapshotOut.of(snapshot), namespace=HELP_NAMESPACE)
 
     def _ask(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = AskJokerIn.model_validate(payload), self._game
@@ -101,7 +103,7 @@ class HelpNamespace(AnsweringNamespace):
             near=message.near.to_tile() if message.near else None,
             confirmed=message.confirmed,
         )
-        moved = ask_joker(game.open_unit, game.live.current, player_id, new, game.clock(), game.limits)
+        moved = ask_joker(game.open_unit, game.jobs, game.live.current, player_id, new, game.clock(), game.limits)
         self._publisher.tell_each(moved.told, not_to=sid)
         return CallAck(call=MyCallOut.of(moved.call))
 
@@ -118,7 +120,9 @@ class HelpNamespace(AnsweringNamespace):
 
     def _accept(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = CallIdIn.model_validate(payload), self._game
-        accepted = accept_call(game.open_unit, game.live.current, player_id, message.call_id, game.clock(), game.limits)
+        accepted = accept_call(
+            game.open_unit, game.jobs, game.live.current, player_id, message.call_id, game.clock(), game.limits
+        )
         self._publisher.tell_each(accepted.told, not_to=sid)
         return ConversationAck(conversation=ConversationOut.of(accepted.conversation))
 
@@ -139,7 +143,7 @@ class HelpNamespace(AnsweringNamespace):
     def _send_message(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = SendMessageIn.model_validate(payload), self._game
         new = NewMessage(message.conversation_id, message.client_id, message.text, message.confirmed)
-        kept = send_message(game.open_unit, player_id, new, game.clock(), game.limits)
+        kept = send_message(game.open_unit, game.jobs, player_id, new, game.clock(), game.limits)
         self._publisher.tell_each(kept.told, not_to=sid)
         return MessageAck(message=MessageOut.of(kept.message))
 
@@ -155,6 +159,7 @@ class HelpNamespace(AnsweringNamespace):
             self._game.open_unit,
             player_id,
             message.conversation_id,
+            self._game.clock(),
             delivered=message.delivered_up_to,
             read=message.read_up_to,
         )
@@ -170,7 +175,7 @@ class HelpNamespace(AnsweringNamespace):
 
     def _block(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
         message, game = CallIdIn.model_validate(payload), self._game
-        self._publisher.tell_each(block(game.open_unit, player_id, message.call_id, game.clock()))
+        self._publisher.tell_each(block(game.open_unit, game.meetings, player_id, message.call_id, game.clock()))
         return DoneAck()
 
     def _report(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:

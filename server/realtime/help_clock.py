@@ -1,4 +1,4 @@
-"""What has to happen about calls without anybody asking: waves, expiry, presence. The times are in the database."""
+"""What has to happen without anybody asking: waves, expiry, presence, inboxes. The times are in the database."""
 
 import logging
 from time import sleep
@@ -8,6 +8,7 @@ from server.realtime.publisher import Publisher
 from server.services.ask_joker import advance_due_calls
 from server.services.game import Game
 from server.services.joker_presence import note_presence, refresh_live_jokers
+from server.services.notify import tell_new_notifications
 from server.services.ports import StorageUnavailable
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,8 @@ class HelpClock:
             note_presence(game.open_unit, self._namespace.players_here(), now)
         if number % _REFRESH_TICKS == 0:
             refresh_live_jokers(game.open_unit, game.live.current, game.jokers, now, game.limits)
-        self._publisher.tell_each(advance_due_calls(game.open_unit, game.live.current, now, game.limits))
+        self._publisher.tell_each(advance_due_calls(game.open_unit, game.jobs, game.live.current, now, game.limits))
+        self._publisher.tell_each(tell_new_notifications(game.open_unit, now))
 
     def run(self) -> None:
         """Never returns; run it in a greenlet."""

@@ -28,7 +28,7 @@ class PlayNamespace(AnsweringNamespace):
         game = self._game
         told_places = game.walkers.told_places(player_id)
         snapshot = take_snapshot(game.open_unit, game.live.current, player_id, game.clock(), told_places)
-        self._publisher.send(sid, "snapshot", SnapshotOut.of(snapshot))
+        self._publisher.welcome(sid, "snapshot", SnapshotOut.of(snapshot))
 
     def _gps_fixes(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
         message = GpsFixesIn.model_validate(payload)

@@ -26,6 +26,15 @@ class Publisher:
     def __init__(self, socket_server: Any) -> None:
         self._server = socket_server
 
+    def start(self) -> None:
+        """Begins to listen for what other servers tell, where there is a queue for it.
+
+        The library would begin with the first socket, and that one could miss what happens meanwhile.
+        """
+        if not self._server.manager_initialized:
+            self._server.manager_initialized = True
+            self._server.manager.initialize()
+
     def tell(self, player_id: UUID, events: Iterable[PlayEvent]) -> None:
         """Sends `events`, in order, to all the player's sockets."""
         for event in events:
@@ -46,8 +55,12 @@ class Publisher:
             else:
                 log.error("%s was addressed to somebody it is not for; it was not sent", type(one.event).__name__)
 
+    def welcome(self, sid: str, name: str, payload: Outgoing, *, namespace: str = NAMESPACE) -> None:
+        """Sends one message to one socket of this server; no other server needs to hear of it."""
+        self._server.emit(name, payload.model_dump(mode="json"), room=sid, namespace=namespace, ignore_queue=True)
+
     def send(
         self, room: str, name: str, payload: Outgoing, *, namespace: str = NAMESPACE, not_to: str | None = None
     ) -> None:
-        """Sends one message to a room; a socket's own id is a room too."""
+        """Sends one message to a room, whichever servers its sockets are on."""
         self._server.emit(name, payload.model_dump(mode="json"), room=room, skip_sid=not_to, namespace=namespace)

@@ -12,8 +12,16 @@ from game_rules.geo import Tile, tile_north_west
 from game_rules.limits import FOG_CELL_ZOOM
 from game_rules.players import AgeBand, Language, Role
 from server.schemas.base import Outgoing
-from server.schemas.export_help import BlockExport, CallExport, JokerExport, ReportExport, ShownCallExport
+from server.schemas.export_help import (
+    BlockExport,
+    CallExport,
+    JokerExport,
+    MeetingExport,
+    ReportExport,
+    ShownCallExport,
+)
 from server.schemas.http import ConsentOut
+from server.schemas.notifications import NotificationOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
 
 
@@ -56,6 +64,7 @@ class MailExport(Outgoing):
     written_at: datetime
     subject: str
     text: str
+    attachment: str | None
 
 
 class FogExport(Outgoing):
@@ -89,11 +98,15 @@ class ExportOut(Outgoing):
     points: list[LedgerEntryOut] = Field(description="The ledger, by day.")
     fog: FogExport
     mails: list[MailExport]
+    notifications: list[NotificationOut]
+    notification_settings: list[SettingOut] = Field(description="Those ever changed.")
+    push_endpoints: list[str] = Field(description="Where browsers asked to have their pushes sent.")
     joker: JokerExport | None = Field(description="null for who never applied as a Joker.")
     calls: list[CallExport] = Field(description="Questions asked and answered, with the conversations; oldest first.")
     calls_shown: list[ShownCallExport]
     blocked: list[BlockExport] = Field(description="The latest first.")
     reports: list[ReportExport]
+    meetings: list[MeetingExport] = Field(description="The earliest first.")
 
 
 def _runs(block: FogBlock, mask: int) -> Iterator[tuple[int, int, int]]:

@@ -8,11 +8,13 @@ from pydantic import AwareDatetime, Field
 from game_rules.availability import DayOff, ExtraSlot
 from game_rules.calls import CallAction, CallRole, CallState
 from game_rules.conversations import Receipt, Report, ReportReason
-from game_rules.help_records import CallRecord, JokerRecord, ShownCall
+from game_rules.help_records import CallRecord, JokerRecord, MeetingRecord, ShownCall
 from game_rules.jokers import HelpTopic, JokerAction, JokerActor, JokerState, SpokenLanguage
+from game_rules.meetings import CancelReason, MeetingAction, MeetingRole, MeetingState
 from server.schemas.base import Outgoing
 from server.schemas.help import ReceiptOut
 from server.schemas.jokers import ExtraSlotOut, FreeSpanOut, WeeklySlotOut
+from server.schemas.meetings import AttendanceOut, TrustedContactOut
 
 
 class JokerChangeExport(Outgoing):
@@ -192,6 +194,82 @@ class ReportExport(Outgoing):
             up_to_sequence=report.up_to_sequence,
             reported_at=report.reported_at,
             settled_at=report.handled_at,
+        )
+
+
+class MeetingChangeExport(Outgoing):
+    """A change of a meeting's state; `action` is null for the proposal."""
+
+    at: AwareDatetime
+    action: MeetingAction | None
+    role: MeetingRole
+    to_state: MeetingState
+
+
+class MissedExport(Outgoing):
+    """This person had checked in and did not check out in time; who was told of it."""
+
+    raised_at: AwareDatetime
+    contact_mailed: bool
+    answered_at: AwareDatetime | None
+    settled_at: AwareDatetime | None
+
+
+class MeetingExport(Outgoing):
+    """A meeting that was proposed to or by this person."""
+
+    id: UUID
+    conversation_id: UUID
+    role: MeetingRole = Field(description="asker or helper: this person's own part.")
+    place_id: UUID
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    timezone: str
+    state: MeetingState
+    proposed_by: MeetingRole
+    proposed_at: AwareDatetime
+    cancelled_by: MeetingRole | None
+    cancel_reason: CancelReason | None
+    ended_at: AwareDatetime | None
+    mine: AttendanceOut
+    theirs: AttendanceOut
+    trusted_contact: TrustedContactOut | None
+    missed: MissedExport | None
+    changes: list[MeetingChangeExport] = Field(description="Oldest first.")
+
+    @classmethod
+    def of(cls, record: MeetingRecord) -> "MeetingExport":
+        meeting, missed = record.meeting, record.missed
+        contact = meeting.trusted_contact if record.role is MeetingRole.ASKER else None
+        return cls(
+            id=meeting.id,
+            conversation_id=meeting.call_id,
+            role=record.role,
+            place_id=meeting.place_id,
+            starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at,
+            timezone=meeting.zone.key,
+            state=meeting.state,
+            proposed_by=meeting.proposed_by,
+            proposed_at=meeting.proposed_at,
+            cancelled_by=meeting.cancelled_by,
+            cancel_reason=meeting.cancel_reason,
+            ended_at=meeting.ended_at,
+            mine=AttendanceOut.of(meeting.attendance_of(record.role)),
+            theirs=AttendanceOut.of(meeting.attendance_of(record.role.other)),
+            trusted_contact=TrustedContactOut.of(contact) if contact else None,
+            missed=MissedExport(
+                raised_at=missed.raised_at,
+                contact_mailed=missed.contact_mailed,
+                answered_at=missed.answered_at,
+                settled_at=missed.settled_at,
+            )
+            if missed
+            else None,
+            changes=[
+                MeetingChangeExport(at=one.at, action=one.action, role=one.role, to_state=one.to_state)
+                for one in record.changes
+            ],
         )
 
 

@@ -14,6 +14,7 @@ from game_rules.jokers import HelpTopic, SpokenLanguage
 from game_rules.limits import CALL_TEXT_MAX_CHARS, HINT_TILE_ZOOM, MESSAGE_MAX_CHARS, REASON_MAX_CHARS
 from server.schemas.base import Incoming, Outgoing
 from server.schemas.jokers import JokerOut
+from server.schemas.meetings import MeetingOut
 
 _CONFIRMED = (
     "Only after `contact_data_found`: a minor wants the phone number or address in the text to go out all the same."
@@ -236,6 +237,8 @@ class HelpSnapshotOut(Outgoing):
     my_call: MyCallOut | None = Field(description="The player's question that nobody has answered yet.")
     calls: list[OfferedCallOut] = Field(description="Questions that this Joker may accept, oldest first.")
     conversations: list[ConversationOut] = Field(description="Open ones, and those closed in the last 30 days.")
+    meetings: list[MeetingOut] = Field(description="To come, under way, and over in the last 30 days; earliest first.")
+    unread_notifications: int = Field(description="Unread lines of the inbox, GET /api/me/notifications.")
 
     @classmethod
     def of(cls, snapshot: HelpSnapshot) -> "HelpSnapshotOut":
@@ -244,6 +247,8 @@ class HelpSnapshotOut(Outgoing):
             my_call=MyCallOut.of(snapshot.my_call) if snapshot.my_call else None,
             calls=[OfferedCallOut.of(call) for call in snapshot.shown_calls],
             conversations=[ConversationOut.of(one) for one in snapshot.conversations],
+            meetings=[MeetingOut.of(one) for one in snapshot.meetings],
+            unread_notifications=snapshot.unread_notifications,
         )
 
 

@@ -8,8 +8,10 @@ from game_rules.help_events import (
     ConversationHidden,
     GoneReason,
     HelpEvent,
+    MeetingChanged,
     MessageSent,
     MessagesMarked,
+    NotificationAdded,
     SomebodyTypes,
 )
 from server.schemas.base import Outgoing
@@ -29,6 +31,8 @@ from server.schemas.help import (
     ReceiptOut,
     TypingOut,
 )
+from server.schemas.meetings import MeetingChangedOut, MeetingOut
+from server.schemas.notifications import NotificationAddedOut, NotificationOut
 
 
 def help_message_of(event: HelpEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one for each event
@@ -54,3 +58,7 @@ def help_message_of(event: HelpEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 
             )
         case SomebodyTypes(call):
             return "other_typing", TypingOut(conversation_id=call.id)
+        case MeetingChanged(view):
+            return "meeting_changed", MeetingChangedOut(meeting=MeetingOut.of(view))
+        case NotificationAdded(notification, unread):
+            return "notification", NotificationAddedOut(notification=NotificationOut.of(notification), unread=unread)

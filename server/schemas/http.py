@@ -9,7 +9,12 @@ from pydantic import Field
 from shapely import MultiPolygon, to_geojson
 
 from game_rules.events import Totals
-from game_rules.limits import DISPLAY_NAME_MAX_CHARS, SIGN_IN_CODE_DIGITS
+from game_rules.limits import (
+    DISPLAY_NAME_MAX_CHARS,
+    SIGN_IN_CODE_DIGITS,
+    SIGN_IN_CODE_MINUTES,
+    SIGN_IN_CODE_TRIES,
+)
 from game_rules.players import AgeBand, Consent, Language, Player, Role
 from game_rules.territory import Campaign
 from server.schemas.base import Incoming, Outgoing
@@ -40,6 +45,14 @@ class CodeIn(Incoming):
     """Where to send a sign-in code."""
 
     email: EmailAddress
+
+
+class CodeSentOut(Outgoing):
+    """What to know of a code on its way; the same whether somebody plays with the address or not."""
+
+    digits: int = SIGN_IN_CODE_DIGITS
+    tries: int = Field(default=SIGN_IN_CODE_TRIES, description="After so many wrong ones the code is dead.")
+    valid_s: int = Field(default=SIGN_IN_CODE_MINUTES * 60, description="Seconds from now.")
 
 
 class SignInIn(Incoming):

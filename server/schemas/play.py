@@ -239,7 +239,9 @@ class LedgerEntryOut(Outgoing):
     """A new line of points, or what the day's line for cells grew by."""
 
     rule: PointRule
-    subject: str = Field(description="Offer id, ROME domain, INSEE code of a commune, call id, or the day for cells.")
+    subject: str = Field(
+        description="Offer id, ROME domain, INSEE code of a commune, call id, meeting id, or the day for cells."
+    )
     points: int
     earned_on: date
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from server.schemas import export, http, jokers, play, problems
+from server.schemas import export, http, jokers, meetings, notifications, play, problems
 from server.schemas import help as help_payloads
 
 NAMESPACE = "/play"
@@ -44,6 +44,7 @@ TO_CLIENT = (
 _DONE = (help_payloads.DoneAck, play.ProblemAck)
 _CALL = (help_payloads.CallAck, play.ProblemAck)
 _CONVERSATION = (help_payloads.ConversationAck, play.ProblemAck)
+_MEETING = (meetings.MeetingAck, play.ProblemAck)
 
 HELP_FROM_CLIENT = (
     Event("ask_joker", help_payloads.AskJokerIn, _CALL),
@@ -57,6 +58,12 @@ HELP_FROM_CLIENT = (
     Event("typing", help_payloads.ConversationIdIn, _DONE),
     Event("block", help_payloads.CallIdIn, _DONE),
     Event("report", help_payloads.ReportIn, _DONE),
+    Event("propose_meeting", meetings.ProposeMeetingIn, _MEETING),
+    Event("confirm_meeting", meetings.ConfirmMeetingIn, _MEETING),
+    Event("cancel_meeting", meetings.CancelMeetingIn, _MEETING),
+    Event("late_for_meeting", meetings.LateForMeetingIn, _MEETING),
+    Event("check_in", meetings.CheckInIn, _MEETING),
+    Event("check_out", meetings.CheckOutIn, _MEETING),
 )
 
 HELP_TO_CLIENT = (
@@ -70,6 +77,8 @@ HELP_TO_CLIENT = (
     Event("message", help_payloads.MessageSentOut),
     Event("messages_marked", help_payloads.MessagesMarkedOut),
     Event("other_typing", help_payloads.TypingOut),
+    Event("meeting_changed", meetings.MeetingChangedOut),
+    Event("notification", notifications.NotificationAddedOut),
 )
 
 HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
@@ -82,10 +91,15 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     jokers.AvailabilityIn,
     jokers.FreeNowIn,
     jokers.DecisionIn,
+    notifications.InboxReadIn,
+    notifications.SettingsIn,
+    notifications.PushSubscriptionIn,
+    notifications.PushEndpointIn,
 )
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     http.MeOut,
+    http.CodeSentOut,
     http.SessionsOut,
     export.ExportOut,
     http.MyOffersOut,
@@ -97,6 +111,13 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     jokers.VettedJokersOut,
     jokers.VettedJokerOut,
     jokers.ReportsOut,
+    meetings.MeetingSlotsOut,
+    meetings.MeetingAlertsOut,
+    notifications.InboxOut,
+    notifications.UnreadOut,
+    notifications.SettingsOut,
+    notifications.PushKeyOut,
+    notifications.PushSubscribedOut,
     problems.Problem,
 )
 

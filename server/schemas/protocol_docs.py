@@ -108,6 +108,34 @@ A text in which somebody under 18 wrote a phone number or an e-mail address is a
 `confirmed: true`.
 """
 
+_DURATIONS = " or ".join(str(minutes) for minutes in DEFAULT_LIMITS.meeting_durations_min)
+
+MEETING_OVERVIEW = f"""\
+## Meetings
+
+The two of a conversation meet at a staffed public place in its opening hours, for {_DURATIONS} minutes. Each of these
+events is acknowledged with the meeting as it stands, and the other one, and the person's other devices, get
+`meeting_changed`. All meetings to come and those of the last 30 days are in the `help_snapshot`.
+
+1. `GET /api/conversations/{{conversation_id}}/meeting-slots?duration_minutes=30` tells where and when both are free.
+2. `propose_meeting`, by either of the two. The device makes the `meeting_id`. Another proposal takes the place of the
+   open one: that is a counter-proposal. A meeting that is set has to be cancelled first. The Joker's identity must have
+   been checked (`identity_not_checked`), whoever asks.
+3. `confirm_meeting`, by the other one. Where `contact_needed`, the asker is under 18 and names a `trusted_contact`, in
+   the proposal or here (`trusted_contact_needed`); the Joker never sees it. Both get a mail with a calendar entry; it
+   is at `GET /api/meetings/{{meeting_id}}.ics`. A proposal that nobody answers lapses at its start.
+4. `cancel_meeting` before anybody is there. `cancelled_by: game` is neither of the two; nobody is told why.
+5. `late_for_meeting` in minutes. There are reminders the day before and an hour before.
+6. `check_in` near the place, from {DEFAULT_LIMITS.meeting_check_in_early_s / 60:g} minutes before until the end. Once
+   both have, both get points (`points_awarded` on `{NAMESPACE}`), for one meeting of the same two a day.
+7. `check_out` near the place. Who has not {DEFAULT_LIMITS.meeting_check_out_grace_s / 60:g} minutes after the end is
+   missed: the trusted contact and the organiser are told at once. From then on `check_out` takes no position: it says
+   that all is well, and they are told that, too.
+
+The position with a check-in or check-out is judged and forgotten. It may be {DEFAULT_LIMITS.meeting_fix_max_age_s:g} s
+old and {DEFAULT_LIMITS.meeting_accuracy_max_m:g} m inaccurate (`position_not_usable`).
+"""
+
 
 def protocol_markdown() -> str:
     """The whole document, ending in a newline."""
@@ -121,7 +149,7 @@ def protocol_markdown() -> str:
     lines += ["## To the phone", ""]
     for event in TO_CLIENT:
         lines += _event_section(event, definitions)
-    lines += [HELP_OVERVIEW, "## From the phone, on the help namespace", ""]
+    lines += [HELP_OVERVIEW, MEETING_OVERVIEW, "## From the phone, on the help namespace", ""]
     for event in HELP_FROM_CLIENT:
         lines += _event_section(event, definitions)
         # What a problem looks like stands above; it is the same here.

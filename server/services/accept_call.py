@@ -7,10 +7,12 @@ from uuid import UUID
 from game_rules.calls import UNANSWERED, CallAction, CallRole, CallState, next_call_state
 from game_rules.help_events import CallGone, Conversation, GoneReason, Told
 from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.notifications import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from server.live.world import World
 from server.services.conversation_views import tell_both, views_of
-from server.services.ports import OpenUnit
+from server.services.notify import notify
+from server.services.ports import JobQueue, OpenUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class CallAccepted:
 
 def accept_call(
     open_unit: OpenUnit,
+    jobs: JobQueue,
     world: World | None,
     joker_id: UUID,
     call_id: UUID,
@@ -66,6 +69,8 @@ def accept_call(
         unit.calls.move(call, CallAction.ACCEPT, CallRole.RECIPIENT, now)
         told = tell_both(unit, world, call)
         conversation = views_of(unit, world, [call], joker_id)[0]
+        unit.notifications.mark_read_of(call_id, now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
+        notify(unit, jobs, asker_id, NotificationKind.CALL_ANSWERED, call_id, now, about=joker_id, limits=limits)
         # Read again: a wave may have been sent while this one waited for the row.
         recipients = unit.calls.recipients(call_id)
         unit.commit()

@@ -12,6 +12,7 @@ from game_rules.geo import Tile
 from game_rules.help_events import CallChanged, CallGone, CallOffered, GoneReason, Told
 from game_rules.jokers import HelpTopic, JokerState, SpokenLanguage
 from game_rules.limits import CALL_TEXT_MAX_CHARS, DEFAULT_LIMITS, Limits
+from game_rules.notifications import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.waves import Candidate, Question, Step, due_after_wave, due_step, pick_wave
 from server.live.world import World
@@ -19,7 +20,8 @@ from server.persistence.calls import Asked
 from server.services.close_conversation import close_idle
 from server.services.conversation_views import offer_title
 from server.services.joker_presence import free_jokers
-from server.services.ports import OpenUnit, UnitOfWork
+from server.services.notify import notify
+from server.services.ports import JobQueue, OpenUnit, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class CallMoved:
 
 def ask_joker(
     open_unit: OpenUnit,
+    jobs: JobQueue,
     world: World | None,
     asker_id: UUID,
     new: NewCall,
@@ -99,14 +102,14 @@ def ask_joker(
         told: list[Told] = []
         # A wave that finds nobody is followed by the next at once, down to the honest "nobody is there".
         while call.state is CallState.OPEN and call.due_at is not None and call.due_at <= now:
-            call, more = _take_step(unit, world, call, now, limits)
+            call, more = _take_step(unit, jobs, world, call, now, limits)
             told += more
         unit.commit()
     return CallMoved(call, tuple(told))
 
 
 def advance_due_calls(
-    open_unit: OpenUnit, world: World | None, now: datetime, limits: Limits = DEFAULT_LIMITS
+    open_unit: OpenUnit, jobs: JobQueue, world: World | None, now: datetime, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[Told, ...]:
     """Takes each step whose time has come: waves, "nobody answered", expiry, the end of idle conversations.
 
@@ -122,7 +125,7 @@ def advance_due_calls(
             call = unit.calls.lock_next_due(now)
             if call is None:
                 return tuple(told)
-            _, more = _take_step(unit, world, call, now, limits)
+            _, more = _take_step(unit, jobs, world, call, now, limits)
             unit.commit()
         told += more
 
@@ -148,6 +151,7 @@ def take_back(unit: UnitOfWork, call: Call, now: datetime) -> tuple[Call, list[T
     state = next_call_state(call.state, CallAction.WITHDRAW, CallRole.ASKER)
     call = replace(call, state=state, near=None, due_at=None)
     unit.calls.move(call, CallAction.WITHDRAW, CallRole.ASKER, now)
+    unit.notifications.mark_read_of(call.id, now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
     return call, _gone(call, unit.calls.recipients(call.id), GoneReason.WITHDRAWN)
 
 
@@ -159,7 +163,9 @@ def note_call_seen(open_unit: OpenUnit, player_id: UUID, call_id: UUID, now: dat
         unit.commit()
 
 
-def _take_step(unit: UnitOfWork, world: World, call: Call, now: datetime, limits: Limits) -> tuple[Call, list[Told]]:
+def _take_step(
+    unit: UnitOfWork, jobs: JobQueue, world: World, call: Call, now: datetime, limits: Limits
+) -> tuple[Call, list[Told]]:
     asker_id = call.asker_id
     # Without an asker it cannot be unanswered: the database sees to that.
     if call.state not in UNANSWERED or asker_id is None:
@@ -171,6 +177,8 @@ def _take_step(unit: UnitOfWork, world: World, call: Call, now: datetime, limits
             chosen = _send_wave(unit, world, call, asker_id, now, limits)
             waves_sent = call.waves_sent + 1
             is_last = waves_sent >= len(limits.wave_starts_s)
+            if is_last:
+                _notify_absent(unit, jobs, call, chosen, now, limits)
             found = bool(chosen) or (is_last and bool(unit.calls.recipients(call.id)))
             due_at = due_after_wave(
                 waves_sent=waves_sent, found_anybody=found, asked_at=call.asked_at, now=now, limits=limits
@@ -192,6 +200,7 @@ def _take_step(unit: UnitOfWork, world: World, call: Call, now: datetime, limits
             state = next_call_state(call.state, CallAction.EXPIRE, CallRole.CLOCK)
             call = replace(call, state=state, due_at=None)
             unit.calls.move(call, CallAction.EXPIRE, CallRole.CLOCK, now)
+            unit.notifications.mark_read_of(call.id, now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
             gone = _gone(call, unit.calls.recipients(call.id), GoneReason.EXPIRED)
             return call, [Told(asker_id, CallChanged(call)), *gone]
 
@@ -223,6 +232,16 @@ def _send_wave(unit: UnitOfWork, world: World, call: Call, asker_id: UUID, now: 
     chosen = pick_wave(call.waves_sent, candidates, question, limits)
     unit.calls.add_recipients(call.id, chosen, call.waves_sent, now)
     return chosen
+
+
+def _notify_absent(
+    unit: UnitOfWork, jobs: JobQueue, call: Call, chosen: Iterable[UUID], now: datetime, limits: Limits
+) -> None:
+    """Those of the last wave whose app is closed would not see the call before they come back by themselves."""
+    here = {joker.player_id for joker in unit.jokers.seen_since(now - timedelta(seconds=limits.joker_gone_after_s))}
+    for joker_id in chosen:
+        if joker_id not in here:
+            notify(unit, jobs, joker_id, NotificationKind.CALL_WAITING_FOR_YOU, call.id, now, limits=limits)
 
 
 def _trade_of(world: World, offer_id: UUID | None) -> str | None:

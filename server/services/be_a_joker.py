@@ -17,7 +17,9 @@ from game_rules.jokers import (
 from game_rules.limits import DEFAULT_LIMITS, JOKER_CHARTER_VERSION, Limits
 from game_rules.refusals import RefusalReason, Refused
 from server.live.world import World
+from server.services.answer_meeting import call_off_all_held_by
 from server.services.close_conversation import close_all_held_by
+from server.services.meeting_desk import MeetingDesk
 from server.services.ports import OpenUnit, UnitOfWork
 
 
@@ -55,14 +57,20 @@ def change_help(
         unit.commit()
 
 
-def leave(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> tuple[Told, ...]:
-    """Stops being a Joker; conversations close. Raises Refused(not_a_joker | not_allowed_now)."""
+def leave(
+    open_unit: OpenUnit, world: World | None, desk: MeetingDesk, player_id: UUID, now: datetime
+) -> tuple[Told, ...]:
+    """Stops being a Joker; conversations close, meetings are called off.
+
+    Raises Refused(not_a_joker | not_allowed_now).
+    """
     with open_unit() as unit:
         joker = _locked(unit, player_id)
         state = next_joker_state(joker.state, JokerAction.LEAVE, JokerActor.SELF)
         unit.jokers.move(player_id, JokerAction.LEAVE, JokerActor.SELF, state, reason=None, now=now)
         unit.jokers.set_free_now(player_id, None)
         told = close_all_held_by(unit, world, player_id, now)
+        told += call_off_all_held_by(unit, desk, player_id, now)
         unit.commit()
     return told
 

@@ -11,6 +11,7 @@ from game_rules.help_views import HelpSnapshot
 from game_rules.refusals import RefusalReason, Refused
 from server.live.world import World
 from server.services.joker_profile import profile_in
+from server.services.meeting_views import meeting_views
 from server.services.ports import OpenUnit, UnitOfWork
 
 CLOSED_SHOWN_FOR = timedelta(days=30)
@@ -30,6 +31,8 @@ def take_help_snapshot(open_unit: OpenUnit, world: World | None, player_id: UUID
             conversations=tuple(
                 views_of(unit, world, unit.calls.conversations_of(player_id, now - CLOSED_SHOWN_FOR), player_id)
             ),
+            meetings=tuple(meeting_views(unit, unit.meetings.of_player(player_id, now - CLOSED_SHOWN_FOR), player_id)),
+            unread_notifications=unit.notifications.unread(player_id),
         )
 
 

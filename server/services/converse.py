@@ -17,11 +17,19 @@ from game_rules.help_events import (
     Told,
 )
 from game_rules.limits import DEFAULT_LIMITS, MESSAGES_PER_PAGE, REASON_MAX_CHARS, Limits
+from game_rules.notifications import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.ids import new_id
+from server.services.answer_meeting import call_off
 from server.services.close_conversation import close_in
 from server.services.conversation_views import conversation_in
-from server.services.ports import OpenUnit, UnitOfWork
+from server.services.meeting_desk import MeetingDesk
+from server.services.meeting_views import tell_two
+from server.services.message_arrival import check_arrival_later
+from server.services.ports import JobQueue, OpenUnit, UnitOfWork
+
+_READ_WITH_IT = (NotificationKind.CALL_ANSWERED, NotificationKind.MESSAGE_RECEIVED)
+"""What the inbox says of a conversation is old news to whoever reads the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,12 @@ class MessagePage:
 
 
 def send_message(
-    open_unit: OpenUnit, sender_id: UUID, new: NewMessage, now: datetime, limits: Limits = DEFAULT_LIMITS
+    open_unit: OpenUnit,
+    jobs: JobQueue,
+    sender_id: UUID,
+    new: NewMessage,
+    now: datetime,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> MessageKept:
     """Gives the message the next number. Sent again, the first one is answered and nobody is told twice.
 
@@ -74,6 +87,7 @@ def send_message(
         call = replace(call, last_sequence=message.sequence, due_at=idle_at)
         unit.calls.save(call)
         unit.conversations.add_message(message)
+        check_arrival_later(unit, jobs, call, message, now, limits)
         unit.commit()
     return MessageKept(message, _tell(call, MessageSent(call, message)))
 
@@ -87,7 +101,7 @@ def read_messages(open_unit: OpenUnit, player_id: UUID, call_id: UUID, after: in
 
 
 def mark_messages(
-    open_unit: OpenUnit, player_id: UUID, call_id: UUID, *, delivered: int, read: int
+    open_unit: OpenUnit, player_id: UUID, call_id: UUID, now: datetime, *, delivered: int, read: int
 ) -> tuple[Told, ...]:
     """Moves on how far the player has received and read. Raises Refused(call_not_found)."""
     with open_unit() as unit:
@@ -97,6 +111,8 @@ def mark_messages(
         if receipt == before:
             return ()
         unit.conversations.store_receipt(receipt)
+        if receipt.read_up_to > before.read_up_to:
+            unit.notifications.mark_read_of(call_id, now, player_id=player_id, kinds=_READ_WITH_IT)
         unit.commit()
     return _tell(call, MessagesMarked(call, receipt))
 
@@ -110,10 +126,11 @@ def show_typing(open_unit: OpenUnit, player_id: UUID, call_id: UUID) -> tuple[To
     return (Told(other_id, SomebodyTypes(call)),) if other_id else ()
 
 
-def block(open_unit: OpenUnit, blocker_id: UUID, call_id: UUID, now: datetime) -> tuple[Told, ...]:
+def block(open_unit: OpenUnit, desk: MeetingDesk, blocker_id: UUID, call_id: UUID, now: datetime) -> tuple[Told, ...]:
     """Hides the two of a call from each other, everywhere and at once; a Joker may block who asked, too.
 
-    Their conversations close, their open calls are no longer shown to each other. Blocking twice is blocking once.
+    Their conversations close, their meetings are called off, their open calls are no longer shown to each other.
+    Blocking twice is blocking once.
     Raises Refused(call_not_found).
     """
     told: list[Told] = []
@@ -128,6 +145,8 @@ def block(open_unit: OpenUnit, blocker_id: UUID, call_id: UUID, now: datetime) -
             if role is not None and call.state is CallState.ACCEPTED:
                 call = close_in(unit, call, role, now)
             told += _tell(call, ConversationHidden(call))
+        for meeting in call_off(unit, desk, unit.meetings.lock_live_of(blocker_id, blocked_id), now):
+            told += tell_two(unit, meeting)
         for asker_id, joker_id in ((blocker_id, blocked_id), (blocked_id, blocker_id)):
             open_call = unit.calls.unanswered_call_of(asker_id)
             if open_call is not None and joker_id in unit.calls.recipients(open_call.id):

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from game_rules.limits import (
     CONVERSATION_KEPT_DAYS,
     JOKER_CHANGE_KEPT_DAYS,
+    NOTIFICATION_KEPT_DAYS,
     OUTBOX_MAIL_KEPT_DAYS,
     PAST_SLOT_KEPT_DAYS,
     SETTLED_REPORT_KEPT_DAYS,
+    TRUSTED_CONTACT_KEPT_DAYS,
     UNANSWERED_CALL_KEPT_DAYS,
 )
 from server.services.depart import depart
+from server.services.meeting_desk import MeetingDesk
 from server.services.ports import OpenUnit
 
 
@@ -28,9 +31,11 @@ class Forgotten:
     reports: int = 0
     joker_changes: int = 0
     past_slots: int = 0
+    trusted_contacts: int = 0
+    notifications: int = 0
 
 
-def enforce_retention(open_unit: OpenUnit, now: datetime) -> Forgotten:
+def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> Forgotten:
     """Deletes what is over and old enough, and guests whom no session can open any more."""
 
     def ago(days: int) -> datetime:
@@ -45,14 +50,16 @@ def enforce_retention(open_unit: OpenUnit, now: datetime) -> Forgotten:
             unanswered_calls=unit.retention.forget_unanswered_calls(asked_by=ago(UNANSWERED_CALL_KEPT_DAYS)),
             reports=unit.retention.forget_reports(settled_by=ago(SETTLED_REPORT_KEPT_DAYS)),
             joker_changes=unit.retention.forget_joker_changes(made_by=ago(JOKER_CHANGE_KEPT_DAYS)),
+            trusted_contacts=unit.retention.forget_trusted_contacts(ended_by=ago(TRUSTED_CONTACT_KEPT_DAYS)),
             # Counted from the end of the day in UTC; the local day's is some hours earlier or later.
             past_slots=unit.retention.forget_past_slots(over_by=ago(PAST_SLOT_KEPT_DAYS + 1).date()),
+            notifications=unit.retention.forget_notifications(created_by=ago(NOTIFICATION_KEPT_DAYS)),
         )
         unit.commit()
-    return replace(forgotten, guests=_forget_guests(open_unit, now))
+    return replace(forgotten, guests=_forget_guests(open_unit, desk, now))
 
 
-def _forget_guests(open_unit: OpenUnit, now: datetime) -> int:
+def _forget_guests(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> int:
     """One after the other, each in a unit of its own: nobody who talked with one of them waits for all."""
     count = 0
     while True:
@@ -62,7 +69,7 @@ def _forget_guests(open_unit: OpenUnit, now: datetime) -> int:
                 return count
             account_id, player_id = guest
             # Nobody is told: here are no sockets, and their next snapshot shows it.
-            depart(unit, None, player_id, now)
+            depart(unit, None, desk, player_id, now)
             unit.accounts.remove(account_id)
             unit.commit()
         count += 1

@@ -7,11 +7,12 @@ from game_rules.players import Player
 from server.live.walkers import Walkers
 from server.live.world import World
 from server.services.depart import depart
+from server.services.meeting_desk import MeetingDesk
 from server.services.ports import OpenUnit
 
 
 def erase_account(
-    open_unit: OpenUnit, world: World | None, walkers: Walkers, player: Player, now: datetime
+    open_unit: OpenUnit, world: World | None, desk: MeetingDesk, walkers: Walkers, player: Player, now: datetime
 ) -> tuple[Told, ...]:
     """Deletes the account with all that hangs on it, its code and the mails to it; sockets of its sessions close.
 
@@ -21,10 +22,11 @@ def erase_account(
         # What its phones are winning right now ends first.
         unit.accounts.lock_player(player.id)
         known = unit.accounts.player(player.id)
+        told = depart(unit, world, desk, player.id, now)
         if known is not None and known.email is not None:
             unit.sign_in_codes.remove(known.email)
+            # After all that their leaving may have written to them.
             unit.mail_outbox.remove_to(known.email)
-        told = depart(unit, world, player.id, now)
         unit.sessions.end(player.account_id)
         unit.accounts.remove(player.account_id)
         unit.commit()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from game_rules.help_records import HelpRecords
+from game_rules.notifications import Notification, Setting
 from game_rules.offers import Offer
 from game_rules.players import AgeBand, Player, Role
 from game_rules.refusals import RefusalReason, Refused
@@ -27,6 +28,9 @@ class AccountExport:
     winnings: Winnings
     offers: Mapping[UUID, Offer]
     mails: Sequence[Mail]
+    notifications: Sequence[Notification]
+    notification_settings: Sequence[Setting]
+    push_endpoints: Sequence[str]
     help: HelpRecords
 
 
@@ -51,5 +55,8 @@ def export_account(open_unit: OpenUnit, player_id: UUID, now: datetime) -> Accou
             winnings=winnings,
             offers=known,
             mails=unit.mail_outbox.to(player.email) if player.email else [],
+            notifications=unit.notifications.all_of(player_id),
+            notification_settings=unit.notifications.settings(player_id),
+            push_endpoints=[one.endpoint for one in unit.push_subscriptions.of_player(player_id, now)],
             help=unit.help_records.of(player_id),
         )

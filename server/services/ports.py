@@ -5,11 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from server.persistence.mail_outbox import Mail
+from game_rules.geo import LatLon
+from server.persistence.mail_outbox import Attachment, Mail
+from server.persistence.push_subscriptions import PushSubscription
 from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork
 
 __all__ = [
+    "Attachment",
+    "CalendarEntry",
+    "CalendarStatus",
+    "CalendarWriter",
     "Clock",
     "Delivery",
     "Job",
@@ -19,8 +27,12 @@ __all__ = [
     "MailNotTaken",
     "Mailer",
     "OpenUnit",
+    "PushMessage",
+    "PushNotTaken",
+    "PushSubscription",
     "StorageUnavailable",
     "UnitOfWork",
+    "WebPush",
 ]
 
 OpenUnit = Callable[[], UnitOfWork]
@@ -54,21 +66,57 @@ class Mailer(Protocol):
         """Hands `mail` on. Raises MailNotTaken."""
 
 
+@dataclass(frozen=True, slots=True)
+class PushMessage:
+    """What a browser is sent. `topic` replaces an older message of the same topic that still waits for the browser."""
+
+    text: str
+    topic: str
+    lives_for_s: float
+
+
+class PushNotTaken(Exception):  # noqa: N818 - it tells a state, as MailNotTaken does
+    """The push service did not take the message. Names no address and no text.
+
+    `for_good`: it never will. `browser_is_gone`: nor any other one for this subscription.
+    """
+
+    def __init__(self, reason: str, *, for_good: bool, browser_is_gone: bool = False) -> None:
+        super().__init__(reason)
+        self.for_good = for_good
+        self.browser_is_gone = browser_is_gone
+
+
+class WebPush(Protocol):
+    """Hands messages for browsers to their push services (RFC 8030), encrypted for the browser (RFC 8291)."""
+
+    def send(self, to: PushSubscription, message: PushMessage) -> None:
+        """Returns when the push service has it. Raises PushNotTaken."""
+
+
 class JobName(StrEnum):
     """What can be done later, by a worker."""
 
     DELIVER_MAIL = "deliver_mail"
+    MEETING_STEP = "meeting_step"
+    PUSH_NOTIFICATION = "push_notification"
+    MAIL_NOTIFICATION = "mail_notification"
+    CHECK_MESSAGE_ARRIVED = "check_message_arrived"
     ENFORCE_RETENTION = "enforce_retention"
     FORGET_FINISHED_JOBS = "forget_finished_jobs"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Work for later. `arguments` hold ids, never what they stand for: they are logged. None is "as soon as may be"."""
+    """Work for later. `arguments` hold ids, never what they stand for: they are logged. None is "as soon as may be".
+
+    An `is_urgent` job comes before all that wait.
+    """
 
     name: JobName
     arguments: Mapping[str, str] = field(default_factory=dict)
     not_before: datetime | None = None
+    is_urgent: bool = False
 
 
 class JobQueue(Protocol):
@@ -79,3 +127,39 @@ class JobQueue(Protocol):
 
         A job runs at least once. Raises StorageUnavailable.
         """
+
+
+class CalendarStatus(StrEnum):
+    """What a calendar entry says of itself (RFC 5545, 3.8.1.11)."""
+
+    TENTATIVE = "TENTATIVE"
+    CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One appointment for somebody's calendar. It is told in the local time of `zone`, and `alarms_before_s` it rings.
+
+    Two entries with one `id` are the same appointment; the one with the higher `sequence` stands.
+    """
+
+    id: UUID
+    sequence: int
+    status: CalendarStatus
+    starts_at: datetime
+    ends_at: datetime
+    zone: ZoneInfo
+    changed_at: datetime
+    summary: str
+    description: str
+    location: str
+    position: LatLon
+    alarms_before_s: tuple[float, ...]
+
+
+class CalendarWriter(Protocol):
+    """Writes calendar files."""
+
+    def write(self, entry: CalendarEntry) -> Attachment:
+        """The entry as a file that every calendar opens."""

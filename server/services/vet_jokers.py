@@ -9,10 +9,21 @@ from game_rules.help_events import Told
 from game_rules.help_views import VettedJoker
 from game_rules.jokers import JokerAction, JokerActor, JokerState, next_joker_state
 from game_rules.limits import REASON_MAX_CHARS
+from game_rules.notifications import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from server.live.world import World
+from server.services.answer_meeting import call_off_all_held_by
 from server.services.close_conversation import close_all_held_by
-from server.services.ports import OpenUnit
+from server.services.meeting_desk import MeetingDesk
+from server.services.notify import notify
+from server.services.ports import JobQueue, OpenUnit
+
+_TELLS = {
+    JokerAction.APPROVE: NotificationKind.JOKER_APPROVED,
+    JokerAction.DECLINE: NotificationKind.JOKER_DECLINED,
+    JokerAction.SUSPEND: NotificationKind.JOKER_SUSPENDED,
+}
+"""What an organiser may decide, and what the Joker is told of it."""
 
 
 def list_jokers(open_unit: OpenUnit, states: Collection[JokerState] = tuple(JokerState)) -> list[VettedJoker]:
@@ -25,6 +36,7 @@ def list_jokers(open_unit: OpenUnit, states: Collection[JokerState] = tuple(Joke
 
 def decide_on_joker(
     open_unit: OpenUnit,
+    desk: MeetingDesk,
     world: World | None,
     joker_id: UUID,
     action: JokerAction,
@@ -34,7 +46,8 @@ def decide_on_joker(
 ) -> tuple[VettedJoker, tuple[Told, ...]]:
     """Approves, declines or suspends. The Joker is shown the `reason`; approving may do without one.
 
-    Suspending closes their conversations, which the second part of the answer tells the two of each.
+    Suspending closes their conversations and calls off their meetings, of which the second part of the answer tells
+    the two of each.
 
     Raises Refused(joker_not_found | not_allowed_now | invalid_text).
     """
@@ -50,11 +63,13 @@ def decide_on_joker(
         if state is not JokerState.APPROVED:
             unit.jokers.set_free_now(joker_id, None)
             told = close_all_held_by(unit, world, joker_id, now)
+            told += call_off_all_held_by(unit, desk, joker_id, now)
+        notify(unit, desk.jobs, joker_id, _TELLS[action], joker_id, now, occasion=now.isoformat())
         unit.commit()
     return _read(open_unit, joker_id), told
 
 
-def confirm_identity(open_unit: OpenUnit, joker_id: UUID, now: datetime) -> VettedJoker:
+def confirm_identity(open_unit: OpenUnit, jobs: JobQueue, joker_id: UUID, now: datetime) -> VettedJoker:
     """Notes that an organiser saw who the Joker is; the first time stands. Raises Refused(joker_not_found)."""
     with open_unit() as unit:
         joker = unit.jokers.lock(joker_id)
@@ -62,6 +77,7 @@ def confirm_identity(open_unit: OpenUnit, joker_id: UUID, now: datetime) -> Vett
             raise Refused(RefusalReason.JOKER_NOT_FOUND)
         if not joker.is_identity_checked:
             unit.jokers.set_identity_checked(joker_id, now)
+            notify(unit, jobs, joker_id, NotificationKind.IDENTITY_CHECKED, joker_id, now)
         unit.commit()
     return _read(open_unit, joker_id)
 
@@ -72,11 +88,17 @@ def list_reports(open_unit: OpenUnit) -> list[Report]:
         return unit.conversations.open_reports()
 
 
-def settle_report(open_unit: OpenUnit, report_id: UUID, now: datetime) -> None:
-    """Notes that the report was dealt with. Raises Refused(report_not_found) when there is none that is open."""
+def settle_report(open_unit: OpenUnit, jobs: JobQueue, report_id: UUID, now: datetime) -> None:
+    """Notes that the report was dealt with, and tells who made it.
+
+    Raises Refused(report_not_found) when there is none that is open.
+    """
     with open_unit() as unit:
-        if not unit.conversations.set_report_handled(report_id, now):
+        report = unit.conversations.set_report_handled(report_id, now)
+        if report is None:
             raise Refused(RefusalReason.REPORT_NOT_FOUND)
+        if report.reporter_id is not None:
+            notify(unit, jobs, report.reporter_id, NotificationKind.REPORT_SETTLED, report.call_id or report.id, now)
         unit.commit()
 
 

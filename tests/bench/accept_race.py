@@ -1,4 +1,5 @@
-"""`python -m tests.bench.accept_race`: 50 Jokers over real sockets accept one call in the same instant, 100 times."""
+"""`python -m tests.bench.accept_race`: 50 Jokers accept one call in the same instant, 100 times over real sockets, and
+100 times straight through the service from two processes."""
 
 import sys
 import tempfile
@@ -7,6 +8,7 @@ from time import perf_counter
 
 from server.adapters.embedded_postgres import private_cluster
 from server.settings import PROJECT_ROOT
+from tests.accept_processes import race_between_processes
 from tests.functional.conftest import fill_database
 from tests.functional.help_people import open_jokers, race_for_a_call, scene_on
 from tests.functional.servers import ServerProcess
@@ -32,6 +34,10 @@ def main() -> None:
             _say(f"{(perf_counter() - began) / ROUNDS * 1000:.0f} ms a round")
             for _, socket in jokers:
                 socket.__exit__()
+            began = perf_counter()
+            race_between_processes(engine, scene, jokers=JOKERS, rounds=ROUNDS)
+            _say(f"{ROUNDS} rounds between two processes, each with exactly one winner of {JOKERS}")
+            _say(f"{(perf_counter() - began) / ROUNDS * 1000:.0f} ms a round")
         finally:
             server.stop()
             engine.dispose()

@@ -1,6 +1,7 @@
 """A phone in a browser's window, and the hand that holds it. It finds what it taps by role and name, as people do."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from time import monotonic, sleep
 from typing import Any
@@ -93,6 +94,10 @@ class Phone:
         self.button("start.homeNo").click()
         expect(self.points).to_be_visible()
 
+    def page_of(self, page: str) -> Locator:
+        """The line of Moi that leads to a page behind it."""
+        return self.page.get_by_role("button", name=self.words(f"account.pages.{page}.title"))
+
     def stand(self, fix: GpsFix) -> None:
         """The receiver reports `fix`, and the page has heard of it."""
         self.context.set_geolocation(
@@ -155,6 +160,14 @@ class Phone:
         self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
 
     # What the server knows
+
+    def mailed_code(self, email: str) -> str:
+        """The code that was mailed last, read where a developer reads it: on the outbox page."""
+        page = self.context.request.get(f"{self.url}/dev/outbox").text()
+        mail = next(mail for mail in page.split("<article")[1:] if f"<b>{email.lower()}</b>" in mail)
+        found = re.search(r"\b[0-9]{6}\b", mail)
+        assert found is not None
+        return found[0]
 
     def account(self) -> Any:
         """What GET /api/me says, asked with the phone's own session."""

@@ -9,6 +9,9 @@ from server.settings import PROJECT_ROOT
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone
 from tests.browser.recorded_walk import recorded_stretch
+from tests.browser.volunteers import LANGUAGE, ask, decide, sign_in
+from tests.functional.help_people import APPLICATION
+from tests.functional.servers import Guest, ServerProcess
 
 AXE = PROJECT_ROOT / "webclient" / "node_modules" / "axe-core" / "axe.min.js"
 LANGUAGES = ["fr", "en"]
@@ -107,3 +110,56 @@ def test_axe_finds_nothing_without_a_position_or_with_a_recorded_walk(new_phone:
 
     assert found.all == []
     assert found.screens == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_any_screen_of_a_joker(new_phone: NewPhone, server: ServerProcess, language: str) -> None:
+    phone = new_phone(language=language)
+    phone.start_game()
+    joker_id = sign_in(phone, server, f"dominique.{language}@example.org")
+    found = Findings(phone.page)
+    phone.choose_tab("jokers")
+    phone.button("help.beJoker.open").click()
+    phone.button("joker.become.send").click()
+    expect_heading(phone, phone.words("joker.charter.title"))
+    found.look_at("becoming a Joker, with what is missing")
+    phone.context.request.post(f"{phone.url}/api/joker", data={**APPLICATION, "languages": [LANGUAGE]})
+    phone.open()
+    phone.choose_tab("jokers")
+    phone.button("help.beJoker.home").click()
+    expect_heading(phone, phone.words("joker.standing.appliedTitle"))
+    found.look_at("applied")
+    for decision in ("approve", "identity-checked"):
+        decide(server, joker_id, decision)
+    phone.open()
+    phone.choose_tab("jokers")
+    phone.button("help.beJoker.home").click()
+    phone.page.get_by_role("switch").click()
+    expect(phone.page.get_by_role("switch")).to_be_checked()
+    found.look_at("free now")
+    phone.page.get_by_role("button", name=phone.words("joker.more.week")).click()
+    phone.button("joker.week.add").click()
+    phone.sheet.get_by_text(phone.words("joker.week.days.0"), exact=True).click()
+    found.look_at("a new slot")
+    phone.button("joker.slot.add").click()
+    expect(phone.sheet).to_have_count(0)
+    found.look_at("the week")
+    phone.choose_tab("walk")
+    with Guest(server).open_socket("/help") as app:
+        app.wait_for("help_snapshot")
+        ask(app, "Gdzie jest urząd?")
+        banner = phone.page.get_by_role("button", name=phone.words("joker.calls.banner", 1))
+        expect(banner).to_be_visible()
+        found.look_at("walk, with a call")
+        banner.click()
+        expect(phone.button("joker.calls.accept")).to_be_visible()
+        found.look_at("a call")
+    decide(server, joker_id, "suspend", reason="Des numéros de téléphone demandés.")
+    phone.open()
+    phone.choose_tab("jokers")
+    phone.button("help.beJoker.home").click()
+    expect_heading(phone, phone.words("joker.standing.appealTitle"))
+    found.look_at("suspended")
+
+    assert found.all == []
+    assert found.screens == 8

@@ -23,6 +23,7 @@ def first_start(phone: Phone, reader: ScreenReader) -> None:
     reader.wait_for_focus("heading", words("start.homeTitle"))
     assert words("start.positionsPromise") in reader.tells()
     reader.activate("button", words("start.homeNo"))
+    wait_until(lambda: reader.has("button", words("tabs.offers")), "the game begins")
 
 
 def test_a_walk_is_played_from_the_list_without_seeing_the_map(new_phone: NewPhone) -> None:
@@ -32,11 +33,10 @@ def test_a_walk_is_played_from_the_list_without_seeing_the_map(new_phone: NewPho
     phone.open()
     reader = ScreenReader(phone)
     first_start(phone, reader)
-    assert phone.account()["player"]["wishes"]["kinds"] == ["apprenticeship", "event"]
-
     reader.activate("button", words("tabs.offers"))
     reader.wait_for_focus("heading", words("offers.title"))
     assert words("offers.empty") in reader.tells()
+    assert phone.account()["player"]["wishes"]["kinds"] == ["apprenticeship", "event"]
 
     phone.walk(walk)
 

@@ -17,6 +17,7 @@ from server.persistence.unit_of_work import UnitOfWork
 from server.services.be_a_joker import apply_as_joker
 from server.services.close_conversation import close_conversation
 from server.services.vet_jokers import decide_on_joker
+from tests.desk import DESK
 from tests.functional.servers import DEADLINE_S, Guest, ServerProcess, Socket
 from tests.help_scene import EVERYTHING, HelpScene
 
@@ -54,7 +55,7 @@ def make_joker(server: ServerProcess, scene: HelpScene, name: str = "Dominique")
     """An approved Joker."""
     guest = Guest(server, name=name)
     apply_as_joker(scene.open_unit, guest.id, EVERYTHING, JOKER_CHARTER_VERSION, utc_now())
-    decide_on_joker(scene.open_unit, scene.world, guest.id, JokerAction.APPROVE, reason=None, now=utc_now())
+    decide_on_joker(scene.open_unit, DESK, scene.world, guest.id, JokerAction.APPROVE, reason=None, now=utc_now())
     return guest
 
 

@@ -2,21 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, text
 
+from game_rules.meetings import MeetingStep, TrustedContact
+from server.adapters.vapid_key import make_vapid_key_once
 from server.clock import utc_now
 from server.persistence.tables import Table
+from server.services.advance_meeting import advance_meeting
 from tests.databases import NewDatabase
+from tests.desk import DESK
 from tests.functional.conftest import StartServer, fill_database
 from tests.functional.help_people import APPLICATION, Organiser, make_joker, scene_on
 from tests.functional.servers import WITH_WORKER, Browser, Guest, ServerProcess
 from tests.functional.test_play_protocol import walk
 from tests.help_scene import BAKERY, LIBRARY, HelpScene
+from tests.meeting_scene import MeetingScene, last_open_hour
 from tests.personal_data import IN_EXPORT, NOT_IN_EXPORT, columns_about_people, found_at
+from tests.ports import free_port
 
 EMAIL = "zephyrine.quillacq@example.org"
 NAME = "Zéphyrine-Quillacq"
@@ -36,9 +43,14 @@ def scene(engine: Engine) -> HelpScene:
 
 
 @pytest.fixture(scope="module")
-def server(engine: Engine, scene: HelpScene, start_server: StartServer) -> ServerProcess:
+def server(
+    engine: Engine, scene: HelpScene, start_server: StartServer, tmp_path_factory: pytest.TempPathFactory
+) -> ServerProcess:
+    key = tmp_path_factory.mktemp("push") / "key.pem"
+    make_vapid_key_once(key)
+    env = {"JOKAJOBS_VAPID_PRIVATE_KEY_FILE": str(key), "JOKAJOBS_PUSH_TO_ANY_HOST": "yes"}
     # With its worker: what it leaves in jobs and logs counts too.
-    return start_server(engine.url.render_as_string(hide_password=False), command=WITH_WORKER)
+    return start_server(engine.url.render_as_string(hide_password=False), env=env, command=WITH_WORKER)
 
 
 def places_that_hold(engine: Engine, word: str) -> list[str]:
@@ -115,6 +127,24 @@ def become_a_joker(browser: Browser) -> None:
     browser.send("PUT", "/api/joker/free-now", {})
 
 
+def miss_a_meeting(scene: HelpScene, asker_id: UUID, joker_id: UUID, conversation_id: str) -> None:
+    """Yesterday they came to one, and never checked out."""
+    two = MeetingScene(scene, asker_id=asker_id, joker_id=joker_id, call_id=UUID(conversation_id))
+    starts_at = last_open_hour(utc_now())
+    contact = TrustedContact(f"Tante {WORDS}", f"{WORDS}@example.org", "0600000000")
+    meeting_id = two.set_up(starts_at, now=starts_at - timedelta(days=2), contact=contact)
+    two.check_in(asker_id, meeting_id, starts_at)
+    advance_meeting(scene.open_unit, DESK, meeting_id, MeetingStep.CLOSE, utc_now())
+
+
+def want_no_pushes_of_messages(browser: Browser) -> None:
+    setting = {"kind": "message_received", "push": False}
+    browser.send("PUT", "/api/me/notification-settings", {"settings": [setting]})
+    keys = {"p256dh": "B" + 86 * "A", "auth": 22 * "A"}
+    subscription = {"endpoint": f"http://127.0.0.1:{free_port()}/{WORDS}", "keys": keys}
+    browser.send("POST", "/api/me/push-subscriptions", subscription, status=201)
+
+
 def test_every_column_about_people_is_exported_or_says_why_not() -> None:
     assert columns_about_people(Table.metadata) == {*IN_EXPORT, *NOT_IN_EXPORT}, "see tests/personal_data.py"
 
@@ -136,6 +166,7 @@ class Life:
 def live(server: ServerProcess, scene: HelpScene) -> Life:
     browser = player_of(server)
     become_a_joker(browser)
+    want_no_pushes_of_messages(browser)
     zephyrine, camille = Person(browser), Person(Guest(server))
     answered = camille.ask_joker("Tu peux relire mon CV ?")
     zephyrine.answer(answered)
@@ -154,6 +185,7 @@ def live(server: ServerProcess, scene: HelpScene) -> Life:
     dominique.answer(thanked)
     zephyrine.say(thanked, WORDS)
     dominique.say(thanked, "Avec plaisir")
+    miss_a_meeting(scene, own_id, helper.id, thanked)
     zephyrine.do("close_conversation", conversation_id=thanked, helped=True)
     still_open = zephyrine.ask_joker(WORDS)
     return Life(browser, zephyrine, camille, dominique, answered, blocked, thanked, still_open)
@@ -170,7 +202,8 @@ def check_export(export: Any, life: Life) -> None:
     totals = life.browser.get("/api/me")["totals"]
     assert sum(line["points"] for line in export["points"]) == totals["points"]
     assert sum(run["properties"]["cells"] for run in export["fog"]["features"]) == totals["cells_lifted"]
-    assert all("Jokajobs" in mail["subject"] for mail in export["mails"])
+    attached = [mail["attachment"] is not None for mail in export["mails"] if "Jokajobs" not in mail["subject"]]
+    assert attached == [True], "a code, and what is for her calendar"
 
 
 def check_export_of_help(export: Any, life: Life) -> None:
@@ -206,8 +239,16 @@ def test_export_holds_everything_and_after_erasing_nothing_is_left(
     life = live(server, scene)
     browser = life.browser
     assert {"account", "sign_in_code", "mail_outbox"} <= set(places_that_hold(engine, EMAIL))
-    assert places_that_hold(engine, NAME) == ["account"]
-    assert places_that_hold(engine, WORDS) == ["conversation_report", "help_message", "help_request"]
+    # The alert names her to the one whom she trusts, and to the organiser.
+    assert places_that_hold(engine, NAME) == ["account", "mail_outbox"]
+    assert places_that_hold(engine, WORDS) == [
+        "conversation_report",
+        "help_message",
+        "help_request",
+        "mail_outbox",
+        "meeting",
+        "push_subscription",
+    ]
 
     answer = browser.ask("GET", "/api/me/export")
     assert answer.headers["Content-Disposition"].startswith("attachment")

@@ -69,6 +69,11 @@ SOMEBODY = "0190b6a0-0000-7000-8000-000000000001"
 
 JOKER_PROFILE = {"topics": ["cv"], "languages": ["fr"], "charter_version": JOKER_CHARTER_VERSION}
 
+PUSH_SUBSCRIPTION = {
+    "endpoint": "https://push.example.org/a",
+    "keys": {"p256dh": "B" + 86 * "A", "auth": 22 * "A"},
+}
+
 ADDRESSES: dict[tuple[str, str], Address] = {
     ("GET", "/"): Address(everybody(200)),
     ("GET", "/<path:name>"): Address(everybody(404), path="/no-such-file"),
@@ -101,6 +106,14 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("DELETE", "/api/me/sessions/<uuid:session_id>"): Address(
         signed_in(404), path="/api/me/sessions/0190b6a0-0000-7000-8000-000000000001"
     ),
+    ("GET", "/api/me/notifications"): Address(signed_in(200)),
+    ("POST", "/api/me/notifications/read"): Address(signed_in(200), body={"up_to": SOMEBODY}),
+    ("GET", "/api/me/notification-settings"): Address(signed_in(200)),
+    ("PUT", "/api/me/notification-settings"): Address(signed_in(200), body={"settings": []}),
+    ("GET", "/api/push-key"): Address(everybody(200)),
+    # This server sends no pushes, so that none can be asked for; tests/functional/test_pushes.py has one that does.
+    ("POST", "/api/me/push-subscriptions"): Address(signed_in(409), body=PUSH_SUBSCRIPTION),
+    ("DELETE", "/api/me/push-subscriptions"): Address(signed_in(204), body={"endpoint": "https://push.example.org/a"}),
     ("GET", "/organiser/preview"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/api/staffed-places"): Address(everybody(200)),
     ("GET", "/api/me/blocked"): Address(signed_in(200)),
@@ -114,6 +127,14 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("PUT", "/api/joker/free-now"): Address(signed_in(403), body={}),
     ("DELETE", "/api/joker/free-now"): Address(signed_in(403)),
     ("GET", "/api/organiser/jokers"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/api/conversations/<uuid:conversation_id>/meeting-slots"): Address(
+        signed_in(404), path=f"/api/conversations/{SOMEBODY}/meeting-slots"
+    ),
+    ("GET", "/api/meetings/<uuid:meeting_id>.ics"): Address(signed_in(404), path=f"/api/meetings/{SOMEBODY}.ics"),
+    ("GET", "/api/organiser/meeting-alerts"): Address(only(Visitor.ORGANISER, status=200)),
+    ("POST", "/api/organiser/meeting-alerts/<uuid:meeting_id>/<role>/settled"): Address(
+        only(Visitor.ORGANISER, status=404), path=f"/api/organiser/meeting-alerts/{SOMEBODY}/asker/settled"
+    ),
     ("GET", "/api/organiser/reports"): Address(only(Visitor.ORGANISER, status=200)),
     **{
         ("POST", f"/api/organiser/jokers/<uuid:player_id>/{decision}"): Address(
@@ -148,6 +169,21 @@ HELP_EVENTS: dict[str, tuple[dict[str, Any], str | None]] = {
     "typing": ({"conversation_id": SOMEBODY}, "call_not_found"),
     "block": ({"call_id": SOMEBODY}, "call_not_found"),
     "report": ({"call_id": SOMEBODY, "reason": "spam"}, "call_not_found"),
+    "propose_meeting": (
+        {
+            "meeting_id": "{new}",
+            "conversation_id": SOMEBODY,
+            "place_id": SOMEBODY,
+            "starts_at": "2026-06-03T10:00:00Z",
+            "duration_minutes": 30,
+        },
+        "call_not_found",
+    ),
+    "confirm_meeting": ({"meeting_id": SOMEBODY}, "meeting_not_found"),
+    "cancel_meeting": ({"meeting_id": SOMEBODY}, "meeting_not_found"),
+    "late_for_meeting": ({"meeting_id": SOMEBODY, "minutes": 10}, "meeting_not_found"),
+    "check_in": ({"meeting_id": SOMEBODY, "fix": fix_payload(walk(0)[0])}, "meeting_not_found"),
+    "check_out": ({"meeting_id": SOMEBODY}, "meeting_not_found"),
 }
 """Whoever is signed in may ask. All else belongs to two people: to others it is not there, whatever their role."""
 

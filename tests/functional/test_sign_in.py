@@ -9,7 +9,12 @@ import pytest
 import requests
 from sqlalchemy import Engine
 
-from game_rules.limits import CODES_PER_ADDRESS_PER_HOUR
+from game_rules.limits import (
+    CODES_PER_ADDRESS_PER_HOUR,
+    SIGN_IN_CODE_DIGITS,
+    SIGN_IN_CODE_MINUTES,
+    SIGN_IN_CODE_TRIES,
+)
 from tests.databases import NewDatabase
 from tests.factories import offer
 from tests.functional.conftest import StartServer, fill_database
@@ -73,7 +78,12 @@ def test_a_code_comes_by_mail_from_the_worker(new_database: NewDatabase, start_s
         server = start_server(url_of(engine), env=env, command=WITH_WORKER)
         browser = Browser(server)
         asked = browser.ask("POST", "/api/sign-in/codes", {"email": ZOE}, headers={"Accept-Language": "en-GB,en;q=0.9"})
-        assert (asked.status_code, asked.content) == (202, b"")
+        assert asked.status_code == 202
+        assert asked.json() == {
+            "digits": SIGN_IN_CODE_DIGITS,
+            "tries": SIGN_IN_CODE_TRIES,
+            "valid_s": SIGN_IN_CODE_MINUTES * 60,
+        }
         (mail,) = post.wait_for(1)
         assert isinstance(mail, EmailMessage)
         code = mail["Subject"].split()[0]

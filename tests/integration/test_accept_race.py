@@ -1,9 +1,11 @@
-"""Acceptances that go straight to the service, from two processes at once, on rows that are really committed."""
+"""Acceptances that go straight to the service, from two processes at once, on rows that are really committed.
 
-import sys
+`python -m tests.bench.accept_race` runs a hundred rounds of it.
+"""
+
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from subprocess import PIPE, Popen
+from contextlib import suppress
 from uuid import UUID
 
 import pytest
@@ -13,20 +15,19 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.calls import CallState
 from game_rules.help_events import CallOffered
 from game_rules.refusals import Refused
-from server.live.world import LiveWorld
+from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services.accept_call import accept_call
 from server.services.ask_joker import advance_due_calls
-from server.services.close_conversation import close_conversation
 from server.services.converse import block, read_messages
-from server.services.load_world import load_world
-from server.settings import PROJECT_ROOT
+from server.services.erase_account import erase_account
+from tests.accept_processes import race_between_processes
 from tests.databases import NewDatabase
+from tests.desk import DESK
 from tests.factories import START, moment
 from tests.help_scene import HelpScene
 
-JOKERS, ROUNDS = 20, 25
+JOKERS, ROUNDS = 50, 10
 
 
 @pytest.fixture(scope="module")
@@ -43,64 +44,8 @@ def scene(engine: Engine) -> HelpScene:
     return HelpScene(lambda: UnitOfWork(sessions))
 
 
-def accept_all(database_url: str, joker_ids: list[str], calls: Iterator[str]) -> None:
-    """What each process runs: for every call that comes in, all its Jokers accept at once; prints who got it."""
-    engine = connect(database_url, pool_size=10)
-    sessions = sessionmaker(engine, expire_on_commit=False)
-    live = LiveWorld()
-    load_world(lambda: UnitOfWork(sessions), live, START)
-
-    def accept(joker_id: str, call_id: str) -> str:
-        try:
-            accept_call(lambda: UnitOfWork(sessions), live.current, UUID(joker_id), UUID(call_id), START)
-        except Refused as refused:
-            return refused.reason.value
-        return joker_id
-
-    with ThreadPoolExecutor(10) as pool:
-        for line in calls:
-            call_id = line.strip()
-            outcomes = pool.map(lambda joker_id, call=call_id: accept(joker_id, call), joker_ids)
-            sys.stdout.write(" ".join(outcomes) + "\n")
-            sys.stdout.flush()
-    engine.dispose()
-
-
-_PROGRAM = "import sys; from tests.integration.test_accept_race import accept_all; "
-_PROGRAM += "accept_all(sys.argv[1], sys.argv[2:], iter(sys.stdin.readline, ''))"
-
-
 def test_two_processes_that_accept_at_once_find_one_winner_each_time(engine: Engine, scene: HelpScene) -> None:
-    joker_ids = [scene.joker(f"Joker {number}") for number in range(JOKERS)]
-    url = engine.url.render_as_string(hide_password=False)
-    processes = [
-        Popen(
-            [sys.executable, "-c", _PROGRAM, url, *map(str, joker_ids[half::2])],
-            cwd=PROJECT_ROOT,
-            stdin=PIPE,
-            stdout=PIPE,
-            text=True,
-        )
-        for half in range(2)
-    ]
-    try:
-        for _ in range(ROUNDS):
-            call_id = scene.open_call_for(scene.player(), joker_ids)
-            for process in processes:
-                assert process.stdin is not None
-                process.stdin.write(f"{call_id}\n")
-                process.stdin.flush()
-            outcomes: list[str] = []
-            for process in processes:
-                assert process.stdout is not None
-                outcomes += process.stdout.readline().split()
-            winners = [outcome for outcome in outcomes if outcome != "call_taken"]
-            assert len(outcomes) == JOKERS
-            assert winners == [str(scene.call(call_id).joker_id)]
-            close_conversation(scene.open_unit, scene.world, UUID(winners[0]), call_id, None, START)
-    finally:
-        for process in processes:
-            process.communicate(timeout=30)
+    race_between_processes(engine, scene, jokers=JOKERS, rounds=ROUNDS)
 
 
 def test_schedulers_at_once_send_each_wave_once(scene: HelpScene) -> None:
@@ -108,7 +53,7 @@ def test_schedulers_at_once_send_each_wave_once(scene: HelpScene) -> None:
         scene.joker(f"Guetteur {number}")
     call_ids = [scene.ask(scene.player()).call.id for _ in range(4)]
     with ThreadPoolExecutor(6) as pool:
-        told = pool.map(lambda _: advance_due_calls(scene.open_unit, scene.world, moment(60)), range(6))
+        told = pool.map(lambda _: advance_due_calls(scene.open_unit, scene.jobs, scene.world, moment(60)), range(6))
     offered = [
         (one.event.call.id, one.player_id) for each in told for one in each if isinstance(one.event, CallOffered)
     ]
@@ -141,8 +86,31 @@ def test_no_message_passes_a_block_and_no_acceptance_does(scene: HelpScene) -> N
 
         with ThreadPoolExecutor(2) as pool:
             accepting = pool.submit(accept)
-            pool.submit(block, scene.open_unit, asker_id, call_id, START).result()
+            pool.submit(block, scene.open_unit, DESK, asker_id, call_id, START).result()
             accepting.result()
         assert scene.call(other_call).state is not CallState.ACCEPTED
         with pytest.raises(Refused):
             scene.say(joker_id, call_id)
+
+
+def test_somebody_may_leave_while_they_are_asked_and_written_to(scene: HelpScene) -> None:
+    def leave(player_id: UUID) -> None:
+        with scene.open_unit() as unit:
+            player = unit.accounts.player(player_id)
+        assert player is not None
+        erase_account(scene.open_unit, scene.world, DESK, Walkers(), player, START)
+
+    def write(sender_id: UUID, call_id: UUID) -> None:
+        with suppress(Refused):
+            scene.say(sender_id, call_id)
+
+    for _ in range(10):
+        asker_id, joker_id, other_asker = scene.player(), scene.joker("Parti"), scene.player()
+        call_id = scene.conversation(asker_id, joker_id)
+        with ThreadPoolExecutor(4) as pool:
+            asking = pool.submit(scene.ask, other_asker)
+            others = [pool.submit(leave, joker_id), *(pool.submit(write, who, call_id) for who in (asker_id, joker_id))]
+            asking.result()
+            for other in others:
+                other.result()
+        assert scene.call(call_id).joker_id is None

@@ -30,6 +30,7 @@ from server.services.conversation_views import take_help_snapshot
 from server.services.player_state import read_totals
 from server.services.ports import OpenUnit
 from server.services.vet_jokers import decide_on_joker
+from tests.desk import DESK
 from tests.factories import START, moment
 from tests.help_scene import BAKERY, EVERYTHING, HelpScene
 
@@ -40,7 +41,7 @@ def scene(open_unit: OpenUnit) -> HelpScene:
 
 
 def advance(scene: HelpScene, seconds: float) -> tuple[Told, ...]:
-    return advance_due_calls(scene.open_unit, scene.world, moment(seconds))
+    return advance_due_calls(scene.open_unit, scene.jobs, scene.world, moment(seconds))
 
 
 def offered_to(told: tuple[Told, ...]) -> set[UUID]:
@@ -187,7 +188,7 @@ def test_only_who_can_help_is_asked(scene: HelpScene) -> None:
     )
     papers = scene.joker(offered=HelpOffered(frozenset({HelpTopic.PAPERS}), EVERYTHING.languages))
     suspended = scene.joker()
-    decide_on_joker(scene.open_unit, scene.world, suspended, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(scene.open_unit, DESK, scene.world, suspended, JokerAction.SUSPEND, reason="Signalée", now=START)
     applicant = scene.applicant()
     asker_id = scene.joker()
     moved = scene.ask(asker_id)
@@ -226,7 +227,7 @@ def test_nobody_accepts_what_they_were_not_shown(scene: HelpScene) -> None:
 def test_somebody_who_was_suspended_meanwhile_cannot_accept(scene: HelpScene) -> None:
     (joker_id,) = scene.jokers(1)
     call_id = scene.ask(scene.player()).call.id
-    decide_on_joker(scene.open_unit, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START)
     with pytest.raises(Refused) as refused:
         scene.accept(joker_id, call_id)
     assert refused.value.reason is RefusalReason.JOKER_NOT_APPROVED
@@ -320,10 +321,10 @@ def test_conversations_close_when_somebody_is_no_joker_any_more(scene: HelpScene
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     if way == "left":
-        told = leave(scene.open_unit, scene.world, joker_id, START)
+        told = leave(scene.open_unit, scene.world, DESK, joker_id, START)
     else:
         _, told = decide_on_joker(
-            scene.open_unit, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START
+            scene.open_unit, DESK, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START
         )
     assert {one.player_id for one in told} == {asker_id, joker_id}
     with pytest.raises(Refused) as refused:

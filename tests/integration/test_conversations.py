@@ -30,6 +30,7 @@ from server.services.joker_presence import refresh_live_jokers
 from server.services.ports import OpenUnit
 from server.services.tell_jokers_nearby import tell_jokers_nearby
 from server.services.vet_jokers import list_reports, settle_report
+from tests.desk import DESK
 from tests.factories import START, fix, moment
 from tests.help_scene import HelpScene
 
@@ -47,7 +48,7 @@ def test_messages_get_numbers_without_gaps_and_both_are_told(scene: HelpScene) -
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     assert [scene.say(who, call_id).sequence for who in (asker_id, joker_id, joker_id)] == [1, 2, 3]
-    kept = send_message(scene.open_unit, asker_id, NewMessage(call_id, uuid4(), " Merci ! "), START)
+    kept = send_message(scene.open_unit, scene.jobs, asker_id, NewMessage(call_id, uuid4(), " Merci ! "), START)
     assert kept.message.text == "Merci !"
     assert {one.player_id for one in kept.told if isinstance(one.event, MessageSent)} == {asker_id, joker_id}
 
@@ -73,7 +74,7 @@ def test_only_the_two_see_a_conversation(scene: HelpScene) -> None:
         for attempt in (
             lambda who=stranger: scene.say(who, call_id),
             lambda who=stranger: read_messages(scene.open_unit, who, call_id, 0),
-            lambda who=stranger: mark_messages(scene.open_unit, who, call_id, delivered=1, read=1),
+            lambda who=stranger: mark_messages(scene.open_unit, who, call_id, START, delivered=1, read=1),
             lambda who=stranger: show_typing(scene.open_unit, who, call_id),
             lambda who=stranger: close_conversation(scene.open_unit, scene.world, who, call_id, None, START),
         ):
@@ -102,10 +103,10 @@ def test_a_snapshot_says_how_far_each_has_read(scene: HelpScene) -> None:
     call_id = scene.conversation(asker_id, joker_id)
     for _ in range(3):
         scene.say(asker_id, call_id)
-    told = mark_messages(scene.open_unit, joker_id, call_id, delivered=3, read=2)
+    told = mark_messages(scene.open_unit, joker_id, call_id, START, delivered=3, read=2)
     assert {one.player_id for one in told} == {asker_id, joker_id}
-    assert mark_messages(scene.open_unit, joker_id, call_id, delivered=1, read=1) == ()
-    mark_messages(scene.open_unit, joker_id, call_id, delivered=99, read=0)
+    assert mark_messages(scene.open_unit, joker_id, call_id, START, delivered=1, read=1) == ()
+    mark_messages(scene.open_unit, joker_id, call_id, START, delivered=99, read=0)
 
     (conversation,) = take_help_snapshot(scene.open_unit, scene.world, asker_id, START).conversations
     assert conversation.theirs == Receipt(call_id, joker_id, delivered_up_to=3, read_up_to=2)
@@ -120,7 +121,7 @@ def test_a_minor_is_asked_before_an_address_goes_out_and_an_adult_is_not(scene: 
     with pytest.raises(ContactDataFound):
         scene.say(minor_id, call_id, "camille@exemple.fr")
     confirmed = NewMessage(call_id, uuid4(), "camille@exemple.fr", confirmed=True)
-    assert send_message(scene.open_unit, minor_id, confirmed, START).message.sequence == 1
+    assert send_message(scene.open_unit, scene.jobs, minor_id, confirmed, START).message.sequence == 1
     assert scene.say(joker_id, call_id, "jo@exemple.fr").sequence == 2
 
 
@@ -132,7 +133,7 @@ def test_a_block_hides_both_from_each_other_everywhere_at_once(scene: HelpScene,
     waiting = scene.open_call_for(asker_id, [joker_id])
     who = asker_id if blocker == "asker" else joker_id
 
-    told = block(scene.open_unit, who, call_id, START)
+    told = block(scene.open_unit, DESK, who, call_id, START)
 
     hidden = [one.player_id for one in told if isinstance(one.event, ConversationHidden)]
     assert sorted(hidden) == sorted((asker_id, joker_id))
@@ -159,8 +160,8 @@ def test_a_block_hides_both_from_each_other_everywhere_at_once(scene: HelpScene,
 def test_who_is_blocked_is_not_asked_again_until_the_block_is_taken_back(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker("Dominique")
     call_id = scene.conversation(asker_id, joker_id)
-    block(scene.open_unit, asker_id, call_id, START)
-    block(scene.open_unit, asker_id, call_id, START)
+    block(scene.open_unit, DESK, asker_id, call_id, START)
+    block(scene.open_unit, DESK, asker_id, call_id, START)
     moved = scene.ask(asker_id, moment(1))
     assert scene.recipients(moved.call.id) == set()
     assert [(who, name) for who, name, _ in blocked_people(scene.open_unit, asker_id)] == [(joker_id, "Dominique")]
@@ -168,7 +169,7 @@ def test_who_is_blocked_is_not_asked_again_until_the_block_is_taken_back(scene: 
     unblock(scene.open_unit, joker_id, asker_id)
     assert blocked_people(scene.open_unit, asker_id)
     unblock(scene.open_unit, asker_id, joker_id)
-    advance_due_calls(scene.open_unit, scene.world, moment(60))
+    advance_due_calls(scene.open_unit, scene.jobs, scene.world, moment(60))
     assert scene.recipients(moved.call.id) == {joker_id}
 
 
@@ -176,10 +177,10 @@ def test_a_joker_may_block_and_report_who_asked_before_accepting(scene: HelpScen
     joker_id, asker_id = scene.joker(), scene.player()
     call_id = scene.ask(asker_id).call.id
     report(scene.open_unit, joker_id, call_id, ReportReason.HARASSMENT, None, START)
-    block(scene.open_unit, joker_id, call_id, START)
+    block(scene.open_unit, DESK, joker_id, call_id, START)
     assert take_help_snapshot(scene.open_unit, scene.world, joker_id, START).shown_calls == ()
     with pytest.raises(Refused):
-        block(scene.open_unit, scene.player(), call_id, START)
+        block(scene.open_unit, DESK, scene.player(), call_id, START)
 
 
 def test_a_report_names_whom_it_is_about_and_is_settled_once(scene: HelpScene) -> None:
@@ -192,10 +193,10 @@ def test_a_report_names_whom_it_is_about_and_is_settled_once(scene: HelpScene) -
     (found,) = list_reports(scene.open_unit)
     assert (found.about_id, found.reason, found.up_to_sequence) == (joker_id, ReportReason.ASKS_FOR_MONEY, 1)
     assert found.text == "Il veut de l’argent"
-    settle_report(scene.open_unit, found.id, START)
+    settle_report(scene.open_unit, scene.jobs, found.id, START)
     assert list_reports(scene.open_unit) == []
     with pytest.raises(Refused):
-        settle_report(scene.open_unit, found.id, START)
+        settle_report(scene.open_unit, scene.jobs, found.id, START)
     with pytest.raises(Refused):
         report(scene.open_unit, scene.player(), call_id, ReportReason.SPAM, None, START)
 

@@ -18,6 +18,7 @@ from server.services.enforce_retention import enforce_retention
 from server.services.erase_account import erase_account
 from server.services.ports import OpenUnit
 from server.services.vet_jokers import list_reports, settle_report
+from tests.desk import DESK
 from tests.factories import START, moment
 from tests.help_scene import BAKERY, HelpScene
 
@@ -33,7 +34,7 @@ def erase(scene: HelpScene, player_id: UUID) -> tuple[Told, ...]:
     with scene.open_unit() as unit:
         player = unit.accounts.player(player_id)
     assert player is not None
-    return erase_account(scene.open_unit, scene.world, Walkers(), player, moment(60))
+    return erase_account(scene.open_unit, scene.world, DESK, Walkers(), player, moment(60))
 
 
 @pytest.mark.parametrize("leaver", ["asker", "helper"])
@@ -47,7 +48,7 @@ def test_the_other_one_keeps_their_own_words_and_sees_that_somebody_left(scene: 
     leaving, staying = (asker_id, joker_id) if leaver == "asker" else (joker_id, asker_id)
     scene.say(leaving, call_id, WORDS)
     scene.say(staying, call_id, "À bientôt")
-    mark_messages(scene.open_unit, leaving, call_id, delivered=2, read=2)
+    mark_messages(scene.open_unit, leaving, call_id, START, delivered=2, read=2)
 
     (told,) = erase(scene, leaving)
 
@@ -103,7 +104,7 @@ def test_a_report_can_be_settled_though_its_reporter_left(scene: HelpScene) -> N
         ReportReason.HARASSMENT,
         None,
     )
-    settle_report(scene.open_unit, found.id, moment(62))
+    settle_report(scene.open_unit, scene.jobs, found.id, moment(62))
     assert list_reports(scene.open_unit) == []
 
 
@@ -113,7 +114,7 @@ def test_a_report_can_be_settled_though_whom_it_is_about_left(scene: HelpScene) 
     erase(scene, joker_id)
     (found,) = list_reports(scene.open_unit)
     assert (found.reporter_id, found.about_id, found.text) == (asker_id, None, WORDS)
-    settle_report(scene.open_unit, found.id, moment(62))
+    settle_report(scene.open_unit, scene.jobs, found.id, moment(62))
 
 
 def test_when_both_have_left_nothing_is_left_of_what_they_said(scene: HelpScene, connection: Connection) -> None:
@@ -137,7 +138,7 @@ def test_a_guest_who_is_forgotten_leaves_the_others_words(scene: HelpScene) -> N
         unit.commit()
     # A guest's session is over after 180 days; this conversation is of the day before.
     later = START + timedelta(days=SESSION_LIFETIME_DAYS)
-    assert enforce_retention(scene.open_unit, later).guests == 1
+    assert enforce_retention(scene.open_unit, DESK, later).guests == 1
     (message,) = read_messages(scene.open_unit, joker_id, call_id, 0).messages
     assert (message.sender_id, message.text) == (joker_id, "À bientôt")
     assert scene.call(call_id).state is CallState.CLOSED

@@ -16,6 +16,7 @@ from server.services.converse import block, blocked_people, read_messages, repor
 from server.services.merge_players import merge_guest
 from server.services.ports import OpenUnit
 from server.services.vet_jokers import decide_on_joker, list_jokers
+from tests.desk import DESK
 from tests.factories import START, moment
 from tests.help_scene import EVERYTHING, HelpScene
 
@@ -71,7 +72,7 @@ def test_a_guest_who_is_a_joker_stays_one(scene: HelpScene) -> None:
 
 def test_a_suspension_is_not_left_behind(scene: HelpScene) -> None:
     guest, account = scene.joker(), scene.joker()
-    decide_on_joker(scene.open_unit, scene.world, guest, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(scene.open_unit, DESK, scene.world, guest, JokerAction.SUSPEND, reason="Signalée", now=START)
     merge(scene, guest, account)
     (vetted,) = list_jokers(scene.open_unit)
     assert (vetted.joker.state, vetted.joker.reason) == (JokerState.SUSPENDED, "Signalée")
@@ -100,7 +101,7 @@ def test_whoever_talked_to_themselves_keeps_nothing_of_it(scene: HelpScene) -> N
 
 def test_blocks_hold_for_the_account(scene: HelpScene) -> None:
     guest, account, joker_id = scene.player(), scene.player("Zoé"), scene.joker("Dominique")
-    block(scene.open_unit, guest, scene.conversation(guest, joker_id), START)
+    block(scene.open_unit, DESK, guest, scene.conversation(guest, joker_id), START)
     merge(scene, guest, account)
     assert [name for _, name, _ in blocked_people(scene.open_unit, account)] == ["Dominique"]
     assert take_help_snapshot(scene.open_unit, scene.world, joker_id, START).conversations == ()

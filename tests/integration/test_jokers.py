@@ -29,6 +29,7 @@ from server.services.player_state import take_snapshot
 from server.services.ports import OpenUnit
 from server.services.record_fixes import FixBatch, record_fixes
 from server.services.vet_jokers import confirm_identity, decide_on_joker, list_jokers
+from tests.desk import DESK
 from tests.factories import START, fix, moment
 from tests.help_scene import EVERYTHING, LIBRARY, PARK, HelpScene
 
@@ -53,9 +54,9 @@ def test_an_application_waits_for_an_organiser_and_every_move_is_logged(
         be_free_now(scene.open_unit, scene.world, joker_id, None, START)
     assert refusal_of(refused) is RefusalReason.JOKER_NOT_APPROVED
 
-    decide_on_joker(scene.open_unit, scene.world, joker_id, JokerAction.APPROVE, reason=None, now=START)
+    decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.APPROVE, reason=None, now=START)
     be_free_now(scene.open_unit, scene.world, joker_id, None, START)
-    decide_on_joker(scene.open_unit, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START)
 
     profile = read_profile(scene.open_unit, scene.world, joker_id, START)
     assert profile is not None
@@ -78,16 +79,16 @@ def test_a_minor_cannot_become_a_joker(scene: HelpScene) -> None:
 
 def test_whoever_is_suspended_cannot_leave_and_apply_anew(scene: HelpScene) -> None:
     joker_id = scene.joker()
-    decide_on_joker(scene.open_unit, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START)
     with pytest.raises(Refused):
-        leave(scene.open_unit, scene.world, joker_id, START)
+        leave(scene.open_unit, scene.world, DESK, joker_id, START)
     with pytest.raises(Refused):
         apply_as_joker(scene.open_unit, joker_id, EVERYTHING, JOKER_CHARTER_VERSION, START)
 
 
 def test_whoever_left_may_apply_again(scene: HelpScene) -> None:
     joker_id = scene.joker()
-    leave(scene.open_unit, scene.world, joker_id, START)
+    leave(scene.open_unit, scene.world, DESK, joker_id, START)
     apply_as_joker(scene.open_unit, joker_id, EVERYTHING, JOKER_CHARTER_VERSION, moment(60))
     assert [vetted.joker.state for vetted in list_jokers(scene.open_unit)] == [JokerState.APPLIED]
 
@@ -96,7 +97,7 @@ def test_declining_and_suspending_need_a_reason(scene: HelpScene) -> None:
     joker_id = scene.applicant()
     for reason in (None, "  "):
         with pytest.raises(Refused) as refused:
-            decide_on_joker(scene.open_unit, scene.world, joker_id, JokerAction.DECLINE, reason=reason, now=START)
+            decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.DECLINE, reason=reason, now=START)
         assert refusal_of(refused) is RefusalReason.INVALID_TEXT
 
 
@@ -105,7 +106,7 @@ def test_slots_at_a_place_need_the_identity_check_which_is_apart_from_approval(s
     with pytest.raises(Refused) as refused:
         set_availability(scene.open_unit, scene.world, joker_id, AT_LIBRARY)
     assert refusal_of(refused) is RefusalReason.IDENTITY_NOT_CHECKED
-    confirm_identity(scene.open_unit, joker_id, START)
+    confirm_identity(scene.open_unit, scene.jobs, joker_id, START)
     set_availability(scene.open_unit, scene.world, joker_id, AT_LIBRARY)
 
 
@@ -139,7 +140,7 @@ def test_who_is_no_joker_is_told_so(scene: HelpScene) -> None:
         change_help(scene.open_unit, nobody, EVERYTHING, JOKER_CHARTER_VERSION, START)
     assert refusal_of(refused) is RefusalReason.NOT_A_JOKER
     with pytest.raises(Refused) as refused:
-        confirm_identity(scene.open_unit, nobody, START)
+        confirm_identity(scene.open_unit, scene.jobs, nobody, START)
     assert refusal_of(refused) is RefusalReason.JOKER_NOT_FOUND
 
 

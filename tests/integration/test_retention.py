@@ -1,5 +1,6 @@
 """What is kept too long goes, and nothing else does."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -33,6 +34,7 @@ from server.services.sessions import end_all_sessions
 from server.services.sign_in_codes import request_code
 from server.services.vet_jokers import decide_on_joker, list_jokers, list_reports, settle_report
 from server.settings import PROJECT_ROOT
+from tests.desk import DESK
 from tests.factories import START
 from tests.help_scene import HelpScene
 from tests.integration.test_sign_in import ZOE, come_in, guest
@@ -50,7 +52,7 @@ def test_a_guest_goes_with_the_last_session(
     open_unit: OpenUnit, connection: Connection, later: timedelta, *, goes: bool
 ) -> None:
     guest(open_unit)
-    forgotten = enforce_retention(open_unit, START + timedelta(days=SESSION_LIFETIME_DAYS) + later)
+    forgotten = enforce_retention(open_unit, DESK, START + timedelta(days=SESSION_LIFETIME_DAYS) + later)
     assert (forgotten.sessions, forgotten.guests) == ((1, 1) if goes else (0, 0))
     assert count(connection, "account") == (0 if goes else 1)
 
@@ -58,7 +60,7 @@ def test_a_guest_goes_with_the_last_session(
 def test_a_guest_who_signs_out_goes_and_an_account_stays(open_unit: OpenUnit, connection: Connection) -> None:
     for account_id in (guest(open_unit).player.account_id, come_in(open_unit).player.account_id):
         end_all_sessions(open_unit, account_id)
-    assert enforce_retention(open_unit, START).guests == 1
+    assert enforce_retention(open_unit, DESK, START).guests == 1
     assert connection.scalars(text("select email from account")).all() == [ZOE]
 
 
@@ -66,7 +68,7 @@ def test_a_guest_who_signs_out_goes_and_an_account_stays(open_unit: OpenUnit, co
 def test_a_code_goes_when_it_is_dead(open_unit: OpenUnit, later: timedelta, goes: int) -> None:
     request_code(open_unit, ProcrastinateQueue(), ZOE, Language.FRENCH, START)
     now = START + timedelta(minutes=SIGN_IN_CODE_MINUTES) + later
-    assert enforce_retention(open_unit, now) == Forgotten(codes=goes)
+    assert enforce_retention(open_unit, DESK, now) == Forgotten(codes=goes)
 
 
 @pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
@@ -75,7 +77,7 @@ def test_a_mail_that_nobody_took_goes_after_a_week(open_unit: OpenUnit, later: t
         unit.mail_outbox.add(Mail(new_id(START), ZOE, "Bonjour", "Bonjour", START))
         unit.commit()
     now = START + timedelta(days=OUTBOX_MAIL_KEPT_DAYS) + later
-    assert enforce_retention(open_unit, now) == Forgotten(mails=goes)
+    assert enforce_retention(open_unit, DESK, now) == Forgotten(mails=goes)
 
 
 @pytest.fixture
@@ -99,14 +101,15 @@ def test_a_closed_conversation_goes_with_all_that_was_said(
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     scene.say(asker_id, call_id)
-    mark_messages(scene.open_unit, joker_id, call_id, delivered=1, read=1)
+    mark_messages(scene.open_unit, joker_id, call_id, START, delivered=1, read=1)
     report(scene.open_unit, asker_id, call_id, ReportReason.SPAM, None, START)
     close_conversation(scene.open_unit, scene.world, asker_id, call_id, True, START)
     still_open = scene.conversation(scene.player(), joker_id)
 
-    forgotten = enforce_retention(scene.open_unit, after(CONVERSATION_KEPT_DAYS, later))
+    forgotten = enforce_retention(scene.open_unit, DESK, after(CONVERSATION_KEPT_DAYS, later))
 
-    assert forgotten == Forgotten(conversations=goes)
+    # What inboxes said of it went long ago.
+    assert replace(forgotten, notifications=0) == Forgotten(conversations=goes)
     for table in ("help_message", "help_receipt"):
         assert count(connection, table) == 1 - goes
     assert count(connection, "help_request") == 2 - goes
@@ -121,7 +124,7 @@ def test_a_call_that_was_taken_back_goes(scene: HelpScene, connection: Connectio
     asker_id = scene.player()
     withdraw_call(scene.open_unit, asker_id, scene.ask(asker_id).call.id, START)
     waiting = scene.ask(asker_id).call.id
-    forgotten = enforce_retention(scene.open_unit, after(UNANSWERED_CALL_KEPT_DAYS, later))
+    forgotten = enforce_retention(scene.open_unit, DESK, after(UNANSWERED_CALL_KEPT_DAYS, later))
     assert forgotten == Forgotten(unanswered_calls=goes)
     assert count(connection, "call_recipient") == 4 - 2 * goes
     assert scene.call(waiting)
@@ -135,8 +138,8 @@ def test_a_report_goes_a_year_after_it_was_settled(
     for who in (asker_id, other_id):
         report(scene.open_unit, who, scene.conversation(who, joker_id), ReportReason.SPAM, "Encore", START)
     keep_accounts(connection)
-    settle_report(scene.open_unit, list_reports(scene.open_unit)[0].id, START)
-    assert enforce_retention(scene.open_unit, after(SETTLED_REPORT_KEPT_DAYS, later)).reports == goes
+    settle_report(scene.open_unit, scene.jobs, list_reports(scene.open_unit)[0].id, START)
+    assert enforce_retention(scene.open_unit, DESK, after(SETTLED_REPORT_KEPT_DAYS, later)).reports == goes
     assert count(connection, "conversation_report") == 2 - goes
     assert len(list_reports(scene.open_unit)) == 1
 
@@ -148,9 +151,9 @@ def test_what_was_decided_about_a_joker_goes_and_where_they_stand_stays(
     joker_id = scene.joker(free=False)
     keep_accounts(connection)
     decided = START + timedelta(days=1)
-    decide_on_joker(scene.open_unit, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=decided)
+    decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=decided)
     # Applying and the approval are a day older.
-    forgotten = enforce_retention(scene.open_unit, after(JOKER_CHANGE_KEPT_DAYS + 1, later))
+    forgotten = enforce_retention(scene.open_unit, DESK, after(JOKER_CHANGE_KEPT_DAYS + 1, later))
     assert forgotten.joker_changes == 2 + goes
     (vetted,) = list_jokers(scene.open_unit)
     assert vetted.joker.reason == "Signalée"
@@ -165,7 +168,7 @@ def test_days_off_and_single_slots_go_when_they_are_over(
     exceptions = [one for day in (today, tomorrow) for one in (DayOff(day), ExtraSlot(day, time(10), time(11), None))]
     set_availability(scene.open_unit, scene.world, joker_id, Availability(exceptions=tuple(exceptions)))
     over_at = datetime.combine(tomorrow, time(), UTC)
-    forgotten = enforce_retention(scene.open_unit, over_at + timedelta(days=PAST_SLOT_KEPT_DAYS) + later)
+    forgotten = enforce_retention(scene.open_unit, DESK, over_at + timedelta(days=PAST_SLOT_KEPT_DAYS) + later)
     assert forgotten.past_slots == 2 * goes
     assert count(connection, "joker_day_off") + count(connection, "joker_extra_slot") == 4 - 2 * goes
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import sessionmaker
 
+from game_rules.fixes import Track
 from game_rules.fog import FogBlock
 from game_rules.limits import DEFAULT_LIMITS, SIGN_IN_CODE_MINUTES, SIGN_IN_CODE_TRIES
 from game_rules.offers import OfferKind, Wishes
@@ -22,12 +24,15 @@ from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.appoint import appoint_organiser
 from server.services.consent import give_consent, withdraw_consent
+from server.services.erase_account import erase_account
+from server.services.forget_walkers import forget_walkers
 from server.services.ports import OpenUnit
 from server.services.sessions import SignedIn, end_all_sessions, end_session, open_sessions, signed_in_by
 from server.services.sign_in import Profile, sign_in
 from server.services.sign_in_codes import request_code
 from server.services.sign_in_guest import Arrived, sign_in_guest
 from tests.databases import NewDatabase
+from tests.desk import DESK
 from tests.factories import START, offer
 from tests.worlds import store_world
 
@@ -36,6 +41,7 @@ ZOE = "zoe@example.org"
 BAKERY = offer()
 NEW = Profile(Language.FRENCH, AgeBand.FROM_18, "Zoé")
 BLOCK = FogBlock(8316, 5525)
+DEVICE = UUID("0190b6a0-0000-7000-8000-00000000d001")
 
 
 def code_for(open_unit: OpenUnit, email: str = ZOE, *, minutes: float = 0) -> str:
@@ -248,6 +254,17 @@ def test_a_withdrawal_survives_a_merge_and_a_new_consent_ends_it(open_unit: Open
         again = unit.accounts.player(merged.id)
     assert again is not None
     assert again.consent == Consent("2026-07", TODAY)
+
+
+def test_every_server_forgets_where_somebody_walked_who_allows_it_no_longer(open_unit: OpenUnit) -> None:
+    zoe, lea, leaving = (come_in(open_unit, f"{name}@example.org").player for name in ("zoe", "lea", "leaving"))
+    here, elsewhere = Walkers(), Walkers()
+    for player in (zoe, lea, leaving):
+        elsewhere.keep_track(player.id, DEVICE, Track())
+    withdraw_consent(open_unit, here, zoe, START)
+    erase_account(open_unit, None, DESK, here, leaving, START)
+    forget_walkers(open_unit, elsewhere)
+    assert elsewhere.players() == {lea.id}
 
 
 def test_sessions_are_listed_and_ended_by_their_owner_only(open_unit: OpenUnit) -> None:

@@ -45,7 +45,7 @@ def shown(one: Offer, state: OfferState = OfferState.PUBLISHED, at: Ground | Non
     return list(findable_offers([StoredOffer(one, state)], at or ground(), TODAY))
 
 
-@pytest.mark.parametrize("state", set(OfferState) - {OfferState.PUBLISHED})
+@pytest.mark.parametrize("state", sorted(set(OfferState) - {OfferState.PUBLISHED}))
 def test_only_a_published_offer_is_found(state: OfferState) -> None:
     assert shown(offer()) == [offer()]
     assert shown(offer(), state) == []
@@ -84,7 +84,7 @@ def test_a_commune_without_a_public_place_hides_its_offers_and_says_so() -> None
     assert ground().locate(offer().id, where) is Hidden.NO_PUBLIC_PLACE
 
 
-@pytest.mark.parametrize("kind", set(PlaceKind) - CARRYING_KINDS)
+@pytest.mark.parametrize("kind", sorted(set(PlaceKind) - CARRYING_KINDS))
 def test_nobody_is_led_to_tracks_water_slopes_or_a_school(kind: PlaceKind) -> None:
     where = Whereabouts(LocationPrecision.COMMUNE, INSEE, LENS)
     assert ground(public_place("Lieu", kind)).locate(offer().id, where) is Hidden.NO_PUBLIC_PLACE

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from server.adapters.vapid_key import make_vapid_key_once
 from server.settings import Settings, SettingsError, settings_from, sqlalchemy_url
 
 URL = "postgresql+psycopg://localhost/jokajobs"
@@ -19,6 +20,8 @@ def test_an_empty_environment_gives_the_defaults() -> None:
 def test_every_variable_is_read(tmp_path: Path) -> None:
     pmtiles = tmp_path / "map.pmtiles"
     pmtiles.touch()
+    key = tmp_path / "key.pem"
+    make_vapid_key_once(key)
     settings = settings_from(
         {
             "JOKAJOBS_HOST": "192.0.2.1",
@@ -30,6 +33,9 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
             "JOKAJOBS_ORGANISER_TOKEN": "a token",
             "JOKAJOBS_PMTILES_FILE": str(pmtiles),
             "JOKAJOBS_MAP_STYLE_URL": "https://map.example/style.json",
+            "JOKAJOBS_VAPID_PRIVATE_KEY_FILE": str(key),
+            "JOKAJOBS_VAPID_CONTACT": "https://game.example",
+            "JOKAJOBS_PUSH_TO_ANY_HOST": "yes",
             "JOKAJOBS_UNHEARD_OF": "is nobody's business",
         },
         URL,
@@ -45,6 +51,9 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         organiser_token="a token",  # noqa: S106 - guards nothing
         pmtiles_file=pmtiles,
         map_style_url="https://map.example/style.json",
+        vapid_private_key_file=key,
+        vapid_contact="https://game.example",
+        push_to_any_host=True,
     )
 
 
@@ -86,6 +95,31 @@ def test_a_switch_is_nothing_else(value: str) -> None:
 def test_a_map_that_is_no_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=f"^JOKAJOBS_PMTILES_FILE names {tmp_path}, which is not a file"):
         settings_from({"JOKAJOBS_PMTILES_FILE": str(tmp_path)}, URL)
+
+
+@pytest.mark.parametrize("scheme", ["redis", "rediss", "unix"])
+def test_a_message_queue_is_a_redis(scheme: str) -> None:
+    url = f"{scheme}://:secret@host:6379/0"
+    assert settings_from({"JOKAJOBS_MESSAGE_QUEUE": url}, URL).message_queue == url
+    assert settings_from({"JOKAJOBS_MESSAGE_QUEUE": ""}, URL).message_queue is None
+
+
+@pytest.mark.parametrize("wrong", ["redis", "host:6379", "amqp://me:secret@host"])
+def test_another_message_queue_is_refused_without_repeating_its_password(wrong: str) -> None:
+    with pytest.raises(SettingsError, match=r"^JOKAJOBS_MESSAGE_QUEUE must look like redis://host:6379/0, ") as error:
+        settings_from({"JOKAJOBS_MESSAGE_QUEUE": wrong}, URL)
+    assert "secret" not in str(error.value)
+
+
+def test_a_key_for_pushes_is_looked_at_before_the_start(tmp_path: Path) -> None:
+    file = tmp_path / "key.pem"
+    for content in (None, "no key"):
+        if content is not None:
+            file.write_text(content)
+        with pytest.raises(SettingsError, match=f"^JOKAJOBS_VAPID_PRIVATE_KEY_FILE names {file}, which cannot be used"):
+            settings_from({"JOKAJOBS_VAPID_PRIVATE_KEY_FILE": str(file)}, URL)
+    with pytest.raises(SettingsError, match=r"^JOKAJOBS_VAPID_CONTACT must look like"):
+        settings_from({"JOKAJOBS_VAPID_CONTACT": "somebody@example.org"}, URL)
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])

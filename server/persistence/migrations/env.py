@@ -6,7 +6,11 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from geoalchemy2 import alembic_helpers
 
-from server.persistence import help_tables  # noqa: F401 - its tables are part of the schema
+from server.persistence import (  # noqa: F401 - their tables are part of the schema
+    help_tables,
+    meeting_tables,
+    notification_tables,
+)
 from server.persistence.column_types import FogBits, WeeklyHours
 from server.persistence.job_tables import QUEUE_TABLES
 from server.persistence.tables import Table

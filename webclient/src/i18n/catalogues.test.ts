@@ -1,8 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parse, type AST } from "svelte/compiler";
 import { expect, test } from "vitest";
+import { accountEn } from "./account.en";
+import { accountFr } from "./account.fr";
 import { en } from "./en";
 import { fr } from "./fr";
+import { helpEn } from "./help.en";
+import { helpFr } from "./help.fr";
+import { jokerEn } from "./joker.en";
+import { jokerFr } from "./joker.fr";
+
+/** All texts, those that are loaded later under the name of their area. */
+const FRENCH = { ...fr, account: accountFr, help: helpFr, joker: jokerFr };
+const ENGLISH = { ...en, account: accountEn, help: helpEn, joker: jokerEn };
 
 /** Every text of a catalogue by its place, functions called with sample values. */
 function texts(words: object, path = ""): Map<string, string> {
@@ -25,6 +35,7 @@ function texts(words: object, path = ""): Map<string, string> {
 const SAME_IN_BOTH = [
   ".appName",
   ".points.announced",
+  ".tabs.jokers",
   ".tabs.label",
   ".walk.points",
   ".walk.pointsWord",
@@ -35,15 +46,17 @@ const SAME_IN_BOTH = [
 ];
 
 test("both languages have the same texts, and none is empty", () => {
-  const french = texts(fr);
-  const english = texts(en);
+  const french = texts(FRENCH);
+  const english = texts(ENGLISH);
   expect([...english.keys()].sort()).toEqual([...french.keys()].sort());
   expect([...french, ...english].filter(([, text]) => text.trim() === "")).toEqual([]);
 });
 
 test("nothing is left untranslated", () => {
-  const english = texts(en);
-  const same = [...texts(fr)].filter(([place, text]) => english.get(place) === text).map(([place]) => place);
+  const english = texts(ENGLISH);
+  const same = [...texts(FRENCH)]
+    .filter(([place, text]) => english.get(place) === text)
+    .map(([place]) => place);
   expect(same.sort()).toEqual([...SAME_IN_BOTH].sort());
 });
 

@@ -5,9 +5,10 @@ const many = (count: number, one: string, more: string): string => (count === 1 
 
 export const en: Words = {
   appName: "Jokajobs",
-  tabs: { label: "Menu", walk: "Walk", offers: "Offers", me: "Me" },
+  tabs: { label: "Menu", walk: "Walk", offers: "Offers", jokers: "Jokers", me: "Me" },
   close: "Close",
   retry: "Try again",
+  later: { loading: "One moment…", failed: "This page could not be loaded. Check your network." },
   start: {
     loading: "Getting the map ready",
     title: "Work is just around the corner",
@@ -20,6 +21,7 @@ export const en: Words = {
     ageMissing: "Choose your age.",
     next: "Continue",
     back: "Back",
+    haveAccount: "I already have an account",
     language: "Language",
     step: (step: number, of: number): string => `Step ${step} of ${of}`,
     tooYoungTitle: "See you when you turn 15!",
@@ -192,12 +194,20 @@ export const en: Words = {
     new_commune: "First steps in a town",
     help_received: "A Joker helped you",
     help_given: "You helped somebody",
+    joker_met: "You met a Joker",
+    player_met: "You met a player",
     level: (level: number): string => `Level ${level}!`,
     announced: (points: number, reason: string): string =>
       `Plus ${points} ${many(points, "point", "points")}. ${reason}.`,
     announcedOffer: (title: string, organisation: string): string =>
       `Offer discovered: ${title}, ${organisation}.`,
     announcedVisit: (title: string): string => `Visit counted: ${title}.`,
+  },
+  jokers: {
+    call: "Call a Joker",
+    callAbout: "Ask a Joker",
+    here: (place: string, until: string): string => `A Joker is here until ${until}: ${place}`,
+    waiting: (count: number): string => `${count} to read`,
   },
   me: {
     title: "Me",
@@ -206,7 +216,6 @@ export const en: Words = {
     visited: "doors visited",
     clouds: "clouds lifted",
     language: "Language",
-    wishes: "What I look for",
     home: "My home zone",
     homeSet: "It is in place: around your home, no position leaves the phone.",
     homeUnset: "When you are at home, your phone can keep the area to itself.",
@@ -243,6 +252,11 @@ export const en: Words = {
       title: "No position for now",
       text: "Check that location is switched on, and step into the open, away from walls.",
     },
+    withdrawn: {
+      title: "Your positions are switched off",
+      text: "You asked for it: your phone gives none any more. Your offers are still in the list.",
+    },
+    allowAgain: "Use my positions",
     demo: "Try a walk",
     list: "See my offers",
   },

@@ -32,9 +32,21 @@ function unit(value: number, name: "meter" | "kilometer", language: Language): s
   return new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
 }
 
-function clock(time: string, words: Words): string {
+/** A local time (HH:MM): "9 h 30". */
+export function clock(time: string, words: Words): string {
   const [hours = "", minutes = ""] = time.split(":");
   return words.sheet.clock(Number(hours), minutes);
+}
+
+/** A moment's hour and minute in `timezone` (IANA name), or where the device is: "17 h 30". */
+export function timeOfDay(moment: string, words: Words, timezone: string | null): string {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(timezone ? { timeZone: timezone } : {}),
+  }).formatToParts(new Date(moment));
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
+  return clock(`${part("hour")}:${part("minute")}`, words);
 }
 
 /** Opening hours, days with the same hours in one line: "lun.–ven. 8 h–20 h". */

@@ -4,9 +4,10 @@ const many = (count: number, one: string, more: string): string => (count < 2 ? 
 
 export const fr = {
   appName: "Jokajobs",
-  tabs: { label: "Menu", walk: "Marcher", offers: "Offres", me: "Moi" },
+  tabs: { label: "Menu", walk: "Marcher", offers: "Offres", jokers: "Jokers", me: "Moi" },
   close: "Fermer",
   retry: "Réessayer",
+  later: { loading: "Un instant…", failed: "Cette page n’a pas pu être chargée. Vérifie ton réseau." },
   start: {
     loading: "On prépare la carte",
     title: "Le boulot est au coin de la rue",
@@ -19,6 +20,7 @@ export const fr = {
     ageMissing: "Choisis ton âge.",
     next: "Continuer",
     back: "Retour",
+    haveAccount: "J’ai déjà un compte",
     language: "Langue",
     step: (step: number, of: number): string => `Étape ${step} sur ${of}`,
     tooYoungTitle: "Rendez-vous à tes 15 ans !",
@@ -195,12 +197,20 @@ export const fr = {
     new_commune: "Premiers pas dans une commune",
     help_received: "Un Joker t’a aidé·e",
     help_given: "Tu as aidé quelqu’un",
+    joker_met: "Tu as rencontré un Joker",
+    player_met: "Tu as rencontré un joueur ou une joueuse",
     level: (level: number): string => `Niveau ${level} !`,
     announced: (points: number, reason: string): string =>
       `Plus ${points} ${many(points, "point", "points")}. ${reason}.`,
     announcedOffer: (title: string, organisation: string): string =>
       `Offre découverte : ${title}, ${organisation}.`,
     announcedVisit: (title: string): string => `Visite comptée : ${title}.`,
+  },
+  jokers: {
+    call: "Appeler un Joker",
+    callAbout: "Demander à un Joker",
+    here: (place: string, until: string): string => `Un Joker est ici jusqu’à ${until} : ${place}`,
+    waiting: (count: number): string => `${count} à lire`,
   },
   me: {
     title: "Moi",
@@ -209,7 +219,6 @@ export const fr = {
     visited: "portes visitées",
     clouds: "nuages levés",
     language: "Langue",
-    wishes: "Ce que je cherche",
     home: "Ma zone maison",
     homeSet: "Elle est en place : autour de chez toi, aucune position ne sort du téléphone.",
     homeUnset: "Quand tu es chez toi, ton téléphone peut garder les environs pour lui.",
@@ -246,6 +255,11 @@ export const fr = {
       title: "Position introuvable pour l’instant",
       text: "Vérifie que la localisation est activée, et va à découvert, loin des murs.",
     },
+    withdrawn: {
+      title: "Tes positions sont coupées",
+      text: "Tu l’as demandé : ton téléphone n’en donne plus. Tes offres restent dans la liste.",
+    },
+    allowAgain: "Utiliser mes positions",
     demo: "Essayer une promenade",
     list: "Voir mes offres",
   },

@@ -15,20 +15,27 @@ export const api = {
   me: (): Promise<MeOut> => json("/api/me"),
   startAsGuest: (guest: GuestIn): Promise<MeOut> => json("/api/guests", { method: "POST", body: guest }),
   changeWishes: (wishes: WishesIn): Promise<MeOut> => json("/api/me/wishes", { method: "PUT", body: wishes }),
+  giveConsent: (version: string): Promise<MeOut> =>
+    json("/api/me/consent", { method: "PUT", body: { version } }),
+  withdrawConsent: (): Promise<MeOut> => json("/api/me/consent", { method: "DELETE" }),
   campaign: (): Promise<CampaignOut> => json("/api/campaign"),
   clientSettings: (): Promise<ClientSettings> => json("/api/client-settings"),
   demoWalk: async (): Promise<string> => (await answerTo("/api/demo-walk.gpx")).text(),
 };
 
-async function json<T>(path: string, request?: { method: string; body: object }): Promise<T> {
+type Request = { method: string; body?: object };
+
+/** The JSON that `path` answers with. Rejects as all of this module does. */
+export async function json<T>(path: string, request?: Request): Promise<T> {
   return (await answerTo(path, request)).json() as Promise<T>;
 }
 
-async function answerTo(path: string, request?: { method: string; body: object }): Promise<Response> {
+/** What `path` answers with. Rejects as all of this module does. */
+export async function answerTo(path: string, request?: Request): Promise<Response> {
   const response = await fetch(path, {
     method: request?.method ?? "GET",
-    headers: request ? { "Content-Type": "application/json" } : {},
-    body: request ? JSON.stringify(request.body) : null,
+    headers: request?.body ? { "Content-Type": "application/json" } : {},
+    body: request?.body ? JSON.stringify(request.body) : null,
   });
   if (response.ok) {
     return response;

@@ -43,6 +43,7 @@ function connect(): Seen {
       points_awarded: note("points_awarded"),
       level_reached: note("level_reached"),
       hint: note("hint"),
+      joker_nearby: note("joker_nearby"),
     },
     onState: (state) => seen.states.push(state),
     onRefused: (status) => seen.refusals.push(status),
@@ -84,6 +85,6 @@ test("a connection made anew brings a new snapshot", async () => {
   server.of("/play").on("connection", (socket) => socket.emit("snapshot", { offers_under_clouds: 3 }));
   const seen = connect();
   await vi.waitFor(() => expect(seen.events).toHaveLength(1));
-  connection?.connect();
+  connection?.connectAnew();
   await vi.waitFor(() => expect(seen.events).toHaveLength(2));
 });

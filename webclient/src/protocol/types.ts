@@ -36,6 +36,10 @@ export type CallState = "open" | "waiting" | "accepted" | "withdrawn" | "expired
  */
 export type GoneReason = "taken" | "withdrawn" | "expired" | "hidden";
 /**
+ * Why somebody cancels, if they say. Words to choose from: an appointment is no place for a letter.
+ */
+export type CancelReason = "ill" | "no_time" | "transport" | "other_time" | "changed_mind";
+/**
  * One of eight directions of 45 degrees, clockwise from north.
  */
 export type CompassSector =
@@ -63,7 +67,33 @@ export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "
 /**
  * What points are given for.
  */
-export type PointRule = "cells" | "discovery" | "visit" | "new_domain" | "new_commune" | "help_received" | "help_given";
+export type PointRule =
+  | "cells"
+  | "discovery"
+  | "visit"
+  | "new_domain"
+  | "new_commune"
+  | "help_received"
+  | "help_given"
+  | "joker_met"
+  | "player_met";
+/**
+ * What a notification tells. Its words are made from the kind, in the reader's language, where it is shown.
+ */
+export type NotificationKind =
+  | "call_waiting_for_you"
+  | "call_answered"
+  | "message_received"
+  | "meeting_proposed"
+  | "meeting_confirmed"
+  | "meeting_cancelled"
+  | "meeting_late"
+  | "meeting_reminder"
+  | "joker_approved"
+  | "joker_declined"
+  | "joker_suspended"
+  | "identity_checked"
+  | "report_settled";
 /**
  * Where somebody stands on the way to being a Joker.
  */
@@ -81,21 +111,18 @@ export type JokerActor = "self" | "organiser";
  */
 export type ReportReason = "disrespect" | "harassment" | "asks_for_money" | "private_meeting" | "spam" | "other";
 /**
- * How far the nearest fitting tile is.
+ * Where a meeting stands. `under_way`: somebody has checked in; `met`: both had; `lapsed`: nobody answered.
  */
-export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
+export type MeetingState = "proposed" | "confirmed" | "under_way" | "met" | "missed" | "cancelled" | "lapsed";
 /**
- * What the position of an offer stands for: its door, some point of its street, or only its commune.
+ * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
+ * left, a suspension).
  */
-export type LocationPrecision = "door" | "street" | "commune";
+export type MeetingRole = "asker" | "helper" | "game";
 /**
- * Who makes an offer.
+ * What moves a meeting.
  */
-export type OrganisationKind = "employer" | "school" | "agency" | "association" | "public_service";
-/**
- * How an employer likes to be met.
- */
-export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
+export type MeetingAction = "confirm" | "cancel" | "lapse" | "check_in" | "check_out" | "close";
 /**
  * What a public place is.
  */
@@ -111,6 +138,22 @@ export type PlaceKind =
   | "sport"
   | "culture"
   | "park";
+/**
+ * How far the nearest fitting tile is.
+ */
+export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
+/**
+ * What the position of an offer stands for: its door, some point of its street, or only its commune.
+ */
+export type LocationPrecision = "door" | "street" | "commune";
+/**
+ * Who makes an offer.
+ */
+export type OrganisationKind = "employer" | "school" | "agency" | "association" | "public_service";
+/**
+ * How an employer likes to be met.
+ */
+export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
 
 /**
  * What one's account says besides the game.
@@ -180,6 +223,14 @@ export interface TileIn {
    * Row, from the north.
    */
   y: number;
+}
+/**
+ * What one of the two told of their coming.
+ */
+export interface AttendanceOut {
+  late_minutes: number | null;
+  checked_in_at: string | null;
+  checked_out_at: string | null;
 }
 /**
  * When a Joker is free, in the campaign's local time. It replaces what was there; "free now" stays.
@@ -406,6 +457,48 @@ export interface CampaignOut {
   territory_source: string;
 }
 /**
+ * `cancel_meeting`: declines, withdraws or calls off. The other one is told, with the reason if there is one.
+ */
+export interface CancelMeetingIn {
+  meeting_id: string;
+  reason?: CancelReason | null;
+}
+/**
+ * `check_in`: I am there. The position is judged and forgotten.
+ */
+export interface CheckInIn {
+  meeting_id: string;
+  fix: FixIn;
+}
+/**
+ * One position report.
+ */
+export interface FixIn {
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
+  /**
+   * Radius that holds the true place with 68 %, metres.
+   */
+  horizontal_accuracy_m: number;
+  /**
+   * When the phone was there: RFC 3339 with an offset.
+   */
+  taken_at: string;
+}
+/**
+ * `check_out`: I am leaving. After `check_out_due_at` it takes no position.
+ */
+export interface CheckOutIn {
+  meeting_id: string;
+  fix?: FixIn | null;
+}
+/**
  * Base maps to try, in this order; null is "not set up here".
  */
 export interface ClientSettingsOut {
@@ -428,6 +521,47 @@ export interface CloseConversationIn {
  */
 export interface CodeIn {
   email: string;
+}
+/**
+ * What to know of a code on its way; the same whether somebody plays with the address or not.
+ */
+export interface CodeSentOut {
+  digits: number;
+  /**
+   * After so many wrong ones the code is dead.
+   */
+  tries: number;
+  /**
+   * Seconds from now.
+   */
+  valid_s: number;
+}
+/**
+ * `confirm_meeting`: agrees to what the other one proposed.
+ */
+export interface ConfirmMeetingIn {
+  meeting_id: string;
+  /**
+   * From an asker under 18 who has named nobody yet (`contact_needed`).
+   */
+  trusted_contact?: TrustedContactIn | null;
+}
+/**
+ * Somebody whom a player under 18 trusts. At least one of `email` and `phone`.
+ */
+export interface TrustedContactIn {
+  /**
+   * As the player calls them.
+   */
+  name: string;
+  /**
+   * They are written to at once if need be.
+   */
+  email?: string | null;
+  /**
+   * Without an address an organiser calls them.
+   */
+  phone?: string | null;
 }
 /**
  * Consent to having one's position used.
@@ -582,6 +716,15 @@ export interface ExportOut {
   points: LedgerEntryOut[];
   fog: FogExport;
   mails: MailExport[];
+  notifications: NotificationOut[];
+  /**
+   * Those ever changed.
+   */
+  notification_settings: SettingOut[];
+  /**
+   * Where browsers asked to have their pushes sent.
+   */
+  push_endpoints: string[];
   /**
    * null for who never applied as a Joker.
    */
@@ -596,6 +739,10 @@ export interface ExportOut {
    */
   blocked: BlockExport[];
   reports: ReportExport[];
+  /**
+   * The earliest first.
+   */
+  meetings: MeetingExport[];
 }
 /**
  * What the account may be, since a day (UTC).
@@ -626,7 +773,7 @@ export interface SessionExport {
 export interface LedgerEntryOut {
   rule: PointRule;
   /**
-   * Offer id, ROME domain, INSEE code of a commune, call id, or the day for cells.
+   * Offer id, ROME domain, INSEE code of a commune, call id, meeting id, or the day for cells.
    */
   subject: string;
   points: number;
@@ -648,6 +795,39 @@ export interface MailExport {
   written_at: string;
   subject: string;
   text: string;
+  attachment: string | null;
+}
+/**
+ * A line of the inbox. Clients make its words from `kind`, in their language.
+ */
+export interface NotificationOut {
+  id: string;
+  kind: NotificationKind;
+  /**
+   * What it leads to: a call and its conversation, a meeting, or the player for a Joker's own matters.
+   */
+  subject_id: string;
+  /**
+   * First name of the other person, if there is one and they are still here.
+   */
+  name: string | null;
+  /**
+   * When the meeting begins that it tells of.
+   */
+  starts_at: string | null;
+  created_at: string;
+  read_at: string | null;
+}
+/**
+ * What somebody wants of one kind outside the app; the inbox has it either way.
+ */
+export interface SettingOut {
+  kind: NotificationKind;
+  push: boolean;
+  /**
+   * null for a kind that goes without mails: it would come too late.
+   */
+  mail: boolean | null;
 }
 /**
  * Being a Joker.
@@ -740,6 +920,61 @@ export interface ReportExport {
   settled_at: string | null;
 }
 /**
+ * A meeting that was proposed to or by this person.
+ */
+export interface MeetingExport {
+  id: string;
+  conversation_id: string;
+  /**
+   * asker or helper: this person's own part.
+   */
+  role: "asker" | "helper" | "game";
+  place_id: string;
+  starts_at: string;
+  ends_at: string;
+  timezone: string;
+  state: MeetingState;
+  proposed_by: MeetingRole;
+  proposed_at: string;
+  cancelled_by: MeetingRole | null;
+  cancel_reason: CancelReason | null;
+  ended_at: string | null;
+  mine: AttendanceOut;
+  theirs: AttendanceOut;
+  trusted_contact: TrustedContactOut | null;
+  missed: MissedExport | null;
+  /**
+   * Oldest first.
+   */
+  changes: MeetingChangeExport[];
+}
+/**
+ * Whom the player named; nobody else is shown it.
+ */
+export interface TrustedContactOut {
+  name: string;
+  email: string | null;
+  phone: string | null;
+}
+/**
+ * This person had checked in and did not check out in time; who was told of it.
+ */
+export interface MissedExport {
+  raised_at: string;
+  contact_mailed: boolean;
+  answered_at: string | null;
+  settled_at: string | null;
+}
+/**
+ * A change of a meeting's state; `action` is null for the proposal.
+ */
+export interface MeetingChangeExport {
+  at: string;
+  action: MeetingAction | null;
+  role: MeetingRole;
+  to_state: MeetingState;
+}
+/**
  * `fetch_messages`: what was said after a message, oldest first. The way to catch up after a lost connection.
  */
 export interface FetchMessagesIn {
@@ -773,27 +1008,6 @@ export interface FieldProblem {
    * The character after the last one at fault.
    */
   end: number | null;
-}
-/**
- * One position report.
- */
-export interface FixIn {
-  /**
-   * Latitude, degrees north (WGS 84).
-   */
-  lat: number;
-  /**
-   * Longitude, degrees east (WGS 84).
-   */
-  lon: number;
-  /**
-   * Radius that holds the true place with 68 %, metres.
-   */
-  horizontal_accuracy_m: number;
-  /**
-   * When the phone was there: RFC 3339 with an offset.
-   */
-  taken_at: string;
 }
 /**
  * All lifted cells of one block (a slippy-map tile of zoom 14).
@@ -943,6 +1157,14 @@ export interface HelpSnapshotOut {
    * Open ones, and those closed in the last 30 days.
    */
   conversations: ConversationOut[];
+  /**
+   * To come, under way, and over in the last 30 days; earliest first.
+   */
+  meetings: MeetingOut[];
+  /**
+   * Unread lines of the inbox, GET /api/me/notifications.
+   */
+  unread_notifications: number;
 }
 /**
  * A Joker's own view of themselves.
@@ -979,11 +1201,116 @@ export interface JokerOut {
   free: FreeSpanOut | null;
 }
 /**
+ * A meeting as this player sees it.
+ */
+export interface MeetingOut {
+  id: string;
+  conversation_id: string;
+  /**
+   * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
+   * left, a suspension).
+   */
+  role: "asker" | "helper" | "game";
+  /**
+   * null is somebody who has left for good.
+   */
+  other: MeetingOtherOut | null;
+  place: MeetingPlaceOut;
+  starts_at: string;
+  ends_at: string;
+  /**
+   * IANA name: show the times in it, whatever the phone's own is.
+   */
+  timezone: string;
+  state: MeetingState;
+  /**
+   * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
+   * left, a suspension).
+   */
+  proposed_by: "asker" | "helper" | "game";
+  /**
+   * game: none of the two, and nobody is told why.
+   */
+  cancelled_by: MeetingRole | null;
+  cancel_reason: CancelReason | null;
+  mine: AttendanceOut;
+  theirs: AttendanceOut;
+  /**
+   * The player is under 18: no meeting without a trusted contact.
+   */
+  contact_needed: boolean;
+  trusted_contact: TrustedContactOut | null;
+  /**
+   * From then until `ends_at` one can check in.
+   */
+  check_in_opens_at: string;
+  /**
+   * Who is there and has not checked out by then is missed.
+   */
+  check_out_due_at: string;
+}
+/**
+ * The other one, by the name they go by.
+ */
+export interface MeetingOtherOut {
+  player_id: string;
+  name: string;
+}
+/**
+ * Where people meet.
+ */
+export interface MeetingPlaceOut {
+  id: string;
+  name: string;
+  kind: PlaceKind;
+  position: PositionOut;
+}
+/**
+ * A position in WGS 84 degrees.
+ */
+export interface PositionOut {
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
+}
+/**
  * `hint`: warmer or colder. Both null when nothing undiscovered fits the wishes and is open now.
  */
 export interface HintOut {
   band: HintBand | null;
   compass_sector: CompassSector | null;
+}
+/**
+ * A page of the inbox, the newest first.
+ */
+export interface InboxOut {
+  notifications: NotificationOut[];
+  /**
+   * Older ones follow: ask again with before = the id of the last of these.
+   */
+  more: boolean;
+  /**
+   * Of the whole inbox.
+   */
+  unread: number;
+}
+/**
+ * What has been read: everything up to a line, or everything about one subject. One of the two.
+ */
+export interface InboxReadIn {
+  /**
+   * This line and all older ones.
+   */
+  up_to?: string | null;
+  /**
+   * All that lead there, such as a conversation now open.
+   */
+  subject_id?: string | null;
 }
 /**
  * What a Joker helps with, and the charter they accept.
@@ -1019,17 +1346,11 @@ export interface JokerPlaceOut {
   until: string;
 }
 /**
- * A position in WGS 84 degrees.
+ * `late_for_meeting`: tells the other one. The last word counts.
  */
-export interface PositionOut {
-  /**
-   * Latitude, degrees north (WGS 84).
-   */
-  lat: number;
-  /**
-   * Longitude, degrees east (WGS 84).
-   */
-  lon: number;
+export interface LateForMeetingIn {
+  meeting_id: string;
+  minutes: number;
 }
 /**
  * `level_reached`: a new level.
@@ -1062,6 +1383,92 @@ export interface PlayerOut {
   language: Language;
   is_guest: boolean;
   wishes: WishesOut;
+}
+/**
+ * Acknowledgement with the meeting as it stands.
+ */
+export interface MeetingAck {
+  ok: true;
+  meeting: MeetingOut;
+}
+/**
+ * Somebody came to a meeting and did not check out in time.
+ */
+export interface MeetingAlertOut {
+  meeting_id: string;
+  /**
+   * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
+   * left, a suspension).
+   */
+  role: "asker" | "helper" | "game";
+  /**
+   * null, as the name, is somebody who has left for good.
+   */
+  missing_player_id: string | null;
+  missing_name: string | null;
+  other_player_id: string | null;
+  other_name: string | null;
+  other_checked_out_at: string | null;
+  place: MeetingPlaceOut;
+  starts_at: string;
+  ends_at: string;
+  timezone: string;
+  raised_at: string;
+  /**
+   * When they checked out after all.
+   */
+  answered_at: string | null;
+  /**
+   * Whom the missed one trusts; call them.
+   */
+  contact: TrustedContactOut | null;
+  /**
+   * The contact was written to; false: only a call reaches them.
+   */
+  contact_mailed: boolean;
+}
+/**
+ * Alerts that no organiser has dealt with, oldest first.
+ */
+export interface MeetingAlertsOut {
+  alerts: MeetingAlertOut[];
+}
+/**
+ * `meeting_changed`: a meeting was proposed or moved; it replaces what the client had of it.
+ */
+export interface MeetingChangedOut {
+  meeting: MeetingOut;
+}
+/**
+ * Where and when the two of a conversation can meet: other meetings of either are left out.
+ */
+export interface MeetingSlotsOut {
+  timezone: string;
+  /**
+   * How long a meeting may be.
+   */
+  durations_minutes: number[];
+  places: SlotPlaceOut[];
+}
+/**
+ * A staffed place with its free slots; days without are left out.
+ */
+export interface SlotPlaceOut {
+  place: MeetingPlaceOut;
+  days: SlotDayOut[];
+}
+/**
+ * The free slots of one day.
+ */
+export interface SlotDayOut {
+  /**
+   * Local day.
+   */
+  on: string;
+  /**
+   * In order.
+   */
+  starts: string[];
 }
 /**
  * Acknowledgement of `send_message`, after COMMIT, with the number that the message got.
@@ -1171,6 +1578,16 @@ export interface OpenHoursOut {
   closes: string;
 }
 /**
+ * `notification`: a new line in the inbox, told once it is there, maybe by another server or a worker.
+ */
+export interface NotificationAddedOut {
+  notification: NotificationOut;
+  /**
+   * Unread lines of the inbox, this one included.
+   */
+  unread: number;
+}
+/**
  * `offer_discovered`: an offer came into view.
  */
 export interface OfferDiscoveredOut {
@@ -1233,6 +1650,72 @@ export interface Problem {
 export interface ProblemAck {
   ok: false;
   problem: Problem;
+}
+/**
+ * `propose_meeting`: a time and a place. Sent again with the same `meeting_id`, it is proposed once; it takes the
+ * place of an open proposal of the conversation, whoever made that.
+ */
+export interface ProposeMeetingIn {
+  /**
+   * Made by the device.
+   */
+  meeting_id: string;
+  conversation_id: string;
+  /**
+   * A staffed place.
+   */
+  place_id: string;
+  /**
+   * One of the meeting slots.
+   */
+  starts_at: string;
+  /**
+   * 30 or 60.
+   */
+  duration_minutes: number;
+  /**
+   * From the asker only, and needed from one under 18.
+   */
+  trusted_contact?: TrustedContactIn | null;
+}
+/**
+ * Names a subscription.
+ */
+export interface PushEndpointIn {
+  endpoint: string;
+}
+/**
+ * The `applicationServerKey` of `PushManager.subscribe()`.
+ */
+export interface PushKeyOut {
+  /**
+   * Base64url; null on a server that sends no pushes.
+   */
+  public_key: string | null;
+}
+/**
+ * The browser's own keys (RFC 8291), base64url: a point of P-256 and 16 secret bytes.
+ */
+export interface PushKeysIn {
+  p256dh: string;
+  auth: string;
+}
+/**
+ * The subscription is kept, as long as the session is open.
+ */
+export interface PushSubscribedOut {
+  ok: true;
+}
+/**
+ * A browser's `PushSubscription`, as its toJSON() makes it. Sent again it is kept once.
+ */
+export interface PushSubscriptionIn {
+  endpoint: string;
+  keys: PushKeysIn;
+  /**
+   * Not used: a dead one is noticed by sending.
+   */
+  expirationTime?: number | null;
 }
 /**
  * `report`: calls an organiser in. It blocks nobody; that is `block`.
@@ -1316,6 +1799,33 @@ export interface SessionsOut {
   sessions: SessionOut[];
 }
 /**
+ * What somebody wants of one kind outside the app.
+ */
+export interface SettingIn {
+  kind: NotificationKind;
+  push: boolean;
+  /**
+   * Without effect for a kind that goes without mails.
+   */
+  mail?: boolean;
+}
+/**
+ * Changes those kinds that are named.
+ */
+export interface SettingsIn {
+  settings: SettingIn[];
+}
+/**
+ * One setting for each kind.
+ */
+export interface SettingsOut {
+  settings: SettingOut[];
+  /**
+   * Without an e-mail address (a guest) no mail goes out.
+   */
+  has_address: boolean;
+}
+/**
  * A code that was mailed, and what a new account needs; a guest has told that already.
  */
 export interface SignInIn {
@@ -1382,6 +1892,12 @@ export interface StaffedPlacesOut {
  */
 export interface TypingOut {
   conversation_id: string;
+}
+/**
+ * How many lines of the inbox are unread.
+ */
+export interface UnreadOut {
+  unread: number;
 }
 /**
  * A Joker as an organiser sees them.

@@ -27,6 +27,13 @@ export function groupsIn(domains: readonly string[]): DomainGroup[] {
   );
 }
 
+/** The groups that hold `domain`; none for null. */
+export function groupsWith(domain: string | null): DomainGroup[] {
+  return (Object.keys(DOMAIN_GROUPS) as DomainGroup[]).filter(
+    (group) => domain !== null && DOMAIN_GROUPS[group].includes(domain),
+  );
+}
+
 export function domainsOf(groups: readonly DomainGroup[]): string[] {
   return groups.flatMap((group) => DOMAIN_GROUPS[group]);
 }

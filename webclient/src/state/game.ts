@@ -2,6 +2,7 @@
 import type {
   FogCellsOut,
   HintOut,
+  JokerPlaceOut,
   OfferOut,
   OfferVisitedOut,
   PlayerOut,
@@ -20,13 +21,15 @@ export type Game = {
   offersUnderClouds: number;
   fog: FogBlock[];
   hint: HintOut | null;
+  /** Public places around where a Joker is now. */
+  jokersNearby: JokerPlaceOut[];
 };
 
 const BLOCK_BYTES = 512;
 
 /** A game of which only the player is known yet. */
 export function newGame(player: PlayerOut, totals: TotalsOut): Game {
-  return { player, totals, offers: [], offersUnderClouds: 0, fog: [], hint: null };
+  return { player, totals, offers: [], offersUnderClouds: 0, fog: [], hint: null, jokersNearby: [] };
 }
 
 /** A snapshot replaces everything but the hint, which no snapshot holds. */
@@ -42,6 +45,7 @@ export function fromSnapshot(snapshot: SnapshotOut, hint: HintOut | null): Game 
       cells: Uint8Array.from(atob(cells), (letter) => letter.charCodeAt(0)),
     })),
     hint,
+    jokersNearby: snapshot.jokers_nearby,
   };
 }
 

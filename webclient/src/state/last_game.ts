@@ -1,9 +1,10 @@
 /** The last known game, kept on the device: a walk can start where there is no network. */
 import { openDB, type IDBPDatabase } from "idb";
-import type { CampaignOut } from "../protocol/types";
+import type { AccountOut, CampaignOut } from "../protocol/types";
 import type { Game } from "./game";
 
-export type LastGame = { game: Game; campaign: CampaignOut | null };
+/** `account` is not there in what an earlier release has kept. */
+export type LastGame = { game: Game; campaign: CampaignOut | null; account?: AccountOut | null };
 
 const STORE = "last";
 const KEY = "game";

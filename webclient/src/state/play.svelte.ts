@@ -1,4 +1,5 @@
 /** The game on this device: who plays, what the server has told, and what the screens show of it. */
+import { timeOfDay } from "../i18n/format";
 import { speech } from "../i18n/language.svelte";
 import { api } from "../protocol/api";
 import { PlayConnection, type ConnectionState } from "../protocol/play_connection";
@@ -8,13 +9,17 @@ import type {
   FogCellsOut,
   GuestIn,
   HintOut,
+  JokerPlaceOut,
   LedgerEntryOut,
+  MeOut,
   OfferOut,
   TotalsOut,
   WishesIn,
 } from "../protocol/types";
 import { isInside, type LatLon } from "../walk/geo";
 import { readGpx, walkThrough } from "../walk/gpx";
+import { Account } from "./account.svelte";
+import { CONSENT_VERSION } from "./consent";
 import {
   fromSnapshot,
   newGame,
@@ -36,6 +41,9 @@ const DEMO_START: LatLon = { lat: 50.4219, lon: 2.7786 };
 
 const SAVE_AFTER_MS = 2_000;
 const RECONNECT_AFTER_MS = 10_000;
+
+/** A session that another tab has begun is tried after a moment, not in a circle. */
+const TRY_NEW_SESSION_AFTER_MS = 1_000;
 
 /** Points for clouds trickle in: they are summed up in one sentence, not read out one by one. */
 const SUM_UP_AFTER_MS = 30_000;
@@ -61,8 +69,17 @@ export class Play {
   readonly walking = new Walking({
     send: (batch) => this.socket.sendFixes(batch),
     onAcknowledged: (ack) => this.change((game) => withTotals(game, ack.totals)),
-    onSignedOut: () => this.signOut(),
+    onSignedOut: () => void this.sessionRefused(),
+    onConsentWithdrawn: () => this.account.stopPositions(),
     onHomeSet: () => this.tell(speech.words.me.homeDone),
+  });
+
+  readonly account: Account = new Account({
+    walking: this.walking,
+    onChanged: () => this.permitPositions(),
+    onKnown: (me) => this.meet(me),
+    onSignedIn: () => this.phase === "playing" && this.socket.connectAnew(),
+    onGone: () => this.onGone(),
   });
 
   readonly shownOffer: OfferOut | null = $derived.by(() => {
@@ -100,16 +117,20 @@ export class Play {
         notices.say(speech.words.points.level(level));
       },
       hint: (hint) => this.onHint(hint),
+      joker_nearby: ({ places }) => this.onJokersNearby(places),
     },
     onState: (state) => {
       this.connection = state;
       if (state === "online") {
         this.walking.sendNow();
+        if (settings.withdrawalToTell) {
+          void this.account.refresh();
+        }
       }
     },
     onRefused: (status) => {
       if (status === 401) {
-        this.signOut();
+        void this.sessionRefused();
       } else {
         setTimeout(() => this.socket.connect(), RECONNECT_AFTER_MS);
       }
@@ -127,15 +148,18 @@ export class Play {
     this.lastGame ??= await LastGameStore.open().catch(() => null);
     const last = (await this.lastGame?.load()) ?? null;
     try {
-      const { player, totals } = await api.me();
-      const known = last?.game.player.id === player.id ? { ...last.game, player } : newGame(player, totals);
-      this.begin(known);
+      const me = await api.me();
+      this.game = last?.game ?? null;
+      this.meet(me);
+      this.begin();
     } catch (error) {
       if (error instanceof ProblemError && error.problem.status === 401) {
         this.phase = "first_start";
       } else if (last !== null) {
         this.campaign = last.campaign;
-        this.begin(last.game);
+        this.game = last.game;
+        this.account.meet(last.account ?? null);
+        this.begin();
       } else {
         this.phase = "unreachable";
         window.addEventListener("online", () => void this.start(), { once: true });
@@ -143,11 +167,10 @@ export class Play {
     }
   }
 
-  /** Starts as a guest. Resolves to the code of what went wrong, or null. */
+  /** Starts as a guest who consents. Resolves to the code of what went wrong, or null. */
   async startAsGuest(guest: GuestIn): Promise<string | null> {
     try {
-      const { player, totals } = await api.startAsGuest(guest);
-      this.game = newGame(player, totals);
+      this.meet(await api.startAsGuest({ ...guest, consent_version: CONSENT_VERSION }));
       return null;
     } catch (error) {
       return codeOf(error);
@@ -157,7 +180,7 @@ export class Play {
   /** After the first start: onto the map. */
   enter(): void {
     if (this.game !== null) {
-      this.begin(this.game);
+      this.begin();
     }
   }
 
@@ -166,7 +189,7 @@ export class Play {
       const { player } = await api.changeWishes(wishes);
       this.change((game) => ({ ...game, player }));
       // Other wishes mean other hints and another number under the clouds: the snapshot of a new connection has it.
-      this.socket.connect();
+      this.socket.connectAnew();
       return true;
     } catch {
       return false;
@@ -175,6 +198,10 @@ export class Play {
 
   /** Walks a GPX recording. One that begins elsewhere than here is moved to the game's territory. */
   playRecording(text: string, speed: number): void {
+    if (!this.account.allowsPositions) {
+      this.tell(speech.words.trouble.withdrawn.title);
+      return;
+    }
     try {
       const points = readGpx(text, new DOMParser());
       const territory = this.territory;
@@ -214,14 +241,15 @@ export class Play {
     return DEMO_START;
   }
 
-  private begin(game: Game): void {
-    // A hint kept from an earlier walk would lead astray.
-    this.game = { ...game, hint: null };
+  private begin(): void {
+    // A hint or a Joker's place kept from an earlier walk would lead astray.
+    this.game &&= { ...this.game, hint: null, jokersNearby: [] };
     if (!settings.home.asked) {
       this.phase = "first_start";
       return;
     }
     this.phase = "playing";
+    this.permitPositions();
     // At once: a page that is closed right after the first start may be opened again without network.
     this.save();
     this.socket.connect();
@@ -233,11 +261,42 @@ export class Play {
     this.campaign = await api.campaign().catch(() => this.campaign);
   }
 
-  private signOut(): void {
+  /** What is known of the game stays only where it is the same player's. */
+  private meet({ player, totals, account }: MeOut): void {
+    const isSame = this.game?.player.id === player.id;
+    if (this.game === null || !isSame) {
+      this.game = newGame(player, totals);
+      this.discovered = [];
+      this.opened = null;
+    } else {
+      this.game = withTotals({ ...this.game, player }, totals);
+    }
+    this.account.meet(account);
+    this.saveSoon();
+  }
+
+  /** The server does not know this session: another tab may have begun a new one, or nobody is signed in. */
+  async sessionRefused(): Promise<void> {
+    if (await this.account.check()) {
+      setTimeout(() => this.socket.connectAnew(), TRY_NEW_SESSION_AFTER_MS);
+    }
+  }
+
+  /** Somebody else has to say who they are: what this device knew of the player is forgotten. */
+  private onGone(): void {
     this.socket.disconnect();
+    clearTimeout(this.saving);
+    this.saving = undefined;
     this.game = null;
+    this.discovered = [];
+    this.opened = null;
     void this.lastGame?.forget();
     this.phase = "first_start";
+    this.permitPositions();
+  }
+
+  private permitPositions(): void {
+    this.walking.permit(this.phase === "playing" && this.account.allowsPositions);
   }
 
   private onDiscovered(offer: OfferOut): void {
@@ -277,6 +336,22 @@ export class Play {
     notices.say(`${title} ${text}`);
   }
 
+  private onJokersNearby(places: JokerPlaceOut[]): void {
+    const known = this.game?.jokersNearby ?? [];
+    this.change((game) => ({ ...game, jokersNearby: places }));
+    for (const place of places) {
+      if (!known.some(({ place_id }) => place_id === place.place_id)) {
+        notices.say(this.jokerHere(place));
+      }
+    }
+  }
+
+  /** "Un Joker est à la médiathèque jusqu'à 17 h", in the campaign's own time. */
+  jokerHere({ name, until }: JokerPlaceOut): string {
+    const words = speech.words;
+    return words.jokers.here(name, timeOfDay(until, words, this.campaign?.timezone ?? null));
+  }
+
   private tell(text: string): void {
     notices.show("plain", text);
     notices.say(text);
@@ -298,7 +373,7 @@ export class Play {
 
   private save(): void {
     if (this.game !== null) {
-      void this.lastGame?.save({ game: this.game, campaign: this.campaign });
+      void this.lastGame?.save({ game: this.game, campaign: this.campaign, account: this.account.known });
     }
   }
 }

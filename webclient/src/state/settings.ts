@@ -34,6 +34,9 @@ function write(key: string, value: unknown): void {
  */
 export type HomeChoice = { asked: boolean; zone: HomeZone | null; waiting: boolean };
 
+/** What a call may do besides showing up: only what the device's owner allowed. */
+export type CallAlarm = { sound: boolean; vibration: boolean };
+
 export const settings = {
   /** Names this device's track for the server, which judges speeds by it; made once. */
   get deviceId(): string {
@@ -57,11 +60,35 @@ export const settings = {
   set home(choice: HomeChoice) {
     write("home", choice);
   },
+  /** Positions were stopped here, and the server has not heard of it yet. */
+  get withdrawalToTell(): boolean {
+    return read<boolean>("withdrawal_to_tell") ?? false;
+  },
+  set withdrawalToTell(isToTell: boolean) {
+    write("withdrawal_to_tell", isToTell);
+  },
+  get callAlarm(): CallAlarm {
+    return read<CallAlarm>("call_alarm") ?? { sound: false, vibration: true };
+  },
+  set callAlarm(alarm: CallAlarm) {
+    write("call_alarm", alarm);
+  },
   /** Fixes that the buffer has not written yet. */
   get unwritten(): WaitingFix[] {
     return read<WaitingFix[]>("unwritten") ?? [];
   },
   set unwritten(fixes: WaitingFix[]) {
     write("unwritten", fixes);
+  },
+  /** Forgets all of it, home zone and device id too: somebody leaves for good. */
+  forgetAll(): void {
+    forgotten.clear();
+    try {
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith(PREFIX))
+        .forEach((key) => localStorage.removeItem(key));
+    } catch {
+      // A browser that forbids storage has kept nothing.
+    }
   },
 };

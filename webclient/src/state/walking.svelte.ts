@@ -4,6 +4,7 @@ import { Alarm } from "../walk/alarm";
 import { askForCompass, mustAskForCompass, watchCompass } from "../walk/compass";
 import { sendWaitingFixes } from "../walk/fix_sender";
 import { FixStore, type WaitingFix } from "../walk/fix_store";
+import { Gate } from "../walk/gate";
 import type { LatLon } from "../walk/geo";
 import type { WalkStep } from "../walk/gpx";
 import { GpxPlayer, type PlayerState } from "../walk/gpx_player";
@@ -27,6 +28,7 @@ export type WalkingOptions = {
   send: (batch: GpsFixesIn) => Promise<GpsFixesAck | ProblemAck>;
   onAcknowledged: (ack: GpsFixesAck) => void;
   onSignedOut: () => void;
+  onConsentWithdrawn: () => void;
   onHomeSet: () => void;
 };
 
@@ -46,6 +48,7 @@ export class Walking {
   readonly isAtHome = $derived(this.me !== null && isAtHome(this.me.position, this.home.zone));
 
   private isStarted = false;
+  private isPermitted = false;
   private store: FixStore | null = null;
   private player: GpxPlayer | null = null;
   private source: PositionSource = phonePositions(settings.deviceId);
@@ -54,6 +57,7 @@ export class Walking {
   private lastKept: Sighting | null = null;
   private readonly unwritten = new Set<WaitingFix>();
   private gathering: ReturnType<typeof setTimeout> | undefined;
+  private readonly sending = new Gate();
   /** Rings when there is something to send. */
   private readonly work = new Alarm();
   /** Rings when what failed may succeed now. */
@@ -75,6 +79,27 @@ export class Walking {
     this.waiting = await this.store.count();
     watchCompass((headingDeg) => (this.compassDeg = headingDeg));
     leadWhileLookedAt((term) => this.lead(term));
+  }
+
+  /** Positions are asked for, kept and sent only while this is so: somebody plays here, and allows it. */
+  permit(isPermitted: boolean): void {
+    if (this.isPermitted !== isPermitted) {
+      this.isPermitted = isPermitted;
+      this.stopRecording();
+    }
+  }
+
+  /** Holds fixes back once what is under way has come through; resolves to what lets them go again. */
+  holdSending(): Promise<() => void> {
+    return this.sending.close();
+  }
+
+  /** Forgets what waits to be sent, and what would be repeated. */
+  async forgetWaiting(): Promise<void> {
+    this.unwritten.clear();
+    settings.unwritten = [];
+    await this.store?.forget(() => true);
+    this.waiting = (await this.store?.count()) ?? 0;
   }
 
   /** Tries the phone's positions again, after trouble. */
@@ -149,7 +174,7 @@ export class Walking {
   private watch(): void {
     this.stopSource?.();
     this.stopSource = null;
-    if (this.term !== null && !this.term.aborted) {
+    if (this.isPermitted && this.term !== null && !this.term.aborted) {
       this.stopSource = this.source({
         onSighting: (sighting) => this.take(sighting),
         onTrouble: (trouble) => (this.trouble = trouble),
@@ -214,7 +239,7 @@ export class Walking {
     while (this.store !== null && !term.aborted) {
       await sendWaitingFixes({
         store: this.store,
-        send: this.options.send,
+        send: (batch) => this.sending.pass(() => this.options.send(batch)),
         wait: (ms, signal) => {
           // A connection made before this failure is no reason to try again at once.
           this.hope.reset();
@@ -227,6 +252,7 @@ export class Walking {
         },
         onRefused: () => (this.refused += 1),
         onSignedOut: this.options.onSignedOut,
+        onConsentWithdrawn: this.options.onConsentWithdrawn,
         onWaiting: (count) => (this.waiting = count),
         signal: term,
       });

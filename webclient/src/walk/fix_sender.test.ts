@@ -62,13 +62,13 @@ function refuse(problem: Partial<Problem>): ProblemAck {
   };
 }
 
-type Seen = { sent: GpsFixesIn[]; waits: number[]; refused: number; signedOut: number };
+type Seen = { sent: GpsFixesIn[]; waits: number[]; refused: number; signedOut: number; withdrawn: number };
 
 async function send(
   answer: (batch: GpsFixesIn, turn: number) => GpsFixesAck | ProblemAck | Error,
   options: Partial<FixSenderOptions> = {},
 ): Promise<Seen> {
-  const seen: Seen = { sent: [], waits: [], refused: 0, signedOut: 0 };
+  const seen: Seen = { sent: [], waits: [], refused: 0, signedOut: 0, withdrawn: 0 };
   await sendWaitingFixes({
     store,
     send: async (batch) => {
@@ -84,6 +84,7 @@ async function send(
     onAcknowledged: () => undefined,
     onRefused: () => (seen.refused += 1),
     onSignedOut: () => (seen.signedOut += 1),
+    onConsentWithdrawn: () => (seen.withdrawn += 1),
     onWaiting: () => undefined,
     signal: new AbortController().signal,
     ...options,
@@ -143,6 +144,12 @@ test("one bad fix leaves the buffer alone, the others of its batch are counted",
   expect(taken).toEqual([0, 1, 2, 3, 4, 5, 7].map((second) => fix(second)));
   expect(seen.refused).toBe(1);
   expect(await store.count()).toBe(0);
+});
+
+test("nothing more is sent once the player has had their positions stopped", async () => {
+  await fill(3);
+  const { sent, withdrawn, refused } = await send(() => refuse({ status: 403, code: "consent_withdrawn" }));
+  expect([sent.length, withdrawn, refused]).toEqual([1, 1, 0]);
 });
 
 test("fixes wait while nobody is signed in", async () => {

@@ -12,6 +12,7 @@ export const MAX_FIXES_PER_BATCH = 100;
 const RETRY_AFTER_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
 
 const UNAUTHORISED = 401;
+const CONSENT_WITHDRAWN = "consent_withdrawn";
 
 export type FixSenderOptions = {
   store: FixStore;
@@ -26,11 +27,13 @@ export type FixSenderOptions = {
   onRefused: (problem: Problem) => void;
   /** Nobody is signed in: the fixes stay where they are. */
   onSignedOut: () => void;
+  /** The player has had their positions stopped, maybe on another device: no fix is taken until they say otherwise. */
+  onConsentWithdrawn: () => void;
   onWaiting: (fixes: number) => void;
   signal: AbortSignal;
 };
 
-/** Sends what waits in the store; returns when nothing does, when nobody is signed in, or when aborted. */
+/** Sends what waits in the store; returns when nothing does, when nobody is signed in or wants it, or when aborted. */
 export async function sendWaitingFixes(options: FixSenderOptions): Promise<void> {
   const { store, signal } = options;
   const settle = async (batch: Batch, context: ContextFixIn[]): Promise<void> => {
@@ -64,6 +67,9 @@ export async function sendWaitingFixes(options: FixSenderOptions): Promise<void>
       options.onAcknowledged(answer);
     } else if (answer?.problem.status === UNAUTHORISED) {
       options.onSignedOut();
+      return;
+    } else if (answer?.problem.code === CONSENT_WITHDRAWN) {
+      options.onConsentWithdrawn();
       return;
     } else if (answer === null || answer.problem.retryable) {
       const pauseMs = RETRY_AFTER_MS[Math.min(failures, RETRY_AFTER_MS.length - 1)] ?? 0;

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0005"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 
 _STATES = ("draft", "submitted", "published", "paused", "filled", "expired", "withdrawn")
 _ACTIONS = ("submit", "publish", "send_back", "pause", "resume", "fill", "expire", "prolong", "withdraw")

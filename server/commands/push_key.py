@@ -1,0 +1,20 @@
+"""The key for pushes where nobody set one: beside the private cluster, made once."""
+
+import os
+from dataclasses import replace
+
+from server.adapters.embedded_postgres import cluster_home
+from server.adapters.vapid_key import make_vapid_key_once
+from server.settings import PROJECT_ROOT, Settings
+
+_NAME = "vapid_private_key.pem"
+
+
+def with_push_key(settings: Settings) -> Settings:
+    """The settings, with a key of this checkout's own when its private cluster runs; somebody with a database of their
+    own sets JOKAJOBS_VAPID_PRIVATE_KEY_FILE, or sends no pushes."""
+    if settings.vapid_private_key_file is not None or os.environ.get("DATABASE_URL"):
+        return settings
+    file = cluster_home(PROJECT_ROOT) / _NAME
+    make_vapid_key_once(file)
+    return replace(settings, vapid_private_key_file=file)

@@ -1,0 +1,117 @@
+"""/api/conversations/{id}/meeting-slots, /api/meetings/{id}.ics, and the organiser's alerts."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+from werkzeug.exceptions import Forbidden
+
+from game_rules.limits import DEFAULT_LIMITS
+from game_rules.meetings import MeetingRole
+from server.http.answers import json_answer
+from server.http.roles import IsOrganiser
+from server.http.session import current_player
+from server.schemas.meetings import MeetingAlertOut, MeetingAlertsOut, MeetingSlotsOut
+from server.schemas.problems import Problem
+from server.services.game import Game
+from server.services.meeting_alerts import list_alerts, settle_alert
+from server.services.meeting_calendar import download_meeting
+from server.services.propose_meeting import choose_slot
+
+Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
+
+_PROBLEMS: Responses = {HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.NOT_FOUND: Problem}
+_ICALENDAR: Responses = {
+    HTTPStatus.OK: {"content": {"text/calendar": {"schema": {"type": "string"}}}},
+    **_PROBLEMS,
+}
+
+
+class ConversationPath(BaseModel):
+    """A conversation of the player."""
+
+    conversation_id: UUID
+
+
+class SlotsQuery(BaseModel):
+    """What to look for."""
+
+    duration_minutes: int = Field(
+        default=DEFAULT_LIMITS.meeting_durations_min[0], ge=1, le=24 * 60, description="One of `durations_minutes`."
+    )
+
+
+class MeetingPath(BaseModel):
+    """A meeting of the player."""
+
+    meeting_id: UUID
+
+
+class AlertPath(BaseModel):
+    """Who is missed after which meeting."""
+
+    meeting_id: UUID
+    role: MeetingRole
+
+
+def meetings_blueprint(game: Game) -> APIBlueprint:
+    """What helps the two of a conversation to meet; the meeting itself is made on /help."""
+    api = APIBlueprint("meetings", __name__, url_prefix="/api", abp_tags=[Tag(name="meetings")])
+
+    @api.get(
+        "/conversations/<uuid:conversation_id>/meeting-slots", responses={HTTPStatus.OK: MeetingSlotsOut, **_PROBLEMS}
+    )
+    def read_meeting_slots(path: ConversationPath, query: SlotsQuery) -> Response:
+        """Staffed places with the slots of the next days that are free for both."""
+        choice = choose_slot(
+            game.open_unit,
+            game.live.current,
+            game.meetings,
+            current_player(game).id,
+            path.conversation_id,
+            query.duration_minutes,
+            game.clock(),
+        )
+        return json_answer(MeetingSlotsOut.of(choice))
+
+    @api.get("/meetings/<uuid:meeting_id>.ics", responses=_ICALENDAR)
+    def download_calendar_file(path: MeetingPath) -> Response:
+        """The meeting for a calendar (RFC 5545). It names nobody."""
+        file = download_meeting(game.open_unit, game.meetings, current_player(game), path.meeting_id, game.clock())
+        answer = Response(file.text.encode(), content_type=file.media_type)
+        answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return api
+
+
+def meeting_alerts_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBlueprint:
+    """Who came to a meeting and did not check out: for organisers only."""
+    api = APIBlueprint("meeting_alerts", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
+    answers: Responses = {HTTPStatus.OK: MeetingAlertsOut, HTTPStatus.FORBIDDEN: Problem}
+
+    @api.before_request
+    def _for_organisers_only() -> None:
+        if not is_organiser():
+            raise Forbidden
+
+    def alerts() -> Response:
+        found = list_alerts(game.open_unit)
+        return json_answer(MeetingAlertsOut(alerts=[MeetingAlertOut.of(one) for one in found]))
+
+    @api.get("/meeting-alerts", responses=answers)
+    def read_meeting_alerts() -> Response:
+        """Alerts that nobody has dealt with."""
+        return alerts()
+
+    @api.post("/meeting-alerts/<uuid:meeting_id>/<role>/settled", responses={**answers, HTTPStatus.NOT_FOUND: Problem})
+    def note_alert_settled(path: AlertPath) -> Response:
+        """Note that an alert was dealt with."""
+        settle_alert(game.open_unit, path.meeting_id, path.role, game.clock())
+        return alerts()
+
+    return api

@@ -1,0 +1,117 @@
+"""/api/me/notifications and what belongs to it: the inbox, what one wants outside of it, and browsers for pushes."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+
+from game_rules.notifications import Setting
+from game_rules.players import Player
+from game_rules.refusals import RefusalReason, Refused
+from server.http.answers import json_answer
+from server.http.session import current, current_player
+from server.schemas.notifications import (
+    InboxOut,
+    InboxReadIn,
+    NotificationOut,
+    PushEndpointIn,
+    PushKeyOut,
+    PushSubscribedOut,
+    PushSubscriptionIn,
+    SettingOut,
+    SettingsIn,
+    SettingsOut,
+    UnreadOut,
+)
+from server.schemas.problems import Problem
+from server.services.game import Game
+from server.services.notification_inbox import (
+    change_notification_settings,
+    mark_inbox_read,
+    notification_settings,
+    read_inbox,
+)
+from server.services.push_subscriptions import subscribe, unsubscribe
+
+_PROBLEMS: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = {HTTPStatus.UNAUTHORIZED: Problem}
+_TAG = Tag(name="notifications")
+
+
+class InboxQuery(BaseModel):
+    """Where to go on reading."""
+
+    before: UUID | None = Field(default=None, description="Only lines older than this one.")
+
+
+def notifications_blueprint(game: Game, *, push_key: str | None, push_to_any_host: bool) -> APIBlueprint:
+    """`push_key` is what browsers subscribe with; None on a server that sends no pushes."""
+    api = APIBlueprint("notifications", __name__, url_prefix="/api", abp_tags=[_TAG])
+
+    @api.get("/me/notifications", responses={HTTPStatus.OK: InboxOut, **_PROBLEMS})
+    def read_notifications(query: InboxQuery) -> Response:
+        """What I was told, the newest first. Reading marks nothing."""
+        page = read_inbox(game.open_unit, current_player(game).id, query.before)
+        lines = [NotificationOut.of(one) for one in page.notifications]
+        return json_answer(InboxOut(notifications=lines, more=page.more, unread=page.unread))
+
+    @api.post("/me/notifications/read", responses={HTTPStatus.OK: UnreadOut, **_PROBLEMS})
+    def mark_notifications_read(body: InboxReadIn) -> Response:
+        """I have read that."""
+        unread = mark_inbox_read(
+            game.open_unit, current_player(game).id, game.clock(), up_to=body.up_to, subject_id=body.subject_id
+        )
+        return json_answer(UnreadOut(unread=unread))
+
+    @api.get("/me/notification-settings", responses={HTTPStatus.OK: SettingsOut, **_PROBLEMS})
+    def read_notification_settings() -> Response:
+        """What I want outside the app, for each kind."""
+        player = current_player(game)
+        return _settings(player, notification_settings(game.open_unit, player.id))
+
+    @api.put("/me/notification-settings", responses={HTTPStatus.OK: SettingsOut, **_PROBLEMS})
+    def write_notification_settings(body: SettingsIn) -> Response:
+        """Change what I want outside the app."""
+        player = current_player(game)
+        changed = [one.to_setting() for one in body.settings]
+        return _settings(player, change_notification_settings(game.open_unit, player.id, changed))
+
+    @api.get("/push-key", responses={HTTPStatus.OK: PushKeyOut})
+    def read_push_key() -> Response:
+        """The key to subscribe to pushes with."""
+        return json_answer(PushKeyOut(public_key=push_key))
+
+    @api.post(
+        "/me/push-subscriptions",
+        responses={HTTPStatus.CREATED: PushSubscribedOut, HTTPStatus.CONFLICT: Problem, **_PROBLEMS},
+    )
+    def add_push_subscription(body: PushSubscriptionIn) -> Response:
+        """Send me pushes to this browser until I sign out of it."""
+        visitor = current(game)
+        if push_key is None:
+            raise Refused(RefusalReason.PUSH_NOT_SET_UP)
+        subscribe(
+            game.open_unit,
+            visitor,
+            endpoint=body.endpoint,
+            p256dh=body.keys.p256dh_bytes(),
+            auth=body.keys.auth_bytes(),
+            now=game.clock(),
+            to_any_host=push_to_any_host,
+        )
+        return json_answer(PushSubscribedOut(), HTTPStatus.CREATED)
+
+    @api.delete("/me/push-subscriptions", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
+    def remove_push_subscription(body: PushEndpointIn) -> Response:
+        """No more pushes to this browser."""
+        unsubscribe(game.open_unit, current(game), body.endpoint)
+        return Response(status=HTTPStatus.NO_CONTENT)
+
+    return api
+
+
+def _settings(player: Player, settings: list[Setting]) -> Response:
+    lines = [SettingOut.of(one) for one in settings]
+    return json_answer(SettingsOut(settings=lines, has_address=player.email is not None))

@@ -1,0 +1,136 @@
+"""A push from the shipped server and its worker to a real push service, and workers that die over one."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Engine, text
+
+from server.adapters.vapid_key import make_vapid_key_once, public_vapid_key
+from server.clock import utc_now
+from server.settings import PROJECT_ROOT
+from tests.databases import NewDatabase
+from tests.functional.conftest import StartServer, address_of, fill_database
+from tests.functional.help_people import APPLICATION, Organiser
+from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
+from tests.functional.test_jobs import WORKER, count, eventually
+from tests.push_servers import PushServer, push_server
+
+
+@pytest.fixture(scope="module")
+def engine(new_database: NewDatabase) -> Iterator[Engine]:
+    # It is about noon there, whenever the tests run: no phone rings at night.
+    zone = ZoneInfo(f"Etc/GMT{utc_now().hour - 12:+d}")
+    engine = fill_database(new_database("pushes"), [], zone)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def env(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    key = tmp_path_factory.mktemp("push") / "key.pem"
+    make_vapid_key_once(key)
+    return {
+        "DATABASE_URL": address_of(engine),
+        "JOKAJOBS_VAPID_PRIVATE_KEY_FILE": str(key),
+        "JOKAJOBS_PUSH_TO_ANY_HOST": "yes",
+        "JOKAJOBS_WORKER_SILENCE_S": "1",
+    }
+
+
+@pytest.fixture(scope="module")
+def server(engine: Engine, env: dict[str, str], start_server: StartServer) -> ServerProcess:
+    return start_server(address_of(engine), env=env)
+
+
+@pytest.fixture
+def service() -> Iterator[PushServer]:
+    with push_server() as server:
+        yield server
+
+
+@contextmanager
+def worker(env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(WORKER, cwd=PROJECT_ROOT, env={**os.environ, **env})
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(DEADLINE_S)
+
+
+def applicant(server: ServerProcess, service: PushServer, name: str) -> Guest:
+    """Somebody who wants to be a Joker, and pushes."""
+    guest = Guest(server, name=name)
+    guest.send("POST", "/api/joker", APPLICATION, status=201)
+    guest.send("POST", "/api/me/push-subscriptions", service.browser(name).subscription(), status=201)
+    return guest
+
+
+def approve(server: ServerProcess, guest: Guest) -> None:
+    Organiser(server).send("POST", f"/jokers/{guest.id}/approve", {})
+
+
+def test_an_organisers_yes_reaches_an_open_app_and_a_phone(
+    server: ServerProcess, service: PushServer, env: dict[str, str]
+) -> None:
+    guest = applicant(server, service, "Camille")
+    with guest.open_socket("/help") as app, worker(env):
+        assert app.wait_for("help_snapshot")["unread_notifications"] == 0
+        approve(server, guest)
+        told = app.wait_for("notification")
+        (push,) = service.wait_for(1)
+    (line,) = guest.get("/api/me/notifications")["notifications"]
+    assert told == {"notification": line, "unread": 1}
+    assert push.content == {
+        "id": line["id"],
+        "kind": "joker_approved",
+        "subject_id": str(guest.id),
+        "name": None,
+        "language": "fr",
+    }
+    key = Path(env["JOKAJOBS_VAPID_PRIVATE_KEY_FILE"])
+    assert push.signed_by == public_vapid_key(key) == guest.get("/api/push-key")["public_key"]
+
+
+def test_a_browser_that_signed_out_or_is_gone_gets_none(
+    engine: Engine, server: ServerProcess, service: PushServer, env: dict[str, str]
+) -> None:
+    signed_out, gone = applicant(server, service, "Sacha"), applicant(server, service, "Robin")
+    assert signed_out.ask("POST", "/api/sign-out").status_code == 204
+    for guest in (signed_out, gone):
+        approve(server, guest)
+    service.status = 410
+    with worker(env):
+        eventually(lambda: count(engine, "push_subscription") == 1)
+        eventually(lambda: count(engine, "procrastinate_jobs where status = 'doing'") == 0)
+    assert service.asked == 1
+
+
+def test_a_worker_killed_over_pushes_repeats_none(
+    engine: Engine, server: ServerProcess, service: PushServer, env: dict[str, str]
+) -> None:
+    names = ["Alix", "Maxence", "Noor", "Yasmine", "Zacharie"]
+    for name in names:
+        approve(server, applicant(server, service, name))
+    with worker(env) as doomed:
+        # It has handed a push on and dies before it knows.
+        service.before_answering = doomed.kill
+        doomed.wait(DEADLINE_S)
+    service.before_answering = lambda: None
+    handed_on = len(service.received)
+    assert handed_on < len(names), "the kill came too late to show anything"
+    with worker(env):
+        waiting = "procrastinate_jobs where task_name = 'push_notification' and status <> 'succeeded'"
+        eventually(lambda: count(engine, waiting) == 0)
+    endpoints = [push.endpoint for push in service.received]
+    assert len(endpoints) == len(set(endpoints)), "a push went twice"
+    with engine.connect() as connection:
+        states = connection.scalars(text("select state from push_delivery")).all()
+    # What the dead one had begun is not begun again: the inbox has it.
+    assert "sending" in states
+    assert len(set(endpoints)) >= len(names) - states.count("sending")

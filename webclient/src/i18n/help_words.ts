@@ -1,0 +1,6 @@
+/** Words of calls and conversations, in every language of the interface. Loaded with the first screen that needs them. */
+import type { Language } from "../protocol/types";
+import { helpEn } from "./help.en";
+import { helpFr, type HelpWords } from "./help.fr";
+
+export const HELP_WORDS: Record<Language, HelpWords> = { fr: helpFr, en: helpEn };

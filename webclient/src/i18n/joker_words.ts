@@ -1,0 +1,15 @@
+/** The texts of a Joker's own screens, apart from the others: most players never load them. */
+import type { Language } from "../protocol/types";
+import { jokerEn } from "./joker.en";
+import { jokerFr, type JokerWords } from "./joker.fr";
+
+export const JOKER_WORDS: Record<Language, JokerWords> = { fr: jokerFr, en: jokerEn };
+
+/** Which version of the Jokers' charter the catalogues hold: the server takes no acceptance of another one. */
+export const CHARTER_VERSION = 1;
+
+/** What to say of a problem, by its code. */
+export function jokerProblem(code: string, words: JokerWords): string {
+  const problems: Record<string, string> = words.problems;
+  return problems[code] ?? words.problems.other;
+}

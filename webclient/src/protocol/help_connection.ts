@@ -1,0 +1,90 @@
+/** The namespace of calls and conversations. Every message is answered, with what it did or with a problem. */
+import { Connection, type ConnectionOptions } from "./connection";
+import type {
+  AskJokerIn,
+  CallAck,
+  CallChangedOut,
+  CallGoneOut,
+  CallOfferedOut,
+  CallTakenOut,
+  CloseConversationIn,
+  ConversationAck,
+  ConversationChangedOut,
+  ConversationGoneOut,
+  DoneAck,
+  FetchMessagesIn,
+  HelpSnapshotOut,
+  MarkMessagesIn,
+  MessageAck,
+  MessagesAck,
+  MessageSentOut,
+  MessagesMarkedOut,
+  ProblemAck,
+  ReportIn,
+  SendMessageIn,
+  TypingOut,
+} from "./types";
+
+/** Everything the server may tell. */
+export type HelpEvents = {
+  help_snapshot: (payload: HelpSnapshotOut) => void;
+  call_offered: (payload: CallOfferedOut) => void;
+  call_taken: (payload: CallTakenOut) => void;
+  call_gone: (payload: CallGoneOut) => void;
+  call_changed: (payload: CallChangedOut) => void;
+  conversation_changed: (payload: ConversationChangedOut) => void;
+  conversation_gone: (payload: ConversationGoneOut) => void;
+  message: (payload: MessageSentOut) => void;
+  messages_marked: (payload: MessagesMarkedOut) => void;
+  other_typing: (payload: TypingOut) => void;
+};
+
+export class HelpConnection extends Connection<HelpEvents> {
+  constructor(options: ConnectionOptions<HelpEvents>) {
+    super("/help", options);
+  }
+
+  askJoker(question: AskJokerIn): Promise<CallAck | ProblemAck> {
+    return this.ask("ask_joker", question);
+  }
+
+  withdrawCall(callId: string): Promise<CallAck | ProblemAck> {
+    return this.ask("withdraw_call", { call_id: callId });
+  }
+
+  callSeen(callId: string): Promise<DoneAck | ProblemAck> {
+    return this.ask("call_seen", { call_id: callId });
+  }
+
+  acceptCall(callId: string): Promise<ConversationAck | ProblemAck> {
+    return this.ask("accept_call", { call_id: callId });
+  }
+
+  closeConversation(closing: CloseConversationIn): Promise<ConversationAck | ProblemAck> {
+    return this.ask("close_conversation", closing);
+  }
+
+  sendMessage(message: SendMessageIn): Promise<MessageAck | ProblemAck> {
+    return this.ask("send_message", message);
+  }
+
+  fetchMessages(wanted: FetchMessagesIn): Promise<MessagesAck | ProblemAck> {
+    return this.ask("fetch_messages", wanted);
+  }
+
+  markMessages(marks: MarkMessagesIn): Promise<DoneAck | ProblemAck> {
+    return this.ask("mark_messages", marks);
+  }
+
+  showTyping(conversationId: string): void {
+    this.mention("typing", { conversation_id: conversationId });
+  }
+
+  block(callId: string): Promise<DoneAck | ProblemAck> {
+    return this.ask("block", { call_id: callId });
+  }
+
+  report(report: ReportIn): Promise<DoneAck | ProblemAck> {
+    return this.ask("report", report);
+  }
+}
