@@ -7,11 +7,12 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request, send_file, send_from_directory
+from flask.globals import request_ctx
 from flask_openapi3 import APIBlueprint, Tag
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from server.errors import ProblemCode, problem
-from server.http.answers import json_answer
+from server.http.answers import json_answer, problem_answer
 from server.schemas.http import ClientSettingsOut
 from server.services.game import Game
 
@@ -20,6 +21,8 @@ PMTILES_URL = "/map/territory.pmtiles"
 
 _A_YEAR_S = 365 * 24 * 3600
 _AN_HOUR_S = 3600
+_ANY_FILE = "pages.asset"
+"""The endpoint that matches whatever no other does."""
 
 
 def client_api_blueprint(
@@ -83,6 +86,16 @@ def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None) -> Blu
             raise NotFound from None
         return Response(render_template("problem.html", problem=known))
 
+    @pages.app_errorhandler(MethodNotAllowed)
+    def say_what_it_does(error: MethodNotAllowed) -> Response:
+        """The client's files are looked for at every address: where there is none, it is the address that is wrong."""
+        allowed = {method for method in error.valid_methods or () if _endpoint_for(method) != _ANY_FILE}
+        if not allowed and not (dist / request.path.lstrip("/")).is_file():
+            return problem_answer(problem(ProblemCode.NOT_FOUND))
+        answer = problem_answer(problem(ProblemCode.METHOD_NOT_ALLOWED))
+        answer.headers["Allow"] = ", ".join(sorted(allowed or error.valid_methods or ()))
+        return answer
+
     if pmtiles_file is not None:
 
         @pages.get(PMTILES_URL)
@@ -91,6 +104,12 @@ def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None) -> Blu
             return send_file(pmtiles_file, mimetype="application/vnd.pmtiles", conditional=True, max_age=_AN_HOUR_S)
 
     return pages
+
+
+def _endpoint_for(method: str) -> str:
+    adapter = request_ctx.url_adapter
+    assert adapter is not None  # noqa: S101 - there is one wherever a request is answered
+    return str(adapter.match(method=method)[0])
 
 
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))

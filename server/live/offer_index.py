@@ -11,6 +11,8 @@ from game_rules.geo import LatLon, Tile, tile_at, tile_size_m
 from game_rules.limits import HINT_TILE_ZOOM
 from game_rules.offers import Offer, Wishes
 
+_COLUMNS = 1 << HINT_TILE_ZOOM
+
 
 class OfferIndex:
     """Never changed once built, so any number of greenlets may read it."""
@@ -30,7 +32,8 @@ class OfferIndex:
         reach = ceil(radius_m / tile_size_m(HINT_TILE_ZOOM, position.lat))
         for x in range(middle.x - reach, middle.x + reach + 1):
             for y in range(middle.y - reach, middle.y + reach + 1):
-                yield from self._by_tile.get(Tile(HINT_TILE_ZOOM, x, y), ())
+                # East of the last column lies the first: Fiji, for one, is on both sides of the date line.
+                yield from self._by_tile.get(Tile(HINT_TILE_ZOOM, x % _COLUMNS, y), ())
 
     def tiles_to_hint_at(
         self, wishes: Wishes, discovered: Collection[UUID], now: datetime, zone: tzinfo

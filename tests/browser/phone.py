@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from game_rules.fixes import GpsFix
+from game_rules.limits import SIGN_IN_CODE_DIGITS
 from tests.browser.catalogues import Words
 
 DEADLINE_S = 30.0
@@ -94,12 +95,29 @@ class Phone:
         self.button("start.homeNo").click()
         expect(self.points).to_be_visible()
 
+    def sign_in(self, email: str, *, look: Callable[[], None] = lambda: None) -> None:
+        """From the page that asks for an address to the code's end; `look` happens while the code is waited for."""
+        self.page.get_by_role("textbox", name=self.words("account.signIn.email")).fill(email)
+        self.button("account.signIn.send").click()
+        field = self.page.get_by_role("textbox", name=self.words("account.signIn.code", SIGN_IN_CODE_DIGITS))
+        expect(field).to_be_visible()
+        look()
+        code = self.mailed_code(email)
+        # As it is pasted from a mail.
+        field.fill(f" {code[:3]} {code[3:]} ")
+        self.button("account.signIn.enter").click()
+
     def page_of(self, page: str) -> Locator:
         """The line of Moi that leads to a page behind it."""
         return self.page.get_by_role("button", name=self.words(f"account.pages.{page}.title"))
 
     def stand(self, fix: GpsFix) -> None:
         """The receiver reports `fix`, and the page has heard of it."""
+        self.be_at(fix)
+        self.page.wait_for_function("place => window.lastPlaceTold === place", arg=_place(fix))
+
+    def be_at(self, fix: GpsFix) -> None:
+        """The receiver reports `fix` to whoever asks."""
         self.context.set_geolocation(
             {
                 "latitude": fix.position.lat,
@@ -107,7 +125,6 @@ class Phone:
                 "accuracy": fix.horizontal_accuracy_m,
             }
         )
-        self.page.wait_for_function("place => window.lastPlaceTold === place", arg=_place(fix))
 
     def lose_position(self) -> None:
         """No satellite, no network place."""

@@ -88,13 +88,25 @@ def test_axe_finds_nothing_on_any_screen_of_the_game(new_phone: NewPhone, langua
     phone.choose_tab("me")
     expect_heading(phone, phone.words("me.hello", "Sacha"))
     found.look_at("me")
+    phone.button("account.keep.button").click()
+    expect_heading(phone, phone.words("account.signIn.keepTitle"))
+    found.look_at("keep what was won")
+    phone.sign_in(f"sacha-reads-{language}@example.org", look=lambda: found.look_at("code"))
+    phone.page_of("account").click()
+    expect(phone.page.get_by_role("listitem")).to_have_count(1)
+    found.look_at("account")
+    phone.button("account.back").click()
+    phone.page_of("data").click()
+    expect(phone.page.get_by_role("definition").first).to_be_visible()
+    phone.button("account.data.eraseAsk").click()
+    found.look_at("what is known")
     phone.choose_tab("walk")
     phone.context.set_offline(True)
     expect(phone.offline_note()).to_be_visible()
     found.look_at("walk, offline")
 
     assert found.all == []
-    assert found.screens == 6
+    assert found.screens == 10
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -56,7 +56,11 @@ def problem_in(answer: requests.Response) -> Any:
         ("GET", "/nothing.html", {}, 404, "not_found"),
         ("GET", "/problems/no_such_code", {}, 404, "not_found"),
         ("GET", "/..%2f..%2fpyproject.toml", {}, 404, "not_found"),
+        ("POST", "/api/nothing", {"json": {}}, 404, "not_found"),
+        ("DELETE", "/nothing.html", {}, 404, "not_found"),
         ("DELETE", "/api/campaign", {}, 405, "method_not_allowed"),
+        ("PUT", "/api/guests", {"json": GUEST}, 405, "method_not_allowed"),
+        ("POST", "/", {}, 405, "method_not_allowed"),
         ("GET", "/api/guests", {}, 404, "not_found"),
         ("GET", "/api/me", {}, 401, "not_signed_in"),
         ("GET", "/api/me", {"headers": {"Cookie": "jokajobs_session=made-up"}}, 401, "not_signed_in"),
@@ -89,6 +93,7 @@ def test_what_cannot_be_done_is_answered_with_a_problem(
 
 def test_what_an_address_does_instead_is_told(server: ServerProcess) -> None:
     assert set(ask(server, "DELETE", "/api/campaign").headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert set(ask(server, "PUT", "/api/guests").headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
 
 
 @pytest.mark.parametrize(

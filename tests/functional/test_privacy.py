@@ -202,8 +202,9 @@ def check_export(export: Any, life: Life) -> None:
     totals = life.browser.get("/api/me")["totals"]
     assert sum(line["points"] for line in export["points"]) == totals["points"]
     assert sum(run["properties"]["cells"] for run in export["fog"]["features"]) == totals["cells_lifted"]
-    attached = [mail["attachment"] is not None for mail in export["mails"] if "Jokajobs" not in mail["subject"]]
-    assert attached == [True], "a code, and what is for her calendar"
+    # Beside the code; a worker may have written of a notification meanwhile.
+    attached = [mail["attachment"] for mail in export["mails"] if mail["attachment"] is not None]
+    assert len(attached) == 1, "what is for her calendar"
 
 
 def check_export_of_help(export: Any, life: Life) -> None:

@@ -43,6 +43,12 @@ def test_near_misses_nothing_anywhere_on_the_map(
     assert target in OfferIndex([target]).near(position, radius_m)
 
 
+@pytest.mark.parametrize(("lon", "other_lon"), [(179.9995, -179.9995), (-179.9995, 179.9995)])
+def test_near_looks_across_the_date_line(lon: float, other_lon: float) -> None:
+    target = offer(at=LatLon(-16.8, other_lon))
+    assert target in OfferIndex([target]).near(LatLon(-16.8, lon), 150)
+
+
 @given(offers, in_town, st.floats(0, 700))
 def test_near_gives_nothing_from_far_away(offers: list[Offer], position: LatLon, radius_m: float) -> None:
     edge_m = 200.0

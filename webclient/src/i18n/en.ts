@@ -224,13 +224,6 @@ export const en: Words = {
     homeClear: "Clear the zone",
     homeDone: "Your home zone is in place.",
     homeCleared: "Your home zone is cleared.",
-    positions: "Your positions",
-    positionsText: [
-      "They lift the clouds and find the offers next to you.",
-      "The server does not record your route: only the lifted clouds, without a time.",
-      "Nobody sees where you are, neither employers nor other players.",
-      "Without network they wait on your phone, then leave and are forgotten.",
-    ],
     demo: "Try without moving",
     demoText: "Watch a recorded walk play on the map.",
     demoStart: "Start the walk",

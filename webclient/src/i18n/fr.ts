@@ -227,13 +227,6 @@ export const fr = {
     homeClear: "Effacer la zone",
     homeDone: "Ta zone maison est en place.",
     homeCleared: "Ta zone maison est effacée.",
-    positions: "Tes positions",
-    positionsText: [
-      "Elles servent à lever les nuages et à trouver les offres à côté de toi.",
-      "Le serveur n’enregistre pas ton trajet : seulement les nuages levés, sans heure.",
-      "Personne ne voit où tu es, ni les employeurs, ni les autres.",
-      "Sans réseau, elles attendent sur ton téléphone, puis partent et sont oubliées.",
-    ],
     demo: "Essayer sans bouger",
     demoText: "Regarde une promenade enregistrée se jouer sur la carte.",
     demoStart: "Lancer la promenade",

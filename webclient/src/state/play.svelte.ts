@@ -31,6 +31,7 @@ import {
   type Game,
 } from "./game";
 import { hintText } from "./hint_text";
+import { emptyDatabase } from "./empty_database";
 import { LastGameStore } from "./last_game";
 import { notices } from "./notices.svelte";
 import { settings } from "./settings";
@@ -293,6 +294,15 @@ export class Play {
     void this.lastGame?.forget();
     this.phase = "first_start";
     this.permitPositions();
+  }
+
+  /** Forgets on this device all that the game has kept there: somebody has left for good. */
+  async forgetDevice(): Promise<void> {
+    await Promise.all(
+      ["jokajobs-fixes", "jokajobs-help", "jokajobs-game"].map((name) => emptyDatabase(name)),
+    );
+    settings.forgetAll();
+    this.walking.home = settings.home;
   }
 
   private permitPositions(): void {

@@ -24,4 +24,5 @@ export const ME_PAGES: readonly MePage[] = [
     isFor: (play) => play.game?.player.is_guest === false,
     load: () => import("./Account.svelte"),
   },
+  { name: "data", load: () => import("./Data.svelte") },
 ];
