@@ -37,6 +37,11 @@ export default defineConfig({
         // The map's code too: whoever opens the game in a place without network walks on all the same.
         globPatterns: ["index.html", "assets/*.{js,css,woff2}"],
         importScripts: ["push_worker.js"],
+        // What only Jokers see, and can do nothing with offline, is not paid for by every player's data plan; nor is
+        // the inbox, which is the server's.
+        globIgnores: [
+          "assets/{Joker{Home,Top},FreeNow,CallBanner,Blocked,joker_words,Notifications,pushes.svelte}-*",
+        ],
         navigateFallback: "/index.html",
         // The game is one page; the organiser's map, the API and the sockets are none of the worker's business.
         navigateFallbackAllowlist: [/^\/(\?.*)?$/],
