@@ -234,6 +234,16 @@ MAX_SLOT_EXCEPTIONS = 60
 JOKER_CHARTER_VERSION = 1
 """The version of the charter that Jokers accept now; who accepted an older one is asked again."""
 
+OFFER_TITLE_MAX_CHARS = 200
+"""A line or two: three times the longest of 60 real ones (65 characters; France Travail, November 2022)."""
+
+OFFER_TEXT_MAX_CHARS = 20_000
+"""Ten pages; the longest of 60 real ones has 2,947 characters (France Travail, November 2022)."""
+
+FEED_OFFER_DAYS = 60
+"""An offer of a feed that names no last day ends so many days after it was made: what public importers of France
+Travail's offers use. An old offer would send people to a door that has forgotten it."""
+
 MEETING_LATE_MIN_MINUTES = 5
 MEETING_LATE_MAX_MINUTES = 60
 """What "I'm late" may announce; later than that is another time."""

@@ -23,6 +23,11 @@ class OfferKind(StrEnum):
     EVENT = "event"
 
 
+def is_over(expires_on: date | None, day: date) -> bool:
+    """Whether the last day of an offer lies before the local `day`."""
+    return expires_on is not None and expires_on < day
+
+
 class LocationPrecision(StrEnum):
     """What the position of an offer stands for: its door, some point of its street, or only its commune."""
 
@@ -135,7 +140,7 @@ class Offer:
 
     def is_current_on(self, day: date) -> bool:
         """Whether the offer has not expired on the local `day`."""
-        return self.expires_on is None or day <= self.expires_on
+        return not is_over(self.expires_on, day)
 
 
 @dataclass(frozen=True, slots=True)

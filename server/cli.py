@@ -1,6 +1,8 @@
 """`jokajobs`: the command line. What a verb needs is imported when it runs, so that each starts quickly."""
 
 import sys
+from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 import click
@@ -107,6 +109,29 @@ def add_organiser(email: str, name: str) -> None:
     from server.commands.accounts import make_organiser  # noqa: PLC0415
 
     sys.exit(make_organiser(email, name))
+
+
+@jokajobs.group("import")
+def import_() -> None:
+    """Bring in offers of a feed. Run again it changes nothing; ended early and run again it comes to the same."""
+
+
+@import_.command("france-travail")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would become of each row, and keep nothing.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Judge what is over as of this day.  [default: today]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def import_france_travail(file: Path, dry_run: bool, as_of: datetime | None, as_json: bool) -> None:  # noqa: FBT001
+    """Bring in a saved search of France Travail's API "Offres d'emploi v2" (JSON)."""
+    from server.commands.imports import ImportChoices, import_saved_search  # noqa: PLC0415
+
+    choices = ImportChoices(as_of.date() if as_of else None, dry_run=dry_run, as_json=as_json)
+    sys.exit(import_saved_search(file, choices))
 
 
 def main() -> None:

@@ -43,7 +43,7 @@ def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) 
     @api.get("/me/export", responses={HTTPStatus.OK: ExportOut, HTTPStatus.UNAUTHORIZED: Problem})
     def download_everything() -> Response:
         """Everything that is kept of me, as a file; the clouds in it are GeoJSON."""
-        export = export_account(game.open_unit, game.live.current, current_player(game).id, game.clock())
+        export = export_account(game.open_unit, current_player(game).id, game.clock())
         answer = json_answer(_payload(export))
         answer.headers["Content-Disposition"] = 'attachment; filename="jokajobs.json"'
         return answer

@@ -5,25 +5,29 @@ natural ones, since a UUIDv7 would tell the millisecond.
 """
 
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from geoalchemy2 import Geography, WKBElement
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     CheckConstraint,
     Date,
     DateTime,
     ForeignKey,
+    Identity,
     Index,
     MetaData,
     Text,
     UniqueConstraint,
 )
 from sqlalchemy import Table as CoreTable
-from sqlalchemy.dialects.postgresql import BYTEA
+from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from game_rules.feeds import OfferSource
+from game_rules.offer_lifecycle import OfferAction, OfferActor, OfferState
 from game_rules.offers import LocationPrecision, OfferKind, OrganisationKind, VisitingHours
 from game_rules.players import AgeBand, Language, Role
 from game_rules.points import PointRule
@@ -224,6 +228,15 @@ class OfferRow(Table):
     __tablename__ = "offer"
     __table_args__ = (
         CheckConstraint("rome_code ~ '^[A-N][0-9]{4}$'", "rome_code_form"),
+        CheckConstraint("position is not null or location_precision = 'commune'", "a_door_has_a_position"),
+        CheckConstraint(
+            "case when source is null then num_nonnulls(source_id, source_url, source_created_at, source_updated_at, "
+            "source_details) = 0 else num_nulls(source_id, source_created_at, source_updated_at, source_details) = 0 "
+            "end",
+            "what_comes_by_a_feed_says_whence",
+        ),
+        # Nulls are distinct: any number of offers were posted here.
+        UniqueConstraint("source", "source_id"),
         Index("ix_offer_position", "position", postgresql_using="gist"),
         {"comment": "What a player can find. Null is 'not given' and is never filled in."},
     )
@@ -232,12 +245,19 @@ class OfferRow(Table):
     kind: Mapped[OfferKind] = mapped_column(text_enum(OfferKind, "kind"))
     title: Mapped[str]
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
-    position: Mapped[WKBElement] = mapped_column(_point(), comment="Secret until discovered")
+    state: Mapped[OfferState] = mapped_column(
+        text_enum(OfferState, "state"), comment="Its moves: game_rules/offer_lifecycle.py"
+    )
+    position: Mapped[WKBElement | None] = mapped_column(
+        _point(), comment="Secret until discovered. Of precision commune: as given, or null; a public place carries it"
+    )
     location_precision: Mapped[LocationPrecision] = mapped_column(
         text_enum(LocationPrecision, "location_precision"), comment="What the position stands for"
     )
-    commune_insee: Mapped[str | None] = mapped_column(ForeignKey("commune.insee"), index=True)
-    description: Mapped[str | None]
+    commune_insee: Mapped[str | None] = mapped_column(
+        index=True, comment="INSEE code; offers come from all of France, so it may be no commune of ours"
+    )
+    description: Mapped[str | None] = mapped_column(comment="Plain text")
     rome_code: Mapped[str | None] = mapped_column(comment="Occupation, ROME version 4, such as F1703")
     salary: Mapped[str | None] = mapped_column(comment="In the employer's words")
     working_hours: Mapped[str | None] = mapped_column(comment="In the employer's words")
@@ -250,8 +270,31 @@ class OfferRow(Table):
     )
     without_driving_licence: Mapped[bool | None]
     wheelchair_accessible: Mapped[bool | None]
+    apply_url: Mapped[str | None] = mapped_column(comment="Where to apply online")
+    source: Mapped[OfferSource | None] = mapped_column(
+        text_enum(OfferSource, "source"), comment="The feed it came by; null was posted here"
+    )
+    source_id: Mapped[str | None] = mapped_column(comment="The offer's id there")
+    source_url: Mapped[str | None] = mapped_column(comment="The offer's page there")
+    source_created_at: Mapped[datetime | None]
+    source_updated_at: Mapped[datetime | None] = mapped_column(comment="An older version never replaces a newer one")
+    source_details: Mapped[dict[str, Any] | None] = mapped_column(
+        JSONB(none_as_null=True), comment="What the source said and no column holds; no contact data"
+    )
 
     organisation: Mapped[OrganisationRow] = relationship(lazy="raise")
+
+
+class OfferTransitionRow(Table):
+    __tablename__ = "offer_transition"
+    __table_args__ = ({"comment": "Every change of an offer's state, and what kind of actor made it."},)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    offer_id: Mapped[UUID] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    action: Mapped[OfferAction | None] = mapped_column(text_enum(OfferAction, "action"), comment="Null: it came in")
+    actor: Mapped[OfferActor] = mapped_column(text_enum(OfferActor, "actor"))
+    to_state: Mapped[OfferState] = mapped_column(text_enum(OfferState, "to_state"))
 
 
 class FogBlockRow(Table):

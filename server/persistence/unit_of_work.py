@@ -17,6 +17,8 @@ from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
 from server.persistence.meetings import Meetings
 from server.persistence.notifications import Notifications
+from server.persistence.offer_feed import OfferFeed
+from server.persistence.offers import Offers
 from server.persistence.passkeys import Passkeys
 from server.persistence.push_subscriptions import PushSubscriptions
 from server.persistence.retention import Retention
@@ -59,6 +61,8 @@ class UnitOfWork:
     sessions: Sessions
     sign_in_codes: SignInCodes
     world: WorldRepository
+    offers: Offers
+    offer_feed: OfferFeed
     jokers: Jokers
     calls: Calls
     conversations: Conversations
@@ -80,6 +84,8 @@ class UnitOfWork:
         self.sessions = Sessions(self._session)
         self.sign_in_codes = SignInCodes(self._session)
         self.world = WorldRepository(self._session)
+        self.offers = Offers(self._session)
+        self.offer_feed = OfferFeed(self._session)
         self.jokers = Jokers(self._session)
         self.calls = Calls(self._session)
         self.conversations = Conversations(self._session)

@@ -1,7 +1,7 @@
 """The territory and what can be found in it: communes, campaigns, places, organisations and offers."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from game_rules.offers import Offer, Organisation, WayToMeet
+from game_rules.offer_lifecycle import OfferState
+from game_rules.offers import Offer, Organisation
 from game_rules.territory import Campaign, Commune, Place
 from server.persistence.changes import announce_world_change
 from server.persistence.geometry import area_of, latlon_of, multipolygon_of, point_of
@@ -59,14 +60,17 @@ class WorldRepository:
         return self._store(OrganisationRow, "id", [_organisation_values(one) for one in organisations])
 
     def store_offers(self, offers: Sequence[Offer]) -> StoreReport:
-        return self._store(OfferRow, "id", [_offer_values(offer) for offer in offers])
+        """New ones are published. What has become of one since then stays: loading again does not publish it again."""
+        return self._store(OfferRow, "id", [_offer_values(offer) for offer in offers], only_new=("state",))
 
-    def _store(self, table: type[Table], key: str, rows: list[dict[str, Any]]) -> StoreReport:
+    def _store(
+        self, table: type[Table], key: str, rows: list[dict[str, Any]], *, only_new: tuple[str, ...] = ()
+    ) -> StoreReport:
         report = StoreReport()
         for start in range(0, len(rows), ROWS_PER_STATEMENT):
             some = rows[start : start + ROWS_PER_STATEMENT]
             upsert = insert(table).values(some)
-            columns = {name: getattr(upsert.excluded, name) for name in some[0] if name != key}
+            columns = {name: getattr(upsert.excluded, name) for name in some[0] if name not in (key, *only_new)}
             changed = or_(*(getattr(table, name).is_distinct_from(new) for name, new in columns.items()))
             # A row that was inserted, not updated, has no earlier version to lock: its xmax is 0.
             is_new: ColumnElement[bool] = literal_column("(xmax = 0)")
@@ -122,16 +126,6 @@ class WorldRepository:
             )
             for row in self._session.scalars(query if ids is None else query.where(PlaceRow.id.in_(ids)))
         ]
-
-    def offers(self) -> list[Offer]:
-        """All offers, expired ones too, with the name of their commune."""
-        rows = self._session.execute(
-            select(OfferRow, OrganisationRow, CommuneRow.name)
-            .join(OrganisationRow, OrganisationRow.id == OfferRow.organisation_id)
-            .outerjoin(CommuneRow, CommuneRow.insee == OfferRow.commune_insee)
-            .order_by(OfferRow.id)
-        )
-        return [replace(_offer(offer, organisation), commune_name=commune) for offer, organisation, commune in rows]
 
     def is_empty(self) -> bool:
         """Whether nothing has been loaded yet."""
@@ -190,6 +184,7 @@ def _offer_values(offer: Offer) -> dict[str, Any]:
         "id": offer.id,
         "kind": offer.kind,
         "title": offer.title,
+        "state": OfferState.PUBLISHED,
         "organisation_id": offer.organisation.id,
         "position": point_of(offer.position),
         "location_precision": offer.location_precision,
@@ -218,33 +213,4 @@ def _campaign(row: CampaignRow) -> Campaign:
         ends_on=row.ends_on,
         territory=multipolygon_of(row.territory),
         territory_source=row.territory_source,
-    )
-
-
-def _offer(row: OfferRow, organisation: OrganisationRow) -> Offer:
-    return Offer(
-        id=row.id,
-        kind=row.kind,
-        title=row.title,
-        organisation=Organisation(
-            id=organisation.id,
-            name=organisation.name,
-            kind=organisation.kind,
-            is_demo=organisation.is_demo,
-            siret=organisation.siret,
-        ),
-        position=latlon_of(row.position),
-        location_precision=row.location_precision,
-        commune_insee=row.commune_insee,
-        description=row.description,
-        rome_code=row.rome_code,
-        salary=row.salary,
-        working_hours=row.working_hours,
-        duration=row.duration,
-        starts_on=row.starts_on,
-        expires_on=row.expires_on,
-        ways_to_meet=frozenset(WayToMeet(way) for way in row.ways_to_meet),
-        visiting_hours=row.visiting_hours,
-        without_driving_licence=row.without_driving_licence,
-        wheelchair_accessible=row.wheelchair_accessible,
     )

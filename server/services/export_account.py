@@ -11,7 +11,6 @@ from game_rules.offers import Offer
 from game_rules.players import AgeBand, Player, Role
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.winnings import Winnings
-from server.live.world import World
 from server.persistence.passkeys import Passkey
 from server.persistence.sessions import OpenSession
 from server.services.ports import Mail, OpenUnit
@@ -37,7 +36,7 @@ class AccountExport:
     help: HelpRecords
 
 
-def export_account(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> AccountExport:
+def export_account(open_unit: OpenUnit, player_id: UUID, now: datetime) -> AccountExport:
     """All of it at one moment. Raises Refused(not_signed_in) when the player is gone."""
     with open_unit() as unit:
         # Nothing is won while it is copied.
@@ -46,7 +45,8 @@ def export_account(open_unit: OpenUnit, world: World | None, player_id: UUID, no
         if player is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
         winnings = unit.achievements.winnings(player_id)
-        known = world.offers.by_id if world else {}
+        # The world holds only what can be found now.
+        known = unit.offers.by_ids(winnings.discoveries)
         return AccountExport(
             made_at=now,
             player=player,
@@ -56,7 +56,7 @@ def export_account(open_unit: OpenUnit, world: World | None, player_id: UUID, no
             passkeys=unit.passkeys.of_account(player.account_id),
             devices=unit.accounts.devices(player_id),
             winnings=winnings,
-            offers={offer_id: known[offer_id] for offer_id in winnings.discoveries if offer_id in known},
+            offers=known,
             mails=unit.mail_outbox.to(player.email) if player.email else [],
             notifications=unit.notifications.all_of(player_id),
             notification_settings=unit.notifications.settings(player_id),

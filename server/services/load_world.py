@@ -1,11 +1,17 @@
 """Brings the running campaign with its communes, offers and places from the database into memory."""
 
 import logging
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
+from shapely import intersects_xy, prepare
+
+from game_rules.findable import Ground, findable_offers
+from game_rules.geo import LatLon
+from game_rules.territory import Campaign, Commune, Place
 from server.live.world import LiveWorld, World
 from server.services.game import Game
-from server.services.ports import OpenUnit, StorageUnavailable
+from server.services.ports import OpenUnit, StorageUnavailable, UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -14,9 +20,27 @@ def load_world(open_unit: OpenUnit, live: LiveWorld, now: datetime) -> bool:
     """Replaces the world in memory by what the database holds now; False when no campaign runs."""
     with open_unit() as unit:
         campaign = unit.world.running_campaign(now.date())
-        world = World(campaign, unit.world.communes(), unit.world.offers(), unit.world.places()) if campaign else None
+        world = _world_of(unit, campaign, now) if campaign else None
     live.replace(world)
     return world is not None
+
+
+def _world_of(unit: UnitOfWork, campaign: Campaign, now: datetime) -> World:
+    communes, places = unit.world.communes(), unit.world.places()
+    # A walk of up to a day ago may still be brought home: it found what was there to find on that day.
+    since = (now.astimezone(campaign.zone) - timedelta(days=1)).date()
+    offers = findable_offers(unit.offers.published(since), ground_of(campaign, communes, places), since)
+    return World(campaign, communes, list(offers), places)
+
+
+def ground_of(campaign: Campaign, communes: Sequence[Commune], places: Sequence[Place]) -> Ground:
+    """Where the campaign's offers can be found. A commune is of the territory when its centre is."""
+    prepare(campaign.territory)
+
+    def in_territory(position: LatLon) -> bool:
+        return bool(intersects_xy(campaign.territory, position.lon, position.lat))
+
+    return Ground(places, {commune.insee for commune in communes if in_territory(commune.centre)}, in_territory)
 
 
 def reload_world(game: Game) -> None:

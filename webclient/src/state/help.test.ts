@@ -14,6 +14,7 @@ import {
   withMarks,
   withMessages,
   withMyCall,
+  withoutCalls,
   withoutConversation,
   type Help,
 } from "./help";
@@ -55,6 +56,7 @@ const CALL: MyCallOut = {
   rome_domain: null,
   state: "open",
   asked_at: "2026-05-04T09:59:00Z",
+  jokers_asked: 3,
 };
 
 const OFFERED: OfferedCallOut = { ...CALL, offer_title: null };
@@ -140,6 +142,11 @@ describe("marks", () => {
 });
 
 describe("calls", () => {
+  test("that a Joker leaves to others stay away, all others stay", () => {
+    const two = withCallOffered(withCallOffered(NO_HELP, OFFERED), { ...OFFERED, id: "d" });
+    expect(withoutCalls(two, new Set(["c", "unknown"])).calls.map(({ id }) => id)).toEqual(["d"]);
+  });
+
   test("an accepted call turns into its conversation, on both sides", () => {
     const asked = withCallOffered(withMyCall(NO_HELP, CALL), OFFERED);
     const help = withConversation(asked, conversation());

@@ -1,0 +1,112 @@
+"""Offers that come in from outside: what a feed says of them, and why a row of it is left out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid5
+
+from game_rules.communes import Town
+from game_rules.findable import Whereabouts
+from game_rules.geo import LatLon
+from game_rules.offers import LocationPrecision, OfferKind, WayToMeet
+
+_NAMESPACE = UUID("3a0b6a53-5a8c-4b1e-9d0b-64f7f6e7a1c8")
+"""Namespace of the ids of what comes by feeds. Changing it makes every known offer look new: never do."""
+
+
+class OfferSource(StrEnum):
+    """Where offers come from that no employer posted here."""
+
+    FRANCE_TRAVAIL = "france_travail"
+    JOB_POSTING = "job_posting"
+
+
+class Rejection(StrEnum):
+    """Why a row of a feed is not stored."""
+
+    NOT_AN_OFFER = "not_an_offer"
+    WRONG_VALUE = "wrong_value"
+    ID_MISSING = "id_missing"
+    TITLE_MISSING = "title_missing"
+    DATE_MISSING = "date_missing"
+    EMPLOYER_MISSING = "employer_missing"
+    KIND_UNKNOWN = "kind_unknown"
+    TOO_LONG = "too_long"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that is left out. `row` counts from 1; `detail` names fields, never what a person wrote."""
+
+    row: int
+    source_id: str | None
+    reason: Rejection
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an offer comes from. `details` is what the source said and no field of an offer holds, in its own words."""
+
+    source: OfferSource
+    source_id: str
+    url: str | None
+    created_at: datetime
+    updated_at: datetime
+    details: Mapping[str, Any]
+
+    @property
+    def offer_id(self) -> UUID:
+        """The same in every run, so that importing again changes nothing."""
+        return uuid5(_NAMESPACE, f"{self.source}/{self.source_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOffer:
+    """An offer as a feed gives it, in plain text; None is "not given".
+
+    `town` is what it says of its commune where it gives no INSEE code. `organisation` is the employer's name, or the
+    source's own where it keeps the employer to itself.
+    """
+
+    row: int
+    provenance: Provenance
+    kind: OfferKind
+    title: str
+    organisation: str
+    where: Whereabouts
+    expires_on: date
+    town: Town | None = None
+    description: str | None = None
+    rome_code: str | None = None
+    salary: str | None = None
+    working_hours: str | None = None
+    duration: str | None = None
+    starts_on: date | None = None
+    without_driving_licence: bool | None = None
+    apply_url: str | None = None
+
+    @property
+    def id(self) -> UUID:
+        return self.provenance.offer_id
+
+    @property
+    def organisation_id(self) -> UUID:
+        """One organisation for each spelling of a name within a source: a feed seldom gives its SIRET."""
+        name = " ".join(self.organisation.casefold().split())
+        return uuid5(_NAMESPACE, f"{self.provenance.source}/organisation/{name}")
+
+    @property
+    def ways_to_meet(self) -> frozenset[WayToMeet]:
+        return frozenset({WayToMeet.APPLY_ONLINE} if self.apply_url else ())
+
+
+FeedRow = FeedOffer | RejectedRow
+
+
+def in_commune(insee: str | None, position: LatLon | None = None) -> Whereabouts:
+    """An offer that names its commune only."""
+    return Whereabouts(LocationPrecision.COMMUNE, insee, position)

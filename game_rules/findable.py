@@ -1,0 +1,115 @@
+"""Which offers can be found, and where: the only place that decides what the map, hints and snapshots may show.
+
+An offer that names only its commune has no door to walk to. A public place of that commune carries it: it is
+discovered there, shown as "somewhere in" the commune, and never visited.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from hashlib import blake2b
+from uuid import UUID
+
+from game_rules.geo import LatLon
+from game_rules.offer_lifecycle import OfferState
+from game_rules.offers import LocationPrecision, Offer, is_over
+from game_rules.territory import Place, PlaceKind
+
+CARRYING_KINDS = frozenset(
+    {
+        PlaceKind.TOWN_HALL,
+        PlaceKind.LIBRARY,
+        PlaceKind.EMPLOYMENT_SERVICE,
+        PlaceKind.TRAINING_PLACE,
+        PlaceKind.MUSEUM,
+        PlaceKind.CULTURE,
+    }
+)
+"""Houses with a public entrance on a street. Stations stand beside tracks, parks have ponds, landmarks are spoil heaps,
+sports grounds have pools and canals, and nobody should linger at a school (design)."""
+
+
+class Hidden(StrEnum):
+    """Why an offer cannot be found."""
+
+    NOT_PUBLISHED = "not_published"
+    OUT_OF_DATE = "out_of_date"
+    PLACE_UNKNOWN = "place_unknown"
+    OUT_OF_TERRITORY = "out_of_territory"
+    NO_PUBLIC_PLACE = "no_public_place"
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What is known of where an offer is. `position` of an offer with precision `commune` is ignored."""
+
+    precision: LocationPrecision
+    commune_insee: str | None
+    position: LatLon | None
+
+
+class Ground:
+    """Where a campaign's offers can be found: its territory, the communes in it, and the places that carry."""
+
+    def __init__(
+        self, places: Iterable[Place], communes_inside: Collection[str], in_territory: Callable[[LatLon], bool]
+    ) -> None:
+        """`communes_inside` are INSEE codes of the communes in the territory."""
+        self._in_territory = in_territory
+        self._communes_inside = communes_inside
+        carriers: defaultdict[str, list[Place]] = defaultdict(list)
+        for place in places:
+            if place.commune_insee and place.kind in CARRYING_KINDS and in_territory(place.position):
+                carriers[place.commune_insee].append(place)
+        self._carriers: Mapping[str, list[Place]] = dict(carriers)
+
+    def locate(self, offer_id: UUID, where: Whereabouts) -> LatLon | Hidden:
+        """Where the offer can be found, or why nowhere."""
+        if where.precision is not LocationPrecision.COMMUNE:
+            if where.position is None:
+                return Hidden.PLACE_UNKNOWN
+            return where.position if self._in_territory(where.position) else Hidden.OUT_OF_TERRITORY
+        if where.commune_insee is None:
+            return Hidden.PLACE_UNKNOWN
+        carriers = self._carriers.get(where.commune_insee)
+        if carriers:
+            return carrier_of(offer_id, carriers).position
+        is_inside = where.commune_insee in self._communes_inside
+        return Hidden.NO_PUBLIC_PLACE if is_inside else Hidden.OUT_OF_TERRITORY
+
+
+def carrier_of(offer_id: UUID, places: Iterable[Place]) -> Place:
+    """The one of `places` that carries the offer. Raises ValueError without any.
+
+    Rendezvous hashing (Thaler and Ravishankar, 1996): each place draws a number for each offer, and the highest
+    carries it. Offers spread evenly; a place that opens takes its share from all, one that closes leaves only its own.
+    """
+    return max(places, key=lambda place: (blake2b(offer_id.bytes + place.id.bytes, digest_size=8).digest(), place.id))
+
+
+def why_hidden(state: OfferState, expires_on: date | None, day: date) -> Hidden | None:
+    """Why an offer in `state` cannot be found anywhere on the local `day`; None where it can."""
+    if is_over(expires_on, day) or state is OfferState.EXPIRED:
+        return Hidden.OUT_OF_DATE
+    return None if state is OfferState.PUBLISHED else Hidden.NOT_PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOffer:
+    """An offer as it is kept: `offer.position` is where it stands, or the middle of its commune."""
+
+    offer: Offer
+    state: OfferState
+
+
+def findable_offers(stored: Iterable[StoredOffer], ground: Ground, day: date) -> Iterator[Offer]:
+    """Those that can be found on the local `day`, each at the place where it is found."""
+    for one in stored:
+        offer = one.offer
+        if why_hidden(one.state, offer.expires_on, day) is not None:
+            continue
+        found_at = ground.locate(offer.id, Whereabouts(offer.location_precision, offer.commune_insee, offer.position))
+        if isinstance(found_at, LatLon):
+            yield replace(offer, position=found_at)

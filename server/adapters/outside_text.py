@@ -1,0 +1,76 @@
+"""Texts from outside as plain text: no markup, no broken characters. Whoever shows them need not trust their source."""
+
+import re
+from html import unescape
+from math import isfinite
+from typing import Any
+from urllib.parse import urlsplit
+
+import nh3
+from ftfy import TextFixerConfig, fix_text
+
+URL_MAX_CHARS = 2_000
+"""What browsers and servers agree on at least."""
+
+_ROUNDS_MAX = 5
+"""HTML that was escaped several times over is none that anybody wrote to be read."""
+
+_BROKEN_CHARACTERS = TextFixerConfig(
+    unescape_html=False,  # done here, in turns with the markup's removal
+    # Only what is broken: typography is the writer's.
+    uncurl_quotes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    explain=False,
+)
+_LINE_ENDS = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr|/ul|/ol)\b[^>]*>", re.IGNORECASE)
+_LIST_ITEMS = re.compile(r"<\s*li\b[^>]*>", re.IGNORECASE)
+
+
+def plain_text(text: str) -> str | None:
+    """`text` without markup, escaped or not, and with mojibake mended; None where nothing is left.
+
+    Paragraphs and list items become lines. Applied again it changes nothing.
+    """
+    text = fix_text(text, _BROKEN_CHARACTERS)
+    for _ in range(_ROUNDS_MAX):
+        before = text
+        text = _LIST_ITEMS.sub("- ", _LINE_ENDS.sub("\n", text)) if "<" in text else text
+        text = unescape(nh3.clean(text, tags=set())) if "<" in text or "&" in text else text
+        if text == before:
+            break
+    else:
+        # Still changing: nothing that reads as markup may stay.
+        text = text.replace("<", " ").replace(">", " ")
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() or None
+
+
+def one_line(text: str) -> str | None:
+    """As `plain_text`, in one line."""
+    plain = plain_text(text)
+    return " ".join(plain.split()) if plain else None
+
+
+def plain_value(value: Any) -> Any:
+    """A JSON value whose texts are plain; what is empty is left out."""
+    if isinstance(value, str):
+        return plain_text(value)
+    if isinstance(value, dict):
+        cleaned = {one_line(str(key)) or "": plain_value(one) for key, one in value.items()}
+        return {key: one for key, one in cleaned.items() if one is not None} or None
+    if isinstance(value, list):
+        return [one for one in map(plain_value, value) if one is not None] or None
+    # PostgreSQL's JSON knows no infinity.
+    return None if isinstance(value, float) and not isfinite(value) else value
+
+
+def web_url(text: str | None) -> str | None:
+    """`text` where it is an address of the web; nobody is sent to a `javascript:` or `data:` one."""
+    if text is None or len(text := text.strip()) > URL_MAX_CHARS:
+        return None
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    return text if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"]", text) else None

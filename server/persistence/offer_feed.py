@@ -1,0 +1,170 @@
+"""Offers of a feed on their way in: what is known of them already, and storing them again without harm."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.orm import Session
+
+from game_rules.feeds import FeedOffer, OfferSource
+from game_rules.offer_lifecycle import OfferAction, OfferActor, OfferState
+from game_rules.offers import DEFAULT_VISITING_HOURS, OrganisationKind
+from server.persistence.changes import announce_world_change
+from server.persistence.geometry import point_of
+from server.persistence.tables import OfferRow, OfferTransitionRow, OrganisationRow, core_of
+
+_offer, _organisation, _transition = core_of(OfferRow), core_of(OrganisationRow), core_of(OfferTransitionRow)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOffer:
+    """What matters of an offer that came before."""
+
+    state: OfferState
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FeedChange:
+    """An offer to keep, the state it takes, and what brought it there: None is that it came in."""
+
+    offer: FeedOffer
+    state: OfferState
+    action: OfferAction | None
+
+
+class OfferFeed:
+    """Repository bound to one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def take_turns(self, source: OfferSource) -> None:
+        """Waits until no other unit of work brings in offers of `source`; held until this one ends."""
+        self._session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"feed of {source}"))))
+
+    def known(self, source: OfferSource, source_ids: Sequence[str]) -> dict[str, KnownOffer]:
+        """Those of `source_ids` that came before, locked."""
+        query = (
+            select(_offer.c.source_id, _offer.c.state, _offer.c.source_updated_at)
+            .where(_offer.c.source == source, _offer.c.source_id.in_(source_ids))
+            .order_by(_offer.c.id)
+            .with_for_update()
+        )
+        return {
+            source_id: KnownOffer(state, updated_at) for source_id, state, updated_at in self._session.execute(query)
+        }
+
+    def store(self, offers: Sequence[FeedOffer], states: Mapping[str, OfferState]) -> set[str]:
+        """Keeps each offer in its state of `states`, with its organisation; answers the source ids that were changed.
+
+        `states` is by source id.
+        """
+        if not offers:
+            return set()
+        organisations = {offer.organisation_id: offer.organisation for offer in offers}
+        self._session.execute(
+            upsert(_organisation).on_conflict_do_nothing(),
+            [
+                {"id": id_, "name": name, "kind": OrganisationKind.EMPLOYER, "is_demo": False, "siret": None}
+                for id_, name in sorted(organisations.items())
+            ],
+        )
+        statement = upsert(_offer)
+        new = {
+            column.name: statement.excluded[column.name]
+            for column in _offer.c
+            if column.name not in ("id", "source", "source_id", "wheelchair_accessible", "visiting_hours")
+        }
+        changed = or_(*(_offer.c[name].is_distinct_from(value) for name, value in new.items()))
+        stored = self._session.scalars(
+            statement.on_conflict_do_update(index_elements=["source", "source_id"], set_=new, where=changed).returning(
+                _offer.c.source_id
+            ),
+            [_values(offer, states[offer.provenance.source_id]) for offer in offers],
+        ).all()
+        if stored:
+            announce_world_change(self._session)
+        return {source_id for source_id in stored if source_id}
+
+    def note_transitions(self, changes: Sequence[FeedChange], at: datetime) -> None:
+        """Keeps what the feed did to states."""
+        if changes:
+            self._session.execute(
+                insert(_transition),
+                [
+                    {
+                        "offer_id": change.offer.id,
+                        "at": at,
+                        "action": change.action,
+                        "actor": OfferActor.FEED,
+                        "to_state": change.state,
+                    }
+                    for change in changes
+                ],
+            )
+
+    def expire_due(self, source: OfferSource, day: date, at: datetime) -> int:
+        """Lets those of `source` expire that were over before `day`, and counts them."""
+        expired: Sequence[UUID] = self._session.scalars(
+            update(_offer)
+            .where(
+                _offer.c.source == source,
+                _offer.c.state.in_([OfferState.PUBLISHED, OfferState.PAUSED]),
+                _offer.c.expires_on < day,
+            )
+            .values(state=OfferState.EXPIRED)
+            .returning(_offer.c.id)
+        ).all()
+        if expired:
+            self._session.execute(
+                insert(_transition),
+                [
+                    {
+                        "offer_id": offer_id,
+                        "at": at,
+                        "action": OfferAction.EXPIRE,
+                        "actor": OfferActor.FEED,
+                        "to_state": OfferState.EXPIRED,
+                    }
+                    for offer_id in expired
+                ],
+            )
+            announce_world_change(self._session)
+        return len(expired)
+
+
+def _values(offer: FeedOffer, state: OfferState) -> dict[str, Any]:
+    provenance, where = offer.provenance, offer.where
+    return {
+        "id": offer.id,
+        "kind": offer.kind,
+        "title": offer.title,
+        "organisation_id": offer.organisation_id,
+        "state": state,
+        "position": point_of(where.position) if where.position else None,
+        "location_precision": where.precision,
+        "commune_insee": where.commune_insee,
+        "description": offer.description,
+        "rome_code": offer.rome_code,
+        "salary": offer.salary,
+        "working_hours": offer.working_hours,
+        "duration": offer.duration,
+        "starts_on": offer.starts_on,
+        "expires_on": offer.expires_on,
+        "ways_to_meet": sorted(offer.ways_to_meet),
+        "visiting_hours": DEFAULT_VISITING_HOURS,
+        "without_driving_licence": offer.without_driving_licence,
+        "wheelchair_accessible": None,
+        "apply_url": offer.apply_url,
+        "source": provenance.source,
+        "source_id": provenance.source_id,
+        "source_url": provenance.url,
+        "source_created_at": provenance.created_at,
+        "source_updated_at": provenance.updated_at,
+        "source_details": dict(provenance.details),
+    }

@@ -1,0 +1,85 @@
+"""Offers as they are read: what a world is built of, and those that somebody found."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session
+
+from game_rules.findable import StoredOffer
+from game_rules.offer_lifecycle import OfferState
+from game_rules.offers import Offer, Organisation, WayToMeet
+from server.persistence.geometry import latlon_of
+from server.persistence.tables import CommuneRow, OfferRow, OrganisationRow
+
+_OFFERS = (
+    select(OfferRow, OrganisationRow, CommuneRow)
+    .join(OrganisationRow, OrganisationRow.id == OfferRow.organisation_id)
+    .outerjoin(CommuneRow, CommuneRow.insee == OfferRow.commune_insee)
+    .order_by(OfferRow.id)
+)
+
+_IS_SOMEWHERE: ColumnElement[bool] = or_(OfferRow.position.is_not(None), CommuneRow.insee.is_not(None))
+"""A feed's offer may stand in a commune that is none of ours, or nowhere at all."""
+
+
+class Offers:
+    """Repository bound to one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def published(self, day: date) -> list[StoredOffer]:
+        """Those that are not over on `day` and stand in one of our communes or at a place of their own.
+
+        Only narrows down what game_rules/findable.py decides: a feed holds a hundred offers elsewhere for one here.
+        """
+        return self._read(
+            _OFFERS.where(
+                OfferRow.state == OfferState.PUBLISHED,
+                or_(OfferRow.expires_on.is_(None), OfferRow.expires_on >= day),
+                or_(CommuneRow.insee.is_not(None), OfferRow.location_precision != "commune"),
+            )
+        )
+
+    def by_ids(self, ids: Collection[UUID]) -> dict[UUID, Offer]:
+        """Those of `ids` that are still kept and stand somewhere, in whatever state."""
+        stored = self._read(_OFFERS.where(OfferRow.id.in_(ids), _IS_SOMEWHERE)) if ids else []
+        return {one.offer.id: one.offer for one in stored}
+
+    def _read(self, query: Select[OfferRow, OrganisationRow, CommuneRow]) -> list[StoredOffer]:
+        rows = self._session.execute(query)
+        return [StoredOffer(_offer(offer, organisation, commune), offer.state) for offer, organisation, commune in rows]
+
+
+def _offer(row: OfferRow, organisation: OrganisationRow, commune: CommuneRow | None) -> Offer:
+    position = row.position if row.position is not None else commune.centre if commune else None
+    assert position is not None  # noqa: S101 - every query above asks for one; this tells mypy
+    return Offer(
+        id=row.id,
+        kind=row.kind,
+        title=row.title,
+        organisation=Organisation(
+            id=organisation.id,
+            name=organisation.name,
+            kind=organisation.kind,
+            is_demo=organisation.is_demo,
+            siret=organisation.siret,
+        ),
+        position=latlon_of(position),
+        location_precision=row.location_precision,
+        commune_insee=row.commune_insee,
+        description=row.description,
+        rome_code=row.rome_code,
+        salary=row.salary,
+        working_hours=row.working_hours,
+        duration=row.duration,
+        starts_on=row.starts_on,
+        expires_on=row.expires_on,
+        ways_to_meet=frozenset(WayToMeet(way) for way in row.ways_to_meet),
+        visiting_hours=row.visiting_hours,
+        without_driving_licence=row.without_driving_licence,
+        wheelchair_accessible=row.wheelchair_accessible,
+        commune_name=commune.name if commune else None,
+    )
