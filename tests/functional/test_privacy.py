@@ -80,9 +80,9 @@ def player_of(server: ServerProcess) -> Browser:
     with browser.open_socket() as phone:
         assert phone.send_fixes(walk(250))["ok"] is True
     assert browser.sign_in(EMAIL).status_code == 200
-    phone = Authenticator(browser.get("/api/client-settings")["passkey_origin"])
+    lock = Authenticator(browser.get("/api/client-settings")["passkey_origin"])
     options = browser.send("POST", "/api/me/passkeys/options")["options"]
-    browser.send("POST", "/api/me/passkeys", {"credential": phone.make(options)}, status=201)
+    browser.send("POST", "/api/me/passkeys", {"credential": lock.make(options)}, status=201)
     # A second code waits unused.
     browser.mailed_code(EMAIL)
     return browser
