@@ -281,15 +281,15 @@ def steps_to_come(
     )
 
 
-def is_step_due(meeting: Meeting, step: MeetingStep, now: datetime) -> bool:
-    """Whether the step still has something to do: the reminder of a cancelled meeting has not, nor one that comes after
-    the start because every worker was away."""
+def is_step_due(meeting: Meeting, step: MeetingStep, now: datetime, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether the step still has something to do: the reminder of a cancelled meeting has not, nor one that comes too
+    late because every worker was away."""
     if step is MeetingStep.LAPSE:
         return meeting.state is MeetingState.PROPOSED
     if step in {MeetingStep.REMIND_DAY_BEFORE, MeetingStep.REMIND_HOUR_BEFORE}:
         return meeting.state is MeetingState.CONFIRMED and now < meeting.starts_at
     if step is MeetingStep.REMIND_CHECK_OUT:
-        return meeting.state is MeetingState.UNDER_WAY and bool(meeting.missing())
+        return bool(meeting.missing()) and now < check_out_due_at(meeting, limits)
     return meeting.state in {MeetingState.CONFIRMED, MeetingState.UNDER_WAY}
 
 

@@ -5,8 +5,9 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from game_rules.fixes import GpsFix
-from game_rules.meetings import CancelReason, Meeting, TrustedContact
+from game_rules.meetings import CancelReason, Meeting, MeetingStep, TrustedContact
 from game_rules.players import AgeBand
+from server.services.advance_meeting import advance_meeting
 from server.services.answer_meeting import cancel_meeting, confirm_meeting
 from server.services.attend_meeting import check_in, check_out
 from server.services.propose_meeting import MeetingMoved, NewMeeting, propose_meeting
@@ -80,6 +81,10 @@ class MeetingScene:
 
     def check_out(self, player_id: UUID, meeting_id: UUID, now: datetime, *, metres_off: float = 0) -> MeetingMoved:
         return check_out(self.open_unit, DESK, player_id, meeting_id, there(now, metres_off), now)
+
+    def step(self, meeting_id: UUID, step: MeetingStep, now: datetime) -> None:
+        """What a worker does when the time has come."""
+        advance_meeting(self.open_unit, DESK, meeting_id, step, now)
 
     def meeting(self, meeting_id: UUID) -> Meeting:
         with self.open_unit() as unit:

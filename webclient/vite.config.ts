@@ -35,6 +35,8 @@ export default defineConfig({
       workbox: {
         // The map's code too: whoever opens the game in a place without network walks on all the same.
         globPatterns: ["index.html", "assets/*.{js,css,woff2}"],
+        // What only Jokers see, and can do nothing with offline, is not paid for by every player's data plan.
+        globIgnores: ["assets/{Joker{Home,Top},FreeNow,CallBanner,Blocked,joker_words}-*"],
         navigateFallback: "/index.html",
         // The game is one page; the organiser's map, the API and the sockets are none of the worker's business.
         navigateFallbackAllowlist: [/^\/(\?.*)?$/],

@@ -270,4 +270,5 @@ def _call(row: CallRow) -> Call:
         closed_at=row.closed_at,
         helped=row.helped,
         last_sequence=row.last_sequence,
+        jokers_asked=row.jokers_asked,
     )

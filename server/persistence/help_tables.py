@@ -3,8 +3,19 @@
 from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from game_rules.calls import CallAction, CallRole, CallState
 from game_rules.conversations import ReportReason
@@ -107,6 +118,20 @@ _OVER_ONCE_SOMEBODY_LEFT = (
 _NEAR_ONLY_WHILE_OPEN = "(near_x is null) = (near_y is null) and (near_x is null or state = 'open')"
 
 
+class CallRecipientRow(Table):
+    __tablename__ = "call_recipient"
+    __table_args__ = (
+        Index("ix_call_recipient_joker_id_notified_at", "joker_id", "notified_at"),
+        {"comment": "To whom a call was shown."},
+    )
+
+    call_id: Mapped[UUID] = _call()
+    joker_id: Mapped[UUID] = _joker()
+    wave: Mapped[int] = mapped_column(comment="Counted from 0")
+    notified_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None] = mapped_column(comment="When a device of theirs showed it")
+
+
 class CallRow(Table):
     __tablename__ = "help_request"
     __table_args__ = (
@@ -148,20 +173,12 @@ class CallRow(Table):
     closed_at: Mapped[datetime | None]
     helped: Mapped[bool | None] = mapped_column(comment="The asker's answer to: did it help?")
     last_sequence: Mapped[int] = mapped_column(comment="Number of the newest message, 0 without any")
-
-
-class CallRecipientRow(Table):
-    __tablename__ = "call_recipient"
-    __table_args__ = (
-        Index("ix_call_recipient_joker_id_notified_at", "joker_id", "notified_at"),
-        {"comment": "To whom a call was shown."},
+    jokers_asked: Mapped[int] = column_property(
+        select(func.count(CallRecipientRow.joker_id))
+        .where(CallRecipientRow.call_id == id)  # noqa: A003 - the column above is what is meant
+        .correlate_except(CallRecipientRow)
+        .scalar_subquery()
     )
-
-    call_id: Mapped[UUID] = _call()
-    joker_id: Mapped[UUID] = _joker()
-    wave: Mapped[int] = mapped_column(comment="Counted from 0")
-    notified_at: Mapped[datetime]
-    seen_at: Mapped[datetime | None] = mapped_column(comment="When a device of theirs showed it")
 
 
 class CallTransitionRow(Table):

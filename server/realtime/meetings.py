@@ -68,7 +68,7 @@ class MeetingMessages:
 
     def _late(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = LateForMeetingIn.model_validate(payload), self._game
-        moved = be_late(game.open_unit, player_id, message.meeting_id, message.minutes, game.clock())
+        moved = be_late(game.open_unit, game.meetings, player_id, message.meeting_id, message.minutes, game.clock())
         return self._answer(moved, sid)
 
     def _check_in(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:

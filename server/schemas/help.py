@@ -108,6 +108,7 @@ class MyCallOut(Outgoing):
     rome_domain: str | None
     state: CallState = Field(description="waiting: nobody has answered yet, and the next free Joker is told.")
     asked_at: AwareDatetime
+    jokers_asked: int = Field(description="To how many Jokers it was shown so far.")
 
     @classmethod
     def of(cls, call: Call) -> "MyCallOut":
@@ -120,6 +121,7 @@ class MyCallOut(Outgoing):
             rome_domain=call.rome_domain,
             state=call.state,
             asked_at=call.asked_at,
+            jokers_asked=call.jokers_asked,
         )
 
 

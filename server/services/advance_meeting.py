@@ -12,9 +12,9 @@ from game_rules.meetings import (
     is_step_due,
     next_meeting_state,
 )
+from game_rules.notifications import NotificationKind
 from server.services.meeting_alerts import raise_alert
-from server.services.meeting_desk import MeetingDesk, mail_to
-from server.services.meeting_texts import MeetingMail
+from server.services.meeting_desk import MeetingDesk, mail_to_check_out, tell
 from server.services.ports import OpenUnit, UnitOfWork
 
 
@@ -29,15 +29,19 @@ def advance_meeting(open_unit: OpenUnit, desk: MeetingDesk, meeting_id: UUID, st
             return
         unit.accounts.lock_players(seen.people)
         meeting = unit.meetings.lock(meeting_id)
-        if meeting is None or not is_step_due(meeting, step, now) or not unit.meetings.do_step(meeting_id, step, now):
+        if meeting is None or not is_step_due(meeting, step, now, desk.limits):
+            return
+        if not unit.meetings.do_step(meeting_id, step, now):
             return
         match step:
             case MeetingStep.LAPSE:
                 _end(unit, meeting, MeetingAction.LAPSE, now)
             case MeetingStep.REMIND_DAY_BEFORE | MeetingStep.REMIND_HOUR_BEFORE:
-                mail_to(unit, desk, meeting, MeetingMail.REMINDER, (MeetingRole.ASKER, MeetingRole.HELPER), now)
+                for role in (MeetingRole.ASKER, MeetingRole.HELPER):
+                    tell(unit, desk, meeting, NotificationKind.MEETING_REMINDER, role, now, occasion=step.value)
             case MeetingStep.REMIND_CHECK_OUT:
-                mail_to(unit, desk, meeting, MeetingMail.CHECK_OUT, meeting.missing(), now)
+                for role in meeting.missing():
+                    mail_to_check_out(unit, desk, meeting, role, now)
             case MeetingStep.CLOSE:
                 for role in meeting.missing():
                     raise_alert(unit, desk, meeting, role, now)

@@ -19,8 +19,9 @@ from game_rules.meetings import (
     check_people,
     next_meeting_state,
 )
+from game_rules.notifications import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
-from server.services.meeting_desk import MeetingDesk, mail_to, put_down_steps
+from server.services.meeting_desk import MeetingDesk, mail_calendar_entry, put_down_steps, tell
 from server.services.meeting_texts import MeetingMail
 from server.services.meeting_views import lock_meeting, meeting_in, meeting_views, tell_two
 from server.services.ports import OpenUnit, UnitOfWork
@@ -62,7 +63,10 @@ def confirm_meeting(
         meeting = replace(meeting, state=state, sequence=meeting.sequence + 1)
         unit.meetings.move(meeting, MeetingAction.CONFIRM, role, now)
         put_down_steps(unit, desk, meeting, now)
-        mail_to(unit, desk, meeting, MeetingMail.CONFIRMED, _BOTH, now)
+        unit.notifications.mark_read_of(meeting.id, now)
+        line = tell(unit, desk, meeting, NotificationKind.MEETING_CONFIRMED, role.other, now)
+        mail_calendar_entry(unit, desk, meeting, MeetingMail.CONFIRMED, role.other, now, instead_of=line)
+        mail_calendar_entry(unit, desk, meeting, MeetingMail.CONFIRMED, role, now)
         moved = _seen_by(unit, meeting, player_id, tell_two(unit, meeting))
         unit.commit()
     return moved
@@ -119,8 +123,15 @@ def _cancel(
         sequence=meeting.sequence + 1,
     )
     unit.meetings.move(meeting, MeetingAction.CANCEL, role, now)
-    if was_set:
-        mail_to(unit, desk, meeting, MeetingMail.CANCELLED, _BOTH, now)
+    # What the inbox said of it is overtaken.
+    unit.notifications.mark_read_of(meeting.id, now)
+    for one in _BOTH:
+        line = None
+        if one is not role:
+            kind, by_other = NotificationKind.MEETING_CANCELLED, role is not MeetingRole.GAME
+            line = tell(unit, desk, meeting, kind, one, now, by_other=by_other)
+        if was_set:
+            mail_calendar_entry(unit, desk, meeting, MeetingMail.CANCELLED, one, now, instead_of=line)
     return meeting
 
 

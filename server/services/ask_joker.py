@@ -1,6 +1,6 @@
 """A player asks; Jokers are told in waves until one answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -183,14 +183,15 @@ def _take_step(
             due_at = due_after_wave(
                 waves_sent=waves_sent, found_anybody=found, asked_at=call.asked_at, now=now, limits=limits
             )
-            call = replace(call, waves_sent=waves_sent, due_at=due_at)
+            call = replace(call, waves_sent=waves_sent, due_at=due_at, jokers_asked=call.jokers_asked + len(chosen))
             unit.calls.save(call)
-            return call, _offered(world, call, chosen)
+            return call, _offered(world, call, asker_id, chosen)
         case Step.LOOK_AGAIN:
             chosen = _send_wave(unit, world, call, asker_id, now, limits)
-            call = replace(call, due_at=now + timedelta(seconds=limits.call_look_again_s))
+            look_again_at = now + timedelta(seconds=limits.call_look_again_s)
+            call = replace(call, due_at=look_again_at, jokers_asked=call.jokers_asked + len(chosen))
             unit.calls.save(call)
-            return call, _offered(world, call, chosen)
+            return call, _offered(world, call, asker_id, chosen)
         case Step.TELL_NOBODY_ANSWERED:
             state = next_call_state(call.state, CallAction.GIVE_UP, CallRole.CLOCK)
             call = replace(call, state=state, near=None, due_at=now + timedelta(seconds=limits.call_look_again_s))
@@ -249,9 +250,11 @@ def _trade_of(world: World, offer_id: UUID | None) -> str | None:
     return offer.rome_domain if offer else None
 
 
-def _offered(world: World, call: Call, joker_ids: Iterable[UUID]) -> list[Told]:
+def _offered(world: World, call: Call, asker_id: UUID, joker_ids: Sequence[UUID]) -> list[Told]:
+    """The asker is told, too: how many have been asked is all they know of who may answer."""
     event = CallOffered(call, offer_title(world, call.offer_id))
-    return [Told(joker_id, event) for joker_id in joker_ids]
+    asker = [Told(asker_id, CallChanged(call))] if joker_ids else []
+    return [*(Told(joker_id, event) for joker_id in joker_ids), *asker]
 
 
 def _gone(call: Call, joker_ids: Iterable[UUID], reason: GoneReason) -> list[Told]:

@@ -20,16 +20,19 @@ from game_rules.meetings import (
     check_move,
     next_meeting_state,
 )
+from game_rules.notifications import NotificationKind
 from game_rules.points import entry_for_joker_met, entry_for_player_met
 from game_rules.refusals import RefusalReason, Refused
 from server.services.meeting_alerts import answer_alert
-from server.services.meeting_desk import MeetingDesk
+from server.services.meeting_desk import MeetingDesk, tell
 from server.services.meeting_views import lock_meeting, meeting_views, place_of, tell_two
 from server.services.ports import OpenUnit, UnitOfWork
 from server.services.propose_meeting import MeetingMoved
 
 
-def be_late(open_unit: OpenUnit, player_id: UUID, meeting_id: UUID, minutes: int, now: datetime) -> MeetingMoved:
+def be_late(
+    open_unit: OpenUnit, desk: MeetingDesk, player_id: UUID, meeting_id: UUID, minutes: int, now: datetime
+) -> MeetingMoved:
     """Tells the other one how late somebody will be; the last word counts.
 
     Raises Refused(meeting_not_found | meeting_over | not_allowed_now | not_the_time).
@@ -45,6 +48,7 @@ def be_late(open_unit: OpenUnit, player_id: UUID, meeting_id: UUID, minutes: int
         if before.late_minutes != minutes:
             meeting = _with(meeting, role, replace(before, late_minutes=minutes))
             unit.meetings.save(meeting)
+            tell(unit, desk, meeting, NotificationKind.MEETING_LATE, role.other, now, occasion=str(minutes))
             told = tell_two(unit, meeting)
         moved = MeetingMoved(meeting_views(unit, [meeting], player_id)[0], tuple(told))
         unit.commit()

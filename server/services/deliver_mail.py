@@ -4,6 +4,7 @@ At least once: whoever dies between sending and forgetting sends it again, as th
 """
 
 import logging
+from datetime import datetime
 from uuid import UUID
 
 from server.services.ports import (
@@ -21,10 +22,13 @@ from server.services.ports import (
 log = logging.getLogger(__name__)
 
 
-def queue_mail(unit: UnitOfWork, queue: JobQueue, mail: Mail, *, is_urgent: bool = False) -> None:
+def queue_mail(
+    unit: UnitOfWork, queue: JobQueue, mail: Mail, *, not_before: datetime | None = None, is_urgent: bool = False
+) -> None:
     """Has the mail sent once the caller's transaction is committed, and not otherwise."""
     unit.mail_outbox.add(mail)
-    queue.defer(unit, Job(JobName.DELIVER_MAIL, {"mail_id": str(mail.id)}, is_urgent=is_urgent))
+    arguments = {"mail_id": str(mail.id)}
+    queue.defer(unit, Job(JobName.DELIVER_MAIL, arguments, not_before=not_before, is_urgent=is_urgent))
 
 
 def deliver_mail(open_unit: OpenUnit, mailer: Mailer, mail_id: UUID) -> None:

@@ -1,16 +1,18 @@
 """What meetings need besides the database, and the one place from which people are told about them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.meetings import Meeting, MeetingRole, MeetingState, steps_to_come
+from game_rules.notifications import Channel, NotificationKind, complete_settings, quiet_ends
 from game_rules.players import Language
 from server.persistence.ids import new_id
 from server.services.deliver_mail import queue_mail
 from server.services.meeting_texts import MeetingMail, calendar_words, meeting_mail
 from server.services.meeting_views import place_of
+from server.services.notify import notify
 from server.services.ports import (
     Attachment,
     CalendarEntry,
@@ -30,7 +32,11 @@ _STATUSES = {
 }
 """All others are confirmed: what has taken place stays in a calendar."""
 
-_WITH_CALENDAR_ENTRY = frozenset({MeetingMail.CONFIRMED, MeetingMail.CANCELLED})
+_KIND_OF_MAIL = {
+    MeetingMail.CONFIRMED: NotificationKind.MEETING_CONFIRMED,
+    MeetingMail.CANCELLED: NotificationKind.MEETING_CANCELLED,
+}
+"""Whoever turned a kind's mails off gets no calendar entry by mail either; it can be downloaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +80,72 @@ def put_down_steps(unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, now: d
         desk.jobs.defer(unit, Job(JobName.MEETING_STEP, arguments, not_before=due_at, is_urgent=True))
 
 
-def mail_to(
+def tell(
+    unit: UnitOfWork,
+    desk: MeetingDesk,
+    meeting: Meeting,
+    kind: NotificationKind,
+    role: MeetingRole,
+    now: datetime,
+    *,
+    by_other: bool = True,
+    occasion: str = "",
+) -> UUID | None:
+    """Puts a line about the meeting into the inbox of one of the two, and returns its id, if there is a new one.
+
+    `by_other`: it names the other one. What the game did names nobody, or a block would hide the line, too.
+    """
+    player_id = meeting.player_of(role)
+    if player_id is None:
+        return None
+    about = meeting.player_of(role.other) if by_other else None
+    return notify(
+        unit,
+        desk.jobs,
+        player_id,
+        kind,
+        meeting.id,
+        now,
+        about=about,
+        occasion=occasion,
+        starts_at=meeting.starts_at,
+        limits=desk.limits,
+    )
+
+
+def mail_calendar_entry(
     unit: UnitOfWork,
     desk: MeetingDesk,
     meeting: Meeting,
     what: MeetingMail,
-    roles: Iterable[MeetingRole],
+    role: MeetingRole,
     now: datetime,
+    instead_of: UUID | None = None,
 ) -> None:
-    """Writes to those of the two who have an address; about a meeting that is set or off with its calendar entry."""
-    place = place_of(unit, meeting)
-    for role in roles:
-        player_id = meeting.player_of(role)
-        player = unit.accounts.player(player_id) if player_id else None
-        if player is None or player.email is None:
-            continue
-        subject, text = meeting_mail(what, player.language, meeting, place)
-        attachment = calendar_file(unit, desk, meeting, player.language, now) if what in _WITH_CALENDAR_ENTRY else None
-        queue_mail(unit, desk.jobs, Mail(new_id(now), player.email, subject, text, now, attachment))
+    """Sends the meeting as it stands, for the calendar of one of the two who has an address and wants such mails; not
+    at night. It goes at once, and `instead_of` the mail that a line in their inbox would lead to later."""
+    player_id = meeting.player_of(role)
+    player = unit.accounts.player(player_id) if player_id else None
+    if player is None or player.email is None or not _wants_mail(unit, player.id, what):
+        return
+    subject, text = meeting_mail(what, player.language, meeting, place_of(unit, meeting))
+    attachment = calendar_file(unit, desk, meeting, player.language, now)
+    due_at = quiet_ends(now, meeting.zone, desk.limits)
+    mail = Mail(new_id(now), player.email, subject, text, now, attachment)
+    queue_mail(unit, desk.jobs, mail, not_before=due_at if due_at > now else None)
+    if instead_of is not None:
+        unit.notifications.claim_mail(instead_of, now)
+
+
+def mail_to_check_out(unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, role: MeetingRole, now: datetime) -> None:
+    """Reminds somebody who is there and has an address to say when they leave, before anybody worries."""
+    player_id = meeting.player_of(role)
+    player = unit.accounts.player(player_id) if player_id else None
+    if player is not None and player.email is not None:
+        subject, text = meeting_mail(MeetingMail.CHECK_OUT, player.language, meeting, place_of(unit, meeting))
+        queue_mail(unit, desk.jobs, Mail(new_id(now), player.email, subject, text, now))
+
+
+def _wants_mail(unit: UnitOfWork, player_id: UUID, what: MeetingMail) -> bool:
+    settings = {one.kind: one for one in complete_settings(unit.notifications.settings(player_id))}
+    return settings[_KIND_OF_MAIL[what]].allows(Channel.MAIL)

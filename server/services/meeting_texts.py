@@ -17,7 +17,6 @@ class MeetingMail(StrEnum):
 
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
-    REMINDER = "reminder"
     CHECK_OUT = "check_out"
 
 
@@ -65,11 +64,6 @@ _MAILS: dict[Language, dict[MeetingMail, tuple[str, str]]] = {
             "Rendez-vous annulé : {when}",
             "Le rendez-vous {when}, à {place}, n’aura pas lieu.\n\nLe fichier joint l’enlève de ton agenda.\n",
         ),
-        MeetingMail.REMINDER: (
-            "Rendez-vous {when}",
-            "N’oublie pas : rendez-vous {when}, à {place}.\n\n"
-            "En retard, ou un empêchement ? Dis-le dans Jokajobs, l’autre attend.\n",
-        ),
         MeetingMail.CHECK_OUT: (
             "Ton rendez-vous est fini ?",
             "Quand tu pars de {place}, dis-le dans Jokajobs. Sans nouvelles de toi, nous nous inquiétons.\n",
@@ -84,11 +78,6 @@ _MAILS: dict[Language, dict[MeetingMail, tuple[str, str]]] = {
         MeetingMail.CANCELLED: (
             "Meeting cancelled: {when}",
             "The meeting on {when}, at {place}, is off.\n\nThe attached file takes it out of your calendar.\n",
-        ),
-        MeetingMail.REMINDER: (
-            "Meeting on {when}",
-            "Don’t forget: meeting on {when}, at {place}.\n\n"
-            "Late, or not coming? Say so in Jokajobs, somebody is waiting.\n",
         ),
         MeetingMail.CHECK_OUT: (
             "Is your meeting over?",

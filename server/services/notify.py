@@ -28,8 +28,9 @@ def notify(
     occasion: str = "",
     starts_at: datetime | None = None,
     limits: Limits = DEFAULT_LIMITS,
-) -> None:
-    """Puts a line into the player's inbox, in the caller's unit; doing so again changes nothing.
+) -> UUID | None:
+    """Puts a line into the player's inbox, in the caller's unit; doing so again changes nothing. Returns the new line's
+    id.
 
     `subject_id` is the call, meeting or Joker that it leads to; `occasion` tells several of one kind and subject apart,
     such as two reminders of one meeting. `about` is the other person, whose first name is shown. Open apps are told
@@ -46,12 +47,13 @@ def notify(
         starts_at=starts_at,
     )
     if not unit.notifications.add(line, occasion):
-        return
+        return None
     arguments = {"notification_id": str(line.id)}
     jobs.defer(unit, Job(JobName.PUSH_NOTIFICATION, arguments))
     if Channel.MAIL in channels_of(kind):
         not_before = now + timedelta(seconds=limits.mail_after_s)
         jobs.defer(unit, Job(JobName.MAIL_NOTIFICATION, arguments, not_before=not_before))
+    return line.id
 
 
 def tell_new_notifications(open_unit: OpenUnit, now: datetime) -> tuple[Told, ...]:

@@ -20,11 +20,12 @@ from game_rules.meetings import (
     clean_contact,
     next_meeting_state,
 )
+from game_rules.notifications import NotificationKind
 from game_rules.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from server.live.world import World
 from server.services.conversation_views import conversation_in
-from server.services.meeting_desk import MeetingDesk, put_down_steps
+from server.services.meeting_desk import MeetingDesk, put_down_steps, tell
 from server.services.meeting_views import meeting_views, tell_two
 from server.services.ports import OpenUnit, UnitOfWork
 
@@ -88,6 +89,7 @@ def propose_meeting(
         meeting = replace(meeting, trusted_contact=contact)
         unit.meetings.add(meeting)
         put_down_steps(unit, desk, meeting, now)
+        tell(unit, desk, meeting, NotificationKind.MEETING_PROPOSED, meeting.proposed_by.other, now)
         told += tell_two(unit, meeting)
         view = meeting_views(unit, [meeting], player_id)[0]
         unit.commit()
@@ -177,4 +179,5 @@ def _make_room(unit: UnitOfWork, call: Call, role: MeetingRole, now: datetime) -
         sequence=before.sequence + 1,
     )
     unit.meetings.move(before, MeetingAction.CANCEL, role, now)
+    unit.notifications.mark_read_of(before.id, now)
     return tell_two(unit, before)

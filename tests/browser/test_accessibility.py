@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from server.settings import PROJECT_ROOT
 from tests.browser.conftest import NewPhone
+from tests.browser.joker import AnsweringJoker
 from tests.browser.phone import Phone
 from tests.browser.recorded_walk import recorded_stretch
 from tests.browser.volunteers import LANGUAGE, ask, decide, sign_in
@@ -122,6 +123,46 @@ def test_axe_finds_nothing_without_a_position_or_with_a_recorded_walk(new_phone:
 
     assert found.all == []
     assert found.screens == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_the_way_from_a_call_to_its_thanks(
+    new_phone: NewPhone, server: ServerProcess, language: str
+) -> None:
+    phone = new_phone(language=language)
+    phone.start_game()
+    found = Findings(phone.page)
+    with AnsweringJoker(server, "Nadia") as joker:
+        phone.button("jokers.call").click()
+        expect_heading(phone, phone.words("help.call.title"))
+        phone.button("help.call.send").click()
+        found.look_at("call, with what is missing")
+        phone.page.get_by_text(phone.words("help.topics.cv"), exact=True).click()
+        phone.button("help.call.send").click()
+        expect(phone.button("help.waiting.withdraw")).to_be_visible()
+        found.look_at("waiting")
+        conversation_id = joker.accept()["id"]
+        expect_heading(phone, "Nadia")
+        joker.say(conversation_id, "Bonjour !")
+        phone.page.get_by_role("textbox").fill("Merci")
+        phone.button("help.conversation.send").click()
+        assert joker.hear() == "Merci"
+        found.look_at("conversation")
+        phone.button("help.conversation.more").click()
+        phone.button("help.conversation.report").click()
+        found.look_at("report")
+        phone.page.keyboard.press("Escape")
+        phone.button("help.conversation.close").click()
+        found.look_at("closing")
+        phone.button("help.conversation.helpedNo").click()
+        expect(phone.page.get_by_text(phone.words("help.conversation.notHelped"), exact=True).first).to_be_visible()
+        found.look_at("conversation that is over")
+        phone.button("help.back").click()
+        expect_heading(phone, phone.words("help.title"))
+        found.look_at("conversations")
+
+    assert found.all == []
+    assert found.screens == 7
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

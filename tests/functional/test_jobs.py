@@ -22,6 +22,7 @@ from server.services.deliver_mail import queue_mail
 from server.services.ports import Job, JobName, Mail, OpenUnit
 from server.settings import PROJECT_ROOT
 from tests.databases import NewDatabase
+from tests.desk import ORGANISER_MAIL
 from tests.factories import START
 from tests.functional.conftest import StartServer, fill_database
 from tests.functional.servers import DEADLINE_S, WITH_WORKER
@@ -58,6 +59,7 @@ def env_for(engine: Engine, post: MailServer) -> dict[str, str]:
         "DATABASE_URL": engine.url.render_as_string(hide_password=False),
         "JOKAJOBS_SMTP_URL": post.url,
         "JOKAJOBS_MAIL_FROM": "jeu@jokajobs.example.org",
+        "JOKAJOBS_ORGANISER_MAIL": ORGANISER_MAIL,
         "JOKAJOBS_WORKER_SILENCE_S": "1",
     }
 

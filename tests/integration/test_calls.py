@@ -81,6 +81,16 @@ def test_nobody_answers_and_the_player_is_told_honestly(scene: HelpScene) -> Non
     assert told.event.call.state is CallState.WAITING
 
 
+def test_the_player_is_told_how_many_were_asked_so_far(scene: HelpScene) -> None:
+    scene.jokers(5)
+    asker_id = scene.player()
+    moved = scene.ask(asker_id)
+    assert moved.call.jokers_asked == 3
+    (told,) = [told.event for told in advance(scene, 60) if told.player_id == asker_id]
+    assert isinstance(told, CallChanged)
+    assert told.call.jokers_asked == scene.call(moved.call.id).jokers_asked == 5
+
+
 def test_with_nobody_to_ask_the_player_is_told_at_once(scene: HelpScene) -> None:
     moved = scene.ask(scene.player())
     assert moved.call.state is CallState.WAITING

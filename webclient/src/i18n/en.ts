@@ -205,6 +205,7 @@ export const en: Words = {
   },
   jokers: {
     call: "Call a Joker",
+    calling: "Your call waits for an answer",
     callAbout: "Ask a Joker",
     here: (place: string, until: string): string => `A Joker is here until ${until}: ${place}`,
     waiting: (count: number): string => `${count} to read`,

@@ -208,6 +208,7 @@ export const fr = {
   },
   jokers: {
     call: "Appeler un Joker",
+    calling: "Ton appel attend une réponse",
     callAbout: "Demander à un Joker",
     here: (place: string, until: string): string => `Un Joker est ici jusqu’à ${until} : ${place}`,
     waiting: (count: number): string => `${count} à lire`,

@@ -16,6 +16,15 @@ export const helpFr = {
     papers: "Les papiers",
     other: "Autre chose",
   },
+  /** The same for whoever answers. */
+  topicsAsked: {
+    cv: "Un CV",
+    interview: "Un entretien",
+    trade: "Un métier",
+    getting_around: "Se déplacer",
+    papers: "Des papiers",
+    other: "Autre question",
+  },
   tradeAlone: "Un métier",
   languages: {
     ar: "Arabe",
@@ -80,6 +89,8 @@ export const helpFr = {
     asker: "Te demande de l’aide",
     question: "La question",
     noQuestion: "Rien d’écrit : demande de quoi il s’agit.",
+    messages: "Messages",
+    me: "Toi",
     write: "Ton message",
     placeholder: "Écris ton message",
     send: "Envoyer",
@@ -103,7 +114,8 @@ export const helpFr = {
     closeText: "Vous ne pourrez plus vous écrire ici. Tout reste lisible 30 jours.",
     closeYes: "Oui, terminer",
     closedNow: "La conversation est terminée.",
-    closedOn: (day: string): string => `Terminée le ${day}. Lisible encore 30 jours.`,
+    closedOn: (day: string, until: string): string =>
+      `Terminée le ${day}. Tu peux la relire jusqu’au ${until}.`,
     helpedTitle: "Ça t’a aidé·e ?",
     helpedText: "Si oui, vous gagnez des points tous les deux.",
     helpedYes: "Oui, merci !",
@@ -111,8 +123,8 @@ export const helpFr = {
     thanked: "Merci envoyé : le Joker le sait.",
     wasHelped: "Tu as aidé : on te dit merci !",
     notHelped: "C’est noté. Tu peux appeler un autre Joker.",
-    more: "Signaler ou bloquer",
-    moreTitle: "Quelque chose ne va pas ?",
+    more: "Autres actions",
+    moreTitle: "Et maintenant ?",
     report: "Signaler à l’équipe",
     reportTitle: "Que s’est-il passé ?",
     reasons: {

@@ -3,12 +3,15 @@
 export type OfferKind =
   "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
 
+/** What a pin stands for: an offer, or a place where a Joker is. */
+export type PinKind = OfferKind | "joker";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** A drop on a grid of 44 x 54 whose tip stands on the door. */
 const DROP = "M22 51C18 44 6 35 6 21a16 16 0 0 1 32 0c0 14-12 23-16 30z";
 
-const STROKES: Record<OfferKind, string> = {
+const STROKES: Record<PinKind, string> = {
   // a briefcase
   job: "M4 9h16v10H4zM9 9V6h6v3M4 13.5h16",
   // a seedling
@@ -23,9 +26,12 @@ const STROKES: Record<OfferKind, string> = {
   immersion: "M6 20V4h8v16M14 6l5-1.500v17L14 20M4 20h10M10.5 12h.01",
   // a flag
   event: "M6 21V4M6 5h12l-3 4 3 4H6",
+  // a speech bubble
+  joker:
+    "M20 11.5a8 7.5 0 0 0-16 0c0 3-.3 5.5-1 7.5 2.5.2 4.5-.3 6-1.2 6 1.7 11-1.3 11-6.3zM9 11.5h.01M12 11.5h.01M15 11.5h.01",
 };
 
-export function kindMark(kind: OfferKind): SVGSVGElement {
+export function kindMark(kind: PinKind): SVGSVGElement {
   const drawing = svg("0 0 44 54", "map-pin-drop");
   drawing.append(path(DROP));
   const mark = path(STROKES[kind]);

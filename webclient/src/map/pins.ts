@@ -1,10 +1,10 @@
-/** Offers on the map: real buttons in the page, so that a keyboard and a screen reader find them too. */
+/** Offers and Jokers' places on the map: real buttons in the page, so that a keyboard and a screen reader find them too. */
 
 import * as maplibregl from "maplibre-gl";
 import type { LatLon } from "./fog_geometry";
-import { kindMark, type OfferKind, visitedMark } from "./pin_marks";
+import { kindMark, type PinKind, visitedMark } from "./pin_marks";
 
-export type MapPin = { id: string; position: LatLon; kind: OfferKind; visited: boolean; title: string };
+export type MapPin = { id: string; position: LatLon; kind: PinKind; visited: boolean; title: string };
 
 /** Two doors closer than this (about a metre) are one place on the map. */
 const SAME_PLACE_DECIMALS = 5;
@@ -79,7 +79,7 @@ function dress(element: HTMLButtonElement, pin: MapPin): void {
   element.setAttribute("aria-label", pin.title);
   if (element.dataset["look"] === look) return;
   element.dataset["look"] = look;
-  element.classList.toggle("map-pin-visited", pin.visited);
+  element.classList.toggle("map-pin-visited", pin.visited || pin.kind === "joker");
   element.replaceChildren(kindMark(pin.kind));
   // Green alone says nothing to one man in twelve.
   if (pin.visited) element.append(visitedMark());

@@ -322,6 +322,10 @@ export interface MyCallOut {
    */
   state: "open" | "waiting" | "accepted" | "withdrawn" | "expired" | "closed";
   asked_at: string;
+  /**
+   * To how many Jokers it was shown so far.
+   */
+  jokers_asked: number;
 }
 /**
  * A change of a call's state; `action` is null for the asking.

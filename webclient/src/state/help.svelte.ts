@@ -38,7 +38,6 @@ import { sendUnsentMessages } from "./message_sender";
 import { cleaned } from "./message_text";
 import { notices } from "./notices.svelte";
 
-const SAVE_AFTER_MS = 1_000;
 const RECONNECT_AFTER_MS = 10_000;
 const FETCH_AGAIN_AFTER_MS = 2_000;
 
@@ -68,6 +67,8 @@ export class HelpLine {
   unsent: Unsent[] = $state.raw([]);
   /** Conversations in which the other one writes right now. */
   typing: string[] = $state.raw([]);
+  /** What was begun to be written in each conversation. */
+  readonly drafts = new Map<string, string>();
   /** Calls that went while this Joker could have answered, until they have read so. */
   lost: LostCall[] = $state.raw([]);
   /** The conversation on the screen. */
@@ -78,7 +79,7 @@ export class HelpLine {
 
   private readonly socket: HelpConnection;
   private store: HelpStore | null = null;
-  private saving: ReturnType<typeof setTimeout> | undefined;
+  private isSaving = false;
   private isSending = false;
   private sendAgain = false;
   private wake: () => void = () => undefined;
@@ -105,7 +106,7 @@ export class HelpLine {
         call_offered: ({ call }) => {
           this.change((help) => withCallOffered(help, call));
           ringForCall();
-          notices.say(this.words.offered(this.words.topics[call.topic]));
+          notices.say(this.words.offered(this.words.topicsAsked[call.topic]));
         },
         call_taken: ({ call_id }) => this.lose(call_id, "taken"),
         call_gone: ({ call_id, reason }) => this.lose(call_id, reason),
@@ -469,14 +470,17 @@ export class HelpLine {
     notices.say(text);
   }
 
+  /** Kept at once: in the street a page may be gone the next moment. What changes together is written together. */
   private change(next: (help: Help) => Help): void {
     this.help = next(this.help);
-    this.saving ??= setTimeout(() => this.save(), SAVE_AFTER_MS);
+    if (!this.isSaving) {
+      this.isSaving = true;
+      queueMicrotask(() => this.save());
+    }
   }
 
   private save(): void {
-    clearTimeout(this.saving);
-    this.saving = undefined;
+    this.isSaving = false;
     void this.store?.save(this.help).catch(() => undefined);
   }
 }

@@ -56,6 +56,7 @@ const CALL: MyCallOut = {
   rome_domain: null,
   state: "open",
   asked_at: "2026-05-04T09:59:00Z",
+  jokers_asked: 3,
 };
 
 const OFFERED: OfferedCallOut = { ...CALL, offer_title: null };

@@ -1,0 +1,275 @@
+"""A meeting as two phones live it: from the slots to the points, and the alert when somebody does not come back."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, time, timedelta
+from threading import Barrier
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy import Engine, text
+
+from game_rules.fixes import GpsFix
+from game_rules.geo import LatLon
+from game_rules.limits import DEFAULT_LIMITS
+from game_rules.meetings import MeetingState, TrustedContact
+from game_rules.offers import OpenHours, VisitingHours
+from game_rules.players import AgeBand
+from game_rules.territory import Place, PlaceKind
+from server.clock import utc_now
+from server.live.world import LiveWorld
+from server.services.attend_meeting import check_in
+from server.services.load_world import load_world
+from server.services.store_world import store_places
+from server.services.vet_jokers import confirm_identity
+from tests.databases import NewDatabase
+from tests.desk import DESK, ORGANISER_MAIL
+from tests.factories import place
+from tests.functional.conftest import StartServer, address_of, fill_database
+from tests.functional.help_people import Organiser, make_joker, scene_on
+from tests.functional.servers import DEADLINE_S, Guest, ServerProcess, Socket
+from tests.functional.test_jobs import count, eventually, worker
+from tests.help_scene import LIBRARY, HelpScene
+from tests.mail_servers import mail_server
+from tests.meeting_scene import MeetingScene
+from tests.worlds import WEST_INSEE, store_world
+
+STATION = Place(
+    id=UUID("0190b6a0-0000-7000-8000-00000000c0d1"),
+    name="Maison ouverte de démonstration",
+    kind=PlaceKind.STATION,
+    position=place(metres_north=800),
+    accuracy_m=10,
+    commune_insee=WEST_INSEE,
+    source="made for tests",
+    staffed_hours=VisitingHours({weekday: (OpenHours(time(0), time(23, 59)),) for weekday in range(7)}),
+)
+AUNT = {"name": "Tante Odile", "email": "odile@example.org"}
+
+
+NOON = ZoneInfo(f"Etc/GMT{utc_now().hour - 12:+d}")
+"""A zone far from midnight now, so that a meeting of now lies in one day."""
+
+
+@pytest.fixture(scope="module")
+def engine(new_database: NewDatabase) -> Iterator[Engine]:
+    engine = fill_database(new_database("meetings"), [], NOON)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def scene(engine: Engine) -> HelpScene:
+    scene = scene_on(engine)
+    store_world(scene.open_unit, [], NOON)
+    store_places(scene.open_unit, [STATION])
+    live = LiveWorld()
+    assert load_world(scene.open_unit, live, utc_now())
+    assert live.current is not None
+    scene.world = live.current
+    return scene
+
+
+@pytest.fixture(scope="module")
+def server(engine: Engine, scene: HelpScene, start_server: StartServer) -> ServerProcess:
+    return start_server(address_of(engine))
+
+
+class Pair:
+    """A player and a Joker in conversation, each with their app open."""
+
+    def __init__(self, server: ServerProcess, scene: HelpScene, age_band: str = "18_plus") -> None:
+        self.asker, self.joker = Guest(server, age_band=age_band), make_joker(server, scene, "Dominique")
+        self.where = {"conversation_id": str(scene.conversation(self.asker.id, self.joker.id, utc_now()))}
+        self.at_asker, self.at_joker = self.asker.open_socket("/help"), self.joker.open_socket("/help")
+        for socket in (self.at_asker, self.at_joker):
+            socket.wait_for("help_snapshot")
+
+    def __enter__(self) -> "Pair":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.at_asker.__exit__()
+        self.at_joker.__exit__()
+
+    def slots(self, minutes: int = 30) -> Any:
+        path = f"/api/conversations/{self.where['conversation_id']}/meeting-slots?duration_minutes={minutes}"
+        return self.asker.get(path)
+
+    def proposal(self, **more: Any) -> dict[str, Any]:
+        """For a time of tomorrow."""
+        (found,) = [one for one in self.slots()["places"] if one["place"]["id"] == str(STATION.id)]
+        starts_at = found["days"][1]["starts"][20]  # at ten
+        slot = {"place_id": str(STATION.id), "starts_at": starts_at, "duration_minutes": 30}
+        return {"meeting_id": str(uuid4()), **self.where, **slot, **more}
+
+
+def done(ack: Any) -> Any:
+    assert ack["ok"] is True, ack
+    return ack["meeting"]
+
+
+def refusal(ack: Any) -> str:
+    assert ack["ok"] is False
+    return str(ack["problem"]["code"])
+
+
+def here(position: LatLon = STATION.position) -> dict[str, Any]:
+    return {
+        "lat": position.lat,
+        "lon": position.lon,
+        "horizontal_accuracy_m": 20,
+        "taken_at": utc_now().isoformat(),
+    }
+
+
+def test_from_the_proposal_to_a_calendar(server: ServerProcess, scene: HelpScene) -> None:
+    with Pair(server, scene, "15_17") as two:
+        proposal = two.proposal()
+        assert refusal(two.at_asker.ask("propose_meeting", proposal)) == "identity_not_checked"
+        confirm_identity(scene.open_unit, scene.jobs, two.joker.id, utc_now())
+        assert refusal(two.at_asker.ask("propose_meeting", proposal)) == "trusted_contact_needed"
+        evening = datetime.fromisoformat(proposal["starts_at"]) + timedelta(hours=10)
+        closed = {"place_id": str(LIBRARY.id), "starts_at": evening.isoformat(), "trusted_contact": AUNT}
+        assert refusal(two.at_asker.ask("propose_meeting", {**proposal, **closed})) == "place_closed"
+        proposal["trusted_contact"] = AUNT
+        proposed = done(two.at_asker.ask("propose_meeting", proposal))
+        assert done(two.at_asker.ask("propose_meeting", proposal)) == proposed
+        assert (proposed["state"], proposed["contact_needed"]) == ("proposed", True)
+        assert proposed["trusted_contact"] == {**AUNT, "phone": None}
+        offered = two.at_joker.wait_for("meeting_changed")["meeting"]
+        assert (offered["role"], offered["other"]["name"], offered["trusted_contact"]) == ("helper", "Camille", None)
+        while (told := two.at_joker.wait_for("notification")["notification"])["kind"] != "meeting_proposed":
+            pass
+        assert (told["subject_id"], told["name"]) == (proposed["id"], "Camille")
+
+        confirmed = done(two.at_joker.ask("confirm_meeting", {"meeting_id": offered["id"]}))
+        assert two.at_asker.wait_for("meeting_changed")["meeting"]["state"] == confirmed["state"] == "confirmed"
+
+        file = two.asker.ask("GET", f"/api/meetings/{offered['id']}.ics")
+        assert file.headers["Content-Type"].startswith("text/calendar")
+        (event,) = Calendar.from_ical(file.text).events
+        assert event.start == datetime.fromisoformat(proposal["starts_at"])
+        assert Guest(server).ask("GET", f"/api/meetings/{offered['id']}.ics").status_code == 404
+
+        late = done(two.at_joker.ask("late_for_meeting", {"meeting_id": offered["id"], "minutes": 10}))
+        assert late["mine"]["late_minutes"] == 10
+        assert two.at_asker.wait_for("meeting_changed")["meeting"]["theirs"]["late_minutes"] == 10
+        fix = {"meeting_id": offered["id"], "fix": here()}
+        assert refusal(two.at_asker.ask("check_in", fix)) == "not_the_time"
+        done(two.at_joker.ask("cancel_meeting", {"meeting_id": offered["id"], "reason": "ill"}))
+        off = two.at_asker.wait_for("meeting_changed")["meeting"]
+        assert (off["state"], off["cancelled_by"], off["cancel_reason"]) == ("cancelled", "helper", "ill")
+        assert off["trusted_contact"] is None
+
+
+def test_being_there_gives_points_and_leaves_no_position(
+    server: ServerProcess, scene: HelpScene, engine: Engine
+) -> None:
+    with Pair(server, scene) as two:
+        call_id = UUID(two.where["conversation_id"])
+        meeting_id = str(agreed(scene, two.asker.id, two.joker.id, call_id, last_quarter())[1])
+        far = {"meeting_id": meeting_id, "fix": here(place(metres_north=1300))}
+        assert refusal(two.at_asker.ask("check_in", far)) == "too_far_from_place"
+        message = {"meeting_id": meeting_id, "fix": here()}
+        with two.asker.open_socket() as playing:
+            playing.wait_for("snapshot")
+            assert done(two.at_asker.ask("check_in", message))["state"] == "under_way"
+            done(two.at_joker.ask("check_in", message))
+            (entry,) = playing.wait_for("points_awarded")["entries"]
+        assert (entry["rule"], entry["points"]) == ("joker_met", DEFAULT_LIMITS.points_joker_met)
+        assert two.joker.get("/api/me")["totals"]["points"] == DEFAULT_LIMITS.points_player_met
+        done(two.at_asker.ask("check_out", message))
+        assert done(two.at_joker.ask("check_out", message))["state"] == "met"
+        snapshot = two.asker.open_socket("/help")
+        (met,) = snapshot.wait_for("help_snapshot")["meetings"]
+        snapshot.__exit__()
+        assert (met["id"], met["state"]) == (meeting_id, "met")
+    with engine.connect() as connection:
+        for table in ("meeting", "meeting_transition", "procrastinate_jobs"):
+            rows = connection.scalars(text(f"select t::text from {table} t")).all()  # noqa: S608
+            assert not any(str(STATION.position.lat)[:6] in row for row in rows)
+    assert str(STATION.position.lat)[:6] not in server.log.read_text()
+
+
+def test_two_devices_that_confirm_and_cancel_at_once_leave_one_truth(server: ServerProcess, scene: HelpScene) -> None:
+    with Pair(server, scene) as two:
+        confirm_identity(scene.open_unit, scene.jobs, two.joker.id, utc_now())
+        meeting_id = done(two.at_asker.ask("propose_meeting", two.proposal()))["id"]
+        tablet, together = two.joker.open_socket("/help"), Barrier(3)
+
+        def send(socket: Socket, event: str) -> Any:
+            together.wait(DEADLINE_S)
+            return socket.ask(event, {"meeting_id": meeting_id})
+
+        sent = [(two.at_joker, "confirm_meeting"), (tablet, "confirm_meeting"), (two.at_asker, "cancel_meeting")]
+        with ThreadPoolExecutor(3) as pool:
+            acks = list(pool.map(lambda one: send(*one), sent))
+        tablet.__exit__()
+        assert acks[2]["meeting"]["state"] == "cancelled"
+        for ack in acks[:2]:
+            assert ack["ok"] or refusal(ack) == "meeting_over"
+    with scene.open_unit() as unit:
+        meeting = unit.meetings.meeting(UUID(meeting_id))
+    assert meeting is not None
+    assert meeting.state.value == "cancelled"
+
+
+def test_whoever_does_not_come_back_is_looked_for_by_a_worker_that_may_die(
+    scene: HelpScene, engine: Engine, server: ServerProcess
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("truncate mail_outbox, procrastinate_jobs cascade"))
+    asker_id, joker_id = scene.player("Camille", AgeBand.FROM_15_TO_17), scene.joker("Dominique", free=False)
+    starts_at = last_quarter() - timedelta(hours=2)
+    contact = TrustedContact("Tante Odile", "odile@example.org", None)
+    two, meeting_id = agreed(scene, asker_id, joker_id, None, starts_at, contact)
+    fix = GpsFix(STATION.position, 20, starts_at)
+    check_in(scene.open_unit, DESK, asker_id, meeting_id, fix, starts_at)
+    with mail_server() as post:
+        with worker(engine, post) as doomed:
+            # It dies while it tells of it.
+            post.before_answering = doomed.kill
+            doomed.wait(DEADLINE_S)
+        post.before_answering = lambda: None
+        with worker(engine, post):
+            eventually(lambda: count(engine, "mail_outbox") == 0)
+            eventually(lambda: count(engine, "procrastinate_jobs where status in ('todo', 'doing')") == 0)
+        sent = {(mail["Message-ID"], mail["To"]) for mail in post.received}
+    assert sorted(to for _, to in sent) == [ORGANISER_MAIL, "odile@example.org"]
+    assert two.meeting(meeting_id).state is MeetingState.MISSED
+    with engine.connect() as connection:
+        steps = connection.scalars(
+            text("select step from meeting_step where meeting_id = :id order by step"), {"id": meeting_id}
+        ).all()
+    assert steps == ["close"], "a reminder of what is over is none"
+
+    organiser = Organiser(server)
+    (alert,) = organiser.send("GET", "/meeting-alerts")["alerts"]
+    assert (alert["missing_name"], alert["contact"]["name"], alert["role"]) == ("Camille", "Tante Odile", "asker")
+    settled = organiser.send("POST", f"/meeting-alerts/{meeting_id}/asker/settled")
+    assert settled["alerts"] == []
+
+
+def last_quarter() -> datetime:
+    now = utc_now()
+    return now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
+
+
+def agreed(
+    scene: HelpScene,
+    asker_id: UUID,
+    joker_id: UUID,
+    call_id: UUID | None,
+    starts_at: datetime,
+    contact: TrustedContact | None = None,
+) -> tuple[MeetingScene, UUID]:
+    """Agreed the day before; the meeting's id."""
+    agreed_at = starts_at - timedelta(days=1)
+    two = MeetingScene(scene, asker_id=asker_id, joker_id=joker_id, call_id=call_id, now=agreed_at)
+    proposed = two.propose(asker_id, starts_at, now=agreed_at, place_id=STATION.id, contact=contact)
+    two.confirm(joker_id, proposed.view.meeting.id, now=agreed_at)
+    return two, proposed.view.meeting.id
