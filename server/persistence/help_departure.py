@@ -11,6 +11,8 @@ _STEPS = (
     # The asker chose offer and trade; topic and language say nothing of them.
     "update help_request set asker_id = null, text = null, offer_id = null, rome_domain = null where asker_id = :gone",
     "update help_request set joker_id = null where joker_id = :gone",
+    # It goes with the Joker's own row anyway; by then the other one has been told to how many it was shown.
+    "delete from call_recipient where joker_id = :gone",
     # Numbers stay without gaps: a device that catches up counts on it.
     "update help_message set sender_id = null, text = null where sender_id = :gone",
     # An organiser may still have to act on whom it is about.
