@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { fr } from "./src/i18n/fr";
 import { leafletForOrganisers } from "./tools/leaflet_for_organisers";
 import { precompress } from "./tools/precompress";
+import { pushWorker } from "./tools/push_worker";
 
 // `npm run dev` shows the page with instant reload while the game's server answers for everything else.
 const server = process.env["JOKAJOBS_SERVER"] ?? "http://127.0.0.1:8000";
@@ -35,14 +36,19 @@ export default defineConfig({
       workbox: {
         // The map's code too: whoever opens the game in a place without network walks on all the same.
         globPatterns: ["index.html", "assets/*.{js,css,woff2}"],
-        // What only Jokers see, and can do nothing with offline, is not paid for by every player's data plan.
-        globIgnores: ["assets/{Joker{Home,Top},FreeNow,CallBanner,Blocked,joker_words}-*"],
+        importScripts: ["push_worker.js"],
+        // What only Jokers see, and can do nothing with offline, is not paid for by every player's data plan; nor is
+        // the inbox, which is the server's.
+        globIgnores: [
+          "assets/{Joker{Home,Top},FreeNow,CallBanner,Blocked,joker_words,Notifications,pushes.svelte}-*",
+        ],
         navigateFallback: "/index.html",
         // The game is one page; the organiser's map, the API and the sockets are none of the worker's business.
         navigateFallbackAllowlist: [/^\/(\?.*)?$/],
       },
     }),
     leafletForOrganisers(),
+    pushWorker(),
     precompress(),
   ],
   build: { target: "es2022", sourcemap: false },

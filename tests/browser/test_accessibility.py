@@ -45,6 +45,17 @@ def expect_heading(phone: Phone, text: str) -> None:
     expect(phone.page.get_by_role("heading", name=text, exact=True)).to_be_visible()
 
 
+def look_at_inbox(phone: Phone, found: Findings, unread: int) -> None:
+    phone.choose_tab("me")
+    expect(phone.page_of("notifications")).to_contain_text(phone.words("me.unread", unread))
+    phone.page_of("notifications").click()
+    expect(phone.button("notifications.settings")).to_be_visible()
+    found.look_at("the inbox")
+    phone.button("notifications.settings").click()
+    expect(phone.page.get_by_role("checkbox").first).to_be_visible()
+    found.look_at("alerts and mails")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_on_any_screen_of_the_first_start(new_phone: NewPhone, language: str) -> None:
     phone = new_phone(language=language)
@@ -213,6 +224,7 @@ def test_axe_finds_nothing_on_any_screen_of_a_joker(new_phone: NewPhone, server:
     phone.button("help.beJoker.home").click()
     expect_heading(phone, phone.words("joker.standing.appealTitle"))
     found.look_at("suspended")
+    look_at_inbox(phone, found, unread=3)
 
     assert found.all == []
-    assert found.screens == 8
+    assert found.screens == 10

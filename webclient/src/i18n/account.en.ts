@@ -11,6 +11,7 @@ export const accountEn: AccountWords = {
     button: "Keep my points",
   },
   pages: {
+    notifications: { title: "Notifications", text: "What happened, alerts and mails" },
     wishes: { title: "What I look for", text: "Kinds of offers and fields of work" },
     account: { title: "My account and devices", text: "Signing in and out" },
     data: { title: "What we know about you", text: "See it, download it, erase it" },

@@ -10,6 +10,7 @@ export const accountFr = {
     button: "Garder mes points",
   },
   pages: {
+    notifications: { title: "Notifications", text: "Ce qui s’est passé, alertes et mails" },
     wishes: { title: "Ce que je cherche", text: "Types d’offres et domaines" },
     account: { title: "Mon compte et mes appareils", text: "Connexion et déconnexion" },
     data: { title: "Ce que nous savons de toi", text: "Voir, télécharger, effacer" },

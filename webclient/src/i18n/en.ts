@@ -211,6 +211,7 @@ export const en: Words = {
     waiting: (count: number): string => `${count} to read`,
   },
   me: {
+    unread: (count) => `${count} new`,
     title: "Me",
     hello: (name: string): string => `Hi ${name}!`,
     discovered: "offers discovered",

@@ -214,6 +214,7 @@ export const fr = {
     waiting: (count: number): string => `${count} à lire`,
   },
   me: {
+    unread: (count: number): string => (count < 2 ? `${count} nouvelle` : `${count} nouvelles`),
     title: "Moi",
     hello: (name: string): string => `Salut ${name} !`,
     discovered: "offres découvertes",

@@ -19,6 +19,7 @@ import type {
   MessagesAck,
   MessageSentOut,
   MessagesMarkedOut,
+  NotificationAddedOut,
   ProblemAck,
   ReportIn,
   SendMessageIn,
@@ -37,6 +38,7 @@ export type HelpEvents = {
   message: (payload: MessageSentOut) => void;
   messages_marked: (payload: MessagesMarkedOut) => void;
   other_typing: (payload: TypingOut) => void;
+  notification: (payload: NotificationAddedOut) => void;
 };
 
 export class HelpConnection extends Connection<HelpEvents> {

@@ -36,6 +36,7 @@ import { readyAlarm, ringForCall } from "./call_alarm";
 import { HelpStore, type Unsent } from "./help_store";
 import { sendUnsentMessages } from "./message_sender";
 import { cleaned } from "./message_text";
+import { inbox } from "./inbox.svelte";
 import { notices } from "./notices.svelte";
 
 const RECONNECT_AFTER_MS = 10_000;
@@ -100,6 +101,8 @@ export class HelpLine {
         help_snapshot: (snapshot) => {
           this.change((help) => withoutCalls(fromHelpSnapshot(snapshot, help), this.left));
           this.isKnown = true;
+          inbox.unread = snapshot.unread_notifications;
+          inbox.isJoker = snapshot.joker !== null;
           this.marked.clear();
           this.help.conversations.forEach((one) => this.catchUpAndMark(one.id));
         },
@@ -116,6 +119,7 @@ export class HelpLine {
         message: ({ message }) => this.onMessage(message),
         messages_marked: (marks) => this.change((help) => withMarks(help, marks)),
         other_typing: ({ conversation_id }) => this.onTyping(conversation_id),
+        notification: ({ notification, unread }) => inbox.add(notification, unread),
       },
       onState: (state) => {
         this.connection = state;
@@ -148,6 +152,7 @@ export class HelpLine {
     this.socket.disconnect();
     document.removeEventListener("visibilitychange", this.lookedAt);
     this.save();
+    inbox.clear();
     this.store = null;
   }
 

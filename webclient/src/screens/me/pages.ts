@@ -18,6 +18,7 @@ export type MePage = {
 };
 
 export const ME_PAGES: readonly MePage[] = [
+  { name: "notifications", load: () => import("./Notifications.svelte") },
   { name: "wishes", load: () => import("./Wishes.svelte") },
   {
     name: "account",
