@@ -47,6 +47,7 @@ const SAME_IN_BOTH = [
   ".recording.times",
   ".account.pages.notifications.title",
   ".notifications.title",
+  ".notifications.choices.mail",
 ];
 
 test("both languages have the same texts, and none is empty", () => {
