@@ -9,10 +9,12 @@ import { helpEn } from "./help.en";
 import { helpFr } from "./help.fr";
 import { jokerEn } from "./joker.en";
 import { jokerFr } from "./joker.fr";
+import { notificationsEn } from "./notifications.en";
+import { notificationsFr } from "./notifications.fr";
 
 /** All texts, those that are loaded later under the name of their area. */
-const FRENCH = { ...fr, account: accountFr, help: helpFr, joker: jokerFr };
-const ENGLISH = { ...en, account: accountEn, help: helpEn, joker: jokerEn };
+const FRENCH = { ...fr, account: accountFr, help: helpFr, joker: jokerFr, notifications: notificationsFr };
+const ENGLISH = { ...en, account: accountEn, help: helpEn, joker: jokerEn, notifications: notificationsEn };
 
 /** Every text of a catalogue by its place, functions called with sample values. */
 function texts(words: object, path = ""): Map<string, string> {
@@ -43,6 +45,9 @@ const SAME_IN_BOTH = [
   ".sheet.ways.job_dating",
   ".recording.pause",
   ".recording.times",
+  ".account.pages.notifications.title",
+  ".notifications.title",
+  ".notifications.choices.mail",
 ];
 
 test("both languages have the same texts, and none is empty", () => {
