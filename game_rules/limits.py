@@ -297,6 +297,12 @@ SIGN_IN_CODE_MINUTES = 10
 SIGN_IN_CODE_TRIES = 5
 """Five guesses at a million codes: one in 200,000 is right. Ten minutes are enough to open a mail (design)."""
 
+PASSKEY_CHALLENGE_MINUTES = 10
+"""As a code's: enough to look for the phone, too little to be worth stealing (design)."""
+
+PASSKEYS_PER_ACCOUNT_MAX = 10
+"""A phone, a tablet, a school's computer, and some that were lost (design)."""
+
 CODES_PER_ADDRESS_PER_HOUR = 5
 """Nobody's mailbox is filled by others, and guessing stays at 25 tries an hour: once in four years (design)."""
 

@@ -17,6 +17,7 @@ from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGE_BYTES, Limits
 from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.message_queue import message_queue
+from server.adapters.passkeys import relying_party_at
 from server.adapters.vapid_key import public_vapid_key
 from server.clock import utc_now
 from server.http.answers import answer_problems, answer_validation_error
@@ -29,6 +30,7 @@ from server.http.me import me_blueprint
 from server.http.meetings import meeting_alerts_blueprint, meetings_blueprint
 from server.http.notifications import notifications_blueprint
 from server.http.organiser import organiser_blueprint
+from server.http.passkeys import passkeys_blueprint
 from server.http.privacy import privacy_blueprint
 from server.http.rate_limits import RateLimits
 from server.http.roles import organiser_check
@@ -100,6 +102,8 @@ def create_app(
             push_to_any_host=settings.push_to_any_host,
         )
     )
+    passkey_party = relying_party_at(settings.public_url)
+    app.register_api(passkeys_blueprint(game, rate_limits, passkey_party, cookie_secure=settings.cookie_secure))
     app.register_api(campaign_blueprint(game))
     app.register_api(health_blueprint(game))
     app.register_api(
@@ -108,6 +112,7 @@ def create_app(
             demo_walk=PROJECT_ROOT / "seed_data" / "demo_walk.gpx",
             pmtiles_file=settings.pmtiles_file,
             map_style_url=settings.map_style_url,
+            passkey_origin=passkey_party.origin if passkey_party else None,
         )
     )
     socketio = _add_sockets(app, settings)

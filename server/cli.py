@@ -134,6 +134,24 @@ def import_france_travail(file: Path, dry_run: bool, as_of: datetime | None, as_
     sys.exit(import_saved_search(file, choices))
 
 
+@import_.command("job-posting")
+@click.argument("file_or_url")
+@click.option("--dry-run", is_flag=True, help="Say what would become of each posting, and keep nothing.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Judge what is over as of this day.  [default: today]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def import_job_posting(file_or_url: str, dry_run: bool, as_of: datetime | None, as_json: bool) -> None:  # noqa: FBT001
+    """Bring in the schema.org JobPostings of a web page (JSON-LD, microdata, RDFa) or of a JSON file."""
+    from server.commands.imports import ImportChoices, import_job_postings  # noqa: PLC0415
+
+    choices = ImportChoices(as_of.date() if as_of else None, dry_run=dry_run, as_json=as_json)
+    sys.exit(import_job_postings(file_or_url, choices))
+
+
 def main() -> None:
     """Entry point. The server runs on gevent, which has to take over the standard library before all else."""
     if sys.argv[1:2] == ["serve"]:

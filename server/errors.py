@@ -9,7 +9,13 @@ from enum import StrEnum
 from pydantic import ValidationError
 
 from game_rules.contact_data import ContactDataFound
-from game_rules.limits import DISPLAY_NAME_MAX_CHARS, MAX_MESSAGE_BYTES, SIGN_IN_CODE_MINUTES, SIGN_IN_CODE_TRIES
+from game_rules.limits import (
+    DISPLAY_NAME_MAX_CHARS,
+    MAX_MESSAGE_BYTES,
+    PASSKEYS_PER_ACCOUNT_MAX,
+    SIGN_IN_CODE_MINUTES,
+    SIGN_IN_CODE_TRIES,
+)
 from game_rules.refusals import RefusalReason, Refused
 from server.schemas.problems import FieldProblem, Problem
 
@@ -62,6 +68,11 @@ class ProblemCode(StrEnum):
     PROFILE_NEEDED = "profile_needed"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     NO_SUCH_SESSION = "no_such_session"
+    PASSKEY_INVALID = "passkey_invalid"
+    PASSKEY_NEEDS_ACCOUNT = "passkey_needs_account"
+    PASSKEYS_NOT_HERE = "passkeys_not_here"
+    TOO_MANY_PASSKEYS = "too_many_passkeys"
+    NO_SUCH_PASSKEY = "no_such_passkey"
     PUSH_ENDPOINT_REFUSED = "push_endpoint_refused"
     PUSH_NOT_SET_UP = "push_not_set_up"
     NOT_FOUND = "not_found"
@@ -189,6 +200,23 @@ _KINDS = {
     ProblemCode.CONSENT_WITHDRAWN: _Kind(
         403, "Positions are not used", "You withdrew your consent. Stop sending; PUT /api/me/consent gives it again."
     ),
+    # One answer for whatever is wrong with it: it tells nothing about anybody's account.
+    ProblemCode.PASSKEY_INVALID: _Kind(
+        403, "This passkey opens nothing", "It was removed, made for another address, or answered too late. Try again."
+    ),
+    ProblemCode.PASSKEY_NEEDS_ACCOUNT: _Kind(
+        403, "A guest has nothing to come back to", "Sign in with an e-mail address first: POST /api/sign-in/codes."
+    ),
+    ProblemCode.PASSKEYS_NOT_HERE: _Kind(
+        409,
+        "Passkeys need a host name",
+        "Open the game at its own address, such as http://localhost:8000 and not 127.0.0.1: see passkey_origin in "
+        "GET /api/client-settings.",
+    ),
+    ProblemCode.TOO_MANY_PASSKEYS: _Kind(
+        409, f"An account has {PASSKEYS_PER_ACCOUNT_MAX} passkeys at most", "Remove one that is not used any more."
+    ),
+    ProblemCode.NO_SUCH_PASSKEY: _Kind(404, "This passkey does not exist", "It was removed, or it is not yours."),
     ProblemCode.NO_SUCH_SESSION: _Kind(404, "This session does not exist", "It has ended, or it is not yours."),
     ProblemCode.PUSH_ENDPOINT_REFUSED: _Kind(
         422,

@@ -27,6 +27,7 @@ class Settings:
     database_url: str
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str | None = None
     database_connections: int = 10
     max_batches_per_10_s: int = MAX_BATCHES_PER_10_S
     max_messages_per_10_s: int = MAX_MESSAGES_PER_10_S
@@ -62,6 +63,7 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         database_url=database_url,
         host=environ.get("JOKAJOBS_HOST", defaults.host),
         port=_whole_number(environ, "JOKAJOBS_PORT", defaults.port, 1, 65_535),
+        public_url=_public_url(environ),
         database_connections=_whole_number(
             environ, "JOKAJOBS_DATABASE_CONNECTIONS", defaults.database_connections, 1, 90
         ),
@@ -123,6 +125,16 @@ def _is_url(text: str) -> bool:
         # ValueError is a port that is no number; both repeat parts of the address, the password maybe among them.
         return False
     return True
+
+
+_PUBLIC_URL = re.compile(r"https?://[0-9A-Za-z.:\[\]-]+")
+
+
+def _public_url(environ: Mapping[str, str]) -> str | None:
+    url = (environ.get("JOKAJOBS_PUBLIC_URL") or "").rstrip("/")
+    if url and not _PUBLIC_URL.fullmatch(url):
+        raise SettingsError("JOKAJOBS_PUBLIC_URL must look like https://play.example.org, without a path")
+    return url.lower() or None
 
 
 _MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[0-9A-Za-z.-]+")

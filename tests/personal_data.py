@@ -12,6 +12,7 @@ IN_EXPORT = {
     "account.email": "email",
     "account_role.account_id": "roles",
     "session.account_id": "sessions",
+    "passkey.account_id": "passkeys",
     "player.account_id": "player_id",
     "device.player_id": "devices",
     "fog_block.player_id": "fog.features",
@@ -47,6 +48,7 @@ IN_EXPORT = {
 """By table and column: where the export has it. Parts of a path lead into an object, or into each of a list."""
 
 NOT_IN_EXPORT = {
+    "passkey_challenge.account_id": "a random number that is dead after ten minutes",
     "sign_in_code.email": "a hash that opens the account, and is dead after ten minutes",
     "call_recipient.call_id": "to whom a question was shown is those Jokers' own: its asker never learns who they are",
     "player_block.blocked_id": "who has blocked somebody is theirs to know alone",

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from server.adapters.pay_words import amounts_in_words
+
 _PAY = re.compile(
     r"^(?P<period>Annuel|Mensuel|Horaire)\s+de\s+(?P<low>\d[\d ]*(?:[.,]\d+)?)(?:\s*Euros?)?"
     r"(?:\s+à\s+(?P<high>\d[\d ]*(?:[.,]\d+)?)(?:\s*Euros?)?)?"
@@ -30,17 +32,10 @@ def _tidied(text: str) -> str:
     if found is None:
         return text
     low, high = _number(found["low"]), _number(found["high"] or found["low"])
-    amount = _written(low) if low == high else f"{_written(low)} à {_written(high)}"
     months = _number(found["months"] or str(_USUAL_MONTHS))
-    over = "" if months == _USUAL_MONTHS else f" sur {_written(months)} mois"
-    return f"{amount} € {_PER[found['period'].lower()]}{over}"
+    over = "" if months == _USUAL_MONTHS else f" sur {months.normalize():f} mois"
+    return f"{amounts_in_words(low, high)} {_PER[found['period'].lower()]}{over}"
 
 
 def _number(text: str) -> Decimal:
     return Decimal(text.replace(" ", "").replace(",", "."))
-
-
-def _written(number: Decimal) -> str:
-    """French: a narrow space between thousands, a comma, two decimals or none."""
-    digits = f"{number:,.0f}" if number == number.to_integral_value() else f"{number:,.2f}"
-    return digits.replace(",", "\u202f").replace(".", ",")

@@ -23,6 +23,10 @@ _BROKEN_CHARACTERS = TextFixerConfig(
     fix_character_width=False,
     explain=False,
 )
+_SURELY_WHOLE = re.compile(r"(?:[\n -~ÀÁÄÆ-ÖØ-áã-öø-ÿŒœŸ€’‘“”«»…–—•°²³\u00a0\u202f]|â(?!€))*")
+"""Texts in which nothing can be broken, nearly all of a French feed: without the characters with which mojibake begins.
+Looking at every text for every kind of it took three quarters of an import's time."""
+
 _LINE_ENDS = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr|/ul|/ol)\b[^>]*>", re.IGNORECASE)
 _LIST_ITEMS = re.compile(r"<\s*li\b[^>]*>", re.IGNORECASE)
 
@@ -32,7 +36,8 @@ def plain_text(text: str) -> str | None:
 
     Paragraphs and list items become lines. Applied again it changes nothing.
     """
-    text = fix_text(text, _BROKEN_CHARACTERS)
+    if not _SURELY_WHOLE.fullmatch(text):
+        text = fix_text(text, _BROKEN_CHARACTERS)
     for _ in range(_ROUNDS_MAX):
         before = text
         text = _LIST_ITEMS.sub("- ", _LINE_ENDS.sub("\n", text)) if "<" in text else text

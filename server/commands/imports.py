@@ -14,8 +14,10 @@ import click
 
 from game_rules.feeds import FeedRow, OfferSource, RejectedRow
 from server.adapters.france_travail import SavedSearch
+from server.adapters.job_posting import job_postings
+from server.adapters.web_page import read_page
 from server.clock import utc_now
-from server.commands.database import database, migrate, opened, run_command
+from server.commands.database import database, migrate, opened, run_command, say
 from server.services.import_offers import ImportReport, import_offers
 
 _ZONE = ZoneInfo("Europe/Paris")
@@ -39,6 +41,20 @@ def import_saved_search(file: Path, choices: ImportChoices) -> int:
             search, said = SavedSearch(stream), _Said(as_json=choices.as_json)
             report = _import(OfferSource.FRANCE_TRAVAIL, search, choices, said, on_batch)
         said.end(report, dry_run=choices.dry_run, unknown_fields=dict(sorted(search.unknown_fields.items())))
+
+    return run_command(work)
+
+
+def import_job_postings(file_or_url: str, choices: ImportChoices) -> int:
+    """`jokajobs import job-posting FILE_OR_URL`."""
+
+    def work() -> None:
+        text, address = read_page(file_or_url)
+        said = _Said(as_json=choices.as_json)
+        report = _import(OfferSource.JOB_POSTING, job_postings(text, address), choices, said, lambda _: None)
+        said.end(report, dry_run=choices.dry_run)
+        if not report.rows:
+            say("There is no JobPosting: neither as JSON-LD nor as microdata or RDFa.")
 
     return run_command(work)
 
@@ -86,20 +102,21 @@ def _progress(stream: BinaryIO, size: int) -> Iterator[Callable[[ImportReport], 
         yield on_batch
 
 
+_JSON_BEGINS = '{"rejected_rows": ['
+
+
 class _Said:
     """The report on standard output, in words or as one JSON object. Rejected rows come first, one by one."""
 
     def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
         self._rejected_before = False
-        if as_json:
-            click.echo('{"rejected_rows": [', nl=False)
 
     def rejected(self, row: RejectedRow) -> None:
         if self._as_json:
-            comma = "," if self._rejected_before else ""
+            before = "," if self._rejected_before else _JSON_BEGINS
             values = {"row": row.row, "id": row.source_id, "reason": row.reason, "detail": row.detail}
-            click.echo(f"{comma}\n{json.dumps(values, ensure_ascii=False)}", nl=False)
+            click.echo(f"{before}\n{json.dumps(values, ensure_ascii=False)}", nl=False)
         else:
             detail = f" ({row.detail})" if row.detail else ""
             click.echo(f"row {row.row}, {row.source_id or 'no id'}: {row.reason}{detail}")
@@ -119,7 +136,8 @@ class _Said:
             **more,
         }
         if self._as_json:
-            click.echo(f"],\n{json.dumps(values, ensure_ascii=False)[1:]}")
+            begins = "" if self._rejected_before else _JSON_BEGINS
+            click.echo(f"{begins}],\n{json.dumps(values, ensure_ascii=False)[1:]}")
             return
         click.echo(
             f"{report.rows} rows: {report.created} created, {report.updated} updated, {report.unchanged} unchanged, "

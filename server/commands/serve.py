@@ -50,7 +50,8 @@ def _run(*, port: int | None, host: str | None, https: bool, seed: bool, worker:
         if seed:
             seed_if_empty(url)
         settings = with_push_key(settings)
-        application = create_app(replace(settings, database_url=url))
+        public_url = settings.public_url or address
+        application = create_app(replace(settings, database_url=url, public_url=public_url))
 
         def announce() -> None:
             _announce(address, settings, application)

@@ -1,5 +1,6 @@
 """/api/me/export and DELETE /api/me: what we know of somebody, in their hands."""
 
+from base64 import urlsafe_b64encode
 from http import HTTPStatus
 
 from flask import Response
@@ -14,6 +15,7 @@ from server.schemas.export import (
     ExportOut,
     FogExport,
     MailExport,
+    PasskeyExport,
     RoleExport,
     SessionExport,
 )
@@ -81,6 +83,17 @@ def _payload(export: AccountExport) -> ExportOut:
         sessions=[
             SessionExport(id=one.id, device=one.device_label, last_used_on=one.last_used_on, expires_at=one.expires_at)
             for one in export.sessions
+        ],
+        passkeys=[
+            PasskeyExport(
+                id=one.id,
+                device=one.device_label,
+                credential_id=urlsafe_b64encode(one.credential_id).rstrip(b"=").decode(),
+                sign_count=one.sign_count,
+                created_on=one.created_on,
+                last_used_on=one.last_used_on,
+            )
+            for one in export.passkeys
         ],
         devices=[DeviceExport(id=device_id, first_seen_on=day) for device_id, day in sorted(export.devices.items())],
         discoveries=[

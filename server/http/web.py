@@ -26,7 +26,12 @@ _ANY_FILE = "pages.asset"
 
 
 def client_api_blueprint(
-    *, schematic_map: Path, demo_walk: Path, pmtiles_file: Path | None, map_style_url: str | None
+    *,
+    schematic_map: Path,
+    demo_walk: Path,
+    pmtiles_file: Path | None,
+    map_style_url: str | None,
+    passkey_origin: str | None,
 ) -> APIBlueprint:
     """What the web client asks for before anybody plays."""
     packed_map = gzip.compress(schematic_map.read_bytes(), mtime=0)
@@ -35,12 +40,13 @@ def client_api_blueprint(
 
     @api.get("/client-settings", responses={HTTPStatus.OK: ClientSettingsOut})
     def read_client_settings() -> Response:
-        """Which base map to draw; null is "not set up here"."""
+        """Which base map to draw, and where passkeys work; null is "not set up here"."""
         return json_answer(
             ClientSettingsOut(
                 pmtiles_url=PMTILES_URL if pmtiles_file else None,
                 style_url=map_style_url,
                 schematic_url=SCHEMATIC_MAP_URL,
+                passkey_origin=passkey_origin,
             )
         )
 

@@ -80,6 +80,9 @@ class Accounts:
     def player_of_email(self, email: str) -> Player | None:
         return self._one(AccountRow.email == email)
 
+    def player_of_account(self, account_id: UUID) -> Player | None:
+        return self._one(AccountRow.id == account_id)
+
     def remove(self, account_id: UUID) -> None:
         """Deletes the account with all that hangs on it."""
         self._session.execute(delete(AccountRow).where(AccountRow.id == account_id))

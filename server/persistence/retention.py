@@ -17,6 +17,7 @@ from server.persistence.help_tables import (
 )
 from server.persistence.meeting_tables import MeetingRow
 from server.persistence.notification_tables import NotificationRow
+from server.persistence.passkey_tables import PasskeyChallengeRow
 from server.persistence.tables import AccountRow, MailOutboxRow, PlayerRow, SessionRow, SignInCodeRow, Table
 
 
@@ -34,6 +35,9 @@ class Retention:
 
     def forget_codes(self, *, expired_by: datetime) -> int:
         return self._delete(SignInCodeRow, SignInCodeRow.expires_at <= expired_by)
+
+    def forget_passkey_challenges(self, *, expired_by: datetime) -> int:
+        return self._delete(PasskeyChallengeRow, PasskeyChallengeRow.expires_at <= expired_by)
 
     def forget_mails(self, *, written_by: datetime) -> int:
         return self._delete(MailOutboxRow, MailOutboxRow.written_at <= written_by)

@@ -19,6 +19,7 @@ from server.persistence.meetings import Meetings
 from server.persistence.notifications import Notifications
 from server.persistence.offer_feed import OfferFeed
 from server.persistence.offers import Offers
+from server.persistence.passkeys import Passkeys
 from server.persistence.push_subscriptions import PushSubscriptions
 from server.persistence.retention import Retention
 from server.persistence.sessions import Sessions
@@ -55,6 +56,7 @@ class UnitOfWork:
     accounts: Accounts
     achievements: Achievements
     mail_outbox: MailOutbox
+    passkeys: Passkeys
     retention: Retention
     sessions: Sessions
     sign_in_codes: SignInCodes
@@ -77,6 +79,7 @@ class UnitOfWork:
         self.accounts = Accounts(self._session)
         self.achievements = Achievements(self._session)
         self.mail_outbox = MailOutbox(self._session)
+        self.passkeys = Passkeys(self._session)
         self.retention = Retention(self._session)
         self.sessions = Sessions(self._session)
         self.sign_in_codes = SignInCodes(self._session)

@@ -41,6 +41,17 @@ class SessionExport(Outgoing):
     expires_at: datetime
 
 
+class PasskeyExport(Outgoing):
+    """A phone or keyring that opens the account; what is kept of it is a public key. Days are UTC."""
+
+    id: UUID
+    device: str
+    credential_id: str = Field(description="base64url, as the authenticator made it.")
+    sign_count: int
+    created_on: date
+    last_used_on: date | None
+
+
 class DeviceExport(Outgoing):
     """A phone or browser that has sent fixes."""
 
@@ -93,6 +104,7 @@ class ExportOut(Outgoing):
     consent: ConsentOut
     wishes: WishesOut
     sessions: list[SessionExport]
+    passkeys: list[PasskeyExport]
     devices: list[DeviceExport]
     discoveries: list[DiscoveryExport]
     points: list[LedgerEntryOut] = Field(description="The ledger, by day.")

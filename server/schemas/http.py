@@ -167,11 +167,12 @@ class CampaignOut(Outgoing):
 
 
 class ClientSettingsOut(Outgoing):
-    """Base maps to try, in this order; null is "not set up here"."""
+    """Base maps to try, in this order, and where passkeys work; null is "not set up here"."""
 
     pmtiles_url: str | None
     style_url: str | None
     schematic_url: str
+    passkey_origin: str | None = Field(description="Passkeys work at this address of the game and no other.")
 
 
 class HealthOut(Outgoing):

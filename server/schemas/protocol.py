@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from server.schemas import export, http, jokers, meetings, notifications, play, problems
+from server.schemas import export, http, jokers, meetings, notifications, passkeys, play, problems
 from server.schemas import help as help_payloads
 
 NAMESPACE = "/play"
@@ -91,6 +91,7 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     jokers.AvailabilityIn,
     jokers.FreeNowIn,
     jokers.DecisionIn,
+    passkeys.PasskeyIn,
     notifications.InboxReadIn,
     notifications.SettingsIn,
     notifications.PushSubscriptionIn,
@@ -101,6 +102,9 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     http.MeOut,
     http.CodeSentOut,
     http.SessionsOut,
+    passkeys.PasskeyOptionsOut,
+    passkeys.PasskeyOut,
+    passkeys.PasskeysOut,
     export.ExportOut,
     http.MyOffersOut,
     http.CampaignOut,

@@ -11,6 +11,7 @@ from game_rules.offers import Offer
 from game_rules.players import AgeBand, Player, Role
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.winnings import Winnings
+from server.persistence.passkeys import Passkey
 from server.persistence.sessions import OpenSession
 from server.services.ports import Mail, OpenUnit
 
@@ -24,6 +25,7 @@ class AccountExport:
     age_band: AgeBand
     roles: Mapping[Role, date]
     sessions: Sequence[OpenSession]
+    passkeys: Sequence[Passkey]
     devices: Mapping[UUID, date]
     winnings: Winnings
     offers: Mapping[UUID, Offer]
@@ -51,6 +53,7 @@ def export_account(open_unit: OpenUnit, player_id: UUID, now: datetime) -> Accou
             age_band=unit.accounts.age_band(player.account_id),
             roles=unit.accounts.roles(player.account_id),
             sessions=unit.sessions.of_account(player.account_id, now),
+            passkeys=unit.passkeys.of_account(player.account_id),
             devices=unit.accounts.devices(player_id),
             winnings=winnings,
             offers=known,

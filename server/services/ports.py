@@ -1,10 +1,10 @@
 """What services ask of the outside."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,11 @@ __all__ = [
     "Mail",
     "MailNotTaken",
     "Mailer",
+    "NewPasskey",
     "OpenUnit",
+    "PasskeyAnswer",
+    "PasskeyParty",
+    "PasskeyRejected",
     "PushMessage",
     "PushNotTaken",
     "PushSubscription",
@@ -163,3 +167,48 @@ class CalendarWriter(Protocol):
 
     def write(self, entry: CalendarEntry) -> Attachment:
         """The entry as a file that every calendar opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyAnswer:
+    """What a browser says it has signed, before anything of it is believed. `handle` names the account, if given."""
+
+    challenge: bytes
+    credential_id: bytes
+    handle: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPasskey:
+    """A public key that an authenticator has made."""
+
+    credential_id: bytes
+    public_key: bytes
+    sign_count: int
+
+
+class PasskeyRejected(Exception):  # noqa: N818 - it tells a state, as StorageUnavailable does
+    """The answer is no answer, was made for another site, or is not signed with the key."""
+
+
+class PasskeyParty(Protocol):
+    """This site as authenticators know it. Options and credentials are WebAuthn's JSON (level 3)."""
+
+    origin: str
+
+    def creation_options(
+        self, challenge: bytes, *, handle: bytes, email: str, known: Sequence[bytes]
+    ) -> dict[str, Any]:
+        """What a browser needs to make a passkey, on none of the `known` authenticators."""
+
+    def request_options(self, challenge: bytes) -> dict[str, Any]:
+        """What a browser needs to use a passkey of its own choice."""
+
+    def read(self, credential: dict[str, Any]) -> PasskeyAnswer:
+        """Raises PasskeyRejected, as do the others."""
+
+    def verify_new(self, credential: dict[str, Any], challenge: bytes) -> NewPasskey:
+        """The passkey that was made for `challenge`."""
+
+    def verify_use(self, credential: dict[str, Any], challenge: bytes, public_key: bytes, sign_count: int) -> int:
+        """The new count of signatures, which has to be greater than `sign_count` where the authenticator counts."""

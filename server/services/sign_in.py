@@ -76,10 +76,7 @@ def _player_of(
     guest = _locked_guest(unit, current)
     known = unit.accounts.player_of_email(email)
     if known is not None:
-        if guest is not None:
-            merge_guest(unit, guest, into=known, limits=limits)
-            return unit.accounts.player(known.id)
-        return known
+        return _merged(unit, guest, known, limits)
     if guest is not None:
         unit.accounts.give_email(guest.account_id, email)
         return replace(guest, is_guest=False, email=email)
@@ -98,6 +95,18 @@ def _player_of(
     )
     unit.accounts.add(player, profile.age_band, now.date())
     return player
+
+
+def join_guest(unit: UnitOfWork, current: SignedIn | None, known: Player, limits: Limits) -> Player:
+    """`known`, with whom the guest who asks, if it is one, is a single player from now on."""
+    return _merged(unit, _locked_guest(unit, current), known, limits)
+
+
+def _merged(unit: UnitOfWork, guest: Player | None, known: Player, limits: Limits) -> Player:
+    if guest is None:
+        return known
+    merge_guest(unit, guest, into=known, limits=limits)
+    return unit.accounts.player(known.id) or known
 
 
 def _locked_guest(unit: UnitOfWork, current: SignedIn | None) -> Player | None:

@@ -21,7 +21,7 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     # Nothing but our server can be reached, by any page, worker or feature of the browser's own.
-    f"--host-resolver-rules=MAP {INSECURE_HOST} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    f"--host-resolver-rules=MAP {INSECURE_HOST} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 
 

@@ -142,3 +142,36 @@ def test_somebody_sees_what_is_known_of_them_takes_it_along_and_leaves_for_good(
     expect(phone.page.get_by_role("heading", name=phone.words("start.title"))).to_be_visible()
     assert phone.context.request.get(f"{phone.url}/api/me").status == 401
     wait_until(lambda: phone.page.evaluate(LEFT_ON_DEVICE) == [], "the device has forgotten everything")
+
+
+def test_a_phone_that_knows_somebody_lets_them_in_again(new_phone: NewPhone) -> None:
+    phone = new_phone()
+    # At 127.0.0.1 there are no passkeys: they belong to host names.
+    phone.url = phone.url.replace("127.0.0.1", "localhost")
+    devtools = phone.context.new_cdp_session(phone.page)
+    devtools.send("WebAuthn.enable")
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": LOCK_OF_A_PHONE})
+    phone.start_game()
+    me = phone.account()["player"]["id"]
+    phone.choose_tab("me")
+    phone.button("account.keep.button").click()
+    phone.sign_in("leila@example.org")
+    phone.button("account.passkeys.make").click()
+
+    phone.page_of("account").click()
+    expect(phone.page.get_by_role("button", name=phone.words("account.passkeys.remove"))).to_be_visible()
+    phone.button("account.account.signOut").click()
+    phone.button("start.haveAccount").click()
+    phone.button("account.passkeys.use").click()
+    expect(phone.points).to_be_visible()
+    assert phone.account()["player"]["id"] == me
+
+
+LOCK_OF_A_PHONE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}

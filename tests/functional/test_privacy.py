@@ -14,6 +14,7 @@ from server.adapters.vapid_key import make_vapid_key_once
 from server.clock import utc_now
 from server.persistence.tables import Table
 from server.services.advance_meeting import advance_meeting
+from tests.authenticator import Authenticator
 from tests.databases import NewDatabase
 from tests.desk import DESK
 from tests.functional.conftest import StartServer, fill_database
@@ -79,6 +80,9 @@ def player_of(server: ServerProcess) -> Browser:
     with browser.open_socket() as phone:
         assert phone.send_fixes(walk(250))["ok"] is True
     assert browser.sign_in(EMAIL).status_code == 200
+    lock = Authenticator(browser.get("/api/client-settings")["passkey_origin"])
+    options = browser.send("POST", "/api/me/passkeys/options")["options"]
+    browser.send("POST", "/api/me/passkeys", {"credential": lock.make(options)}, status=201)
     # A second code waits unused.
     browser.mailed_code(EMAIL)
     return browser

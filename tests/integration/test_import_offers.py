@@ -1,5 +1,6 @@
 """Offers of a feed from the file to the map, on a real database: again and again it comes to the same."""
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from io import BytesIO
@@ -15,6 +16,7 @@ from game_rules.limits import FEED_OFFER_DAYS
 from game_rules.offers import LocationPrecision
 from game_rules.territory import Place, PlaceKind
 from server.adapters.france_travail import SavedSearch
+from server.adapters.job_posting import job_postings
 from server.live.world import LiveWorld, World
 from server.services.import_offers import ROWS_PER_BATCH, ImportReport, import_offers
 from server.services.load_world import load_world
@@ -212,3 +214,31 @@ def test_loading_the_territory_again_publishes_nothing_that_was_taken_away(
     connection.execute(text("update offer set state = 'filled'"))
     store_world(world_of, [offer(), offer(title="Une autre")])
     assert current(world_of).offers.by_id.keys() == {offer(title="Une autre").id}
+
+
+def test_the_postings_of_a_page_are_stored_beside_those_of_other_sources(
+    world_of: OpenUnit, connection: Connection
+) -> None:
+    page = json.dumps(
+        [
+            {
+                "@type": "JobPosting",
+                "title": f"Offre {number}",
+                "identifier": "100AAAA",
+                "datePosted": "2026-05-20",
+                "hiringOrganization": employer,
+                "jobLocation": {"address": {"addressLocality": "Lens", "postalCode": "62300"}},
+            }
+            for number, employer in enumerate(["Les Fleurs", "Les Fleurs", "Le Garage", None])
+        ]
+    )
+    bring_in(world_of, rows_of(EVERY_FIELD))
+    for created, unchanged in ((2, 0), (0, 2)):
+        report = import_offers(
+            world_of, OfferSource.JOB_POSTING, job_postings(page, "file:///page"), day=TODAY, now=START
+        )
+        assert outcome(report) == (created, 0, unchanged, 2)
+        assert report.rejected == {Rejection.REPEATED: 1, Rejection.EMPLOYER_MISSING: 1}
+        assert report.findable == 2
+    assert len(stored(connection)) == 3
+    assert len(current(world_of).offers.by_id) == 4

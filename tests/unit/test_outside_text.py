@@ -43,6 +43,9 @@ def test_no_markup_is_left_and_nothing_is_left_to_do(text: str) -> None:
         ("Un<br/>Deux</p>Trois", "Un\nDeux\nTrois"),
         ("&amp;lt;script&amp;gt;alert(1)&amp;lt;/script&amp;gt;fin", "fin"),
         ("C’est l’Ã©tÃ©", "C’est l’été"),
+        ("DÃ©veloppeur Ã  lâ€™Å“uvre, bâtiment", "Développeur à l’œuvre, bâtiment"),
+        ("BÂTIMENT, Ã©tÃ© : 12 â‚¬", "BÂTIMENT, été : 12 €"),
+        ("a\x00b\x07c\ud800", "abc\ufffd"),
         ("<p> </p>", None),
     ],
 )

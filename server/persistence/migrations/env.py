@@ -10,6 +10,7 @@ from server.persistence import (  # noqa: F401 - their tables are part of the sc
     help_tables,
     meeting_tables,
     notification_tables,
+    passkey_tables,
 )
 from server.persistence.column_types import FogBits, WeeklyHours
 from server.persistence.job_tables import QUEUE_TABLES

@@ -7,6 +7,7 @@ export type ClientSettings = {
   pmtiles_url: string | null;
   style_url: string | null;
   schematic_url: string;
+  passkey_origin: string | null;
 };
 
 const PROBLEM_TYPE = "application/problem+json";

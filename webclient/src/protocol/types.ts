@@ -503,12 +503,16 @@ export interface CheckOutIn {
   fix?: FixIn | null;
 }
 /**
- * Base maps to try, in this order; null is "not set up here".
+ * Base maps to try, in this order, and where passkeys work; null is "not set up here".
  */
 export interface ClientSettingsOut {
   pmtiles_url: string | null;
   style_url: string | null;
   schematic_url: string;
+  /**
+   * Passkeys work at this address of the game and no other.
+   */
+  passkey_origin: string | null;
 }
 /**
  * `close_conversation`: it is over. The asker may say whether it helped, later too; the first answer stands.
@@ -712,6 +716,7 @@ export interface ExportOut {
   consent: ConsentOut;
   wishes: WishesOut;
   sessions: SessionExport[];
+  passkeys: PasskeyExport[];
   devices: DeviceExport[];
   discoveries: DiscoveryExport[];
   /**
@@ -770,6 +775,20 @@ export interface SessionExport {
   device: string;
   last_used_on: string;
   expires_at: string;
+}
+/**
+ * A phone or keyring that opens the account; what is kept of it is a public key. Days are UTC.
+ */
+export interface PasskeyExport {
+  id: string;
+  device: string;
+  /**
+   * base64url, as the authenticator made it.
+   */
+  credential_id: string;
+  sign_count: number;
+  created_on: string;
+  last_used_on: string | null;
 }
 /**
  * A new line of points, or what the day's line for cells grew by.
@@ -1603,6 +1622,46 @@ export interface OfferDiscoveredOut {
 export interface OfferVisitedOut {
   offer_id: string;
   visited_on: string;
+}
+/**
+ * What the browser answered.
+ */
+export interface PasskeyIn {
+  /**
+   * `PublicKeyCredential.toJSON()`.
+   */
+  credential: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * What a browser needs to make or use a passkey; good for ten minutes, once.
+ */
+export interface PasskeyOptionsOut {
+  /**
+   * For `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`.
+   */
+  options: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A passkey of the account; days are UTC.
+ */
+export interface PasskeyOut {
+  id: string;
+  /**
+   * Where it was made, such as "Chrome, Android"; empty when not known.
+   */
+  device: string;
+  created_on: string;
+  last_used_on: string | null;
+}
+/**
+ * All passkeys of the account, the oldest first.
+ */
+export interface PasskeysOut {
+  passkeys: PasskeyOut[];
 }
 /**
  * `points_awarded`: new points and the totals with them.

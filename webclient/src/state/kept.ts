@@ -2,7 +2,16 @@
 import type { ExportOut } from "../protocol/types";
 
 export type Kept = {
-  name: "clouds" | "offers" | "points" | "devices" | "sessions" | "calls" | "notifications" | "mails";
+  name:
+    | "clouds"
+    | "offers"
+    | "points"
+    | "devices"
+    | "sessions"
+    | "passkeys"
+    | "calls"
+    | "notifications"
+    | "mails";
   count: number;
 };
 
@@ -16,6 +25,7 @@ export function whatIsKept(known: ExportOut): Kept[] {
     { name: "sessions", count: known.sessions.length },
   ];
   const some: Kept[] = [
+    { name: "passkeys", count: known.passkeys.length },
     { name: "calls", count: known.calls.length },
     { name: "notifications", count: known.notifications.length },
     { name: "mails", count: known.mails.length },

@@ -1,0 +1,130 @@
+"""/api/me/passkeys and /api/sign-in/passkey: coming back with a fingerprint or the phone's own code."""
+
+from http import HTTPStatus
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+
+from game_rules.refusals import RefusalReason, Refused
+from server.http.answers import json_answer
+from server.http.rate_limits import RateLimits
+from server.http.session import current_player, device_of_request, set_session_cookie, visitor
+from server.schemas.http import MeOut
+from server.schemas.passkeys import PasskeyIn, PasskeyOptionsOut, PasskeyOut, PasskeyPath, PasskeysOut
+from server.schemas.problems import Problem
+from server.services.game import Game
+from server.services.passkeys import Passkey, add_passkey, begin_passkey, passkeys_of, remove_passkey
+from server.services.player_state import read_totals
+from server.services.ports import PasskeyParty
+from server.services.sign_in_passkey import begin_sign_in, sign_in_with_passkey
+
+
+def passkeys_blueprint(
+    game: Game, limits: RateLimits, passkey_party: PasskeyParty | None, *, cookie_secure: bool
+) -> APIBlueprint:
+    """Making passkeys, and coming in with one. Without a party everything but the list is refused."""
+    api = APIBlueprint("passkeys", __name__, url_prefix="/api", abp_tags=[Tag(name="passkeys")])
+
+    def party() -> PasskeyParty:
+        if passkey_party is None:
+            raise Refused(RefusalReason.PASSKEYS_NOT_HERE)
+        return passkey_party
+
+    @api.post(
+        "/me/passkeys/options",
+        responses={
+            HTTPStatus.OK: PasskeyOptionsOut,
+            HTTPStatus.UNAUTHORIZED: Problem,
+            HTTPStatus.FORBIDDEN: Problem,
+            HTTPStatus.CONFLICT: Problem,
+            HTTPStatus.TOO_MANY_REQUESTS: Problem,
+        },
+    )
+    def begin() -> Response:
+        """What my browser needs to make a passkey. For people with an address: a guest signs in first."""
+        me = current_player(game)
+        limits.count_sign_in()
+        return json_answer(PasskeyOptionsOut(options=begin_passkey(game.open_unit, party(), me, game.clock())))
+
+    @api.post(
+        "/me/passkeys",
+        responses={
+            HTTPStatus.CREATED: PasskeyOut,
+            HTTPStatus.UNAUTHORIZED: Problem,
+            HTTPStatus.FORBIDDEN: Problem,
+            HTTPStatus.CONFLICT: Problem,
+            HTTPStatus.TOO_MANY_REQUESTS: Problem,
+        },
+    )
+    def add(body: PasskeyIn) -> Response:
+        """Keep the passkey that my browser made."""
+        me = current_player(game)
+        limits.count_sign_in()
+        passkey = add_passkey(game.open_unit, party(), me, body.credential, device_of_request(), game.clock())
+        return json_answer(_out(passkey), HTTPStatus.CREATED)
+
+    @api.get("/me/passkeys", responses={HTTPStatus.OK: PasskeysOut, HTTPStatus.UNAUTHORIZED: Problem})
+    def read_all() -> Response:
+        """My passkeys, the oldest first."""
+        passkeys = passkeys_of(game.open_unit, current_player(game).account_id)
+        return json_answer(PasskeysOut(passkeys=[_out(one) for one in passkeys]))
+
+    @api.delete(
+        "/me/passkeys/<uuid:passkey_id>",
+        responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.NOT_FOUND: Problem},
+    )
+    def remove(path: PasskeyPath) -> Response:
+        """Have a passkey open nothing any more. Sessions that it opened stay open."""
+        remove_passkey(game.open_unit, current_player(game).account_id, path.passkey_id)
+        answer = Response(status=HTTPStatus.NO_CONTENT)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    @api.post(
+        "/sign-in/passkey/options",
+        responses={
+            HTTPStatus.OK: PasskeyOptionsOut,
+            HTTPStatus.CONFLICT: Problem,
+            HTTPStatus.TOO_MANY_REQUESTS: Problem,
+        },
+    )
+    def begin_to_sign_in() -> Response:
+        """What a browser needs to offer the passkeys it has."""
+        limits.count_sign_in()
+        return json_answer(PasskeyOptionsOut(options=begin_sign_in(game.open_unit, party(), game.clock())))
+
+    @api.post(
+        "/sign-in/passkey",
+        responses={
+            HTTPStatus.OK: MeOut,
+            HTTPStatus.FORBIDDEN: Problem,
+            HTTPStatus.CONFLICT: Problem,
+            HTTPStatus.TOO_MANY_REQUESTS: Problem,
+        },
+    )
+    def use(body: PasskeyIn) -> Response:
+        """Sign in with a passkey; sets a new session cookie, and keeps what a guest has won."""
+        limits.count_sign_in()
+        arrived = sign_in_with_passkey(
+            game.open_unit,
+            party(),
+            credential=body.credential,
+            current=visitor(game),
+            device_label=device_of_request(),
+            now=game.clock(),
+            limits=game.limits,
+        )
+        answer = json_answer(MeOut.of(arrived.player, read_totals(game.open_unit, arrived.player.id)))
+        set_session_cookie(answer, arrived.token, secure=cookie_secure)
+        return answer
+
+    return api
+
+
+def _out(passkey: Passkey) -> PasskeyOut:
+    return PasskeyOut(
+        id=passkey.id,
+        device=passkey.device_label,
+        created_on=passkey.created_on,
+        last_used_on=passkey.last_used_on,
+    )
