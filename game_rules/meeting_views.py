@@ -49,8 +49,9 @@ class OpenAlert:
 
 @dataclass(frozen=True, slots=True)
 class SlotChoice:
-    """What the two may choose from: staffed places with their free slots."""
+    """What the two may choose from: staffed places with their free slots. `contact_needed` as in a MeetingView."""
 
     zone_name: str
     durations_min: tuple[int, ...]
     places: tuple[tuple[Place, PlaceSlots], ...]
+    contact_needed: bool

@@ -38,9 +38,9 @@ export default defineConfig({
         globPatterns: ["index.html", "assets/*.{js,css,woff2}"],
         importScripts: ["push_worker.js"],
         // What only Jokers see, and can do nothing with offline, is not paid for by every player's data plan; nor is
-        // the inbox, which is the server's.
+        // the inbox, which is the server's, nor what is done about a meeting: when and where it is, is kept.
         globIgnores: [
-          "assets/{Joker{Home,Top},FreeNow,CallBanner,Blocked,joker_words,Notifications,pushes.svelte}-*",
+          "assets/{Joker{Home,Top},FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
         ],
         navigateFallback: "/index.html",
         // The game is one page; the organiser's map, the API and the sockets are none of the worker's business.

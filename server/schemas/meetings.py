@@ -26,7 +26,7 @@ from game_rules.meetings import (
 from game_rules.territory import Place, PlaceKind
 from server.schemas.base import Incoming, Outgoing, PositionOut
 from server.schemas.email_address import EmailAddress
-from server.schemas.play import FixIn
+from server.schemas.play import FixIn, OpenHoursOut, visiting_hours_out
 
 _DURATIONS = " or ".join(str(minutes) for minutes in DEFAULT_LIMITS.meeting_durations_min)
 
@@ -216,6 +216,7 @@ class SlotPlaceOut(Outgoing):
     """A staffed place with its free slots; days without are left out."""
 
     place: MeetingPlaceOut
+    staffed_hours: list[OpenHoursOut]
     days: list[SlotDayOut]
 
 
@@ -225,6 +226,7 @@ class MeetingSlotsOut(Outgoing):
     timezone: str
     durations_minutes: list[int] = Field(description="How long a meeting may be.")
     places: list[SlotPlaceOut]
+    contact_needed: bool = Field(description="The player is under 18: they name a trusted contact with the proposal.")
 
     @classmethod
     def of(cls, choice: SlotChoice) -> "MeetingSlotsOut":
@@ -234,10 +236,12 @@ class MeetingSlotsOut(Outgoing):
             places=[
                 SlotPlaceOut(
                     place=MeetingPlaceOut.of(place),
+                    staffed_hours=visiting_hours_out(place.staffed_hours) if place.staffed_hours else [],
                     days=[SlotDayOut(on=day.on, starts=list(day.starts)) for day in slots.days],
                 )
                 for place, slots in choice.places
             ],
+            contact_needed=choice.contact_needed,
         )
 
 

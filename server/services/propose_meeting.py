@@ -18,6 +18,7 @@ from game_rules.meetings import (
     TrustedContact,
     check_people,
     clean_contact,
+    needs_contact,
     next_meeting_state,
 )
 from game_rules.notifications import NotificationKind
@@ -125,8 +126,12 @@ def choose_slot(
     minutes: int,
     now: datetime,
 ) -> SlotChoice:
-    """The staffed places with the slots of the next days that are free for both. Raises Refused(no_campaign |
-    call_not_found | call_over | slot_invalid)."""
+    """The staffed places with the slots of the next days that are free for both. Whoever may not meet hears of it here,
+    before they have chosen.
+
+    Raises Refused(no_campaign | call_not_found | call_over | slot_invalid | not_a_joker | joker_not_approved |
+    identity_not_checked).
+    """
     if world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
     if minutes not in desk.limits.meeting_durations_min:
@@ -135,13 +140,17 @@ def choose_slot(
         call, _, other_id = conversation_in(unit, unit.calls.call(call_id), player_id)
         if other_id is None:
             raise Refused(RefusalReason.CALL_OVER)
+        # The contact is named with the proposal.
+        check_people(AgeBand.FROM_18, unit.jokers.joker(call.joker_id) if call.joker_id else None, None)
+        age = unit.accounts.age_band_of_player(player_id) or AgeBand.FROM_18
         taken = unit.meetings.taken((player_id, other_id), but=call.id)
     places = []
     for place in world.staffed_places.values():
         days = free_slots(world.staffed_hours[place.id], world.zone, now, taken, minutes, desk.limits)
         if days:
             places.append((place, PlaceSlots(place.id, days)))
-    return SlotChoice(str(world.zone), desk.limits.meeting_durations_min, tuple(places))
+    contact_needed = player_id == call.asker_id and needs_contact(age)
+    return SlotChoice(str(world.zone), desk.limits.meeting_durations_min, tuple(places), contact_needed)
 
 
 def _meeting_of(call: Call, player_id: UUID, new: NewMeeting, world: World, now: datetime) -> Meeting:

@@ -83,16 +83,16 @@ class Phone:
         name = re.compile(rf"^{re.escape(self.words(f'tabs.{tab}'))}( \d.*)?$")
         self.page.get_by_role("button", name=name).click()
 
-    def say_who(self, *, age: str = "18_plus") -> None:
+    def say_who(self, *, age: str = "18_plus", name: str = "Sacha") -> None:
         """The first of the first start's steps."""
-        self.page.get_by_role("textbox", name=self.words("start.name")).fill("Sacha")
+        self.page.get_by_role("textbox", name=self.words("start.name")).fill(name)
         self.page.get_by_text(self.words(f"start.ages.{age}"), exact=True).click()
         self.button("start.next").click()
 
-    def start_game(self, path: str = "/") -> None:
+    def start_game(self, path: str = "/", *, name: str = "Sacha") -> None:
         """From the first visit to the map, interested in everything and not at home."""
         self.open(path)
-        self.say_who()
+        self.say_who(name=name)
         self.button("start.skip").click()
         self.button("start.homeNo").click()
         expect(self.points).to_be_visible()

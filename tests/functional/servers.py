@@ -36,6 +36,7 @@ class ServerProcess:
     def __init__(
         self, database_url: str, log: Path, *, env: Mapping[str, str] | None = None, command: Sequence[str] = SHIPPED
     ) -> None:
+        self.database_url = database_url
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log

@@ -217,3 +217,12 @@ def test_somewhere_else_is_not_there(two: MeetingScene) -> None:
         two.check_out(two.joker_id, meeting_id, END)
     with refused(RefusalReason.NOT_ALLOWED_NOW):
         two.cancel(two.joker_id, meeting_id)
+
+
+def test_who_may_not_meet_hears_of_it_before_they_choose(scene: HelpScene, minor: MeetingScene) -> None:
+    choice = choose_slot(minor.open_unit, scene.world, DESK, minor.asker_id, minor.call_id, 30, START)
+    assert choice.contact_needed
+    assert not choose_slot(minor.open_unit, scene.world, DESK, minor.joker_id, minor.call_id, 30, START).contact_needed
+    unchecked = MeetingScene(scene, identity_checked=False)
+    with refused(RefusalReason.IDENTITY_NOT_CHECKED):
+        choose_slot(scene.open_unit, scene.world, DESK, unchecked.asker_id, unchecked.call_id, 30, START)

@@ -9,12 +9,28 @@ import { helpEn } from "./help.en";
 import { helpFr } from "./help.fr";
 import { jokerEn } from "./joker.en";
 import { jokerFr } from "./joker.fr";
+import { meetingsEn } from "./meetings.en";
+import { meetingsFr } from "./meetings.fr";
 import { notificationsEn } from "./notifications.en";
 import { notificationsFr } from "./notifications.fr";
 
 /** All texts, those that are loaded later under the name of their area. */
-const FRENCH = { ...fr, account: accountFr, help: helpFr, joker: jokerFr, notifications: notificationsFr };
-const ENGLISH = { ...en, account: accountEn, help: helpEn, joker: jokerEn, notifications: notificationsEn };
+const FRENCH = {
+  ...fr,
+  account: accountFr,
+  help: helpFr,
+  joker: jokerFr,
+  meetings: meetingsFr,
+  notifications: notificationsFr,
+};
+const ENGLISH = {
+  ...en,
+  account: accountEn,
+  help: helpEn,
+  joker: jokerEn,
+  meetings: meetingsEn,
+  notifications: notificationsEn,
+};
 
 /** Every text of a catalogue by its place, functions called with sample values. */
 function texts(words: object, path = ""): Map<string, string> {
@@ -48,6 +64,10 @@ const SAME_IN_BOTH = [
   ".account.pages.notifications.title",
   ".notifications.title",
   ".notifications.choices.mail",
+  ".meetings.fromTo",
+  ".meetings.late.minutes",
+  ".meetings.points",
+  ".meetings.propose.minutes",
 ];
 
 test("both languages have the same texts, and none is empty", () => {

@@ -18,6 +18,7 @@ const HELP_EVENTS: HelpEvents = {
   message: nothing,
   messages_marked: nothing,
   other_typing: nothing,
+  meeting_changed: nothing,
   notification: nothing,
 };
 

@@ -7,20 +7,28 @@ import type {
   CallGoneOut,
   CallOfferedOut,
   CallTakenOut,
+  CancelMeetingIn,
+  CheckInIn,
+  CheckOutIn,
   CloseConversationIn,
+  ConfirmMeetingIn,
   ConversationAck,
   ConversationChangedOut,
   ConversationGoneOut,
   DoneAck,
   FetchMessagesIn,
   HelpSnapshotOut,
+  LateForMeetingIn,
   MarkMessagesIn,
+  MeetingAck,
+  MeetingChangedOut,
   MessageAck,
   MessagesAck,
   MessageSentOut,
   MessagesMarkedOut,
   NotificationAddedOut,
   ProblemAck,
+  ProposeMeetingIn,
   ReportIn,
   SendMessageIn,
   TypingOut,
@@ -38,6 +46,7 @@ export type HelpEvents = {
   message: (payload: MessageSentOut) => void;
   messages_marked: (payload: MessagesMarkedOut) => void;
   other_typing: (payload: TypingOut) => void;
+  meeting_changed: (payload: MeetingChangedOut) => void;
   notification: (payload: NotificationAddedOut) => void;
 };
 
@@ -88,5 +97,29 @@ export class HelpConnection extends Connection<HelpEvents> {
 
   report(report: ReportIn): Promise<DoneAck | ProblemAck> {
     return this.ask("report", report);
+  }
+
+  proposeMeeting(proposal: ProposeMeetingIn): Promise<MeetingAck | ProblemAck> {
+    return this.ask("propose_meeting", proposal);
+  }
+
+  confirmMeeting(confirmed: ConfirmMeetingIn): Promise<MeetingAck | ProblemAck> {
+    return this.ask("confirm_meeting", confirmed);
+  }
+
+  cancelMeeting(cancelled: CancelMeetingIn): Promise<MeetingAck | ProblemAck> {
+    return this.ask("cancel_meeting", cancelled);
+  }
+
+  lateForMeeting(late: LateForMeetingIn): Promise<MeetingAck | ProblemAck> {
+    return this.ask("late_for_meeting", late);
+  }
+
+  checkIn(arrival: CheckInIn): Promise<MeetingAck | ProblemAck> {
+    return this.ask("check_in", arrival);
+  }
+
+  checkOut(departure: CheckOutIn): Promise<MeetingAck | ProblemAck> {
+    return this.ask("check_out", departure);
   }
 }

@@ -1472,13 +1472,29 @@ export interface MeetingSlotsOut {
    */
   durations_minutes: number[];
   places: SlotPlaceOut[];
+  /**
+   * The player is under 18: they name a trusted contact with the proposal.
+   */
+  contact_needed: boolean;
 }
 /**
  * A staffed place with its free slots; days without are left out.
  */
 export interface SlotPlaceOut {
   place: MeetingPlaceOut;
+  staffed_hours: OpenHoursOut[];
   days: SlotDayOut[];
+}
+/**
+ * From `opens` to before `closes`, local time, HH:MM.
+ */
+export interface OpenHoursOut {
+  /**
+   * 0 is Monday.
+   */
+  weekday: number;
+  opens: string;
+  closes: string;
 }
 /**
  * The free slots of one day.
@@ -1588,17 +1604,6 @@ export interface OrganisationOut {
    * Invented for demonstration.
    */
   is_demo: boolean;
-}
-/**
- * From `opens` to before `closes`, local time, HH:MM.
- */
-export interface OpenHoursOut {
-  /**
-   * 0 is Monday.
-   */
-  weekday: number;
-  opens: string;
-  closes: string;
 }
 /**
  * `notification`: a new line in the inbox, told once it is there, maybe by another server or a worker.

@@ -8,6 +8,8 @@ import type {
   ConversationOut,
   GoneReason,
   JokerOut,
+  MeetingAck,
+  MeetingOut,
   MessageOut,
   MyCallOut,
   OfferedCallOut,
@@ -35,6 +37,7 @@ import {
 import { readyAlarm, ringForCall } from "./call_alarm";
 import { HelpStore, type Unsent } from "./help_store";
 import { sendUnsentMessages } from "./message_sender";
+import { newsOf, withMeeting } from "./meetings";
 import { cleaned } from "./message_text";
 import { inbox } from "./inbox.svelte";
 import { notices } from "./notices.svelte";
@@ -119,6 +122,7 @@ export class HelpLine {
         message: ({ message }) => this.onMessage(message),
         messages_marked: (marks) => this.change((help) => withMarks(help, marks)),
         other_typing: ({ conversation_id }) => this.onTyping(conversation_id),
+        meeting_changed: ({ meeting }) => this.onMeeting(meeting),
         notification: ({ notification, unread }) => inbox.add(notification, unread),
       },
       onState: (state) => {
@@ -141,7 +145,8 @@ export class HelpLine {
   async start(): Promise<void> {
     this.store = await HelpStore.open().catch(() => null);
     await this.store?.belongTo(this.playerId);
-    this.help = (await this.store?.load()) ?? NO_HELP;
+    // An earlier release kept less.
+    this.help = { ...NO_HELP, ...(await this.store?.load()) };
     this.unsent = (await this.store?.all()) ?? [];
     document.addEventListener("visibilitychange", this.lookedAt);
     readyAlarm();
@@ -215,6 +220,14 @@ export class HelpLine {
     return this.outcome(this.socket.closeConversation(closing), ({ conversation }) =>
       this.change((help) => withConversation(help, conversation)),
     );
+  }
+
+  /** Proposes, answers, comes to or leaves a meeting; resolves to the code of what went wrong. */
+  async meet(asked: (socket: HelpConnection) => Promise<MeetingAck | ProblemAck>): Promise<string | null> {
+    const outcome = await this.outcome(asked(this.socket), ({ meeting }) =>
+      this.change((help) => ({ ...help, meetings: withMeeting(help.meetings, meeting) })),
+    );
+    return outcome === null || outcome === "offline" ? outcome : outcome.code;
   }
 
   async block(callId: string): Promise<Outcome> {
@@ -336,6 +349,18 @@ export class HelpLine {
       }
     }
     this.catchUpAndMark(message.conversation_id);
+  }
+
+  private onMeeting(meeting: MeetingOut): void {
+    const before = this.help.meetings.find(({ id }) => id === meeting.id);
+    this.change((help) => ({ ...help, meetings: withMeeting(help.meetings, meeting) }));
+    const news = newsOf(before, meeting);
+    if (news !== null) {
+      // Words that most players never need.
+      void import("../i18n/meeting_words").then(({ newsText }) =>
+        this.tell(newsText(news, meeting, speech.language, speech.words)),
+      );
+    }
   }
 
   private onTyping(conversationId: string): void {

@@ -3,12 +3,14 @@ import type {
   ConversationOut,
   HelpSnapshotOut,
   JokerOut,
+  MeetingOut,
   MessageOut,
   MessagesMarkedOut,
   MyCallOut,
   OfferedCallOut,
   ReceiptOut,
 } from "../protocol/types";
+import { isThere } from "./meetings";
 
 export type Help = {
   /** null for who never applied as a Joker. */
@@ -20,18 +22,27 @@ export type Help = {
   conversations: ConversationOut[];
   /** Messages of each conversation from the first on, without gaps. */
   threads: Record<string, MessageOut[]>;
+  /** To come, under way, and over not long ago; earliest first. */
+  meetings: MeetingOut[];
 };
 
 /** How far a message of one's own got. */
 export type Mark = "sent" | "delivered" | "read";
 
-export const NO_HELP: Help = { joker: null, myCall: null, calls: [], conversations: [], threads: {} };
+export const NO_HELP: Help = {
+  joker: null,
+  myCall: null,
+  calls: [],
+  conversations: [],
+  threads: {},
+  meetings: [],
+};
 
 /** A snapshot replaces everything but the messages, which are caught up with. */
 export function fromHelpSnapshot(snapshot: HelpSnapshotOut, before: Help): Help {
-  const { joker, my_call, calls, conversations } = snapshot;
+  const { joker, my_call, calls, conversations, meetings } = snapshot;
   const threads = Object.fromEntries(conversations.map((one) => [one.id, threadOf(before, one)]));
-  return { joker, myCall: my_call, calls, conversations, threads };
+  return { joker, myCall: my_call, calls, conversations, threads, meetings };
 }
 
 /** What this device has of a conversation. Whoever leaves for good takes their words along: they are fetched anew. */
@@ -84,7 +95,7 @@ function notOlder(known: ConversationOut, told: ConversationOut): ConversationOu
   };
 }
 
-/** One of the two has blocked the other: nothing of it is left. */
+/** One of the two has blocked the other: nothing of it is left, save a meeting that this person has to leave. */
 export function withoutConversation(help: Help, conversationId: string): Help {
   const threads = { ...help.threads };
   delete threads[conversationId];
@@ -92,6 +103,7 @@ export function withoutConversation(help: Help, conversationId: string): Help {
     ...help,
     conversations: help.conversations.filter(({ id }) => id !== conversationId),
     threads,
+    meetings: help.meetings.filter((one) => one.conversation_id !== conversationId || isThere(one)),
   };
 }
 

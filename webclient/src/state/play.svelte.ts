@@ -36,6 +36,7 @@ import { LastGameStore } from "./last_game";
 import { notices } from "./notices.svelte";
 import { settings } from "./settings";
 import { Walking } from "./walking.svelte";
+import { winnings } from "./winnings.svelte";
 
 /** Where the demonstration begins: the heart of Liévin, first town of the game. */
 const DEMO_START: LatLon = { lat: 50.4219, lon: 2.7786 };
@@ -320,6 +321,7 @@ export class Play {
 
   private onPoints(entries: LedgerEntryOut[], totals: TotalsOut): void {
     this.change((game) => withTotals(game, totals));
+    winnings.add(entries);
     for (const { rule, points } of entries) {
       if (rule === "cells") {
         this.unsaidPoints += points;

@@ -27,7 +27,8 @@ const ASK_AFTER_MS = 10_000;
 /** Some receivers report their own wrong clock: a time this far off the device's is replaced by the device's. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
 
-export function phonePositions(deviceId: string): PositionSource {
+/** `maxAgeMs`: a position that the phone has had for no longer than this will do to begin with. */
+export function phonePositions(deviceId: string, maxAgeMs = 0): PositionSource {
   return ({ onSighting, onTrouble }) => {
     if (!window.isSecureContext) {
       onTrouble("insecure");
@@ -37,7 +38,7 @@ export function phonePositions(deviceId: string): PositionSource {
       onTrouble("absent");
       return () => undefined;
     }
-    const options: PositionOptions = { enableHighAccuracy: true, maximumAge: 0, timeout: TIMEOUT_MS };
+    const options: PositionOptions = { enableHighAccuracy: true, maximumAge: maxAgeMs, timeout: TIMEOUT_MS };
     let stopped = false;
     let heardAtMs: number | null = null;
     let silence: ReturnType<typeof setTimeout> | undefined;

@@ -1,0 +1,243 @@
+"""The whole story on two phones: a player calls, a Joker answers, they talk, meet at a public place, and thank.
+
+`STORY_PICTURES=folder` keeps a picture of each step there.
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.sync_api import Locator, expect
+from sqlalchemy import create_engine, text
+
+from game_rules.fixes import GpsFix
+from game_rules.geo import LatLon
+from game_rules.limits import DEFAULT_LIMITS
+from server.clock import utc_now
+from tests.browser.conftest import NewPhone
+from tests.browser.phone import Phone, wait_until
+from tests.browser.test_accessibility import Findings
+from tests.browser.volunteers import decide, sign_in
+from tests.functional.help_people import APPLICATION
+from tests.functional.servers import ServerProcess
+
+LANGUAGE = "it"
+"""No other test's Jokers or players speak it."""
+
+START_IN = timedelta(minutes=5)
+HALF_AN_HOUR = timedelta(minutes=30)
+
+
+class Story:
+    """Pictures of both phones, numbered, and what axe-core says of the screens of meetings."""
+
+    def __init__(self, folder: Path, player: Phone, joker: Phone) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder, self._taken = folder, 0
+        self.player, self.joker = player, joker
+        self._found = {phone: Findings(phone.page) for phone in (player, joker)}
+
+    def show(self, step: str, *phones: Phone) -> None:
+        """A picture of the named phones, or of both."""
+        self._taken += 1
+        for phone in phones or (self.player, self.joker):
+            who = "player" if phone is self.player else "joker"
+            phone.page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
+            phone.page.screenshot(path=self._folder / f"{self._taken:02}-{step}-{who}.png")
+
+    def inspect(self, step: str, phone: Phone) -> None:
+        self.show(step, phone)
+        self._found[phone].look_at(step)
+
+    def findings(self) -> list[str]:
+        return [one for found in self._found.values() for one in found.all]
+
+
+def write(phone: Phone, words: str) -> None:
+    phone.page.get_by_role("textbox", name=phone.words("help.conversation.write")).fill(words)
+    phone.button("help.conversation.send").click()
+
+
+def said(phone: Phone, words: str) -> Locator:
+    messages = phone.page.get_by_role("group", name=phone.words("help.conversation.messages"))
+    return messages.get_by_role("paragraph").filter(has_text=words)
+
+
+def open_meeting(phone: Phone) -> None:
+    """From the top of the Jokers tab, after the app was opened anew."""
+    phone.open()
+    phone.choose_tab("jokers")
+    phone.button("meetings.see").click()
+    expect(phone.sheet).to_be_visible()
+
+
+def shown(phone: Phone, words: str) -> Locator:
+    """On the sheet; what has just changed is there for the ear, too."""
+    return phone.sheet.get_by_text(words).first
+
+
+def group(phone: Phone, name: str) -> Locator:
+    return phone.sheet.get_by_role("group", name=phone.words(name))
+
+
+def day_comes(server: ServerProcess, phone: Phone) -> None:
+    """Days pass: the meeting that was agreed begins in five minutes, whatever time it is here and now."""
+    player_id = phone.account()["player"]["id"]
+    starts_at = utc_now() + START_IN
+    engine = create_engine(server.database_url)
+    with engine.begin() as connection:
+        moved = connection.execute(
+            text(
+                "update meeting set starts_at = :starts, ends_at = :ends"
+                " from help_request where help_request.id = call_id and help_request.asker_id = :player"
+            ),
+            {"starts": starts_at, "ends": starts_at + HALF_AN_HOUR, "player": player_id},
+        )
+    engine.dispose()
+    assert moved.rowcount == 1
+
+
+def new_volunteer(new_phone: NewPhone, server: ServerProcess) -> Phone:
+    """Somebody whom an organiser has approved and looked at, free right now."""
+    phone = new_phone()
+    phone.start_game(name="Dominique")
+    joker_id = sign_in(phone, server, "dominique.story@example.org")
+    application = {**APPLICATION, "languages": [LANGUAGE]}
+    assert phone.context.request.post(f"{phone.url}/api/joker", data=application).ok
+    for decision in ("approve", "identity-checked"):
+        decide(server, joker_id, decision)
+    phone.open()
+    phone.choose_tab("jokers")
+    phone.page.get_by_role("switch").click()
+    expect(phone.page.get_by_role("switch")).to_be_checked()
+    return phone
+
+
+def stand_at(phone: Phone, place: LatLon) -> int:
+    """The phone is there, and the server has heard of it; the points that the player has then."""
+    phone.stand(GpsFix(place, 10, utc_now()))
+    wait_until(lambda: phone.totals()["cells_lifted"] > 0, "the clouds over the place are lifted")
+    return phone.totals()["points"]
+
+
+def tap_there(phone: Phone, button: str, place: LatLon) -> None:
+    """The receiver has a position of just now, as outdoors it always has."""
+    phone.stand(GpsFix(place, 10, utc_now()))
+    phone.button(button).click()
+
+
+def call_and_talk(story: Story) -> None:
+    player, joker, say = story.player, story.joker, story.player.words
+    player.button("jokers.call").first.click()
+    player.page.get_by_text(say("help.topics.cv"), exact=True).click()
+    player.page.get_by_role("textbox", name=say("help.call.text")).fill("Tu peux relire mon CV ?")
+    player.page.get_by_role("combobox", name=say("help.call.language")).select_option(LANGUAGE)
+    story.show("question", player)
+    player.button("help.call.send").click()
+    expect(player.page.get_by_text(say("help.waiting.asked", 1))).to_be_visible()
+    expect(joker.page.get_by_text("Tu peux relire mon CV ?")).to_be_visible()
+    story.show("call")
+    joker.button("joker.calls.accept").click()
+    expect(player.page.get_by_role("heading", name="Dominique")).to_be_visible()
+
+    write(joker, "Bonjour Sacha ! Oui, avec plaisir.")
+    expect(said(player, "Oui, avec plaisir.")).to_be_visible()
+    write(player, "Merci ! On peut se voir ?")
+    expect(said(joker, "On peut se voir ?")).to_be_visible()
+    story.show("talk")
+
+
+def agree_to_meet(story: Story) -> LatLon:
+    """Returns the place."""
+    player, joker, say = story.player, story.joker, story.player.words
+    player.button("meetings.open").click()
+    expect(group(player, "meetings.propose.place")).to_be_visible()
+    place = player.context.request.get(f"{player.url}/api/staffed-places").json()["places"][0]
+    player.sheet.get_by_text(place["name"], exact=True).click()
+    for choice in ("day", "time"):
+        group(player, f"meetings.propose.{choice}").locator("label").first.click()
+    story.inspect("choose", player)
+    player.button("meetings.propose.send").click()
+    expect(shown(player, say("meetings.says.waiting", "Dominique"))).to_be_visible()
+    story.inspect("proposed", player)
+
+    joker.page.get_by_role("button", name=say("meetings.short.answer")).click()
+    expect(joker.sheet.get_by_text(place["name"])).to_be_visible()
+    story.inspect("asked", joker)
+    joker.button("meetings.confirm").click()
+    expect(joker.sheet.get_by_text(say("meetings.short.set"), exact=True)).to_be_visible()
+    expect(shown(player, say("meetings.says.set", "Dominique"))).to_be_visible()
+    story.inspect("agreed", player)
+    story.show("agreed", joker)
+    with player.page.expect_download() as download:
+        player.page.get_by_role("link", name=say("meetings.calendar")).click()
+    assert "BEGIN:VEVENT" in Path(download.value.path()).read_text()
+    return LatLon(place["position"]["lat"], place["position"]["lon"])
+
+
+def meet(story: Story, here: LatLon) -> dict[Phone, int]:
+    """On the day. Returns what each had before."""
+    player, joker, say = story.player, story.joker, story.player.words
+    player.close_sheets()
+    joker.close_sheets()
+    points = {phone: stand_at(phone, here) for phone in (player, joker)}
+    for phone in (player, joker):
+        open_meeting(phone)
+    group(player, "meetings.late.title").get_by_role("button").first.click()
+    expect(shown(joker, say("meetings.theirs.late", "Sacha", 5))).to_be_visible()
+    story.inspect("late", joker)
+    tap_there(joker, "meetings.checkIn.action", here)
+    expect(shown(joker, say("meetings.says.here", "Sacha"))).to_be_visible()
+    expect(shown(player, say("meetings.theirs.here", "Dominique"))).to_be_visible()
+    story.inspect("one-is-there", player)
+    tap_there(player, "meetings.checkIn.action", here)
+    for phone, met in (
+        (player, DEFAULT_LIMITS.points_joker_met),
+        (joker, DEFAULT_LIMITS.points_player_met),
+    ):
+        expect(shown(phone, say("meetings.says.together"))).to_be_visible()
+        expect(shown(phone, say("meetings.points", met))).to_be_visible()
+        assert phone.totals()["points"] == points[phone] + met
+    story.inspect("both-are-there", player)
+    return points
+
+
+def part(story: Story, here: LatLon) -> None:
+    player, joker, say = story.player, story.joker, story.player.words
+    tap_there(joker, "meetings.checkOut.action", here)
+    expect(shown(joker, say("meetings.says.left", "Sacha"))).to_be_visible()
+    tap_there(player, "meetings.checkOut.action", here)
+    for phone in (player, joker):
+        expect(shown(phone, say("meetings.says.met"))).to_be_visible()
+    story.inspect("met", player)
+    story.inspect("met", joker)
+
+
+def thank(story: Story, points: dict[Phone, int]) -> None:
+    """`points` is what each had before they met."""
+    player, joker, say = story.player, story.joker, story.player.words
+    player.sheet.get_by_role("button", name=say("help.conversation.helpedYes")).click()
+    thanked = points[player] + DEFAULT_LIMITS.points_joker_met + DEFAULT_LIMITS.points_help_received
+    wait_until(lambda: player.totals()["points"] == thanked, "the player has the points of the thanks")
+    story.show("thanked")
+    for phone in (player, joker):
+        phone.close_sheets()
+        expect(phone.sheet).to_have_count(0)
+        phone.choose_tab("walk")
+        expect(phone.points).to_have_text(str(phone.totals()["points"]))
+    helped = points[joker] + DEFAULT_LIMITS.points_player_met + DEFAULT_LIMITS.points_help_given
+    assert joker.totals()["points"] == helped
+    story.show("points")
+
+
+def test_from_the_call_to_the_thanks(new_phone: NewPhone, server: ServerProcess, tmp_path: Path) -> None:
+    joker, player = new_volunteer(new_phone, server), new_phone()
+    player.start_game(name="Sacha")
+    story = Story(Path(os.environ.get("STORY_PICTURES", tmp_path)), player, joker)
+    call_and_talk(story)
+    here = agree_to_meet(story)
+    day_comes(server, player)
+    points = meet(story, here)
+    part(story, here)
+    thank(story, points)
+    assert story.findings() == []
