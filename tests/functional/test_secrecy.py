@@ -136,6 +136,7 @@ MASKS = (
     (r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>"),
     (r'"sid":"[^"]+"', "<sid>"),
     (r"jokajobs_session=[^;\n]+", "<cookie>"),
+    (r"localhost:\d+", "<the server under test>"),
     (r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT", "<time>"),
 )
 
