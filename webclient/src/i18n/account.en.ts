@@ -100,7 +100,7 @@ export const accountEn: AccountWords = {
   },
   data: {
     passkeys: "Phones to come back with",
-    lead: "All that the server keeps of you, and nothing else.",
+    lead: "The main things that the server keeps of you. The file to download has all of it.",
     failed: "No network: try again in a moment.",
     name: "Your first name or nickname",
     age: "Your age",

@@ -99,7 +99,7 @@ export const accountFr = {
   },
   data: {
     passkeys: "Téléphones pour revenir vite",
-    lead: "Tout ce que le serveur garde de toi, rien de plus.",
+    lead: "L’essentiel de ce que le serveur garde de toi. Le fichier à télécharger dit tout.",
     failed: "Pas de réseau : réessaie dans un moment.",
     name: "Ton prénom ou surnom",
     age: "Ton âge",
