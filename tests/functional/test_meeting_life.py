@@ -95,13 +95,12 @@ class Pair:
         self.at_asker.__exit__()
         self.at_joker.__exit__()
 
-    def slots(self, minutes: int = 30) -> Any:
-        path = f"/api/conversations/{self.where['conversation_id']}/meeting-slots?duration_minutes={minutes}"
-        return self.asker.get(path)
+    def slots_path(self) -> str:
+        return f"/api/conversations/{self.where['conversation_id']}/meeting-slots?duration_minutes=30"
 
     def proposal(self, **more: Any) -> dict[str, Any]:
         """For a time of tomorrow."""
-        (found,) = [one for one in self.slots()["places"] if one["place"]["id"] == str(STATION.id)]
+        (found,) = [one for one in self.asker.get(self.slots_path())["places"] if one["place"]["id"] == str(STATION.id)]
         starts_at = found["days"][1]["starts"][20]  # at ten
         slot = {"place_id": str(STATION.id), "starts_at": starts_at, "duration_minutes": 30}
         return {"meeting_id": str(uuid4()), **self.where, **slot, **more}
@@ -128,9 +127,13 @@ def here(position: LatLon = STATION.position) -> dict[str, Any]:
 
 def test_from_the_proposal_to_a_calendar(server: ServerProcess, scene: HelpScene) -> None:
     with Pair(server, scene, "15_17") as two:
-        proposal = two.proposal()
-        assert refusal(two.at_asker.ask("propose_meeting", proposal)) == "identity_not_checked"
+        tomorrow = (utc_now() + timedelta(days=1)).isoformat()
+        blind = {"place_id": str(STATION.id), "starts_at": tomorrow, "duration_minutes": 30, "meeting_id": str(uuid4())}
+        assert refusal(two.at_asker.ask("propose_meeting", {**two.where, **blind})) == "identity_not_checked"
+        too_early = two.asker.ask("GET", two.slots_path())
+        assert (too_early.status_code, too_early.json()["code"]) == (403, "identity_not_checked")
         confirm_identity(scene.open_unit, scene.jobs, two.joker.id, utc_now())
+        proposal = two.proposal()
         assert refusal(two.at_asker.ask("propose_meeting", proposal)) == "trusted_contact_needed"
         evening = datetime.fromisoformat(proposal["starts_at"]) + timedelta(hours=10)
         closed = {"place_id": str(LIBRARY.id), "starts_at": evening.isoformat(), "trusted_contact": AUNT}
