@@ -55,6 +55,7 @@ class RefusalReason(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     PUSH_ENDPOINT_REFUSED = "push_endpoint_refused"
     PUSH_NOT_SET_UP = "push_not_set_up"
+    SIRET_INVALID = "siret_invalid"
     FORBIDDEN = "forbidden"
 
 
