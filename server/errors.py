@@ -51,6 +51,12 @@ class ProblemCode(StrEnum):
     TOO_MANY_CALLS = "too_many_calls"
     TOO_MANY_CONVERSATIONS = "too_many_conversations"
     OFFER_NOT_DISCOVERED = "offer_not_discovered"
+    OFFER_NOT_OPEN = "offer_not_open"
+    ALREADY_APPLIED = "already_applied"
+    APPLICATION_NOT_FOUND = "application_not_found"
+    ANSWERS_DO_NOT_FIT = "answers_do_not_fit"
+    TOO_MANY_APPLICATIONS = "too_many_applications"
+    REFUSAL_REASON_NEEDED = "refusal_reason_needed"
     MEETING_NOT_FOUND = "meeting_not_found"
     MEETING_OVER = "meeting_over"
     MEETING_ALREADY_SET = "meeting_already_set"
@@ -160,6 +166,24 @@ _KINDS = {
     ),
     ProblemCode.OFFER_NOT_DISCOVERED: _Kind(
         409, "This offer is still under the clouds", "Ask about one you have found."
+    ),
+    ProblemCode.OFFER_NOT_OPEN: _Kind(
+        409, "This offer is not open any more", "It is filled, over, or taken back; there are others to find."
+    ),
+    ProblemCode.ALREADY_APPLIED: _Kind(
+        409, "You have applied for this already", "GET /api/me/applications tells where it stands."
+    ),
+    ProblemCode.APPLICATION_NOT_FOUND: _Kind(
+        404, "There is no such application for you", "Ask again for the current ones."
+    ),
+    ProblemCode.ANSWERS_DO_NOT_FIT: _Kind(
+        409, "The offer asks other questions now", "Read the offer again, and send one answer for each question."
+    ),
+    ProblemCode.TOO_MANY_APPLICATIONS: _Kind(
+        429, "Too many applications in a day", "Wait until tomorrow.", retryable=True, retry_after_s=6 * 3600
+    ),
+    ProblemCode.REFUSAL_REASON_NEEDED: _Kind(
+        422, "A refusal says why", "Choose a reason of the list; with other, write it in the reply."
     ),
     ProblemCode.MEETING_NOT_FOUND: _Kind(404, "There is no such meeting for you", "Ask again for the current state."),
     ProblemCode.MEETING_OVER: _Kind(409, "This meeting is over", "Ask again for the current state."),
