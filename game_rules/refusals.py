@@ -70,6 +70,7 @@ class RefusalReason(StrEnum):
     TOO_MANY_ORGANISATIONS = "too_many_organisations"
     PUSH_ENDPOINT_REFUSED = "push_endpoint_refused"
     PUSH_NOT_SET_UP = "push_not_set_up"
+    SIRET_INVALID = "siret_invalid"
     FORBIDDEN = "forbidden"
 
 

@@ -93,6 +93,7 @@ class ProblemCode(StrEnum):
     NO_SUCH_PASSKEY = "no_such_passkey"
     PUSH_ENDPOINT_REFUSED = "push_endpoint_refused"
     PUSH_NOT_SET_UP = "push_not_set_up"
+    SIRET_INVALID = "siret_invalid"
     NOT_FOUND = "not_found"
     UNKNOWN_EVENT = "unknown_event"
     METHOD_NOT_ALLOWED = "method_not_allowed"
@@ -291,6 +292,9 @@ _KINDS = {
     ),
     ProblemCode.PUSH_NOT_SET_UP: _Kind(
         409, "This server sends no pushes", "GET /api/push-key tells whether it does. The inbox works all the same."
+    ),
+    ProblemCode.SIRET_INVALID: _Kind(
+        422, "This is no SIRET", "Copy its 14 digits once more, from a payslip, an invoice or the avis de situation."
     ),
     ProblemCode.NOT_FOUND: _Kind(404, "There is nothing here", "Check the address."),
     ProblemCode.UNKNOWN_EVENT: _Kind(404, "This event does not exist", "docs/protocol.md names the events."),
