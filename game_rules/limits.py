@@ -332,3 +332,19 @@ SIGN_IN_TRIES_PER_CLIENT_PER_HOUR = 120
 
 GUESTS_PER_CLIENT_PER_HOUR = 300
 """A job fair behind one address; a script that fills the database is stopped (design)."""
+
+ORGANISATION_NAME_MAX_CHARS = 120
+"""Three lines of a phone; longer ones are addresses and slogans (design)."""
+
+ORGANISATIONS_PER_ACCOUNT_MAX = 10
+"""A recruiter of an agency answers for some; a script that fills the organiser's list is stopped (design)."""
+
+INVITATION_DAYS = 14
+"""A holiday, and a week to read one's mails (design)."""
+
+INVITATIONS_PER_ORGANISATION_MAX = 20
+"""That wait at once: nobody recruits with more than a school class (design)."""
+
+INVITATIONS_PER_ADDRESS_PER_HOUR = 5
+INVITATIONS_PER_CLIENT_PER_HOUR = 30
+"""Each one is a mail to somebody who did not ask for it (design)."""

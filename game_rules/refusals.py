@@ -59,8 +59,18 @@ class RefusalReason(StrEnum):
     TOO_MANY_PASSKEYS = "too_many_passkeys"
     NO_SUCH_PASSKEY = "no_such_passkey"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    ACCOUNT_NEEDED = "account_needed"
+    ORGANISATION_NOT_FOUND = "organisation_not_found"
+    NOT_A_MEMBER = "not_a_member"
+    OWNER_NEEDED = "owner_needed"
+    LAST_OWNER = "last_owner"
+    SIRET_TAKEN = "siret_taken"
+    INVITATION_INVALID = "invitation_invalid"
+    TOO_MANY_INVITATIONS = "too_many_invitations"
+    TOO_MANY_ORGANISATIONS = "too_many_organisations"
     PUSH_ENDPOINT_REFUSED = "push_endpoint_refused"
     PUSH_NOT_SET_UP = "push_not_set_up"
+    SIRET_INVALID = "siret_invalid"
     FORBIDDEN = "forbidden"
 
 
