@@ -73,6 +73,12 @@ class Accounts:
             insert(AccountRoleRow).values(account_id=account_id, role=role, granted_on=today).on_conflict_do_nothing()
         )
 
+    def take_back(self, account_id: UUID, role: Role) -> None:
+        """Ends the role; one that the account does not have is no mistake."""
+        self._session.execute(
+            delete(AccountRoleRow).where(AccountRoleRow.account_id == account_id, AccountRoleRow.role == role)
+        )
+
     def give_email(self, account_id: UUID, email: str) -> None:
         """Makes a guest somebody who can sign in."""
         self._session.execute(update(AccountRow).where(AccountRow.id == account_id).values(email=email, is_guest=False))
