@@ -36,20 +36,20 @@ def invitation_text(language: Language, name: str, link: str) -> tuple[str, str]
 _FRENCH: Mapping[OrganisationAction, tuple[str, str]] = MappingProxyType(
     {
         OrganisationAction.VERIFY: (
-            "{name} est vérifié",
-            "C’est bon : {name} est vérifié. Les offres prêtes sont publiées.",
+            "{name} : structure vérifiée",
+            "C’est bon : la structure « {name} » est vérifiée. Ses offres prêtes sont publiées.",
         ),
         OrganisationAction.DECLINE: (
-            "{name} n’a pas été accepté",
-            "Nous n’avons pas pu vérifier {name}. Rien n’est publié. Tu peux corriger et redemander.",
+            "{name} : structure non vérifiée",
+            "Nous n’avons pas pu vérifier la structure « {name} ». Rien n’est publié. Tu peux corriger et redemander.",
         ),
         OrganisationAction.SUSPEND: (
-            "{name} est suspendu",
-            "Les offres de {name} ne sont plus visibles pour personne.",
+            "{name} : structure suspendue",
+            "La structure « {name} » est suspendue : plus personne ne voit ses offres.",
         ),
         OrganisationAction.REINSTATE: (
-            "{name} est de nouveau visible",
-            "La suspension est levée : les offres publiées de {name} sont de nouveau visibles.",
+            "{name} : fin de la suspension",
+            "La suspension de la structure « {name} » est levée : ses offres publiées se voient de nouveau.",
         ),
     }
 )
