@@ -268,10 +268,12 @@ def test_members_are_written_what_was_decided_why_and_how_to_answer(
 
 
 @pytest.mark.parametrize("action", [OrganisationAction.DECLINE, OrganisationAction.SUSPEND])
-def test_a_decision_against_somebody_has_a_reason(scene: OrganisationScene, action: OrganisationAction) -> None:
+@pytest.mark.parametrize("reason", [None, "  "])
+def test_a_decision_against_somebody_has_a_reason(
+    scene: OrganisationScene, action: OrganisationAction, reason: str | None
+) -> None:
     organisation_id = scene.register(scene.account()).organisation.id
-    for reason in (None, "  "):
-        refused(RefusalReason.INVALID_TEXT, lambda reason=reason: scene.decide(organisation_id, action, reason))
+    refused(RefusalReason.INVALID_TEXT, lambda: scene.decide(organisation_id, action, reason))
 
 
 def test_who_is_suspended_invites_nobody(scene: OrganisationScene) -> None:
