@@ -51,6 +51,7 @@ from server.services.game import Game
 from server.services.links import Links, signing_key
 from server.services.load_world import load_world
 from server.services.meeting_desk import MeetingDesk
+from server.services.organisation_desk import OrganisationDesk
 from server.settings import PROJECT_ROOT, Settings
 
 
@@ -81,7 +82,15 @@ def create_app(
         return UnitOfWork(sessions)
 
     links = Links(LinkSigner(signing_key(open_unit), clock), settings.base_url)
-    game = Game(open_unit=open_unit, clock=clock, jobs=jobs, meetings=desk, links=links, limits=limits)
+    game = Game(
+        open_unit=open_unit,
+        clock=clock,
+        jobs=jobs,
+        meetings=desk,
+        links=links,
+        organisations=OrganisationDesk(jobs, links.base, settings.organiser_mail),
+        limits=limits,
+    )
     load_world(game.open_unit, game.live, clock())
 
     app = DescribedApi(

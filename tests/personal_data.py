@@ -44,6 +44,10 @@ IN_EXPORT = {
     "notification.about_id": "notifications.name",
     "notification_setting.player_id": "notification_settings",
     "push_subscription.session_id": "push_endpoints",
+    "organisation_member.account_id": "organisations.joined_on",
+    "organisation_invitation.email": "invitations",
+    "organisation_invitation.invited_by_account_id": "invitations_sent",
+    "organisation_transition.account_id": "organisations.changes",
 }
 """By table and column: where the export has it. Parts of a path lead into an object, or into each of a list."""
 
@@ -53,10 +57,6 @@ NOT_IN_EXPORT = {
     "offer.is_address_public": "the same",
     "offer.created_by_account_id": "nothing writes it yet",
     "offer_transition.account_id": "nothing writes it yet",
-    "organisation_member.account_id": "nothing writes it yet",
-    "organisation_invitation.email": "nothing writes it yet",
-    "organisation_invitation.invited_by_account_id": "nothing writes it yet",
-    "organisation_transition.account_id": "nothing writes it yet",
     "event_registration.player_id": "nothing writes it yet",
     "application.player_id": "nothing writes it yet",
     "application_transition.application_id": "nothing writes it yet",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from game_rules.calls import CallState
 from server.persistence.changes import announce_ended_sessions
+from server.persistence.employer_tables import OrganisationInvitationRow
 from server.persistence.help_tables import (
     CallRow,
     JokerDayOffRow,
@@ -35,6 +36,9 @@ class Retention:
 
     def forget_codes(self, *, expired_by: datetime) -> int:
         return self._delete(SignInCodeRow, SignInCodeRow.expires_at <= expired_by)
+
+    def forget_invitations(self, *, expired_by: datetime) -> int:
+        return self._delete(OrganisationInvitationRow, OrganisationInvitationRow.expires_at <= expired_by)
 
     def forget_passkey_challenges(self, *, expired_by: datetime) -> int:
         return self._delete(PasskeyChallengeRow, PasskeyChallengeRow.expires_at <= expired_by)

@@ -20,6 +20,7 @@ from server.schemas.export_help import (
     ReportExport,
     ShownCallExport,
 )
+from server.schemas.export_organisations import InvitationExport, MembershipExport
 from server.schemas.http import ConsentOut
 from server.schemas.notifications import NotificationOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
@@ -119,6 +120,9 @@ class ExportOut(Outgoing):
     blocked: list[BlockExport] = Field(description="The latest first.")
     reports: list[ReportExport]
     meetings: list[MeetingExport] = Field(description="The earliest first.")
+    organisations: list[MembershipExport] = Field(description="Answered for, or changed.")
+    invitations: list[InvitationExport] = Field(description="To answer for an organisation; to the account's address.")
+    invitations_sent: list[InvitationExport] = Field(description="That wait to be accepted.")
 
 
 def _runs(block: FogBlock, mask: int) -> Iterator[tuple[int, int, int]]:

@@ -25,6 +25,7 @@ class Forgotten:
     sessions: int = 0
     codes: int = 0
     passkey_challenges: int = 0
+    invitations: int = 0
     mails: int = 0
     guests: int = 0
     conversations: int = 0
@@ -47,6 +48,7 @@ def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> 
             sessions=unit.retention.forget_sessions(ended_by=now),
             codes=unit.retention.forget_codes(expired_by=now),
             passkey_challenges=unit.retention.forget_passkey_challenges(expired_by=now),
+            invitations=unit.retention.forget_invitations(expired_by=now),
             mails=unit.retention.forget_mails(written_by=ago(OUTBOX_MAIL_KEPT_DAYS)),
             conversations=unit.retention.forget_conversations(closed_by=ago(CONVERSATION_KEPT_DAYS)),
             unanswered_calls=unit.retention.forget_unanswered_calls(asked_by=ago(UNANSWERED_CALL_KEPT_DAYS)),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from game_rules.help_records import HelpRecords
+from game_rules.members import InvitationRecord, MembershipRecord
 from game_rules.notifications import Notification, Setting
 from game_rules.offers import Offer
 from game_rules.players import AgeBand, Player, Role
@@ -34,6 +35,9 @@ class AccountExport:
     notification_settings: Sequence[Setting]
     push_endpoints: Sequence[str]
     help: HelpRecords
+    memberships: Sequence[MembershipRecord]
+    invitations: Sequence[InvitationRecord]
+    invitations_sent: Sequence[InvitationRecord]
 
 
 def export_account(open_unit: OpenUnit, player_id: UUID, now: datetime) -> AccountExport:
@@ -62,4 +66,7 @@ def export_account(open_unit: OpenUnit, player_id: UUID, now: datetime) -> Accou
             notification_settings=unit.notifications.settings(player_id),
             push_endpoints=[one.endpoint for one in unit.push_subscriptions.of_player(player_id, now)],
             help=unit.help_records.of(player_id),
+            memberships=unit.organisation_records.membership_records(player.account_id),
+            invitations=unit.invitations.sent_to(player.email) if player.email else [],
+            invitations_sent=unit.invitations.sent_by(player.account_id),
         )

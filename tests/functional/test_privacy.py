@@ -149,6 +149,17 @@ def want_no_pushes_of_messages(browser: Browser) -> None:
     browser.send("POST", "/api/me/push-subscriptions", subscription, status=201)
 
 
+def answer_for_an_organisation(browser: Browser) -> None:
+    """Of her own, with somebody invited; and another one invites her."""
+    fournil = {"name": "Fournil du terril", "kind": "employer", "siret": None}
+    host = Browser(browser.server)
+    host.sign_in("host@example.org")
+    for who, invited in ((browser, "invited@example.org"), (host, EMAIL)):
+        organisation_id = who.send("POST", "/api/employer/organisations", fournil, status=201)["id"]
+        path = f"/api/employer/organisations/{organisation_id}/invitations"
+        who.send("POST", path, {"email": invited}, status=201)
+
+
 def test_every_column_about_people_is_exported_or_says_why_not() -> None:
     assert columns_about_people(Table.metadata) == {*IN_EXPORT, *NOT_IN_EXPORT}, "see tests/personal_data.py"
 
@@ -171,6 +182,7 @@ def live(server: ServerProcess, scene: HelpScene) -> Life:
     browser = player_of(server)
     become_a_joker(browser)
     want_no_pushes_of_messages(browser)
+    answer_for_an_organisation(browser)
     zephyrine, camille = Person(browser), Person(Guest(server))
     answered = camille.ask_joker("Tu peux relire mon CV ?")
     zephyrine.answer(answered)

@@ -128,6 +128,14 @@ export type MeetingRole = "asker" | "helper" | "game";
  */
 export type MeetingAction = "confirm" | "cancel" | "lapse" | "check_in" | "check_out" | "close";
 /**
+ * Where an organisation stands.
+ */
+export type OrganisationState = "pending" | "verified" | "declined" | "suspended";
+/**
+ * What moves an organisation from one state to another.
+ */
+export type OrganisationAction = "register" | "edit" | "verify" | "decline" | "suspend" | "reinstate";
+/**
  * What a public place is.
  */
 export type PlaceKind =
@@ -154,10 +162,6 @@ export type LocationPrecision = "door" | "street" | "commune";
  * How an employer likes to be met.
  */
 export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
-/**
- * Where an organisation stands.
- */
-export type OrganisationState = "pending" | "verified" | "declined" | "suspended";
 
 /**
  * What stands behind #invitation= in the mailed link.
@@ -794,6 +798,18 @@ export interface ExportOut {
    * The earliest first.
    */
   meetings: MeetingExport[];
+  /**
+   * Answered for, or changed.
+   */
+  organisations: MembershipExport[];
+  /**
+   * To answer for an organisation; to the account's address.
+   */
+  invitations: InvitationExport[];
+  /**
+   * That wait to be accepted.
+   */
+  invitations_sent: InvitationExport[];
 }
 /**
  * What the account may be, since a day (UTC).
@@ -1038,6 +1054,40 @@ export interface MeetingChangeExport {
   action: MeetingAction | null;
   role: MeetingRole;
   to_state: MeetingState;
+}
+/**
+ * An organisation that one answers for, or answered for once, or decided about as an organiser.
+ */
+export interface MembershipExport {
+  id: string;
+  name: string;
+  kind: OrganisationKind;
+  siret: string | null;
+  state: OrganisationState;
+  /**
+   * null for no member.
+   */
+  is_owner: boolean | null;
+  joined_on: string | null;
+  changes: OrganisationChangeExport[];
+}
+/**
+ * A change of an organisation's state that one made oneself.
+ */
+export interface OrganisationChangeExport {
+  at: string;
+  action: OrganisationAction;
+  to_state: OrganisationState;
+  reason: string | null;
+}
+/**
+ * An invitation to answer for an organisation.
+ */
+export interface InvitationExport {
+  organisation: string;
+  email: string;
+  created_at: string;
+  expires_at: string;
 }
 /**
  * `fetch_messages`: what was said after a message, oldest first. The way to catch up after a lost connection.
@@ -1719,7 +1769,7 @@ export interface OrganisationDetailsOut {
   kind: OrganisationKind;
   siret: string | null;
   /**
-   * Nothing of it is public unless it is verified.
+   * Where an organisation stands.
    */
   state: "pending" | "verified" | "declined" | "suspended";
   /**
