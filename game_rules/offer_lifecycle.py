@@ -98,6 +98,13 @@ def next_offer_state(state: OfferState, action: OfferAction, actor: OfferActor) 
     return transition.to_state
 
 
+def states_before(action: OfferAction, actor: OfferActor) -> frozenset[OfferState]:
+    """The states in which `actor` may take `action`."""
+    return frozenset(
+        state for (state, what), transition in _TRANSITIONS.items() if what is action and actor in transition.actors
+    )
+
+
 def state_from_feed(known: OfferState | None, expires_on: date | None, day: date) -> OfferState:
     """The state of an offer that a feed brings on `day`; `known` is the one it had, None for a new offer.
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from server.schemas import export, http, jokers, meetings, notifications, passkeys, play, problems
+from server.schemas import export, http, jokers, meetings, notifications, organisations, passkeys, play, problems
 from server.schemas import help as help_payloads
 
 NAMESPACE = "/play"
@@ -96,6 +96,11 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     notifications.SettingsIn,
     notifications.PushSubscriptionIn,
     notifications.PushEndpointIn,
+    organisations.OrganisationIn,
+    organisations.InvitationIn,
+    organisations.AcceptInvitationIn,
+    organisations.MemberChangeIn,
+    organisations.OrganisationDecisionIn,
 )
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
@@ -122,6 +127,11 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     notifications.SettingsOut,
     notifications.PushKeyOut,
     notifications.PushSubscribedOut,
+    organisations.EmployerOut,
+    organisations.EmployerOrganisationOut,
+    organisations.OrganisationDetailsOut,
+    organisations.VettedOrganisationsOut,
+    organisations.VettedOrganisationOut,
     problems.Problem,
 )
 

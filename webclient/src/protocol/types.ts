@@ -57,6 +57,10 @@ export type FixVerdict =
   | "in_transit"
   | "ok";
 /**
+ * Who makes an offer.
+ */
+export type OrganisationKind = "employer" | "school" | "agency" | "association" | "public_service";
+/**
  * Languages of the user interface.
  */
 export type Language = "fr" | "en";
@@ -147,14 +151,20 @@ export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
  */
 export type LocationPrecision = "door" | "street" | "commune";
 /**
- * Who makes an offer.
- */
-export type OrganisationKind = "employer" | "school" | "agency" | "association" | "public_service";
-/**
  * How an employer likes to be met.
  */
 export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
+/**
+ * Where an organisation stands.
+ */
+export type OrganisationState = "pending" | "verified" | "declined" | "suspended";
 
+/**
+ * What stands behind #invitation= in the mailed link.
+ */
+export interface AcceptInvitationIn {
+  token: string;
+}
 /**
  * What one's account says besides the game.
  */
@@ -699,6 +709,38 @@ export interface DiscoveryExport {
  */
 export interface DoneAck {
   ok: true;
+}
+/**
+ * An organisation that the account answers for.
+ */
+export interface EmployerOrganisationOut {
+  id: string;
+  name: string;
+  kind: OrganisationKind;
+  siret: string | null;
+  /**
+   * Nothing of it is public unless it is verified.
+   */
+  state: "pending" | "verified" | "declined" | "suspended";
+  /**
+   * What an organiser said to the last decision.
+   */
+  reason: string | null;
+  is_owner: boolean;
+  /**
+   * All that were not withdrawn.
+   */
+  offers: number;
+  /**
+   * That nobody has answered.
+   */
+  waiting_applications: number;
+}
+/**
+ * All organisations that the account answers for, by name.
+ */
+export interface EmployerOut {
+  organisations: EmployerOrganisationOut[];
 }
 /**
  * Everything that is kept of one account.
@@ -1336,6 +1378,21 @@ export interface InboxReadIn {
   subject_id?: string | null;
 }
 /**
+ * Whom to invite.
+ */
+export interface InvitationIn {
+  email: string;
+}
+/**
+ * An invitation that nobody has accepted yet.
+ */
+export interface InvitationOut {
+  id: string;
+  email: string;
+  created_at: string;
+  expires_at: string;
+}
+/**
  * What a Joker helps with, and the charter they accept.
  */
 export interface JokerHelpIn {
@@ -1510,6 +1567,25 @@ export interface SlotDayOut {
   starts: string[];
 }
 /**
+ * What a member may do from now on.
+ */
+export interface MemberChangeIn {
+  /**
+   * Invites, removes, and makes others owners.
+   */
+  is_owner: boolean;
+}
+/**
+ * Somebody who answers for an organisation.
+ */
+export interface MemberOut {
+  account_id: string;
+  name: string;
+  email: string;
+  is_owner: boolean;
+  joined_on: string;
+}
+/**
  * Acknowledgement of `send_message`, after COMMIT, with the number that the message got.
  */
 export interface MessageAck {
@@ -1627,6 +1703,57 @@ export interface OfferDiscoveredOut {
 export interface OfferVisitedOut {
   offer_id: string;
   visited_on: string;
+}
+/**
+ * What an organiser says to a decision; the members are written it. Needed to decline or suspend.
+ */
+export interface OrganisationDecisionIn {
+  reason?: string | null;
+}
+/**
+ * An organisation with everybody who answers for it.
+ */
+export interface OrganisationDetailsOut {
+  id: string;
+  name: string;
+  kind: OrganisationKind;
+  siret: string | null;
+  /**
+   * Nothing of it is public unless it is verified.
+   */
+  state: "pending" | "verified" | "declined" | "suspended";
+  /**
+   * What an organiser said to the last decision.
+   */
+  reason: string | null;
+  is_owner: boolean;
+  /**
+   * All that were not withdrawn.
+   */
+  offers: number;
+  /**
+   * That nobody has answered.
+   */
+  waiting_applications: number;
+  /**
+   * Owners first, then who joined first.
+   */
+  members: MemberOut[];
+  /**
+   * The oldest first.
+   */
+  invitations: InvitationOut[];
+}
+/**
+ * What an organisation is called.
+ */
+export interface OrganisationIn {
+  name: string;
+  kind: OrganisationKind;
+  /**
+   * Number in the French register, with or without spaces; null has none.
+   */
+  siret: string | null;
 }
 /**
  * What the browser answered.
@@ -1985,4 +2112,31 @@ export interface VettedJokerOut {
  */
 export interface VettedJokersOut {
   jokers: VettedJokerOut[];
+}
+/**
+ * An organisation as an organiser sees it.
+ */
+export interface VettedOrganisationOut {
+  id: string;
+  name: string;
+  kind: OrganisationKind;
+  siret: string | null;
+  state: OrganisationState;
+  reason: string | null;
+  /**
+   * null: a feed or the demo brought it.
+   */
+  registered_at: string | null;
+  members: MemberOut[];
+  /**
+   * That wait for an organiser.
+   */
+  submitted_offers: number;
+  published_offers: number;
+}
+/**
+ * Organisations, the newest first.
+ */
+export interface VettedOrganisationsOut {
+  organisations: VettedOrganisationOut[];
 }
