@@ -128,6 +128,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("POST", "/api/me/push-subscriptions"): Address(signed_in(409), body=PUSH_SUBSCRIPTION),
     ("DELETE", "/api/me/push-subscriptions"): Address(signed_in(204), body={"endpoint": "https://push.example.org/a"}),
     ("GET", "/organiser/preview"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/organiser/structures"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/api/staffed-places"): Address(everybody(200)),
     ("GET", "/api/me/blocked"): Address(signed_in(200)),
     ("DELETE", "/api/me/blocked/<uuid:player_id>"): Address(signed_in(200), path=f"/api/me/blocked/{SOMEBODY}"),
