@@ -10,17 +10,10 @@ from uuid import UUID, uuid5
 from game_rules.communes import Town
 from game_rules.findable import Whereabouts
 from game_rules.geo import LatLon
-from game_rules.offers import LocationPrecision, OfferKind, WayToMeet
+from game_rules.offers import LocationPrecision, OfferKind, OfferSource, WayToMeet
 
 _NAMESPACE = UUID("3a0b6a53-5a8c-4b1e-9d0b-64f7f6e7a1c8")
 """Namespace of the ids of what comes by feeds. Changing it makes every known offer look new: never do."""
-
-
-class OfferSource(StrEnum):
-    """Where offers come from that no employer posted here."""
-
-    FRANCE_TRAVAIL = "france_travail"
-    JOB_POSTING = "job_posting"
 
 
 class Rejection(StrEnum):

@@ -15,6 +15,7 @@ from uuid import UUID
 from game_rules.geo import LatLon
 from game_rules.offer_lifecycle import OfferState
 from game_rules.offers import LocationPrecision, Offer, is_over
+from game_rules.organisations import OrganisationState
 from game_rules.territory import Place, PlaceKind
 
 CARRYING_KINDS = frozenset(
@@ -35,6 +36,7 @@ class Hidden(StrEnum):
     """Why an offer cannot be found."""
 
     NOT_PUBLISHED = "not_published"
+    ORGANISATION_NOT_VERIFIED = "organisation_not_verified"
     OUT_OF_DATE = "out_of_date"
     PLACE_UNKNOWN = "place_unknown"
     OUT_OF_TERRITORY = "out_of_territory"
@@ -89,8 +91,15 @@ def carrier_of(offer_id: UUID, places: Iterable[Place]) -> Place:
     return max(places, key=lambda place: (blake2b(offer_id.bytes + place.id.bytes, digest_size=8).digest(), place.id))
 
 
-def why_hidden(state: OfferState, expires_on: date | None, day: date) -> Hidden | None:
+def why_hidden(
+    state: OfferState,
+    expires_on: date | None,
+    day: date,
+    organisation: OrganisationState = OrganisationState.VERIFIED,
+) -> Hidden | None:
     """Why an offer in `state` cannot be found anywhere on the local `day`; None where it can."""
+    if organisation is not OrganisationState.VERIFIED:
+        return Hidden.ORGANISATION_NOT_VERIFIED
     if is_over(expires_on, day) or state is OfferState.EXPIRED:
         return Hidden.OUT_OF_DATE
     return None if state is OfferState.PUBLISHED else Hidden.NOT_PUBLISHED
@@ -108,7 +117,7 @@ def findable_offers(stored: Iterable[StoredOffer], ground: Ground, day: date) ->
     """Those that can be found on the local `day`, each at the place where it is found."""
     for one in stored:
         offer = one.offer
-        if why_hidden(one.state, offer.expires_on, day) is not None:
+        if why_hidden(one.state, offer.expires_on, day, offer.organisation.state) is not None:
             continue
         found_at = ground.locate(offer.id, Whereabouts(offer.location_precision, offer.commune_insee, offer.position))
         if isinstance(found_at, LatLon):

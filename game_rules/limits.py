@@ -173,6 +173,20 @@ class Limits:
 
     meeting_fix_max_age_s: float = 120.0
     """A position of just now: the one that the phone had when the button was pressed, sent over a slow network."""
+
+    application_reminder_after_days: int = 10
+    """So many days without an answer, and the player is helped to ask again: an employer with five minutes has had a
+    week and a weekend (design)."""
+
+    application_closes_after_days: int = 21
+    """Three weeks without an answer are one: waiting on is worse than knowing (design)."""
+
+    application_reminder_grace_days: int = 7
+    """Who has just called gets a week for the answer (design)."""
+
+    applications_per_day_max: int = 20
+    """In any 24 hours. Each rings at an employer's; nobody walks to twenty doors in a day (design)."""
+
     quiet_from_hour: int = 21
     quiet_until_hour: int = 8
     """Between these hours of the campaign's local time no phone rings (design)."""
@@ -230,6 +244,12 @@ MAX_WEEKLY_SLOTS = 28
 """Four a day."""
 
 MAX_SLOT_EXCEPTIONS = 60
+
+APPLICATION_TEXT_MAX_CHARS = 500
+"""Each of "what I can do", "when I can" and an answer to a question: some sentences written on a phone; no CV."""
+
+APPLICATION_REPLY_MAX_CHARS = 500
+"""An employer's answer in their own words, as short as the question."""
 
 JOKER_CHARTER_VERSION = 1
 """The version of the charter that Jokers accept now; who accepted an older one is asked again."""
@@ -349,3 +369,19 @@ SIGN_IN_TRIES_PER_CLIENT_PER_HOUR = 120
 
 GUESTS_PER_CLIENT_PER_HOUR = 300
 """A job fair behind one address; a script that fills the database is stopped (design)."""
+
+ORGANISATION_NAME_MAX_CHARS = 120
+"""Three lines of a phone; longer ones are addresses and slogans (design)."""
+
+ORGANISATIONS_PER_ACCOUNT_MAX = 10
+"""A recruiter of an agency answers for some; a script that fills the organiser's list is stopped (design)."""
+
+INVITATION_DAYS = 14
+"""A holiday, and a week to read one's mails (design)."""
+
+INVITATIONS_PER_ORGANISATION_MAX = 20
+"""That wait at once: nobody recruits with more than a school class (design)."""
+
+INVITATIONS_PER_ADDRESS_PER_HOUR = 5
+INVITATIONS_PER_CLIENT_PER_HOUR = 30
+"""Each one is a mail to somebody who did not ask for it (design)."""

@@ -40,12 +40,16 @@ class OfferAction(StrEnum):
 
 
 class OfferActor(StrEnum):
-    """Who may move it: its organisation's people, an organiser, the feed it came by, or the clock."""
+    """Who may move it: its organisation's people, an organiser, the feed it came by, the clock, or the rules at once.
+
+    The rules publish what a verified organisation submits and what no rule objects to.
+    """
 
     EMPLOYER = "employer"
     ORGANISER = "organiser"
     FEED = "feed"
     CLOCK = "clock"
+    RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,13 @@ _PEOPLE = _EMPLOYER | _ORGANISER
 _TIME = frozenset({OfferActor.CLOCK, OfferActor.FEED})
 _OWNERS = frozenset({OfferActor.EMPLOYER, OfferActor.FEED})
 _ANYBODY_BUT_TIME = _PEOPLE | {OfferActor.FEED}
+_PUBLISHERS = _ORGANISER | {OfferActor.RULES}
 
 _TRANSITIONS: Mapping[tuple[OfferState, OfferAction], OfferTransition] = MappingProxyType(
     {
         (OfferState.DRAFT, OfferAction.SUBMIT): OfferTransition(_EMPLOYER, OfferState.SUBMITTED),
         (OfferState.DRAFT, OfferAction.WITHDRAW): OfferTransition(_EMPLOYER, OfferState.WITHDRAWN),
-        (OfferState.SUBMITTED, OfferAction.PUBLISH): OfferTransition(_ORGANISER, OfferState.PUBLISHED),
+        (OfferState.SUBMITTED, OfferAction.PUBLISH): OfferTransition(_PUBLISHERS, OfferState.PUBLISHED),
         (OfferState.SUBMITTED, OfferAction.SEND_BACK): OfferTransition(_ORGANISER, OfferState.DRAFT),
         (OfferState.SUBMITTED, OfferAction.WITHDRAW): OfferTransition(_PEOPLE, OfferState.WITHDRAWN),
         (OfferState.PUBLISHED, OfferAction.PAUSE): OfferTransition(_EMPLOYER, OfferState.PAUSED),

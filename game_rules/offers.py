@@ -9,6 +9,7 @@ from uuid import UUID
 
 from game_rules.geo import LatLon, Tile, tile_at
 from game_rules.limits import HINT_TILE_ZOOM
+from game_rules.organisations import OrganisationKind, OrganisationState
 
 
 class OfferKind(StrEnum):
@@ -46,14 +47,13 @@ class WayToMeet(StrEnum):
     APPLY_ONLINE = "apply_online"
 
 
-class OrganisationKind(StrEnum):
-    """Who makes an offer."""
+class OfferSource(StrEnum):
+    """Where offers come from that no employer posted here."""
 
-    EMPLOYER = "employer"
-    SCHOOL = "school"
-    AGENCY = "agency"
-    ASSOCIATION = "association"
-    PUBLIC_SERVICE = "public_service"
+    FRANCE_TRAVAIL = "france_travail"
+    JOB_POSTING = "job_posting"
+    ENGAGEMENT = "engagement"
+    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,22 @@ class Organisation:
     kind: OrganisationKind
     is_demo: bool
     siret: str | None = None
+    state: OrganisationState = OrganisationState.VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class EventTimes:
+    """When an event takes place, aware moments, and for how many; `seats` None is "as many as come"."""
+
+    starts_at: datetime
+    ends_at: datetime
+    seats: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.starts_at >= self.ends_at:
+            raise ValueError(f"an event that starts at {self.starts_at} cannot end at {self.ends_at}")
+        if self.seats is not None and self.seats < 1:
+            raise ValueError(f"an event has at least one seat, not {self.seats}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +121,10 @@ class Offer:
     """An offer as its organisation gave it; None means "not given" and is never filled in.
 
     `rome_code` is an occupation of the French ROME nomenclature (version 4), such as F1703; texts are in French.
-    `salary`, `working_hours` and `duration` are the employer's own words.
+    `salary`, `working_hours` and `duration` are the employer's own words. `questions` are asked of whoever applies.
+    `address` is shown with the door; with `is_address_public` on public pages too, and then finding it wins nothing.
+    `source` is the feed it came by, `source_url` its page there. `answers_within_days` is what its organisation usually
+    takes to answer, None while too few applied; `is_silent` is one that leaves people without an answer.
     """
 
     id: UUID
@@ -127,6 +146,17 @@ class Offer:
     without_driving_licence: bool | None = None
     wheelchair_accessible: bool | None = None
     commune_name: str | None = None
+    questions: tuple[str, ...] = ()
+    phone: str | None = None
+    apply_url: str | None = None
+    address: str | None = None
+    is_address_public: bool = False
+    event: EventTimes | None = None
+    published_at: datetime | None = None
+    source: OfferSource | None = None
+    source_url: str | None = None
+    answers_within_days: int | None = None
+    is_silent: bool = False
 
     @property
     def rome_domain(self) -> str | None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from shapely import MultiPolygon
 
-from game_rules.offers import LocationPrecision, Offer, OfferKind, Organisation, OrganisationKind, WayToMeet
+from game_rules.offers import LocationPrecision, Offer, OfferKind, Organisation, WayToMeet
+from game_rules.organisations import OrganisationKind
 from game_rules.territory import Commune, Place, PlaceKind
 from seed_data.cells import a_choice, a_day, a_latlon, a_number, a_text, a_yes_or_no, some_choices
 from seed_data.communes import COMMUNE_COLUMNS, CommunePoint, parse_commune_point

@@ -18,6 +18,7 @@ from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.message_queue import message_queue
 from server.adapters.passkeys import relying_party_at
+from server.adapters.signer import LinkSigner
 from server.adapters.vapid_key import public_vapid_key
 from server.clock import utc_now
 from server.http.answers import answer_problems, answer_validation_error
@@ -45,6 +46,7 @@ from server.realtime.play import PlayNamespace
 from server.realtime.publisher import Publisher
 from server.schemas.problems import Problem
 from server.services.game import Game
+from server.services.links import Links, signing_key
 from server.services.load_world import load_world
 from server.services.meeting_desk import MeetingDesk
 from server.settings import PROJECT_ROOT, Settings
@@ -72,7 +74,12 @@ def create_app(
     sessions = sessionmaker(engine, expire_on_commit=False)
     jobs = ProcrastinateQueue()
     desk = MeetingDesk(jobs, CalendarFiles(settings.mail_from), limits, settings.organiser_mail)
-    game = Game(open_unit=lambda: UnitOfWork(sessions), clock=clock, jobs=jobs, meetings=desk, limits=limits)
+
+    def open_unit() -> UnitOfWork:
+        return UnitOfWork(sessions)
+
+    links = Links(LinkSigner(signing_key(open_unit), clock), settings.base_url)
+    game = Game(open_unit=open_unit, clock=clock, jobs=jobs, meetings=desk, links=links, limits=limits)
     load_world(game.open_unit, game.live, clock())
 
     app = DescribedApi(

@@ -11,7 +11,10 @@ from pydantic import ValidationError
 from game_rules.contact_data import ContactDataFound
 from game_rules.limits import (
     DISPLAY_NAME_MAX_CHARS,
+    INVITATION_DAYS,
+    INVITATIONS_PER_ORGANISATION_MAX,
     MAX_MESSAGE_BYTES,
+    ORGANISATIONS_PER_ACCOUNT_MAX,
     PASSKEYS_PER_ACCOUNT_MAX,
     SIGN_IN_CODE_MINUTES,
     SIGN_IN_CODE_TRIES,
@@ -51,6 +54,12 @@ class ProblemCode(StrEnum):
     TOO_MANY_CALLS = "too_many_calls"
     TOO_MANY_CONVERSATIONS = "too_many_conversations"
     OFFER_NOT_DISCOVERED = "offer_not_discovered"
+    OFFER_NOT_OPEN = "offer_not_open"
+    ALREADY_APPLIED = "already_applied"
+    APPLICATION_NOT_FOUND = "application_not_found"
+    ANSWERS_DO_NOT_FIT = "answers_do_not_fit"
+    TOO_MANY_APPLICATIONS = "too_many_applications"
+    REFUSAL_REASON_NEEDED = "refusal_reason_needed"
     MEETING_NOT_FOUND = "meeting_not_found"
     MEETING_OVER = "meeting_over"
     MEETING_ALREADY_SET = "meeting_already_set"
@@ -67,6 +76,15 @@ class ProblemCode(StrEnum):
     CODE_INVALID = "code_invalid"
     PROFILE_NEEDED = "profile_needed"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    ACCOUNT_NEEDED = "account_needed"
+    ORGANISATION_NOT_FOUND = "organisation_not_found"
+    NOT_A_MEMBER = "not_a_member"
+    OWNER_NEEDED = "owner_needed"
+    LAST_OWNER = "last_owner"
+    SIRET_TAKEN = "siret_taken"
+    INVITATION_INVALID = "invitation_invalid"
+    TOO_MANY_INVITATIONS = "too_many_invitations"
+    TOO_MANY_ORGANISATIONS = "too_many_organisations"
     NO_SUCH_SESSION = "no_such_session"
     PASSKEY_INVALID = "passkey_invalid"
     PASSKEY_NEEDS_ACCOUNT = "passkey_needs_account"
@@ -75,6 +93,7 @@ class ProblemCode(StrEnum):
     NO_SUCH_PASSKEY = "no_such_passkey"
     PUSH_ENDPOINT_REFUSED = "push_endpoint_refused"
     PUSH_NOT_SET_UP = "push_not_set_up"
+    SIRET_INVALID = "siret_invalid"
     NOT_FOUND = "not_found"
     UNKNOWN_EVENT = "unknown_event"
     METHOD_NOT_ALLOWED = "method_not_allowed"
@@ -160,6 +179,24 @@ _KINDS = {
     ProblemCode.OFFER_NOT_DISCOVERED: _Kind(
         409, "This offer is still under the clouds", "Ask about one you have found."
     ),
+    ProblemCode.OFFER_NOT_OPEN: _Kind(
+        409, "This offer is not open any more", "It is filled, over, or taken back; there are others to find."
+    ),
+    ProblemCode.ALREADY_APPLIED: _Kind(
+        409, "You have applied for this already", "GET /api/me/applications tells where it stands."
+    ),
+    ProblemCode.APPLICATION_NOT_FOUND: _Kind(
+        404, "There is no such application for you", "Ask again for the current ones."
+    ),
+    ProblemCode.ANSWERS_DO_NOT_FIT: _Kind(
+        409, "The offer asks other questions now", "Read the offer again, and send one answer for each question."
+    ),
+    ProblemCode.TOO_MANY_APPLICATIONS: _Kind(
+        429, "Too many applications in a day", "Wait until tomorrow.", retryable=True, retry_after_s=6 * 3600
+    ),
+    ProblemCode.REFUSAL_REASON_NEEDED: _Kind(
+        422, "A refusal says why", "Choose a reason of the list; with other, write it in the reply."
+    ),
     ProblemCode.MEETING_NOT_FOUND: _Kind(404, "There is no such meeting for you", "Ask again for the current state."),
     ProblemCode.MEETING_OVER: _Kind(409, "This meeting is over", "Ask again for the current state."),
     ProblemCode.MEETING_ALREADY_SET: _Kind(
@@ -200,6 +237,36 @@ _KINDS = {
     ProblemCode.CONSENT_WITHDRAWN: _Kind(
         403, "Positions are not used", "You withdrew your consent. Stop sending; PUT /api/me/consent gives it again."
     ),
+    ProblemCode.ACCOUNT_NEEDED: _Kind(
+        403, "A guest cannot answer for anybody", "Sign in with an e-mail address first: POST /api/sign-in/codes."
+    ),
+    ProblemCode.ORGANISATION_NOT_FOUND: _Kind(404, "There is no such organisation", "Check the id."),
+    ProblemCode.NOT_A_MEMBER: _Kind(
+        403, "You do not answer for this organisation", "Ask one of its owners for an invitation."
+    ),
+    ProblemCode.OWNER_NEEDED: _Kind(
+        403, "Its owners do this", "GET /api/employer/organisations/{organisation_id} names them: ask one of them."
+    ),
+    ProblemCode.LAST_OWNER: _Kind(
+        409, "An organisation with members needs an owner", "Make somebody else an owner first."
+    ),
+    ProblemCode.SIRET_TAKEN: _Kind(
+        409, "An organisation with this SIRET is here already", "Ask one of its members for an invitation."
+    ),
+    # One answer for a wrong, an old, a used and a withdrawn one: it tells nothing about any organisation.
+    ProblemCode.INVITATION_INVALID: _Kind(
+        403,
+        "This invitation opens nothing",
+        f"It was used or withdrawn, or is older than {INVITATION_DAYS} days. Ask for a new one.",
+    ),
+    ProblemCode.TOO_MANY_INVITATIONS: _Kind(
+        409,
+        f"An organisation has {INVITATIONS_PER_ORGANISATION_MAX} open invitations at most",
+        "Withdraw one, or wait until one is accepted.",
+    ),
+    ProblemCode.TOO_MANY_ORGANISATIONS: _Kind(
+        409, f"One person answers for {ORGANISATIONS_PER_ACCOUNT_MAX} organisations at most", "Leave one of them first."
+    ),
     # One answer for whatever is wrong with it: it tells nothing about anybody's account.
     ProblemCode.PASSKEY_INVALID: _Kind(
         403, "This passkey opens nothing", "It was removed, made for another address, or answered too late. Try again."
@@ -225,6 +292,9 @@ _KINDS = {
     ),
     ProblemCode.PUSH_NOT_SET_UP: _Kind(
         409, "This server sends no pushes", "GET /api/push-key tells whether it does. The inbox works all the same."
+    ),
+    ProblemCode.SIRET_INVALID: _Kind(
+        422, "This is no SIRET", "Copy its 14 digits once more, from a payslip, an invoice or the avis de situation."
     ),
     ProblemCode.NOT_FOUND: _Kind(404, "There is nothing here", "Check the address."),
     ProblemCode.UNKNOWN_EVENT: _Kind(404, "This event does not exist", "docs/protocol.md names the events."),

@@ -50,6 +50,11 @@ class Settings:
     push_to_any_host: bool = False
 
     @property
+    def base_url(self) -> str:
+        """Where mails and posters lead: as an operator says, else this machine alone."""
+        return self.public_url or f"http://127.0.0.1:{self.port}"
+
+    @property
     def push_contact(self) -> str:
         """Where a push service may complain (RFC 8292, 2.1)."""
         return self.vapid_contact or f"mailto:{self.mail_from}"

@@ -13,9 +13,9 @@ from game_rules.offers import (
     Offer,
     OfferKind,
     Organisation,
-    OrganisationKind,
     VisitingHours,
 )
+from game_rules.organisations import OrganisationKind
 
 LENS = LatLon(50.4291, 2.8319)
 """A point of the first territory. Its latitude is no valid mistake for its longitude: mixing them up lands at sea."""

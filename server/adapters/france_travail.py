@@ -14,10 +14,10 @@ import ijson
 from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from game_rules.communes import Town, department_of, folded_name
-from game_rules.feeds import FeedOffer, FeedRow, OfferSource, Provenance, RejectedRow, Rejection, in_commune
+from game_rules.feeds import FeedOffer, FeedRow, Provenance, RejectedRow, Rejection, in_commune
 from game_rules.geo import LatLon
 from game_rules.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
-from game_rules.offers import OfferKind
+from game_rules.offers import OfferKind, OfferSource
 from server.adapters.france_travail_pay import salary_in_words
 from server.adapters.outside_text import one_line, plain_text, plain_value, web_url
 

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from game_rules.communes import Town, department_of, folded_name
-from game_rules.feeds import FeedOffer, FeedRow, OfferSource, Provenance, RejectedRow, Rejection, in_commune
+from game_rules.feeds import FeedOffer, FeedRow, Provenance, RejectedRow, Rejection, in_commune
 from game_rules.geo import LatLon
 from game_rules.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
-from game_rules.offers import OfferKind
+from game_rules.offers import OfferKind, OfferSource
 from server.adapters.outside_text import one_line, plain_text, plain_value, web_url
 from server.adapters.pay_words import amounts_in_words
 from server.adapters.structured_data import Broken, objects_of_type

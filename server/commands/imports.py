@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from game_rules.feeds import FeedRow, OfferSource, RejectedRow
+from game_rules.feeds import FeedRow, RejectedRow
+from game_rules.offers import OfferSource
 from server.adapters.france_travail import SavedSearch
 from server.adapters.job_posting import job_postings
 from server.adapters.web_page import read_page

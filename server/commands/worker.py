@@ -14,6 +14,7 @@ from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.mailer_development import DevelopmentMailer
 from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
+from server.adapters.signer import LinkSigner
 from server.adapters.web_push import WebPushSender
 from server.clock import utc_now
 from server.commands.database import database, migrate, run_command, say
@@ -22,6 +23,7 @@ from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
 from server.jobs.worker import run_worker
 from server.persistence.unit_of_work import UnitOfWork, connect
+from server.services.links import Links, signing_key
 from server.services.meeting_desk import MeetingDesk
 from server.services.ports import Mailer, WebPush
 from server.settings import Settings, settings_from
@@ -46,6 +48,10 @@ def _work() -> None:
         settings = with_push_key(settings)
         engine = connect(url, pool_size=_CONNECTIONS)
         sessions = sessionmaker(engine, expire_on_commit=False)
+
+        def open_unit() -> UnitOfWork:
+            return UnitOfWork(sessions)
+
         connector = PsycopgConnector(
             conninfo=make_url(url).set(drivername="postgresql").render_as_string(hide_password=False),
             min_size=1,
@@ -56,11 +62,12 @@ def _work() -> None:
         )
         app = job_app(
             connector,
-            lambda: UnitOfWork(sessions),
+            open_unit,
             ProcrastinateQueue(),
             _mailer(settings),
             _web_push(settings),
             desk,
+            Links(LinkSigner(signing_key(open_unit), utc_now), settings.base_url),
             utc_now,
         )
         try:

@@ -31,6 +31,14 @@ def current_player(game: Game) -> Player:
     return current(game).player
 
 
+def current_account(game: Game) -> Player:
+    """The same for what only somebody with an e-mail address may do. Raises Refused(account_needed) for a guest."""
+    player = current_player(game)
+    if player.is_guest:
+        raise Refused(RefusalReason.ACCOUNT_NEEDED)
+    return player
+
+
 def device_of_request() -> str:
     """What to call the browser that asks."""
     return device_label(request.headers.get("User-Agent", ""))

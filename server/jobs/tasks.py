@@ -12,6 +12,7 @@ from server.services.advance_meeting import advance_meeting
 from server.services.deliver_mail import deliver_mail
 from server.services.deliver_notification import mail_notification, push_notification
 from server.services.enforce_retention import enforce_retention
+from server.services.links import Links
 from server.services.meeting_desk import MeetingDesk
 from server.services.message_arrival import check_message_arrived
 from server.services.ports import (
@@ -47,6 +48,7 @@ def job_app(
     mailer: Mailer,
     web_push: WebPush | None,
     meetings: MeetingDesk,
+    links: Links,  # noqa: ARG001 - for the mails of what employers do
     clock: Clock,
 ) -> App:
     """The worker's application, with all jobs. `web_push` is None where no pushes are sent."""

@@ -10,9 +10,10 @@ from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
-from game_rules.feeds import FeedOffer, OfferSource
+from game_rules.feeds import FeedOffer
 from game_rules.offer_lifecycle import OfferAction, OfferActor, OfferState
-from game_rules.offers import DEFAULT_VISITING_HOURS, OrganisationKind
+from game_rules.offers import DEFAULT_VISITING_HOURS, OfferSource
+from game_rules.organisations import OrganisationKind, OrganisationState
 from server.persistence.changes import announce_world_change
 from server.persistence.geometry import point_of
 from server.persistence.tables import OfferRow, OfferTransitionRow, OrganisationRow, core_of
@@ -70,22 +71,31 @@ class OfferFeed:
         self._session.execute(
             upsert(_organisation).on_conflict_do_nothing(),
             [
-                {"id": id_, "name": name, "kind": OrganisationKind.EMPLOYER, "is_demo": False, "siret": None}
+                {
+                    "id": id_,
+                    "name": name,
+                    "kind": OrganisationKind.EMPLOYER,
+                    "is_demo": False,
+                    "siret": None,
+                    # Whoever set the feed up vouches for it.
+                    "state": OrganisationState.VERIFIED,
+                }
                 for id_, name in sorted(organisations.items())
             ],
         )
         statement = upsert(_offer)
+        rows = [_values(offer, states[offer.provenance.source_id]) for offer in offers]
         new = {
-            column.name: statement.excluded[column.name]
-            for column in _offer.c
-            if column.name not in ("id", "source", "source_id", "wheelchair_accessible", "visiting_hours")
+            name: statement.excluded[name]
+            for name in rows[0]
+            if name not in ("id", "source", "source_id", "wheelchair_accessible", "visiting_hours")
         }
         changed = or_(*(_offer.c[name].is_distinct_from(value) for name, value in new.items()))
         stored = self._session.scalars(
             statement.on_conflict_do_update(index_elements=["source", "source_id"], set_=new, where=changed).returning(
                 _offer.c.source_id
             ),
-            [_values(offer, states[offer.provenance.source_id]) for offer in offers],
+            rows,
         ).all()
         if stored:
             announce_world_change(self._session)
@@ -161,6 +171,7 @@ def _values(offer: FeedOffer, state: OfferState) -> dict[str, Any]:
         "without_driving_licence": offer.without_driving_licence,
         "wheelchair_accessible": None,
         "apply_url": offer.apply_url,
+        "published_at": provenance.created_at,
         "source": provenance.source,
         "source_id": provenance.source_id,
         "source_url": provenance.url,

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from game_rules.findable import StoredOffer
 from game_rules.offer_lifecycle import OfferState
-from game_rules.offers import Offer, Organisation, WayToMeet
+from game_rules.offers import EventTimes, Offer, Organisation, WayToMeet
+from game_rules.organisations import OrganisationState
 from server.persistence.geometry import latlon_of
 from server.persistence.tables import CommuneRow, OfferRow, OrganisationRow
 
@@ -38,6 +39,7 @@ class Offers:
         return self._read(
             _OFFERS.where(
                 OfferRow.state == OfferState.PUBLISHED,
+                OrganisationRow.state == OrganisationState.VERIFIED,
                 or_(OfferRow.expires_on.is_(None), OfferRow.expires_on >= day),
                 or_(CommuneRow.insee.is_not(None), OfferRow.location_precision != "commune"),
             )
@@ -66,6 +68,7 @@ def _offer(row: OfferRow, organisation: OrganisationRow, commune: CommuneRow | N
             kind=organisation.kind,
             is_demo=organisation.is_demo,
             siret=organisation.siret,
+            state=organisation.state,
         ),
         position=latlon_of(position),
         location_precision=row.location_precision,
@@ -82,4 +85,15 @@ def _offer(row: OfferRow, organisation: OrganisationRow, commune: CommuneRow | N
         without_driving_licence=row.without_driving_licence,
         wheelchair_accessible=row.wheelchair_accessible,
         commune_name=commune.name if commune else None,
+        questions=tuple(row.questions),
+        phone=row.phone,
+        apply_url=row.apply_url,
+        address=row.address,
+        is_address_public=row.is_address_public,
+        event=EventTimes(row.event_starts_at, row.event_ends_at, row.seats)
+        if row.event_starts_at and row.event_ends_at
+        else None,
+        published_at=row.published_at,
+        source=row.source,
+        source_url=row.source_url,
     )

@@ -21,14 +21,15 @@ from sqlalchemy import (
     MetaData,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy import Table as CoreTable
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from game_rules.feeds import OfferSource
 from game_rules.offer_lifecycle import OfferAction, OfferActor, OfferState
-from game_rules.offers import LocationPrecision, OfferKind, OrganisationKind, VisitingHours
+from game_rules.offers import LocationPrecision, OfferKind, OfferSource, VisitingHours
+from game_rules.organisations import OrganisationKind, OrganisationState
 from game_rules.players import AgeBand, Language, Role
 from game_rules.points import PointRule
 from game_rules.territory import PlaceKind
@@ -158,7 +159,8 @@ class DeviceRow(Table):
 class OrganisationRow(Table):
     __tablename__ = "organisation"
     __table_args__ = (
-        UniqueConstraint("siret"),
+        # Whoever is declined does not keep a number from the organisation whose it is.
+        Index("uq_organisation_siret", "siret", unique=True, postgresql_where=text("state <> 'declined'")),
         CheckConstraint("siret ~ '^[0-9]{14}$'", "siret_has_14_digits"),
         {"comment": "Employer, school, agency, association or public service."},
     )
@@ -168,6 +170,10 @@ class OrganisationRow(Table):
     kind: Mapped[OrganisationKind] = mapped_column(text_enum(OrganisationKind, "kind"))
     is_demo: Mapped[bool] = mapped_column(comment="Invented for demonstration")
     siret: Mapped[str | None] = mapped_column(comment="Number in the French register of establishments, if known")
+    state: Mapped[OrganisationState] = mapped_column(
+        text_enum(OrganisationState, "state"), comment="Its moves: game_rules/organisations.py"
+    )
+    state_reason: Mapped[str | None] = mapped_column(comment="What an organiser said of its state; its members read it")
 
 
 class CommuneRow(Table):
@@ -229,6 +235,13 @@ class OfferRow(Table):
     __table_args__ = (
         CheckConstraint("rome_code ~ '^[A-N][0-9]{4}$'", "rome_code_form"),
         CheckConstraint("position is not null or location_precision = 'commune'", "a_door_has_a_position"),
+        CheckConstraint("not is_address_public or address is not null", "a_public_address_is_one"),
+        CheckConstraint("cardinality(questions) <= 3", "three_questions_at_most"),
+        CheckConstraint(
+            "(event_starts_at is null) = (event_ends_at is null) and event_starts_at < event_ends_at "
+            "and (seats is null or event_starts_at is not null) and seats > 0",
+            "an_event_has_its_times",
+        ),
         CheckConstraint(
             "case when source is null then num_nonnulls(source_id, source_url, source_created_at, source_updated_at, "
             "source_details) = 0 else num_nulls(source_id, source_created_at, source_updated_at, source_details) = 0 "
@@ -271,6 +284,24 @@ class OfferRow(Table):
     without_driving_licence: Mapped[bool | None]
     wheelchair_accessible: Mapped[bool | None]
     apply_url: Mapped[str | None] = mapped_column(comment="Where to apply online")
+    phone: Mapped[str | None] = mapped_column(comment="For whoever found it; international form")
+    address: Mapped[str | None] = mapped_column(comment="Of the door; secret like its position unless public")
+    is_address_public: Mapped[bool] = mapped_column(
+        server_default=text("false"), comment="The employer lets public pages show it; finding it then wins nothing"
+    )
+    questions: Mapped[list[str]] = mapped_column(
+        ARRAY(Text), server_default=text("'{}'"), comment="Asked of whoever applies"
+    )
+    event_starts_at: Mapped[datetime | None]
+    event_ends_at: Mapped[datetime | None]
+    seats: Mapped[int | None] = mapped_column(comment="How many may register for the event; null is no limit")
+    version: Mapped[int] = mapped_column(
+        server_default=text("1"), comment="Moved on by every change of an editor, who has to name the one they saw"
+    )
+    state_reason: Mapped[str | None] = mapped_column(comment="What an organiser said of its state; its members read it")
+    created_by_account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime | None] = mapped_column(comment="Null: not written here")
+    published_at: Mapped[datetime | None] = mapped_column(comment="First time, or as its feed says")
     source: Mapped[OfferSource | None] = mapped_column(
         text_enum(OfferSource, "source"), comment="The feed it came by; null was posted here"
     )
@@ -295,6 +326,10 @@ class OfferTransitionRow(Table):
     action: Mapped[OfferAction | None] = mapped_column(text_enum(OfferAction, "action"), comment="Null: it came in")
     actor: Mapped[OfferActor] = mapped_column(text_enum(OfferActor, "actor"))
     to_state: Mapped[OfferState] = mapped_column(text_enum(OfferState, "to_state"))
+    account_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("account.id", ondelete="SET NULL"), comment="Who made it; null for feeds, clock, rules, and the gone"
+    )
+    reason: Mapped[str | None] = mapped_column(comment="What an organiser said of it")
 
 
 class FogBlockRow(Table):

@@ -22,6 +22,7 @@ from server.persistence.offers import Offers
 from server.persistence.passkeys import Passkeys
 from server.persistence.push_subscriptions import PushSubscriptions
 from server.persistence.retention import Retention
+from server.persistence.secrets import ServerSecrets
 from server.persistence.sessions import Sessions
 from server.persistence.sign_in_codes import SignInCodes
 from server.persistence.world import WorldRepository
@@ -58,6 +59,7 @@ class UnitOfWork:
     mail_outbox: MailOutbox
     passkeys: Passkeys
     retention: Retention
+    secrets: ServerSecrets
     sessions: Sessions
     sign_in_codes: SignInCodes
     world: WorldRepository
@@ -81,6 +83,7 @@ class UnitOfWork:
         self.mail_outbox = MailOutbox(self._session)
         self.passkeys = Passkeys(self._session)
         self.retention = Retention(self._session)
+        self.secrets = ServerSecrets(self._session)
         self.sessions = Sessions(self._session)
         self.sign_in_codes = SignInCodes(self._session)
         self.world = WorldRepository(self._session)

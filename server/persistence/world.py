@@ -57,7 +57,10 @@ class WorldRepository:
         return self._store(PlaceRow, "id", [_place_values(place) for place in places])
 
     def store_organisations(self, organisations: Sequence[Organisation]) -> StoreReport:
-        return self._store(OrganisationRow, "id", [_organisation_values(one) for one in organisations])
+        """New ones are verified, unless they say otherwise. What an organiser has decided since then stays."""
+        return self._store(
+            OrganisationRow, "id", [_organisation_values(one) for one in organisations], only_new=("state",)
+        )
 
     def store_offers(self, offers: Sequence[Offer]) -> StoreReport:
         """New ones are published. What has become of one since then stays: loading again does not publish it again."""
@@ -176,6 +179,7 @@ def _organisation_values(organisation: Organisation) -> dict[str, Any]:
         "kind": organisation.kind,
         "is_demo": organisation.is_demo,
         "siret": organisation.siret,
+        "state": organisation.state,
     }
 
 
@@ -200,6 +204,15 @@ def _offer_values(offer: Offer) -> dict[str, Any]:
         "visiting_hours": offer.visiting_hours,
         "without_driving_licence": offer.without_driving_licence,
         "wheelchair_accessible": offer.wheelchair_accessible,
+        "questions": list(offer.questions),
+        "phone": offer.phone,
+        "apply_url": offer.apply_url,
+        "address": offer.address,
+        "is_address_public": offer.is_address_public,
+        "event_starts_at": offer.event.starts_at if offer.event else None,
+        "event_ends_at": offer.event.ends_at if offer.event else None,
+        "seats": offer.event.seats if offer.event else None,
+        "published_at": offer.published_at,
     }
 
 

@@ -20,11 +20,11 @@ from game_rules.offers import (
     LocationPrecision,
     OfferKind,
     OpenHours,
-    OrganisationKind,
     VisitingHours,
     WayToMeet,
     Wishes,
 )
+from game_rules.organisations import OrganisationKind
 from game_rules.players import Language, Player
 from game_rules.points import LedgerEntry, PointRule
 from game_rules.snapshots import FoundOffer, Snapshot

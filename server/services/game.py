@@ -6,6 +6,7 @@ from game_rules.limits import DEFAULT_LIMITS, Limits
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld
+from server.services.links import Links
 from server.services.meeting_desk import MeetingDesk
 from server.services.ports import Clock, JobQueue, OpenUnit
 
@@ -18,6 +19,7 @@ class Game:
     clock: Clock
     jobs: JobQueue
     meetings: MeetingDesk
+    links: Links
     limits: Limits = DEFAULT_LIMITS
     live: LiveWorld = field(default_factory=LiveWorld)
     walkers: Walkers = field(default_factory=Walkers)

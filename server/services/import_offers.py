@@ -9,9 +9,10 @@ from itertools import islice
 from typing import TypeVar
 
 from game_rules.communes import CommuneFinder
-from game_rules.feeds import FeedOffer, FeedRow, OfferSource, RejectedRow, Rejection
+from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
 from game_rules.findable import Ground, Hidden, why_hidden
 from game_rules.offer_lifecycle import OfferAction, OfferState, state_from_feed
+from game_rules.offers import OfferSource
 from server.persistence.offer_feed import FeedChange
 from server.persistence.unit_of_work import UnitOfWork
 from server.services.load_world import ground_of

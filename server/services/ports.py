@@ -34,6 +34,8 @@ __all__ = [
     "PushMessage",
     "PushNotTaken",
     "PushSubscription",
+    "SignatureRefused",
+    "Signer",
     "StorageUnavailable",
     "UnitOfWork",
     "WebPush",
@@ -212,3 +214,21 @@ class PasskeyParty(Protocol):
 
     def verify_use(self, credential: dict[str, Any], challenge: bytes, public_key: bytes, sign_count: int) -> int:
         """The new count of signatures, which has to be greater than `sign_count` where the authenticator counts."""
+
+
+class SignatureRefused(Exception):  # noqa: N818 - it tells a state, as StorageUnavailable does
+    """The token was not signed here for this purpose, or, if `expired`, too long ago."""
+
+    def __init__(self, *, expired: bool) -> None:
+        super().__init__("expired" if expired else "not signed here")
+        self.expired = expired
+
+
+class Signer(Protocol):
+    """Signs what is sent out and has to come back as it was. What is signed can be read by whoever has the token."""
+
+    def sign(self, purpose: str, payload: Mapping[str, str]) -> str:
+        """A token fit for an address. One that was signed for another purpose is refused."""
+
+    def read(self, purpose: str, token: str, max_age_s: float | None = None) -> Mapping[str, str]:
+        """What was signed for `purpose`, at most `max_age_s` ago. Raises SignatureRefused."""

@@ -10,10 +10,10 @@ from uuid import uuid5
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.feeds import FeedOffer, FeedRow, OfferSource, RejectedRow, Rejection
+from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
 from game_rules.findable import Hidden
 from game_rules.limits import FEED_OFFER_DAYS
-from game_rules.offers import LocationPrecision
+from game_rules.offers import LocationPrecision, OfferSource
 from game_rules.territory import Place, PlaceKind
 from server.adapters.france_travail import SavedSearch
 from server.adapters.job_posting import job_postings

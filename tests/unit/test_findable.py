@@ -20,6 +20,7 @@ from game_rules.findable import (
 from game_rules.geo import LatLon
 from game_rules.offer_lifecycle import OfferState
 from game_rules.offers import LocationPrecision, Offer
+from game_rules.organisations import OrganisationState
 from game_rules.territory import Place, PlaceKind
 from tests.factories import LENS, everywhere, nowhere, offer, place
 
@@ -50,6 +51,11 @@ def test_only_a_published_offer_is_found(state: OfferState) -> None:
     assert shown(offer()) == [offer()]
     assert shown(offer(), state) == []
     assert why_hidden(state, None, TODAY) is not None
+
+
+@pytest.mark.parametrize("state", sorted(set(OrganisationState) - {OrganisationState.VERIFIED}))
+def test_nothing_of_an_organisation_is_found_that_is_not_verified(state: OrganisationState) -> None:
+    assert shown(replace(offer(), organisation=replace(offer().organisation, state=state))) == []
 
 
 def test_an_offer_is_found_through_its_last_day() -> None:

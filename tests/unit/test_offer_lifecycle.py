@@ -49,6 +49,12 @@ def test_nobody_publishes_their_own_offer() -> None:
     assert OfferState.PUBLISHED not in reachable(OfferState.SUBMITTED, employer).values()
 
 
+def test_the_rules_publish_what_was_submitted_and_nothing_else() -> None:
+    assert next_offer_state(OfferState.SUBMITTED, OfferAction.PUBLISH, OfferActor.RULES) is OfferState.PUBLISHED
+    for state in set(OfferState) - {OfferState.SUBMITTED}:
+        assert reachable(state, {OfferActor.RULES}) == {}
+
+
 @pytest.mark.parametrize("state", [OfferState.FILLED, OfferState.WITHDRAWN])
 def test_what_is_filled_or_withdrawn_stays_so(state: OfferState) -> None:
     assert reachable(state, set(OfferActor)) == {}

@@ -7,6 +7,8 @@ from alembic.autogenerate.api import AutogenContext
 from geoalchemy2 import alembic_helpers
 
 from server.persistence import (  # noqa: F401 - their tables are part of the schema
+    application_tables,
+    employer_tables,
     help_tables,
     meeting_tables,
     notification_tables,

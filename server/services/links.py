@@ -1,0 +1,53 @@
+"""Addresses that we send out: each holds a signed token, and does nothing by being opened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from secrets import token_bytes
+
+from server.services.ports import OpenUnit, Signer
+
+_KEY_NAME = "links"
+_KEY_BYTES = 32
+_ONE_TAP, _POSTER = "one_tap", "poster"
+"""A token of one kind is no good as one of the other."""
+
+
+class LinkPurpose(StrEnum):
+    """What a mailed link does once it is confirmed."""
+
+    PROLONG_OFFER = "prolong_offer"
+    ANSWER_APPLICATION = "answer_application"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """`base` is where this game is reached, without a slash at its end, such as https://play.example.org."""
+
+    signer: Signer
+    base: str
+
+    def one_tap(self, purpose: LinkPurpose, payload: Mapping[str, str]) -> str:
+        """The address of a page that asks to confirm; mail scanners that open it change nothing."""
+        return f"{self.base}/r/{self.signer.sign(_ONE_TAP, {'for': purpose, **payload})}"
+
+    def read_one_tap(self, token: str, max_age_s: float) -> tuple[LinkPurpose, Mapping[str, str]]:
+        """What a mailed link is for, and with what. Raises SignatureRefused."""
+        payload = dict(self.signer.read(_ONE_TAP, token, max_age_s))
+        return LinkPurpose(payload.pop("for")), payload
+
+    def poster(self, payload: Mapping[str, str]) -> str:
+        """The address in the code of a poster."""
+        return f"{self.base}/p/{self.signer.sign(_POSTER, payload)}"
+
+    def read_poster(self, token: str) -> Mapping[str, str]:
+        """What stands in the code of a poster, however old. Raises SignatureRefused."""
+        return self.signer.read(_POSTER, token)
+
+
+def signing_key(open_unit: OpenUnit) -> bytes:
+    """The key that all servers and workers of this database sign with, made by whichever asks first."""
+    with open_unit() as unit:
+        key = unit.secrets.keep(_KEY_NAME, token_bytes(_KEY_BYTES))
+        unit.commit()
+    return key
