@@ -27,6 +27,10 @@ class Registered:
     seats_left: int | None = None
 
 
+NOT_REGISTERED = Registered()
+"""Also for all that is no event."""
+
+
 def check_still_on(event: EventTimes | None, now: datetime) -> EventTimes:
     """The event, if there is one that is not over. Raises Refused(offer_not_open | event_over)."""
     if event is None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from game_rules.event_seats import NOT_REGISTERED, Registered
 from game_rules.fog import FogBlock
+from game_rules.found_offers import FoundOffer
 from game_rules.hints import Hint
 from game_rules.jokers_nearby import StaffedPlace
 from game_rules.offers import Offer
@@ -34,6 +36,7 @@ class FogLifted:
 class OfferDiscovered:
     offer: Offer
     discovered_on: date
+    registered: Registered = NOT_REGISTERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +72,14 @@ class JokersNearby:
     places: tuple[StaffedPlace, ...]
 
 
-PlayEvent = FogLifted | OfferDiscovered | OfferVisited | PointsAwarded | LevelReached | HintGiven | JokersNearby
+@dataclass(frozen=True, slots=True)
+class OffersChanged:
+    """Of the offers that the player has discovered: those that are back or not as they were, and those gone."""
+
+    changed: tuple[FoundOffer, ...]
+    gone: tuple[UUID, ...]
+
+
+PlayEvent = (
+    FogLifted | OfferDiscovered | OfferVisited | PointsAwarded | LevelReached | HintGiven | JokersNearby | OffersChanged
+)

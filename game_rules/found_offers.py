@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from game_rules.event_seats import NOT_REGISTERED, Registered
 from game_rules.offers import Offer
-from game_rules.event_seats import Registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,4 +14,4 @@ class FoundOffer:
     offer: Offer
     discovered_on: date
     visited_on: date | None
-    registered: Registered = Registered()
+    registered: Registered = NOT_REGISTERED

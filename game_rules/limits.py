@@ -277,8 +277,9 @@ PROLONG_DAYS = 30
 OFFER_REMINDER_DAYS = (7, 1)
 """Days before the last one on which its organisation is asked: once to plan, once as the last chance (design)."""
 
-PROLONG_LINK_DAYS = 30
-"""The link of that mail works for three weeks after the end too: people come back from holidays."""
+MAILED_LINK_DAYS = 30
+"""A one-tap link of a mail works for so long: people come back from holidays, and a mailbox is not kept from its next
+reader for ever (design)."""
 
 EVENT_MAX_DAYS = 31
 """A summer school is an event, a season is a job (design)."""

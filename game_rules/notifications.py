@@ -26,6 +26,9 @@ class NotificationKind(StrEnum):
     JOKER_SUSPENDED = "joker_suspended"
     IDENTITY_CHECKED = "identity_checked"
     REPORT_SETTLED = "report_settled"
+    EVENT_SEAT_FREE = "event_seat_free"
+    EVENT_MOVED = "event_moved"
+    EVENT_CALLED_OFF = "event_called_off"
 
 
 class Channel(StrEnum):
@@ -77,9 +80,10 @@ def complete_settings(chosen: Iterable[Setting]) -> list[Setting]:
 class Notification:
     """A line of somebody's inbox.
 
-    `subject_id` is what it leads to: the call (and conversation), the meeting, or for a Joker's own matters the Joker.
+    `subject_id` is what it leads to: the call (and conversation), the meeting, the offer, or for a Joker's own matters
+    the Joker.
     `about_id` is the other person, if there is one, and `about_name` what they are called now. `starts_at` is when the
-    meeting begins that it tells of.
+    meeting or event begins that it tells of.
     """
 
     id: UUID

@@ -32,6 +32,13 @@ class InCommune:
 
 
 @dataclass(frozen=True, slots=True)
+class AtHome:
+    """An individual's home, as an editor's phone tells it. Of it only the commune is ever kept."""
+
+    position: LatLon
+
+
+@dataclass(frozen=True, slots=True)
 class OfferDraft:
     """What an editor has filled in so far; None is "not given" and is never filled in for them."""
 

@@ -103,7 +103,9 @@ def next_offer_state(state: OfferState, action: OfferAction, actor: OfferActor) 
 def actions_allowed(state: OfferState, actor: OfferActor) -> tuple[OfferAction, ...]:
     """What `actor` may do to an offer in `state`."""
     return tuple(
-        action for (before, action), transition in _TRANSITIONS.items() if before is state and actor in transition.actors
+        action
+        for (before, action), transition in _TRANSITIONS.items()
+        if before is state and actor in transition.actors
     )
 
 

@@ -32,7 +32,6 @@ class RefusalReason(StrEnum):
     TOO_MANY_CONVERSATIONS = "too_many_conversations"
     OFFER_NOT_DISCOVERED = "offer_not_discovered"
     OFFER_NOT_FOUND = "offer_not_found"
-    OFFER_NOT_OPEN = "offer_not_open"
     OFFER_INCOMPLETE = "offer_incomplete"
     EDIT_CONFLICT = "edit_conflict"
     WORDING_BLOCKED = "wording_blocked"

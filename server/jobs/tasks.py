@@ -12,6 +12,7 @@ from server.services.advance_meeting import advance_meeting
 from server.services.deliver_mail import deliver_mail
 from server.services.deliver_notification import mail_notification, push_notification
 from server.services.enforce_retention import enforce_retention
+from server.services.expire_offers import expire_offers
 from server.services.links import Links
 from server.services.meeting_desk import MeetingDesk
 from server.services.message_arrival import check_message_arrived
@@ -48,7 +49,7 @@ def job_app(
     mailer: Mailer,
     web_push: WebPush | None,
     meetings: MeetingDesk,
-    links: Links,  # noqa: ARG001 - for the mails of what employers do
+    links: Links,
     clock: Clock,
 ) -> App:
     """The worker's application, with all jobs. `web_push` is None where no pushes are sent."""
@@ -88,6 +89,11 @@ def job_app(
     def forget(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's word for the hour that is due
         forgotten = enforce_retention(open_unit, meetings, clock())
         log.info("retention: %s", forgotten)
+
+    @app.periodic(cron=_HOURLY)
+    @app.task(name=JobName.EXPIRE_OFFERS.value, queueing_lock=JobName.EXPIRE_OFFERS.value)
+    def expire(timestamp: int) -> None:  # noqa: ARG001
+        log.info("offers: %s", expire_offers(open_unit, queue, links, clock()))
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.FORGET_FINISHED_JOBS.value, queueing_lock=JobName.FORGET_FINISHED_JOBS.value)

@@ -63,9 +63,7 @@ class EventRegistrations:
 
     def add(self, offer_id: UUID, player_id: UUID, state: RegistrationState, now: datetime) -> None:
         self._session.execute(
-            insert(EventRegistrationRow).values(
-                offer_id=offer_id, player_id=player_id, state=state, registered_at=now
-            )
+            insert(EventRegistrationRow).values(offer_id=offer_id, player_id=player_id, state=state, registered_at=now)
         )
 
     def remove(self, offer_id: UUID, player_id: UUID) -> None:
@@ -88,7 +86,9 @@ class EventRegistrations:
         rows = self._session.scalars(select(EventRegistrationRow).where(EventRegistrationRow.player_id == player_id))
         return {row.offer_id: Registration(row.player_id, row.state, row.registered_at) for row in rows}
 
-    def standing(self, player_ids: Collection[UUID], offer_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Registered]:
+    def standing(
+        self, player_ids: Collection[UUID], offer_ids: Collection[UUID]
+    ) -> dict[tuple[UUID, UUID], Registered]:
         """Where each player stands with each event among the offers, by player and offer."""
         if not player_ids or not offer_ids:
             return {}

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, insert, literal, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
 from game_rules.applications import UNANSWERED
@@ -14,13 +15,22 @@ from game_rules.geo import LatLon
 from game_rules.offer_drafts import AtDoor, InCommune, OfferDraft
 from game_rules.offer_lifecycle import OfferAction, OfferActor, OfferState, states_before
 from game_rules.offers import DEFAULT_VISITING_HOURS, EventTimes, LocationPrecision, Organisation, WayToMeet
+from game_rules.players import Language
 from game_rules.posted_offers import OfferCounts, PostedOffer
 from game_rules.registrations import RegistrationState
 from server.persistence.application_tables import ApplicationRow
 from server.persistence.changes import announce_world_change
-from server.persistence.employer_tables import EventRegistrationRow
+from server.persistence.employer_tables import EventRegistrationRow, OfferReminderRow, OrganisationMemberRow
 from server.persistence.geometry import latlon_of, point_of
-from server.persistence.tables import CommuneRow, DiscoveryRow, OfferRow, OfferTransitionRow, OrganisationRow, core_of
+from server.persistence.tables import (
+    AccountRow,
+    CommuneRow,
+    DiscoveryRow,
+    OfferRow,
+    OfferTransitionRow,
+    OrganisationRow,
+    core_of,
+)
 
 _offer, _transition = core_of(OfferRow), core_of(OfferTransitionRow)
 
@@ -44,6 +54,15 @@ class Move:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One of an organisation's people, as a mail needs to know them."""
+
+    account_id: UUID
+    email: str
+    language: Language
+
+
 class PostedOffers:
     """Repository bound to one unit of work. What changes an offer moves its version on, and tells running servers."""
 
@@ -65,6 +84,26 @@ class PostedOffers:
                 **_columns(draft, commune),
             )
         )
+
+    def has_organisation(self, organisation_id: UUID) -> bool:
+        return self._session.get(OrganisationRow, organisation_id) is not None
+
+    def has_commune(self, insee: str) -> bool:
+        return self._session.scalar(select(CommuneRow.insee).where(CommuneRow.insee == insee)) is not None
+
+    def is_member(self, organisation_id: UUID, account_id: UUID) -> bool:
+        """Whether the account is one of the organisation's people."""
+        return self._session.get(OrganisationMemberRow, (organisation_id, account_id)) is not None
+
+    def readers(self, organisation_id: UUID) -> list[Reader]:
+        """Its people with an address, in the order of their ids."""
+        rows = self._session.execute(
+            select(AccountRow.id, AccountRow.email, AccountRow.language)
+            .join(OrganisationMemberRow, OrganisationMemberRow.account_id == AccountRow.id)
+            .where(OrganisationMemberRow.organisation_id == organisation_id, AccountRow.email.is_not(None))
+            .order_by(AccountRow.id)
+        )
+        return [Reader(account_id, email, language) for account_id, email, language in rows if email]
 
     def offer(self, offer_id: UUID) -> PostedOffer | None:
         return next(iter(self._read(_POSTED.where(OfferRow.id == offer_id))), None)
@@ -115,9 +154,7 @@ class PostedOffers:
         """Ends what was over before the local day `today`, and counts it."""
         over = (
             update(_offer)
-            .where(
-                _offer.c.state.in_(states_before(OfferAction.EXPIRE, OfferActor.CLOCK)), _offer.c.expires_on < today
-            )
+            .where(_offer.c.state.in_(states_before(OfferAction.EXPIRE, OfferActor.CLOCK)), _offer.c.expires_on < today)
             .values(state=OfferState.EXPIRED, version=_offer.c.version + 1)
             .returning(_offer.c.id)
             .cte("over")
@@ -142,6 +179,16 @@ class PostedOffers:
             OfferRow.event_starts_at.is_(None),
         )
         return self._read(ending.order_by(OfferRow.id))
+
+    def note_reminder(self, offer_id: UUID, expires_on: date, days_before: int) -> bool:
+        """Notes that the mail goes out; False when it did before."""
+        noted = self._session.execute(
+            upsert(OfferReminderRow)
+            .values(offer_id=offer_id, expires_on=expires_on, days_before=days_before)
+            .on_conflict_do_nothing()
+            .returning(OfferReminderRow.offer_id)
+        )
+        return noted.one_or_none() is not None
 
     def counts(self, offer_ids: Collection[UUID]) -> dict[UUID, OfferCounts]:
         """What came of each of them."""

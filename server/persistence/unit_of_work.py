@@ -12,6 +12,7 @@ from server.persistence.accounts import Accounts
 from server.persistence.achievements import Achievements
 from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
+from server.persistence.event_registrations import EventRegistrations
 from server.persistence.help_records import HelpRecordsReader
 from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
@@ -20,6 +21,7 @@ from server.persistence.notifications import Notifications
 from server.persistence.offer_feed import OfferFeed
 from server.persistence.offers import Offers
 from server.persistence.passkeys import Passkeys
+from server.persistence.posted_offers import PostedOffers
 from server.persistence.push_subscriptions import PushSubscriptions
 from server.persistence.retention import Retention
 from server.persistence.secrets import ServerSecrets
@@ -65,6 +67,8 @@ class UnitOfWork:
     world: WorldRepository
     offers: Offers
     offer_feed: OfferFeed
+    posted_offers: PostedOffers
+    event_registrations: EventRegistrations
     jokers: Jokers
     calls: Calls
     conversations: Conversations
@@ -89,6 +93,8 @@ class UnitOfWork:
         self.world = WorldRepository(self._session)
         self.offers = Offers(self._session)
         self.offer_feed = OfferFeed(self._session)
+        self.posted_offers = PostedOffers(self._session)
+        self.event_registrations = EventRegistrations(self._session)
         self.jokers = Jokers(self._session)
         self.calls = Calls(self._session)
         self.conversations = Conversations(self._session)

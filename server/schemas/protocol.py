@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from server.schemas import export, http, jokers, meetings, notifications, passkeys, play, problems
+from server.schemas import employer_offers, export, http, jokers, meetings, notifications, passkeys, play, problems
 from server.schemas import help as help_payloads
 
 NAMESPACE = "/play"
@@ -35,6 +35,7 @@ TO_CLIENT = (
     Event("fog_lifted", play.FogLiftedOut),
     Event("offer_discovered", play.OfferDiscoveredOut),
     Event("offer_visited", play.OfferVisitedOut),
+    Event("offers_changed", play.OffersChangedOut),
     Event("points_awarded", play.PointsAwardedOut),
     Event("level_reached", play.LevelReachedOut),
     Event("hint", play.HintOut),
@@ -96,6 +97,11 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     notifications.SettingsIn,
     notifications.PushSubscriptionIn,
     notifications.PushEndpointIn,
+    employer_offers.OfferDraftIn,
+    employer_offers.OfferEditIn,
+    employer_offers.OfferVersionIn,
+    employer_offers.ProlongIn,
+    employer_offers.OfferDecisionIn,
 )
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
@@ -122,6 +128,10 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     notifications.SettingsOut,
     notifications.PushKeyOut,
     notifications.PushSubscribedOut,
+    employer_offers.EmployerOfferOut,
+    employer_offers.EmployerOffersOut,
+    employer_offers.RegistrationOut,
+    employer_offers.RegistrationsOut,
     problems.Problem,
 )
 

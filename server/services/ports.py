@@ -110,6 +110,7 @@ class JobName(StrEnum):
     CHECK_MESSAGE_ARRIVED = "check_message_arrived"
     ENFORCE_RETENTION = "enforce_retention"
     FORGET_FINISHED_JOBS = "forget_finished_jobs"
+    EXPIRE_OFFERS = "expire_offers"
 
 
 @dataclass(frozen=True, slots=True)

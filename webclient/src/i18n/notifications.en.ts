@@ -30,6 +30,9 @@ export const notificationsEn: NotificationWords = {
     joker_suspended: { title: () => "Your role as a Joker is suspended", text: "The app says why." },
     identity_checked: { title: () => "Your identity is checked", text: "You can meet people at a place." },
     report_settled: { title: () => "Your report is settled", text: "Somebody read it and dealt with it." },
+    event_seat_free: { title: () => "A seat is free for you", text: "It is yours: see you there!" },
+    event_moved: { title: () => "An event is at another time", text: "See whether it still suits you." },
+    event_called_off: { title: () => "An event is called off", text: "It will not take place." },
   },
   push: {
     title: "Alerts while the app is closed",
@@ -54,7 +57,7 @@ export const notificationsEn: NotificationWords = {
     mailNote: "A mail goes out only if you have seen nothing after a quarter of an hour.",
     saved: "Noted.",
     failed: "That did not work. Try again in a moment.",
-    groups: { talk: "Calls and messages", meetings: "Meetings", joker: "My role as a Joker" },
+    groups: { talk: "Calls and messages", meetings: "Meetings", offers: "Offers and events", joker: "My role as a Joker" },
     kinds: {
       call_waiting_for_you: "A call waits for an answer",
       call_answered: "A Joker answers my call",
@@ -69,6 +72,9 @@ export const notificationsEn: NotificationWords = {
       joker_suspended: "My role is suspended",
       identity_checked: "My identity is checked",
       report_settled: "My report is settled",
+      event_seat_free: "A seat is free for me",
+      event_moved: "An event is at another time",
+      event_called_off: "An event is called off",
     },
   },
 };

@@ -45,6 +45,9 @@ export const notificationsFr = {
       title: () => "Ton signalement est traité",
       text: "Quelqu’un l’a lu et s’en est occupé.",
     },
+    event_seat_free: { title: () => "Une place s’est libérée pour toi", text: "Elle est à toi : à bientôt !" },
+    event_moved: { title: () => "Un évènement change d’horaire", text: "Regarde si ça te va encore." },
+    event_called_off: { title: () => "Un évènement est annulé", text: "Il n’aura pas lieu." },
   } satisfies Record<NotificationKind, Line> as Record<NotificationKind, Line>,
   push: {
     title: "Des alertes, appli fermée",
@@ -69,7 +72,7 @@ export const notificationsFr = {
     mailNote: "Un mail part seulement si tu n’as rien vu au bout d’un quart d’heure.",
     saved: "C’est noté.",
     failed: "Ça n’a pas marché. Réessaie dans un moment.",
-    groups: { talk: "Appels et messages", meetings: "Rendez-vous", joker: "Mon rôle de Joker" },
+    groups: { talk: "Appels et messages", meetings: "Rendez-vous", offers: "Offres et évènements", joker: "Mon rôle de Joker" },
     kinds: {
       call_waiting_for_you: "Un appel attend une réponse",
       call_answered: "Un Joker répond à mon appel",
@@ -84,6 +87,9 @@ export const notificationsFr = {
       joker_suspended: "Mon rôle est suspendu",
       identity_checked: "Mon identité est vérifiée",
       report_settled: "Mon signalement est traité",
+      event_seat_free: "Une place se libère pour moi",
+      event_moved: "Un évènement change d’horaire",
+      event_called_off: "Un évènement est annulé",
     } satisfies Record<NotificationKind, string> as Record<NotificationKind, string>,
   },
 };

@@ -57,13 +57,33 @@ export type FixVerdict =
   | "in_transit"
   | "ok";
 /**
- * Languages of the user interface.
+ * Where an organisation stands.
  */
-export type Language = "fr" | "en";
+export type OrganisationState = "pending" | "verified" | "declined" | "suspended";
+/**
+ * Where an offer stands.
+ */
+export type OfferState = "draft" | "submitted" | "published" | "paused" | "filled" | "expired" | "withdrawn";
 /**
  * What is offered.
  */
 export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
+/**
+ * How an employer likes to be met.
+ */
+export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
+/**
+ * What the people of an organisation may do with an offer.
+ */
+export type PostedAction = "edit" | "submit" | "pause" | "resume" | "fill" | "withdraw" | "prolong";
+/**
+ * Where somebody who registered stands.
+ */
+export type RegistrationState = "registered" | "waiting";
+/**
+ * Languages of the user interface.
+ */
+export type Language = "fr" | "en";
 /**
  * What points are given for.
  */
@@ -93,7 +113,10 @@ export type NotificationKind =
   | "joker_declined"
   | "joker_suspended"
   | "identity_checked"
-  | "report_settled";
+  | "report_settled"
+  | "event_seat_free"
+  | "event_moved"
+  | "event_called_off";
 /**
  * Where somebody stands on the way to being a Joker.
  */
@@ -150,10 +173,6 @@ export type LocationPrecision = "door" | "street" | "commune";
  * Who makes an offer.
  */
 export type OrganisationKind = "employer" | "school" | "agency" | "association" | "public_service";
-/**
- * How an employer likes to be met.
- */
-export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
 
 /**
  * What one's account says besides the game.
@@ -545,6 +564,16 @@ export interface CodeSentOut {
   valid_s: number;
 }
 /**
+ * Somewhere in a commune.
+ */
+export interface CommuneIn {
+  type: "commune";
+  /**
+   * INSEE code of the commune.
+   */
+  insee: string;
+}
+/**
  * `confirm_meeting`: agrees to what the other one proposed.
  */
 export interface ConfirmMeetingIn {
@@ -699,6 +728,172 @@ export interface DiscoveryExport {
  */
 export interface DoneAck {
   ok: true;
+}
+/**
+ * A door to which people may come; never somebody's home.
+ */
+export interface DoorIn {
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
+  type: "door";
+  address?: string | null;
+  /**
+   * Let public pages show it; finding the offer then wins no points.
+   */
+  is_address_public?: boolean;
+}
+/**
+ * A door to which people may come.
+ */
+export interface DoorOut {
+  type: "door";
+  lat: number;
+  lon: number;
+  address: string | null;
+  is_address_public: boolean;
+}
+/**
+ * An offer as the people of its organisation see it.
+ */
+export interface EmployerOfferOut {
+  id: string;
+  organisation_id: string;
+  organisation_name: string;
+  organisation_state: OrganisationState;
+  version: number;
+  state: OfferState;
+  /**
+   * What an organiser said of its state.
+   */
+  reason: string | null;
+  created_at: string | null;
+  published_at: string | null;
+  kind: OfferKind;
+  title: string;
+  rome_code: string | null;
+  description: string | null;
+  /**
+   * A home has become its commune.
+   */
+  place: DoorOut | InCommuneOut | null;
+  commune_insee: string | null;
+  commune_name: string | null;
+  starts_on: string | null;
+  expires_on: string | null;
+  salary: string | null;
+  working_hours: string | null;
+  duration: string | null;
+  ways_to_meet: WayToMeet[];
+  phone: string | null;
+  apply_url: string | null;
+  questions: string[];
+  without_driving_licence: boolean | null;
+  wheelchair_accessible: boolean | null;
+  visiting_hours: {
+    [k: string]: string[][];
+  } | null;
+  event: EventTimesOut | null;
+  source: SourceOut | null;
+  /**
+   * Its public page on this server, while there is one.
+   */
+  page_url: string | null;
+  found_by: number;
+  visited_by: number;
+  applications: OfferApplicationsOut;
+  registrations: number;
+  /**
+   * What the wording check says of it now.
+   */
+  findings: WordingFindingOut[];
+  /**
+   * What its organisation's people may do now.
+   */
+  can: PostedAction[];
+}
+/**
+ * Somewhere in a commune.
+ */
+export interface InCommuneOut {
+  type: "commune";
+  insee: string;
+}
+/**
+ * When an event takes place, and for how many; null is as many as come.
+ */
+export interface EventTimesOut {
+  starts_at: string;
+  ends_at: string;
+  seats: number | null;
+}
+/**
+ * Where an offer was published first, by somebody else than its organisation here.
+ */
+export interface SourceOut {
+  name: string;
+  /**
+   * Its page there.
+   */
+  url: string | null;
+}
+/**
+ * How many are interested, and how many of them wait for an answer.
+ */
+export interface OfferApplicationsOut {
+  waiting: number;
+  total: number;
+}
+export interface WordingFindingOut {
+  rule: string;
+  severity: string;
+  field: string;
+  start: number | null;
+  end: number | null;
+  words: string | null;
+  explanation: string;
+  suggestion: string | null;
+  source: string;
+}
+/**
+ * Offers, the newest first; for an organiser those that have waited longest first.
+ */
+export interface EmployerOffersOut {
+  offers: EmployerOfferOut[];
+}
+/**
+ * Somebody who registered for an event, by the name that they go by in the game.
+ */
+export interface EventGuestOut {
+  name: string;
+  state: RegistrationState;
+  registered_at: string;
+}
+/**
+ * When an event takes place, and for how many; null is as many as come.
+ */
+export interface EventIn {
+  starts_at: string;
+  ends_at: string;
+  seats?: number | null;
+}
+/**
+ * When an event takes place, how many seats it has, and where the player stands. null seats are not counted.
+ */
+export interface EventOut {
+  starts_at: string;
+  ends_at: string;
+  seats: number | null;
+  seats_left: number | null;
+  /**
+   * null: the player has not registered.
+   */
+  registration: RegistrationState | null;
 }
 /**
  * Everything that is kept of one account.
@@ -1309,6 +1504,20 @@ export interface HintOut {
   compass_sector: CompassSector | null;
 }
 /**
+ * Somebody's home. The server keeps its commune, and nothing else.
+ */
+export interface HomeIn {
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
+  type: "home";
+}
+/**
  * A page of the inbox, the newest first.
  */
 export interface InboxOut {
@@ -1590,6 +1799,35 @@ export interface OfferOut {
   visiting_hours: OpenHoursOut[];
   without_driving_licence: boolean | null;
   wheelchair_accessible: boolean | null;
+  /**
+   * Of a door.
+   */
+  address: string | null;
+  /**
+   * To call first, in international form.
+   */
+  phone: string | null;
+  /**
+   * Where to apply online.
+   */
+  apply_url: string | null;
+  /**
+   * Asked of whoever is interested.
+   */
+  questions: string[];
+  event: EventOut | null;
+  /**
+   * What its organisation usually takes; null is not known yet.
+   */
+  answers_within_days: number | null;
+  /**
+   * Its public page, on this server.
+   */
+  page_url: string;
+  /**
+   * null: its organisation posted it here.
+   */
+  source: SourceOut | null;
   discovered_on: string;
   visited_on: string | null;
 }
@@ -1616,10 +1854,111 @@ export interface NotificationAddedOut {
   unread: number;
 }
 /**
+ * What an organiser says to a decision; the organisation's people are shown it. Publishing needs none.
+ */
+export interface OfferDecisionIn {
+  reason?: string | null;
+}
+/**
  * `offer_discovered`: an offer came into view.
  */
 export interface OfferDiscoveredOut {
   offer: OfferOut;
+}
+/**
+ * What an editor has filled in. null is "not given": nothing is filled in for them.
+ */
+export interface OfferDraftIn {
+  kind: OfferKind;
+  /**
+   * May be empty in a draft.
+   */
+  title: string;
+  /**
+   * Such as D1106.
+   */
+  rome_code?: string | null;
+  description?: string | null;
+  place?: (DoorIn | CommuneIn | HomeIn) | null;
+  starts_on?: string | null;
+  /**
+   * Last local day; null is 60 days after publication.
+   */
+  expires_on?: string | null;
+  salary?: string | null;
+  working_hours?: string | null;
+  duration?: string | null;
+  ways_to_meet?: WayToMeet[];
+  phone?: string | null;
+  apply_url?: string | null;
+  questions?: string[];
+  without_driving_licence?: boolean | null;
+  wheelchair_accessible?: boolean | null;
+  /**
+   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. null is 8 to 20 every day.
+   */
+  visiting_hours?: {
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^[0-6]$".
+     */
+    [k: string]: string[][];
+  } | null;
+  event?: EventIn | null;
+}
+/**
+ * A changed draft; all of it replaces what was there.
+ */
+export interface OfferEditIn {
+  kind: OfferKind;
+  /**
+   * May be empty in a draft.
+   */
+  title: string;
+  /**
+   * Such as D1106.
+   */
+  rome_code?: string | null;
+  description?: string | null;
+  place?: (DoorIn | CommuneIn | HomeIn) | null;
+  starts_on?: string | null;
+  /**
+   * Last local day; null is 60 days after publication.
+   */
+  expires_on?: string | null;
+  salary?: string | null;
+  working_hours?: string | null;
+  duration?: string | null;
+  ways_to_meet?: WayToMeet[];
+  phone?: string | null;
+  apply_url?: string | null;
+  questions?: string[];
+  without_driving_licence?: boolean | null;
+  wheelchair_accessible?: boolean | null;
+  /**
+   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. null is 8 to 20 every day.
+   */
+  visiting_hours?: {
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^[0-6]$".
+     */
+    [k: string]: string[][];
+  } | null;
+  event?: EventIn | null;
+  /**
+   * The one that the editor has seen. Another one is refused: edit_conflict.
+   */
+  version: number;
+}
+/**
+ * Which version of the offer is meant.
+ */
+export interface OfferVersionIn {
+  /**
+   * The one that the editor has seen. Another one is refused: edit_conflict.
+   */
+  version: number;
 }
 /**
  * `offer_visited`: the player stood at its door.
@@ -1627,6 +1966,19 @@ export interface OfferDiscoveredOut {
 export interface OfferVisitedOut {
   offer_id: string;
   visited_on: string;
+}
+/**
+ * `offers_changed`: what has become of offers that the player has discovered.
+ */
+export interface OffersChangedOut {
+  /**
+   * Each replaces what was known of it; some may be back.
+   */
+  changed: OfferOut[];
+  /**
+   * Over, filled, paused or withdrawn: not to be shown any more.
+   */
+  gone: string[];
 }
 /**
  * What the browser answered.
@@ -1720,6 +2072,19 @@ export interface ProblemAck {
   problem: Problem;
 }
 /**
+ * How long an offer is to stay.
+ */
+export interface ProlongIn {
+  /**
+   * The one that the editor has seen. Another one is refused: edit_conflict.
+   */
+  version: number;
+  /**
+   * The new last day; null is 30 days more.
+   */
+  until?: string | null;
+}
+/**
  * `propose_meeting`: a time and a place. Sent again with the same `meeting_id`, it is proposed once; it takes the
  * place of an open proposal of the conversation, whoever made that.
  */
@@ -1784,6 +2149,23 @@ export interface PushSubscriptionIn {
    * Not used: a dead one is noticed by sending.
    */
   expirationTime?: number | null;
+}
+/**
+ * Where the player stands with an event. null seats are not counted.
+ */
+export interface RegistrationOut {
+  /**
+   * null: not registered.
+   */
+  state: RegistrationState | null;
+  seats_left: number | null;
+}
+/**
+ * Who comes to an event, in the order in which they registered.
+ */
+export interface RegistrationsOut {
+  registrations: EventGuestOut[];
+  seats_left: number | null;
 }
 /**
  * `report`: calls an organiser in. It blocks nobody; that is `block`.

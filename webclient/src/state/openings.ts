@@ -22,6 +22,9 @@ const OF_KIND: Record<NotificationKind, (subjectId: string) => Opening> = {
   joker_suspended: () => ({ name: "joker" }),
   identity_checked: () => ({ name: "joker" }),
   report_settled: () => ({ name: "inbox" }),
+  event_seat_free: () => ({ name: "inbox" }),
+  event_moved: () => ({ name: "inbox" }),
+  event_called_off: () => ({ name: "inbox" }),
 };
 
 /** Where a notification leads; one of a kind that this version does not know leads to the inbox. */
