@@ -109,13 +109,6 @@ def actions_allowed(state: OfferState, actor: OfferActor) -> tuple[OfferAction, 
     )
 
 
-def states_before(action: OfferAction, actor: OfferActor) -> tuple[OfferState, ...]:
-    """The states in which `actor` may do `action`."""
-    return tuple(
-        before for (before, known), transition in _TRANSITIONS.items() if known is action and actor in transition.actors
-    )
-
-
 EDITABLE = frozenset({OfferState.DRAFT, OfferState.SUBMITTED, OfferState.PUBLISHED, OfferState.PAUSED})
 """States in which its organisation's people may change what it says. What is over stays as people knew it."""
 
@@ -124,6 +117,13 @@ def check_editable(state: OfferState) -> None:
     """Raises Refused(not_allowed_now)."""
     if state not in EDITABLE:
         raise Refused(RefusalReason.NOT_ALLOWED_NOW)
+
+
+def states_before(action: OfferAction, actor: OfferActor) -> frozenset[OfferState]:
+    """The states in which `actor` may take `action`."""
+    return frozenset(
+        state for (state, what), transition in _TRANSITIONS.items() if what is action and actor in transition.actors
+    )
 
 
 def state_from_feed(known: OfferState | None, expires_on: date | None, day: date) -> OfferState:

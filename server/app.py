@@ -33,6 +33,8 @@ from server.http.mailed_links import mailed_links_blueprint
 from server.http.me import me_blueprint
 from server.http.meetings import meeting_alerts_blueprint, meetings_blueprint
 from server.http.notifications import notifications_blueprint
+from server.http.organisation_vetting import organisation_vetting_blueprint
+from server.http.organisations import organisations_blueprint
 from server.http.organiser import organiser_blueprint
 from server.http.passkeys import passkeys_blueprint
 from server.http.privacy import privacy_blueprint
@@ -144,6 +146,8 @@ def create_app(
     app.register_api(meeting_alerts_blueprint(game, is_organiser))
     app.register_api(submitted_offers_blueprint(game, is_organiser))
     app.register_blueprint(mailed_links_blueprint(game, {LinkPurpose.PROLONG_OFFER: prolong_link(game)}))
+    app.register_api(organisations_blueprint(game, rate_limits))
+    app.register_api(organisation_vetting_blueprint(game, is_organiser))
     app.register_blueprint(
         organiser_blueprint(game, settings.organiser_token, is_organiser, cookie_secure=settings.cookie_secure)
     )

@@ -11,6 +11,8 @@ from flask_limiter.errors import RateLimitExceeded
 from game_rules.limits import (
     CODES_PER_ADDRESS_PER_HOUR,
     CODES_PER_CLIENT_PER_HOUR,
+    INVITATIONS_PER_ADDRESS_PER_HOUR,
+    INVITATIONS_PER_CLIENT_PER_HOUR,
     OFFERS_POSTED_PER_HOUR,
     SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
 )
@@ -42,8 +44,12 @@ class RateLimits:
     def count_code(self, email: str) -> None:
         """A code more, to the normalised address."""
         self._count("codes by client", CODES_PER_CLIENT_PER_HOUR, _client())
-        # Hashed: a storage of counters is no place for addresses.
-        self._count("codes by address", CODES_PER_ADDRESS_PER_HOUR, sha256(email.encode()).hexdigest())
+        self._count("codes by address", CODES_PER_ADDRESS_PER_HOUR, _digest(email))
+
+    def count_invitation(self, email: str) -> None:
+        """An invitation more, to the normalised address."""
+        self._count("invitations by client", INVITATIONS_PER_CLIENT_PER_HOUR, _client())
+        self._count("invitations by address", INVITATIONS_PER_ADDRESS_PER_HOUR, _digest(email))
 
     def count_sign_in(self) -> None:
         """A try more."""
@@ -61,6 +67,11 @@ class RateLimits:
             limit = self._limiter.current_limit
             wait_s = limit.reset_at - self._clock().timestamp() if limit else 60.0
             raise TooManyRequests(max(1.0, wait_s)) from None
+
+
+def _digest(email: str) -> str:
+    """A storage of counters is no place for addresses."""
+    return sha256(email.encode()).hexdigest()
 
 
 def _client() -> str:

@@ -14,16 +14,15 @@ from game_rules.applications import UNANSWERED
 from game_rules.geo import LatLon
 from game_rules.offer_drafts import AtDoor, InCommune, OfferDraft
 from game_rules.offer_lifecycle import OfferAction, OfferActor, OfferState, states_before
-from game_rules.offers import DEFAULT_VISITING_HOURS, EventTimes, LocationPrecision, Organisation, WayToMeet
-from game_rules.players import Language
+from game_rules.offers import DEFAULT_VISITING_HOURS, EventTimes, LocationPrecision, WayToMeet
 from game_rules.posted_offers import OfferCounts, PostedOffer
 from game_rules.registrations import RegistrationState
 from server.persistence.application_tables import ApplicationRow
 from server.persistence.changes import announce_world_change
-from server.persistence.employer_tables import EventRegistrationRow, OfferReminderRow, OrganisationMemberRow
+from server.persistence.employer_tables import EventRegistrationRow, OfferReminderRow
 from server.persistence.geometry import latlon_of, point_of
+from server.persistence.organisations import organisation_of
 from server.persistence.tables import (
-    AccountRow,
     CommuneRow,
     DiscoveryRow,
     OfferRow,
@@ -54,15 +53,6 @@ class Move:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """One of an organisation's people, as a mail needs to know them."""
-
-    account_id: UUID
-    email: str
-    language: Language
-
-
 class PostedOffers:
     """Repository bound to one unit of work. What changes an offer moves its version on, and tells running servers."""
 
@@ -85,25 +75,8 @@ class PostedOffers:
             )
         )
 
-    def has_organisation(self, organisation_id: UUID) -> bool:
-        return self._session.get(OrganisationRow, organisation_id) is not None
-
     def has_commune(self, insee: str) -> bool:
         return self._session.scalar(select(CommuneRow.insee).where(CommuneRow.insee == insee)) is not None
-
-    def is_member(self, organisation_id: UUID, account_id: UUID) -> bool:
-        """Whether the account is one of the organisation's people."""
-        return self._session.get(OrganisationMemberRow, (organisation_id, account_id)) is not None
-
-    def readers(self, organisation_id: UUID) -> list[Reader]:
-        """Its people with an address, in the order of their ids."""
-        rows = self._session.execute(
-            select(AccountRow.id, AccountRow.email, AccountRow.language)
-            .join(OrganisationMemberRow, OrganisationMemberRow.account_id == AccountRow.id)
-            .where(OrganisationMemberRow.organisation_id == organisation_id, AccountRow.email.is_not(None))
-            .order_by(AccountRow.id)
-        )
-        return [Reader(account_id, email, language) for account_id, email, language in rows if email]
 
     def offer(self, offer_id: UUID) -> PostedOffer | None:
         return next(iter(self._read(_POSTED.where(OfferRow.id == offer_id))), None)
@@ -276,14 +249,7 @@ def _columns(draft: OfferDraft, commune: str | None) -> dict[str, Any]:
 def _posted(row: OfferRow, organisation: OrganisationRow, commune: CommuneRow | None) -> PostedOffer:
     return PostedOffer(
         id=row.id,
-        organisation=Organisation(
-            id=organisation.id,
-            name=organisation.name,
-            kind=organisation.kind,
-            is_demo=organisation.is_demo,
-            siret=organisation.siret,
-            state=organisation.state,
-        ),
+        organisation=organisation_of(organisation),
         state=row.state,
         version=row.version,
         draft=_draft(row),

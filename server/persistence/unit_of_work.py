@@ -14,12 +14,15 @@ from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
 from server.persistence.event_registrations import EventRegistrations
 from server.persistence.help_records import HelpRecordsReader
+from server.persistence.invitations import Invitations
 from server.persistence.jokers import Jokers
 from server.persistence.mail_outbox import MailOutbox
 from server.persistence.meetings import Meetings
 from server.persistence.notifications import Notifications
 from server.persistence.offer_feed import OfferFeed
 from server.persistence.offers import Offers
+from server.persistence.organisation_records import OrganisationRecords
+from server.persistence.organisations import Organisations
 from server.persistence.passkeys import Passkeys
 from server.persistence.posted_offers import PostedOffers
 from server.persistence.push_subscriptions import PushSubscriptions
@@ -76,6 +79,9 @@ class UnitOfWork:
     notifications: Notifications
     push_subscriptions: PushSubscriptions
     help_records: HelpRecordsReader
+    organisations: Organisations
+    invitations: Invitations
+    organisation_records: OrganisationRecords
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._open = sessions
@@ -102,6 +108,9 @@ class UnitOfWork:
         self.notifications = Notifications(self._session)
         self.push_subscriptions = PushSubscriptions(self._session)
         self.help_records = HelpRecordsReader(self._session)
+        self.organisations = Organisations(self._session)
+        self.invitations = Invitations(self._session)
+        self.organisation_records = OrganisationRecords(self._session)
         return self
 
     def __exit__(

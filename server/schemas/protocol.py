@@ -9,7 +9,18 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from server.schemas import employer_offers, export, http, jokers, meetings, notifications, passkeys, play, problems
+from server.schemas import (
+    employer_offers,
+    export,
+    http,
+    jokers,
+    meetings,
+    notifications,
+    organisations,
+    passkeys,
+    play,
+    problems,
+)
 from server.schemas import help as help_payloads
 
 NAMESPACE = "/play"
@@ -102,6 +113,11 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     employer_offers.OfferVersionIn,
     employer_offers.ProlongIn,
     employer_offers.OfferDecisionIn,
+    organisations.OrganisationIn,
+    organisations.InvitationIn,
+    organisations.AcceptInvitationIn,
+    organisations.MemberChangeIn,
+    organisations.OrganisationDecisionIn,
 )
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
@@ -132,6 +148,11 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     employer_offers.EmployerOffersOut,
     employer_offers.RegistrationOut,
     employer_offers.RegistrationsOut,
+    organisations.EmployerOut,
+    organisations.EmployerOrganisationOut,
+    organisations.OrganisationDetailsOut,
+    organisations.VettedOrganisationsOut,
+    organisations.VettedOrganisationOut,
     problems.Problem,
 )
 

@@ -18,7 +18,7 @@ def mail_members_of_decision(
     unit: UnitOfWork, jobs: JobQueue, offer: PostedOffer, action: OfferAction, reason: str | None, now: datetime
 ) -> None:
     """What an organiser has decided about it, in the caller's unit."""
-    for reader in unit.posted_offers.readers(offer.organisation.id):
+    for reader in unit.organisations.members(offer.organisation.id):
         subject, text = decision_text(reader.language, action, offer.draft.title, reason)
         queue_mail(unit, jobs, Mail(new_id(now), reader.email, subject, text, now))
 
@@ -34,7 +34,7 @@ def mail_members_of_end(
 ) -> None:
     """That it is about to end, with a link of their own that prolongs it; in the caller's unit, not at night."""
     due_at = quiet_ends(now, zone_of(unit, now), limits)
-    for reader in unit.posted_offers.readers(offer.organisation.id):
+    for reader in unit.organisations.members(offer.organisation.id):
         payload = {
             "account": str(reader.account_id),
             "offer": str(offer.id),

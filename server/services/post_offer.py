@@ -5,7 +5,7 @@ from uuid import UUID
 
 from game_rules.offer_drafts import AtDoor, AtHome, InCommune, OfferDraft
 from server.persistence.ids import new_id
-from server.services.offer_access import check_member
+from server.services.membership import member_of
 from server.services.offer_place import commune_of, settled
 from server.services.ports import OpenUnit
 
@@ -23,7 +23,7 @@ def post_offer(
     Raises Refused(organisation_not_found | not_a_member), and OfferIncomplete for a place in no known commune.
     """
     with open_unit() as unit:
-        check_member(unit, organisation_id, account_id)
+        member_of(unit, organisation_id, account_id)
         draft, offer_id = settled(unit, draft, place), new_id(now)
         unit.posted_offers.add(offer_id, organisation_id, draft, commune_of(unit, draft), account_id, now)
         unit.commit()

@@ -7,7 +7,8 @@ from uuid import UUID
 from game_rules.findable import why_hidden
 from game_rules.players import Language, Player
 from game_rules.posted_offers import OfferCounts, PostedOffer, PostedOfferView, actions_on
-from server.services.offer_access import check_member, offer_of
+from server.services.membership import member_of
+from server.services.offer_access import offer_of
 from server.services.offer_place import zone_of
 from server.services.offer_wording import findings_in
 from server.services.ports import OpenUnit, UnitOfWork
@@ -16,7 +17,7 @@ from server.services.ports import OpenUnit, UnitOfWork
 def list_offers(open_unit: OpenUnit, member: Player, organisation_id: UUID, now: datetime) -> list[PostedOfferView]:
     """All of an organisation, the newest first. Raises Refused(organisation_not_found | not_a_member)."""
     with open_unit() as unit:
-        check_member(unit, organisation_id, member.account_id)
+        member_of(unit, organisation_id, member.account_id)
         return _views(unit, unit.posted_offers.of_organisation(organisation_id), member.language, now)
 
 

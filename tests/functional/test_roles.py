@@ -51,6 +51,10 @@ def signed_in(status: int) -> Statuses:
     return {**everybody(status), Visitor.NOBODY: 401}
 
 
+def with_account(status: int) -> Statuses:
+    return {**signed_in(status), Visitor.GUEST: 403}
+
+
 def only(*allowed: Visitor, status: int) -> Statuses:
     return {**everybody(403), **dict.fromkeys(allowed, status)}
 
@@ -68,6 +72,9 @@ SOMEBODY = "0190b6a0-0000-7000-8000-000000000001"
 """An id that nobody and nothing has."""
 
 JOKER_PROFILE = {"topics": ["cv"], "languages": ["fr"], "charter_version": JOKER_CHARTER_VERSION}
+
+BAKERY = {"name": "Boulangerie de démonstration", "kind": "employer", "siret": None}
+ORGANISATION = f"/api/employer/organisations/{SOMEBODY}"
 
 PUSH_SUBSCRIPTION = {
     "endpoint": "https://push.example.org/a",
@@ -149,6 +156,35 @@ ADDRESSES: dict[tuple[str, str], Address] = {
             body={"reason": "une raison"},
         )
         for decision in ("approve", "decline", "suspend", "identity-checked")
+    },
+    # Whatever their role: who answers for an organisation is said by its list of members.
+    ("GET", "/api/employer"): Address(with_account(200)),
+    ("POST", "/api/employer/organisations"): Address(with_account(201), body=BAKERY),
+    ("GET", "/api/employer/organisations/<uuid:organisation_id>"): Address(with_account(404), path=ORGANISATION),
+    ("PUT", "/api/employer/organisations/<uuid:organisation_id>"): Address(
+        with_account(404), path=ORGANISATION, body=BAKERY
+    ),
+    ("POST", "/api/employer/organisations/<uuid:organisation_id>/invitations"): Address(
+        with_account(404), path=f"{ORGANISATION}/invitations", body={"email": "{visitor}@example.org"}
+    ),
+    ("DELETE", "/api/employer/organisations/<uuid:organisation_id>/invitations/<uuid:invitation_id>"): Address(
+        with_account(404), path=f"{ORGANISATION}/invitations/{SOMEBODY}"
+    ),
+    ("POST", "/api/employer/invitations/accept"): Address(signed_in(403), body={"token": "made-up"}),
+    ("PUT", "/api/employer/organisations/<uuid:organisation_id>/members/<uuid:account_id>"): Address(
+        with_account(404), path=f"{ORGANISATION}/members/{SOMEBODY}", body={"is_owner": True}
+    ),
+    ("DELETE", "/api/employer/organisations/<uuid:organisation_id>/members/<uuid:account_id>"): Address(
+        with_account(404), path=f"{ORGANISATION}/members/{SOMEBODY}"
+    ),
+    ("GET", "/api/organiser/organisations"): Address(only(Visitor.ORGANISER, status=200)),
+    **{
+        ("POST", f"/api/organiser/organisations/<uuid:organisation_id>/{decision}"): Address(
+            only(Visitor.ORGANISER, status=404),
+            path=f"/api/organiser/organisations/{SOMEBODY}/{decision}",
+            body={"reason": "une raison"},
+        )
+        for decision in ("verify", "decline", "suspend", "reinstate")
     },
     ("POST", "/api/organiser/reports/<uuid:report_id>/settled"): Address(
         only(Visitor.ORGANISER, status=404), path=f"/api/organiser/reports/{SOMEBODY}/settled"

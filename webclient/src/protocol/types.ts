@@ -57,33 +57,17 @@ export type FixVerdict =
   | "in_transit"
   | "ok";
 /**
- * Where an organisation stands.
+ * Who makes an offer.
  */
-export type OrganisationState = "pending" | "verified" | "declined" | "suspended";
-/**
- * Where an offer stands.
- */
-export type OfferState = "draft" | "submitted" | "published" | "paused" | "filled" | "expired" | "withdrawn";
-/**
- * What is offered.
- */
-export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
-/**
- * How an employer likes to be met.
- */
-export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
-/**
- * What the people of an organisation may do with an offer.
- */
-export type PostedAction = "edit" | "submit" | "pause" | "resume" | "fill" | "withdraw" | "prolong";
-/**
- * Where somebody who registered stands.
- */
-export type RegistrationState = "registered" | "waiting";
+export type OrganisationKind = "employer" | "school" | "agency" | "association" | "public_service";
 /**
  * Languages of the user interface.
  */
 export type Language = "fr" | "en";
+/**
+ * What is offered.
+ */
+export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
 /**
  * What points are given for.
  */
@@ -113,10 +97,7 @@ export type NotificationKind =
   | "joker_declined"
   | "joker_suspended"
   | "identity_checked"
-  | "report_settled"
-  | "event_seat_free"
-  | "event_moved"
-  | "event_called_off";
+  | "report_settled";
 /**
  * Where somebody stands on the way to being a Joker.
  */
@@ -170,10 +151,20 @@ export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
  */
 export type LocationPrecision = "door" | "street" | "commune";
 /**
- * Who makes an offer.
+ * How an employer likes to be met.
  */
-export type OrganisationKind = "employer" | "school" | "agency" | "association" | "public_service";
+export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
+/**
+ * Where an organisation stands.
+ */
+export type OrganisationState = "pending" | "verified" | "declined" | "suspended";
 
+/**
+ * What stands behind #invitation= in the mailed link.
+ */
+export interface AcceptInvitationIn {
+  token: string;
+}
 /**
  * What one's account says besides the game.
  */
@@ -564,16 +555,6 @@ export interface CodeSentOut {
   valid_s: number;
 }
 /**
- * Somewhere in a commune.
- */
-export interface CommuneIn {
-  type: "commune";
-  /**
-   * INSEE code of the commune.
-   */
-  insee: string;
-}
-/**
  * `confirm_meeting`: agrees to what the other one proposed.
  */
 export interface ConfirmMeetingIn {
@@ -730,170 +711,36 @@ export interface DoneAck {
   ok: true;
 }
 /**
- * A door to which people may come; never somebody's home.
+ * An organisation that the account answers for.
  */
-export interface DoorIn {
-  /**
-   * Latitude, degrees north (WGS 84).
-   */
-  lat: number;
-  /**
-   * Longitude, degrees east (WGS 84).
-   */
-  lon: number;
-  type: "door";
-  address?: string | null;
-  /**
-   * Let public pages show it; finding the offer then wins no points.
-   */
-  is_address_public?: boolean;
-}
-/**
- * A door to which people may come.
- */
-export interface DoorOut {
-  type: "door";
-  lat: number;
-  lon: number;
-  address: string | null;
-  is_address_public: boolean;
-}
-/**
- * An offer as the people of its organisation see it.
- */
-export interface EmployerOfferOut {
+export interface EmployerOrganisationOut {
   id: string;
-  organisation_id: string;
-  organisation_name: string;
-  organisation_state: OrganisationState;
-  version: number;
-  state: OfferState;
+  name: string;
+  kind: OrganisationKind;
+  siret: string | null;
   /**
-   * What an organiser said of its state.
+   * Nothing of it is public unless it is verified.
+   */
+  state: "pending" | "verified" | "declined" | "suspended";
+  /**
+   * What an organiser said to the last decision.
    */
   reason: string | null;
-  created_at: string | null;
-  published_at: string | null;
-  kind: OfferKind;
-  title: string;
-  rome_code: string | null;
-  description: string | null;
+  is_owner: boolean;
   /**
-   * A home has become its commune.
+   * All that were not withdrawn.
    */
-  place: DoorOut | InCommuneOut | null;
-  commune_insee: string | null;
-  commune_name: string | null;
-  starts_on: string | null;
-  expires_on: string | null;
-  salary: string | null;
-  working_hours: string | null;
-  duration: string | null;
-  ways_to_meet: WayToMeet[];
-  phone: string | null;
-  apply_url: string | null;
-  questions: string[];
-  without_driving_licence: boolean | null;
-  wheelchair_accessible: boolean | null;
-  visiting_hours: {
-    [k: string]: string[][];
-  } | null;
-  event: EventTimesOut | null;
-  source: SourceOut | null;
+  offers: number;
   /**
-   * Its public page on this server, while there is one.
+   * That nobody has answered.
    */
-  page_url: string | null;
-  found_by: number;
-  visited_by: number;
-  applications: OfferApplicationsOut;
-  registrations: number;
-  /**
-   * What the wording check says of it now.
-   */
-  findings: WordingFindingOut[];
-  /**
-   * What its organisation's people may do now.
-   */
-  can: PostedAction[];
+  waiting_applications: number;
 }
 /**
- * Somewhere in a commune.
+ * All organisations that the account answers for, by name.
  */
-export interface InCommuneOut {
-  type: "commune";
-  insee: string;
-}
-/**
- * When an event takes place, and for how many; null is as many as come.
- */
-export interface EventTimesOut {
-  starts_at: string;
-  ends_at: string;
-  seats: number | null;
-}
-/**
- * Where an offer was published first, by somebody else than its organisation here.
- */
-export interface SourceOut {
-  name: string;
-  /**
-   * Its page there.
-   */
-  url: string | null;
-}
-/**
- * How many are interested, and how many of them wait for an answer.
- */
-export interface OfferApplicationsOut {
-  waiting: number;
-  total: number;
-}
-export interface WordingFindingOut {
-  rule: string;
-  severity: string;
-  field: string;
-  start: number | null;
-  end: number | null;
-  words: string | null;
-  explanation: string;
-  suggestion: string | null;
-  source: string;
-}
-/**
- * Offers, the newest first; for an organiser those that have waited longest first.
- */
-export interface EmployerOffersOut {
-  offers: EmployerOfferOut[];
-}
-/**
- * Somebody who registered for an event, by the name that they go by in the game.
- */
-export interface EventGuestOut {
-  name: string;
-  state: RegistrationState;
-  registered_at: string;
-}
-/**
- * When an event takes place, and for how many; null is as many as come.
- */
-export interface EventIn {
-  starts_at: string;
-  ends_at: string;
-  seats?: number | null;
-}
-/**
- * When an event takes place, how many seats it has, and where the player stands. null seats are not counted.
- */
-export interface EventOut {
-  starts_at: string;
-  ends_at: string;
-  seats: number | null;
-  seats_left: number | null;
-  /**
-   * null: the player has not registered.
-   */
-  registration: RegistrationState | null;
+export interface EmployerOut {
+  organisations: EmployerOrganisationOut[];
 }
 /**
  * Everything that is kept of one account.
@@ -1504,20 +1351,6 @@ export interface HintOut {
   compass_sector: CompassSector | null;
 }
 /**
- * Somebody's home. The server keeps its commune, and nothing else.
- */
-export interface HomeIn {
-  /**
-   * Latitude, degrees north (WGS 84).
-   */
-  lat: number;
-  /**
-   * Longitude, degrees east (WGS 84).
-   */
-  lon: number;
-  type: "home";
-}
-/**
  * A page of the inbox, the newest first.
  */
 export interface InboxOut {
@@ -1543,6 +1376,21 @@ export interface InboxReadIn {
    * All that lead there, such as a conversation now open.
    */
   subject_id?: string | null;
+}
+/**
+ * Whom to invite.
+ */
+export interface InvitationIn {
+  email: string;
+}
+/**
+ * An invitation that nobody has accepted yet.
+ */
+export interface InvitationOut {
+  id: string;
+  email: string;
+  created_at: string;
+  expires_at: string;
 }
 /**
  * What a Joker helps with, and the charter they accept.
@@ -1719,6 +1567,25 @@ export interface SlotDayOut {
   starts: string[];
 }
 /**
+ * What a member may do from now on.
+ */
+export interface MemberChangeIn {
+  /**
+   * Invites, removes, and makes others owners.
+   */
+  is_owner: boolean;
+}
+/**
+ * Somebody who answers for an organisation.
+ */
+export interface MemberOut {
+  account_id: string;
+  name: string;
+  email: string;
+  is_owner: boolean;
+  joined_on: string;
+}
+/**
  * Acknowledgement of `send_message`, after COMMIT, with the number that the message got.
  */
 export interface MessageAck {
@@ -1799,35 +1666,6 @@ export interface OfferOut {
   visiting_hours: OpenHoursOut[];
   without_driving_licence: boolean | null;
   wheelchair_accessible: boolean | null;
-  /**
-   * Of a door.
-   */
-  address: string | null;
-  /**
-   * To call first, in international form.
-   */
-  phone: string | null;
-  /**
-   * Where to apply online.
-   */
-  apply_url: string | null;
-  /**
-   * Asked of whoever is interested.
-   */
-  questions: string[];
-  event: EventOut | null;
-  /**
-   * What its organisation usually takes; null is not known yet.
-   */
-  answers_within_days: number | null;
-  /**
-   * Its public page, on this server.
-   */
-  page_url: string;
-  /**
-   * null: its organisation posted it here.
-   */
-  source: SourceOut | null;
   discovered_on: string;
   visited_on: string | null;
 }
@@ -1854,111 +1692,10 @@ export interface NotificationAddedOut {
   unread: number;
 }
 /**
- * What an organiser says to a decision; the organisation's people are shown it. Publishing needs none.
- */
-export interface OfferDecisionIn {
-  reason?: string | null;
-}
-/**
  * `offer_discovered`: an offer came into view.
  */
 export interface OfferDiscoveredOut {
   offer: OfferOut;
-}
-/**
- * What an editor has filled in. null is "not given": nothing is filled in for them.
- */
-export interface OfferDraftIn {
-  kind: OfferKind;
-  /**
-   * May be empty in a draft.
-   */
-  title: string;
-  /**
-   * Such as D1106.
-   */
-  rome_code?: string | null;
-  description?: string | null;
-  place?: (DoorIn | CommuneIn | HomeIn) | null;
-  starts_on?: string | null;
-  /**
-   * Last local day; null is 60 days after publication.
-   */
-  expires_on?: string | null;
-  salary?: string | null;
-  working_hours?: string | null;
-  duration?: string | null;
-  ways_to_meet?: WayToMeet[];
-  phone?: string | null;
-  apply_url?: string | null;
-  questions?: string[];
-  without_driving_licence?: boolean | null;
-  wheelchair_accessible?: boolean | null;
-  /**
-   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. null is 8 to 20 every day.
-   */
-  visiting_hours?: {
-    /**
-     * This interface was referenced by `undefined`'s JSON-Schema definition
-     * via the `patternProperty` "^[0-6]$".
-     */
-    [k: string]: string[][];
-  } | null;
-  event?: EventIn | null;
-}
-/**
- * A changed draft; all of it replaces what was there.
- */
-export interface OfferEditIn {
-  kind: OfferKind;
-  /**
-   * May be empty in a draft.
-   */
-  title: string;
-  /**
-   * Such as D1106.
-   */
-  rome_code?: string | null;
-  description?: string | null;
-  place?: (DoorIn | CommuneIn | HomeIn) | null;
-  starts_on?: string | null;
-  /**
-   * Last local day; null is 60 days after publication.
-   */
-  expires_on?: string | null;
-  salary?: string | null;
-  working_hours?: string | null;
-  duration?: string | null;
-  ways_to_meet?: WayToMeet[];
-  phone?: string | null;
-  apply_url?: string | null;
-  questions?: string[];
-  without_driving_licence?: boolean | null;
-  wheelchair_accessible?: boolean | null;
-  /**
-   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. null is 8 to 20 every day.
-   */
-  visiting_hours?: {
-    /**
-     * This interface was referenced by `undefined`'s JSON-Schema definition
-     * via the `patternProperty` "^[0-6]$".
-     */
-    [k: string]: string[][];
-  } | null;
-  event?: EventIn | null;
-  /**
-   * The one that the editor has seen. Another one is refused: edit_conflict.
-   */
-  version: number;
-}
-/**
- * Which version of the offer is meant.
- */
-export interface OfferVersionIn {
-  /**
-   * The one that the editor has seen. Another one is refused: edit_conflict.
-   */
-  version: number;
 }
 /**
  * `offer_visited`: the player stood at its door.
@@ -1968,17 +1705,55 @@ export interface OfferVisitedOut {
   visited_on: string;
 }
 /**
- * `offers_changed`: what has become of offers that the player has discovered.
+ * What an organiser says to a decision; the members are written it. Needed to decline or suspend.
  */
-export interface OffersChangedOut {
+export interface OrganisationDecisionIn {
+  reason?: string | null;
+}
+/**
+ * An organisation with everybody who answers for it.
+ */
+export interface OrganisationDetailsOut {
+  id: string;
+  name: string;
+  kind: OrganisationKind;
+  siret: string | null;
   /**
-   * Each replaces what was known of it; some may be back.
+   * Nothing of it is public unless it is verified.
    */
-  changed: OfferOut[];
+  state: "pending" | "verified" | "declined" | "suspended";
   /**
-   * Over, filled, paused or withdrawn: not to be shown any more.
+   * What an organiser said to the last decision.
    */
-  gone: string[];
+  reason: string | null;
+  is_owner: boolean;
+  /**
+   * All that were not withdrawn.
+   */
+  offers: number;
+  /**
+   * That nobody has answered.
+   */
+  waiting_applications: number;
+  /**
+   * Owners first, then who joined first.
+   */
+  members: MemberOut[];
+  /**
+   * The oldest first.
+   */
+  invitations: InvitationOut[];
+}
+/**
+ * What an organisation is called.
+ */
+export interface OrganisationIn {
+  name: string;
+  kind: OrganisationKind;
+  /**
+   * Number in the French register, with or without spaces; null has none.
+   */
+  siret: string | null;
 }
 /**
  * What the browser answered.
@@ -2072,19 +1847,6 @@ export interface ProblemAck {
   problem: Problem;
 }
 /**
- * How long an offer is to stay.
- */
-export interface ProlongIn {
-  /**
-   * The one that the editor has seen. Another one is refused: edit_conflict.
-   */
-  version: number;
-  /**
-   * The new last day; null is 30 days more.
-   */
-  until?: string | null;
-}
-/**
  * `propose_meeting`: a time and a place. Sent again with the same `meeting_id`, it is proposed once; it takes the
  * place of an open proposal of the conversation, whoever made that.
  */
@@ -2149,23 +1911,6 @@ export interface PushSubscriptionIn {
    * Not used: a dead one is noticed by sending.
    */
   expirationTime?: number | null;
-}
-/**
- * Where the player stands with an event. null seats are not counted.
- */
-export interface RegistrationOut {
-  /**
-   * null: not registered.
-   */
-  state: RegistrationState | null;
-  seats_left: number | null;
-}
-/**
- * Who comes to an event, in the order in which they registered.
- */
-export interface RegistrationsOut {
-  registrations: EventGuestOut[];
-  seats_left: number | null;
 }
 /**
  * `report`: calls an organiser in. It blocks nobody; that is `block`.
@@ -2367,4 +2112,31 @@ export interface VettedJokerOut {
  */
 export interface VettedJokersOut {
   jokers: VettedJokerOut[];
+}
+/**
+ * An organisation as an organiser sees it.
+ */
+export interface VettedOrganisationOut {
+  id: string;
+  name: string;
+  kind: OrganisationKind;
+  siret: string | null;
+  state: OrganisationState;
+  reason: string | null;
+  /**
+   * null: a feed or the demo brought it.
+   */
+  registered_at: string | null;
+  members: MemberOut[];
+  /**
+   * That wait for an organiser.
+   */
+  submitted_offers: number;
+  published_offers: number;
+}
+/**
+ * Organisations, the newest first.
+ */
+export interface VettedOrganisationsOut {
+  organisations: VettedOrganisationOut[];
 }

@@ -1,0 +1,151 @@
+"""/api/employer: the organisations that somebody answers for, and with whom."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+
+from server.http.answers import json_answer
+from server.http.rate_limits import RateLimits
+from server.http.session import current_account
+from server.schemas.organisations import (
+    AcceptInvitationIn,
+    EmployerOrganisationOut,
+    EmployerOut,
+    InvitationIn,
+    MemberChangeIn,
+    OrganisationDetailsOut,
+    OrganisationIn,
+)
+from server.schemas.problems import Problem
+from server.services.game import Game
+from server.services.membership import own_organisations, own_team
+from server.services.organisation_desk import OrganisationDesk
+from server.services.organisation_team import accept_invitation, invite, remove_member, set_owner, withdraw_invitation
+from server.services.register_organisation import OrganisationWords, edit_organisation, register_organisation
+
+Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
+
+_REFUSED: Responses = {HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.FORBIDDEN: Problem}
+_PROBLEMS: Responses = {**_REFUSED, HTTPStatus.CONFLICT: Problem}
+_DETAILS: Responses = {HTTPStatus.OK: OrganisationDetailsOut, **_PROBLEMS}
+_TAG = Tag(name="employer", description="For whoever answers for an organisation; a guest needs an account first.")
+
+
+class OrganisationPath(BaseModel):
+    """An organisation."""
+
+    organisation_id: UUID = Field(description="As GET /api/employer tells it.")
+
+
+class InvitationPath(OrganisationPath):
+    """An invitation."""
+
+    invitation_id: UUID
+
+
+class MemberPath(OrganisationPath):
+    """Somebody who answers for an organisation."""
+
+    account_id: UUID
+
+
+def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
+    """The resources of organisations, for their own people."""
+    api = APIBlueprint("organisations", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
+    desk = OrganisationDesk(game.jobs, game.links.base, game.meetings.organiser_mail)
+
+    @api.get("", responses={HTTPStatus.OK: EmployerOut, **_REFUSED})
+    def read_organisations() -> Response:
+        """The organisations that I answer for."""
+        found = own_organisations(game.open_unit, current_account(game).account_id)
+        return json_answer(EmployerOut(organisations=[EmployerOrganisationOut.of(one) for one in found]))
+
+    @api.post("/organisations", responses={HTTPStatus.CREATED: EmployerOrganisationOut, **_PROBLEMS})
+    def register(body: OrganisationIn) -> Response:
+        """Register an organisation; an organiser looks at it before anything of it is public."""
+        account = current_account(game)
+        own = register_organisation(game.open_unit, desk, account.account_id, _words(body), game.clock())
+        return json_answer(EmployerOrganisationOut.of(own), HTTPStatus.CREATED)
+
+    @api.put("/organisations/<uuid:organisation_id>", responses={HTTPStatus.OK: EmployerOrganisationOut, **_PROBLEMS})
+    def correct(path: OrganisationPath, body: OrganisationIn) -> Response:
+        """Correct what an organiser has not verified yet; what was declined waits again."""
+        account_id = current_account(game).account_id
+        own = edit_organisation(game.open_unit, desk, account_id, path.organisation_id, _words(body), game.clock())
+        return json_answer(EmployerOrganisationOut.of(own))
+
+    @api.get("/organisations/<uuid:organisation_id>", responses={HTTPStatus.OK: OrganisationDetailsOut, **_REFUSED})
+    def read_organisation(path: OrganisationPath) -> Response:
+        """One of my organisations, with everybody who answers for it."""
+        account_id = current_account(game).account_id
+        team = own_team(game.open_unit, account_id, path.organisation_id, game.clock())
+        return json_answer(OrganisationDetailsOut.of_team(team))
+
+    @api.post(
+        "/organisations/<uuid:organisation_id>/invitations",
+        responses={
+            HTTPStatus.CREATED: OrganisationDetailsOut,
+            **_PROBLEMS,
+            HTTPStatus.TOO_MANY_REQUESTS: Problem,
+        },
+    )
+    def invite_somebody(path: OrganisationPath, body: InvitationIn) -> Response:
+        """Mail an invitation; an older one to the address no longer works. For owners."""
+        account_id = current_account(game).account_id
+        limits.count_invitation(body.email)
+        team = invite(game.open_unit, desk, account_id, path.organisation_id, body.email, game.clock())
+        return json_answer(OrganisationDetailsOut.of_team(team), HTTPStatus.CREATED)
+
+    @api.delete("/organisations/<uuid:organisation_id>/invitations/<uuid:invitation_id>", responses=_DETAILS)
+    def take_an_invitation_back(path: InvitationPath) -> Response:
+        """Make an invitation useless. For owners."""
+        account_id = current_account(game).account_id
+        team = withdraw_invitation(game.open_unit, account_id, path.organisation_id, path.invitation_id, game.clock())
+        return json_answer(OrganisationDetailsOut.of_team(team))
+
+    @api.post("/invitations/accept", responses=_DETAILS)
+    def accept(body: AcceptInvitationIn) -> Response:
+        """Become a member, with the token of a mailed invitation; it works once."""
+        account = current_account(game)
+        team = accept_invitation(game.open_unit, account.account_id, body.token, game.clock())
+        return json_answer(OrganisationDetailsOut.of_team(team))
+
+    @api.put("/organisations/<uuid:organisation_id>/members/<uuid:account_id>", responses=_DETAILS)
+    def change_a_member(path: MemberPath, body: MemberChangeIn) -> Response:
+        """Make a member an owner, or an owner a member like the others. For owners."""
+        team = set_owner(
+            game.open_unit,
+            current_account(game).account_id,
+            path.organisation_id,
+            path.account_id,
+            game.clock(),
+            is_owner=body.is_owner,
+        )
+        return json_answer(OrganisationDetailsOut.of_team(team))
+
+    @api.delete(
+        "/organisations/<uuid:organisation_id>/members/<uuid:account_id>",
+        responses={**_DETAILS, HTTPStatus.NO_CONTENT: None},
+    )
+    def take_somebody_out(path: MemberPath) -> Response:
+        """Remove a member, as an owner; or leave, which is answered with nothing.
+
+        When the last one leaves, its offers are withdrawn: nobody would answer.
+        """
+        account_id = current_account(game).account_id
+        team = remove_member(game.open_unit, desk, account_id, path.organisation_id, path.account_id, game.clock())
+        if team is not None:
+            return json_answer(OrganisationDetailsOut.of_team(team))
+        answer = Response(status=HTTPStatus.NO_CONTENT)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return api
+
+
+def _words(body: OrganisationIn) -> OrganisationWords:
+    return OrganisationWords(*body.checked())

@@ -1,0 +1,49 @@
+"""Nobody is left to answer for an organisation: its offers go, and the organiser is told."""
+
+from datetime import datetime
+from uuid import UUID
+
+from game_rules.members import heir_of
+from game_rules.offer_lifecycle import OfferAction, OfferActor, states_before
+from game_rules.offers import Organisation
+from server.services.organisation_desk import OrganisationDesk, mail_new_owner, mail_organiser_unanswered
+from server.services.ports import UnitOfWork
+
+NOBODY_ANSWERS = "Plus personne ne répond pour cette structure."
+"""The reason of the withdrawal, for organisers: in the campaign's language."""
+
+
+def leave_all(unit: UnitOfWork, desk: OrganisationDesk, account_id: UUID, now: datetime) -> None:
+    """Takes somebody who leaves for good out of all their organisations, in the caller's unit.
+
+    Nobody can be kept: where they were the last owner, whoever is there longest becomes one and is told.
+    """
+    for organisation_id in unit.organisations.ids_of_account(account_id):
+        organisation = unit.organisations.lock(organisation_id)
+        if organisation is None:
+            continue
+        members = unit.organisations.members(organisation_id)
+        heir = heir_of(members, account_id)
+        unit.organisations.remove_member(organisation_id, account_id)
+        if heir is not None:
+            unit.organisations.set_owner(organisation_id, heir.account_id, is_owner=True)
+            mail_new_owner(unit, desk, heir, organisation.name, now)
+        elif all(member.account_id == account_id for member in members):
+            abandon(unit, desk, organisation, None, now)
+
+
+def abandon(
+    unit: UnitOfWork, desk: OrganisationDesk, organisation: Organisation, account_id: UUID | None, now: datetime
+) -> None:
+    """Withdraws every offer that somebody would have to answer for, and forgets numbers and invitations.
+
+    `account_id` is who left, None for who is about to be erased. The SIRET is free again: whoever comes next registers
+    anew, and an organiser looks anew.
+    """
+    from_states = states_before(OfferAction.WITHDRAW, OfferActor.EMPLOYER)
+    withdrawn = unit.organisations.withdraw_offers(
+        organisation.id, from_states, account_id=account_id, reason=NOBODY_ANSWERS, now=now
+    )
+    unit.organisations.give_siret_up(organisation.id)
+    unit.invitations.remove_all(organisation.id)
+    mail_organiser_unanswered(unit, desk, organisation, withdrawn, now)
