@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from game_rules.application_views import ApplicationView
 from game_rules.event_seats import NOT_REGISTERED, Registered
 from game_rules.fog import FogBlock
 from game_rules.found_offers import FoundOffer
@@ -80,6 +81,21 @@ class OffersChanged:
     gone: tuple[UUID, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ApplicationChanged:
+    """An application of the player's own was sent or moved."""
+
+    view: ApplicationView
+
+
 PlayEvent = (
-    FogLifted | OfferDiscovered | OfferVisited | PointsAwarded | LevelReached | HintGiven | JokersNearby | OffersChanged
+    FogLifted
+    | OfferDiscovered
+    | OfferVisited
+    | PointsAwarded
+    | LevelReached
+    | HintGiven
+    | JokersNearby
+    | OffersChanged
+    | ApplicationChanged
 )

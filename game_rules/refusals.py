@@ -39,6 +39,7 @@ class RefusalReason(StrEnum):
     LINK_INVALID = "link_invalid"
     LINK_EXPIRED = "link_expired"
     OFFER_NOT_OPEN = "offer_not_open"
+    APPLICATIONS_NOT_TAKEN = "applications_not_taken"
     ALREADY_APPLIED = "already_applied"
     APPLICATION_NOT_FOUND = "application_not_found"
     ANSWERS_DO_NOT_FIT = "answers_do_not_fit"

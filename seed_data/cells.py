@@ -1,13 +1,15 @@
 """Reads single cells of a CSV row. Every refusal is a ValueError that names the column and what to write there."""
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
 from game_rules.geo import LatLon
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_DAYS_AHEAD = re.compile(r"\+(\d{1,3})")
 _YES_NO = {"yes": True, "no": False, "": None}
 
 
@@ -49,6 +51,19 @@ def a_day(row: Mapping[str, str], column: str) -> date | None:
         return date.fromisoformat(row[column])
     except ValueError:
         raise ValueError(f"{column} must be a day such as 2026-09-01, not '{row[column]}'") from None
+
+
+def a_day_or_days_ahead(row: Mapping[str, str], column: str, today: date) -> date | None:
+    """The day in `column`, where +12 is twelve days after `today`; None for an empty cell."""
+    ahead = _DAYS_AHEAD.fullmatch(row[column])
+    return today + timedelta(days=int(ahead[1])) if ahead else a_day(row, column)
+
+
+def a_whole_number(row: Mapping[str, str], column: str) -> int | None:
+    """The whole number in `column`; None for an empty cell."""
+    if row[column] and not (row[column].isascii() and row[column].isdigit()):
+        raise ValueError(f"{column} must be a whole number or empty, not '{row[column]}'")
+    return int(row[column]) if row[column] else None
 
 
 def a_yes_or_no(row: Mapping[str, str], column: str) -> bool | None:

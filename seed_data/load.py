@@ -1,6 +1,7 @@
 """Loads the demo territory through the services: communes, the campaign, places, organisations, offers.
 
-Every row has an id that its key decides, so loading again changes nothing. What a unit of work is stays unknown here.
+Every row has an id that its key decides, so loading again on the same day changes
+nothing; on a later one, demo events are dated anew. What a unit of work is stays unknown here.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ from seed_data.rows import read_communes, read_offers, read_organisations, read_
 from seed_data.territory import read_territory, union_of
 
 PLACES_FILE = Path(__file__).with_name("places.csv")
+_ZONE = ZoneInfo("Europe/Paris")
 CAMPAIGN_SLUG = "lens-lievin"
 TERRITORY_SOURCE = f"union of the communes of the {LENS_LIEVIN}; each: {AREAS_SOURCE}"
 
@@ -86,11 +88,12 @@ def load_demo(
     open_unit: Callable[[], _Unit],
     *,
     store: WorldStore[_Unit],
+    today: date,
     progress: Callable[[str, int, int], None],
     say: Callable[[str], None],
     files: SeedFiles = DEMO_FILES,
 ) -> LoadReport:
-    """Load every file through `store`, in the order that references need.
+    """Load every file through `store`, in the order that references need. Demo events lie some days after `today`.
 
     `progress(file name, rows done, rows in all)` is called as each file advances, `say` with one sentence per row left
     out. Raises OSError where a file cannot be read and ValueError where the areas are no territory.
@@ -99,7 +102,7 @@ def load_demo(
     communes = read_communes(files.communes, outlines, areas_source=AREAS_SOURCE)
     places = read_places(files.places)
     organisations = read_organisations(files.organisations)
-    offers = read_offers(files.offers, organisations)
+    offers = read_offers(files.offers, organisations, today=today, zone=_ZONE)
 
     loading = _Loading(progress, say)
     loading.store_all(files.communes, communes, lambda rows: store.store_communes(open_unit, rows))
@@ -123,7 +126,7 @@ def _campaign(territory: MultiPolygon) -> Campaign:
         id=seed_id("campaign", CAMPAIGN_SLUG),
         slug=CAMPAIGN_SLUG,
         name="Lens – Liévin",
-        zone=ZoneInfo("Europe/Paris"),
+        zone=_ZONE,
         starts_on=date(2026, 1, 1),
         ends_on=None,
         territory=territory,

@@ -86,6 +86,26 @@ _WAYS_TO_MEET: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    "job": (
+        "",
+        "",
+        "Qu’est-ce que tu aimes faire de tes mains ?",
+        "Tu préfères le matin ou l’après-midi ?|Comment viendrais-tu ?",
+        "Raconte une fois où tu as aidé quelqu’un.",
+    ),
+    "apprenticeship": ("", "Qu’est-ce qui te plaît dans ce métier ?", "As-tu déjà un CFA en vue ?"),
+    "internship": ("", "Qu’aimerais-tu voir pendant ton stage ?"),
+}
+"""Of whoever is interested; a bar between two."""
+
+_EVENT_DAYS_AHEAD = (7, 60)
+"""Demo events lie so many days after the demo is loaded."""
+
+_FICTION_PHONES = "+3335301"
+"""Numbers that nobody has: Arcep's numbering plan (decision 2018-0881) keeps 03 53 01 xx xx for works of fiction."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What can be offered anywhere: an offer without its door and its organisation's number."""
@@ -101,6 +121,8 @@ class Opening:
     visiting_hours: str
     without_driving_licence: str
     wheelchair_accessible: str
+    event_hours: str
+    seats: str
 
 
 def make_rows(communes: Sequence[CommunePoint]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -147,9 +169,31 @@ def make_rows(communes: Sequence[CommunePoint]) -> tuple[list[dict[str, str]], l
                 "visiting_hours": opening.visiting_hours if share("hours", slug) < _SAYS_ITS_HOURS else "",
                 "without_driving_licence": opening.without_driving_licence,
                 "wheelchair_accessible": opening.wheelchair_accessible,
+                **_contact(kind, slug),
+                **_times(opening, slug),
             }
         )
     return organisations, offers
+
+
+def _contact(kind: str, slug: str) -> dict[str, str]:
+    ways_to_meet = _one_of(_WAYS_TO_MEET, kind, "ways_to_meet", slug)
+    number = _FICTION_PHONES + f"{pick(10_000, 'phone', slug):04}"
+    return {
+        "phone": number if "phone_first" in ways_to_meet.split() else "",
+        "questions": _one_of(_QUESTIONS, kind, "questions", slug),
+    }
+
+
+def _times(opening: Opening, slug: str) -> dict[str, str]:
+    if opening.kind != OfferKind.EVENT:
+        return {"event_day": "", "event_hours": "", "seats": ""}
+    first, last = _EVENT_DAYS_AHEAD
+    return {
+        "event_day": f"+{first + pick(last - first + 1, 'event_day', slug)}",
+        "event_hours": opening.event_hours,
+        "seats": opening.seats,
+    }
 
 
 def read_openings() -> list[Opening]:
@@ -164,7 +208,7 @@ def read_openings() -> list[Opening]:
     others = read_csv(
         OPENINGS_FILE,
         ("kind", "title", "workplace", "organisation_kind", "rome_code", "description", "duration", "working_hours",
-         "visiting_hours"),
+         "visiting_hours", "event_hours", "seats"),
         _opening,
         key=lambda opening: opening.title,
     )  # fmt: skip
@@ -203,6 +247,8 @@ def _opening(row: Mapping[str, str]) -> Opening:
         visiting_hours=row["visiting_hours"],
         without_driving_licence=row.get("without_driving_licence", ""),
         wheelchair_accessible=row.get("wheelchair_accessible", ""),
+        event_hours=row.get("event_hours", ""),
+        seats=row.get("seats", ""),
     )
 
 

@@ -5,29 +5,42 @@ A broken row becomes a `RowProblem` with its line, its reason and what to do; th
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from shapely import MultiPolygon
 
-from game_rules.offers import LocationPrecision, Offer, OfferKind, Organisation, WayToMeet
+from game_rules.offers import EventTimes, LocationPrecision, Offer, OfferKind, Organisation, WayToMeet
 from game_rules.organisations import OrganisationKind
 from game_rules.territory import Commune, Place, PlaceKind
-from seed_data.cells import a_choice, a_day, a_latlon, a_number, a_text, a_yes_or_no, some_choices
+from seed_data.cells import (
+    a_choice,
+    a_day,
+    a_day_or_days_ahead,
+    a_latlon,
+    a_number,
+    a_text,
+    a_whole_number,
+    a_yes_or_no,
+    some_choices,
+)
 from seed_data.communes import COMMUNE_COLUMNS, CommunePoint, parse_commune_point
 from seed_data.csv_rows import ReadRows, read_csv
 from seed_data.deterministic import seed_id
-from seed_data.visiting_hours import parse_hours, parse_visiting_hours
+from seed_data.visiting_hours import parse_hours, parse_span, parse_visiting_hours
 
 ORGANISATION_COLUMNS = ("slug", "name", "kind", "is_demo", "siret")
 OFFER_COLUMNS = (
     "slug", "organisation", "kind", "title", "lat", "lon", "location_precision", "commune_insee", "rome_code",
     "description", "salary", "working_hours", "duration", "starts_on", "expires_on", "ways_to_meet", "visiting_hours",
-    "without_driving_licence", "wheelchair_accessible",
+    "without_driving_licence", "wheelchair_accessible", "phone", "questions", "event_day", "event_hours", "seats",
 )  # fmt: skip
 PLACE_COLUMNS = ("slug", "name", "kind", "lat", "lon", "accuracy_m", "commune_insee", "source", "staffed_hours")
 
 _ROME_CODE = re.compile(r"[A-N]\d{4}")
 _SIRET = re.compile(r"\d{14}")
+_PHONE = re.compile(r"\+\d{7,15}")
 
 
 def read_communes(path: Path, areas: Mapping[str | None, MultiPolygon], *, areas_source: str) -> ReadRows[Commune]:
@@ -64,15 +77,18 @@ def read_organisations(path: Path) -> ReadRows[Organisation]:
     return read_csv(path, ORGANISATION_COLUMNS, _organisation, key=lambda organisation: organisation.id)
 
 
-def read_offers(path: Path, organisations: ReadRows[Organisation]) -> ReadRows[Offer]:
-    """The offers of `path` in its order, each by one of `organisations`. Raises OSError where it cannot be read."""
+def read_offers(path: Path, organisations: ReadRows[Organisation], *, today: date, zone: ZoneInfo) -> ReadRows[Offer]:
+    """The offers of `path` in its order, each by one of `organisations`. Raises OSError where it cannot be read.
+
+    Events stand in the local time of `zone`; those that give days ahead count them from the local day `today`.
+    """
     by_id = {organisation.id: organisation for organisation in organisations.rows}
 
     def parse(row: Mapping[str, str]) -> Offer:
         organisation = by_id.get(seed_id("organisation", a_text(row, "organisation")))
         if organisation is None:
             raise ValueError(f"organisation '{row['organisation']}' is not among the organisations read: add it there")
-        return _offer(row, organisation)
+        return _offer(row, organisation, today, zone)
 
     return read_csv(path, OFFER_COLUMNS, parse, key=lambda offer: offer.id)
 
@@ -108,8 +124,9 @@ def _organisation(row: Mapping[str, str]) -> Organisation:
     )
 
 
-def _offer(row: Mapping[str, str], organisation: Organisation) -> Offer:
+def _offer(row: Mapping[str, str], organisation: Organisation, today: date, zone: ZoneInfo) -> Offer:
     rome_code = row["rome_code"] or None
+    event = _event(row, today, zone)
     if rome_code and not _ROME_CODE.fullmatch(rome_code):
         raise ValueError(f"rome_code must be a letter from A to N and four digits, or empty, not '{rome_code}'")
     return Offer(
@@ -126,9 +143,32 @@ def _offer(row: Mapping[str, str], organisation: Organisation) -> Offer:
         working_hours=row["working_hours"] or None,
         duration=row["duration"] or None,
         starts_on=a_day(row, "starts_on"),
-        expires_on=a_day(row, "expires_on"),
+        expires_on=event.ends_at.date() if event else a_day(row, "expires_on"),
         ways_to_meet=some_choices(row, "ways_to_meet", WayToMeet),
         visiting_hours=parse_visiting_hours(row["visiting_hours"]),
         without_driving_licence=a_yes_or_no(row, "without_driving_licence"),
         wheelchair_accessible=a_yes_or_no(row, "wheelchair_accessible"),
+        phone=_phone(row),
+        questions=tuple(question.strip() for question in row["questions"].split("|") if question.strip()),
+        event=event,
+    )
+
+
+def _phone(row: Mapping[str, str]) -> str | None:
+    if row["phone"] and not _PHONE.fullmatch(row["phone"]):
+        raise ValueError(f"phone must look like +33321000000 or be empty, not '{row['phone']}'")
+    return row["phone"] or None
+
+
+def _event(row: Mapping[str, str], today: date, zone: ZoneInfo) -> EventTimes | None:
+    day = a_day_or_days_ahead(row, "event_day", today)
+    if day is None:
+        if row["event_hours"] or row["seats"]:
+            raise ValueError("event_day is empty: give the day of the event, or empty event_hours and seats too")
+        return None
+    hours = parse_span(row["event_hours"], column="event_hours")
+    return EventTimes(
+        datetime.combine(day, hours.opens, zone),
+        datetime.combine(day, hours.closes, zone),
+        a_whole_number(row, "seats"),
     )

@@ -25,7 +25,7 @@ def parse_hours(text: str, *, column: str) -> VisitingHours:
         days, *spans = part.split() or [""]
         if not spans:
             raise ValueError(f"{column}: write '{part.strip()}' as a weekday and hours, such as mon-fri 08:00-17:00")
-        hours = tuple(_open_hours(span, column) for span in spans)
+        hours = tuple(parse_span(span, column=column) for span in spans)
         for weekday in _weekdays(days, column):
             if weekday in by_weekday:
                 raise ValueError(f"{column}: {_WEEKDAYS[weekday]} is named twice: write its hours in one part")
@@ -44,7 +44,8 @@ def _weekdays(days: str, column: str) -> range:
     return range(start, end + 1)
 
 
-def _open_hours(span: str, column: str) -> OpenHours:
+def parse_span(span: str, *, column: str) -> OpenHours:
+    """The hours of one day. Raises ValueError, saying what to write in `column`."""
     match = _SPAN.fullmatch(span)
     if match is None:
         raise ValueError(f"{column}: '{span}' must look like 08:00-17:30")

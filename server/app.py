@@ -23,8 +23,10 @@ from server.adapters.vapid_key import public_vapid_key
 from server.clock import utc_now
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
+from server.http.applications import applications_blueprint
 from server.http.campaign import campaign_blueprint
 from server.http.development_outbox import development_outbox_blueprint
+from server.http.employer_applications import employer_applications_blueprint
 from server.http.employer_offers import employer_offers_blueprint, submitted_offers_blueprint
 from server.http.events import events_blueprint
 from server.http.health import health_blueprint
@@ -56,6 +58,7 @@ from server.services.game import Game
 from server.services.links import LinkPurpose, Links, signing_key
 from server.services.load_world import load_world
 from server.services.meeting_desk import MeetingDesk
+from server.services.organisation_desk import OrganisationDesk
 from server.settings import PROJECT_ROOT, Settings
 
 
@@ -87,7 +90,15 @@ def create_app(
         return UnitOfWork(sessions)
 
     links = Links(LinkSigner(signing_key(open_unit), clock), settings.base_url)
-    game = Game(open_unit=open_unit, clock=clock, jobs=jobs, meetings=desk, links=links, limits=limits)
+    game = Game(
+        open_unit=open_unit,
+        clock=clock,
+        jobs=jobs,
+        meetings=desk,
+        links=links,
+        organisations=OrganisationDesk(jobs, links.base, settings.organiser_mail),
+        limits=limits,
+    )
     load_world(game.open_unit, game.live, clock())
 
     app = DescribedApi(
@@ -140,8 +151,10 @@ def create_app(
     app.register_api(privacy_blueprint(game, publisher, cookie_secure=settings.cookie_secure))
     app.register_api(jokers_blueprint(game, publisher))
     app.register_api(meetings_blueprint(game))
-    app.register_api(employer_offers_blueprint(game, rate_limits))
+    app.register_api(employer_offers_blueprint(game, publisher, rate_limits))
     app.register_api(events_blueprint(game))
+    app.register_api(applications_blueprint(game, publisher))
+    app.register_api(employer_applications_blueprint(game, publisher))
     app.register_api(vetting_blueprint(game, publisher, is_organiser))
     app.register_api(meeting_alerts_blueprint(game, is_organiser))
     app.register_api(submitted_offers_blueprint(game, is_organiser))

@@ -111,6 +111,38 @@ def add_organiser(email: str, name: str) -> None:
     sys.exit(make_organiser(email, name))
 
 
+@jokajobs.group()
+def organisations() -> None:
+    """Those who post offers: what an organiser decides about them. Their members are written to."""
+
+
+@organisations.command("list")
+@click.option("--state", type=click.Choice(["pending", "verified", "declined", "suspended"]), help="Only these.")
+@click.option("--name", help="Only those whose name holds this; among them those that a feed brought.")
+def list_organisations(state: str | None, name: str | None) -> None:
+    """Print each one's id, state, SIRET, offers and name, the newest first."""
+    from server.commands.organisations import print_organisations  # noqa: PLC0415
+
+    sys.exit(print_organisations(state, name))
+
+
+def _decision(action: str, what: str, *, needs_reason: bool = False) -> None:
+    @organisations.command(action, help=what)
+    @click.argument("organisation_id", metavar="ID", type=click.UUID)
+    @click.option("--reason", required=needs_reason, help="What its members are told of it.")
+    def decide(organisation_id: UUID, reason: str | None) -> None:
+        from game_rules.organisations import OrganisationAction  # noqa: PLC0415
+        from server.commands.organisations import decide  # noqa: PLC0415
+
+        sys.exit(decide(organisation_id, OrganisationAction(action), reason))
+
+
+_decision("verify", "Let the public see its offers.")
+_decision("decline", "Say no; its members may correct it and ask again.", needs_reason=True)
+_decision("suspend", "Hide all its offers at once.", needs_reason=True)
+_decision("reinstate", "End a suspension: what was published shows again.")
+
+
 @jokajobs.group("import")
 def import_() -> None:
     """Bring in offers of a feed. Run again it changes nothing; ended early and run again it comes to the same."""

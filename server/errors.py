@@ -67,6 +67,7 @@ class ProblemCode(StrEnum):
     LINK_INVALID = "link_invalid"
     LINK_EXPIRED = "link_expired"
     OFFER_NOT_OPEN = "offer_not_open"
+    APPLICATIONS_NOT_TAKEN = "applications_not_taken"
     ALREADY_APPLIED = "already_applied"
     APPLICATION_NOT_FOUND = "application_not_found"
     ANSWERS_DO_NOT_FIT = "answers_do_not_fit"
@@ -191,7 +192,6 @@ _KINDS = {
     ProblemCode.OFFER_NOT_DISCOVERED: _Kind(
         409, "This offer is still under the clouds", "Ask about one you have found."
     ),
-    ProblemCode.OFFER_NOT_FOUND: _Kind(404, "There is no such offer of yours", "Ask again for those that there are."),
     ProblemCode.OFFER_INCOMPLETE: _Kind(
         422, "The offer is not complete", "Correct the fields named in errors and hand it in again."
     ),
@@ -206,8 +206,12 @@ _KINDS = {
         404, "This link opens nothing", "Copy it from the mail as a whole, or open Jokajobs instead."
     ),
     ProblemCode.LINK_EXPIRED: _Kind(410, "This link is too old", "Open Jokajobs instead: it can be done there."),
+    ProblemCode.OFFER_NOT_FOUND: _Kind(404, "There is no such offer for you", "Ask again for the current ones."),
     ProblemCode.OFFER_NOT_OPEN: _Kind(
         409, "This offer is not open any more", "It is filled, over, or taken back; there are others to find."
+    ),
+    ProblemCode.APPLICATIONS_NOT_TAKEN: _Kind(
+        409, "Nobody reads applications for this offer here", "Drop by, call, or apply where the offer says."
     ),
     ProblemCode.ALREADY_APPLIED: _Kind(
         409, "You have applied for this already", "GET /api/me/applications tells where it stands."

@@ -21,7 +21,8 @@ from server.services.post_offer import post_offer
 from server.services.posted_offer_views import read_offer
 from server.services.submit_offer import submit_offer
 from tests.factories import START, offer, place
-from tests.organisation_scene import BASE_URL, OrganisationScene
+from tests.desk import BASE_URL
+from tests.organisation_scene import OrganisationScene
 from tests.worlds import store_world
 
 DOOR = AtDoor(place(metres_north=300), "1 place du Terril", is_address_public=False)

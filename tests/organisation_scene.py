@@ -7,17 +7,13 @@ from game_rules.members import OwnOrganisation, VettedOrganisation
 from game_rules.offers import Wishes
 from game_rules.organisations import OrganisationAction, OrganisationKind
 from game_rules.players import AgeBand, Language, Player, Role
-from server.adapters.job_queue import ProcrastinateQueue
-from server.services.organisation_desk import OrganisationDesk
 from server.services.organisation_team import accept_invitation, invite
 from server.services.ports import Mail, OpenUnit
 from server.services.register_organisation import OrganisationWords, register_organisation
 from server.services.vet_organisations import decide_on_organisation
-from tests.desk import ORGANISER_MAIL
+from tests.desk import BASE_URL, ORGANISATION_DESK
 from tests.factories import START
 
-BASE_URL = "https://jeu.example.org"
-ORGANISATION_DESK = OrganisationDesk(ProcrastinateQueue(), BASE_URL, ORGANISER_MAIL)
 SIRET = "73282932000074"
 """One that Luhn's check accepts; everything else about the organisations here is invented."""
 

@@ -84,7 +84,9 @@ def seed_if_empty(database_url: str) -> None:
 
 
 def _load(open_unit: OpenUnit) -> None:
-    report = load_demo(open_unit, store=store_world, progress=_progress, say=lambda line: say(f"  {line}"))
+    report = load_demo(
+        open_unit, store=store_world, today=utc_now().date(), progress=_progress, say=lambda line: say(f"  {line}")
+    )
     say(f"  {report.created} rows new, {report.updated} changed, {report.unchanged} as they were.")
 
 

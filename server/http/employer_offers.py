@@ -15,6 +15,7 @@ from server.http.answers import json_answer
 from server.http.rate_limits import RateLimits
 from server.http.roles import IsOrganiser
 from server.http.session import current_account, visitor
+from server.realtime.publisher import Publisher
 from server.schemas.employer_offers import (
     EmployerOfferOut,
     EmployerOffersOut,
@@ -60,7 +61,7 @@ class OfferPath(BaseModel):
     offer_id: UUID = Field(description="As GET /api/employer/organisations/{organisation_id}/offers tells it.")
 
 
-def employer_offers_blueprint(game: Game, rate_limits: RateLimits) -> APIBlueprint:
+def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: RateLimits) -> APIBlueprint:
     """For somebody with an e-mail address who is one of the organisation's people."""
     api = APIBlueprint("employer_offers", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
 
@@ -71,7 +72,18 @@ def employer_offers_blueprint(game: Game, rate_limits: RateLimits) -> APIBluepri
 
     def move(offer_id: UUID, version: int, action: OfferAction) -> Response:
         account_id = current_account(game).account_id
-        move_offer(game.open_unit, game.jobs, account_id, offer_id, version, action, game.clock(), game.limits)
+        told = move_offer(
+            game.open_unit,
+            game.jobs,
+            account_id,
+            offer_id,
+            version,
+            action,
+            game.clock(),
+            world=game.live.current,
+            limits=game.limits,
+        )
+        publisher.tell_each(told)
         return own(offer_id)
 
     @api.get("/organisations/<uuid:organisation_id>/offers", responses={HTTPStatus.OK: EmployerOffersOut, **_PROBLEMS})
@@ -130,7 +142,7 @@ def employer_offers_blueprint(game: Game, rate_limits: RateLimits) -> APIBluepri
 
     @api.post("/offers/<uuid:offer_id>/fill", responses=_OFFER)
     def fill(path: OfferPath, body: OfferVersionIn) -> Response:
-        """Somebody was found."""
+        """Somebody was found; all who applied are told."""
         return move(path.offer_id, body.version, OfferAction.FILL)
 
     @api.post("/offers/<uuid:offer_id>/withdraw", responses=_OFFER)

@@ -18,7 +18,6 @@ from server.http.session import visitor
 from server.schemas.organisations import OrganisationDecisionIn, VettedOrganisationOut, VettedOrganisationsOut
 from server.schemas.problems import Problem
 from server.services.game import Game
-from server.services.organisation_desk import OrganisationDesk
 from server.services.vet_organisations import decide_on_organisation, list_organisations
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
@@ -52,7 +51,6 @@ def organisation_vetting_blueprint(game: Game, is_organiser: IsOrganiser) -> API
     """All of it is for organisers only."""
     tags = [Tag(name="organiser")]
     api = APIBlueprint("organisation_vetting", __name__, url_prefix="/api/organiser/organisations", abp_tags=tags)
-    desk = OrganisationDesk(game.jobs, game.links.base, game.meetings.organiser_mail)
 
     @api.before_request
     def _for_organisers_only() -> None:
@@ -62,7 +60,7 @@ def organisation_vetting_blueprint(game: Game, is_organiser: IsOrganiser) -> API
     def decide(organisation_id: UUID, action: OrganisationAction, reason: str | None) -> Response:
         vetted = decide_on_organisation(
             game.open_unit,
-            desk,
+            game.organisations,
             organisation_id,
             action,
             reason=reason,

@@ -23,7 +23,6 @@ from server.schemas.organisations import (
 from server.schemas.problems import Problem
 from server.services.game import Game
 from server.services.membership import own_organisations, own_team
-from server.services.organisation_desk import OrganisationDesk
 from server.services.organisation_team import accept_invitation, invite, remove_member, set_owner, withdraw_invitation
 from server.services.register_organisation import OrganisationWords, edit_organisation, register_organisation
 
@@ -56,7 +55,6 @@ class MemberPath(OrganisationPath):
 def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     """The resources of organisations, for their own people."""
     api = APIBlueprint("organisations", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
-    desk = OrganisationDesk(game.jobs, game.links.base, game.meetings.organiser_mail)
 
     @api.get("", responses={HTTPStatus.OK: EmployerOut, **_REFUSED})
     def read_organisations() -> Response:
@@ -68,14 +66,16 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     def register(body: OrganisationIn) -> Response:
         """Register an organisation; an organiser looks at it before anything of it is public."""
         account = current_account(game)
-        own = register_organisation(game.open_unit, desk, account.account_id, _words(body), game.clock())
+        own = register_organisation(game.open_unit, game.organisations, account.account_id, _words(body), game.clock())
         return json_answer(EmployerOrganisationOut.of(own), HTTPStatus.CREATED)
 
     @api.put("/organisations/<uuid:organisation_id>", responses={HTTPStatus.OK: EmployerOrganisationOut, **_PROBLEMS})
     def correct(path: OrganisationPath, body: OrganisationIn) -> Response:
         """Correct what an organiser has not verified yet; what was declined waits again."""
         account_id = current_account(game).account_id
-        own = edit_organisation(game.open_unit, desk, account_id, path.organisation_id, _words(body), game.clock())
+        own = edit_organisation(
+            game.open_unit, game.organisations, account_id, path.organisation_id, _words(body), game.clock()
+        )
         return json_answer(EmployerOrganisationOut.of(own))
 
     @api.get("/organisations/<uuid:organisation_id>", responses={HTTPStatus.OK: OrganisationDetailsOut, **_REFUSED})
@@ -97,7 +97,7 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
         """Mail an invitation; an older one to the address no longer works. For owners."""
         account_id = current_account(game).account_id
         limits.count_invitation(body.email)
-        team = invite(game.open_unit, desk, account_id, path.organisation_id, body.email, game.clock())
+        team = invite(game.open_unit, game.organisations, account_id, path.organisation_id, body.email, game.clock())
         return json_answer(OrganisationDetailsOut.of_team(team), HTTPStatus.CREATED)
 
     @api.delete("/organisations/<uuid:organisation_id>/invitations/<uuid:invitation_id>", responses=_DETAILS)
@@ -137,7 +137,9 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
         When the last one leaves, its offers are withdrawn: nobody would answer.
         """
         account_id = current_account(game).account_id
-        team = remove_member(game.open_unit, desk, account_id, path.organisation_id, path.account_id, game.clock())
+        team = remove_member(
+            game.open_unit, game.organisations, account_id, path.organisation_id, path.account_id, game.clock()
+        )
         if team is not None:
             return json_answer(OrganisationDetailsOut.of_team(team))
         answer = Response(status=HTTPStatus.NO_CONTENT)

@@ -19,6 +19,7 @@ from server.schemas.export import (
     RoleExport,
     SessionExport,
 )
+from server.schemas.export_applications import ApplicationExport, SavedOfferExport
 from server.schemas.export_help import (
     BlockExport,
     CallExport,
@@ -27,6 +28,7 @@ from server.schemas.export_help import (
     ReportExport,
     ShownCallExport,
 )
+from server.schemas.export_organisations import InvitationExport, MembershipExport
 from server.schemas.http import ConsentOut
 from server.schemas.notifications import NotificationOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
@@ -52,10 +54,17 @@ def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) 
     def erase_me() -> Response:
         """Erase my account and all that is kept of me, at once and for good.
 
-        My questions are taken back, my conversations close. Others keep what they said, not what I said.
+        My questions are taken back, my conversations close. Others keep what they said, not what I said. Offers of an
+        organisation that nobody else answers for are withdrawn.
         """
         told = erase_account(
-            game.open_unit, game.live.current, game.meetings, game.walkers, current_player(game), game.clock()
+            game.open_unit,
+            game.live.current,
+            game.meetings,
+            game.organisations,
+            game.walkers,
+            current_player(game),
+            game.clock(),
         )
         publisher.tell_each(told)
         answer = Response(status=HTTPStatus.NO_CONTENT)
@@ -114,6 +123,8 @@ def _payload(export: AccountExport) -> ExportOut:
         blocked=[BlockExport(name=name, blocked_at=at) for name, at in known.blocked],
         reports=[ReportExport.of(report) for report in known.reports],
         meetings=[MeetingExport.of(meeting) for meeting in known.meetings],
+        applications=[ApplicationExport.of(one) for one in export.applications],
+        saved_offers=[SavedOfferExport(offer_id=one, saved_on=day) for one, day in export.saved_offers.items()],
         mails=[
             MailExport(
                 written_at=mail.written_at,
@@ -126,4 +137,7 @@ def _payload(export: AccountExport) -> ExportOut:
         notifications=[NotificationOut.of(one) for one in export.notifications],
         notification_settings=[SettingOut.of(one) for one in export.notification_settings],
         push_endpoints=list(export.push_endpoints),
+        organisations=[MembershipExport.of(one) for one in export.memberships],
+        invitations=[InvitationExport.of(one) for one in export.invitations],
+        invitations_sent=[InvitationExport.of(one) for one in export.invitations_sent],
     )

@@ -81,6 +81,15 @@ class EventRegistrations:
             .values(state=RegistrationState.REGISTERED)
         )
 
+    def waited_for(self, now: datetime) -> list[UUID]:
+        """The offers of events to come for which somebody waits."""
+        waiting = (
+            select(OfferRow.id)
+            .join(EventRegistrationRow, EventRegistrationRow.offer_id == OfferRow.id)
+            .where(EventRegistrationRow.state == RegistrationState.WAITING, OfferRow.event_starts_at > now)
+        )
+        return list(self._session.scalars(waiting.distinct().order_by(OfferRow.id)))
+
     def of_player(self, player_id: UUID) -> dict[UUID, Registration]:
         """All that the player registered for, by offer."""
         rows = self._session.scalars(select(EventRegistrationRow).where(EventRegistrationRow.player_id == player_id))

@@ -82,8 +82,10 @@ class PostedOffers:
         return next(iter(self._read(_POSTED.where(OfferRow.id == offer_id))), None)
 
     def lock(self, offer_id: UUID) -> PostedOffer | None:
-        """The offer; others who change it, or register for it, wait until this unit ends."""
-        return next(iter(self._read(_POSTED.where(OfferRow.id == offer_id).with_for_update(of=OfferRow))), None)
+        """The offer; others who change it, or register for it, wait until this unit ends. Nobody who finds it does."""
+        return next(
+            iter(self._read(_POSTED.where(OfferRow.id == offer_id).with_for_update(key_share=True, of=OfferRow))), None
+        )
 
     def of_organisation(self, organisation_id: UUID) -> list[PostedOffer]:
         """The newest first."""
@@ -97,7 +99,7 @@ class PostedOffers:
     def lock_submitted_of(self, organisation_id: UUID) -> list[PostedOffer]:
         """The same of one organisation, locked."""
         wanted = _POSTED.where(OfferRow.organisation_id == organisation_id, OfferRow.state == OfferState.SUBMITTED)
-        return self._read(wanted.order_by(OfferRow.id).with_for_update(of=OfferRow))
+        return self._read(wanted.order_by(OfferRow.id).with_for_update(key_share=True, of=OfferRow))
 
     def write(self, offer_id: UUID, draft: OfferDraft, commune: str | None) -> None:
         """Replaces what the offer says."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from server.persistence.accounts import Accounts
 from server.persistence.achievements import Achievements
+from server.persistence.applications import Applications
 from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
 from server.persistence.event_registrations import EventRegistrations
@@ -27,6 +28,7 @@ from server.persistence.passkeys import Passkeys
 from server.persistence.posted_offers import PostedOffers
 from server.persistence.push_subscriptions import PushSubscriptions
 from server.persistence.retention import Retention
+from server.persistence.saved_offers import SavedOffers
 from server.persistence.secrets import ServerSecrets
 from server.persistence.sessions import Sessions
 from server.persistence.sign_in_codes import SignInCodes
@@ -61,9 +63,11 @@ class UnitOfWork:
 
     accounts: Accounts
     achievements: Achievements
+    applications: Applications
     mail_outbox: MailOutbox
     passkeys: Passkeys
     retention: Retention
+    saved_offers: SavedOffers
     secrets: ServerSecrets
     sessions: Sessions
     sign_in_codes: SignInCodes
@@ -90,9 +94,11 @@ class UnitOfWork:
         self._session = self._open()
         self.accounts = Accounts(self._session)
         self.achievements = Achievements(self._session)
+        self.applications = Applications(self._session)
         self.mail_outbox = MailOutbox(self._session)
         self.passkeys = Passkeys(self._session)
         self.retention = Retention(self._session)
+        self.saved_offers = SavedOffers(self._session)
         self.secrets = ServerSecrets(self._session)
         self.sessions = Sessions(self._session)
         self.sign_in_codes = SignInCodes(self._session)

@@ -1,6 +1,7 @@
 """What happened, as the socket event that tells it."""
 
 from game_rules.events import (
+    ApplicationChanged,
     FogLifted,
     HintGiven,
     JokersNearby,
@@ -12,6 +13,7 @@ from game_rules.events import (
     PointsAwarded,
 )
 from game_rules.found_offers import FoundOffer
+from server.schemas.applications import ApplicationChangedOut, ApplicationOut
 from server.schemas.base import Outgoing
 from server.schemas.play import (
     FogLiftedOut,
@@ -53,3 +55,5 @@ def message_of(event: PlayEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one
             return "offers_changed", OffersChangedOut(
                 changed=[OfferOut.of(found) for found in changed], gone=list(gone)
             )
+        case ApplicationChanged(view):
+            return "application_changed", ApplicationChangedOut(application=ApplicationOut.of(view))

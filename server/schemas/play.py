@@ -210,6 +210,10 @@ class OfferOut(Outgoing):
     answers_within_days: int | None = Field(description="What its organisation usually takes; null is not known yet.")
     page_url: str = Field(description="Its public page, on this server.")
     source: SourceOut | None = Field(description="null: its organisation posted it here.")
+    takes_applications: bool = Field(
+        description="Whether POST /api/offers/{id}/application reaches somebody. If not: drop by, call, or `apply_url`."
+    )
+    is_silent: bool = Field(description="The organisation leaves most people without an answer.")
     discovered_on: date
     visited_on: date | None
 
@@ -245,6 +249,8 @@ class OfferOut(Outgoing):
             answers_within_days=offer.answers_within_days,
             page_url=page_url(offer.id),
             source=source_out(offer.source, offer.source_url),
+            takes_applications=offer.takes_applications,
+            is_silent=offer.is_silent,
             discovered_on=found.discovered_on,
             visited_on=found.visited_on,
         )

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from server.schemas import (
+    applications,
     employer_offers,
     export,
     http,
@@ -51,6 +52,7 @@ TO_CLIENT = (
     Event("level_reached", play.LevelReachedOut),
     Event("hint", play.HintOut),
     Event("joker_nearby", play.JokerNearbyOut),
+    Event("application_changed", applications.ApplicationChangedOut),
 )
 
 _DONE = (help_payloads.DoneAck, play.ProblemAck)
@@ -113,6 +115,8 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     employer_offers.OfferVersionIn,
     employer_offers.ProlongIn,
     employer_offers.OfferDecisionIn,
+    applications.ApplyIn,
+    applications.AnswerIn,
     organisations.OrganisationIn,
     organisations.InvitationIn,
     organisations.AcceptInvitationIn,
@@ -148,6 +152,11 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     employer_offers.EmployerOffersOut,
     employer_offers.RegistrationOut,
     employer_offers.RegistrationsOut,
+    applications.ApplicationOut,
+    applications.ApplicationsOut,
+    applications.EmployerApplicationOut,
+    applications.EmployerApplicationsOut,
+    applications.SavedOffersOut,
     organisations.EmployerOut,
     organisations.EmployerOrganisationOut,
     organisations.OrganisationDetailsOut,

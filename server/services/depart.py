@@ -13,11 +13,10 @@ from server.services.conversation_views import CLOSED_SHOWN_FOR, views_of
 from server.services.meeting_desk import MeetingDesk
 from server.services.meeting_views import tell_two
 from server.services.ports import UnitOfWork
-from server.services.register_for_event import leave_all_events
 
 
 def depart(unit: UnitOfWork, world: World | None, desk: MeetingDesk, player_id: UUID, now: datetime) -> list[Told]:
-    """Takes the player out of calls, conversations, reports and events, in the caller's unit, which holds their lock.
+    """Takes the player out of calls, conversations and reports, in the caller's unit, which holds their lock.
 
     What others said stays, and they are told. What is the player's alone goes with their account: that is the caller's.
     """
@@ -33,7 +32,6 @@ def depart(unit: UnitOfWork, world: World | None, desk: MeetingDesk, player_id: 
             told += take_back(unit, call, now)[1]
         elif call.state is CallState.ACCEPTED:
             close_in(unit, call, role, now)
-    leave_all_events(unit, desk.jobs, player_id, now)
     called_off = call_off(unit, desk, unit.meetings.lock_live_of(player_id), now)
     shared = unit.calls.conversations_of(player_id, now - CLOSED_SHOWN_FOR)
     unit.calls.forget_player(player_id)

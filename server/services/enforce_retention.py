@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from game_rules.limits import (
+    APPLICATION_KEPT_DAYS,
     CONVERSATION_KEPT_DAYS,
     JOKER_CHANGE_KEPT_DAYS,
     NOTIFICATION_KEPT_DAYS,
@@ -25,6 +26,7 @@ class Forgotten:
     sessions: int = 0
     codes: int = 0
     passkey_challenges: int = 0
+    invitations: int = 0
     mails: int = 0
     guests: int = 0
     conversations: int = 0
@@ -34,6 +36,7 @@ class Forgotten:
     past_slots: int = 0
     trusted_contacts: int = 0
     notifications: int = 0
+    applications: int = 0
 
 
 def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> Forgotten:
@@ -47,6 +50,7 @@ def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> 
             sessions=unit.retention.forget_sessions(ended_by=now),
             codes=unit.retention.forget_codes(expired_by=now),
             passkey_challenges=unit.retention.forget_passkey_challenges(expired_by=now),
+            invitations=unit.retention.forget_invitations(expired_by=now),
             mails=unit.retention.forget_mails(written_by=ago(OUTBOX_MAIL_KEPT_DAYS)),
             conversations=unit.retention.forget_conversations(closed_by=ago(CONVERSATION_KEPT_DAYS)),
             unanswered_calls=unit.retention.forget_unanswered_calls(asked_by=ago(UNANSWERED_CALL_KEPT_DAYS)),
@@ -55,6 +59,7 @@ def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> 
             trusted_contacts=unit.retention.forget_trusted_contacts(ended_by=ago(TRUSTED_CONTACT_KEPT_DAYS)),
             # Counted from the end of the day in UTC; the local day's is some hours earlier or later.
             past_slots=unit.retention.forget_past_slots(over_by=ago(PAST_SLOT_KEPT_DAYS + 1).date()),
+            applications=unit.retention.forget_applications(changed_by=ago(APPLICATION_KEPT_DAYS)),
             notifications=unit.retention.forget_notifications(created_by=ago(NOTIFICATION_KEPT_DAYS)),
         )
         unit.commit()

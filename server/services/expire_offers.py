@@ -1,10 +1,11 @@
-"""The clock ends what is over, and asks about what is about to end."""
+"""The clock ends what is over, asks about what is about to end, and gives seats that were left."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from game_rules.limits import DEFAULT_LIMITS, OFFER_REMINDER_DAYS, Limits
 from game_rules.offer_reminders import reminder_due
+from server.services.give_seats import fill_free_seats
 from server.services.links import Links
 from server.services.offer_mails import mail_members_of_end
 from server.services.offer_place import zone_of
@@ -38,4 +39,5 @@ def expire_offers(
                 mail_members_of_end(unit, jobs, links, offer, expires_on, now, limits)
                 reminded += 1
         unit.commit()
+    fill_free_seats(open_unit, jobs, now, limits)
     return Ended(expired, reminded)

@@ -8,6 +8,7 @@ from server.live.walkers import Walkers
 from server.live.world import LiveWorld
 from server.services.links import Links
 from server.services.meeting_desk import MeetingDesk
+from server.services.organisation_desk import OrganisationDesk
 from server.services.ports import Clock, JobQueue, OpenUnit
 
 
@@ -20,6 +21,7 @@ class Game:
     jobs: JobQueue
     meetings: MeetingDesk
     links: Links
+    organisations: OrganisationDesk
     limits: Limits = DEFAULT_LIMITS
     live: LiveWorld = field(default_factory=LiveWorld)
     walkers: Walkers = field(default_factory=Walkers)

@@ -8,7 +8,7 @@ from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.notifications import NotificationKind
 from game_rules.offers import EventTimes
 from server.services.notify import notify
-from server.services.ports import JobQueue, UnitOfWork
+from server.services.ports import JobQueue, OpenUnit, UnitOfWork
 
 
 def give_seats(
@@ -41,3 +41,18 @@ def give_seats(
             starts_at=event.starts_at,
             limits=limits,
         )
+
+
+def fill_free_seats(open_unit: OpenUnit, jobs: JobQueue, now: datetime, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Of all events to come: somebody who sat there has left for good, or turned out to be somebody else who sits there.
+
+    Each event in a unit of its own, after theirs: whoever changes an offer locks it before any player.
+    """
+    with open_unit() as unit:
+        waited_for = unit.event_registrations.waited_for(now)
+    for offer_id in waited_for:
+        with open_unit() as unit:
+            offer = unit.posted_offers.lock(offer_id)
+            if offer is not None and offer.draft.event is not None:
+                give_seats(unit, jobs, offer_id, offer.draft.event, now, limits)
+                unit.commit()

@@ -4,13 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.conversations import clean_text
+from game_rules.help_events import Told
 from game_rules.limits import DEFAULT_LIMITS, REASON_MAX_CHARS, Limits
 from game_rules.offer_drafts import check_complete
 from game_rules.offer_lifecycle import OfferAction, OfferActor, OfferState, next_offer_state
 from game_rules.organisations import OrganisationState
 from game_rules.posted_offers import PostedOffer
 from game_rules.refusals import RefusalReason, Refused
+from server.live.world import World
 from server.persistence.posted_offers import Move
+from server.services.close_applications import close_for_filled
 from server.services.event_news import tell_of_its_end
 from server.services.offer_access import lock_offer_of
 from server.services.offer_mails import mail_members_of_decision
@@ -27,18 +30,23 @@ def move_offer(
     version: int,
     action: OfferAction,
     now: datetime,
+    *,
+    world: World | None = None,
     limits: Limits = DEFAULT_LIMITS,
-) -> None:
-    """Pauses, resumes, fills or withdraws, as one of its organisation's people.
+) -> tuple[Told, ...]:
+    """Pauses, resumes, fills or withdraws, as one of its organisation's people; answers whom to tell.
 
-    Raises Refused(offer_not_found | edit_conflict | not_allowed_now).
+    When it is filled, all who applied are told. Raises Refused(offer_not_found | edit_conflict | not_allowed_now).
     """
     with open_unit() as unit:
         offer = lock_offer_of(unit, offer_id, account_id, version)
         state = next_offer_state(offer.state, action, OfferActor.EMPLOYER)
         unit.posted_offers.move(offer_id, Move(action, OfferActor.EMPLOYER, state, account_id), now)
         _tell_players(unit, jobs, offer, state, now, limits)
+        filled = state is OfferState.FILLED
+        told = close_for_filled(unit, jobs, world, offer_id, now, limits) if filled else ()
         unit.commit()
+    return told
 
 
 def decide_on_offer(

@@ -51,6 +51,23 @@ _FRENCH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
             "Un évènement est annulé",
             "Un évènement où tu es inscrit·e n’aura pas lieu.",
         ),
+        NotificationKind.APPLICATION_ANSWERED: (
+            "On t’a répondu",
+            "Tu as dit que tu étais intéressé·e, et on t’a répondu. La réponse est dans l’appli.",
+        ),
+        NotificationKind.APPLICATION_UNANSWERED: (
+            "Pas encore de réponse : et si tu relançais ?",
+            "Personne ne t’a encore répondu. Ça arrive souvent, et un petit appel change tout : les mots pour le dire "
+            "sont dans l’appli.",
+        ),
+        NotificationKind.APPLICATION_CLOSED: (
+            "On arrête d’attendre",
+            "Personne ne t’a répondu, et ce n’est pas de ta faute. D’autres offres t’attendent sous les nuages.",
+        ),
+        NotificationKind.OFFER_FILLED: (
+            "L’offre est pourvue",
+            "Quelqu’un d’autre a été choisi pour une offre qui t’intéressait. D’autres t’attendent sous les nuages.",
+        ),
     }
 )
 
@@ -92,6 +109,23 @@ _ENGLISH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
         NotificationKind.EVENT_CALLED_OFF: (
             "An event is called off",
             "An event that you registered for will not take place.",
+        ),
+        NotificationKind.APPLICATION_ANSWERED: (
+            "You got an answer",
+            "You said that you were interested, and somebody answered. What they say is in the app.",
+        ),
+        NotificationKind.APPLICATION_UNANSWERED: (
+            "No answer yet: why not ask again?",
+            "Nobody has answered you yet. That happens a lot, and a short call changes everything: the words for it "
+            "are in the app.",
+        ),
+        NotificationKind.APPLICATION_CLOSED: (
+            "The wait is over",
+            "Nobody answered, and it is not your fault. Other offers wait under the clouds.",
+        ),
+        NotificationKind.OFFER_FILLED: (
+            "The offer is filled",
+            "Somebody else was chosen for an offer that interested you. Others wait under the clouds.",
         ),
     }
 )

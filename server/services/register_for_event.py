@@ -60,17 +60,6 @@ def leave_event(
     return Registered(None, seats_left(event.seats, taken))
 
 
-def leave_all_events(
-    unit: UnitOfWork, jobs: JobQueue, player_id: UUID, now: datetime, limits: Limits = DEFAULT_LIMITS
-) -> None:
-    """The player leaves for good, in the caller's unit: others get their seats."""
-    for offer_id in sorted(unit.event_registrations.of_player(player_id)):
-        offer = unit.posted_offers.lock(offer_id)
-        unit.event_registrations.remove(offer_id, player_id)
-        if offer is not None and offer.draft.event is not None:
-            give_seats(unit, jobs, offer_id, offer.draft.event, now, limits)
-
-
 @dataclass(frozen=True, slots=True)
 class EventGuests:
     """Who comes to an event, in the order in which they registered."""

@@ -11,12 +11,13 @@ from game_rules.events import HintGiven, OffersChanged
 from game_rules.fixes import GpsFix
 from game_rules.found_offers import FoundOffer
 from game_rules.help_events import Told
-from game_rules.hints import SentHint, hint_towards
+from game_rules.hints import SentHint
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers import Offer, Wishes
 from game_rules.world_changes import OffersDiffer
 from server.live.walkers import Walkers
 from server.live.world import World
+from server.services.give_hint import hint_at
 from server.services.ports import OpenUnit
 
 
@@ -89,8 +90,8 @@ def _hints(
     """New ones, sooner than the rhythm of hints would have them: something has happened."""
     hints = []
     for player_id, wished in wishes.items():
-        tiles = world.offers.tiles_to_hint_at(wished, discovered[player_id], now, world.zone)
-        hint, last = hint_towards(live[player_id].position, tiles, limits), walkers.last_hint(player_id)
+        hint = hint_at(world, wished, discovered[player_id], live[player_id].position, now, limits)
+        last = walkers.last_hint(player_id)
         if last is None or hint != last.hint:
             walkers.keep_hint(player_id, SentHint(hint, now))
             hints.append(Told(player_id, HintGiven(hint)))

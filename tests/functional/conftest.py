@@ -10,6 +10,7 @@ from sqlalchemy.orm import sessionmaker
 
 from game_rules.offers import Offer
 from seed_data.load import load_demo
+from server.clock import utc_now
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services import store_world as world_services
@@ -35,7 +36,11 @@ def fill_demo(database_url: str) -> Engine:
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
     loaded = load_demo(
-        lambda: UnitOfWork(sessions), store=world_services, progress=lambda _file, _done, _of: None, say=print
+        lambda: UnitOfWork(sessions),
+        store=world_services,
+        today=utc_now().date(),
+        progress=lambda _file, _done, _of: None,
+        say=print,
     )
     assert not loaded.problems
     return engine

@@ -23,7 +23,7 @@ from server.services.converse import block, read_messages
 from server.services.erase_account import erase_account
 from tests.accept_processes import race_between_processes
 from tests.databases import NewDatabase
-from tests.desk import DESK
+from tests.desk import DESK, ORGANISATION_DESK
 from tests.factories import START, moment
 from tests.help_scene import HelpScene
 
@@ -98,7 +98,7 @@ def test_somebody_may_leave_while_they_are_asked_and_written_to(scene: HelpScene
         with scene.open_unit() as unit:
             player = unit.accounts.player(player_id)
         assert player is not None
-        erase_account(scene.open_unit, scene.world, DESK, Walkers(), player, START)
+        erase_account(scene.open_unit, scene.world, DESK, ORGANISATION_DESK, Walkers(), player, START)
 
     def write(sender_id: UUID, call_id: UUID) -> None:
         with suppress(Refused):

@@ -18,7 +18,7 @@ from server.services.enforce_retention import enforce_retention
 from server.services.erase_account import erase_account
 from server.services.ports import OpenUnit
 from server.services.vet_jokers import list_reports, settle_report
-from tests.desk import DESK
+from tests.desk import DESK, ORGANISATION_DESK
 from tests.factories import START, moment
 from tests.help_scene import BAKERY, HelpScene
 
@@ -34,7 +34,7 @@ def erase(scene: HelpScene, player_id: UUID) -> tuple[Told, ...]:
     with scene.open_unit() as unit:
         player = unit.accounts.player(player_id)
     assert player is not None
-    return erase_account(scene.open_unit, scene.world, DESK, Walkers(), player, moment(60))
+    return erase_account(scene.open_unit, scene.world, DESK, ORGANISATION_DESK, Walkers(), player, moment(60))
 
 
 @pytest.mark.parametrize("leaver", ["asker", "helper"])

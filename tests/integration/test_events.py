@@ -29,7 +29,7 @@ from server.services.player_state import take_snapshot
 from server.services.ports import OpenUnit
 from server.services.register_for_event import leave_event, list_registrations, register_for_event
 from tests.databases import NewDatabase
-from tests.desk import DESK
+from tests.desk import DESK, ORGANISATION_DESK
 from tests.factories import START
 from tests.offer_scene import FORUM, JOBS, OfferScene
 
@@ -128,7 +128,7 @@ def test_whoever_leaves_for_good_gives_their_seat_back(scene: OfferScene) -> Non
     seated, waiting = scene.guest(forum), scene.guest(forum)
     register(scene, seated, forum)
     register(scene, waiting, forum)
-    erase_account(scene.open_unit, None, DESK, Walkers(), seated, START + HOUR)
+    erase_account(scene.open_unit, None, DESK, ORGANISATION_DESK, Walkers(), seated, START + HOUR)
     assert told(scene, waiting) == [NotificationKind.EVENT_SEAT_FREE]
 
 

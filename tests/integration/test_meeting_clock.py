@@ -24,7 +24,7 @@ from server.services.meeting_alerts import list_alerts, settle_alert
 from server.services.meeting_calendar import download_meeting
 from server.services.ports import Mail, OpenUnit
 from server.services.vet_jokers import decide_on_joker
-from tests.desk import DESK, ORGANISER_MAIL
+from tests.desk import DESK, ORGANISATION_DESK, ORGANISER_MAIL
 from tests.factories import START
 from tests.help_scene import HelpScene
 from tests.meeting_scene import AUNT, TOMORROW, MeetingScene
@@ -233,7 +233,7 @@ def test_whoever_leaves_for_good_takes_the_meeting_along_and_the_other_is_told(m
     with minor.open_unit() as unit:
         player = unit.accounts.player(minor.asker_id)
     assert player is not None
-    told = erase_account(minor.open_unit, minor.scene.world, DESK, Walkers(), player, START)
+    told = erase_account(minor.open_unit, minor.scene.world, DESK, ORGANISATION_DESK, Walkers(), player, START)
     views = [one.event.view for one in told if isinstance(one.event, MeetingChanged)]
     assert [(view.role, view.other, view.meeting.state) for view in views] == [
         (MeetingRole.HELPER, None, MeetingState.CANCELLED)

@@ -20,9 +20,9 @@ from server.services.organisation_team import invite, remove_member, set_owner, 
 from server.services.ports import OpenUnit
 from server.services.register_organisation import OrganisationWords, edit_organisation
 from server.services.vet_organisations import list_organisations
-from tests.desk import ORGANISER_MAIL
+from tests.desk import BASE_URL, ORGANISATION_DESK, ORGANISER_MAIL
 from tests.factories import START, moment, offer, organisation
-from tests.organisation_scene import BASE_URL, ORGANISATION_DESK, SIRET, OrganisationScene
+from tests.organisation_scene import SIRET, OrganisationScene
 from tests.worlds import store_world
 
 

@@ -13,6 +13,7 @@ from game_rules.limits import (
     CONVERSATION_KEPT_DAYS,
     FINISHED_JOB_KEPT_DAYS,
     GUEST_UNUSED_DAYS,
+    INVITATION_DAYS,
     JOKER_CHANGE_KEPT_DAYS,
     OUTBOX_MAIL_KEPT_DAYS,
     PAST_SLOT_KEPT_DAYS,
@@ -38,6 +39,7 @@ from tests.desk import DESK
 from tests.factories import START
 from tests.help_scene import HelpScene
 from tests.integration.test_sign_in import ZOE, come_in, guest
+from tests.organisation_scene import OrganisationScene
 
 A_MOMENT = timedelta(seconds=1)
 BELOW_AT_AND_ABOVE = [(-A_MOMENT, 0), (timedelta(0), 1), (A_MOMENT, 1)]
@@ -62,6 +64,15 @@ def test_a_guest_who_signs_out_goes_and_an_account_stays(open_unit: OpenUnit, co
         end_all_sessions(open_unit, account_id)
     assert enforce_retention(open_unit, DESK, START).guests == 1
     assert connection.scalars(text("select email from account")).all() == [ZOE]
+
+
+@pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
+def test_an_invitation_goes_when_it_is_dead(open_unit: OpenUnit, later: timedelta, goes: int) -> None:
+    scene = OrganisationScene(open_unit)
+    owner = scene.account()
+    scene.invite(owner, scene.register(owner).organisation.id, "invited@example.org")
+    now = START + timedelta(days=INVITATION_DAYS) + later
+    assert enforce_retention(open_unit, DESK, now).invitations == goes
 
 
 @pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
@@ -182,6 +193,7 @@ def test_the_readme_tells_how_long_everything_is_kept() -> None:
         (f"{SESSION_LIFETIME_DAYS} days", "sessions"),
         (f"{SIGN_IN_CODE_MINUTES} minutes", "sign-in codes"),
         (f"{OUTBOX_MAIL_KEPT_DAYS} days", "mails"),
+        (f"{INVITATION_DAYS} days", "invitations"),
         (f"{FINISHED_JOB_KEPT_DAYS} days", "finished jobs"),
         (f"{PAST_SLOT_KEPT_DAYS} days", "a Joker's days off"),
         (f"{JOKER_CHANGE_KEPT_DAYS} days", "what organisers decided"),

@@ -16,8 +16,8 @@ def _silent(*_: object) -> None:
 
 
 def test_the_demo_loads_once_and_then_changes_nothing(open_unit: OpenUnit) -> None:
-    first = load_demo(open_unit, store=store_world, progress=_silent, say=_silent)
-    again = load_demo(open_unit, store=store_world, progress=_silent, say=_silent)
+    first = load_demo(open_unit, store=store_world, today=START.date(), progress=_silent, say=_silent)
+    again = load_demo(open_unit, store=store_world, today=START.date(), progress=_silent, say=_silent)
 
     assert first.problems == ()
     assert first.created > 400
@@ -25,7 +25,7 @@ def test_the_demo_loads_once_and_then_changes_nothing(open_unit: OpenUnit) -> No
 
 
 def test_the_demo_is_a_world_to_walk_in(open_unit: OpenUnit) -> None:
-    load_demo(open_unit, store=store_world, progress=_silent, say=_silent)
+    load_demo(open_unit, store=store_world, today=START.date(), progress=_silent, say=_silent)
     live = LiveWorld()
 
     assert load_world(open_unit, live, START)

@@ -32,7 +32,7 @@ from server.services.sign_in import Profile, sign_in
 from server.services.sign_in_codes import request_code
 from server.services.sign_in_guest import Arrived, sign_in_guest
 from tests.databases import NewDatabase
-from tests.desk import DESK
+from tests.desk import DESK, ORGANISATION_DESK
 from tests.factories import START, offer
 from tests.worlds import store_world
 
@@ -262,7 +262,7 @@ def test_every_server_forgets_where_somebody_walked_who_allows_it_no_longer(open
     for player in (zoe, lea, leaving):
         elsewhere.keep_track(player.id, DEVICE, Track())
     withdraw_consent(open_unit, here, zoe, START)
-    erase_account(open_unit, None, DESK, here, leaving, START)
+    erase_account(open_unit, None, DESK, ORGANISATION_DESK, here, leaving, START)
     forget_walkers(open_unit, elsewhere)
     assert elsewhere.players() == {lea.id}
 

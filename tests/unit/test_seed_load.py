@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -75,6 +76,9 @@ def _keep(kept: dict[object, Row], rows: dict[object, Row]) -> Counts:
     return counts
 
 
+TODAY = date(2026, 6, 3)
+
+
 def no_unit() -> None:
     """A unit of work for a world without transactions."""
 
@@ -89,7 +93,7 @@ def never_said(sentence: str) -> None:
 
 def test_the_demo_loads_whole() -> None:
     world = MemoryWorld()
-    report = load_demo(no_unit, store=world, progress=ignore_progress, say=never_said)
+    report = load_demo(no_unit, store=world, today=TODAY, progress=ignore_progress, say=never_said)
     assert len(world.communes) == 124
     assert len(world.places) >= 50
     assert len(world.offers) == len(world.organisations) >= 150
@@ -99,7 +103,7 @@ def test_the_demo_loads_whole() -> None:
 
 def test_the_campaign_is_that_of_lens_lievin() -> None:
     world = MemoryWorld()
-    load_demo(no_unit, store=world, progress=ignore_progress, say=never_said)
+    load_demo(no_unit, store=world, today=TODAY, progress=ignore_progress, say=never_said)
     (campaign,) = world.campaigns.values()
     assert (campaign.slug, str(campaign.zone), campaign.starts_on.isoformat(), campaign.ends_on) == (
         "lens-lievin",
@@ -113,14 +117,27 @@ def test_the_campaign_is_that_of_lens_lievin() -> None:
 
 def test_loading_twice_changes_nothing() -> None:
     world = MemoryWorld()
-    first = load_demo(no_unit, store=world, progress=ignore_progress, say=never_said)
-    second = load_demo(no_unit, store=world, progress=ignore_progress, say=never_said)
+    first = load_demo(no_unit, store=world, today=TODAY, progress=ignore_progress, say=never_said)
+    second = load_demo(no_unit, store=world, today=TODAY, progress=ignore_progress, say=never_said)
     assert (second.created, second.updated, second.unchanged) == (0, 0, first.created)
+
+
+def test_on_a_later_day_only_the_demo_events_are_dated_anew() -> None:
+    world = MemoryWorld()
+    load_demo(no_unit, store=world, today=TODAY, progress=ignore_progress, say=never_said)
+    events = [offer for offer in world.offers.values() if offer.event is not None]
+    again = load_demo(no_unit, store=world, today=TODAY + timedelta(days=1), progress=ignore_progress, say=never_said)
+    assert again.updated == len(events) >= 10
+    for before in events:
+        now = world.offers[before.id]
+        assert before.event is not None
+        assert now.event is not None
+        assert now.event.starts_at.replace(tzinfo=None) - before.event.starts_at.replace(tzinfo=None) == timedelta(1)
 
 
 def test_progress_runs_through_every_file_to_its_end() -> None:
     steps: list[tuple[str, int, int]] = []
-    load_demo(no_unit, store=MemoryWorld(), progress=lambda *step: steps.append(step), say=never_said)
+    load_demo(no_unit, store=MemoryWorld(), today=TODAY, progress=lambda *step: steps.append(step), say=never_said)
     files = list(dict.fromkeys(name for name, _, _ in steps))
     assert files == ["communes.csv", "places.csv", "organisations.csv", "offers.csv"]
     for file in files:
@@ -137,7 +154,7 @@ def test_a_broken_row_is_said_and_the_others_are_loaded(tmp_path: Path) -> None:
     said: list[str] = []
     world = MemoryWorld()
     files = replace(DEMO_FILES, places=broken)
-    report = load_demo(no_unit, store=world, progress=ignore_progress, say=said.append, files=files)
+    report = load_demo(no_unit, store=world, today=TODAY, progress=ignore_progress, say=said.append, files=files)
     assert len(world.places) == len(lines) - 1
     assert [(problem.file, problem.line) for problem in report.problems] == [("places.csv", 2)]
     (sentence,) = said
@@ -152,7 +169,7 @@ def test_an_offer_of_a_broken_organisation_is_left_out_with_its_own_reason(tmp_p
     said: list[str] = []
     world = MemoryWorld()
     files = replace(DEMO_FILES, organisations=broken)
-    load_demo(no_unit, store=world, progress=ignore_progress, say=said.append, files=files)
+    load_demo(no_unit, store=world, today=TODAY, progress=ignore_progress, say=said.append, files=files)
     assert [sentence.split(":")[0] for sentence in said] == ["organisations.csv, line 2", "offers.csv, line 2"]
     assert len(world.offers) == len(lines) - 2
 
@@ -164,6 +181,7 @@ def test_without_a_commune_of_the_agglomeration_there_is_no_campaign(tmp_path: P
         load_demo(
             no_unit,
             store=MemoryWorld(),
+            today=TODAY,
             progress=ignore_progress,
             say=never_said,
             files=replace(DEMO_FILES, communes=communes),

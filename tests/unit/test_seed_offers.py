@@ -2,11 +2,13 @@
 
 import csv
 from collections import Counter
+from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from game_rules.geo import LatLon, distance_m
-from game_rules.offers import LocationPrecision, Offer, OfferKind
+from game_rules.offers import LocationPrecision, Offer, OfferKind, WayToMeet
 from seed_data.communes import read_commune_points
 from seed_data.deterministic import seed_id
 from seed_data.grid import DEMO_WALK_START, FULL_STREET, QUIET_STREET, SPACING_M, STREET_LENGTH_M
@@ -15,6 +17,8 @@ from seed_data.make_offers import OFFERS_FILE, ORGANISATIONS_FILE, TRADES_FILE, 
 from seed_data.plane import Plane
 from seed_data.rows import OFFER_COLUMNS, ORGANISATION_COLUMNS, read_offers, read_organisations
 
+TODAY = date(2026, 6, 3)
+PARIS = ZoneInfo("Europe/Paris")
 COMMUNES = read_commune_points().rows
 
 # The walk "ACTIVE LOG #2" of gpxpy's test file cerknicko-jezero.gpx (Apache-2.0), every twelfth point: metres east and
@@ -27,7 +31,7 @@ DEMO_WALK_M = (
 
 @pytest.fixture(scope="module")
 def offers() -> tuple[Offer, ...]:
-    read = read_offers(OFFERS_FILE, read_organisations(ORGANISATIONS_FILE))
+    read = read_offers(OFFERS_FILE, read_organisations(ORGANISATIONS_FILE), today=TODAY, zone=PARIS)
     assert read.problems == ()
     return read.rows
 
@@ -65,7 +69,7 @@ def test_every_offer_lies_in_the_area_of_its_commune_lens_or_lievin(offers: tupl
 def test_ids_are_unique_and_do_not_change(offers: tuple[Offer, ...]) -> None:
     assert len({offer.id for offer in offers}) == len(offers)
     ids = {offer.id: offer.position for offer in offers}
-    again = read_offers(OFFERS_FILE, read_organisations(ORGANISATIONS_FILE)).rows
+    again = read_offers(OFFERS_FILE, read_organisations(ORGANISATIONS_FILE), today=TODAY, zone=PARIS).rows
     assert {offer.id: offer.position for offer in again} == ids
     # Written down once: a change of the namespace or of the way ids are made would double a loaded world.
     assert str(seed_id("offer", "demo-0e0n-1")) == "b0cc00ba-89bc-5c78-a304-a8b4f7299026"
@@ -108,8 +112,26 @@ def test_what_an_employer_does_not_say_stays_unsaid(offers: tuple[Offer, ...]) -
         assert any(value is not None for value in values)
 
 
-def test_a_demo_offer_does_not_expire(offers: tuple[Offer, ...]) -> None:
-    assert all(offer.expires_on is None for offer in offers)
+def test_a_demo_offer_does_not_expire_but_an_event_ends_with_its_day(offers: tuple[Offer, ...]) -> None:
+    for offer in offers:
+        assert (offer.event is not None) == (offer.kind is OfferKind.EVENT)
+        assert offer.expires_on == (offer.event.ends_at.date() if offer.event else None)
+
+
+def test_demo_events_lie_ahead_and_some_have_few_seats(offers: tuple[Offer, ...]) -> None:
+    events = [offer.event for offer in offers if offer.event]
+    assert all(7 <= (event.starts_at.date() - TODAY).days <= 60 for event in events)
+    assert {event.seats is None for event in events} == {True, False}
+
+
+def test_whoever_wants_a_call_first_gives_a_number_that_nobody_has(offers: tuple[Offer, ...]) -> None:
+    for offer in offers:
+        assert (offer.phone is not None) == (WayToMeet.PHONE_FIRST in offer.ways_to_meet)
+        assert offer.phone is None or offer.phone.startswith("+3335301")
+
+
+def test_some_demo_offers_ask_up_to_three_questions(offers: tuple[Offer, ...]) -> None:
+    assert {len(offer.questions) for offer in offers} == {0, 1, 2}
 
 
 def test_an_occupation_has_one_title() -> None:

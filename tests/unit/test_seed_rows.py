@@ -1,13 +1,15 @@
 """Rows of the seed files: a broken one says its line and what to do, and stops nothing else."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from game_rules.offers import DEFAULT_VISITING_HOURS, OpenHours, WayToMeet
+from game_rules.offers import DEFAULT_VISITING_HOURS, EventTimes, Offer, OpenHours, Organisation, WayToMeet
 from game_rules.territory import PlaceKind
 from seed_data.communes import COMMUNES_FILE
+from seed_data.csv_rows import ReadRows
 from seed_data.deterministic import pick, seed_id, share
 from seed_data.load import PLACES_FILE
 from seed_data.rows import (
@@ -23,7 +25,15 @@ from seed_data.visiting_hours import parse_visiting_hours
 
 PLACE = "gare,Gare de Lens,station,50.4272,2.8277,150,62498,survey,"
 ORGANISATION = "bakery,Boulangerie de démonstration n° 7,employer,yes,"
-OFFER = "bread,bakery,job,Boulanger·ère,50.43,2.83,door,62498,D1102,,,,,,,drop_by try_an_hour,tue-sun 07:00-13:00,yes,"
+TODAY = date(2026, 6, 3)
+PARIS = ZoneInfo("Europe/Paris")
+OFFER = (
+    "bread,bakery,job,Boulanger·ère,50.43,2.83,door,62498,D1102,,,,,,,drop_by try_an_hour,tue-sun 07:00-13:00,yes,,,,,,"
+)
+
+
+def offers_of(path: Path, organisations: ReadRows[Organisation]) -> ReadRows[Offer]:
+    return read_offers(path, organisations, today=TODAY, zone=PARIS)
 
 
 def write(folder: Path, name: str, columns: tuple[str, ...], *rows: str) -> Path:
@@ -103,7 +113,7 @@ def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
 
 def test_an_offer_is_read_with_what_is_given_and_nothing_more(tmp_path: Path) -> None:
     organisations = read_organisations(write(tmp_path, "organisations.csv", ORGANISATION_COLUMNS, ORGANISATION))
-    (offer,) = read_offers(write(tmp_path, "offers.csv", OFFER_COLUMNS, OFFER), organisations).rows
+    (offer,) = offers_of(write(tmp_path, "offers.csv", OFFER_COLUMNS, OFFER), organisations).rows
     assert offer.organisation == organisations.rows[0]
     assert offer.ways_to_meet == {WayToMeet.DROP_BY, WayToMeet.TRY_AN_HOUR}
     assert offer.without_driving_licence is True
@@ -118,13 +128,16 @@ def test_an_offer_is_read_with_what_is_given_and_nothing_more(tmp_path: Path) ->
         ("starts_on", "1/9/2026", "starts_on must be a day such as 2026-09-01, not '1/9/2026'"),
         ("ways_to_meet", "by_owl", f"ways_to_meet must be one of {', '.join(WayToMeet)}, not 'by_owl'"),
         ("wheelchair_accessible", "oui", "wheelchair_accessible must be yes, no or empty, not 'oui'"),
+        ("phone", "03 53 01 00 00", "phone must look like +33321000000 or be empty, not '03 53 01 00 00'"),
+        ("event_day", "soon", "event_day must be a day such as 2026-09-01, not 'soon'"),
+        ("seats", "20", "event_day is empty: give the day of the event, or empty event_hours and seats too"),
         ("visiting_hours", "mon 9-12", "visiting_hours: '9-12' must look like 08:00-17:30"),
     ],
 )
 def test_a_broken_offer_says_what_to_write(tmp_path: Path, column: str, cell: str, reason: str) -> None:
     organisations = read_organisations(write(tmp_path, "organisations.csv", ORGANISATION_COLUMNS, ORGANISATION))
     cells = dict(zip(OFFER_COLUMNS, OFFER.split(","), strict=True)) | {"slug": "broken", column: cell}
-    read = read_offers(write(tmp_path, "offers.csv", OFFER_COLUMNS, ",".join(cells.values()), OFFER), organisations)
+    read = offers_of(write(tmp_path, "offers.csv", OFFER_COLUMNS, ",".join(cells.values()), OFFER), organisations)
     assert [problem.reason for problem in read.problems] == [reason]
     assert len(read.rows) == 1
 
@@ -150,8 +163,24 @@ def test_a_commune_without_an_area_is_left_out_with_its_line() -> None:
 def test_a_day_is_read_as_a_day(tmp_path: Path) -> None:
     organisations = read_organisations(write(tmp_path, "organisations.csv", ORGANISATION_COLUMNS, ORGANISATION))
     cells = dict(zip(OFFER_COLUMNS, OFFER.split(","), strict=True)) | {"expires_on": "2030-12-31"}
-    (offer,) = read_offers(write(tmp_path, "offers.csv", OFFER_COLUMNS, ",".join(cells.values())), organisations).rows
+    (offer,) = offers_of(write(tmp_path, "offers.csv", OFFER_COLUMNS, ",".join(cells.values())), organisations).rows
     assert offer.expires_on == date(2030, 12, 31)
+
+
+def test_an_event_has_local_hours_on_a_day_or_so_many_days_ahead(tmp_path: Path) -> None:
+    organisations = read_organisations(write(tmp_path, "organisations.csv", ORGANISATION_COLUMNS, ORGANISATION))
+    for day, expected in (("2026-10-24", date(2026, 10, 24)), ("+12", date(2026, 6, 15))):
+        cells = dict(zip(OFFER_COLUMNS, OFFER.split(","), strict=True)) | {
+            "event_day": day,
+            "event_hours": "14:00-17:30",
+            "seats": "8",
+        }
+        path = write(tmp_path, "offers.csv", OFFER_COLUMNS, ",".join(cells.values()))
+        (offer,) = offers_of(path, organisations).rows
+        assert offer.event == EventTimes(
+            datetime.combine(expected, time(14), PARIS), datetime.combine(expected, time(17, 30), PARIS), 8
+        )
+        assert offer.expires_on == expected
 
 
 def test_visiting_hours_name_days_and_spans() -> None:

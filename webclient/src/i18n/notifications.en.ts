@@ -33,6 +33,16 @@ export const notificationsEn: NotificationWords = {
     event_seat_free: { title: () => "A seat is free for you", text: "It is yours: see you there!" },
     event_moved: { title: () => "An event is at another time", text: "See whether it still suits you." },
     event_called_off: { title: () => "An event is called off", text: "It will not take place." },
+    application_answered: { title: () => "You got an answer", text: "See it among your offers." },
+    application_unanswered: {
+      title: () => "No answer yet",
+      text: "Why not ask again? We help you find the words.",
+    },
+    application_closed: {
+      title: () => "The wait is over",
+      text: "Nobody answered, and it is not your fault.",
+    },
+    offer_filled: { title: () => "The offer is filled", text: "Others wait under the clouds." },
   },
   push: {
     title: "Alerts while the app is closed",
@@ -57,7 +67,12 @@ export const notificationsEn: NotificationWords = {
     mailNote: "A mail goes out only if you have seen nothing after a quarter of an hour.",
     saved: "Noted.",
     failed: "That did not work. Try again in a moment.",
-    groups: { talk: "Calls and messages", meetings: "Meetings", offers: "Offers and events", joker: "My role as a Joker" },
+    groups: {
+      talk: "Calls and messages",
+      offers: "My offers and events",
+      meetings: "Meetings",
+      joker: "My role as a Joker",
+    },
     kinds: {
       call_waiting_for_you: "A call waits for an answer",
       call_answered: "A Joker answers my call",
@@ -75,6 +90,10 @@ export const notificationsEn: NotificationWords = {
       event_seat_free: "A seat is free for me",
       event_moved: "An event is at another time",
       event_called_off: "An event is called off",
+      application_answered: "I get an answer about an offer",
+      application_unanswered: "Nobody has answered yet",
+      application_closed: "The wait for an answer is over",
+      offer_filled: "An offer that interests me is filled",
     },
   },
 };

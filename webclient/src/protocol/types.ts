@@ -12,6 +12,50 @@ export type Role = "player" | "joker" | "employer" | "organiser";
  */
 export type AgeBand = "under_15" | "15_17" | "18_plus";
 /**
+ * Why an employer says no. A list: a reason helps for the next time, and none of these is one that French law
+ * forbids (Code du travail L.1132-1: origin, age, sex, health, place of residence …). `other` needs words.
+ */
+export type RefusalGround =
+  | "another_chosen"
+  | "position_filled"
+  | "position_withdrawn"
+  | "experience"
+  | "qualification"
+  | "schedule"
+  | "start_date"
+  | "other";
+/**
+ * What moves an application. `remind` is the player's call after a silence, `put_off` the employer's "not now",
+ * `close` the end of the wait, `fill` that of the offer.
+ */
+export type ApplicationAction =
+  | "send"
+  | "see"
+  | "propose_meeting"
+  | "phone"
+  | "refuse"
+  | "meet"
+  | "hire"
+  | "put_off"
+  | "remind"
+  | "withdraw"
+  | "close"
+  | "fill";
+/**
+ * Who moves it: the one who applied, the organisation's people, or the clock.
+ */
+export type ApplicationActor = "player" | "employer" | "clock";
+/**
+ * Where an application stands. `phone`: the employer wants to talk first; `not_now`: they met, and nothing came of
+ * it this time; `closed`: nobody answered in time, or the offer was filled.
+ */
+export type ApplicationState =
+  "sent" | "seen" | "meeting_proposed" | "phone" | "refused" | "met" | "hired" | "not_now" | "withdrawn" | "closed";
+/**
+ * What is offered.
+ */
+export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
+/**
  * What a question is about.
  */
 export type HelpTopic = "cv" | "interview" | "trade" | "getting_around" | "papers" | "other";
@@ -57,17 +101,33 @@ export type FixVerdict =
   | "in_transit"
   | "ok";
 /**
+ * Where an organisation stands.
+ */
+export type OrganisationState = "pending" | "verified" | "declined" | "suspended";
+/**
+ * Where an offer stands.
+ */
+export type OfferState = "draft" | "submitted" | "published" | "paused" | "filled" | "expired" | "withdrawn";
+/**
+ * How an employer likes to be met.
+ */
+export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
+/**
+ * What the people of an organisation may do with an offer.
+ */
+export type PostedAction = "edit" | "submit" | "pause" | "resume" | "fill" | "withdraw" | "prolong";
+/**
  * Who makes an offer.
  */
 export type OrganisationKind = "employer" | "school" | "agency" | "association" | "public_service";
 /**
+ * Where somebody who registered stands.
+ */
+export type RegistrationState = "registered" | "waiting";
+/**
  * Languages of the user interface.
  */
 export type Language = "fr" | "en";
-/**
- * What is offered.
- */
-export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
 /**
  * What points are given for.
  */
@@ -80,7 +140,8 @@ export type PointRule =
   | "help_received"
   | "help_given"
   | "joker_met"
-  | "player_met";
+  | "player_met"
+  | "reminder";
 /**
  * What a notification tells. Its words are made from the kind, in the reader's language, where it is shown.
  */
@@ -97,7 +158,14 @@ export type NotificationKind =
   | "joker_declined"
   | "joker_suspended"
   | "identity_checked"
-  | "report_settled";
+  | "report_settled"
+  | "event_seat_free"
+  | "event_moved"
+  | "event_called_off"
+  | "application_answered"
+  | "application_unanswered"
+  | "application_closed"
+  | "offer_filled";
 /**
  * Where somebody stands on the way to being a Joker.
  */
@@ -128,6 +196,10 @@ export type MeetingRole = "asker" | "helper" | "game";
  */
 export type MeetingAction = "confirm" | "cancel" | "lapse" | "check_in" | "check_out" | "close";
 /**
+ * What moves an organisation from one state to another.
+ */
+export type OrganisationAction = "register" | "edit" | "verify" | "decline" | "suspend" | "reinstate";
+/**
  * What a public place is.
  */
 export type PlaceKind =
@@ -150,14 +222,6 @@ export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
  * What the position of an offer stands for: its door, some point of its street, or only its commune.
  */
 export type LocationPrecision = "door" | "street" | "commune";
-/**
- * How an employer likes to be met.
- */
-export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
-/**
- * Where an organisation stands.
- */
-export type OrganisationState = "pending" | "verified" | "declined" | "suspended";
 
 /**
  * What stands behind #invitation= in the mailed link.
@@ -189,6 +253,146 @@ export interface ConsentOut {
    * Since then `gps_fixes` is refused with `consent_withdrawn`.
    */
   withdrawn_on: string | null;
+}
+/**
+ * What an employer answers.
+ */
+export interface AnswerIn {
+  /**
+   * One of `can`.
+   */
+  answer: "meeting_proposed" | "phone" | "refused" | "met" | "hired" | "not_now";
+  /**
+   * Needed for `refused`; `other` needs words.
+   */
+  refusal_reason?: RefusalGround | null;
+  /**
+   * Shown to the player as it is.
+   */
+  reply?: string | null;
+}
+/**
+ * `fill` says that the offer was filled, `close` that nobody answered in time.
+ */
+export interface ApplicationChangeOut {
+  at: string;
+  action: ApplicationAction;
+  actor: ApplicationActor;
+  to_state: ApplicationState;
+}
+/**
+ * `application_changed`: an application of the player's moved. What a worker does, such as closing after a long
+ * silence, is told by a `notification` alone: ask for all of them again then, and on each connection.
+ */
+export interface ApplicationChangedOut {
+  application: ApplicationOut;
+}
+/**
+ * An application, as the one who applied sees it.
+ */
+export interface ApplicationOut {
+  id: string;
+  offer: OfferAppliedForOut;
+  state: ApplicationState;
+  refusal_reason: RefusalGround | null;
+  /**
+   * The employer's own words.
+   */
+  reply: string | null;
+  sent_at: string;
+  seen_at: string | null;
+  /**
+   * The first time.
+   */
+  answered_at: string | null;
+  /**
+   * Last local day on which an answer is waited for.
+   */
+  closes_on: string;
+  first_name: string;
+  can_do: string;
+  available: string;
+  /**
+   * The offer's, when the application was sent.
+   */
+  questions: string[];
+  /**
+   * To the questions, in their order; empty where one was left open.
+   */
+  answers: string[];
+  /**
+   * The employer's number, if they gave one.
+   */
+  phone: string | null;
+  /**
+   * Nobody has answered for long: asking again is worth points, once.
+   */
+  reminder_due: boolean;
+  /**
+   * Oldest first.
+   */
+  changes: ApplicationChangeOut[];
+}
+/**
+ * What stays of the offer, whatever becomes of it.
+ */
+export interface OfferAppliedForOut {
+  id: string;
+  kind: OfferKind;
+  title: string;
+  organisation: string;
+}
+/**
+ * An application, and what the employer answered.
+ */
+export interface ApplicationExport {
+  id: string;
+  offer_id: string;
+  title: string;
+  organisation: string;
+  state: ApplicationState;
+  first_name: string;
+  can_do: string;
+  available: string;
+  questions: string[];
+  answers: string[];
+  refusal_reason: RefusalGround | null;
+  /**
+   * The employer's own words.
+   */
+  reply: string | null;
+  sent_at: string;
+  seen_at: string | null;
+  answered_at: string | null;
+  reminded_on: string | null;
+  /**
+   * Oldest first.
+   */
+  changes: ApplicationChangeOut[];
+}
+/**
+ * The player's applications, the newest first.
+ */
+export interface ApplicationsOut {
+  applications: ApplicationOut[];
+}
+/**
+ * What a player tells an employer. No CV, and contact data only if they write it.
+ */
+export interface ApplyIn {
+  first_name: string;
+  /**
+   * What I can do.
+   */
+  can_do: string;
+  /**
+   * When I can, and how to reach me if I like.
+   */
+  available?: string;
+  /**
+   * One for each question of the offer, in their order; empty for one left open.
+   */
+  answers?: string[];
 }
 /**
  * `ask_joker`: a question to Jokers. Sent again with the same `call_id`, it is asked once.
@@ -555,6 +759,16 @@ export interface CodeSentOut {
   valid_s: number;
 }
 /**
+ * Somewhere in a commune.
+ */
+export interface CommuneIn {
+  type: "commune";
+  /**
+   * INSEE code of the commune.
+   */
+  insee: string;
+}
+/**
  * `confirm_meeting`: agrees to what the other one proposed.
  */
 export interface ConfirmMeetingIn {
@@ -711,6 +925,191 @@ export interface DoneAck {
   ok: true;
 }
 /**
+ * A door to which people may come; never somebody's home.
+ */
+export interface DoorIn {
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
+  type: "door";
+  address?: string | null;
+  /**
+   * Let public pages show it; finding the offer then wins no points.
+   */
+  is_address_public?: boolean;
+}
+/**
+ * A door to which people may come.
+ */
+export interface DoorOut {
+  type: "door";
+  lat: number;
+  lon: number;
+  address: string | null;
+  is_address_public: boolean;
+}
+/**
+ * An application, as a member of the organisation sees it: a first name and what they wrote, nothing else.
+ */
+export interface EmployerApplicationOut {
+  id: string;
+  offer: OfferAppliedForOut;
+  state: ApplicationState;
+  refusal_reason: RefusalGround | null;
+  /**
+   * The employer's own words.
+   */
+  reply: string | null;
+  sent_at: string;
+  seen_at: string | null;
+  /**
+   * The first time.
+   */
+  answered_at: string | null;
+  /**
+   * Last local day on which an answer is waited for.
+   */
+  closes_on: string;
+  first_name: string;
+  can_do: string;
+  available: string;
+  /**
+   * The offer's, when the application was sent.
+   */
+  questions: string[];
+  /**
+   * To the questions, in their order; empty where one was left open.
+   */
+  answers: string[];
+  /**
+   * Answers that are possible now.
+   */
+  can: ApplicationState[];
+  /**
+   * False for a guest whose phone takes no alerts: they see an answer when they open the game.
+   */
+  reachable: boolean;
+}
+/**
+ * Who is interested in an offer, the oldest first. Who withdrew is not among them.
+ */
+export interface EmployerApplicationsOut {
+  applications: EmployerApplicationOut[];
+}
+/**
+ * An offer as the people of its organisation see it.
+ */
+export interface EmployerOfferOut {
+  id: string;
+  organisation_id: string;
+  organisation_name: string;
+  organisation_state: OrganisationState;
+  version: number;
+  state: OfferState;
+  /**
+   * What an organiser said of its state.
+   */
+  reason: string | null;
+  created_at: string | null;
+  published_at: string | null;
+  kind: OfferKind;
+  title: string;
+  rome_code: string | null;
+  description: string | null;
+  /**
+   * A home has become its commune.
+   */
+  place: DoorOut | InCommuneOut | null;
+  commune_insee: string | null;
+  commune_name: string | null;
+  starts_on: string | null;
+  expires_on: string | null;
+  salary: string | null;
+  working_hours: string | null;
+  duration: string | null;
+  ways_to_meet: WayToMeet[];
+  phone: string | null;
+  apply_url: string | null;
+  questions: string[];
+  without_driving_licence: boolean | null;
+  wheelchair_accessible: boolean | null;
+  visiting_hours: {
+    [k: string]: string[][];
+  } | null;
+  event: EventTimesOut | null;
+  source: SourceOut | null;
+  /**
+   * Its public page on this server, while there is one.
+   */
+  page_url: string | null;
+  found_by: number;
+  visited_by: number;
+  applications: OfferApplicationsOut;
+  registrations: number;
+  /**
+   * What the wording check says of it now.
+   */
+  findings: WordingFindingOut[];
+  /**
+   * What its organisation's people may do now.
+   */
+  can: PostedAction[];
+}
+/**
+ * Somewhere in a commune.
+ */
+export interface InCommuneOut {
+  type: "commune";
+  insee: string;
+}
+/**
+ * When an event takes place, and for how many; null is as many as come.
+ */
+export interface EventTimesOut {
+  starts_at: string;
+  ends_at: string;
+  seats: number | null;
+}
+/**
+ * Where an offer was published first, by somebody else than its organisation here.
+ */
+export interface SourceOut {
+  name: string;
+  /**
+   * Its page there.
+   */
+  url: string | null;
+}
+/**
+ * How many are interested, and how many of them wait for an answer.
+ */
+export interface OfferApplicationsOut {
+  waiting: number;
+  total: number;
+}
+export interface WordingFindingOut {
+  rule: string;
+  severity: string;
+  field: string;
+  start: number | null;
+  end: number | null;
+  words: string | null;
+  explanation: string;
+  suggestion: string | null;
+  source: string;
+}
+/**
+ * Offers, the newest first; for an organiser those that have waited longest first.
+ */
+export interface EmployerOffersOut {
+  offers: EmployerOfferOut[];
+}
+/**
  * An organisation that the account answers for.
  */
 export interface EmployerOrganisationOut {
@@ -719,7 +1118,7 @@ export interface EmployerOrganisationOut {
   kind: OrganisationKind;
   siret: string | null;
   /**
-   * Nothing of it is public unless it is verified.
+   * Where an organisation stands.
    */
   state: "pending" | "verified" | "declined" | "suspended";
   /**
@@ -741,6 +1140,35 @@ export interface EmployerOrganisationOut {
  */
 export interface EmployerOut {
   organisations: EmployerOrganisationOut[];
+}
+/**
+ * Somebody who registered for an event, by the name that they go by in the game.
+ */
+export interface EventGuestOut {
+  name: string;
+  state: RegistrationState;
+  registered_at: string;
+}
+/**
+ * When an event takes place, and for how many; null is as many as come.
+ */
+export interface EventIn {
+  starts_at: string;
+  ends_at: string;
+  seats?: number | null;
+}
+/**
+ * When an event takes place, how many seats it has, and where the player stands. null seats are not counted.
+ */
+export interface EventOut {
+  starts_at: string;
+  ends_at: string;
+  seats: number | null;
+  seats_left: number | null;
+  /**
+   * null: the player has not registered.
+   */
+  registration: RegistrationState | null;
 }
 /**
  * Everything that is kept of one account.
@@ -794,6 +1222,26 @@ export interface ExportOut {
    * The earliest first.
    */
   meetings: MeetingExport[];
+  /**
+   * The latest first.
+   */
+  applications: ApplicationExport[];
+  /**
+   * The latest first.
+   */
+  saved_offers: SavedOfferExport[];
+  /**
+   * Answered for, or changed.
+   */
+  organisations: MembershipExport[];
+  /**
+   * To answer for an organisation; to the account's address.
+   */
+  invitations: InvitationExport[];
+  /**
+   * That wait to be accepted.
+   */
+  invitations_sent: InvitationExport[];
 }
 /**
  * What the account may be, since a day (UTC).
@@ -869,7 +1317,7 @@ export interface NotificationOut {
   id: string;
   kind: NotificationKind;
   /**
-   * What it leads to: a call and its conversation, a meeting, or the player for a Joker's own matters.
+   * What it leads to: a call and its conversation, a meeting, an application, or the player for a Joker's own matters.
    */
   subject_id: string;
   /**
@@ -1038,6 +1486,47 @@ export interface MeetingChangeExport {
   action: MeetingAction | null;
   role: MeetingRole;
   to_state: MeetingState;
+}
+/**
+ * An offer that is kept for later.
+ */
+export interface SavedOfferExport {
+  offer_id: string;
+  saved_on: string;
+}
+/**
+ * An organisation that one answers for, or answered for once, or decided about as an organiser.
+ */
+export interface MembershipExport {
+  id: string;
+  name: string;
+  kind: OrganisationKind;
+  siret: string | null;
+  state: OrganisationState;
+  /**
+   * null for no member.
+   */
+  is_owner: boolean | null;
+  joined_on: string | null;
+  changes: OrganisationChangeExport[];
+}
+/**
+ * A change of an organisation's state that one made oneself.
+ */
+export interface OrganisationChangeExport {
+  at: string;
+  action: OrganisationAction;
+  to_state: OrganisationState;
+  reason: string | null;
+}
+/**
+ * An invitation to answer for an organisation.
+ */
+export interface InvitationExport {
+  organisation: string;
+  email: string;
+  created_at: string;
+  expires_at: string;
 }
 /**
  * `fetch_messages`: what was said after a message, oldest first. The way to catch up after a lost connection.
@@ -1349,6 +1838,20 @@ export interface PositionOut {
 export interface HintOut {
   band: HintBand | null;
   compass_sector: CompassSector | null;
+}
+/**
+ * Somebody's home. The server keeps its commune, and nothing else.
+ */
+export interface HomeIn {
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
+  type: "home";
 }
 /**
  * A page of the inbox, the newest first.
@@ -1666,6 +2169,43 @@ export interface OfferOut {
   visiting_hours: OpenHoursOut[];
   without_driving_licence: boolean | null;
   wheelchair_accessible: boolean | null;
+  /**
+   * Of a door.
+   */
+  address: string | null;
+  /**
+   * To call first, in international form.
+   */
+  phone: string | null;
+  /**
+   * Where to apply online.
+   */
+  apply_url: string | null;
+  /**
+   * Asked of whoever is interested.
+   */
+  questions: string[];
+  event: EventOut | null;
+  /**
+   * What its organisation usually takes; null is not known yet.
+   */
+  answers_within_days: number | null;
+  /**
+   * Its public page, on this server.
+   */
+  page_url: string;
+  /**
+   * null: its organisation posted it here.
+   */
+  source: SourceOut | null;
+  /**
+   * Whether POST /api/offers/{id}/application reaches somebody. If not: drop by, call, or `apply_url`.
+   */
+  takes_applications: boolean;
+  /**
+   * The organisation leaves most people without an answer.
+   */
+  is_silent: boolean;
   discovered_on: string;
   visited_on: string | null;
 }
@@ -1692,10 +2232,111 @@ export interface NotificationAddedOut {
   unread: number;
 }
 /**
+ * What an organiser says to a decision; the organisation's people are shown it. Publishing needs none.
+ */
+export interface OfferDecisionIn {
+  reason?: string | null;
+}
+/**
  * `offer_discovered`: an offer came into view.
  */
 export interface OfferDiscoveredOut {
   offer: OfferOut;
+}
+/**
+ * What an editor has filled in. null is "not given": nothing is filled in for them.
+ */
+export interface OfferDraftIn {
+  kind: OfferKind;
+  /**
+   * May be empty in a draft.
+   */
+  title: string;
+  /**
+   * Such as D1106.
+   */
+  rome_code?: string | null;
+  description?: string | null;
+  place?: (DoorIn | CommuneIn | HomeIn) | null;
+  starts_on?: string | null;
+  /**
+   * Last local day; null is 60 days after publication.
+   */
+  expires_on?: string | null;
+  salary?: string | null;
+  working_hours?: string | null;
+  duration?: string | null;
+  ways_to_meet?: WayToMeet[];
+  phone?: string | null;
+  apply_url?: string | null;
+  questions?: string[];
+  without_driving_licence?: boolean | null;
+  wheelchair_accessible?: boolean | null;
+  /**
+   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. null is 8 to 20 every day.
+   */
+  visiting_hours?: {
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^[0-6]$".
+     */
+    [k: string]: string[][];
+  } | null;
+  event?: EventIn | null;
+}
+/**
+ * A changed draft; all of it replaces what was there.
+ */
+export interface OfferEditIn {
+  kind: OfferKind;
+  /**
+   * May be empty in a draft.
+   */
+  title: string;
+  /**
+   * Such as D1106.
+   */
+  rome_code?: string | null;
+  description?: string | null;
+  place?: (DoorIn | CommuneIn | HomeIn) | null;
+  starts_on?: string | null;
+  /**
+   * Last local day; null is 60 days after publication.
+   */
+  expires_on?: string | null;
+  salary?: string | null;
+  working_hours?: string | null;
+  duration?: string | null;
+  ways_to_meet?: WayToMeet[];
+  phone?: string | null;
+  apply_url?: string | null;
+  questions?: string[];
+  without_driving_licence?: boolean | null;
+  wheelchair_accessible?: boolean | null;
+  /**
+   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. null is 8 to 20 every day.
+   */
+  visiting_hours?: {
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^[0-6]$".
+     */
+    [k: string]: string[][];
+  } | null;
+  event?: EventIn | null;
+  /**
+   * The one that the editor has seen. Another one is refused: edit_conflict.
+   */
+  version: number;
+}
+/**
+ * Which version of the offer is meant.
+ */
+export interface OfferVersionIn {
+  /**
+   * The one that the editor has seen. Another one is refused: edit_conflict.
+   */
+  version: number;
 }
 /**
  * `offer_visited`: the player stood at its door.
@@ -1703,6 +2344,19 @@ export interface OfferDiscoveredOut {
 export interface OfferVisitedOut {
   offer_id: string;
   visited_on: string;
+}
+/**
+ * `offers_changed`: what has become of offers that the player has discovered.
+ */
+export interface OffersChangedOut {
+  /**
+   * Each replaces what was known of it; some may be back.
+   */
+  changed: OfferOut[];
+  /**
+   * Over, filled, paused or withdrawn: not to be shown any more.
+   */
+  gone: string[];
 }
 /**
  * What an organiser says to a decision; the members are written it. Needed to decline or suspend.
@@ -1719,7 +2373,7 @@ export interface OrganisationDetailsOut {
   kind: OrganisationKind;
   siret: string | null;
   /**
-   * Nothing of it is public unless it is verified.
+   * Where an organisation stands.
    */
   state: "pending" | "verified" | "declined" | "suspended";
   /**
@@ -1847,6 +2501,19 @@ export interface ProblemAck {
   problem: Problem;
 }
 /**
+ * How long an offer is to stay.
+ */
+export interface ProlongIn {
+  /**
+   * The one that the editor has seen. Another one is refused: edit_conflict.
+   */
+  version: number;
+  /**
+   * The new last day; null is 30 days more.
+   */
+  until?: string | null;
+}
+/**
  * `propose_meeting`: a time and a place. Sent again with the same `meeting_id`, it is proposed once; it takes the
  * place of an open proposal of the conversation, whoever made that.
  */
@@ -1913,6 +2580,23 @@ export interface PushSubscriptionIn {
   expirationTime?: number | null;
 }
 /**
+ * Where the player stands with an event. null seats are not counted.
+ */
+export interface RegistrationOut {
+  /**
+   * null: not registered.
+   */
+  state: RegistrationState | null;
+  seats_left: number | null;
+}
+/**
+ * Who comes to an event, in the order in which they registered.
+ */
+export interface RegistrationsOut {
+  registrations: EventGuestOut[];
+  seats_left: number | null;
+}
+/**
  * `report`: calls an organiser in. It blocks nobody; that is `block`.
  */
 export interface ReportIn {
@@ -1953,6 +2637,12 @@ export interface ReportOut {
  */
 export interface ReportsOut {
   reports: ReportOut[];
+}
+/**
+ * Offers that the player keeps for later, the latest first.
+ */
+export interface SavedOffersOut {
+  offer_ids: string[];
 }
 /**
  * `send_message`: sent again with the same `client_id`, it is kept once and acknowledged alike.

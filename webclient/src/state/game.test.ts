@@ -63,6 +63,8 @@ function offer(id: string, wish: Partial<Pick<OfferOut, "kind" | "rome_code">> =
     answers_within_days: null,
     page_url: `/offres/${id}`,
     source: null,
+    takes_applications: false,
+    is_silent: false,
     discovered_on: "2026-05-04",
     visited_on: null,
     ...wish,

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 
 _BEFORE = (
     "call_waiting_for_you",
@@ -20,6 +20,10 @@ _BEFORE = (
     "joker_suspended",
     "identity_checked",
     "report_settled",
+    "application_answered",
+    "application_unanswered",
+    "application_closed",
+    "offer_filled",
 )
 _NEW = ("event_seat_free", "event_moved", "event_called_off")
 _TABLES = ("notification", "notification_setting")
