@@ -182,6 +182,15 @@ class Limits:
     meeting_fix_max_age_s: float = 120.0
     """A position of just now: the one that the phone had when the button was pressed, sent over a slow network."""
 
+    poster_radius_m: float = 200.0
+    """From the door: a poster hangs in its window, and phones beside walls of glass are often a street off (design)."""
+
+    poster_accuracy_max_m: float = 100.0
+    """As for a meeting: people scan from a doorway, where phones know little (design)."""
+
+    poster_fix_max_age_s: float = 120.0
+    """The position that the phone had when it opened the code's address, sent over a slow network."""
+
     application_reminder_after_days: int = 10
     """So many days without an answer, and the player is helped to ask again: an employer with five minutes has had a
     week and a weekend (design)."""
@@ -271,6 +280,29 @@ OFFER_TITLE_MAX_CHARS = 200
 OFFER_TEXT_MAX_CHARS = 20_000
 """Ten pages; the longest of 60 real ones has 2,947 characters (France Travail, November 2022)."""
 
+PUBLIC_OFFERS_PER_PAGE = 50
+PUBLIC_OFFERS_PER_FILE = 1_000
+"""On a page and in the Atom feed, for readers; in CSV and GeoJSON, for programs, about 1 MB at once."""
+
+SITEMAP_MAX_PAGES = 50_000
+"""The most that one sitemap may name (sitemaps.org)."""
+
+POSTER_TOKEN_MAX_CHARS = 500
+"""Ours have about 80."""
+
+FOREIGN_TEXT_MIN_WORDS = 12
+"""Of fewer words nobody is asked which language they are: a title may well be English in France (design)."""
+
+WORDING_CHECKS_PER_CLIENT_PER_HOUR = 3_600
+"""Once a second while somebody writes, or five people of an agency who write at their ease (design)."""
+
+SUGGESTIONS_PER_CLIENT_PER_HOUR = 3_600
+"""Occupations, a letter at a time (design)."""
+
+ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR = 600
+"""Each is asked of a public service that others need too, and which takes 50 a second from one address (IGN); an
+address takes about ten (design)."""
+
 FEED_OFFER_DAYS = 60
 """An offer of a feed that names no last day ends so many days after it was made: what public importers of France
 Travail's offers use. An old offer would send people to a door that has forgotten it."""
@@ -294,6 +326,9 @@ reader for ever (design)."""
 
 EVENT_MAX_DAYS = 31
 """A summer school is an event, a season is a job (design)."""
+
+REGISTRATION_KEPT_DAYS = 30
+"""After an event: long enough to thank those who came, or to ask where they were (design)."""
 
 EVENT_SEATS_MAX = 10_000
 """A large forum's visitors (design)."""

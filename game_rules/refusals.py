@@ -39,6 +39,7 @@ class RefusalReason(StrEnum):
     LINK_INVALID = "link_invalid"
     LINK_EXPIRED = "link_expired"
     OFFER_NOT_OPEN = "offer_not_open"
+    POSTER_INVALID = "poster_invalid"
     APPLICATIONS_NOT_TAKEN = "applications_not_taken"
     ALREADY_APPLIED = "already_applied"
     APPLICATION_NOT_FOUND = "application_not_found"

@@ -67,6 +67,7 @@ class ProblemCode(StrEnum):
     LINK_INVALID = "link_invalid"
     LINK_EXPIRED = "link_expired"
     OFFER_NOT_OPEN = "offer_not_open"
+    POSTER_INVALID = "poster_invalid"
     APPLICATIONS_NOT_TAKEN = "applications_not_taken"
     ALREADY_APPLIED = "already_applied"
     APPLICATION_NOT_FOUND = "application_not_found"
@@ -206,6 +207,10 @@ _KINDS = {
         404, "This link opens nothing", "Copy it from the mail as a whole, or open Jokajobs instead."
     ),
     ProblemCode.LINK_EXPIRED: _Kind(410, "This link is too old", "Open Jokajobs instead: it can be done there."),
+    # One answer for a wrong and for a revoked one: a poster that was taken down says nothing more.
+    ProblemCode.POSTER_INVALID: _Kind(
+        410, "This poster is no longer in use", "Its employer has put up another one, or taken it down."
+    ),
     ProblemCode.OFFER_NOT_FOUND: _Kind(404, "There is no such offer for you", "Ask again for the current ones."),
     ProblemCode.OFFER_NOT_OPEN: _Kind(
         409, "This offer is not open any more", "It is filled, over, or taken back; there are others to find."

@@ -20,8 +20,8 @@ from server.services.ports import OpenUnit
 from server.services.post_offer import post_offer
 from server.services.posted_offer_views import read_offer
 from server.services.submit_offer import submit_offer
-from tests.factories import START, offer, place
 from tests.desk import BASE_URL
+from tests.factories import START, offer, place
 from tests.organisation_scene import OrganisationScene
 from tests.worlds import store_world
 

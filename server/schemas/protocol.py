@@ -20,6 +20,7 @@ from server.schemas import (
     organisations,
     passkeys,
     play,
+    posters,
     problems,
 )
 from server.schemas import help as help_payloads
@@ -122,6 +123,7 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     organisations.AcceptInvitationIn,
     organisations.MemberChangeIn,
     organisations.OrganisationDecisionIn,
+    posters.PosterScanIn,
 )
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
@@ -162,6 +164,7 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     organisations.OrganisationDetailsOut,
     organisations.VettedOrganisationsOut,
     organisations.VettedOrganisationOut,
+    posters.PosterScanOut,
     problems.Problem,
 )
 

@@ -44,7 +44,7 @@ def give_seats(
 
 
 def fill_free_seats(open_unit: OpenUnit, jobs: JobQueue, now: datetime, limits: Limits = DEFAULT_LIMITS) -> None:
-    """Of all events to come: somebody who sat there has left for good, or turned out to be somebody else who sits there.
+    """Of all events to come: whoever sat there has left for good, or turned out to be somebody else who sits there.
 
     Each event in a unit of its own, after theirs: whoever changes an offer locks it before any player.
     """

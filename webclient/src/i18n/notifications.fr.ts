@@ -45,7 +45,10 @@ export const notificationsFr = {
       title: () => "Ton signalement est traité",
       text: "Quelqu’un l’a lu et s’en est occupé.",
     },
-    event_seat_free: { title: () => "Une place s’est libérée pour toi", text: "Elle est à toi : à bientôt !" },
+    event_seat_free: {
+      title: () => "Une place s’est libérée pour toi",
+      text: "Elle est à toi : à bientôt !",
+    },
     event_moved: { title: () => "Un évènement change d’horaire", text: "Regarde si ça te va encore." },
     event_called_off: { title: () => "Un évènement est annulé", text: "Il n’aura pas lieu." },
     application_answered: { title: () => "On t’a répondu", text: "Regarde la réponse dans tes offres." },

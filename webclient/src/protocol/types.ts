@@ -196,6 +196,11 @@ export type MeetingRole = "asker" | "helper" | "game";
  */
 export type MeetingAction = "confirm" | "cancel" | "lapse" | "check_in" | "check_out" | "close";
 /**
+ * What moves an offer from one state to another.
+ */
+export type OfferAction =
+  "submit" | "publish" | "send_back" | "pause" | "resume" | "fill" | "expire" | "prolong" | "withdraw";
+/**
  * What moves an organisation from one state to another.
  */
 export type OrganisationAction = "register" | "edit" | "verify" | "decline" | "suspend" | "reinstate";
@@ -222,6 +227,14 @@ export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
  * What the position of an offer stands for: its door, some point of its street, or only its commune.
  */
 export type LocationPrecision = "door" | "street" | "commune";
+/**
+ * What a scan comes to. Only `visited` is a visit; with all others the offer is known to the player, no more.
+ */
+export type ScanResult = "visited" | "already_visited" | "closed" | "too_far" | "no_position" | "no_door";
+/**
+ * Whether an offer can go out with it.
+ */
+export type Severity = "block" | "warn";
 
 /**
  * What stands behind #invitation= in the mailed link.
@@ -1092,15 +1105,39 @@ export interface OfferApplicationsOut {
   waiting: number;
   total: number;
 }
+/**
+ * Something to change in an offer, and why.
+ */
 export interface WordingFindingOut {
+  /**
+   * Which rule, such as "age_limit".
+   */
   rule: string;
-  severity: string;
+  /**
+   * `block`: the offer cannot be published so. `warn`: better not.
+   */
+  severity: "block" | "warn";
+  /**
+   * `title`, `description`, `salary`, `working_hours`, `duration`, `starts_on`, `expires_on`, `event_starts_at`, or a question by its number from 0: `questions/0`.
+   */
   field: string;
+  /**
+   * First of the characters (Unicode code points) of the field it is about.
+   */
   start: number | null;
+  /**
+   * After the last of them. Both are null where the whole field is meant.
+   */
   end: number | null;
+  /**
+   * These characters.
+   */
   words: string | null;
   explanation: string;
   suggestion: string | null;
+  /**
+   * Which law says so, in French.
+   */
   source: string;
 }
 /**
@@ -1230,6 +1267,18 @@ export interface ExportOut {
    * The latest first.
    */
   saved_offers: SavedOfferExport[];
+  /**
+   * Events, who registered first comes first.
+   */
+  registrations: RegistrationExport[];
+  /**
+   * For organisations, the oldest first.
+   */
+  written_offers: WrittenOfferExport[];
+  /**
+   * The oldest first.
+   */
+  offer_changes: OfferChangeExport[];
   /**
    * Answered for, or changed.
    */
@@ -1493,6 +1542,39 @@ export interface MeetingChangeExport {
 export interface SavedOfferExport {
   offer_id: string;
   saved_on: string;
+}
+/**
+ * An event that the player registered for.
+ */
+export interface RegistrationExport {
+  offer_id: string;
+  title: string;
+  organisation: string;
+  state: RegistrationState;
+  registered_at: string;
+}
+/**
+ * An offer that the account began to write, as it stands now. It belongs to its organisation.
+ */
+export interface WrittenOfferExport {
+  offer_id: string;
+  title: string;
+  organisation: string;
+  state: OfferState;
+  created_at: string | null;
+}
+/**
+ * A change of an offer's state that the account made.
+ */
+export interface OfferChangeExport {
+  offer_id: string;
+  at: string;
+  action: OfferAction | null;
+  to_state: OfferState;
+  /**
+   * What was said with it, as an organiser.
+   */
+  reason: string | null;
 }
 /**
  * An organisation that one answers for, or answered for once, or decided about as an organiser.
@@ -2455,6 +2537,29 @@ export interface PasskeysOut {
 export interface PointsAwardedOut {
   entries: LedgerEntryOut[];
   totals: TotalsOut;
+}
+/**
+ * A player scanned the code of a poster.
+ */
+export interface PosterScanIn {
+  /**
+   * What follows `/#poster=`.
+   */
+  token: string;
+  /**
+   * Where the phone is now, if its owner lets it tell.
+   */
+  fix?: FixIn | null;
+}
+/**
+ * What it came to. The offer is the player's from now on, whatever the result.
+ */
+export interface PosterScanOut {
+  /**
+   * `visited`: a visit, with its points. `already_visited`: its points came earlier. `closed`: there, outside the visiting hours. `too_far`, `no_position`: known now, but the way is still to go. `no_door`: the offer names only its commune.
+   */
+  result: "visited" | "already_visited" | "closed" | "too_far" | "no_position" | "no_door";
+  offer: OfferOut;
 }
 /**
  * Why something was not done. Clients act on `code` and `retryable`, never on the words.
