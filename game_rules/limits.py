@@ -393,6 +393,9 @@ ORGANISATION_NAME_MAX_CHARS = 120
 ORGANISATIONS_PER_ACCOUNT_MAX = 10
 """A recruiter of an agency answers for some; a script that fills the organiser's list is stopped (design)."""
 
+ORGANISATIONS_PER_CLIENT_PER_HOUR = 30
+"""A job fair's desk registers its exhibitors behind one address; each one is work for an organiser (design)."""
+
 INVITATION_DAYS = 14
 """A holiday, and a week to read one's mails (design)."""
 
