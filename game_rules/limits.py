@@ -348,6 +348,13 @@ VISITING_SLOTS_PER_DAY_MAX = 4
 OFFERS_POSTED_PER_HOUR = 60
 """New drafts of one person: a chain with many shops still gets through, a script that fills the database is stopped."""
 
+SAME_OFFER_DAYS = 31
+"""Two sources speak of one offer only if they published it within a month of each other: whoever advertises an opening
+in several places does so in weeks, and later it is more likely the next opening (design)."""
+
+SAME_DOOR_M = 200
+"""Two doors no further apart may be one: as far as addresses and surveyed places differ here (seed_data/README.md)."""
+
 MEETING_LATE_MIN_MINUTES = 5
 MEETING_LATE_MAX_MINUTES = 60
 """What "I'm late" may announce; later than that is another time."""
@@ -426,6 +433,9 @@ ORGANISATION_NAME_MAX_CHARS = 120
 
 ORGANISATIONS_PER_ACCOUNT_MAX = 10
 """A recruiter of an agency answers for some; a script that fills the organiser's list is stopped (design)."""
+
+ORGANISATIONS_PER_CLIENT_PER_HOUR = 30
+"""A job fair's desk registers its exhibitors behind one address; each one is work for an organiser (design)."""
 
 INVITATION_DAYS = 14
 """A holiday, and a week to read one's mails (design)."""

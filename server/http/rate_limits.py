@@ -14,6 +14,7 @@ from game_rules.limits import (
     INVITATIONS_PER_ADDRESS_PER_HOUR,
     INVITATIONS_PER_CLIENT_PER_HOUR,
     OFFERS_POSTED_PER_HOUR,
+    ORGANISATIONS_PER_CLIENT_PER_HOUR,
     SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
 )
 from server.http.answers import TooManyRequests
@@ -45,6 +46,10 @@ class RateLimits:
         """A code more, to the normalised address."""
         self._count("codes by client", CODES_PER_CLIENT_PER_HOUR, _client())
         self._count("codes by address", CODES_PER_ADDRESS_PER_HOUR, _digest(email))
+
+    def count_organisation(self) -> None:
+        """An organisation more."""
+        self._count("organisations", ORGANISATIONS_PER_CLIENT_PER_HOUR, _client())
 
     def count_invitation(self, email: str) -> None:
         """An invitation more, to the normalised address."""
