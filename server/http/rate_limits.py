@@ -13,6 +13,7 @@ from game_rules.limits import (
     CODES_PER_CLIENT_PER_HOUR,
     INVITATIONS_PER_ADDRESS_PER_HOUR,
     INVITATIONS_PER_CLIENT_PER_HOUR,
+    ORGANISATIONS_PER_CLIENT_PER_HOUR,
     SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
     SUGGESTIONS_PER_CLIENT_PER_HOUR,
     WORDING_CHECKS_PER_CLIENT_PER_HOUR,
@@ -46,6 +47,10 @@ class RateLimits:
         """A code more, to the normalised address."""
         self._count("codes by client", CODES_PER_CLIENT_PER_HOUR, _client())
         self._count("codes by address", CODES_PER_ADDRESS_PER_HOUR, _digest(email))
+
+    def count_organisation(self) -> None:
+        """An organisation more."""
+        self._count("organisations", ORGANISATIONS_PER_CLIENT_PER_HOUR, _client())
 
     def count_invitation(self, email: str) -> None:
         """An invitation more, to the normalised address."""

@@ -19,7 +19,9 @@ from server.schemas import (
     organisations,
     passkeys,
     play,
+    posters,
     problems,
+    wording,
 )
 from server.schemas import help as help_payloads
 
@@ -115,6 +117,8 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     organisations.AcceptInvitationIn,
     organisations.MemberChangeIn,
     organisations.OrganisationDecisionIn,
+    posters.PosterScanIn,
+    wording.WordingIn,
 )
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
@@ -151,6 +155,10 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     organisations.OrganisationDetailsOut,
     organisations.VettedOrganisationsOut,
     organisations.VettedOrganisationOut,
+    posters.PosterScanOut,
+    wording.WordingOut,
+    wording.OccupationsOut,
+    wording.AddressesOut,
     problems.Problem,
 )
 

@@ -17,25 +17,20 @@ from game_rules.applications import (
 from game_rules.help_events import Told
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.notifications import NotificationKind
-from server.live.world import World
 from server.persistence.applications import Waiting
-from server.services.application_views import moved, zone_of
+from server.services.application_views import moved
 from server.services.notify import notify
 from server.services.ports import JobQueue, OpenUnit, UnitOfWork
 
 
 def close_for_filled(
-    unit: UnitOfWork,
-    jobs: JobQueue,
-    world: World | None,
-    offer_id: UUID,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
+    unit: UnitOfWork, jobs: JobQueue, offer_id: UUID, now: datetime, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[Told, ...]:
     """Closes what is under way for an offer that was filled, and tells each who applied. In the caller's unit, which
     has locked the offer; whoever was hired, refused or put off has heard already."""
     found = unit.applications.under_way_for_offer(offer_id)
     unit.accounts.lock_players({one.player_id for one in found})
+    zone = _zone(unit, now)
     told: list[Told] = []
     for seen in found:
         application = unit.applications.lock(seen.id)
@@ -45,7 +40,7 @@ def close_for_filled(
         # It is an answer, if not the one they hoped for.
         application = replace(application, state=state, answered_at=application.answered_at or now, changed_at=now)
         _move_and_notify(unit, jobs, application, ApplicationAction.FILL, now, limits)
-        told += moved(unit, application, zone_of(world), now, limits).told
+        told += moved(unit, application, zone, now, limits).told
     return tuple(told)
 
 
@@ -53,8 +48,7 @@ def look_after_waiting(open_unit: OpenUnit, jobs: JobQueue, now: datetime, limit
     """Tells players who have waited long to ask again, and closes kindly what nobody will answer any more. Run again it
     does nothing twice. Returns how many were told or closed."""
     with open_unit() as unit:
-        campaign = unit.world.running_campaign(now.date())
-        zone = campaign.zone if campaign else UTC
+        zone = _zone(unit, now)
         # A day more than the rules say: theirs are local days.
         found = unit.applications.waiting(now - timedelta(days=limits.application_reminder_after_days - 1))
     return sum(_look_after(open_unit, jobs, waiting, zone, now, limits) for waiting in found)
@@ -98,3 +92,8 @@ def _move_and_notify(
     unit.notifications.mark_read_of(application.id, now)
     occasion = now.isoformat()
     notify(unit, jobs, application.player_id, kind, application.id, now, occasion=occasion, limits=limits)
+
+
+def _zone(unit: UnitOfWork, now: datetime) -> tzinfo:
+    campaign = unit.world.running_campaign(now.date())
+    return campaign.zone if campaign else UTC
