@@ -311,6 +311,13 @@ FEED_OFFER_DAYS = 60
 """An offer of a feed that names no last day ends so many days after it was made: what public importers of France
 Travail's offers use. An old offer would send people to a door that has forgotten it."""
 
+SAME_OFFER_DAYS = 31
+"""Two sources speak of one offer only if they published it within a month of each other: whoever advertises an opening
+in several places does so in weeks, and later it is more likely the next opening (design)."""
+
+SAME_DOOR_M = 200
+"""Two doors no further apart may be one: as far as addresses and surveyed places differ here (seed_data/README.md)."""
+
 MEETING_LATE_MIN_MINUTES = 5
 MEETING_LATE_MAX_MINUTES = 60
 """What "I'm late" may announce; later than that is another time."""

@@ -17,20 +17,26 @@ from game_rules.applications import (
 from game_rules.help_events import Told
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.notifications import NotificationKind
+from server.live.world import World
 from server.persistence.applications import Waiting
-from server.services.application_views import moved
+from server.services.application_views import moved, zone_of
 from server.services.notify import notify
 from server.services.ports import JobQueue, OpenUnit, UnitOfWork
 
 
 def close_for_filled(
-    unit: UnitOfWork, jobs: JobQueue, offer_id: UUID, now: datetime, limits: Limits = DEFAULT_LIMITS
+    unit: UnitOfWork,
+    jobs: JobQueue,
+    world: World | None,
+    offer_id: UUID,
+    now: datetime,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[Told, ...]:
     """Closes what is under way for an offer that was filled, and tells each who applied. In the caller's unit, which
     has locked the offer; whoever was hired, refused or put off has heard already."""
     found = unit.applications.under_way_for_offer(offer_id)
     unit.accounts.lock_players({one.player_id for one in found})
-    zone = _zone(unit, now)
+    zone = zone_of(world)
     told: list[Told] = []
     for seen in found:
         application = unit.applications.lock(seen.id)
@@ -48,7 +54,8 @@ def look_after_waiting(open_unit: OpenUnit, jobs: JobQueue, now: datetime, limit
     """Tells players who have waited long to ask again, and closes kindly what nobody will answer any more. Run again it
     does nothing twice. Returns how many were told or closed."""
     with open_unit() as unit:
-        zone = _zone(unit, now)
+        campaign = unit.world.running_campaign(now.date())
+        zone = campaign.zone if campaign else UTC
         # A day more than the rules say: theirs are local days.
         found = unit.applications.waiting(now - timedelta(days=limits.application_reminder_after_days - 1))
     return sum(_look_after(open_unit, jobs, waiting, zone, now, limits) for waiting in found)
@@ -92,8 +99,3 @@ def _move_and_notify(
     unit.notifications.mark_read_of(application.id, now)
     occasion = now.isoformat()
     notify(unit, jobs, application.player_id, kind, application.id, now, occasion=occasion, limits=limits)
-
-
-def _zone(unit: UnitOfWork, now: datetime) -> tzinfo:
-    campaign = unit.world.running_campaign(now.date())
-    return campaign.zone if campaign else UTC

@@ -222,7 +222,7 @@ def test_when_an_offer_is_filled_all_who_still_hoped_are_told(scene: Application
     scene.answer(ids[hired], ApplicationState.HIRED)
     scene.answer(ids[refused], REFUSED, ground=RefusalGround.EXPERIENCE)
     with scene.open_unit() as unit:
-        told = close_for_filled(unit, scene.jobs, BAKERY.id, days_later(3))
+        told = close_for_filled(unit, scene.jobs, scene.live.current, BAKERY.id, days_later(3))
         unit.commit()
     assert {one.player_id for one in told} == {waiting, invited}
     assert all(isinstance(one.event, ApplicationChanged) for one in told)
