@@ -303,6 +303,10 @@ ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR = 600
 """Each is asked of a public service that others need too, and which takes 50 a second from one address (IGN); an
 address takes about ten (design)."""
 
+OCCUPATIONS_SUGGESTED = 8
+ADDRESSES_SUGGESTED = 5
+"""What fits on a phone above its keyboard (design)."""
+
 FEED_OFFER_DAYS = 60
 """An offer of a feed that names no last day ends so many days after it was made: what public importers of France
 Travail's offers use. An old offer would send people to a door that has forgotten it."""

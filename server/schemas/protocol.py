@@ -22,6 +22,7 @@ from server.schemas import (
     play,
     posters,
     problems,
+    wording,
 )
 from server.schemas import help as help_payloads
 
@@ -124,6 +125,7 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     organisations.MemberChangeIn,
     organisations.OrganisationDecisionIn,
     posters.PosterScanIn,
+    wording.WordingIn,
 )
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
@@ -165,6 +167,9 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     organisations.VettedOrganisationsOut,
     organisations.VettedOrganisationOut,
     posters.PosterScanOut,
+    wording.WordingOut,
+    wording.OccupationsOut,
+    wording.AddressesOut,
     problems.Problem,
 )
 

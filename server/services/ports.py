@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from game_rules.addresses import FoundAddress
 from game_rules.feeds import FeedRow
 from game_rules.geo import LatLon
 from game_rules.offers import OfferSource
@@ -24,6 +25,8 @@ __all__ = [
     "Clock",
     "Delivery",
     "Feed",
+    "Geocoder",
+    "GeocoderAway",
     "Job",
     "JobName",
     "JobQueue",
@@ -256,6 +259,17 @@ class PasskeyParty(Protocol):
 
     def verify_use(self, credential: dict[str, Any], challenge: bytes, public_key: bytes, sign_count: int) -> int:
         """The new count of signatures, which has to be greater than `sign_count` where the authenticator counts."""
+
+
+class GeocoderAway(Exception):  # noqa: N818 - it tells a state, as StorageUnavailable does
+    """The address service did not answer. Names no address."""
+
+
+class Geocoder(Protocol):
+    """Finds French addresses by their words."""
+
+    def search(self, query: str, near: LatLon | None, most: int) -> list[FoundAddress]:
+        """The best `most`, those around `near` first; none for too few words. Raises GeocoderAway."""
 
 
 @dataclass(frozen=True, slots=True)

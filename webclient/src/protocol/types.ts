@@ -268,6 +268,35 @@ export interface ConsentOut {
   withdrawn_on: string | null;
 }
 /**
+ * An address of the Base Adresse Nationale.
+ */
+export interface AddressOut {
+  /**
+   * As one writes it: 12 Rue de la Paix 62800 Liévin.
+   */
+  label: string;
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
+  commune_insee: string;
+  commune_name: string;
+}
+/**
+ * Those that fit, best first and near the territory first.
+ */
+export interface AddressesOut {
+  /**
+   * False while the address service does not answer: set a pin instead.
+   */
+  is_available: boolean;
+  addresses: AddressOut[];
+}
+/**
  * What an employer answers.
  */
 export interface AnswerIn {
@@ -2314,6 +2343,27 @@ export interface NotificationAddedOut {
   unread: number;
 }
 /**
+ * An occupation of ROME 4.
+ */
+export interface OccupationOut {
+  /**
+   * Such as D1102.
+   */
+  code: string;
+  label: string;
+  /**
+   * Such as D11.
+   */
+  domain: string;
+  domain_label: string;
+}
+/**
+ * Those that fit, best first.
+ */
+export interface OccupationsOut {
+  occupations: OccupationOut[];
+}
+/**
  * What an organiser says to a decision; the organisation's people are shown it. Publishing needs none.
  */
 export interface OfferDecisionIn {
@@ -2934,4 +2984,25 @@ export interface VettedOrganisationOut {
  */
 export interface VettedOrganisationsOut {
   organisations: VettedOrganisationOut[];
+}
+/**
+ * An offer as far as it is written; nothing of it is kept.
+ */
+export interface WordingIn {
+  kind: OfferKind;
+  title: string;
+  description?: string | null;
+  questions?: string[];
+  salary?: string | null;
+  working_hours?: string | null;
+  duration?: string | null;
+  starts_on?: string | null;
+  expires_on?: string | null;
+  event_starts_at?: string | null;
+}
+/**
+ * All there is to change, field by field, in the order of each text.
+ */
+export interface WordingOut {
+  findings: WordingFindingOut[];
 }
