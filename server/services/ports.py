@@ -121,7 +121,6 @@ class JobName(StrEnum):
     LOOK_AFTER_WAITING = "look_after_waiting"
     ENFORCE_RETENTION = "enforce_retention"
     FORGET_FINISHED_JOBS = "forget_finished_jobs"
-    EXPIRE_OFFERS = "expire_offers"
     IMPORT_FEEDS = "import_feeds"
 
 
@@ -281,7 +280,7 @@ class PosterSheet:
     title: str
     organisation: str
     steps: tuple[str, ...]
-    reward: str
+    reward: str | None
     code_url: str
     shown_address: str
     demo_mark: str | None
