@@ -38,10 +38,16 @@ def _question(tapped: TappedAnswer) -> LinkPage:
     title = f"{tapped.name} · {tapped.title}"
     if tapped.language is Language.ENGLISH:
         return LinkPage(
-            tapped.language, title, f"Your answer: “{tapped.label}”. {tapped.name} will know at once.", "Send it"
+            tapped.language,
+            title,
+            f"Your answer: “{tapped.label}”. {tapped.name} will know at once.",
+            "Send this answer",
         )
     return LinkPage(
-        tapped.language, title, f"Votre réponse : « {tapped.label} ». {tapped.name} le saura aussitôt.", "L’envoyer"
+        tapped.language,
+        title,
+        f"Votre réponse : « {tapped.label} ». {tapped.name} le saura aussitôt.",
+        "Envoyer cette réponse",
     )
 
 
