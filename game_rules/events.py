@@ -6,9 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from game_rules.application_views import ApplicationView
-from game_rules.event_seats import NOT_REGISTERED, Registered
 from game_rules.fog import FogBlock
-from game_rules.found_offers import FoundOffer
 from game_rules.hints import Hint
 from game_rules.jokers_nearby import StaffedPlace
 from game_rules.offers import Offer
@@ -37,7 +35,6 @@ class FogLifted:
 class OfferDiscovered:
     offer: Offer
     discovered_on: date
-    registered: Registered = NOT_REGISTERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +71,6 @@ class JokersNearby:
 
 
 @dataclass(frozen=True, slots=True)
-class OffersChanged:
-    """Of the offers that the player has discovered: those that are back or not as they were, and those gone."""
-
-    changed: tuple[FoundOffer, ...]
-    gone: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ApplicationChanged:
     """An application of the player's own was sent or moved."""
 
@@ -96,6 +85,5 @@ PlayEvent = (
     | LevelReached
     | HintGiven
     | JokersNearby
-    | OffersChanged
     | ApplicationChanged
 )

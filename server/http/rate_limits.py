@@ -2,20 +2,22 @@
 
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
-from uuid import UUID
 
 from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.errors import RateLimitExceeded
 
 from game_rules.limits import (
+    ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR,
     CODES_PER_ADDRESS_PER_HOUR,
     CODES_PER_CLIENT_PER_HOUR,
     INVITATIONS_PER_ADDRESS_PER_HOUR,
     INVITATIONS_PER_CLIENT_PER_HOUR,
-    OFFERS_POSTED_PER_HOUR,
     ORGANISATIONS_PER_CLIENT_PER_HOUR,
+    POSTERS_PER_CLIENT_PER_HOUR,
     SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
+    SUGGESTIONS_PER_CLIENT_PER_HOUR,
+    WORDING_CHECKS_PER_CLIENT_PER_HOUR,
 )
 from server.http.answers import TooManyRequests
 from server.services.ports import Clock
@@ -56,13 +58,25 @@ class RateLimits:
         self._count("invitations by client", INVITATIONS_PER_CLIENT_PER_HOUR, _client())
         self._count("invitations by address", INVITATIONS_PER_ADDRESS_PER_HOUR, _digest(email))
 
+    def count_poster(self) -> None:
+        """A poster more: drawing one keeps this server busy for a third of a second."""
+        self._count("posters", POSTERS_PER_CLIENT_PER_HOUR, _client())
+
+    def count_wording_check(self) -> None:
+        """A look at the words of an offer more."""
+        self._count("wording checks", WORDING_CHECKS_PER_CLIENT_PER_HOUR, _client())
+
+    def count_suggestion(self) -> None:
+        """A look for an occupation more."""
+        self._count("suggestions", SUGGESTIONS_PER_CLIENT_PER_HOUR, _client())
+
+    def count_address_search(self) -> None:
+        """A look for an address more."""
+        self._count("address searches", ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR, _client())
+
     def count_sign_in(self) -> None:
         """A try more."""
         self._count("sign-ins", SIGN_IN_TRIES_PER_CLIENT_PER_HOUR, _client())
-
-    def count_offer(self, account_id: UUID) -> None:
-        """A new draft of the account's."""
-        self._count("offers", OFFERS_POSTED_PER_HOUR, str(account_id))
 
     def _count(self, what: str, most_per_hour: int, key: str) -> None:
         try:

@@ -11,7 +11,6 @@ from pydantic.json_schema import models_json_schema
 
 from server.schemas import (
     applications,
-    employer_offers,
     export,
     http,
     jokers,
@@ -22,6 +21,7 @@ from server.schemas import (
     play,
     posters,
     problems,
+    wording,
 )
 from server.schemas import help as help_payloads
 
@@ -48,7 +48,6 @@ TO_CLIENT = (
     Event("fog_lifted", play.FogLiftedOut),
     Event("offer_discovered", play.OfferDiscoveredOut),
     Event("offer_visited", play.OfferVisitedOut),
-    Event("offers_changed", play.OffersChangedOut),
     Event("points_awarded", play.PointsAwardedOut),
     Event("level_reached", play.LevelReachedOut),
     Event("hint", play.HintOut),
@@ -111,11 +110,6 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     notifications.SettingsIn,
     notifications.PushSubscriptionIn,
     notifications.PushEndpointIn,
-    employer_offers.OfferDraftIn,
-    employer_offers.OfferEditIn,
-    employer_offers.OfferVersionIn,
-    employer_offers.ProlongIn,
-    employer_offers.OfferDecisionIn,
     applications.ApplyIn,
     applications.AnswerIn,
     organisations.OrganisationIn,
@@ -124,6 +118,7 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     organisations.MemberChangeIn,
     organisations.OrganisationDecisionIn,
     posters.PosterScanIn,
+    wording.WordingIn,
 )
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
@@ -150,10 +145,6 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     notifications.SettingsOut,
     notifications.PushKeyOut,
     notifications.PushSubscribedOut,
-    employer_offers.EmployerOfferOut,
-    employer_offers.EmployerOffersOut,
-    employer_offers.RegistrationOut,
-    employer_offers.RegistrationsOut,
     applications.ApplicationOut,
     applications.ApplicationsOut,
     applications.EmployerApplicationOut,
@@ -165,6 +156,9 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     organisations.VettedOrganisationsOut,
     organisations.VettedOrganisationOut,
     posters.PosterScanOut,
+    wording.WordingOut,
+    wording.OccupationsOut,
+    wording.AddressesOut,
     problems.Problem,
 )
 

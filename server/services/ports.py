@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from game_rules.addresses import FoundAddress
 from game_rules.feeds import FeedRow
 from game_rules.geo import LatLon
 from game_rules.offers import OfferSource
@@ -24,6 +25,8 @@ __all__ = [
     "Clock",
     "Delivery",
     "Feed",
+    "Geocoder",
+    "GeocoderAway",
     "Job",
     "JobName",
     "JobQueue",
@@ -118,7 +121,6 @@ class JobName(StrEnum):
     LOOK_AFTER_WAITING = "look_after_waiting"
     ENFORCE_RETENTION = "enforce_retention"
     FORGET_FINISHED_JOBS = "forget_finished_jobs"
-    EXPIRE_OFFERS = "expire_offers"
     IMPORT_FEEDS = "import_feeds"
 
 
@@ -258,6 +260,17 @@ class PasskeyParty(Protocol):
         """The new count of signatures, which has to be greater than `sign_count` where the authenticator counts."""
 
 
+class GeocoderAway(Exception):  # noqa: N818 - it tells a state, as StorageUnavailable does
+    """The address service did not answer. Names no address."""
+
+
+class Geocoder(Protocol):
+    """Finds French addresses by their words."""
+
+    def search(self, query: str, near: LatLon | None, most: int) -> list[FoundAddress]:
+        """The best `most`, those around `near` first; none for too few words. Raises GeocoderAway."""
+
+
 @dataclass(frozen=True, slots=True)
 class PosterSheet:
     """The words of a poster and the address in its code. `steps` are short sentences, in order."""
@@ -267,7 +280,7 @@ class PosterSheet:
     title: str
     organisation: str
     steps: tuple[str, ...]
-    reward: str
+    reward: str | None
     code_url: str
     shown_address: str
     demo_mark: str | None
