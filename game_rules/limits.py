@@ -287,6 +287,9 @@ PUBLIC_OFFERS_PER_FILE = 1_000
 SITEMAP_MAX_PAGES = 50_000
 """The most that one sitemap may name (sitemaps.org)."""
 
+POSTERS_PER_CLIENT_PER_HOUR = 60
+"""An agency that prints its windows anew; a script is stopped (design)."""
+
 POSTER_TOKEN_MAX_CHARS = 500
 """Ours have about 80."""
 

@@ -155,7 +155,7 @@ def create_app(
     app.register_api(jokers_blueprint(game, publisher))
     app.register_api(meetings_blueprint(game))
     public_folder = PROJECT_ROOT / "server" / "public"
-    app.register_api(posters_blueprint(game, publisher, PosterFiles(public_folder / "fonts")))
+    app.register_api(posters_blueprint(game, publisher, PosterFiles(public_folder / "fonts"), rate_limits))
     app.register_api(applications_blueprint(game, publisher))
     app.register_api(employer_applications_blueprint(game, publisher))
     app.register_api(vetting_blueprint(game, publisher, is_organiser))
