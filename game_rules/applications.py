@@ -11,7 +11,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.conversations import clean_text
+from game_rules.limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS, DEFAULT_LIMITS, Limits
+from game_rules.players import clean_display_name
 from game_rules.refusals import RefusalReason, Refused
 
 
@@ -92,22 +94,18 @@ ANSWERS: Mapping[ApplicationState, ApplicationAction] = MappingProxyType(
 _PLAYER = frozenset({ApplicationActor.PLAYER})
 _EMPLOYER = frozenset({ApplicationActor.EMPLOYER})
 _CLOCK = frozenset({ApplicationActor.CLOCK})
-_ANSWERED_BY: Mapping[ApplicationAction, frozenset[ApplicationState]] = MappingProxyType(
+_INVITED = frozenset({ApplicationState.MEETING_PROPOSED, ApplicationState.PHONE})
+_TURNED_DOWN = frozenset({ApplicationState.REFUSED, ApplicationState.NOT_NOW, ApplicationState.CLOSED})
+_ANSWERED_FROM: Mapping[ApplicationAction, frozenset[ApplicationState]] = MappingProxyType(
     {
-        ApplicationAction.PROPOSE_MEETING: UNANSWERED
-        | {ApplicationState.PHONE, ApplicationState.REFUSED, ApplicationState.NOT_NOW, ApplicationState.CLOSED},
-        ApplicationAction.PHONE: UNANSWERED
-        | {ApplicationState.MEETING_PROPOSED, ApplicationState.REFUSED, ApplicationState.NOT_NOW}
-        | {ApplicationState.CLOSED},
-        ApplicationAction.REFUSE: UNANSWERED | {ApplicationState.MEETING_PROPOSED, ApplicationState.PHONE},
+        # The same answer again adds words, or another reason, to one tapped in a hurry.
+        ApplicationAction.PROPOSE_MEETING: UNANSWERED | _INVITED | _TURNED_DOWN,
+        ApplicationAction.PHONE: UNANSWERED | _INVITED | _TURNED_DOWN,
+        ApplicationAction.REFUSE: UNANSWERED | _INVITED | {ApplicationState.REFUSED},
         # Somebody may drop by before anybody has read what they wrote.
-        ApplicationAction.MEET: UNANSWERED | {ApplicationState.MEETING_PROPOSED, ApplicationState.PHONE},
-        ApplicationAction.HIRE: frozenset(
-            {ApplicationState.MEETING_PROPOSED, ApplicationState.PHONE, ApplicationState.MET}
-        ),
-        ApplicationAction.PUT_OFF: frozenset(
-            {ApplicationState.MEETING_PROPOSED, ApplicationState.PHONE, ApplicationState.MET}
-        ),
+        ApplicationAction.MEET: UNANSWERED | _INVITED,
+        ApplicationAction.HIRE: _INVITED | {ApplicationState.MET},
+        ApplicationAction.PUT_OFF: _INVITED | {ApplicationState.MET},
     }
 )
 
@@ -124,7 +122,7 @@ _TRANSITIONS: Mapping[tuple[ApplicationState, ApplicationAction], ApplicationTra
     {
         (state, ANSWERS[to_state]): ApplicationTransition(_EMPLOYER, to_state)
         for to_state in ANSWERS
-        for state in _ANSWERED_BY[ANSWERS[to_state]]
+        for state in _ANSWERED_FROM[ANSWERS[to_state]]
     }
     | {
         (ApplicationState.SENT, ApplicationAction.SEE): ApplicationTransition(_EMPLOYER, ApplicationState.SEEN),
@@ -160,10 +158,50 @@ def answers_allowed(state: ApplicationState) -> tuple[ApplicationState, ...]:
     return tuple(answer for answer, action in ANSWERS.items() if (state, action) in _TRANSITIONS)
 
 
-def check_refusal(answer: ApplicationState, ground: RefusalGround | None, reply: str | None) -> None:
-    """A refusal says why. Raises Refused(refusal_reason_needed) without a ground, and for `other` without words."""
-    if answer is ApplicationState.REFUSED and (ground is None or (ground is RefusalGround.OTHER and not reply)):
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What a player writes to an employer. `answers` are to the offer's questions; an empty one leaves it open."""
+
+    first_name: str
+    can_do: str
+    available: str
+    answers: tuple[str, ...]
+
+
+def clean_interest(interest: Interest) -> Interest:
+    """The words as they are kept. Raises Refused(invalid_name | invalid_text); only "what I can do" has to be said."""
+    return Interest(
+        first_name=clean_display_name(interest.first_name),
+        can_do=clean_text(interest.can_do, APPLICATION_TEXT_MAX_CHARS),
+        available=_clean_if_any(interest.available, APPLICATION_TEXT_MAX_CHARS) or "",
+        answers=tuple(_clean_if_any(one, APPLICATION_TEXT_MAX_CHARS) or "" for one in interest.answers),
+    )
+
+
+def _clean_if_any(text: str | None, max_chars: int) -> str | None:
+    return clean_text(text, max_chars) if text and text.strip() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an employer says: where it leads, why if it is a refusal, and maybe some words."""
+
+    state: ApplicationState
+    ground: RefusalGround | None = None
+    reply: str | None = None
+
+
+def clean_answer(answer: Answer) -> Answer:
+    """The answer as it is kept: only a refusal has a ground, and every refusal has one.
+
+    Raises Refused(refusal_reason_needed), for `other` without words too, and Refused(invalid_text) for too many.
+    """
+    reply = _clean_if_any(answer.reply, APPLICATION_REPLY_MAX_CHARS)
+    if answer.state is not ApplicationState.REFUSED:
+        return Answer(answer.state, None, reply)
+    if answer.ground is None or (answer.ground is RefusalGround.OTHER and reply is None):
         raise Refused(RefusalReason.REFUSAL_REASON_NEEDED)
+    return Answer(answer.state, answer.ground, reply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +229,10 @@ class Application:
     seen_at: datetime | None = None
     answered_at: datetime | None = None
     reminded_on: date | None = None
+
+    @property
+    def interest(self) -> Interest:
+        return Interest(self.first_name, self.can_do, self.available, self.answers)
 
 
 def is_reminder_due(application: Application, day: date, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> bool:

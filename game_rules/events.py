@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from game_rules.application_views import ApplicationView
 from game_rules.fog import FogBlock
 from game_rules.hints import Hint
 from game_rules.jokers_nearby import StaffedPlace
@@ -69,4 +70,20 @@ class JokersNearby:
     places: tuple[StaffedPlace, ...]
 
 
-PlayEvent = FogLifted | OfferDiscovered | OfferVisited | PointsAwarded | LevelReached | HintGiven | JokersNearby
+@dataclass(frozen=True, slots=True)
+class ApplicationChanged:
+    """An application of the player's own was sent or moved."""
+
+    view: ApplicationView
+
+
+PlayEvent = (
+    FogLifted
+    | OfferDiscovered
+    | OfferVisited
+    | PointsAwarded
+    | LevelReached
+    | HintGiven
+    | JokersNearby
+    | ApplicationChanged
+)

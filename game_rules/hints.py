@@ -4,7 +4,7 @@ A hint depends on an offer only through its zoom-17 tile. Which tile is nearest 
 choosing by the offers' own places would let somebody find them out by asking from many sides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -50,9 +50,20 @@ def band_at(distance: float, limits: Limits = DEFAULT_LIMITS) -> HintBand:
     return next((band for end, band in ends if distance <= end), HintBand.COLD)
 
 
-def hint_towards(position: LatLon, tiles: Iterable[Tile], limits: Limits = DEFAULT_LIMITS) -> Hint | None:
-    """The hint at `position` given the tiles that hold undiscovered, fitting, open offers; None without any."""
-    nearest = min(tiles, key=lambda tile: (distance_m(position, tile_centre(tile)), tile), default=None)
+def hint_towards(
+    position: LatLon, tiles: Iterable[Tile], limits: Limits = DEFAULT_LIMITS, *, silent: Collection[Tile] = ()
+) -> Hint | None:
+    """The hint at `position` given the tiles that hold undiscovered, fitting, open offers; None without any.
+
+    Those among them that are `silent` hold only offers of employers who do not answer. They stand back behind others as
+    if they were further away; band and sector are the true ones of the tile that is chosen.
+    """
+
+    def weight_of(tile: Tile) -> tuple[float, Tile]:
+        detour_m = limits.hint_silent_detour_m if tile in silent else 0.0
+        return distance_m(position, tile_centre(tile)) + detour_m, tile
+
+    nearest = min(tiles, key=weight_of, default=None)
     if nearest is None:
         return None
     centre = tile_centre(nearest)

@@ -67,6 +67,10 @@ class Limits:
     """Upper ends of the bands. The first is half the diagonal of a hint tile (138 m at Lens), so that a player in
     the right tile always reads "burning"; each further one is about twice the one before (design)."""
 
+    hint_silent_detour_m: float = 1200.0
+    """Offers of employers who do not answer are hinted at as if they were this much further away, about a quarter of
+    an hour's walk: whoever answers comes first, and where nobody else is they can still be found (design)."""
+
     hint_interval_s: float = 15.0
     """Between two hints of the same band: a glance's rhythm, and few messages (design)."""
 
@@ -85,6 +89,10 @@ class Limits:
     points_player_met: int = 100
     """What the Joker gets for the same meeting, since it took them the same way and the same hour. The same two people
     are paid for one meeting a local day, or two friends at a library's table would farm points (design)."""
+
+    points_reminder: int = 15
+    """For asking again after a silence, once for each application. Calling a stranger takes more courage than a
+    discovery; nobody can see that it was done, so it is far below a visit (design)."""
 
     points_help_received: int = 5
     points_help_given: int = 20
@@ -183,6 +191,9 @@ class Limits:
 
     application_reminder_grace_days: int = 7
     """Who has just called gets a week for the answer (design)."""
+
+    answers_enough: int = 3
+    """Applications to one organisation before anything is said of its answers: one lost mail is no habit (design)."""
 
     applications_per_day_max: int = 20
     """In any 24 hours. Each rings at an employer's; nobody walks to twenty doors in a day (design)."""
@@ -295,6 +306,10 @@ PUSH_ENDPOINT_MAX_CHARS = 1_000
 
 FINISHED_JOB_KEPT_DAYS = 7
 """Long enough to see what went wrong over a weekend. A job knows ids, no names."""
+
+APPLICATION_KEPT_DAYS = 90
+"""After the last change. To explain a refusal three months are enough (CNIL, Guide recrutement, January 2023); keeping
+somebody for another time would need their consent, which nobody asks for here."""
 
 CONVERSATION_KEPT_DAYS = 90
 """After it was closed: long enough to look up an address that a Joker wrote, or to report what was said; then what two

@@ -26,6 +26,10 @@ class NotificationKind(StrEnum):
     JOKER_SUSPENDED = "joker_suspended"
     IDENTITY_CHECKED = "identity_checked"
     REPORT_SETTLED = "report_settled"
+    APPLICATION_ANSWERED = "application_answered"
+    APPLICATION_UNANSWERED = "application_unanswered"
+    APPLICATION_CLOSED = "application_closed"
+    OFFER_FILLED = "offer_filled"
 
 
 class Channel(StrEnum):
@@ -77,9 +81,9 @@ def complete_settings(chosen: Iterable[Setting]) -> list[Setting]:
 class Notification:
     """A line of somebody's inbox.
 
-    `subject_id` is what it leads to: the call (and conversation), the meeting, or for a Joker's own matters the Joker.
-    `about_id` is the other person, if there is one, and `about_name` what they are called now. `starts_at` is when the
-    meeting begins that it tells of.
+    `subject_id` is what it leads to: the call (and conversation), the meeting, the application, or for a Joker's own
+    matters the Joker. `about_id` is the other person, if there is one, and `about_name` what they are called now.
+    `starts_at` is when the meeting begins that it tells of.
     """
 
     id: UUID

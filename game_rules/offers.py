@@ -125,6 +125,7 @@ class Offer:
     `address` is shown with the door; with `is_address_public` on public pages too, and then finding it wins nothing.
     `source` is the feed it came by, `source_url` its page there. `answers_within_days` is what its organisation usually
     takes to answer, None while too few applied; `is_silent` is one that leaves people without an answer.
+    `takes_applications`: its organisation has members here who read them.
     """
 
     id: UUID
@@ -157,6 +158,7 @@ class Offer:
     source_url: str | None = None
     answers_within_days: int | None = None
     is_silent: bool = False
+    takes_applications: bool = False
 
     @property
     def rome_domain(self) -> str | None:

@@ -24,6 +24,7 @@ class PointRule(StrEnum):
     HELP_GIVEN = "help_given"
     JOKER_MET = "joker_met"
     PLAYER_MET = "player_met"
+    REMINDER = "reminder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,10 @@ def entry_for_joker_met(meeting_id: UUID, day: date, limits: Limits = DEFAULT_LI
 
 def entry_for_player_met(meeting_id: UUID, day: date, limits: Limits = DEFAULT_LIMITS) -> LedgerEntry:
     return LedgerEntry(PointRule.PLAYER_MET, str(meeting_id), limits.points_player_met, day)
+
+
+def entry_for_reminder(application_id: UUID, day: date, limits: Limits = DEFAULT_LIMITS) -> LedgerEntry:
+    return LedgerEntry(PointRule.REMINDER, str(application_id), limits.points_reminder, day)
 
 
 def entry_for_cells(

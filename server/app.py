@@ -23,8 +23,10 @@ from server.adapters.vapid_key import public_vapid_key
 from server.clock import utc_now
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
+from server.http.applications import applications_blueprint
 from server.http.campaign import campaign_blueprint
 from server.http.development_outbox import development_outbox_blueprint
+from server.http.employer_applications import employer_applications_blueprint
 from server.http.health import health_blueprint
 from server.http.jokers import jokers_blueprint
 from server.http.me import me_blueprint
@@ -143,6 +145,8 @@ def create_app(
     app.register_api(privacy_blueprint(game, publisher, cookie_secure=settings.cookie_secure))
     app.register_api(jokers_blueprint(game, publisher))
     app.register_api(meetings_blueprint(game))
+    app.register_api(applications_blueprint(game, publisher))
+    app.register_api(employer_applications_blueprint(game, publisher))
     app.register_api(vetting_blueprint(game, publisher, is_organiser))
     app.register_api(meeting_alerts_blueprint(game, is_organiser))
     app.register_api(organisations_blueprint(game, rate_limits))

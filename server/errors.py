@@ -54,7 +54,9 @@ class ProblemCode(StrEnum):
     TOO_MANY_CALLS = "too_many_calls"
     TOO_MANY_CONVERSATIONS = "too_many_conversations"
     OFFER_NOT_DISCOVERED = "offer_not_discovered"
+    OFFER_NOT_FOUND = "offer_not_found"
     OFFER_NOT_OPEN = "offer_not_open"
+    APPLICATIONS_NOT_TAKEN = "applications_not_taken"
     ALREADY_APPLIED = "already_applied"
     APPLICATION_NOT_FOUND = "application_not_found"
     ANSWERS_DO_NOT_FIT = "answers_do_not_fit"
@@ -179,8 +181,12 @@ _KINDS = {
     ProblemCode.OFFER_NOT_DISCOVERED: _Kind(
         409, "This offer is still under the clouds", "Ask about one you have found."
     ),
+    ProblemCode.OFFER_NOT_FOUND: _Kind(404, "There is no such offer for you", "Ask again for the current ones."),
     ProblemCode.OFFER_NOT_OPEN: _Kind(
         409, "This offer is not open any more", "It is filled, over, or taken back; there are others to find."
+    ),
+    ProblemCode.APPLICATIONS_NOT_TAKEN: _Kind(
+        409, "Nobody reads applications for this offer here", "Drop by, call, or apply where the offer says."
     ),
     ProblemCode.ALREADY_APPLIED: _Kind(
         409, "You have applied for this already", "GET /api/me/applications tells where it stands."

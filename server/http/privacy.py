@@ -19,6 +19,7 @@ from server.schemas.export import (
     RoleExport,
     SessionExport,
 )
+from server.schemas.export_applications import ApplicationExport, SavedOfferExport
 from server.schemas.export_help import (
     BlockExport,
     CallExport,
@@ -122,6 +123,8 @@ def _payload(export: AccountExport) -> ExportOut:
         blocked=[BlockExport(name=name, blocked_at=at) for name, at in known.blocked],
         reports=[ReportExport.of(report) for report in known.reports],
         meetings=[MeetingExport.of(meeting) for meeting in known.meetings],
+        applications=[ApplicationExport.of(one) for one in export.applications],
+        saved_offers=[SavedOfferExport(offer_id=one, saved_on=day) for one, day in export.saved_offers.items()],
         mails=[
             MailExport(
                 written_at=mail.written_at,

@@ -9,6 +9,7 @@ from procrastinate.connector import BaseAsyncConnector
 from game_rules.limits import FINISHED_JOB_KEPT_DAYS
 from game_rules.meetings import MeetingStep
 from server.services.advance_meeting import advance_meeting
+from server.services.close_applications import look_after_waiting
 from server.services.deliver_mail import deliver_mail
 from server.services.deliver_notification import mail_notification, push_notification
 from server.services.enforce_retention import enforce_retention
@@ -82,6 +83,12 @@ def job_app(
     @app.task(name=JobName.CHECK_MESSAGE_ARRIVED.value, retry=patiently)
     def check(*, call_id: str, sequence: str) -> None:
         check_message_arrived(open_unit, queue, UUID(call_id), int(sequence), clock())
+
+    @app.periodic(cron=_HOURLY)
+    @app.task(name=JobName.LOOK_AFTER_WAITING.value, queueing_lock=JobName.LOOK_AFTER_WAITING.value)
+    def look_after_those_who_wait(timestamp: int) -> None:  # noqa: ARG001
+        count = look_after_waiting(open_unit, queue, clock(), meetings.limits)
+        log.info("applications told or closed: %d", count)
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.ENFORCE_RETENTION.value, queueing_lock=JobName.ENFORCE_RETENTION.value)

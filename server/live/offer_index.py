@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from math import ceil
 from types import MappingProxyType
@@ -12,6 +13,14 @@ from game_rules.limits import HINT_TILE_ZOOM
 from game_rules.offers import Offer, Wishes
 
 _COLUMNS = 1 << HINT_TILE_ZOOM
+
+
+@dataclass(frozen=True, slots=True)
+class HintTiles:
+    """Where hints may lead. `silent` are those of `all` in which nobody answers applications."""
+
+    all: tuple[Tile, ...]
+    silent: frozenset[Tile]
 
 
 class OfferIndex:
@@ -35,16 +44,19 @@ class OfferIndex:
                 # East of the last column lies the first: Fiji, for one, is on both sides of the date line.
                 yield from self._by_tile.get(Tile(HINT_TILE_ZOOM, x % _COLUMNS, y), ())
 
-    def tiles_to_hint_at(
-        self, wishes: Wishes, discovered: Collection[UUID], now: datetime, zone: tzinfo
-    ) -> Iterator[Tile]:
-        """The tiles that hold an undiscovered, current offer that fits and may be visited now."""
+    def tiles_to_hint_at(self, wishes: Wishes, discovered: Collection[UUID], now: datetime, zone: tzinfo) -> HintTiles:
+        """The tiles that hold an undiscovered, current offer that fits and may be visited now.
+
+        One with such an offer of somebody who answers is not silent, whoever else is there.
+        """
+        silent_by_tile: dict[Tile, bool] = {}
         for tile, offers in self._by_tile.items():
-            if any(
-                offer.visiting_hours.open_at(now, zone)
-                for offer in _under_clouds(offers, wishes, discovered, now, zone)
-            ):
-                yield tile
+            for offer in _under_clouds(offers, wishes, discovered, now, zone):
+                if offer.visiting_hours.open_at(now, zone):
+                    silent_by_tile[tile] = offer.is_silent
+                    if not offer.is_silent:
+                        break
+        return HintTiles(tuple(silent_by_tile), frozenset(tile for tile, silent in silent_by_tile.items() if silent))
 
     def count_under_clouds(self, wishes: Wishes, discovered: Collection[UUID], now: datetime, zone: tzinfo) -> int:
         """How many undiscovered, current offers fit the wishes, open now or not."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text, UniqueConstraint
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from game_rules.applications import ApplicationAction, ApplicationActor, ApplicationState, RefusalGround
@@ -16,6 +16,7 @@ class ApplicationRow(Table):
     __table_args__ = (
         UniqueConstraint("offer_id", "player_id"),
         CheckConstraint("cardinality(answers) <= 3", "three_answers_at_most"),
+        CheckConstraint("cardinality(answers) = cardinality(questions)", "an_answer_for_each_question"),
         CheckConstraint("refusal_reason is null or state = 'refused'", "only_a_refusal_has_a_reason"),
         Index("ix_application_waiting", "state", "sent_at"),
         {"comment": "Who said that an offer interests them. Their words are for its organisation's members alone."},
@@ -28,6 +29,9 @@ class ApplicationRow(Table):
     first_name: Mapped[str] = mapped_column(comment="As the player wants to be called there")
     can_do: Mapped[str] = mapped_column(comment="In the player's words")
     available: Mapped[str] = mapped_column(comment="In the player's words")
+    questions: Mapped[list[str]] = mapped_column(
+        ARRAY(Text), server_default=text("'{}'"), comment="The offer's, when it was sent"
+    )
     answers: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="To the offer's questions, in their order")
     refusal_reason: Mapped[RefusalGround | None] = mapped_column(text_enum(RefusalGround, "refusal_reason"))
     reply: Mapped[str | None] = mapped_column(comment="In the employer's words")

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, exists, inspect, select, update
 from sqlalchemy.orm import Session
 
 from game_rules.calls import CallState
+from server.persistence.application_tables import ApplicationRow
 from server.persistence.changes import announce_ended_sessions
 from server.persistence.employer_tables import OrganisationInvitationRow
 from server.persistence.help_tables import (
@@ -48,6 +49,10 @@ class Retention:
 
     def forget_notifications(self, *, created_by: datetime) -> int:
         return self._delete(NotificationRow, NotificationRow.created_at <= created_by)
+
+    def forget_applications(self, *, changed_by: datetime) -> int:
+        """Whatever their state: the clock closes what nobody answers, and what was answered long ago is over too."""
+        return self._delete(ApplicationRow, ApplicationRow.changed_at <= changed_by)
 
     def forget_conversations(self, *, closed_by: datetime) -> int:
         """With all that was said in them; reports about them stay."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from server.persistence.accounts import Accounts
 from server.persistence.achievements import Achievements
+from server.persistence.applications import Applications
 from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
 from server.persistence.help_records import HelpRecordsReader
@@ -25,6 +26,7 @@ from server.persistence.organisations import Organisations
 from server.persistence.passkeys import Passkeys
 from server.persistence.push_subscriptions import PushSubscriptions
 from server.persistence.retention import Retention
+from server.persistence.saved_offers import SavedOffers
 from server.persistence.secrets import ServerSecrets
 from server.persistence.sessions import Sessions
 from server.persistence.sign_in_codes import SignInCodes
@@ -59,9 +61,11 @@ class UnitOfWork:
 
     accounts: Accounts
     achievements: Achievements
+    applications: Applications
     mail_outbox: MailOutbox
     passkeys: Passkeys
     retention: Retention
+    saved_offers: SavedOffers
     secrets: ServerSecrets
     sessions: Sessions
     sign_in_codes: SignInCodes
@@ -86,9 +90,11 @@ class UnitOfWork:
         self._session = self._open()
         self.accounts = Accounts(self._session)
         self.achievements = Achievements(self._session)
+        self.applications = Applications(self._session)
         self.mail_outbox = MailOutbox(self._session)
         self.passkeys = Passkeys(self._session)
         self.retention = Retention(self._session)
+        self.saved_offers = SavedOffers(self._session)
         self.secrets = ServerSecrets(self._session)
         self.sessions = Sessions(self._session)
         self.sign_in_codes = SignInCodes(self._session)

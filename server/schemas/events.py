@@ -1,6 +1,7 @@
 """What happened, as the socket event that tells it."""
 
 from game_rules.events import (
+    ApplicationChanged,
     FogLifted,
     HintGiven,
     JokersNearby,
@@ -11,6 +12,7 @@ from game_rules.events import (
     PointsAwarded,
 )
 from game_rules.snapshots import FoundOffer
+from server.schemas.applications import ApplicationChangedOut, ApplicationOut
 from server.schemas.base import Outgoing
 from server.schemas.play import (
     FogLiftedOut,
@@ -46,3 +48,5 @@ def message_of(event: PlayEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one
             return "hint", HintOut.of(hint)
         case JokersNearby(places):
             return "joker_nearby", JokerNearbyOut(places=[JokerPlaceOut.of(place) for place in places])
+        case ApplicationChanged(view):
+            return "application_changed", ApplicationChangedOut(application=ApplicationOut.of(view))

@@ -12,6 +12,7 @@ from game_rules.geo import Tile, tile_north_west
 from game_rules.limits import FOG_CELL_ZOOM
 from game_rules.players import AgeBand, Language, Role
 from server.schemas.base import Outgoing
+from server.schemas.export_applications import ApplicationExport, SavedOfferExport
 from server.schemas.export_help import (
     BlockExport,
     CallExport,
@@ -120,6 +121,8 @@ class ExportOut(Outgoing):
     blocked: list[BlockExport] = Field(description="The latest first.")
     reports: list[ReportExport]
     meetings: list[MeetingExport] = Field(description="The earliest first.")
+    applications: list[ApplicationExport] = Field(description="The latest first.")
+    saved_offers: list[SavedOfferExport] = Field(description="The latest first.")
     organisations: list[MembershipExport] = Field(description="Answered for, or changed.")
     invitations: list[InvitationExport] = Field(description="To answer for an organisation; to the account's address.")
     invitations_sent: list[InvitationExport] = Field(description="That wait to be accepted.")

@@ -17,7 +17,8 @@ class NotificationOut(Outgoing):
     id: UUID
     kind: NotificationKind
     subject_id: UUID = Field(
-        description="What it leads to: a call and its conversation, a meeting, or the player for a Joker's own matters."
+        description="What it leads to: a call and its conversation, a meeting, an application, or the player for a "
+        "Joker's own matters."
     )
     name: str | None = Field(description="First name of the other person, if there is one and they are still here.")
     starts_at: AwareDatetime | None = Field(description="When the meeting begins that it tells of.")

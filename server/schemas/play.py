@@ -153,6 +153,10 @@ class OfferOut(Outgoing):
     visiting_hours: list[OpenHoursOut]
     without_driving_licence: bool | None
     wheelchair_accessible: bool | None
+    takes_applications: bool = Field(
+        description="Whether POST /api/offers/{id}/application reaches somebody. If not: drop by, call, or `apply_url`."
+    )
+    is_silent: bool = Field(description="The organisation leaves most people without an answer.")
     discovered_on: date
     visited_on: date | None
 
@@ -180,6 +184,8 @@ class OfferOut(Outgoing):
             visiting_hours=visiting_hours_out(offer.visiting_hours),
             without_driving_licence=offer.without_driving_licence,
             wheelchair_accessible=offer.wheelchair_accessible,
+            takes_applications=offer.takes_applications,
+            is_silent=offer.is_silent,
             discovered_on=found.discovered_on,
             visited_on=found.visited_on,
         )

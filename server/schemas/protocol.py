@@ -9,7 +9,18 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from server.schemas import export, http, jokers, meetings, notifications, organisations, passkeys, play, problems
+from server.schemas import (
+    applications,
+    export,
+    http,
+    jokers,
+    meetings,
+    notifications,
+    organisations,
+    passkeys,
+    play,
+    problems,
+)
 from server.schemas import help as help_payloads
 
 NAMESPACE = "/play"
@@ -39,6 +50,7 @@ TO_CLIENT = (
     Event("level_reached", play.LevelReachedOut),
     Event("hint", play.HintOut),
     Event("joker_nearby", play.JokerNearbyOut),
+    Event("application_changed", applications.ApplicationChangedOut),
 )
 
 _DONE = (help_payloads.DoneAck, play.ProblemAck)
@@ -96,6 +108,8 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     notifications.SettingsIn,
     notifications.PushSubscriptionIn,
     notifications.PushEndpointIn,
+    applications.ApplyIn,
+    applications.AnswerIn,
     organisations.OrganisationIn,
     organisations.InvitationIn,
     organisations.AcceptInvitationIn,
@@ -128,6 +142,11 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     notifications.SettingsOut,
     notifications.PushKeyOut,
     notifications.PushSubscribedOut,
+    applications.ApplicationOut,
+    applications.ApplicationsOut,
+    applications.EmployerApplicationOut,
+    applications.EmployerApplicationsOut,
+    applications.SavedOffersOut,
     organisations.EmployerOut,
     organisations.EmployerOrganisationOut,
     organisations.OrganisationDetailsOut,

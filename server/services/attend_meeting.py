@@ -4,10 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from uuid import UUID
 
-from game_rules.events import LevelReached, PointsAwarded
 from game_rules.fixes import GpsFix
 from game_rules.help_events import Told
-from game_rules.levels import level_of
 from game_rules.limits import Limits
 from game_rules.meeting_presence import check_in_time, check_is_there, check_late, is_missed
 from game_rules.meetings import (
@@ -23,6 +21,7 @@ from game_rules.meetings import (
 from game_rules.notifications import NotificationKind
 from game_rules.points import entry_for_joker_met, entry_for_player_met
 from game_rules.refusals import RefusalReason, Refused
+from server.services.award_points import award
 from server.services.meeting_alerts import answer_alert
 from server.services.meeting_desk import MeetingDesk, tell
 from server.services.meeting_views import lock_meeting, meeting_views, place_of, tell_two
@@ -136,16 +135,10 @@ def _award(unit: UnitOfWork, meeting: Meeting, now: datetime, limits: Limits) ->
     day_began = datetime.combine(day, time(), meeting.zone).astimezone(UTC)
     if unit.meetings.have_met_since(meeting, day_began):
         return []
-    told = []
+    told: list[Told] = []
     for player_id, entry in (
         (asker_id, entry_for_joker_met(meeting.id, day, limits)),
         (joker_id, entry_for_player_met(meeting.id, day, limits)),
     ):
-        entries = unit.achievements.add_entries(player_id, [entry])
-        if not entries:
-            continue
-        totals = unit.achievements.totals(player_id)
-        told.append(Told(player_id, PointsAwarded(entries, totals)))
-        if level_of(totals.points - entry.points) < totals.level:
-            told.append(Told(player_id, LevelReached(totals.level)))
+        told += award(unit, player_id, entry)
     return told

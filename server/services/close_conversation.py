@@ -5,13 +5,12 @@ from datetime import UTC, datetime, time
 from uuid import UUID
 
 from game_rules.calls import Call, CallAction, CallRole, CallState, next_call_state
-from game_rules.events import LevelReached, PointsAwarded
 from game_rules.help_events import Conversation, Told
-from game_rules.levels import level_of
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.points import entry_for_help_given, entry_for_help_received
 from game_rules.refusals import RefusalReason, Refused
 from server.live.world import World
+from server.services.award_points import award
 from server.services.conversation_views import conversation_in, tell_both, views_of
 from server.services.ports import OpenUnit, UnitOfWork
 
@@ -92,16 +91,10 @@ def _give_thanks(unit: UnitOfWork, world: World | None, call: Call, now: datetim
     day_began = datetime.combine(day, time(), zone)
     if unit.calls.was_thanked_between(asker_id, joker_id, day_began, but=call.id):
         return []
-    told = []
+    told: list[Told] = []
     for player_id, entry in (
         (asker_id, entry_for_help_received(call.id, day, limits)),
         (joker_id, entry_for_help_given(call.id, day, limits)),
     ):
-        entries = unit.achievements.add_entries(player_id, [entry])
-        if not entries:
-            continue
-        totals = unit.achievements.totals(player_id)
-        told.append(Told(player_id, PointsAwarded(entries, totals)))
-        if level_of(totals.points - entry.points) < totals.level:
-            told.append(Told(player_id, LevelReached(totals.level)))
+        told += award(unit, player_id, entry)
     return told

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from game_rules.limits import (
+    APPLICATION_KEPT_DAYS,
     CONVERSATION_KEPT_DAYS,
     JOKER_CHANGE_KEPT_DAYS,
     NOTIFICATION_KEPT_DAYS,
@@ -35,6 +36,7 @@ class Forgotten:
     past_slots: int = 0
     trusted_contacts: int = 0
     notifications: int = 0
+    applications: int = 0
 
 
 def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> Forgotten:
@@ -57,6 +59,7 @@ def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> 
             trusted_contacts=unit.retention.forget_trusted_contacts(ended_by=ago(TRUSTED_CONTACT_KEPT_DAYS)),
             # Counted from the end of the day in UTC; the local day's is some hours earlier or later.
             past_slots=unit.retention.forget_past_slots(over_by=ago(PAST_SLOT_KEPT_DAYS + 1).date()),
+            applications=unit.retention.forget_applications(changed_by=ago(APPLICATION_KEPT_DAYS)),
             notifications=unit.retention.forget_notifications(created_by=ago(NOTIFICATION_KEPT_DAYS)),
         )
         unit.commit()

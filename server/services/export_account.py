@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
+from game_rules.application_views import ApplicationView
 from game_rules.help_records import HelpRecords
 from game_rules.members import InvitationRecord, MembershipRecord
 from game_rules.notifications import Notification, Setting
@@ -14,6 +15,7 @@ from game_rules.refusals import RefusalReason, Refused
 from game_rules.winnings import Winnings
 from server.persistence.passkeys import Passkey
 from server.persistence.sessions import OpenSession
+from server.services.application_views import views_of
 from server.services.ports import Mail, OpenUnit
 
 
@@ -35,6 +37,8 @@ class AccountExport:
     notification_settings: Sequence[Setting]
     push_endpoints: Sequence[str]
     help: HelpRecords
+    applications: Sequence[ApplicationView]
+    saved_offers: Mapping[UUID, date]
     memberships: Sequence[MembershipRecord]
     invitations: Sequence[InvitationRecord]
     invitations_sent: Sequence[InvitationRecord]
@@ -66,6 +70,8 @@ def export_account(open_unit: OpenUnit, player_id: UUID, now: datetime) -> Accou
             notification_settings=unit.notifications.settings(player_id),
             push_endpoints=[one.endpoint for one in unit.push_subscriptions.of_player(player_id, now)],
             help=unit.help_records.of(player_id),
+            applications=views_of(unit, unit.applications.of_player(player_id), UTC, now),
+            saved_offers=unit.saved_offers.of_player(player_id),
             memberships=unit.organisation_records.membership_records(player.account_id),
             invitations=unit.invitations.sent_to(player.email) if player.email else [],
             invitations_sent=unit.invitations.sent_by(player.account_id),

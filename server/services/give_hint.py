@@ -35,7 +35,7 @@ def give_hint(
 ) -> HintGiven | None:
     """The hint at `fix`, or None when the player has it already or had one a moment ago."""
     tiles = world.offers.tiles_to_hint_at(wishes, discovered, now, world.zone)
-    hint = hint_towards(fix.position, tiles, limits)
+    hint = hint_towards(fix.position, tiles.all, limits, silent=tiles.silent)
     if not is_worth_sending(hint, walkers.last_hint(player_id), now, limits):
         return None
     walkers.keep_hint(player_id, SentHint(hint, now))

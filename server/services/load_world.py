@@ -1,13 +1,17 @@
 """Brings the running campaign with its communes, offers and places from the database into memory."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shapely import intersects_xy, prepare
 
+from game_rules.answering import answering_of
 from game_rules.findable import Ground, findable_offers
 from game_rules.geo import LatLon
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.offers import Offer
 from game_rules.territory import Campaign, Commune, Place
 from server.live.world import LiveWorld, World
 from server.services.game import Game
@@ -30,7 +34,22 @@ def _world_of(unit: UnitOfWork, campaign: Campaign, now: datetime) -> World:
     # A walk of up to a day ago may still be brought home: it found what was there to find on that day.
     since = (now.astimezone(campaign.zone) - timedelta(days=1)).date()
     offers = findable_offers(unit.offers.published(since), ground_of(campaign, communes, places), since)
-    return World(campaign, communes, list(offers), places)
+    return World(campaign, communes, list(_with_answering(unit, offers, now)), places)
+
+
+def _with_answering(
+    unit: UnitOfWork, offers: Iterable[Offer], now: datetime, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Offer]:
+    """The offers with what is known of how their organisations answer; most came by a feed, and nobody reads them
+    here."""
+    readers = unit.applications.organisations_with_readers()
+    waits = unit.applications.waits_by_organisation(now - timedelta(days=limits.application_reminder_after_days))
+    for offer in offers:
+        if offer.organisation.id not in readers:
+            yield offer
+            continue
+        said = answering_of(waits.get(offer.organisation.id, ()), limits)
+        yield replace(offer, takes_applications=True, answers_within_days=said.within_days, is_silent=said.is_silent)
 
 
 def ground_of(campaign: Campaign, communes: Sequence[Commune], places: Sequence[Place]) -> Ground:

@@ -3,7 +3,7 @@
 To the two they name nobody. A trusted contact is told who named them: they could not help otherwise.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -39,11 +39,16 @@ _MONTHS = {
 def local_moment(language: Language, moment: datetime, zone: ZoneInfo) -> str:
     """Such as "mercredi 3 juin à 14 h 30" or "Wednesday 3 June at 14:30"."""
     local = moment.astimezone(zone)
-    day, month = _DAYS[language][local.weekday()], _MONTHS[language][local.month - 1]
+    day = f"{_DAYS[language][local.weekday()]} {day_and_month(language, local.date())}"
     if language is Language.ENGLISH:
-        return f"{day} {local.day} {month} at {local:%H:%M}"
+        return f"{day} at {local:%H:%M}"
     minutes = f" {local:%M}" if local.minute else ""
-    return f"{day} {local.day} {month} à {local.hour} h{minutes}"
+    return f"{day} à {local.hour} h{minutes}"
+
+
+def day_and_month(language: Language, day: date) -> str:
+    """Such as "3 juin" or "3 June"."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]}"
 
 
 def calendar_words(language: Language) -> tuple[str, str]:

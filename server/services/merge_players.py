@@ -9,8 +9,8 @@ from server.services.ports import UnitOfWork
 def merge_guest(unit: UnitOfWork, guest: Player, *, into: Player, limits: Limits) -> None:
     """Gives `into` what the guest has won, and ends the guest's account. In the caller's transaction.
 
-    Name, language, age band and wishes stay those of the account. Calls, conversations, being a Joker and
-    the inbox come along.
+    Name, language, age band and wishes stay those of the account. Calls, conversations, being a Joker, applications,
+    saved offers and the inbox come along.
     """
     # The guest first, everywhere: two guests who merge into one account then never wait for each other in a circle.
     unit.accounts.lock_player(guest.id)
@@ -20,6 +20,8 @@ def merge_guest(unit: UnitOfWork, guest: Player, *, into: Player, limits: Limits
     unit.accounts.move_devices(guest.id, into.id)
     unit.accounts.set_consent(into.account_id, merge_consents(guest.consent, into.consent))
     unit.calls.move_player(guest.id, into.id)
+    unit.applications.move_player(guest.id, into.id)
+    unit.saved_offers.move_player(guest.id, into.id)
     unit.notifications.move_player(guest.id, into.id)
     unit.sessions.end(guest.account_id)
     unit.accounts.remove(guest.account_id)

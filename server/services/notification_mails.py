@@ -39,6 +39,23 @@ _FRENCH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
             "Ton signalement est traité",
             "Quelqu’un a lu ton signalement et s’en est occupé.",
         ),
+        NotificationKind.APPLICATION_ANSWERED: (
+            "On t’a répondu",
+            "Tu as dit que tu étais intéressé·e, et on t’a répondu. La réponse est dans l’appli.",
+        ),
+        NotificationKind.APPLICATION_UNANSWERED: (
+            "Pas encore de réponse : et si tu relançais ?",
+            "Personne ne t’a encore répondu. Ça arrive souvent, et un petit appel change tout : les mots pour le dire "
+            "sont dans l’appli.",
+        ),
+        NotificationKind.APPLICATION_CLOSED: (
+            "On arrête d’attendre",
+            "Personne ne t’a répondu, et ce n’est pas de ta faute. D’autres offres t’attendent sous les nuages.",
+        ),
+        NotificationKind.OFFER_FILLED: (
+            "L’offre est pourvue",
+            "Quelqu’un d’autre a été choisi pour une offre qui t’intéressait. D’autres t’attendent sous les nuages.",
+        ),
     }
 )
 
@@ -69,6 +86,23 @@ _ENGLISH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
             "You can now meet people at staffed places.",
         ),
         NotificationKind.REPORT_SETTLED: ("Your report is settled", "Somebody read your report and dealt with it."),
+        NotificationKind.APPLICATION_ANSWERED: (
+            "You got an answer",
+            "You said that you were interested, and somebody answered. What they say is in the app.",
+        ),
+        NotificationKind.APPLICATION_UNANSWERED: (
+            "No answer yet: why not ask again?",
+            "Nobody has answered you yet. That happens a lot, and a short call changes everything: the words for it "
+            "are in the app.",
+        ),
+        NotificationKind.APPLICATION_CLOSED: (
+            "The wait is over",
+            "Nobody answered, and it is not your fault. Other offers wait under the clouds.",
+        ),
+        NotificationKind.OFFER_FILLED: (
+            "The offer is filled",
+            "Somebody else was chosen for an offer that interested you. Others wait under the clouds.",
+        ),
     }
 )
 

@@ -149,6 +149,21 @@ def want_no_pushes_of_messages(browser: Browser) -> None:
     browser.send("POST", "/api/me/push-subscriptions", subscription, status=201)
 
 
+def be_interested(engine: Engine, server: ServerProcess, browser: Browser) -> None:
+    """In what she found: she tells the bakery, and somebody there answers."""
+    baker = Browser(server)
+    baker.sign_in("boulangerie@example.org", name="Paule")
+    account_id = baker.get("/api/me/export")["account_id"]
+    with engine.begin() as connection:
+        values = {"organisation": BAKERY.organisation.id, "account": account_id, "day": utc_now().date()}
+        connection.execute(text("insert into organisation_member values (:organisation, :account, true, :day)"), values)
+    browser.send("PUT", f"/api/me/saved/{BAKERY.id}")
+    words = {"first_name": NAME, "can_do": WORDS, "available": WORDS}
+    sent = browser.send("POST", f"/api/offers/{BAKERY.id}/application", words, status=201)
+    answer = {"answer": "phone", "reply": "Appelez-nous"}
+    baker.send("POST", f"/api/employer/applications/{sent['id']}/answer", answer)
+
+
 def answer_for_an_organisation(browser: Browser) -> None:
     """Of her own, with somebody invited; and another one invites her."""
     fournil = {"name": "Fournil du terril", "kind": "employer", "siret": None}
@@ -178,8 +193,9 @@ class Life:
     still_open: str
 
 
-def live(server: ServerProcess, scene: HelpScene) -> Life:
+def live(engine: Engine, server: ServerProcess, scene: HelpScene) -> Life:
     browser = player_of(server)
+    be_interested(engine, server, browser)
     become_a_joker(browser)
     want_no_pushes_of_messages(browser)
     answer_for_an_organisation(browser)
@@ -253,12 +269,13 @@ def check_what_others_keep(server: ServerProcess, life: Life) -> None:
 def test_export_holds_everything_and_after_erasing_nothing_is_left(
     engine: Engine, scene: HelpScene, server: ServerProcess
 ) -> None:
-    life = live(server, scene)
+    life = live(engine, server, scene)
     browser = life.browser
     assert {"account", "sign_in_code", "mail_outbox"} <= set(places_that_hold(engine, EMAIL))
-    # The alert names her to the one whom she trusts, and to the organiser.
-    assert places_that_hold(engine, NAME) == ["account", "mail_outbox"]
+    # Mails name her to the employer, to the one whom she trusts, and to the organiser.
+    assert places_that_hold(engine, NAME) == ["account", "application", "mail_outbox"]
     assert places_that_hold(engine, WORDS) == [
+        "application",
         "conversation_report",
         "help_message",
         "help_request",

@@ -129,6 +129,30 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     # This server sends no pushes, so that none can be asked for; tests/functional/test_pushes.py has one that does.
     ("POST", "/api/me/push-subscriptions"): Address(signed_in(409), body=PUSH_SUBSCRIPTION),
     ("DELETE", "/api/me/push-subscriptions"): Address(signed_in(204), body={"endpoint": "https://push.example.org/a"}),
+    # The one offer of this world lies under everybody's clouds.
+    ("POST", "/api/offers/<uuid:offer_id>/application"): Address(
+        signed_in(409), path=f"/api/offers/{SOMEBODY}/application", body={"first_name": "Camille", "can_do": "Vendre"}
+    ),
+    ("GET", "/api/me/applications"): Address(signed_in(200)),
+    **{
+        ("POST", f"/api/me/applications/<uuid:application_id>/{action}"): Address(
+            signed_in(404), path=f"/api/me/applications/{SOMEBODY}/{action}"
+        )
+        for action in ("withdraw", "reminded")
+    },
+    ("GET", "/api/me/saved"): Address(signed_in(200)),
+    ("PUT", "/api/me/saved/<uuid:offer_id>"): Address(signed_in(409), path=f"/api/me/saved/{SOMEBODY}"),
+    ("DELETE", "/api/me/saved/<uuid:offer_id>"): Address(signed_in(200), path=f"/api/me/saved/{SOMEBODY}"),
+    # Of members of the organisation alone, whatever the role: to others they are not there.
+    ("GET", "/api/employer/offers/<uuid:offer_id>/applications"): Address(
+        signed_in(404), path=f"/api/employer/offers/{SOMEBODY}/applications"
+    ),
+    ("POST", "/api/employer/applications/<uuid:application_id>/seen"): Address(
+        signed_in(404), path=f"/api/employer/applications/{SOMEBODY}/seen"
+    ),
+    ("POST", "/api/employer/applications/<uuid:application_id>/answer"): Address(
+        signed_in(404), path=f"/api/employer/applications/{SOMEBODY}/answer", body={"answer": "phone"}
+    ),
     ("GET", "/organiser/preview"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/api/staffed-places"): Address(everybody(200)),
     ("GET", "/api/me/blocked"): Address(signed_in(200)),

@@ -1,6 +1,6 @@
 """What may become of an application, who may decide it, and how long an answer is waited for."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -12,19 +12,22 @@ from game_rules.applications import (
     ANSWERS,
     UNANSWERED,
     UNDER_WAY,
+    Answer,
     Application,
     ApplicationAction,
     ApplicationActor,
     ApplicationState,
+    Interest,
     RefusalGround,
     answers_allowed,
-    check_refusal,
+    clean_answer,
+    clean_interest,
     closes_on,
     is_given_up,
     is_reminder_due,
     next_application_state,
 )
-from game_rules.limits import DEFAULT_LIMITS
+from game_rules.limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS, DEFAULT_LIMITS
 from game_rules.refusals import RefusalReason, Refused
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -79,7 +82,7 @@ def test_who_withdrew_hears_no_more_and_may_apply_again() -> None:
 
 @pytest.mark.parametrize("state", [ApplicationState.REFUSED, ApplicationState.NOT_NOW, ApplicationState.CLOSED])
 def test_only_good_news_opens_again_what_was_over(state: ApplicationState) -> None:
-    assert set(reachable(state, set(ApplicationActor)).values()) == {
+    assert set(reachable(state, set(ApplicationActor)).values()) - {state} == {
         ApplicationState.MEETING_PROPOSED,
         ApplicationState.PHONE,
     }
@@ -122,18 +125,45 @@ def test_an_employer_is_shown_the_answers_that_are_allowed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ground", "reply"), [(None, None), (None, "Désolé"), (RefusalGround.OTHER, None), (RefusalGround.OTHER, "")]
+    ("ground", "reply"), [(None, None), (None, "Désolé"), (RefusalGround.OTHER, None), (RefusalGround.OTHER, " ")]
 )
 def test_a_refusal_says_why(ground: RefusalGround | None, reply: str | None) -> None:
     with pytest.raises(Refused) as refused:
-        check_refusal(ApplicationState.REFUSED, ground, reply)
+        clean_answer(Answer(ApplicationState.REFUSED, ground, reply))
     assert refused.value.reason is RefusalReason.REFUSAL_REASON_NEEDED
-    check_refusal(ApplicationState.PHONE, ground, reply)
 
 
 def test_a_ground_of_the_list_is_enough_and_another_one_has_words() -> None:
-    check_refusal(ApplicationState.REFUSED, RefusalGround.SCHEDULE, None)
-    check_refusal(ApplicationState.REFUSED, RefusalGround.OTHER, "Nous déménageons.")
+    for answer in (
+        Answer(ApplicationState.REFUSED, RefusalGround.SCHEDULE),
+        Answer(ApplicationState.REFUSED, RefusalGround.OTHER, "Nous déménageons."),
+    ):
+        assert clean_answer(answer) == answer
+
+
+def test_only_a_refusal_has_a_ground() -> None:
+    answer = Answer(ApplicationState.PHONE, RefusalGround.SCHEDULE, " À lundi ! ")
+    assert clean_answer(answer) == Answer(ApplicationState.PHONE, None, "À lundi !")
+
+
+def test_only_what_somebody_can_do_has_to_be_said() -> None:
+    said = Interest(" Inès ", "Je sais\u202e vendre.\r\n", " ", ("Oui", ""))
+    assert clean_interest(said) == Interest("Inès", "Je sais vendre.", "", ("Oui", ""))
+    with pytest.raises(Refused) as refused:
+        clean_interest(replace(said, can_do=" "))
+    assert refused.value.reason is RefusalReason.INVALID_TEXT
+
+
+@pytest.mark.parametrize(("length", "is_taken"), [(500, True), (501, False)])
+def test_a_text_has_as_many_characters_as_the_limits_say(length: int, *, is_taken: bool) -> None:
+    assert APPLICATION_TEXT_MAX_CHARS == APPLICATION_REPLY_MAX_CHARS == 500
+    for clean in (
+        lambda text: clean_interest(Interest("Inès", "Vendre", text, ())),
+        lambda text: clean_interest(Interest("Inès", "Vendre", "", (text,))),
+        lambda text: clean_answer(Answer(ApplicationState.PHONE, None, text)),
+    ):
+        with nullcontext() if is_taken else pytest.raises(Refused):
+            clean(length * "x")
 
 
 def test_after_ten_local_days_without_an_answer_the_player_may_ask_again() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from game_rules.geo import CompassSector, LatLon, Tile, compass_sector, destination, distance_m, tile_at, tile_centre
 from game_rules.hints import Hint, HintBand, SentHint, band_at, hint_towards, is_worth_sending
+from game_rules.limits import Limits
 from tests.factories import LENS, moment, offer
 
 NORTH, EAST = CompassSector.NORTH, CompassSector.EAST
@@ -74,6 +75,22 @@ def test_the_nearest_tile_counts() -> None:
     here = tile_centre(LENS_TILE)
     assert hint_towards(here, [further, nearer]) == hint_towards(here, [nearer]) == Hint(HintBand.WARM, EAST)
     assert hint_towards(here, [further]) == Hint(HintBand.COOL, NORTH)
+
+
+@pytest.mark.parametrize(("further_m", "named_silent"), [(1_199.0, False), (1_201.0, True)])
+def test_who_does_not_answer_stands_back_as_if_further_away(further_m: float, *, named_silent: bool) -> None:
+    silent, answering = Tile(17, LENS_TILE.x, LENS_TILE.y - 2), Tile(17, LENS_TILE.x + 9, LENS_TILE.y)
+    here = tile_centre(LENS_TILE)
+    apart_m = distance_m(here, tile_centre(answering)) - distance_m(here, tile_centre(silent))
+    limits = Limits(hint_silent_detour_m=apart_m + 1_200.0 - further_m)
+    chosen = silent if named_silent else answering
+    # The band and the sector are those of the tile itself.
+    assert hint_towards(here, [silent, answering], limits, silent={silent}) == hint_towards(here, [chosen], limits)
+
+
+def test_where_nobody_answers_the_silent_are_hinted_at_as_ever() -> None:
+    here, silent = tile_centre(LENS_TILE), Tile(17, LENS_TILE.x, LENS_TILE.y - 2)
+    assert hint_towards(here, [silent], silent={silent}) == hint_towards(here, [silent])
 
 
 def test_of_two_tiles_equally_near_the_same_one_is_named_in_any_order() -> None:

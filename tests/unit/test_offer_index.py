@@ -1,5 +1,6 @@
 """The index gives at least what looking at every offer would give."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from game_rules.geo import LatLon, destination, distance_m
 from game_rules.limits import HINT_TILE_ZOOM
 from game_rules.offers import Offer, OfferKind, Wishes
-from server.live.offer_index import OfferIndex
+from server.live.offer_index import HintTiles, OfferIndex
 from tests.factories import START, offer, place
 from tests.worlds import PARIS
 
@@ -67,17 +68,25 @@ def test_every_offer_is_found_by_its_id() -> None:
 
 def tiles(index: OfferIndex, wishes: Wishes = ANYTHING, discovered: set[object] | None = None, hours: float = 0) -> int:
     moment = START + timedelta(hours=hours)
-    return len(set(index.tiles_to_hint_at(wishes, discovered or set(), moment, PARIS)))  # type: ignore[arg-type]
+    return len(set(index.tiles_to_hint_at(wishes, discovered or set(), moment, PARIS).all))  # type: ignore[arg-type]
 
 
 def test_hints_lead_to_each_tile_once_however_many_offers_it_holds() -> None:
     here = [offer(title=f"Offre {number}") for number in range(3)]
     there = offer(title="Ailleurs", metres_east=1000)
     index = OfferIndex([*here, there])
-    assert list(index.tiles_to_hint_at(ANYTHING, set(), START, PARIS)) == [here[0].hint_tile, there.hint_tile]
+    assert index.tiles_to_hint_at(ANYTHING, set(), START, PARIS).all == (here[0].hint_tile, there.hint_tile)
     assert here[0].hint_tile.zoom == HINT_TILE_ZOOM
     assert tiles(index, discovered={one.id for one in here}) == 1
     assert tiles(index, discovered={here[0].id}) == 2
+
+
+def test_a_tile_is_silent_when_nobody_answers_whose_offer_is_still_to_be_found_there() -> None:
+    answers, silent = offer(title="Répond"), replace(offer(title="Ne répond pas"), is_silent=True)
+    index = OfferIndex([silent, answers])
+    assert index.tiles_to_hint_at(ANYTHING, set(), START, PARIS).silent == set()
+    found = index.tiles_to_hint_at(ANYTHING, {answers.id}, START, PARIS)
+    assert found == HintTiles((silent.hint_tile,), frozenset({silent.hint_tile}))
 
 
 def test_hints_lead_neither_to_shut_doors_nor_to_what_nobody_wished_for_nor_to_what_has_ended() -> None:

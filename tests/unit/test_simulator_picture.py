@@ -29,6 +29,8 @@ def offer(offer_id: str, visited_on: str | None = None) -> dict[str, Any]:
         "visiting_hours": [],
         "without_driving_licence": None,
         "wheelchair_accessible": None,
+        "takes_applications": False,
+        "is_silent": False,
         "discovered_on": "2026-05-01",
         "visited_on": visited_on,
     }

@@ -197,6 +197,7 @@ export const en: Words = {
     help_given: "You helped somebody",
     joker_met: "You met a Joker",
     player_met: "You met a player",
+    reminder: "You asked again",
     level: (level: number): string => `Level ${level}!`,
     announced: (points: number, reason: string): string =>
       `Plus ${points} ${many(points, "point", "points")}. ${reason}.`,

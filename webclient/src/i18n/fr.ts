@@ -200,6 +200,7 @@ export const fr = {
     help_given: "Tu as aidé quelqu’un",
     joker_met: "Tu as rencontré un Joker",
     player_met: "Tu as rencontré un joueur ou une joueuse",
+    reminder: "Tu as relancé",
     level: (level: number): string => `Niveau ${level} !`,
     announced: (points: number, reason: string): string =>
       `Plus ${points} ${many(points, "point", "points")}. ${reason}.`,

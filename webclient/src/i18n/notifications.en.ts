@@ -30,6 +30,16 @@ export const notificationsEn: NotificationWords = {
     joker_suspended: { title: () => "Your role as a Joker is suspended", text: "The app says why." },
     identity_checked: { title: () => "Your identity is checked", text: "You can meet people at a place." },
     report_settled: { title: () => "Your report is settled", text: "Somebody read it and dealt with it." },
+    application_answered: { title: () => "You got an answer", text: "See it among your offers." },
+    application_unanswered: {
+      title: () => "No answer yet",
+      text: "Why not ask again? We help you find the words.",
+    },
+    application_closed: {
+      title: () => "The wait is over",
+      text: "Nobody answered, and it is not your fault.",
+    },
+    offer_filled: { title: () => "The offer is filled", text: "Others wait under the clouds." },
   },
   push: {
     title: "Alerts while the app is closed",
@@ -54,7 +64,12 @@ export const notificationsEn: NotificationWords = {
     mailNote: "A mail goes out only if you have seen nothing after a quarter of an hour.",
     saved: "Noted.",
     failed: "That did not work. Try again in a moment.",
-    groups: { talk: "Calls and messages", meetings: "Meetings", joker: "My role as a Joker" },
+    groups: {
+      talk: "Calls and messages",
+      offers: "My offers",
+      meetings: "Meetings",
+      joker: "My role as a Joker",
+    },
     kinds: {
       call_waiting_for_you: "A call waits for an answer",
       call_answered: "A Joker answers my call",
@@ -69,6 +84,10 @@ export const notificationsEn: NotificationWords = {
       joker_suspended: "My role is suspended",
       identity_checked: "My identity is checked",
       report_settled: "My report is settled",
+      application_answered: "I get an answer about an offer",
+      application_unanswered: "Nobody has answered yet",
+      application_closed: "The wait for an answer is over",
+      offer_filled: "An offer that interests me is filled",
     },
   },
 };

@@ -45,6 +45,16 @@ export const notificationsFr = {
       title: () => "Ton signalement est traité",
       text: "Quelqu’un l’a lu et s’en est occupé.",
     },
+    application_answered: { title: () => "On t’a répondu", text: "Regarde la réponse dans tes offres." },
+    application_unanswered: {
+      title: () => "Pas encore de réponse",
+      text: "Et si tu relançais ? On t’aide à trouver les mots.",
+    },
+    application_closed: {
+      title: () => "On arrête d’attendre",
+      text: "Personne n’a répondu, et ce n’est pas de ta faute.",
+    },
+    offer_filled: { title: () => "L’offre est pourvue", text: "D’autres t’attendent sous les nuages." },
   } satisfies Record<NotificationKind, Line> as Record<NotificationKind, Line>,
   push: {
     title: "Des alertes, appli fermée",
@@ -69,7 +79,12 @@ export const notificationsFr = {
     mailNote: "Un mail part seulement si tu n’as rien vu au bout d’un quart d’heure.",
     saved: "C’est noté.",
     failed: "Ça n’a pas marché. Réessaie dans un moment.",
-    groups: { talk: "Appels et messages", meetings: "Rendez-vous", joker: "Mon rôle de Joker" },
+    groups: {
+      talk: "Appels et messages",
+      offers: "Mes offres",
+      meetings: "Rendez-vous",
+      joker: "Mon rôle de Joker",
+    },
     kinds: {
       call_waiting_for_you: "Un appel attend une réponse",
       call_answered: "Un Joker répond à mon appel",
@@ -84,6 +99,10 @@ export const notificationsFr = {
       joker_suspended: "Mon rôle est suspendu",
       identity_checked: "Mon identité est vérifiée",
       report_settled: "Mon signalement est traité",
+      application_answered: "On me répond pour une offre",
+      application_unanswered: "Personne n’a encore répondu",
+      application_closed: "On arrête d’attendre une réponse",
+      offer_filled: "Une offre qui m’intéresse est pourvue",
     } satisfies Record<NotificationKind, string> as Record<NotificationKind, string>,
   },
 };

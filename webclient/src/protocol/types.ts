@@ -12,6 +12,50 @@ export type Role = "player" | "joker" | "employer" | "organiser";
  */
 export type AgeBand = "under_15" | "15_17" | "18_plus";
 /**
+ * Why an employer says no. A list: a reason helps for the next time, and none of these is one that French law
+ * forbids (Code du travail L.1132-1: origin, age, sex, health, place of residence …). `other` needs words.
+ */
+export type RefusalGround =
+  | "another_chosen"
+  | "position_filled"
+  | "position_withdrawn"
+  | "experience"
+  | "qualification"
+  | "schedule"
+  | "start_date"
+  | "other";
+/**
+ * What moves an application. `remind` is the player's call after a silence, `put_off` the employer's "not now",
+ * `close` the end of the wait, `fill` that of the offer.
+ */
+export type ApplicationAction =
+  | "send"
+  | "see"
+  | "propose_meeting"
+  | "phone"
+  | "refuse"
+  | "meet"
+  | "hire"
+  | "put_off"
+  | "remind"
+  | "withdraw"
+  | "close"
+  | "fill";
+/**
+ * Who moves it: the one who applied, the organisation's people, or the clock.
+ */
+export type ApplicationActor = "player" | "employer" | "clock";
+/**
+ * Where an application stands. `phone`: the employer wants to talk first; `not_now`: they met, and nothing came of
+ * it this time; `closed`: nobody answered in time, or the offer was filled.
+ */
+export type ApplicationState =
+  "sent" | "seen" | "meeting_proposed" | "phone" | "refused" | "met" | "hired" | "not_now" | "withdrawn" | "closed";
+/**
+ * What is offered.
+ */
+export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
+/**
  * What a question is about.
  */
 export type HelpTopic = "cv" | "interview" | "trade" | "getting_around" | "papers" | "other";
@@ -65,10 +109,6 @@ export type OrganisationKind = "employer" | "school" | "agency" | "association" 
  */
 export type Language = "fr" | "en";
 /**
- * What is offered.
- */
-export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
-/**
  * What points are given for.
  */
 export type PointRule =
@@ -80,7 +120,8 @@ export type PointRule =
   | "help_received"
   | "help_given"
   | "joker_met"
-  | "player_met";
+  | "player_met"
+  | "reminder";
 /**
  * What a notification tells. Its words are made from the kind, in the reader's language, where it is shown.
  */
@@ -97,7 +138,11 @@ export type NotificationKind =
   | "joker_declined"
   | "joker_suspended"
   | "identity_checked"
-  | "report_settled";
+  | "report_settled"
+  | "application_answered"
+  | "application_unanswered"
+  | "application_closed"
+  | "offer_filled";
 /**
  * Where somebody stands on the way to being a Joker.
  */
@@ -193,6 +238,146 @@ export interface ConsentOut {
    * Since then `gps_fixes` is refused with `consent_withdrawn`.
    */
   withdrawn_on: string | null;
+}
+/**
+ * What an employer answers.
+ */
+export interface AnswerIn {
+  /**
+   * One of `can`.
+   */
+  answer: "meeting_proposed" | "phone" | "refused" | "met" | "hired" | "not_now";
+  /**
+   * Needed for `refused`; `other` needs words.
+   */
+  refusal_reason?: RefusalGround | null;
+  /**
+   * Shown to the player as it is.
+   */
+  reply?: string | null;
+}
+/**
+ * `fill` says that the offer was filled, `close` that nobody answered in time.
+ */
+export interface ApplicationChangeOut {
+  at: string;
+  action: ApplicationAction;
+  actor: ApplicationActor;
+  to_state: ApplicationState;
+}
+/**
+ * `application_changed`: an application of the player's moved. What a worker does, such as closing after a long
+ * silence, is told by a `notification` alone: ask for all of them again then, and on each connection.
+ */
+export interface ApplicationChangedOut {
+  application: ApplicationOut;
+}
+/**
+ * An application, as the one who applied sees it.
+ */
+export interface ApplicationOut {
+  id: string;
+  offer: OfferAppliedForOut;
+  state: ApplicationState;
+  refusal_reason: RefusalGround | null;
+  /**
+   * The employer's own words.
+   */
+  reply: string | null;
+  sent_at: string;
+  seen_at: string | null;
+  /**
+   * The first time.
+   */
+  answered_at: string | null;
+  /**
+   * Last local day on which an answer is waited for.
+   */
+  closes_on: string;
+  first_name: string;
+  can_do: string;
+  available: string;
+  /**
+   * The offer's, when the application was sent.
+   */
+  questions: string[];
+  /**
+   * To the questions, in their order; empty where one was left open.
+   */
+  answers: string[];
+  /**
+   * The employer's number, if they gave one.
+   */
+  phone: string | null;
+  /**
+   * Nobody has answered for long: asking again is worth points, once.
+   */
+  reminder_due: boolean;
+  /**
+   * Oldest first.
+   */
+  changes: ApplicationChangeOut[];
+}
+/**
+ * What stays of the offer, whatever becomes of it.
+ */
+export interface OfferAppliedForOut {
+  id: string;
+  kind: OfferKind;
+  title: string;
+  organisation: string;
+}
+/**
+ * An application, and what the employer answered.
+ */
+export interface ApplicationExport {
+  id: string;
+  offer_id: string;
+  title: string;
+  organisation: string;
+  state: ApplicationState;
+  first_name: string;
+  can_do: string;
+  available: string;
+  questions: string[];
+  answers: string[];
+  refusal_reason: RefusalGround | null;
+  /**
+   * The employer's own words.
+   */
+  reply: string | null;
+  sent_at: string;
+  seen_at: string | null;
+  answered_at: string | null;
+  reminded_on: string | null;
+  /**
+   * Oldest first.
+   */
+  changes: ApplicationChangeOut[];
+}
+/**
+ * The player's applications, the newest first.
+ */
+export interface ApplicationsOut {
+  applications: ApplicationOut[];
+}
+/**
+ * What a player tells an employer. No CV, and contact data only if they write it.
+ */
+export interface ApplyIn {
+  first_name: string;
+  /**
+   * What I can do.
+   */
+  can_do: string;
+  /**
+   * When I can, and how to reach me if I like.
+   */
+  available?: string;
+  /**
+   * One for each question of the offer, in their order; empty for one left open.
+   */
+  answers?: string[];
 }
 /**
  * `ask_joker`: a question to Jokers. Sent again with the same `call_id`, it is asked once.
@@ -728,6 +913,54 @@ export interface DoneAck {
   ok: true;
 }
 /**
+ * An application, as a member of the organisation sees it: a first name and what they wrote, nothing else.
+ */
+export interface EmployerApplicationOut {
+  id: string;
+  offer: OfferAppliedForOut;
+  state: ApplicationState;
+  refusal_reason: RefusalGround | null;
+  /**
+   * The employer's own words.
+   */
+  reply: string | null;
+  sent_at: string;
+  seen_at: string | null;
+  /**
+   * The first time.
+   */
+  answered_at: string | null;
+  /**
+   * Last local day on which an answer is waited for.
+   */
+  closes_on: string;
+  first_name: string;
+  can_do: string;
+  available: string;
+  /**
+   * The offer's, when the application was sent.
+   */
+  questions: string[];
+  /**
+   * To the questions, in their order; empty where one was left open.
+   */
+  answers: string[];
+  /**
+   * Answers that are possible now.
+   */
+  can: ApplicationState[];
+  /**
+   * False for a guest whose phone takes no alerts: they see an answer when they open the game.
+   */
+  reachable: boolean;
+}
+/**
+ * Who is interested in an offer, the oldest first. Who withdrew is not among them.
+ */
+export interface EmployerApplicationsOut {
+  applications: EmployerApplicationOut[];
+}
+/**
  * An organisation that the account answers for.
  */
 export interface EmployerOrganisationOut {
@@ -811,6 +1044,14 @@ export interface ExportOut {
    * The earliest first.
    */
   meetings: MeetingExport[];
+  /**
+   * The latest first.
+   */
+  applications: ApplicationExport[];
+  /**
+   * The latest first.
+   */
+  saved_offers: SavedOfferExport[];
   /**
    * Answered for, or changed.
    */
@@ -898,7 +1139,7 @@ export interface NotificationOut {
   id: string;
   kind: NotificationKind;
   /**
-   * What it leads to: a call and its conversation, a meeting, or the player for a Joker's own matters.
+   * What it leads to: a call and its conversation, a meeting, an application, or the player for a Joker's own matters.
    */
   subject_id: string;
   /**
@@ -1067,6 +1308,13 @@ export interface MeetingChangeExport {
   action: MeetingAction | null;
   role: MeetingRole;
   to_state: MeetingState;
+}
+/**
+ * An offer that is kept for later.
+ */
+export interface SavedOfferExport {
+  offer_id: string;
+  saved_on: string;
 }
 /**
  * An organisation that one answers for, or answered for once, or decided about as an organiser.
@@ -1729,6 +1977,14 @@ export interface OfferOut {
   visiting_hours: OpenHoursOut[];
   without_driving_licence: boolean | null;
   wheelchair_accessible: boolean | null;
+  /**
+   * Whether POST /api/offers/{id}/application reaches somebody. If not: drop by, call, or `apply_url`.
+   */
+  takes_applications: boolean;
+  /**
+   * The organisation leaves most people without an answer.
+   */
+  is_silent: boolean;
   discovered_on: string;
   visited_on: string | null;
 }
@@ -2016,6 +2272,12 @@ export interface ReportOut {
  */
 export interface ReportsOut {
   reports: ReportOut[];
+}
+/**
+ * Offers that the player keeps for later, the latest first.
+ */
+export interface SavedOffersOut {
+  offer_ids: string[];
 }
 /**
  * `send_message`: sent again with the same `client_id`, it is kept once and acknowledged alike.

@@ -55,6 +55,8 @@ function offer(id: string, wish: Partial<Pick<OfferOut, "kind" | "rome_code">> =
     visiting_hours: [],
     without_driving_licence: null,
     wheelchair_accessible: null,
+    takes_applications: false,
+    is_silent: false,
     discovered_on: "2026-05-04",
     visited_on: null,
     ...wish,

@@ -4,6 +4,7 @@ import type { NotificationKind } from "../protocol/types";
 export type Opening =
   | { name: "conversation"; id: string }
   | { name: "meeting"; id: string }
+  | { name: "application"; id: string }
   | { name: "calls" }
   | { name: "joker" }
   | { name: "inbox" };
@@ -22,6 +23,10 @@ const OF_KIND: Record<NotificationKind, (subjectId: string) => Opening> = {
   joker_suspended: () => ({ name: "joker" }),
   identity_checked: () => ({ name: "joker" }),
   report_settled: () => ({ name: "inbox" }),
+  application_answered: (id) => ({ name: "application", id }),
+  application_unanswered: (id) => ({ name: "application", id }),
+  application_closed: (id) => ({ name: "application", id }),
+  offer_filled: (id) => ({ name: "application", id }),
 };
 
 /** Where a notification leads; one of a kind that this version does not know leads to the inbox. */
@@ -39,7 +44,7 @@ export function openingText(opening: Opening): string {
 /** The opening that a text names, null for anything else: whoever likes can make such an address. */
 export function openingIn(text: string | null): Opening | null {
   const [name, id] = (text ?? "").split(":", 2);
-  if (name === "conversation" || name === "meeting") {
+  if (name === "conversation" || name === "meeting" || name === "application") {
     return id !== undefined && UUID.test(id) ? { name, id } : null;
   }
   return name === "calls" || name === "joker" || name === "inbox" ? { name } : null;

@@ -1,0 +1,40 @@
+"""Applications as those who take part in them see them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from game_rules.applications import Application, ApplicationAction, ApplicationActor, ApplicationState
+from game_rules.offers import OfferKind
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAppliedFor:
+    """What stays of an offer on somebody's application, whatever becomes of it. `phone` is the employer's."""
+
+    id: UUID
+    kind: OfferKind
+    title: str
+    organisation: str
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationChange:
+    at: datetime
+    action: ApplicationAction
+    actor: ApplicationActor
+    to_state: ApplicationState
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationView:
+    """`changes` are oldest first. `is_reachable`: an answer leaves the app, by mail or push, and need not be looked
+    for."""
+
+    application: Application
+    offer: OfferAppliedFor
+    changes: tuple[ApplicationChange, ...]
+    closes_on: date
+    is_reminder_due: bool
+    is_reachable: bool

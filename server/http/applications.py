@@ -1,0 +1,129 @@
+"""/api/offers/{id}/application, /api/me/applications, /api/me/saved: what a player does about offers they found."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel
+
+from server.http.answers import json_answer
+from server.http.session import current_player
+from server.realtime.publisher import Publisher
+from server.schemas.applications import ApplicationOut, ApplicationsOut, ApplyIn, SavedOffersOut
+from server.schemas.problems import Problem
+from server.services.application_views import ApplicationMoved, my_applications
+from server.services.apply_to_offer import apply_to_offer
+from server.services.follow_application import note_reminder, withdraw_application
+from server.services.game import Game
+from server.services.saved_offers import forget_saved_offer, read_saved_offers, save_offer
+
+Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
+
+_SIGNED_IN: Responses = {HTTPStatus.UNAUTHORIZED: Problem}
+_MOVED: Responses = {
+    HTTPStatus.OK: ApplicationOut,
+    **_SIGNED_IN,
+    HTTPStatus.NOT_FOUND: Problem,
+    HTTPStatus.CONFLICT: Problem,
+}
+_SAVED: Responses = {HTTPStatus.OK: SavedOffersOut, **_SIGNED_IN}
+
+
+class OfferPath(BaseModel):
+    """An offer that the player has found."""
+
+    offer_id: UUID
+
+
+class ApplicationPath(BaseModel):
+    """An application of the player's."""
+
+    application_id: UUID
+
+
+def applications_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
+    """Applying, with or without an account: a guest is answered in the game."""
+    api = APIBlueprint("applications", __name__, url_prefix="/api", abp_tags=[Tag(name="applications")])
+
+    def told(done: ApplicationMoved, status: int = HTTPStatus.OK) -> Response:
+        publisher.tell_each(done.told)
+        return json_answer(ApplicationOut.of(done.view), status)
+
+    @api.post(
+        "/offers/<uuid:offer_id>/application",
+        responses={
+            HTTPStatus.CREATED: ApplicationOut,
+            **_SIGNED_IN,
+            HTTPStatus.CONFLICT: Problem,
+            HTTPStatus.TOO_MANY_REQUESTS: Problem,
+        },
+    )
+    def send_application(path: OfferPath, body: ApplyIn) -> Response:
+        """Tell the employer. Sent again with the same words it is kept once."""
+        player_id, now = current_player(game).id, game.clock()
+        interest = body.to_interest()
+        done = apply_to_offer(
+            game.open_unit,
+            game.jobs,
+            game.links,
+            game.live.current,
+            player_id,
+            path.offer_id,
+            interest,
+            now,
+            game.limits,
+        )
+        return told(done, HTTPStatus.CREATED)
+
+    @api.get("/me/applications", responses={HTTPStatus.OK: ApplicationsOut, **_SIGNED_IN})
+    def read_applications() -> Response:
+        """All that the player has sent, and what came of each."""
+        found = my_applications(game.open_unit, game.live.current, current_player(game).id, game.clock(), game.limits)
+        return json_answer(ApplicationsOut(applications=[ApplicationOut.of(one) for one in found]))
+
+    @api.post("/me/applications/<uuid:application_id>/withdraw", responses=_MOVED)
+    def take_back(path: ApplicationPath) -> Response:
+        """Take it back: the employer sees it no more."""
+        player_id, now = current_player(game).id, game.clock()
+        return told(
+            withdraw_application(game.open_unit, game.live.current, player_id, path.application_id, now, game.limits)
+        )
+
+    @api.post("/me/applications/<uuid:application_id>/reminded", responses=_MOVED)
+    def note_that_player_asked_again(path: ApplicationPath) -> Response:
+        """Say that the employer was asked again, once `reminder_due`: points, once."""
+        player_id, now = current_player(game).id, game.clock()
+        return told(
+            note_reminder(
+                game.open_unit,
+                game.jobs,
+                game.links,
+                game.live.current,
+                player_id,
+                path.application_id,
+                now,
+                game.limits,
+            )
+        )
+
+    @api.get("/me/saved", responses=_SAVED)
+    def read_saved() -> Response:
+        """Offers kept for later."""
+        return json_answer(SavedOffersOut(offer_ids=read_saved_offers(game.open_unit, current_player(game).id)))
+
+    @api.put("/me/saved/<uuid:offer_id>", responses={**_SAVED, HTTPStatus.CONFLICT: Problem})
+    def keep_offer(path: OfferPath) -> Response:
+        """Keep an offer for later."""
+        player_id, now = current_player(game).id, game.clock()
+        saved = save_offer(game.open_unit, game.live.current, player_id, path.offer_id, now)
+        return json_answer(SavedOffersOut(offer_ids=saved))
+
+    @api.delete("/me/saved/<uuid:offer_id>", responses=_SAVED)
+    def keep_offer_no_longer(path: OfferPath) -> Response:
+        """Keep an offer no longer."""
+        saved = forget_saved_offer(game.open_unit, current_player(game).id, path.offer_id)
+        return json_answer(SavedOffersOut(offer_ids=saved))
+
+    return api

@@ -1,0 +1,85 @@
+"""/api/employer/…/applications: who is interested in an offer, and what its organisation answers."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel
+
+from server.http.answers import json_answer
+from server.http.session import current_player
+from server.realtime.publisher import Publisher
+from server.schemas.applications import AnswerIn, EmployerApplicationOut, EmployerApplicationsOut
+from server.schemas.problems import Problem
+from server.services.answer_application import answer_application, see_application
+from server.services.application_views import ApplicationMoved, applications_for_offer
+from server.services.game import Game
+
+Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
+
+_PROBLEMS: Responses = {HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.NOT_FOUND: Problem}
+
+
+class OfferPath(BaseModel):
+    """An offer of an organisation that the account is a member of."""
+
+    offer_id: UUID
+
+
+class ApplicationPath(BaseModel):
+    """An application for such an offer."""
+
+    application_id: UUID
+
+
+def employer_applications_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
+    """For members of the organisation, while it is verified. To everybody else nothing is there."""
+    api = APIBlueprint(
+        "employer_applications", __name__, url_prefix="/api/employer", abp_tags=[Tag(name="applications")]
+    )
+
+    def told(done: ApplicationMoved) -> Response:
+        publisher.tell_each(done.told)
+        return json_answer(EmployerApplicationOut.of(done.view))
+
+    @api.get("/offers/<uuid:offer_id>/applications", responses={HTTPStatus.OK: EmployerApplicationsOut, **_PROBLEMS})
+    def read_applications_for_offer(path: OfferPath) -> Response:
+        """Who is interested. Reading the list tells nobody that they were read: say so with `seen`."""
+        account_id, now = current_player(game).account_id, game.clock()
+        found = applications_for_offer(game.open_unit, game.live.current, account_id, path.offer_id, now, game.limits)
+        return json_answer(EmployerApplicationsOut(applications=[EmployerApplicationOut.of(one) for one in found]))
+
+    @api.post(
+        "/applications/<uuid:application_id>/seen", responses={HTTPStatus.OK: EmployerApplicationOut, **_PROBLEMS}
+    )
+    def note_seen(path: ApplicationPath) -> Response:
+        """Say that it was read. The player is shown that."""
+        account_id, now = current_player(game).account_id, game.clock()
+        return told(
+            see_application(game.open_unit, game.live.current, account_id, path.application_id, now, game.limits)
+        )
+
+    @api.post(
+        "/applications/<uuid:application_id>/answer",
+        responses={HTTPStatus.OK: EmployerApplicationOut, **_PROBLEMS, HTTPStatus.CONFLICT: Problem},
+    )
+    def send_answer(path: ApplicationPath, body: AnswerIn) -> Response:
+        """Answer; the player is told at once. The same answer sent again changes nothing."""
+        account_id, now = current_player(game).account_id, game.clock()
+        answer = body.to_answer()
+        return told(
+            answer_application(
+                game.open_unit,
+                game.jobs,
+                game.live.current,
+                account_id,
+                path.application_id,
+                answer,
+                now,
+                game.limits,
+            )
+        )
+
+    return api

@@ -1,0 +1,179 @@
+"""Payloads of "Je suis intéressé·e": what a player tells an employer, what came of it, and offers kept for later."""
+
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from game_rules.application_views import ApplicationChange, ApplicationView
+from game_rules.applications import (
+    Answer,
+    ApplicationAction,
+    ApplicationActor,
+    ApplicationState,
+    Interest,
+    RefusalGround,
+    answers_allowed,
+)
+from game_rules.limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS, DISPLAY_NAME_MAX_CHARS
+from game_rules.offers import OfferKind
+from server.schemas.base import Incoming, Outgoing
+
+MAX_QUESTIONS = 3
+"""Of one offer; the database holds it too."""
+
+AnswerText = Annotated[str, Field(max_length=APPLICATION_TEXT_MAX_CHARS)]
+
+
+class ApplyIn(Incoming):
+    """What a player tells an employer. No CV, and contact data only if they write it."""
+
+    first_name: str = Field(min_length=1, max_length=DISPLAY_NAME_MAX_CHARS)
+    can_do: str = Field(min_length=1, max_length=APPLICATION_TEXT_MAX_CHARS, description="What I can do.")
+    available: AnswerText = Field(default="", description="When I can, and how to reach me if I like.")
+    answers: list[AnswerText] = Field(
+        default=[],
+        max_length=MAX_QUESTIONS,
+        description="One for each question of the offer, in their order; empty for one left open.",
+    )
+
+    def to_interest(self) -> Interest:
+        return Interest(self.first_name, self.can_do, self.available, tuple(self.answers))
+
+
+EmployersAnswer = Literal[
+    ApplicationState.MEETING_PROPOSED,
+    ApplicationState.PHONE,
+    ApplicationState.REFUSED,
+    ApplicationState.MET,
+    ApplicationState.HIRED,
+    ApplicationState.NOT_NOW,
+]
+
+
+class AnswerIn(Incoming):
+    """What an employer answers."""
+
+    answer: EmployersAnswer = Field(description="One of `can`.")
+    refusal_reason: RefusalGround | None = Field(default=None, description="Needed for `refused`; `other` needs words.")
+    reply: str | None = Field(
+        default=None, max_length=APPLICATION_REPLY_MAX_CHARS, description="Shown to the player as it is."
+    )
+
+    def to_answer(self) -> Answer:
+        return Answer(self.answer, self.refusal_reason, self.reply)
+
+
+class OfferAppliedForOut(Outgoing):
+    """What stays of the offer, whatever becomes of it."""
+
+    id: UUID
+    kind: OfferKind
+    title: str
+    organisation: str
+
+
+class ApplicationChangeOut(Outgoing):
+    """`fill` says that the offer was filled, `close` that nobody answered in time."""
+
+    at: AwareDatetime
+    action: ApplicationAction
+    actor: ApplicationActor
+    to_state: ApplicationState
+
+    @classmethod
+    def of(cls, change: ApplicationChange) -> Self:
+        return cls(at=change.at, action=change.action, actor=change.actor, to_state=change.to_state)
+
+
+class _Application(Outgoing):
+    id: UUID
+    offer: OfferAppliedForOut
+    state: ApplicationState
+    refusal_reason: RefusalGround | None
+    reply: str | None = Field(description="The employer's own words.")
+    sent_at: AwareDatetime
+    seen_at: AwareDatetime | None
+    answered_at: AwareDatetime | None = Field(description="The first time.")
+    closes_on: date = Field(description="Last local day on which an answer is waited for.")
+    first_name: str
+    can_do: str
+    available: str
+    questions: list[str] = Field(description="The offer's, when the application was sent.")
+    answers: list[str] = Field(description="To the questions, in their order; empty where one was left open.")
+
+
+class ApplicationOut(_Application):
+    """An application, as the one who applied sees it."""
+
+    phone: str | None = Field(description="The employer's number, if they gave one.")
+    reminder_due: bool = Field(description="Nobody has answered for long: asking again is worth points, once.")
+    changes: list[ApplicationChangeOut] = Field(description="Oldest first.")
+
+    @classmethod
+    def of(cls, view: ApplicationView) -> Self:
+        return cls(
+            **_shared(view),
+            phone=view.offer.phone,
+            reminder_due=view.is_reminder_due,
+            changes=[ApplicationChangeOut.of(one) for one in view.changes],
+        )
+
+
+class ApplicationsOut(Outgoing):
+    """The player's applications, the newest first."""
+
+    applications: list[ApplicationOut]
+
+
+class EmployerApplicationOut(_Application):
+    """An application, as a member of the organisation sees it: a first name and what they wrote, nothing else."""
+
+    can: list[ApplicationState] = Field(description="Answers that are possible now.")
+    reachable: bool = Field(
+        description="False for a guest whose phone takes no alerts: they see an answer when they open the game."
+    )
+
+    @classmethod
+    def of(cls, view: ApplicationView) -> Self:
+        return cls(**_shared(view), can=list(answers_allowed(view.application.state)), reachable=view.is_reachable)
+
+
+class EmployerApplicationsOut(Outgoing):
+    """Who is interested in an offer, the oldest first. Who withdrew is not among them."""
+
+    applications: list[EmployerApplicationOut]
+
+
+class SavedOffersOut(Outgoing):
+    """Offers that the player keeps for later, the latest first."""
+
+    offer_ids: list[UUID]
+
+
+class ApplicationChangedOut(Outgoing):
+    """`application_changed`: an application of the player's moved. What a worker does, such as closing after a long
+    silence, is told by a `notification` alone: ask for all of them again then, and on each connection."""
+
+    application: ApplicationOut
+
+
+def _shared(view: ApplicationView) -> dict[str, Any]:
+    one, offer = view.application, view.offer
+    return {
+        "id": one.id,
+        "offer": OfferAppliedForOut(id=offer.id, kind=offer.kind, title=offer.title, organisation=offer.organisation),
+        "state": one.state,
+        "refusal_reason": one.refusal_reason,
+        "reply": one.reply,
+        "sent_at": one.sent_at,
+        "seen_at": one.seen_at,
+        "answered_at": one.answered_at,
+        "closes_on": view.closes_on,
+        "first_name": one.first_name,
+        "can_do": one.can_do,
+        "available": one.available,
+        "questions": list(one.questions),
+        "answers": list(one.answers),
+    }
