@@ -116,7 +116,6 @@ export const employerEn: EmployerWords = {
     untitled: "Untitled",
     drop: "Give it up",
     empty: "No offer yet. The first one takes two minutes.",
-    choose: "Choose an offer to see what becomes of it.",
     states: {
       draft: "Draft",
       submitted: "Waiting",
@@ -433,6 +432,7 @@ export const employerEn: EmployerWords = {
     },
     otherNeedsWords: "Write a word to say which.",
     noAnswer: "No answer",
+    unreachable: "They get no alerts: they will see your answer when they open the game.",
     sendRefusal: "Send this answer",
     all: "All applications",
   },
@@ -447,6 +447,7 @@ export const employerEn: EmployerWords = {
     leave: "Leave the team",
     removed: "Done.",
     invite: "Invite a colleague",
+    email: "Their e-mail address",
     inviteHint: "A link is sent to them by e-mail.",
     send: "Invite",
     sent: (email: string): string => `The invitation is on its way to ${email}.`,

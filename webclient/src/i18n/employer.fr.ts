@@ -118,7 +118,6 @@ export const employerFr = {
     untitled: "Sans titre",
     drop: "L’abandonner",
     empty: "Aucune offre pour l’instant. La première prend deux minutes.",
-    choose: "Choisissez une offre pour voir ce qu’elle devient.",
     states: {
       draft: "Brouillon",
       submitted: "En attente",
@@ -436,6 +435,7 @@ export const employerFr = {
     },
     otherNeedsWords: "Écrivez un mot pour dire laquelle.",
     noAnswer: "Pas de réponse",
+    unreachable: "Cette personne n’a pas d’alertes : elle verra votre réponse en ouvrant le jeu.",
     sendRefusal: "Envoyer cette réponse",
     all: "Toutes les candidatures",
   },
@@ -450,6 +450,7 @@ export const employerFr = {
     leave: "Quitter l’équipe",
     removed: "C’est fait.",
     invite: "Inviter un·e collègue",
+    email: "Son adresse e-mail",
     inviteHint: "Un lien lui est envoyé par e-mail.",
     send: "Inviter",
     sent: (email: string): string => `L’invitation est partie à ${email}.`,

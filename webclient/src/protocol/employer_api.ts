@@ -11,6 +11,7 @@ import type {
   OfferDraftIn,
   OrganisationDetailsOut,
   OrganisationIn,
+  RefusalGround,
   WordingFindingOut,
   WordingIn,
 } from "./employer_types";
@@ -58,7 +59,7 @@ export const employerApi = {
   answer: (
     id: string,
     answer: EmployerAnswer,
-    refusal_reason: string | null,
+    refusal_reason: RefusalGround | null,
     reply: string | null,
   ): Promise<EmployerApplicationOut> =>
     json(`/api/employer/applications/${id}/answer`, post({ answer, refusal_reason, reply })),

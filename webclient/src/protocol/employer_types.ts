@@ -1,8 +1,10 @@
 /** TEMPORARY: payloads of employers, until they are generated from the server's schemas. */
-import type { OfferKind, WayToMeet } from "./types";
+import type { AnswerIn, OfferKind, WayToMeet } from "./types";
 
 export type {
+  ApplicationState,
   CommuneOut,
+  EmployerApplicationOut,
   EmployerOrganisationOut,
   InvitationOut,
   MemberOut,
@@ -10,6 +12,7 @@ export type {
   OrganisationIn,
   OrganisationKind,
   OrganisationState,
+  RefusalGround,
 } from "./types";
 
 export type DoorPlace = {
@@ -93,32 +96,4 @@ export type AddressOut = {
   commune_name: string;
 };
 export type AddressesOut = { is_available: boolean; addresses: AddressOut[] };
-export type ApplicationState =
-  | "sent"
-  | "seen"
-  | "meeting_proposed"
-  | "phone"
-  | "refused"
-  | "met"
-  | "hired"
-  | "not_now"
-  | "withdrawn"
-  | "closed";
-export type EmployerAnswer = "meeting_proposed" | "phone" | "refused" | "met" | "hired" | "not_now";
-export type EmployerApplicationOut = {
-  id: string;
-  offer: { id: string; kind: OfferKind; title: string; organisation: unknown };
-  state: ApplicationState;
-  refusal_reason: string | null;
-  reply: string | null;
-  phone: string | null;
-  sent_at: string;
-  seen_at: string | null;
-  answered_at: string | null;
-  closes_on: string;
-  first_name: string;
-  can_do: string;
-  available: string;
-  answers: string[];
-  can: string[];
-};
+export type EmployerAnswer = AnswerIn["answer"];
