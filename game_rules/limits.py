@@ -271,6 +271,19 @@ OFFER_TITLE_MAX_CHARS = 200
 OFFER_TEXT_MAX_CHARS = 20_000
 """Ten pages; the longest of 60 real ones has 2,947 characters (France Travail, November 2022)."""
 
+FOREIGN_TEXT_MIN_WORDS = 12
+"""Of fewer words nobody is asked which language they are: a title may well be English in France (design)."""
+
+WORDING_CHECKS_PER_CLIENT_PER_HOUR = 3_600
+"""Once a second while somebody writes, or five people of an agency who write at their ease (design)."""
+
+SUGGESTIONS_PER_CLIENT_PER_HOUR = 3_600
+"""Occupations, a letter at a time (design)."""
+
+ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR = 600
+"""Each is asked of a public service that others need too, and which takes 50 a second from one address (IGN); an
+address takes about ten (design)."""
+
 FEED_OFFER_DAYS = 60
 """An offer of a feed that names no last day ends so many days after it was made: what public importers of France
 Travail's offers use. An old offer would send people to a door that has forgotten it."""

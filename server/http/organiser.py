@@ -4,21 +4,24 @@ prints when it starts.
 
 from hmac import compare_digest
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
+from game_rules.limits import REASON_MAX_CHARS
+from game_rules.organisations import OrganisationState
 from server.http.preview_map import preview_page
 from server.http.roles import ORGANISER_COOKIE, IsOrganiser, organiser_cookie_value
 from server.services.game import Game
 from server.services.preview_campaign import preview_campaign
+from server.services.vet_organisations import list_organisations
 
 
 def organiser_blueprint(
     game: Game, organiser_token: str, is_organiser: IsOrganiser, *, cookie_secure: bool
 ) -> Blueprint:
     """The organiser's pages; not part of the API."""
-    pages = Blueprint("organiser", __name__, url_prefix="/organiser")
+    pages = Blueprint("organiser", __name__, url_prefix="/organiser", template_folder="../templates")
 
     @pages.get("/preview")
     def preview() -> AnyResponse:
@@ -38,8 +41,32 @@ def organiser_blueprint(
             return answer
         if not is_organiser():
             raise Forbidden
-        page = Response(preview_page(preview_campaign(game.open_unit, game.live.current)), mimetype="text/html")
-        page.headers["Cache-Control"] = "no-store"
-        return page
+        return _page(preview_page(preview_campaign(game.open_unit, game.live.current)))
+
+    @pages.get("/structures")
+    def structures() -> AnyResponse:
+        """What waits for an organiser. Deciding goes to /api/organiser, as JSON."""
+        if not is_organiser():
+            if request.headers.get("Sec-Fetch-Site") == "cross-site":
+                # Out of a mail on the web the organiser's cookie, SameSite=Strict, stays at home; from here it comes.
+                return _page(render_template("from_outside.html"))
+            raise Forbidden
+        name = request.args.get("name", "").strip()
+        found = list_organisations(game.open_unit, name=name or None)
+        return _page(
+            render_template(
+                "structures.html",
+                name=name,
+                waiting=[one for one in found if one.organisation.state is OrganisationState.PENDING],
+                others=[one for one in found if one.organisation.state is not OrganisationState.PENDING],
+                reason_max_chars=REASON_MAX_CHARS,
+            )
+        )
 
     return pages
+
+
+def _page(html: str) -> Response:
+    page = Response(html, mimetype="text/html")
+    page.headers["Cache-Control"] = "no-store"
+    return page

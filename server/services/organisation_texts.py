@@ -1,6 +1,7 @@
 """What mails about organisations say, in the reader's language. They name organisations, and no person.
 
-To organisers they are in the campaign's language. An invitation quotes nobody: its sender could write anything.
+French says *vous* to employers. To organisers mails are in the campaign's language. An invitation quotes nobody: its
+sender could write anything.
 """
 
 from collections.abc import Mapping
@@ -25,11 +26,11 @@ def invitation_text(language: Language, name: str, link: str) -> tuple[str, str]
         )
     return (
         f"Une invitation à recruter pour {name}",
-        f"Quelqu’un de {name} t’invite à publier ses offres et à répondre en son nom sur Jokajobs.\n\n"
-        f"Ouvre cette page et confirme :\n{link}\n\n"
-        f"Elle marche une fois, pendant {INVITATION_DAYS} jours. Tu te connectes d’abord avec une adresse mail, "
-        "celle-ci ou une autre. Ne transmets pas ce mail : qui l’a peut entrer.\n\n"
-        "Tu ne sais pas pourquoi tu reçois ça ? Alors il n’y a rien à faire : sans toi, rien ne se passe.\n",
+        f"Quelqu’un de {name} vous invite à publier ses offres et à répondre en son nom sur Jokajobs.\n\n"
+        f"Ouvrez cette page et confirmez :\n{link}\n\n"
+        f"Elle marche une fois, pendant {INVITATION_DAYS} jours. Vous vous connectez d’abord avec une adresse mail, "
+        "celle-ci ou une autre. Ne transmettez pas ce mail : qui l’a peut entrer.\n\n"
+        "Vous ne savez pas pourquoi ce mail vous arrive ? Il n’y a rien à faire : sans vous, rien ne se passe.\n",
     )
 
 
@@ -41,7 +42,7 @@ _FRENCH: Mapping[OrganisationAction, tuple[str, str]] = MappingProxyType(
         ),
         OrganisationAction.DECLINE: (
             "{name} : structure non vérifiée",
-            "Nous n’avons pas pu vérifier la structure « {name} ». Rien n’est publié. Tu peux corriger et redemander.",
+            "Nous n’avons pas pu vérifier la structure « {name} ». Rien n’est publié. Corrigez-la, et redemandez.",
         ),
         OrganisationAction.SUSPEND: (
             "{name} : structure suspendue",
@@ -97,7 +98,8 @@ def decision_text(
 def _how_to_answer(organiser: str | None, *, is_english: bool) -> str:
     if is_english:
         return f"You do not agree? Write to {organiser}." if organiser else "You do not agree? Reply to this mail."
-    return f"Tu n’es pas d’accord ? Écris à {organiser}." if organiser else "Tu n’es pas d’accord ? Réponds à ce mail."
+    where = f"Écrivez à {organiser}." if organiser else "Répondez à ce mail."
+    return f"Vous n’êtes pas d’accord ? {where}"
 
 
 def new_owner_text(language: Language, name: str, page: str) -> tuple[str, str]:
@@ -109,9 +111,9 @@ def new_owner_text(language: Language, name: str, page: str) -> tuple[str, str]:
             f"who invites and removes the others.\n\n{page}\n",
         )
     return (
-        f"Tu es maintenant responsable de {name}",
-        f"La personne responsable de {name} sur Jokajobs est partie. Tu es là depuis le plus longtemps : c’est toi, "
-        f"maintenant, qui invites et qui retires les autres.\n\n{page}\n",
+        f"Vous êtes maintenant responsable de {name}",
+        f"La personne responsable de {name} sur Jokajobs est partie. Vous êtes là depuis le plus longtemps : "
+        f"maintenant, c’est vous qui invitez et qui retirez les autres.\n\n{page}\n",
     )
 
 

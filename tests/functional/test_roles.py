@@ -154,6 +154,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         signed_in(404), path=f"/api/employer/applications/{SOMEBODY}/answer", body={"answer": "phone"}
     ),
     ("GET", "/organiser/preview"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/organiser/structures"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/api/staffed-places"): Address(everybody(200)),
     ("GET", "/api/me/blocked"): Address(signed_in(200)),
     ("DELETE", "/api/me/blocked/<uuid:player_id>"): Address(signed_in(200), path=f"/api/me/blocked/{SOMEBODY}"),

@@ -1,0 +1,383 @@
+"""What the wording check finds in sentences of real-looking offers, and in which it finds nothing."""
+
+from datetime import date
+from unicodedata import normalize
+
+import pytest
+
+from game_rules.offers import OfferKind
+from game_rules.players import Language
+from game_rules.wording import Finding, OfferWords, blocks, check_wording
+from game_rules.wording_rules.rule import Severity
+
+TODAY = date(2026, 11, 22)
+TOMORROW = date(2026, 11, 23)
+YESTERDAY = date(2026, 11, 21)
+
+
+def found_in(text: str, kind: OfferKind = OfferKind.JOB) -> list[Finding]:
+    """In the description of an offer that is otherwise well."""
+    words = OfferWords(kind, "Boulanger / Boulangère", text, starts_on=TOMORROW, event_starts_on=TOMORROW)
+    return check_wording(words, TODAY, Language.FRENCH)
+
+
+def rules_of(findings: list[Finding]) -> set[str]:
+    return {one.rule for one in findings}
+
+
+BLOCKED = [
+    ("Moins de 30 ans de préférence.", "age_limit"),
+    ("Âge : 18-25 ans", "age_limit"),
+    ("Vous avez entre 20 et 40 ans.", "age_limit"),
+    ("45 ans maximum", "age_limit"),
+    ("Âgée de 25 à 35 ans", "age_limit"),
+    ("plus de 30 ans souhaité", "age_limit"),
+    ("Recherche jeune motivé pour renforcer l’équipe", "young_person"),
+    ("Vous êtes jeune et dynamique ? Venez !", "young_person"),
+    ("Seniors s’abstenir", "young_person"),
+    ("Quel âge avez-vous ?", "asked_age"),
+    ("Indiquez votre date de naissance.", "asked_age"),
+    ("Nous recherchons une femme souriante.", "sex_wanted"),
+    ("Cherche homme fort pour porter des cartons", "sex_wanted"),
+    ("Profil féminin de préférence", "sex_wanted"),
+    ("Femmes uniquement", "sex_wanted"),
+    ("Un jeune homme sérieux", "sex_wanted"),
+    ("Poste réservé aux hommes", "sex_wanted"),
+    ("Nationalité française exigée", "origin_wanted"),
+    ("de nationalité européenne", "origin_wanted"),
+    ("Personne de type européen", "origin_wanted"),
+    ("Pas d’étrangers", "origin_wanted"),
+    ("Gens du voyage s’abstenir", "origin_wanted"),
+    ("De quelle origine êtes-vous ?", "origin_wanted"),
+    ("Nom à consonance française", "name_wanted"),
+    ("Physique agréable indispensable", "looks_wanted"),
+    ("pas de gros", "looks_wanted"),
+    ("Pas de problèmes de dos", "health_wanted"),
+    ("Être en bonne santé", "health_wanted"),
+    ("Non handicapé", "health_wanted"),
+    ("Avez-vous un handicap ?", "health_wanted"),
+    ("Femmes enceintes s’abstenir", "pregnancy"),
+    ("Sans projet de grossesse", "pregnancy"),
+    ("Célibataire de préférence", "family"),
+    ("sans enfants", "family"),
+    ("Idéal pour mère de famille", "family"),
+    ("Êtes-vous mariée ?", "family"),
+    ("Avez-vous des enfants ?", "family"),
+    ("Pas d’homosexuels", "orientation"),
+    ("Non-fumeuse exigée", "mores"),
+    ("Cherche musulman pratiquant", "religion"),
+    ("Pas de femmes voilées", "religion"),
+    ("Êtes-vous croyant ?", "religion"),
+    ("Non syndiqué", "opinions"),
+    ("Quelles sont vos opinions politiques ?", "opinions"),
+    ("Pas de gens des cités", "residence_refused"),
+    ("Compte bancaire français obligatoire", "bank"),
+    ("RSA s’abstenir", "vulnerability"),
+    ("Pas de cas sociaux", "vulnerability"),
+    ("Frais de dossier : 50 €", "money_asked"),
+    ("Verser 150€ avant le premier jour", "money_asked"),
+    ("Caution demandée pour le badge", "money_asked"),
+    ("Formation payante à votre charge", "money_asked"),
+    ("Kit de démarrage à acheter", "money_asked"),
+    ("Appelez le 0892 70 12 34", "money_asked"),
+    ("Appelez le 08.92.70.12.34", "money_asked"),
+    ("Paiement par Western Union", "money_asked"),
+    ("Payé au noir", "undeclared"),
+    ("Salaire versé de la main à la main", "undeclared"),
+]
+
+WARNED = [
+    ("Une équipe jeune et dynamique", "hint_at_age"),
+    ("Jeune diplômé accepté", "hint_at_age"),
+    ("Bonne présentation exigée", "hint_at_looks"),
+    ("Envoyez un CV avec photo", "hint_at_looks"),
+    ("Bonne condition physique", "hint_at_health"),
+    ("Langue maternelle anglaise", "mother_tongue"),
+    ("Habiter impérativement à Lens", "residence_wanted"),
+    ("Dans quelle ville habitez-vous ?", "residence_wanted"),
+    ("Femme de ménage", "gendered_job"),
+    ("Poste de femme de chambre", "gendered_job"),
+    ("Un homme de terrain", "gendered_job"),
+    ("Homme clé d’un chantier", "gendered_job"),
+    ("Cherche couple de gardiens", "couple_wanted"),
+    ("Casier judiciaire vierge", "private_question"),
+    ("Journée d’essai non rémunérée", "unpaid_trial"),
+    ("Revenus illimités !", "too_good"),
+    ("Gagnez jusqu’à 500 € par jour", "too_good"),
+    ("Statut auto-entrepreneur", "not_employed"),
+]
+
+INNOCENT = [
+    "Jeune entreprise recherche un boulanger motivé.",
+    "Aucune expérience demandée, pas d’expérience exigée.",
+    "Débutant accepté, formation assurée et rémunérée.",
+    "Accompagner des personnes âgées à domicile.",
+    "Vous devez avoir 18 ans : vous vendrez de l’alcool.",
+    "18 ans minimum, travail de nuit.",
+    "Être majeur et avoir le permis B depuis 2 ans.",
+    "2 ans d’expérience minimum.",
+    "Moins de 25 ans d’expérience, peu importe.",
+    "De 3 à 20 ans d’expérience.",
+    "Entreprise de plus de 50 ans, 20 à 49 salariés.",
+    "Garde d’enfants de 3 à 6 ans.",
+    "Animer un groupe de jeunes de 16 à 25 ans.",
+    "Accueillir des adolescents de moins de 20 ans.",
+    "Pas de limite d’âge.",
+    "Homme ou femme, peu importe.",
+    "Nous recherchons un homme ou une femme de confiance.",
+    "Poste ouvert aux hommes et aux femmes.",
+    "Vêtements homme, femme et enfant.",
+    "Aide auprès de femmes victimes de violences.",
+    "Nous travaillons pour l’égalité entre les femmes et les hommes.",
+    "Une personne de confiance.",
+    "Français courant exigé, à l’oral.",
+    "Cuisine française traditionnelle.",
+    "Toutes nationalités bienvenues.",
+    "Titre de séjour en cours de validité.",
+    "Poste ouvert aux personnes en situation de handicap, RQTH bienvenue.",
+    "Port de charges jusqu’à 15 kg, station debout.",
+    "Suivre l’état de santé des résidents.",
+    "Vous travaillez avec les professionnels de santé du secteur.",
+    "Permis B valide, carte de cariste valide.",
+    "Remplacement d’un congé maternité.",
+    "Entreprise familiale, ambiance familiale.",
+    "Vous aimez travailler avec les enfants.",
+    "Locaux non-fumeurs.",
+    "Travail au sein d’une école catholique.",
+    "Boucherie halal, cuisine casher.",
+    "Gestion de la politique qualité.",
+    "Sans distinction d’âge, de sexe, d’origine, de religion ou d’orientation sexuelle.",
+    "Poste éligible aux emplois francs, quartier prioritaire.",
+    "Vous êtes autonome et souriant·e.",
+    "Rapprochements bancaires, conseil aux clients.",
+    "Envoyez un RIB à l’embauche.",
+    "Les bénéficiaires du RSA sont les bienvenus.",
+    "Frais de déplacement remboursés.",
+    "Frais d’inscription offerts.",
+    "Aucun frais de dossier, sans caution.",
+    "Les frais de formation sont pris en charge.",
+    "Salaire : 1 800 € à verser en fin de mois.",
+    "Nous payons 12,50 € de l’heure pour commencer.",
+    "Tenue de travail fournie, mutuelle, primes.",
+    "Lutte contre le travail dissimulé.",
+    "Habilitation électrique, CACES 1, 3 et 5.",
+    "CDI, 35 heures, du lundi au vendredi.",
+    "Recherche un ou une mécanicien·ne pour l’atelier.",
+    "Sage-femme en maternité.",
+    "Appelez Camille au 03 21 00 00 00.",
+    "Les clients sont des couples, des familles, des célibataires.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "rule"), BLOCKED)
+def test_what_the_law_forbids_blocks(sentence: str, rule: str) -> None:
+    findings = found_in(sentence)
+    assert rule in rules_of(findings)
+    assert blocks(findings)
+
+
+@pytest.mark.parametrize(("sentence", "rule"), WARNED)
+def test_what_only_hints_warns(sentence: str, rule: str) -> None:
+    findings = found_in(sentence)
+    assert rule in rules_of(findings)
+    assert not blocks(findings)
+
+
+@pytest.mark.parametrize("sentence", INNOCENT)
+def test_an_honest_sentence_is_left_alone(sentence: str) -> None:
+    assert found_in(sentence) == []
+
+
+@pytest.mark.parametrize(("sentence", "rule"), BLOCKED)
+def test_spelling_hides_nothing(sentence: str, rule: str) -> None:
+    for spelt in (
+        sentence.upper(),
+        sentence.lower(),
+        normalize("NFD", sentence),
+        normalize("NFKC", sentence),
+        sentence.replace(" ", "\u00a0 "),
+        sentence.replace(" ", "\n"),
+        sentence.replace("e", "e\u00ad"),
+        f"🥖 {sentence} 🥖",
+    ):
+        assert rule in rules_of(found_in(spelt)), spelt
+
+
+@pytest.mark.parametrize(("sentence", "_rule"), BLOCKED + WARNED)
+def test_a_finding_shows_the_words_it_is_about(sentence: str, _rule: str) -> None:
+    for text in (f"Bonjour à tous 👋 !\n\n{sentence}", normalize("NFD", f"Été : {sentence}")):
+        for finding in found_in(text):
+            assert finding.field == "description"
+            assert finding.words
+            assert finding.words == text[finding.start : finding.end]
+            assert finding.words == finding.words.strip()
+
+
+def test_an_age_that_a_law_sets_may_be_told() -> None:
+    sentence = "Pour les moins de 30 ans."
+    assert blocks(found_in(sentence, OfferKind.JOB))
+    assert found_in(sentence, OfferKind.APPRENTICESHIP) == []
+    assert found_in("Pour les 16-25 ans.", OfferKind.CIVIC_SERVICE) == []
+    assert [one.severity for one in found_in(sentence, OfferKind.TRAINING)] == [Severity.WARN]
+    assert [one.severity for one in found_in(f"Contrat de professionnalisation. {sentence}")] == [Severity.WARN]
+
+
+def test_a_child_has_an_age_and_somebody_who_applies_has_none() -> None:
+    assert found_in("moins de 18 ans") == []
+    assert rules_of(found_in("moins de 19 ans")) == {"age_limit"}
+    assert found_in("plus de 21 ans") == []
+    assert rules_of(found_in("plus de 22 ans")) == {"age_limit"}
+
+
+def test_where_the_state_may_ask_for_a_nationality_the_rule_warns() -> None:
+    assert blocks(found_in("Nationalité française exigée."))
+    assert not blocks(found_in("Nationalité française exigée. Poste de la police nationale."))
+
+
+def test_training_may_cost_something_and_work_may_not() -> None:
+    sentence = "Frais d’inscription : 90 €."
+    assert blocks(found_in(sentence, OfferKind.JOB))
+    assert blocks(found_in(sentence, OfferKind.INTERNSHIP))
+    assert not blocks(found_in(sentence, OfferKind.TRAINING))
+
+
+def test_every_field_is_read_and_named() -> None:
+    words = OfferWords(
+        OfferKind.JOB,
+        "Jeune femme pour la vente",
+        "Moins de 30 ans.",
+        ("Avez-vous le permis B ?", "Avez-vous des enfants ?"),
+        salary="Payé au noir",
+        working_hours="Femmes uniquement le soir",
+        duration="Essai gratuit",
+        starts_on=TOMORROW,
+    )
+    fields = [one.field for one in check_wording(words, TODAY, Language.FRENCH)]
+    assert list(dict.fromkeys(fields)) == [
+        "title",
+        "description",
+        "salary",
+        "working_hours",
+        "duration",
+        "questions/1",
+    ]
+
+
+def test_explanations_are_told_in_the_language_of_whoever_writes() -> None:
+    words = OfferWords(OfferKind.JOB, "Boulanger (H/F)", "Moins de 30 ans.", starts_on=TOMORROW)
+    (french,) = check_wording(words, TODAY, Language.FRENCH)
+    (english,) = check_wording(words, TODAY, Language.ENGLISH)
+    assert "âge" in french.explanation
+    assert "age" in english.explanation
+    assert french.source == english.source
+    assert "L.5331-2" in french.source
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Boulanger / Boulangère",
+        "Boulangère ou boulanger",
+        "Boulanger·ère",
+        "Vendeuse H/F",
+        "vendeur (f/h)",
+        "Maçon (HF)",
+        "Employé(e) de rayon",
+        "Serveur/euse",
+        "Cuisinier-e",
+        "Fleuriste",
+        "Secrétaire comptable",
+        "Aide à domicile",
+        "Premier emploi en boulangerie",
+        "Job d’été à la plage",
+    ],
+)
+def test_a_title_for_all_is_left_alone(title: str) -> None:
+    assert check_wording(OfferWords(OfferKind.JOB, title, starts_on=TOMORROW), TODAY, Language.FRENCH) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "both"),
+    [
+        ("Boulanger", "Boulanger / Boulangère"),
+        ("Vendeuse en prêt-à-porter", "Vendeur / Vendeuse"),
+        ("ÉLECTRICIEN", "Électricien / Électricienne"),
+        ("Recherche maçon", "Maçon / Maçonne"),
+    ],
+)
+def test_a_title_for_one_sex_gets_both_names(title: str, both: str) -> None:
+    (finding,) = check_wording(OfferWords(OfferKind.JOB, title, starts_on=TOMORROW), TODAY, Language.FRENCH)
+    assert (finding.rule, finding.severity) == ("title_for_one_sex", Severity.WARN)
+    assert finding.suggestion is not None
+    assert both in finding.suggestion
+
+
+def test_an_event_is_not_called_like_its_visitors() -> None:
+    words = OfferWords(OfferKind.EVENT, "Rencontre avec un boulanger", event_starts_on=TOMORROW)
+    assert check_wording(words, TODAY, Language.FRENCH) == []
+
+
+ENGLISH = "We are looking for a friendly waiter to join our team in Lens. You will serve our guests with a smile."
+FRENCH = "Nous cherchons une personne souriante pour notre équipe à Lens. Vous servirez nos clients avec le sourire."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENGLISH,
+        "Wir suchen eine freundliche Person für unser Team in Lens. Sie bedienen die Gäste und helfen in der Küche.",
+        "Buscamos una persona para nuestro equipo con experiencia y muchas ganas de trabajar en el restaurante.",
+        "Мы ищем официанта для работы в нашем ресторане в городе Ланс.",
+        "نبحث عن شخص للعمل معنا في المطعم",
+    ],
+)
+def test_an_offer_of_work_in_another_language_blocks(text: str) -> None:
+    findings = found_in(text)
+    assert rules_of(findings) == {"not_in_french"}
+    assert blocks(findings)
+    assert not blocks(found_in(text, OfferKind.EVENT))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FRENCH,
+        "CDI temps plein. Permis B. Mutuelle. Tickets restaurant. Prime annuelle. Parking. Vestiaire. Salle de repos.",
+        "Store manager",
+        "Full stack developer, React, Node, Docker, Kubernetes, AWS, Linux, Python, Django, Flask, SQL, Git, Scrum",
+        "Le planning se fait sur Slack, le reporting sur Google Sheets, le brainstorming autour d’un café.",
+        "文 山 水",
+    ],
+)
+def test_french_and_short_texts_and_names_are_left_alone(text: str) -> None:
+    assert found_in(text) == []
+
+
+def test_a_translation_below_the_french_text_only_warns() -> None:
+    (finding,) = found_in(f"{FRENCH}\n\n{ENGLISH}")
+    assert (finding.rule, finding.severity, finding.words) == ("partly_not_in_french", Severity.WARN, ENGLISH)
+
+
+def test_an_offer_says_when_it_begins() -> None:
+    def rules(**changes: object) -> set[str]:
+        words = OfferWords(**{"kind": OfferKind.JOB, "title": "Fleuriste", **changes})  # type: ignore[arg-type]
+        return rules_of(check_wording(words, TODAY, Language.FRENCH))
+
+    assert rules() == {"start_missing"}
+    assert rules(description="À pourvoir dès que possible.") == set()
+    assert rules(description="À partir du 1er septembre.") == set()
+    assert rules(starts_on=TODAY) == set()
+    assert rules(starts_on=YESTERDAY) == {"start_over"}
+    assert rules(kind=OfferKind.IMMERSION) == set()
+
+
+def test_what_is_over_blocks() -> None:
+    def blocked(**changes: object) -> bool:
+        words = OfferWords(**{"kind": OfferKind.EVENT, "title": "Forum", "event_starts_on": TODAY, **changes})  # type: ignore[arg-type]
+        return blocks(check_wording(words, TODAY, Language.FRENCH))
+
+    assert not blocked()
+    assert not blocked(expires_on=TODAY)
+    assert blocked(expires_on=YESTERDAY)
+    assert blocked(event_starts_on=YESTERDAY)
+    assert blocked(event_starts_on=None)
