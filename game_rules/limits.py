@@ -182,6 +182,15 @@ class Limits:
     meeting_fix_max_age_s: float = 120.0
     """A position of just now: the one that the phone had when the button was pressed, sent over a slow network."""
 
+    poster_radius_m: float = 200.0
+    """From the door: a poster hangs in its window, and phones beside walls of glass are often a street off (design)."""
+
+    poster_accuracy_max_m: float = 100.0
+    """As for a meeting: people scan from a doorway, where phones know little (design)."""
+
+    poster_fix_max_age_s: float = 120.0
+    """The position that the phone had when it opened the code's address, sent over a slow network."""
+
     application_reminder_after_days: int = 10
     """So many days without an answer, and the player is helped to ask again: an employer with five minutes has had a
     week and a weekend (design)."""
@@ -270,6 +279,16 @@ OFFER_TITLE_MAX_CHARS = 200
 
 OFFER_TEXT_MAX_CHARS = 20_000
 """Ten pages; the longest of 60 real ones has 2,947 characters (France Travail, November 2022)."""
+
+PUBLIC_OFFERS_PER_PAGE = 50
+PUBLIC_OFFERS_PER_FILE = 1_000
+"""On a page and in the Atom feed, for readers; in CSV and GeoJSON, for programs, about 1 MB at once."""
+
+SITEMAP_MAX_PAGES = 50_000
+"""The most that one sitemap may name (sitemaps.org)."""
+
+POSTER_TOKEN_MAX_CHARS = 500
+"""Ours have about 80."""
 
 FOREIGN_TEXT_MIN_WORDS = 12
 """Of fewer words nobody is asked which language they are: a title may well be English in France (design)."""

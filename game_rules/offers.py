@@ -156,9 +156,15 @@ class Offer:
     published_at: datetime | None = None
     source: OfferSource | None = None
     source_url: str | None = None
+    changed_at: datetime | None = None
     answers_within_days: int | None = None
     is_silent: bool = False
     takes_applications: bool = False
+
+    @property
+    def door_is_public(self) -> bool:
+        """Whether everybody may know where its door is, so that nobody has to find it."""
+        return self.is_address_public and self.location_precision is LocationPrecision.DOOR
 
     @property
     def rome_domain(self) -> str | None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.offers import Offer
 
 
 class PointRule(StrEnum):
@@ -35,6 +36,11 @@ class LedgerEntry:
     subject: str
     points: int
     earned_on: date
+
+
+def is_discovery_paid(offer: Offer) -> bool:
+    """Whether finding the offer wins points, also those for its occupation: not where everybody is told where it is."""
+    return not offer.door_is_public
 
 
 def entry_for_discovery(offer_id: UUID, day: date, limits: Limits = DEFAULT_LIMITS) -> LedgerEntry:

@@ -33,6 +33,7 @@ class RefusalReason(StrEnum):
     OFFER_NOT_DISCOVERED = "offer_not_discovered"
     OFFER_NOT_FOUND = "offer_not_found"
     OFFER_NOT_OPEN = "offer_not_open"
+    POSTER_INVALID = "poster_invalid"
     APPLICATIONS_NOT_TAKEN = "applications_not_taken"
     ALREADY_APPLIED = "already_applied"
     APPLICATION_NOT_FOUND = "application_not_found"

@@ -18,6 +18,7 @@ from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.message_queue import message_queue
 from server.adapters.passkeys import relying_party_at
+from server.adapters.posters import PosterFiles
 from server.adapters.signer import LinkSigner
 from server.adapters.vapid_key import public_vapid_key
 from server.clock import utc_now
@@ -36,7 +37,10 @@ from server.http.organisation_vetting import organisation_vetting_blueprint
 from server.http.organisations import organisations_blueprint
 from server.http.organiser import organiser_blueprint
 from server.http.passkeys import passkeys_blueprint
+from server.http.posters import poster_links_blueprint, posters_blueprint
 from server.http.privacy import privacy_blueprint
+from server.http.public_feeds import public_feeds_blueprint
+from server.http.public_pages import public_pages_blueprint
 from server.http.rate_limits import RateLimits
 from server.http.roles import organiser_check
 from server.http.sign_in import sign_in_blueprint
@@ -145,6 +149,8 @@ def create_app(
     app.register_api(privacy_blueprint(game, publisher, cookie_secure=settings.cookie_secure))
     app.register_api(jokers_blueprint(game, publisher))
     app.register_api(meetings_blueprint(game))
+    public_folder = PROJECT_ROOT / "server" / "public"
+    app.register_api(posters_blueprint(game, publisher, PosterFiles(public_folder / "fonts")))
     app.register_api(applications_blueprint(game, publisher))
     app.register_api(employer_applications_blueprint(game, publisher))
     app.register_api(vetting_blueprint(game, publisher, is_organiser))
@@ -156,6 +162,9 @@ def create_app(
     )
     if settings.smtp_url is None:
         app.register_blueprint(development_outbox_blueprint(game))
+    app.register_blueprint(public_pages_blueprint(game, public_folder=public_folder))
+    app.register_blueprint(public_feeds_blueprint(game))
+    app.register_blueprint(poster_links_blueprint(game, public_folder=public_folder))
     app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
     help_clock = HelpClock(game, publisher, help_namespace)
     return Application(app, game, engine, settings.database_url, publisher, play, help_namespace, help_clock)

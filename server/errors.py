@@ -56,6 +56,7 @@ class ProblemCode(StrEnum):
     OFFER_NOT_DISCOVERED = "offer_not_discovered"
     OFFER_NOT_FOUND = "offer_not_found"
     OFFER_NOT_OPEN = "offer_not_open"
+    POSTER_INVALID = "poster_invalid"
     APPLICATIONS_NOT_TAKEN = "applications_not_taken"
     ALREADY_APPLIED = "already_applied"
     APPLICATION_NOT_FOUND = "application_not_found"
@@ -180,6 +181,10 @@ _KINDS = {
     ),
     ProblemCode.OFFER_NOT_DISCOVERED: _Kind(
         409, "This offer is still under the clouds", "Ask about one you have found."
+    ),
+    # One answer for a wrong and for a revoked one: a poster that was taken down says nothing more.
+    ProblemCode.POSTER_INVALID: _Kind(
+        410, "This poster is no longer in use", "Its employer has put up another one, or taken it down."
     ),
     ProblemCode.OFFER_NOT_FOUND: _Kind(404, "There is no such offer for you", "Ask again for the current ones."),
     ProblemCode.OFFER_NOT_OPEN: _Kind(

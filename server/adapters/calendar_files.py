@@ -47,8 +47,9 @@ class CalendarFiles:
         event.add("summary", entry.summary)
         event.add("description", entry.description)
         event.add("location", entry.location)
-        event.add("geo", (entry.position.lat, entry.position.lon))
-        event.add("class", "PRIVATE")
+        if entry.position is not None:
+            event.add("geo", (entry.position.lat, entry.position.lon))
+        event.add("class", "PUBLIC" if entry.is_public else "PRIVATE")
         event.add("organizer", vCalAddress(f"mailto:{self._from}"))
         if entry.status is not CalendarStatus.CANCELLED:
             for before_s in entry.alarms_before_s:

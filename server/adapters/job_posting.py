@@ -1,5 +1,6 @@
 """schema.org's JobPosting as web pages write it: texts where numbers belong, lists where one belongs, much left out."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -26,6 +27,7 @@ _DROPPED = frozenset(
 
 _PER = {"hour": "par heure", "day": "par jour", "week": "par semaine", "month": "par mois", "year": "par an"}
 _FRANCE = {"fr", "fra", "france"}
+_INSEE = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
 _MOMENT: TypeAdapter[datetime | date] = TypeAdapter(datetime | date)
 
 
@@ -90,15 +92,37 @@ class _Geo(_Wire):
     longitude: Line = None
 
 
+class _Numbered(_Wire):
+    whose: Line = Field(default=None, validation_alias="propertyID")
+    value: Line = None
+
+
 class _PostalAddress(_Wire):
     town: Line = Field(default=None, validation_alias="addressLocality")
     postcode: Line = Field(default=None, validation_alias="postalCode")
     country: Line = Field(default=None, validation_alias="addressCountry")
 
 
+class _City(_Wire):
+    name: Line = None
+    number: Annotated[_Numbered, BeforeValidator(_object)] = Field(default=_Numbered(), validation_alias="identifier")
+
+    @property
+    def insee(self) -> str | None:
+        """The commune's INSEE code, where the page gives it as such."""
+        code = self.number.value or ""
+        return code if self.number.whose == "INSEE" and _INSEE.fullmatch(code) else None
+
+
 class _Place(_Wire):
     address: Annotated[_PostalAddress, BeforeValidator(_object)] = _PostalAddress()
     geo: Annotated[_Geo, BeforeValidator(_object)] = _Geo()
+    city: Annotated[_City, BeforeValidator(_object)] = Field(default=_City(), validation_alias="containedInPlace")
+
+
+class _Action(_Wire):
+    type: Line = Field(default=None, validation_alias="@type")
+    target: Line = None
 
 
 class _JobPosting(_Wire):
@@ -119,6 +143,11 @@ class _JobPosting(_Wire):
     hours: Line = Field(default=None, validation_alias="workHours")
     category: Line = Field(default=None, validation_alias="occupationalCategory")
     place: Annotated[_Place, BeforeValidator(_object)] = Field(default=_Place(), validation_alias="jobLocation")
+    action: Annotated[_Action, BeforeValidator(_object)] = Field(default=_Action(), validation_alias="potentialAction")
+    # Words of our own, for what schema.org has none: see server/schemas/linked_data.py.
+    own_kind: OfferKind | None = Field(default=None, validation_alias="jokajobs:kind")
+    own_duration: Line = Field(default=None, validation_alias="jokajobs:duration")
+    without_driving_licence: bool | None = Field(default=None, validation_alias="jokajobs:withoutDrivingLicence")
 
 
 def job_postings(text: str, base_url: str) -> Iterator[FeedRow]:
@@ -139,7 +168,7 @@ def job_postings(text: str, base_url: str) -> Iterator[FeedRow]:
 
 def _feed_row(number: int, posting: _JobPosting, found: Mapping[str, Any]) -> FeedRow:
     title, employer = posting.title or posting.name, posting.employer
-    kind = _kind(posting.types)
+    kind = posting.own_kind or _kind(posting.types)
     if title is None or employer is None or posting.posted_at is None or kind is None:
         missing = (
             (title, Rejection.TITLE_MISSING, "title"),
@@ -169,17 +198,23 @@ def _feed_row(number: int, posting: _JobPosting, found: Mapping[str, Any]) -> Fe
         kind=kind,
         title=title,
         organisation=employer,
-        where=in_commune(None, _position(posting.place.geo)),
+        where=in_commune(posting.place.city.insee, _position(posting.place.geo)),
         town=_town(posting.place.address),
         expires_on=last_moment.astimezone(_ZONE).date(),
         description=posting.description,
         rome_code=posting.category if posting.category and _is_rome(posting.category) else None,
         salary=_salary(found),
         working_hours=posting.hours,
-        duration=", ".join(posting.types) or None,
+        duration=posting.own_duration if posting.own_kind else ", ".join(posting.types) or None,
         starts_on=posting.starts_at.astimezone(_ZONE).date() if posting.starts_at else None,
-        apply_url=web_url(posting.url),
+        without_driving_licence=posting.without_driving_licence,
+        apply_url=_apply_url(posting),
     )
+
+
+def _apply_url(posting: _JobPosting) -> str | None:
+    target = posting.action.target if posting.action.type == "ApplyAction" else None
+    return web_url(target) or web_url(posting.url)
 
 
 def _source_id(posting: _JobPosting, title: str, employer: str) -> str:
@@ -222,10 +257,12 @@ def _is_rome(code: str) -> bool:
 
 
 def _salary(found: Mapping[str, Any]) -> str | None:
-    """In words; a number without a unit stays without one."""
+    """In words, the page's own where it has some; a number without a unit stays without one."""
     pay = _first(found.get("baseSalary"))
     if pay is None:
         return None
+    if isinstance(pay, dict) and (words := _line(pay.get("description"))):
+        return words
     amount = _first(pay.get("value")) if isinstance(pay, dict) else pay
     currency = _line(pay.get("currency")) if isinstance(pay, dict) else None
     currency = currency or _line(found.get("salaryCurrency")) or ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
+from functools import cached_property
 from types import MappingProxyType
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from shapely import Point, STRtree, intersects_xy, prepare
 from game_rules.availability import StaffedHours
 from game_rules.geo import LatLon
 from game_rules.offers import Offer
+from game_rules.public_offers import PublicOffer, is_republished, newest_first, public_offer
 from game_rules.territory import Campaign, Commune, Place
 from server.live.offer_index import OfferIndex
 
@@ -31,6 +33,12 @@ class World:
         self._territory = campaign.territory
         prepare(self._territory)
         self._commune_tree = STRtree([commune.area for commune in communes])
+
+    @cached_property
+    def public_offers(self) -> tuple[PublicOffer, ...]:
+        """What everybody may read, the newest first; made when it is first asked for."""
+        mine = (offer for offer in self.offers.by_id.values() if is_republished(offer))
+        return tuple(sorted(map(public_offer, mine), key=newest_first))
 
     @property
     def zone(self) -> tzinfo:

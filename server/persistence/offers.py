@@ -96,4 +96,5 @@ def _offer(row: OfferRow, organisation: OrganisationRow, commune: CommuneRow | N
         published_at=row.published_at,
         source=row.source,
         source_url=row.source_url,
+        changed_at=row.changed_at,
     )

@@ -21,6 +21,7 @@ from sqlalchemy import (
     MetaData,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
 from sqlalchemy import Table as CoreTable
@@ -302,6 +303,9 @@ class OfferRow(Table):
     created_by_account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     created_at: Mapped[datetime | None] = mapped_column(comment="Null: not written here")
     published_at: Mapped[datetime | None] = mapped_column(comment="First time, or as its feed says")
+    changed_at: Mapped[datetime] = mapped_column(
+        server_default=func.now(), comment="Kept by a trigger: whoever changes the row changes this"
+    )
     source: Mapped[OfferSource | None] = mapped_column(
         text_enum(OfferSource, "source"), comment="The feed it came by; null was posted here"
     )

@@ -13,6 +13,7 @@ from server.persistence.achievements import Achievements
 from server.persistence.applications import Applications
 from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
+from server.persistence.ended_offers import EndedOffers
 from server.persistence.help_records import HelpRecordsReader
 from server.persistence.invitations import Invitations
 from server.persistence.jokers import Jokers
@@ -24,6 +25,7 @@ from server.persistence.offers import Offers
 from server.persistence.organisation_records import OrganisationRecords
 from server.persistence.organisations import Organisations
 from server.persistence.passkeys import Passkeys
+from server.persistence.posters import Posters
 from server.persistence.push_subscriptions import PushSubscriptions
 from server.persistence.retention import Retention
 from server.persistence.saved_offers import SavedOffers
@@ -72,6 +74,8 @@ class UnitOfWork:
     world: WorldRepository
     offers: Offers
     offer_feed: OfferFeed
+    ended_offers: EndedOffers
+    posters: Posters
     jokers: Jokers
     calls: Calls
     conversations: Conversations
@@ -101,6 +105,8 @@ class UnitOfWork:
         self.world = WorldRepository(self._session)
         self.offers = Offers(self._session)
         self.offer_feed = OfferFeed(self._session)
+        self.ended_offers = EndedOffers(self._session)
+        self.posters = Posters(self._session)
         self.jokers = Jokers(self._session)
         self.calls = Calls(self._session)
         self.conversations = Conversations(self._session)

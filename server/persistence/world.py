@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, literal_column, or_, select
+from sqlalchemy import ColumnElement, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -64,7 +64,8 @@ class WorldRepository:
 
     def store_offers(self, offers: Sequence[Offer]) -> StoreReport:
         """New ones are published. What has become of one since then stays: loading again does not publish it again."""
-        return self._store(OfferRow, "id", [_offer_values(offer) for offer in offers], only_new=("state",))
+        rows = [_offer_values(offer) for offer in offers]
+        return self._store(OfferRow, "id", rows, only_new=("state", "published_at"))
 
     def _store(
         self, table: type[Table], key: str, rows: list[dict[str, Any]], *, only_new: tuple[str, ...] = ()
@@ -212,7 +213,7 @@ def _offer_values(offer: Offer) -> dict[str, Any]:
         "event_starts_at": offer.event.starts_at if offer.event else None,
         "event_ends_at": offer.event.ends_at if offer.event else None,
         "seats": offer.event.seats if offer.event else None,
-        "published_at": offer.published_at,
+        "published_at": offer.published_at or func.now(),
     }
 
 

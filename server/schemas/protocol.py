@@ -19,6 +19,7 @@ from server.schemas import (
     organisations,
     passkeys,
     play,
+    posters,
     problems,
 )
 from server.schemas import help as help_payloads
@@ -115,6 +116,7 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     organisations.AcceptInvitationIn,
     organisations.MemberChangeIn,
     organisations.OrganisationDecisionIn,
+    posters.PosterScanIn,
 )
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
@@ -152,6 +154,7 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     organisations.OrganisationDetailsOut,
     organisations.VettedOrganisationsOut,
     organisations.VettedOrganisationOut,
+    posters.PosterScanOut,
     problems.Problem,
 )
 

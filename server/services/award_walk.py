@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from game_rules.events import (
+    FogLifted,
+    LevelReached,
+    OfferDiscovered,
+    OfferVisited,
+    PlayEvent,
+    PointsAwarded,
+    Totals,
+)
 from game_rules.fog import FogBlock, FogCell, mask_of, masks_by_block
+from game_rules.levels import level_of
 from game_rules.limits import Limits
 from game_rules.offers import Offer
 from game_rules.points import (
@@ -16,6 +26,7 @@ from game_rules.points import (
     entry_for_new_commune,
     entry_for_new_domain,
     entry_for_visit,
+    is_discovery_paid,
 )
 from game_rules.walks import WalkOutcome
 from server.persistence.unit_of_work import UnitOfWork
@@ -48,12 +59,25 @@ def award_walk(unit: UnitOfWork, player_id: UUID, outcome: WalkOutcome, limits: 
     unit.achievements.add_discoveries(player_id, {offer.id: day for offer, day in discovered})
     unit.achievements.add_visits(player_id, dict(visited))
 
-    earned = [entry_for_discovery(offer.id, day, limits) for offer, day in discovered]
-    earned += [entry_for_new_domain(offer.rome_domain, day, limits) for offer, day in discovered if offer.rome_domain]
+    found = [(offer, day) for offer, day in discovered if is_discovery_paid(offer)]
+    earned = [entry_for_discovery(offer.id, day, limits) for offer, day in found]
+    earned += [entry_for_new_domain(offer.rome_domain, day, limits) for offer, day in found if offer.rome_domain]
     earned += [entry_for_visit(offer_id, day, limits) for offer_id, day in visited]
     earned += [entry_for_new_commune(insee, day, limits) for insee, day in outcome.communes.items()]
     entries += unit.achievements.add_entries(player_id, earned)
     return Awards(masks, discovered, visited, tuple(entries))
+
+
+def award_events(awards: Awards, totals: Totals) -> list[PlayEvent]:
+    """What to tell the player of `awards`; `totals` are those after them."""
+    events: list[PlayEvent] = [FogLifted(awards.masks)] if awards.masks else []
+    events += [OfferDiscovered(offer, day) for offer, day in awards.discovered]
+    events += [OfferVisited(offer_id, day) for offer_id, day in awards.visited]
+    if awards.entries:
+        events.append(PointsAwarded(awards.entries, totals))
+        if level_of(totals.points - sum(entry.points for entry in awards.entries)) < totals.level:
+            events.append(LevelReached(totals.level))
+    return events
 
 
 def _new_cells(unit: UnitOfWork, player_id: UUID, cells: Mapping[FogCell, date]) -> dict[FogCell, date]:

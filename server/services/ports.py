@@ -31,6 +31,8 @@ __all__ = [
     "PasskeyAnswer",
     "PasskeyParty",
     "PasskeyRejected",
+    "PosterPrinter",
+    "PosterSheet",
     "PushMessage",
     "PushNotTaken",
     "PushSubscription",
@@ -148,6 +150,8 @@ class CalendarStatus(StrEnum):
 class CalendarEntry:
     """One appointment for somebody's calendar. It is told in the local time of `zone`, and `alarms_before_s` it rings.
 
+    Whoever shares a calendar shows an `is_public` one, and of others only that there is something.
+
     Two entries with one `id` are the same appointment; the one with the higher `sequence` stands.
     """
 
@@ -161,8 +165,9 @@ class CalendarEntry:
     summary: str
     description: str
     location: str
-    position: LatLon
+    position: LatLon | None
     alarms_before_s: tuple[float, ...]
+    is_public: bool = False
 
 
 class CalendarWriter(Protocol):
@@ -215,6 +220,32 @@ class PasskeyParty(Protocol):
 
     def verify_use(self, credential: dict[str, Any], challenge: bytes, public_key: bytes, sign_count: int) -> int:
         """The new count of signatures, which has to be greater than `sign_count` where the authenticator counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class PosterSheet:
+    """The words of a poster and the address in its code. `steps` are short sentences, in order."""
+
+    headline: str
+    kind: str
+    title: str
+    organisation: str
+    steps: tuple[str, ...]
+    reward: str
+    code_url: str
+    shown_address: str
+    demo_mark: str | None
+    changed_at: datetime | None
+
+
+class PosterPrinter(Protocol):
+    """Draws posters: one layout, A4."""
+
+    def pdf(self, sheet: PosterSheet) -> bytes:
+        """For a printer."""
+
+    def png(self, sheet: PosterSheet) -> bytes:
+        """The same as a picture, for a screen or a message."""
 
 
 class SignatureRefused(Exception):  # noqa: N818 - it tells a state, as StorageUnavailable does

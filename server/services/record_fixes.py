@@ -5,24 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.events import (
-    FogLifted,
-    LevelReached,
-    OfferDiscovered,
-    OfferVisited,
-    PlayEvent,
-    PointsAwarded,
-    Totals,
-)
+from game_rules.events import PlayEvent, Totals
 from game_rules.fixes import FixVerdict, GpsFix, JudgedFix, Track, fixes_to_repeat, track_from_context
-from game_rules.levels import level_of
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.walks import judge_walk
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import World
-from server.services.award_walk import Awards, award_walk
+from server.services.award_walk import award_events, award_walk
 from server.services.give_hint import give_hint, newest_live_fix
 from server.services.ports import OpenUnit
 from server.services.tell_jokers_nearby import tell_jokers_nearby
@@ -91,7 +82,7 @@ def record_fixes(
         discovered = unit.achievements.discoveries(batch.player_id) if live_fix else {}
         unit.commit()
     walkers.keep_track(batch.player_id, batch.device_id, outcome.track)
-    events = _events(awards, totals)
+    events = award_events(awards, totals)
     if live_fix is not None:
         hint = give_hint(world, walkers, batch.player_id, player.wishes, discovered, live_fix, now, limits)
         nearby = tell_jokers_nearby(open_unit, jokers, walkers, batch.player_id, live_fix, now, limits)
@@ -124,14 +115,3 @@ def _places_to_repeat(sent: Sequence[GpsFix], track: Track) -> tuple[int, ...]:
     places = {id(fix): place for place, fix in enumerate(sent)}
     needed = (places.get(id(judged.fix)) for judged in fixes_to_repeat(track))
     return tuple(place for place in needed if place is not None)
-
-
-def _events(awards: Awards, totals: Totals) -> list[PlayEvent]:
-    events: list[PlayEvent] = [FogLifted(awards.masks)] if awards.masks else []
-    events += [OfferDiscovered(offer, day) for offer, day in awards.discovered]
-    events += [OfferVisited(offer_id, day) for offer_id, day in awards.visited]
-    if awards.entries:
-        events.append(PointsAwarded(awards.entries, totals))
-        if level_of(totals.points - sum(entry.points for entry in awards.entries)) < totals.level:
-            events.append(LevelReached(totals.level))
-    return events

@@ -207,6 +207,10 @@ export type LocationPrecision = "door" | "street" | "commune";
  * How an employer likes to be met.
  */
 export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
+/**
+ * What a scan comes to. Only `visited` is a visit; with all others the offer is known to the player, no more.
+ */
+export type ScanResult = "visited" | "already_visited" | "closed" | "too_far" | "no_position" | "no_door";
 
 /**
  * What stands behind #invitation= in the mailed link.
@@ -2120,6 +2124,29 @@ export interface PasskeysOut {
 export interface PointsAwardedOut {
   entries: LedgerEntryOut[];
   totals: TotalsOut;
+}
+/**
+ * A player scanned the code of a poster.
+ */
+export interface PosterScanIn {
+  /**
+   * What follows `/#poster=`.
+   */
+  token: string;
+  /**
+   * Where the phone is now, if its owner lets it tell.
+   */
+  fix?: FixIn | null;
+}
+/**
+ * What it came to. The offer is the player's from now on, whatever the result.
+ */
+export interface PosterScanOut {
+  /**
+   * `visited`: a visit, with its points. `already_visited`: its points came earlier. `closed`: there, outside the visiting hours. `too_far`, `no_position`: known now, but the way is still to go. `no_door`: the offer names only its commune.
+   */
+  result: "visited" | "already_visited" | "closed" | "too_far" | "no_position" | "no_door";
+  offer: OfferOut;
 }
 /**
  * Why something was not done. Clients act on `code` and `retryable`, never on the words.

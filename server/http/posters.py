@@ -1,0 +1,122 @@
+"""Posters: printed by an offer's organisation, scanned by whoever stands before them."""
+
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel
+from werkzeug.wrappers import Response as AnyResponse
+
+from game_rules.refusals import Refused
+from server.http.answers import json_answer
+from server.http.public_pages import page_answer, stylesheet_url
+from server.http.session import current_account, current_player
+from server.realtime.publisher import Publisher
+from server.schemas.play import OfferOut
+from server.schemas.posters import PosterScanIn, PosterScanOut
+from server.schemas.problems import Problem
+from server.services.game import Game
+from server.services.ports import PosterPrinter
+from server.services.posters import check_poster, poster_of, revoke_poster, scan_poster
+
+Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
+
+_PROBLEMS: Responses = {
+    HTTPStatus.UNAUTHORIZED: Problem,
+    HTTPStatus.FORBIDDEN: Problem,
+    HTTPStatus.NOT_FOUND: Problem,
+    HTTPStatus.CONFLICT: Problem,
+}
+_PDF, _PNG = "application/pdf", "image/png"
+
+
+def _file_of(media_type: str) -> Responses:
+    schema = {"schema": {"type": "string", "format": "binary"}}
+    return {HTTPStatus.OK: {"content": {media_type: schema}}, **_PROBLEMS}
+
+
+class OfferPath(BaseModel):
+    """An offer of an organisation that the account is a member of."""
+
+    offer_id: UUID
+
+
+def posters_blueprint(game: Game, publisher: Publisher, printer: PosterPrinter) -> APIBlueprint:
+    """Making, revoking and scanning."""
+    api = APIBlueprint("posters", __name__, url_prefix="/api", abp_tags=[Tag(name="posters")])
+
+    @api.get("/employer/offers/<uuid:offer_id>/poster.pdf", responses=_file_of(_PDF))
+    def read_poster_pdf(path: OfferPath) -> Response:
+        """A4, for the shop window. The poster is made when there is none."""
+        return poster_file(path.offer_id, _PDF)
+
+    @api.get("/employer/offers/<uuid:offer_id>/poster.png", responses=_file_of(_PNG))
+    def read_poster_png(path: OfferPath) -> Response:
+        """The same as a picture."""
+        return poster_file(path.offer_id, _PNG)
+
+    def poster_file(offer_id: UUID, media_type: str) -> Response:
+        account = current_account(game)
+        sheet = poster_of(
+            game.open_unit, game.live.current, game.links, account.account_id, offer_id, game.clock(), game.limits
+        )
+        is_pdf = media_type == _PDF
+        answer = Response(printer.pdf(sheet) if is_pdf else printer.png(sheet), content_type=media_type)
+        answer.headers["Cache-Control"] = "private, no-store"
+        answer.headers["Content-Disposition"] = f'inline; filename="affiche.{"pdf" if is_pdf else "png"}"'
+        return answer
+
+    @api.post("/employer/offers/<uuid:offer_id>/poster/revoke", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
+    def revoke(path: OfferPath) -> Response:
+        """The code of the posters that hang now opens nothing any more. The next file has a new one."""
+        revoke_poster(game.open_unit, current_account(game).account_id, path.offer_id, game.clock())
+        return Response(status=HTTPStatus.NO_CONTENT)
+
+    @api.post("/posters/scan", responses={HTTPStatus.OK: PosterScanOut, **_PROBLEMS, HTTPStatus.GONE: Problem})
+    def scan(body: PosterScanIn) -> Response:
+        """Scan a poster: a visit for whoever stands there, once. The position is judged and forgotten."""
+        player = current_player(game)
+        scanned = scan_poster(
+            game.open_unit,
+            game.live.current,
+            game.links,
+            player.id,
+            body.token,
+            body.fix.to_fix() if body.fix else None,
+            game.clock(),
+            game.limits,
+        )
+        publisher.tell(player.id, scanned.events)
+        return json_answer(PosterScanOut(result=scanned.result, offer=OfferOut.of(scanned.found)))
+
+    return api
+
+
+def poster_links_blueprint(game: Game, *, public_folder: Path) -> Blueprint:
+    """The address in a poster's code."""
+    pages = Blueprint("poster_links", __name__, template_folder="../templates")
+    stylesheet = stylesheet_url(public_folder)
+
+    @pages.get("/p/<token>")
+    def open_poster(token: str) -> AnyResponse:
+        try:
+            check_poster(game.open_unit, game.links, token)
+        except Refused:
+            answer: AnyResponse = page_answer(
+                "public/ended.html",
+                HTTPStatus.GONE,
+                headline="Cette affiche ne sert plus",
+                words="L’employeur l’a remplacée ou retirée. Les autres offres du quartier sont toujours là.",
+                stylesheet=stylesheet,
+            )
+        else:
+            # Behind the #, so that it is in no log of whoever the page asks next.
+            answer = redirect(f"/#poster={token}")
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["X-Robots-Tag"] = "noindex"
+        return answer
+
+    return pages
