@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
 
-from game_rules.communes import Town
+from game_rules.communes import Town, folded_name
 from game_rules.findable import Whereabouts
 from game_rules.geo import LatLon
 from game_rules.offers import LocationPrecision, OfferKind, OfferSource, WayToMeet
+from game_rules.organisations import OrganisationKind
+from game_rules.same_offer import Listing, folded_title
 
 _NAMESPACE = UUID("3a0b6a53-5a8c-4b1e-9d0b-64f7f6e7a1c8")
 """Namespace of the ids of what comes by feeds. Changing it makes every known offer look new: never do."""
@@ -42,10 +44,14 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where an offer comes from. `details` is what the source said and no field of an offer holds, in its own words."""
+    """Where an offer comes from. `details` is what the source said and no field of an offer holds, in its own words.
+
+    `source_name` is who publishes it: a site, a platform, a partner's list.
+    """
 
     source: OfferSource
     source_id: str
+    source_name: str
     url: str | None
     created_at: datetime
     updated_at: datetime
@@ -62,7 +68,7 @@ class FeedOffer:
     """An offer as a feed gives it, in plain text; None is "not given".
 
     `town` is what it says of its commune where it gives no INSEE code. `organisation` is the employer's name, or the
-    source's own where it keeps the employer to itself.
+    source's own where it keeps the employer to itself; `siret` is what the source says, and proves nothing.
     """
 
     row: int
@@ -73,6 +79,8 @@ class FeedOffer:
     where: Whereabouts
     expires_on: date
     town: Town | None = None
+    organisation_kind: OrganisationKind = OrganisationKind.EMPLOYER
+    siret: str | None = None
     description: str | None = None
     rome_code: str | None = None
     salary: str | None = None
@@ -91,6 +99,23 @@ class FeedOffer:
         """One organisation for each spelling of a name within a source: a feed seldom gives its SIRET."""
         name = " ".join(self.organisation.casefold().split())
         return uuid5(_NAMESPACE, f"{self.provenance.source}/organisation/{name}")
+
+    @property
+    def listing(self) -> Listing:
+        """What it says of itself to be known again elsewhere."""
+        return Listing(
+            id=self.id,
+            source=self.provenance.source,
+            source_name=self.provenance.source_name,
+            kind=self.kind,
+            title=folded_title(self.title),
+            employer=folded_name(self.organisation),
+            siret=self.siret,
+            commune_insee=self.where.commune_insee,
+            door=self.where.position if self.where.precision is not LocationPrecision.COMMUNE else None,
+            published_on=self.provenance.created_at.astimezone(UTC).date(),
+            starts_on=self.starts_on,
+        )
 
     @property
     def ways_to_meet(self) -> frozenset[WayToMeet]:

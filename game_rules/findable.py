@@ -5,17 +5,19 @@ discovered there, shown as "somewhere in" the commune, and never visited.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date
 from enum import StrEnum
 from hashlib import blake2b
 from uuid import UUID
 
+from game_rules.communes import folded_name
 from game_rules.geo import LatLon
 from game_rules.offer_lifecycle import OfferState
 from game_rules.offers import LocationPrecision, Offer, is_over
 from game_rules.organisations import OrganisationState
+from game_rules.same_offer import Listing, folded_title, stand_ins
 from game_rules.territory import Place, PlaceKind
 
 CARRYING_KINDS = frozenset(
@@ -38,6 +40,7 @@ class Hidden(StrEnum):
     NOT_PUBLISHED = "not_published"
     ORGANISATION_NOT_VERIFIED = "organisation_not_verified"
     OUT_OF_DATE = "out_of_date"
+    SAME_AS_ANOTHER = "same_as_another"
     PLACE_UNKNOWN = "place_unknown"
     OUT_OF_TERRITORY = "out_of_territory"
     NO_PUBLIC_PLACE = "no_public_place"
@@ -50,6 +53,10 @@ class Whereabouts:
     precision: LocationPrecision
     commune_insee: str | None
     position: LatLon | None
+
+
+TAKEN_AWAY = frozenset({OfferState.PAUSED, OfferState.FILLED, OfferState.WITHDRAWN})
+"""States into which people bring what could be found."""
 
 
 class Ground:
@@ -113,12 +120,65 @@ class StoredOffer:
     state: OfferState
 
 
-def findable_offers(stored: Iterable[StoredOffer], ground: Ground, day: date) -> Iterator[Offer]:
-    """Those that can be found on the local `day`, each at the place where it is found."""
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """What can be found. `stand_ins` has, by the id of a listing that another one stands for, the id of that one."""
+
+    offers: tuple[Offer, ...]
+    stand_ins: Mapping[UUID, UUID]
+
+
+def findable_offers(stored: Iterable[StoredOffer], ground: Ground, day: date) -> Findable:
+    """Those that can be found on the local `day`, each at the place where it is found, and each once."""
+    here: list[tuple[StoredOffer, LatLon]] = []
     for one in stored:
         offer = one.offer
-        if why_hidden(one.state, offer.expires_on, day, offer.organisation.state) is not None:
+        if is_over(offer.expires_on, day) or not says_something(one.state, offer.organisation.state):
             continue
         found_at = ground.locate(offer.id, Whereabouts(offer.location_precision, offer.commune_insee, offer.position))
         if isinstance(found_at, LatLon):
-            yield replace(offer, position=found_at)
+            here.append((one, found_at))
+    told = stand_ins(listing_of(one) for one, _ in here)
+    return Findable(
+        tuple(
+            replace(one.offer, position=found_at)
+            for one, found_at in here
+            if one.offer.id not in told
+            and why_hidden(one.state, one.offer.expires_on, day, one.offer.organisation.state) is None
+        ),
+        told,
+    )
+
+
+def says_something(state: OfferState, organisation: OrganisationState) -> bool:
+    """Whether a listing speaks for the others of its offer, were it only to hide them.
+
+    What people paused, filled, withdrew or suspended no other source brings back. What is over says nothing any more.
+    """
+    was_public = organisation in (OrganisationState.VERIFIED, OrganisationState.SUSPENDED)
+    return was_public and state in (*TAKEN_AWAY, OfferState.PUBLISHED)
+
+
+def is_taken_away(state: OfferState, organisation: OrganisationState) -> bool:
+    """Whether people decided that what could be found cannot be any more."""
+    return state in TAKEN_AWAY or organisation is OrganisationState.SUSPENDED
+
+
+def listing_of(stored: StoredOffer) -> Listing:
+    """What the offer says of itself to be known again elsewhere."""
+    offer = stored.offer
+    is_at_door = offer.location_precision is not LocationPrecision.COMMUNE
+    return Listing(
+        id=offer.id,
+        source=offer.source,
+        source_name=offer.source_name,
+        kind=offer.kind,
+        title=folded_title(offer.title),
+        employer=folded_name(offer.organisation.name),
+        siret=offer.organisation.siret or offer.source_siret,
+        commune_insee=offer.commune_insee,
+        door=offer.position if is_at_door else None,
+        published_on=offer.published_at.astimezone(UTC).date() if offer.published_at else None,
+        starts_on=offer.starts_on,
+        is_taken_away=is_taken_away(stored.state, offer.organisation.state),
+    )

@@ -303,9 +303,20 @@ ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR = 600
 """Each is asked of a public service that others need too, and which takes 50 a second from one address (IGN); an
 address takes about ten (design)."""
 
+OCCUPATIONS_SUGGESTED = 8
+ADDRESSES_SUGGESTED = 5
+"""What fits on a phone above its keyboard (design)."""
+
 FEED_OFFER_DAYS = 60
 """An offer of a feed that names no last day ends so many days after it was made: what public importers of France
 Travail's offers use. An old offer would send people to a door that has forgotten it."""
+
+SAME_OFFER_DAYS = 31
+"""Two sources speak of one offer only if they published it within a month of each other: whoever advertises an opening
+in several places does so in weeks, and later it is more likely the next opening (design)."""
+
+SAME_DOOR_M = 200
+"""Two doors no further apart may be one: as far as addresses and surveyed places differ here (seed_data/README.md)."""
 
 MEETING_LATE_MIN_MINUTES = 5
 MEETING_LATE_MAX_MINUTES = 60
@@ -385,6 +396,9 @@ ORGANISATION_NAME_MAX_CHARS = 120
 
 ORGANISATIONS_PER_ACCOUNT_MAX = 10
 """A recruiter of an agency answers for some; a script that fills the organiser's list is stopped (design)."""
+
+ORGANISATIONS_PER_CLIENT_PER_HOUR = 30
+"""A job fair's desk registers its exhibitors behind one address; each one is work for an organiser (design)."""
 
 INVITATION_DAYS = 14
 """A holiday, and a week to read one's mails (design)."""

@@ -123,7 +123,8 @@ class Offer:
     `rome_code` is an occupation of the French ROME nomenclature (version 4), such as F1703; texts are in French.
     `salary`, `working_hours` and `duration` are the employer's own words. `questions` are asked of whoever applies.
     `address` is shown with the door; with `is_address_public` on public pages too, and then finding it wins nothing.
-    `source` is the feed it came by, `source_url` its page there. `answers_within_days` is what its organisation usually
+    `source` is the feed it came by, `source_name` who publishes it there, `source_url` its page, `source_siret` the
+    employer's number as that says. `answers_within_days` is what its organisation usually
     takes to answer, None while too few applied; `is_silent` is one that leaves people without an answer.
     `takes_applications`: its organisation has members here who read them.
     """
@@ -155,6 +156,8 @@ class Offer:
     event: EventTimes | None = None
     published_at: datetime | None = None
     source: OfferSource | None = None
+    source_name: str | None = None
+    source_siret: str | None = None
     source_url: str | None = None
     changed_at: datetime | None = None
     answers_within_days: int | None = None

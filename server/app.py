@@ -14,7 +14,9 @@ from sqlalchemy.orm import sessionmaker
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGE_BYTES, Limits
+from seed_data.rome import rome_occupations
 from server.adapters.calendar_files import CalendarFiles
+from server.adapters.geocoder import BanGeocoder
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.message_queue import message_queue
 from server.adapters.passkeys import relying_party_at
@@ -46,6 +48,7 @@ from server.http.roles import organiser_check
 from server.http.sign_in import sign_in_blueprint
 from server.http.vetting import vetting_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
+from server.http.writing_help import writing_help_blueprint
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.realtime.help import HelpNamespace
 from server.realtime.help_clock import HelpClock
@@ -139,6 +142,8 @@ def create_app(
             passkey_origin=passkey_party.origin if passkey_party else None,
         )
     )
+    geocoder = BanGeocoder(settings.geocoder_url, clock) if settings.geocoder_url else None
+    app.register_api(writing_help_blueprint(game, rate_limits, rome_occupations(), geocoder))
     socketio = _add_sockets(app, settings)
     publisher = Publisher(socketio.server)
     play = PlayNamespace(game, publisher, settings.max_batches_per_10_s)

@@ -1,11 +1,17 @@
 """`jokajobs`: the command line. What a verb needs is imported when it runs, so that each starts quickly."""
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import click
+
+if TYPE_CHECKING:
+    from server.commands.imports import ImportChoices
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -148,40 +154,68 @@ def import_() -> None:
     """Bring in offers of a feed. Run again it changes nothing; ended early and run again it comes to the same."""
 
 
-@import_.command("france-travail")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would become of each row, and keep nothing.")
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Judge what is over as of this day.  [default: today]",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def import_france_travail(file: Path, dry_run: bool, as_of: datetime | None, as_json: bool) -> None:  # noqa: FBT001
-    """Bring in a saved search of France Travail's API "Offres d'emploi v2" (JSON)."""
-    from server.commands.imports import ImportChoices, import_saved_search  # noqa: PLC0415
+def import_options(command: Callable[..., None]) -> Callable[..., None]:
+    """What every import may be told; the command gets it as `choices`."""
 
-    choices = ImportChoices(as_of.date() if as_of else None, dry_run=dry_run, as_json=as_json)
-    sys.exit(import_saved_search(file, choices))
+    @click.option("--dry-run", is_flag=True, help="Say what would become of each row, and keep nothing.")
+    @click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="Judge what is over as of this day.  [default: today]",
+    )
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+    @wraps(command)
+    def chosen(*, dry_run: bool, as_of: datetime | None, as_json: bool, **arguments: Any) -> None:
+        from server.commands.imports import ImportChoices  # noqa: PLC0415
+
+        command(choices=ImportChoices(as_of.date() if as_of else None, dry_run, as_json), **arguments)
+
+    return chosen
+
+
+@import_.command("france-travail")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--live", is_flag=True, help="Ask the API itself, for the communes of the territory.")
+@import_options
+def import_france_travail(file: Path | None, live: bool, choices: "ImportChoices") -> None:  # noqa: FBT001
+    """Bring in offers of France Travail's API "Offres d'emploi v2": a saved search (JSON), or --live."""
+    from server.commands.imports import import_live_search, import_saved_search  # noqa: PLC0415
+
+    if (file is None) is not live:
+        raise click.UsageError("Name a saved search, or say --live.")
+    sys.exit(import_saved_search(file, choices) if file else import_live_search(choices))
 
 
 @import_.command("job-posting")
 @click.argument("file_or_url")
-@click.option("--dry-run", is_flag=True, help="Say what would become of each posting, and keep nothing.")
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Judge what is over as of this day.  [default: today]",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def import_job_posting(file_or_url: str, dry_run: bool, as_of: datetime | None, as_json: bool) -> None:  # noqa: FBT001
+@import_options
+def import_job_posting(file_or_url: str, choices: "ImportChoices") -> None:
     """Bring in the schema.org JobPostings of a web page (JSON-LD, microdata, RDFa) or of a JSON file."""
-    from server.commands.imports import ImportChoices, import_job_postings  # noqa: PLC0415
+    from server.commands.imports import import_job_postings  # noqa: PLC0415
 
-    choices = ImportChoices(as_of.date() if as_of else None, dry_run=dry_run, as_json=as_json)
     sys.exit(import_job_postings(file_or_url, choices))
+
+
+@import_.command("csv")
+@click.argument("file_or_url")
+@click.option("--list", "list_name", metavar="NAME", help="Whose list it is.  [default: its file name or address]")
+@import_options
+def import_csv(file_or_url: str, list_name: str | None, choices: "ImportChoices") -> None:
+    """Bring in a table of offers; README.md names the columns."""
+    from server.commands.imports import import_table  # noqa: PLC0415
+
+    sys.exit(import_table(file_or_url, list_name, choices))
+
+
+@import_.command("engagement")
+@click.argument("file_or_url")
+@import_options
+def import_engagement(file_or_url: str, choices: "ImportChoices") -> None:
+    """Bring in the civic service missions of an answer of the API Engagement (JSON)."""
+    from server.commands.imports import import_missions  # noqa: PLC0415
+
+    sys.exit(import_missions(file_or_url, choices))
 
 
 def main() -> None:

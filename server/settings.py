@@ -10,8 +10,10 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from game_rules.limits import GUESTS_PER_CLIENT_PER_HOUR, MAX_BATCHES_PER_10_S, MAX_MESSAGES_PER_10_S
+from server.adapters.geocoder import DEFAULT_GEOCODER_URL
 from server.adapters.mailer_smtp import SmtpServer
 from server.adapters.vapid_key import public_vapid_key
+from server.feed_settings import FeedSettings, feed_settings_from
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,6 +50,8 @@ class Settings:
     vapid_private_key_file: Path | None = None
     vapid_contact: str | None = None
     push_to_any_host: bool = False
+    geocoder_url: str | None = DEFAULT_GEOCODER_URL
+    feeds: FeedSettings = field(default_factory=FeedSettings)
 
     @property
     def base_url(self) -> str:
@@ -95,7 +99,9 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         organiser_mail=environ.get("JOKAJOBS_ORGANISER_MAIL") or None,
         vapid_private_key_file=_vapid_key_file(environ),
         vapid_contact=environ.get("JOKAJOBS_VAPID_CONTACT") or None,
+        geocoder_url=_geocoder_url(environ),
         push_to_any_host=_yes_or_no(environ, "JOKAJOBS_PUSH_TO_ANY_HOST", default=defaults.push_to_any_host),
+        feeds=_feeds(environ),
     )
     if settings.pmtiles_file and not settings.pmtiles_file.is_file():
         raise SettingsError(f"JOKAJOBS_PMTILES_FILE names {pmtiles}, which is not a file: correct it or unset it")
@@ -140,6 +146,25 @@ def _public_url(environ: Mapping[str, str]) -> str | None:
     if url and not _PUBLIC_URL.fullmatch(url):
         raise SettingsError("JOKAJOBS_PUBLIC_URL must look like https://play.example.org, without a path")
     return url.lower() or None
+
+
+_GEOCODER_URL = re.compile(r"https?://[0-9A-Za-z.:\[\]-]+/[^\s?#]*")
+
+
+def _geocoder_url(environ: Mapping[str, str]) -> str | None:
+    url = environ.get("JOKAJOBS_GEOCODER_URL") or DEFAULT_GEOCODER_URL
+    if url.lower() == "no":
+        return None
+    if not _GEOCODER_URL.fullmatch(url):
+        raise SettingsError("JOKAJOBS_GEOCODER_URL must be no, or look like https://addresses.example.org/search")
+    return url
+
+
+def _feeds(environ: Mapping[str, str]) -> FeedSettings:
+    try:
+        return feed_settings_from(environ)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
 
 
 _MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[0-9A-Za-z.-]+")

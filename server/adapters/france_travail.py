@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Annotated, Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-import ijson
 from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from game_rules.communes import Town, department_of, folded_name
@@ -19,6 +18,7 @@ from game_rules.geo import LatLon
 from game_rules.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
 from game_rules.offers import OfferKind, OfferSource
 from server.adapters.france_travail_pay import salary_in_words
+from server.adapters.json_stream import items_of
 from server.adapters.outside_text import one_line, plain_text, plain_value, web_url
 
 PUBLISHER = "France Travail"
@@ -139,23 +139,14 @@ class _Offer(_Wire):
     page: Line = Field(default=None, validation_alias=AliasPath("origineOffre", "urlOrigine"))
 
 
-class SavedSearch:
-    """A search's answer in a file: `{"resultats": [...]}`, or the array alone."""
+class OfferReader:
+    """Turns offers of the API into rows. `unknown_fields` counts what the documentation does not name."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        """`file` is read as the offers are asked for. `unknown_fields` counts what the documentation does not name."""
-        self._file = file
+    def __init__(self) -> None:
         self.unknown_fields: Counter[str] = Counter()
 
-    def __iter__(self) -> Iterator[FeedRow]:
-        """One row for each offer, in order. Raises ValueError where the file is no JSON or breaks off."""
-        try:
-            for number, item in enumerate(ijson.items(self._file, _prefix(self._file), use_float=True), start=1):
-                yield self._row(number, item)
-        except ijson.JSONError as error:
-            raise ValueError(f"the file is not whole JSON in UTF-8: {str(error).splitlines()[0]}") from error
-
-    def _row(self, number: int, item: Any) -> FeedRow:
+    def row(self, number: int, item: Any) -> FeedRow:
+        """The offer `item`, or why it is none; `number` counts from 1."""
         if not isinstance(item, dict):
             return RejectedRow(number, None, Rejection.NOT_AN_OFFER)
         self.unknown_fields.update(item.keys() - IN_OFFER - IN_DETAILS - _DROPPED_WHOLE)
@@ -173,15 +164,26 @@ class SavedSearch:
             return RejectedRow(number, source_id, Rejection.NOT_AN_OFFER, "nested too deep")
 
 
+class SavedSearch:
+    """A search's answer in a file: `{"resultats": [...]}`, or the array alone."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """`file` is read as the offers are asked for."""
+        self._file = file
+        self._reader = OfferReader()
+
+    @property
+    def unknown_fields(self) -> dict[str, int]:
+        """How often each field came that the documentation does not name."""
+        return dict(sorted(self._reader.unknown_fields.items()))
+
+    def __iter__(self) -> Iterator[FeedRow]:
+        """One row for each offer, in order. Raises ValueError where the file is no JSON or breaks off."""
+        for number, item in enumerate(items_of(self._file, "resultats"), start=1):
+            yield self._reader.row(number, item)
+
+
 _DROPPED_WHOLE = frozenset({"agence"})
-
-
-def _prefix(file: BinaryIO) -> str:
-    """Where the offers stand. The file is then at its beginning, after a byte order mark."""
-    start = file.read(64)
-    mark = len(b"\xef\xbb\xbf") if start.startswith(b"\xef\xbb\xbf") else 0
-    file.seek(mark)
-    return "item" if start[mark:].lstrip().startswith(b"[") else "resultats.item"
 
 
 def _feed_row(number: int, offer: _Offer, item: Mapping[str, Any]) -> FeedRow:
@@ -204,6 +206,7 @@ def _feed_row(number: int, offer: _Offer, item: Mapping[str, Any]) -> FeedRow:
         provenance=Provenance(
             source=OfferSource.FRANCE_TRAVAIL,
             source_id=offer.id,
+            source_name=PUBLISHER,
             url=web_url(offer.page) or f"{OFFER_PAGE}{offer.id}",
             created_at=created_at,
             updated_at=_aware(offer.updated_at) or created_at,

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
@@ -158,7 +159,7 @@ def job_postings(text: str, base_url: str) -> Iterator[FeedRow]:
             continue
         try:
             posting = _JobPosting.model_validate(found)
-            yield _feed_row(number, posting, found)
+            yield _feed_row(number, posting, found, base_url)
         except ValidationError as error:
             fields = sorted({".".join(map(str, one["loc"])) for one in error.errors()})
             yield RejectedRow(number, None, Rejection.WRONG_VALUE, ", ".join(fields))
@@ -166,7 +167,7 @@ def job_postings(text: str, base_url: str) -> Iterator[FeedRow]:
             yield RejectedRow(number, None, Rejection.WRONG_VALUE, "datePosted")
 
 
-def _feed_row(number: int, posting: _JobPosting, found: Mapping[str, Any]) -> FeedRow:
+def _feed_row(number: int, posting: _JobPosting, found: Mapping[str, Any], base_url: str) -> FeedRow:
     title, employer = posting.title or posting.name, posting.employer
     kind = posting.own_kind or _kind(posting.types)
     if title is None or employer is None or posting.posted_at is None or kind is None:
@@ -190,6 +191,7 @@ def _feed_row(number: int, posting: _JobPosting, found: Mapping[str, Any]) -> Fe
         provenance=Provenance(
             source=OfferSource.JOB_POSTING,
             source_id=_source_id(posting, title, employer),
+            source_name=_site(posting.url) or _site(base_url) or employer,
             url=web_url(posting.url),
             created_at=posting.posted_at,
             updated_at=posting.updated_at or posting.posted_at,
@@ -226,6 +228,10 @@ def _source_id(posting: _JobPosting, title: str, employer: str) -> str:
         return f"{employer}/{posting.identifier}"
     said = f"{employer}/{title}/{posting.place.address.town}/{posting.posted_at}"
     return blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def _site(url: str | None) -> str | None:
+    return urlsplit(url).hostname if url and web_url(url) else None
 
 
 def _kind(types: list[str]) -> OfferKind | None:

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import nh3
 from ftfy import TextFixerConfig, fix_text
+from stdnum.exceptions import ValidationError as StdnumError
+from stdnum.fr import siret
 
 URL_MAX_CHARS = 2_000
 """What browsers and servers agree on at least."""
@@ -68,6 +70,14 @@ def plain_value(value: Any) -> Any:
         return [one for one in map(plain_value, value) if one is not None] or None
     # PostgreSQL's JSON knows no infinity.
     return None if isinstance(value, float) and not isfinite(value) else value
+
+
+def siret_of(text: str | None) -> str | None:
+    """The 14 digits of a SIRET; None for what is none (ISO 7812's check digit, or La Poste's own)."""
+    try:
+        return str(siret.validate(text)) if text else None
+    except StdnumError:
+        return None
 
 
 def web_url(text: str | None) -> str | None:

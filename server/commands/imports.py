@@ -1,28 +1,25 @@
 """`jokajobs import …`: brings offers in from feeds, and says what became of each row."""
 
 import json
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO
-from zoneinfo import ZoneInfo
+from typing import Any
 
 import click
 
-from game_rules.feeds import FeedRow, RejectedRow
-from game_rules.offers import OfferSource
-from server.adapters.france_travail import SavedSearch
-from server.adapters.job_posting import job_postings
-from server.adapters.web_page import read_page
+from game_rules.feeds import RejectedRow
+from server.adapters.feeds import JobPostingFeed, LiveSearchFeed, MissionFeed, SavedSearchFeed, TableFeed
 from server.clock import utc_now
 from server.commands.database import database, migrate, opened, run_command, say
-from server.services.import_offers import ImportReport, import_offers
-
-_ZONE = ZoneInfo("Europe/Paris")
-"""The feeds are French: a day of theirs is a day there."""
+from server.feed_settings import FeedForm, FeedSettings
+from server.services.import_offers import ImportReport, import_feed
+from server.services.ports import Feed, OpenFeed
+from server.settings import SettingsError, settings_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +33,20 @@ class ImportChoices:
 
 def import_saved_search(file: Path, choices: ImportChoices) -> int:
     """`jokajobs import france-travail FILE`."""
+    return _run(SavedSearchFeed(file), choices)
+
+
+def import_live_search(choices: ImportChoices) -> int:
+    """`jokajobs import france-travail --live`."""
 
     def work() -> None:
-        with file.open("rb") as stream, _progress(stream, file.stat().st_size) as on_batch:
-            search, said = SavedSearch(stream), _Said(as_json=choices.as_json)
-            report = _import(OfferSource.FRANCE_TRAVAIL, search, choices, said, on_batch)
-        said.end(report, dry_run=choices.dry_run, unknown_fields=dict(sorted(search.unknown_fields.items())))
+        access = _settings().france_travail
+        if access is None:
+            raise SettingsError(
+                "set JOKAJOBS_FRANCE_TRAVAIL_CLIENT_ID and JOKAJOBS_FRANCE_TRAVAIL_CLIENT_SECRET: an application on "
+                "francetravail.io that may use Offres d'emploi v2 has them"
+            )
+        _import(LiveSearchFeed(access), choices)
 
     return run_command(work)
 
@@ -50,53 +55,84 @@ def import_job_postings(file_or_url: str, choices: ImportChoices) -> int:
     """`jokajobs import job-posting FILE_OR_URL`."""
 
     def work() -> None:
-        text, address = read_page(file_or_url)
-        said = _Said(as_json=choices.as_json)
-        report = _import(OfferSource.JOB_POSTING, job_postings(text, address), choices, said, lambda _: None)
-        said.end(report, dry_run=choices.dry_run)
-        if not report.rows:
+        if not _import(JobPostingFeed(file_or_url), choices).rows:
             say("There is no JobPosting: neither as JSON-LD nor as microdata or RDFa.")
 
     return run_command(work)
 
 
-def _import(
-    source: OfferSource,
-    rows: Iterable[FeedRow],
-    choices: ImportChoices,
-    said: "_Said",
-    on_batch: Callable[[ImportReport], None],
-) -> ImportReport:
-    now = utc_now()
+def import_table(file_or_url: str, list_name: str | None, choices: ImportChoices) -> int:
+    """`jokajobs import csv FILE_OR_URL`."""
+    return _run(TableFeed(file_or_url, list_name), choices)
+
+
+def import_missions(file_or_url: str, choices: ImportChoices) -> int:
+    """`jokajobs import engagement FILE_OR_URL`."""
+
+    def work() -> None:
+        _import(MissionFeed(file_or_url, _settings().engagement_key), choices)
+
+    return run_command(work)
+
+
+def configured_feeds(settings: FeedSettings) -> list[Feed]:
+    """Those that the worker brings in by itself."""
+    feeds: list[Feed] = [LiveSearchFeed(settings.france_travail)] if settings.france_travail else []
+    for form, address in settings.addresses:
+        match form:
+            case FeedForm.JOB_POSTING:
+                feeds.append(JobPostingFeed(address))
+            case FeedForm.CSV:
+                feeds.append(TableFeed(address))
+            case FeedForm.ENGAGEMENT:
+                feeds.append(MissionFeed(address, settings.engagement_key))
+    return feeds
+
+
+def _settings() -> FeedSettings:
+    return settings_from(os.environ, database_url="").feeds
+
+
+def _run(feed: Feed, choices: ImportChoices) -> int:
+    def work() -> None:
+        _import(feed, choices)
+
+    return run_command(work)
+
+
+def _import(feed: Feed, choices: ImportChoices) -> ImportReport:
+    said = _Said(as_json=choices.as_json)
     with database() as url:
         migrate(url)
-        with opened(url) as open_unit:
-            return import_offers(
+        with opened(url) as open_unit, _progress() as on_batch:
+            report = import_feed(
                 open_unit,
-                source,
-                rows,
-                day=choices.as_of or now.astimezone(_ZONE).date(),
-                now=now,
+                feed,
+                now=utc_now(),
+                day=choices.as_of,
                 dry_run=choices.dry_run,
                 on_rejected=said.rejected,
                 on_batch=on_batch,
             )
+    said.end(report, dry_run=choices.dry_run)
+    return report
 
 
 @contextmanager
-def _progress(stream: BinaryIO, size: int) -> Iterator[Callable[[ImportReport], None]]:
-    """A bar on a terminal, by what was read of the file; nothing elsewhere."""
+def _progress() -> Iterator[Callable[[ImportReport, OpenFeed], None]]:
+    """A bar on a terminal, by what was read of the feed where its length is known; nothing elsewhere."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda _report, _feed: None
         return
     with click.progressbar(
-        length=size, label="Importing", file=sys.stderr, item_show_func=lambda rows: rows and f"{rows} rows"
+        length=1, label="Importing", file=sys.stderr, item_show_func=lambda rows: rows and f"{rows} rows"
     ) as bar:
         done = 0
 
-        def on_batch(report: ImportReport) -> None:
+        def on_batch(report: ImportReport, feed: OpenFeed) -> None:
             nonlocal done
-            at = stream.tell()
+            bar.length = feed.size
+            at = feed.position()
             bar.update(at - done, f"{report.rows:,}")
             done = at
 
@@ -123,7 +159,7 @@ class _Said:
             click.echo(f"row {row.row}, {row.source_id or 'no id'}: {row.reason}{detail}")
         self._rejected_before = True
 
-    def end(self, report: ImportReport, *, dry_run: bool, **more: Any) -> None:
+    def end(self, report: ImportReport, *, dry_run: bool) -> None:
         values = {
             "dry_run": dry_run,
             "rows": report.rows,
@@ -134,7 +170,8 @@ class _Said:
             "rejected": dict(sorted(report.rejected.items())),
             "findable": report.findable,
             "hidden": dict(sorted(report.hidden.items())),
-            **more,
+            "out_of_reach": report.out_of_reach,
+            "unknown_fields": report.unknown_fields,
         }
         if self._as_json:
             begins = "" if self._rejected_before else _JSON_BEGINS
@@ -147,9 +184,11 @@ class _Said:
         )
         hidden = f"{report.hidden.total()} are hidden{_listed(report.hidden)}"
         click.echo(f"{report.expired} expired. {report.findable} can be found, {hidden}.")
-        for name, value in more.items():
-            if value:
-                click.echo(f"{name.replace('_', ' ')}: {', '.join(f'{key} ({count})' for key, count in value.items())}")
+        if report.unknown_fields:
+            named = ", ".join(f"{name} ({count})" for name, count in report.unknown_fields.items())
+            click.echo(f"unknown fields: {named}")
+        if report.out_of_reach:
+            click.echo(f"{report.out_of_reach} offers were out of reach: the source gives no more at a time.")
 
 
 def _listed(counts: dict[Any, int]) -> str:

@@ -18,6 +18,7 @@ from server.adapters.signer import LinkSigner
 from server.adapters.web_push import WebPushSender
 from server.clock import utc_now
 from server.commands.database import database, migrate, run_command, say
+from server.commands.imports import configured_feeds
 from server.commands.push_key import with_push_key
 from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
@@ -68,6 +69,7 @@ def _work() -> None:
             _web_push(settings),
             desk,
             Links(LinkSigner(signing_key(open_unit), utc_now), settings.base_url),
+            configured_feeds(settings.feeds),
             utc_now,
         )
         try:

@@ -62,11 +62,19 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
         found = own_organisations(game.open_unit, current_account(game).account_id)
         return json_answer(EmployerOut(organisations=[EmployerOrganisationOut.of(one) for one in found]))
 
-    @api.post("/organisations", responses={HTTPStatus.CREATED: EmployerOrganisationOut, **_PROBLEMS})
+    @api.post(
+        "/organisations",
+        responses={
+            HTTPStatus.CREATED: EmployerOrganisationOut,
+            **_PROBLEMS,
+            HTTPStatus.TOO_MANY_REQUESTS: Problem,
+        },
+    )
     def register(body: OrganisationIn) -> Response:
         """Register an organisation; an organiser looks at it before anything of it is public."""
-        account = current_account(game)
-        own = register_organisation(game.open_unit, game.organisations, account.account_id, _words(body), game.clock())
+        account, words = current_account(game), _words(body)
+        limits.count_organisation()
+        own = register_organisation(game.open_unit, game.organisations, account.account_id, words, game.clock())
         return json_answer(EmployerOrganisationOut.of(own), HTTPStatus.CREATED)
 
     @api.put("/organisations/<uuid:organisation_id>", responses={HTTPStatus.OK: EmployerOrganisationOut, **_PROBLEMS})

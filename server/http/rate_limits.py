@@ -8,11 +8,15 @@ from flask_limiter import Limiter
 from flask_limiter.errors import RateLimitExceeded
 
 from game_rules.limits import (
+    ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR,
     CODES_PER_ADDRESS_PER_HOUR,
     CODES_PER_CLIENT_PER_HOUR,
     INVITATIONS_PER_ADDRESS_PER_HOUR,
     INVITATIONS_PER_CLIENT_PER_HOUR,
+    ORGANISATIONS_PER_CLIENT_PER_HOUR,
     SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
+    SUGGESTIONS_PER_CLIENT_PER_HOUR,
+    WORDING_CHECKS_PER_CLIENT_PER_HOUR,
 )
 from server.http.answers import TooManyRequests
 from server.services.ports import Clock
@@ -44,10 +48,26 @@ class RateLimits:
         self._count("codes by client", CODES_PER_CLIENT_PER_HOUR, _client())
         self._count("codes by address", CODES_PER_ADDRESS_PER_HOUR, _digest(email))
 
+    def count_organisation(self) -> None:
+        """An organisation more."""
+        self._count("organisations", ORGANISATIONS_PER_CLIENT_PER_HOUR, _client())
+
     def count_invitation(self, email: str) -> None:
         """An invitation more, to the normalised address."""
         self._count("invitations by client", INVITATIONS_PER_CLIENT_PER_HOUR, _client())
         self._count("invitations by address", INVITATIONS_PER_ADDRESS_PER_HOUR, _digest(email))
+
+    def count_wording_check(self) -> None:
+        """A look at the words of an offer more."""
+        self._count("wording checks", WORDING_CHECKS_PER_CLIENT_PER_HOUR, _client())
+
+    def count_suggestion(self) -> None:
+        """A look for an occupation more."""
+        self._count("suggestions", SUGGESTIONS_PER_CLIENT_PER_HOUR, _client())
+
+    def count_address_search(self) -> None:
+        """A look for an address more."""
+        self._count("address searches", ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR, _client())
 
     def count_sign_in(self) -> None:
         """A try more."""

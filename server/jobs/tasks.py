@@ -1,6 +1,7 @@
 """The jobs by name, and how often each is tried again."""
 
 import logging
+from collections.abc import Sequence
 from uuid import UUID
 
 from procrastinate import App, RetryStrategy
@@ -13,11 +14,13 @@ from server.services.close_applications import look_after_waiting
 from server.services.deliver_mail import deliver_mail
 from server.services.deliver_notification import mail_notification, push_notification
 from server.services.enforce_retention import enforce_retention
+from server.services.import_feeds import import_feeds
 from server.services.links import Links
 from server.services.meeting_desk import MeetingDesk
 from server.services.message_arrival import check_message_arrived
 from server.services.ports import (
     Clock,
+    Feed,
     JobName,
     JobQueue,
     Mailer,
@@ -39,6 +42,9 @@ _STEP_WAIT_S = 10
 _HOURLY = "17 * * * *"
 """A machine that is switched off at night has its hours too; nothing is kept an hour longer than it may be."""
 
+_FEEDS = "41 * * * *"
+"""Every hour: an offer that is filled or new should not wait for tomorrow, and one look an hour burdens nobody."""
+
 log = logging.getLogger(__name__)
 
 
@@ -50,6 +56,7 @@ def job_app(
     web_push: WebPush | None,
     meetings: MeetingDesk,
     links: Links,  # noqa: ARG001 - for the mails of what employers do
+    feeds: Sequence[Feed],
     clock: Clock,
 ) -> App:
     """The worker's application, with all jobs. `web_push` is None where no pushes are sent."""
@@ -95,6 +102,19 @@ def job_app(
     def forget(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's word for the hour that is due
         forgotten = enforce_retention(open_unit, meetings, clock())
         log.info("retention: %s", forgotten)
+
+    @app.task(
+        name=JobName.IMPORT_FEEDS.value,
+        queueing_lock=JobName.IMPORT_FEEDS.value,
+        lock=JobName.IMPORT_FEEDS.value,
+        retry=patiently,
+    )
+    def bring_offers_in(timestamp: int) -> None:  # noqa: ARG001
+        import_feeds(open_unit, feeds, clock)
+
+    if feeds:
+        # Only who has some puts it down; who has none may still be given it.
+        app.periodic(cron=_FEEDS)(bring_offers_in)
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.FORGET_FINISHED_JOBS.value, queueing_lock=JobName.FORGET_FINISHED_JOBS.value)

@@ -121,6 +121,31 @@ class Achievements:
         rows = self._session.execute(_DISCOVERIES, {"of_player": player_id})
         return {offer_id: Discovery(discovered_on, visited_on) for offer_id, discovered_on, visited_on in rows}
 
+    def hand_on_discoveries(self, to_by_from: Mapping[UUID, UUID]) -> None:
+        """Whoever has discovered, or visited, an offer of `to_by_from` has done so with its value instead.
+
+        Rows that somebody is writing are left for the next time.
+        """
+        if not to_by_from:
+            return
+        is_old = _discovery.c.offer_id.in_(sorted(to_by_from))
+        old = self._session.execute(select(_discovery).where(is_old).with_for_update(skip_locked=True)).all()
+        for row in sorted(old, key=lambda row: (row.discovered_on, row.offer_id)):
+            new = insert(_discovery).values(
+                player_id=row.player_id,
+                offer_id=to_by_from[row.offer_id],
+                discovered_on=row.discovered_on,
+                visited_on=row.visited_on,
+            )
+            self._session.execute(
+                new.on_conflict_do_update(
+                    index_elements=["player_id", "offer_id"],
+                    set_={"visited_on": func.coalesce(_discovery.c.visited_on, new.excluded.visited_on)},
+                )
+            )
+            is_row = (_discovery.c.player_id == row.player_id) & (_discovery.c.offer_id == row.offer_id)
+            self._session.execute(delete(_discovery).where(is_row))
+
     def add_discoveries(self, player_id: UUID, found: Mapping[UUID, date]) -> None:
         """Keeps new discoveries by offer id; those known already stay as they are."""
         if found:

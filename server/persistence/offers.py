@@ -7,10 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
-from game_rules.findable import StoredOffer
+from game_rules.findable import TAKEN_AWAY, StoredOffer
 from game_rules.offer_lifecycle import OfferState
 from game_rules.offers import EventTimes, Offer, Organisation, WayToMeet
-from game_rules.organisations import OrganisationState
 from server.persistence.geometry import latlon_of
 from server.persistence.tables import CommuneRow, OfferRow, OrganisationRow
 
@@ -25,21 +24,24 @@ _IS_SOMEWHERE: ColumnElement[bool] = or_(OfferRow.position.is_not(None), Commune
 """A feed's offer may stand in a commune that is none of ours, or nowhere at all."""
 
 
+_WAS_TAKEN_AWAY: ColumnElement[bool] = OfferRow.state.in_(TAKEN_AWAY) & OfferRow.published_at.is_not(None)
+"""A draft that was withdrawn says nothing of what others list."""
+
+
 class Offers:
     """Repository bound to one unit of work."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def published(self, day: date) -> list[StoredOffer]:
-        """Those that are not over on `day` and stand in one of our communes or at a place of their own.
+    def current(self, day: date) -> list[StoredOffer]:
+        """Published or taken away, not over on `day`, in one of our communes or at a place of their own.
 
         Only narrows down what game_rules/findable.py decides: a feed holds a hundred offers elsewhere for one here.
         """
         return self._read(
             _OFFERS.where(
-                OfferRow.state == OfferState.PUBLISHED,
-                OrganisationRow.state == OrganisationState.VERIFIED,
+                or_(OfferRow.state == OfferState.PUBLISHED, _WAS_TAKEN_AWAY),
                 or_(OfferRow.expires_on.is_(None), OfferRow.expires_on >= day),
                 or_(CommuneRow.insee.is_not(None), OfferRow.location_precision != "commune"),
             )
@@ -95,6 +97,8 @@ def _offer(row: OfferRow, organisation: OrganisationRow, commune: CommuneRow | N
         else None,
         published_at=row.published_at,
         source=row.source,
+        source_name=row.source_name,
+        source_siret=row.source_siret,
         source_url=row.source_url,
         changed_at=row.changed_at,
     )

@@ -244,11 +244,12 @@ class OfferRow(Table):
             "an_event_has_its_times",
         ),
         CheckConstraint(
-            "case when source is null then num_nonnulls(source_id, source_url, source_created_at, source_updated_at, "
-            "source_details) = 0 else num_nulls(source_id, source_created_at, source_updated_at, source_details) = 0 "
-            "end",
+            "case when source is null then num_nonnulls(source_id, source_name, source_siret, source_url, "
+            "source_created_at, source_updated_at, source_details) = 0 else num_nulls(source_id, source_name, "
+            "source_created_at, source_updated_at, source_details) = 0 end",
             "what_comes_by_a_feed_says_whence",
         ),
+        CheckConstraint("source_siret ~ '^[0-9]{14}$'", "source_siret_has_14_digits"),
         # Nulls are distinct: any number of offers were posted here.
         UniqueConstraint("source", "source_id"),
         Index("ix_offer_position", "position", postgresql_using="gist"),
@@ -310,6 +311,8 @@ class OfferRow(Table):
         text_enum(OfferSource, "source"), comment="The feed it came by; null was posted here"
     )
     source_id: Mapped[str | None] = mapped_column(comment="The offer's id there")
+    source_name: Mapped[str | None] = mapped_column(comment="Who publishes it: a site, a platform, a list")
+    source_siret: Mapped[str | None] = mapped_column(comment="The employer's SIRET as its source says; nobody checked")
     source_url: Mapped[str | None] = mapped_column(comment="The offer's page there")
     source_created_at: Mapped[datetime | None]
     source_updated_at: Mapped[datetime | None] = mapped_column(comment="An older version never replaces a newer one")

@@ -21,6 +21,7 @@ from server.schemas import (
     play,
     posters,
     problems,
+    wording,
 )
 from server.schemas import help as help_payloads
 
@@ -117,6 +118,7 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     organisations.MemberChangeIn,
     organisations.OrganisationDecisionIn,
     posters.PosterScanIn,
+    wording.WordingIn,
 )
 
 HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
@@ -155,6 +157,9 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     organisations.VettedOrganisationsOut,
     organisations.VettedOrganisationOut,
     posters.PosterScanOut,
+    wording.WordingOut,
+    wording.OccupationsOut,
+    wording.AddressesOut,
     problems.Problem,
 )
 

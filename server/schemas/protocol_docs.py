@@ -136,6 +136,22 @@ The position with a check-in or check-out is judged and forgotten. It may be {DE
 old and {DEFAULT_LIMITS.meeting_accuracy_max_m:g} m inaccurate (`position_not_usable`).
 """
 
+APPLICATION_OVERVIEW = f"""\
+## Being interested in an offer
+
+Over HTTP; `{NAMESPACE}` tells what came of it.
+
+1. `POST /api/offers/{{offer_id}}/application` with a first name and what one can do. The offer must have been
+   discovered, and take applications (`takes_applications`). The same words sent again are kept once; other words are
+   answered with the problem `already_applied`. Guests may apply.
+2. The organisation's members get a mail with a link for each answer, or answer in the app. The player gets
+   `application_changed` on `{NAMESPACE}`, and a notification for each answer.
+3. After {DEFAULT_LIMITS.application_reminder_after_days} days without an answer `reminder_due` is true.
+   `POST /api/me/applications/{{application_id}}/reminded` says that the player asked again, and gives points, once.
+4. After `closes_on` the wait is closed (`close`); when the offer is filled, all that is under way is (`fill`). What a
+   worker closes is told by a `notification` alone. `GET /api/me/applications` has all of them: ask on each connection.
+"""
+
 
 def protocol_markdown() -> str:
     """The whole document, ending in a newline."""
@@ -149,7 +165,7 @@ def protocol_markdown() -> str:
     lines += ["## To the phone", ""]
     for event in TO_CLIENT:
         lines += _event_section(event, definitions)
-    lines += [HELP_OVERVIEW, MEETING_OVERVIEW, "## From the phone, on the help namespace", ""]
+    lines += [APPLICATION_OVERVIEW, HELP_OVERVIEW, MEETING_OVERVIEW, "## From the phone, on the help namespace", ""]
     for event in HELP_FROM_CLIENT:
         lines += _event_section(event, definitions)
         # What a problem looks like stands above; it is the same here.

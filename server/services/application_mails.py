@@ -146,20 +146,20 @@ class _Words:
 
 _FRENCH = _Words(
     subjects={
-        MailAbout.NEW: "{name} s’intéresse à ton offre : {title}",
-        MailAbout.STILL_WAITING: "{name} attend ta réponse : {title}",
+        MailAbout.NEW: "{name} s’intéresse à votre offre : {title}",
+        MailAbout.STILL_WAITING: "{name} attend votre réponse : {title}",
     },
     leads={
-        MailAbout.NEW: "{name} a trouvé ton offre « {title} » en marchant dans le quartier, et t’écrit.",
-        MailAbout.STILL_WAITING: "{name} attend toujours ta réponse pour « {title} ». Voici ce que tu avais reçu.",
+        MailAbout.NEW: "{name} a trouvé votre offre « {title} » en marchant dans le quartier, et vous écrit.",
+        MailAbout.STILL_WAITING: "{name} attend toujours votre réponse pour « {title} ». Voici ce que vous aviez reçu.",
     },
     can_do="Ce que je sais faire :",
     available="Quand je peux :",
-    answer="Réponds d’un clic. La page te demande de confirmer, et {name} le sait aussitôt.",
+    answer="Répondez d’un clic. La page vous demande de confirmer, et {name} le sait aussitôt.",
     colon=" :",
     more="Pour ajouter un mot, ou donner une autre raison :\n{link}",
     until="Sans réponse le {day}, la demande est close et {name} cherche ailleurs.",
-    care="Ces mots sont pour toi. Merci de ne pas les transmettre.",
+    care="Ces mots sont pour vous. Merci de ne pas les transmettre.",
 )
 _ENGLISH = _Words(
     subjects={

@@ -36,6 +36,7 @@ def close_for_filled(
     has locked the offer; whoever was hired, refused or put off has heard already."""
     found = unit.applications.under_way_for_offer(offer_id)
     unit.accounts.lock_players({one.player_id for one in found})
+    zone = zone_of(world)
     told: list[Told] = []
     for seen in found:
         application = unit.applications.lock(seen.id)
@@ -45,7 +46,7 @@ def close_for_filled(
         # It is an answer, if not the one they hoped for.
         application = replace(application, state=state, answered_at=application.answered_at or now, changed_at=now)
         _move_and_notify(unit, jobs, application, ApplicationAction.FILL, now, limits)
-        told += moved(unit, application, zone_of(world), now, limits).told
+        told += moved(unit, application, zone, now, limits).told
     return tuple(told)
 
 

@@ -25,6 +25,7 @@ def load_world(open_unit: OpenUnit, live: LiveWorld, now: datetime) -> bool:
     with open_unit() as unit:
         campaign = unit.world.running_campaign(now.date())
         world = _world_of(unit, campaign, now) if campaign else None
+        unit.commit()
     live.replace(world)
     return world is not None
 
@@ -33,8 +34,10 @@ def _world_of(unit: UnitOfWork, campaign: Campaign, now: datetime) -> World:
     communes, places = unit.world.communes(), unit.world.places()
     # A walk of up to a day ago may still be brought home: it found what was there to find on that day.
     since = (now.astimezone(campaign.zone) - timedelta(days=1)).date()
-    offers = findable_offers(unit.offers.published(since), ground_of(campaign, communes, places), since)
-    return World(campaign, communes, list(_with_answering(unit, offers, now)), places)
+    found = findable_offers(unit.offers.current(since), ground_of(campaign, communes, places), since)
+    # Whoever found an offer keeps it when another listing comes to stand for it, and finds it no second time.
+    unit.achievements.hand_on_discoveries(found.stand_ins)
+    return World(campaign, communes, list(_with_answering(unit, found.offers, now)), places)
 
 
 def _with_answering(
@@ -53,13 +56,23 @@ def _with_answering(
 
 
 def ground_of(campaign: Campaign, communes: Sequence[Commune], places: Sequence[Place]) -> Ground:
-    """Where the campaign's offers can be found. A commune is of the territory when its centre is."""
+    """Where the campaign's offers can be found."""
     prepare(campaign.territory)
 
     def in_territory(position: LatLon) -> bool:
         return bool(intersects_xy(campaign.territory, position.lon, position.lat))
 
-    return Ground(places, {commune.insee for commune in communes if in_territory(commune.centre)}, in_territory)
+    return Ground(places, communes_inside(campaign, communes), in_territory)
+
+
+def communes_inside(campaign: Campaign, communes: Sequence[Commune]) -> set[str]:
+    """INSEE codes of the communes of the territory: their centre lies in it."""
+    prepare(campaign.territory)
+    return {
+        commune.insee
+        for commune in communes
+        if intersects_xy(campaign.territory, commune.centre.lon, commune.centre.lat)
+    }
 
 
 def reload_world(game: Game) -> None:

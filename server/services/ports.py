@@ -1,6 +1,7 @@
 """What services ask of the outside."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +9,10 @@ from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from game_rules.addresses import FoundAddress
+from game_rules.feeds import FeedRow
 from game_rules.geo import LatLon
+from game_rules.offers import OfferSource
 from server.persistence.mail_outbox import Attachment, Mail
 from server.persistence.push_subscriptions import PushSubscription
 from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork
@@ -20,6 +24,9 @@ __all__ = [
     "CalendarWriter",
     "Clock",
     "Delivery",
+    "Feed",
+    "Geocoder",
+    "GeocoderAway",
     "Job",
     "JobName",
     "JobQueue",
@@ -27,6 +34,7 @@ __all__ = [
     "MailNotTaken",
     "Mailer",
     "NewPasskey",
+    "OpenFeed",
     "OpenUnit",
     "PasskeyAnswer",
     "PasskeyParty",
@@ -113,6 +121,7 @@ class JobName(StrEnum):
     LOOK_AFTER_WAITING = "look_after_waiting"
     ENFORCE_RETENTION = "enforce_retention"
     FORGET_FINISHED_JOBS = "forget_finished_jobs"
+    IMPORT_FEEDS = "import_feeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,35 @@ class JobQueue(Protocol):
 
         A job runs at least once. Raises StorageUnavailable.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFeed:
+    """A feed that is being read. What is asked of it is asked when all its `rows` have been read.
+
+    `size` and `position` are in bytes, None where nobody knows how long it is. `complete_in` are the communes (INSEE
+    codes) of which it has given all that there is.
+    """
+
+    rows: Iterable[FeedRow]
+    size: int | None = None
+    position: Callable[[], int] = lambda: 0
+    unknown_fields: Callable[[], Mapping[str, int]] = dict
+    out_of_reach: Callable[[], int] = int
+    complete_in: Callable[[], Sequence[str]] = tuple
+
+
+class Feed(Protocol):
+    """Where offers come from. `name` is what logs call it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def source(self) -> OfferSource: ...
+
+    def open(self, communes: Sequence[str], now: datetime) -> AbstractContextManager[OpenFeed]:
+        """Its rows; `communes` (INSEE codes) are the territory's. Raises OSError or ValueError, as reading does."""
 
 
 class CalendarStatus(StrEnum):
@@ -220,6 +258,17 @@ class PasskeyParty(Protocol):
 
     def verify_use(self, credential: dict[str, Any], challenge: bytes, public_key: bytes, sign_count: int) -> int:
         """The new count of signatures, which has to be greater than `sign_count` where the authenticator counts."""
+
+
+class GeocoderAway(Exception):  # noqa: N818 - it tells a state, as StorageUnavailable does
+    """The address service did not answer. Names no address."""
+
+
+class Geocoder(Protocol):
+    """Finds French addresses by their words."""
+
+    def search(self, query: str, near: LatLon | None, most: int) -> list[FoundAddress]:
+        """The best `most`, those around `near` first; none for too few words. Raises GeocoderAway."""
 
 
 @dataclass(frozen=True, slots=True)

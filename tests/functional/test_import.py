@@ -2,14 +2,19 @@
 
 import json
 import subprocess
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.databases import NewDatabase
 from tests.france_travail import EVERY_FIELD, PLAIN, answer_of, changed
+from tests.france_travail_server import CLIENT_SECRET, france_travail_server
 from tests.functional.conftest import address_of, fill_database
 from tests.functional.servers import JOKAJOBS
+from tests.web_pages import WebServer, web_server
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +24,16 @@ def database_url(new_database: NewDatabase) -> str:
     return address_of(engine)
 
 
-def run(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def web() -> Iterator[WebServer]:
+    with web_server() as server:
+        yield server
+
+
+def run(database_url: str, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [JOKAJOBS, "import", *arguments],
-        env={"DATABASE_URL": database_url},
+        env={"DATABASE_URL": database_url, **(env or {})},
         capture_output=True,
         text=True,
         check=False,
@@ -62,3 +73,86 @@ def test_a_file_that_is_no_search_is_one_clear_line(database_url: str, tmp_path:
     assert done.returncode == 1
     assert done.stderr.startswith("jokajobs: the file is not whole JSON in UTF-8")
     assert len(done.stderr.splitlines()) == 1
+
+
+def report_of(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert (done.returncode, done.stderr) == (0, "")
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+def test_a_live_search_is_imported_and_what_is_listed_no_longer_expires_until_it_comes_back(database_url: str) -> None:
+    now = datetime.now(UTC)  # noqa: TID251 - the command goes by the real clock
+    made = f"{now - timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"
+    one, other = (changed(PLAIN, id=name, dateCreation=made, dateActualisation=None) for name in ("live-1", "live-2"))
+    with france_travail_server() as api:
+
+        def search() -> tuple[int, int, int, int]:
+            done = run(database_url, "france-travail", "--live", "--json", env=api.env)
+            assert CLIENT_SECRET not in done.stdout + done.stderr
+            report = report_of(done)
+            return report["created"], report["updated"], report["unchanged"], report["expired"]
+
+        # What is over by the real clock expires first.
+        search()
+        api.offers = [one, other]
+        assert search() == (2, 0, 0, 0)
+        api.offers = [one]
+        assert search() == (0, 0, 1, 1)
+        api.offers = [one, other]
+        assert search() == (0, 1, 1, 0)
+        assert {asked["commune"] for asked in api.searches} == {"62498,62771"}
+    nobody = run(database_url, "france-travail", "--live")
+    assert nobody.returncode == 1
+    assert nobody.stderr.startswith("jokajobs: set JOKAJOBS_FRANCE_TRAVAIL_CLIENT_ID")
+
+
+def test_a_table_is_imported_from_a_file_and_from_the_web_and_keeps_its_list(
+    database_url: str, web: WebServer, tmp_path: Path
+) -> None:
+    rows = "Identifiant;Intitulé;Employeur;Date publication\n1;Vendeuse;Chez Zoé;03/06/2026\n2;;Chez Zoé;03/06/2026\n"
+    file = tmp_path / "offres.csv"
+    file.write_bytes(rows.encode("cp1252"))
+    web.pages["/offres.csv"] = rows.encode()
+    as_of = ("--as-of", "2026-06-03", "--json", "--list", "Mission locale")
+    first = report_of(run(database_url, "csv", str(file), *as_of))
+    assert first["created"] == 1
+    assert first["rejected_rows"] == [{"row": 2, "id": "2", "reason": "title_missing", "detail": "intitule"}]
+    second = report_of(run(database_url, "csv", f"{web.url}/offres.csv", *as_of))
+    assert (second["created"], second["unchanged"]) == (0, 1)
+
+
+def test_missions_are_imported_with_a_key_that_goes_nowhere_else(database_url: str, web: WebServer) -> None:
+    mission = {
+        "id": "m1",
+        "type": "volontariat_service_civique",
+        "title": "Lire",
+        "organizationName": "Les Amis d’Essai",
+        "postedAt": "2026-06-01T08:00:00Z",
+    }
+    web.pages["/v0/mission"] = json.dumps({"ok": True, "data": [mission, {**mission, "type": "benevolat"}]}).encode()
+    env = {"JOKAJOBS_ENGAGEMENT_KEY": "une-cle"}
+    address = f"{web.url}/v0/mission?type=volontariat_service_civique"
+    report = report_of(run(database_url, "engagement", address, "--as-of", "2026-06-03", "--json", env=env))
+    assert (report["created"], report["rejected"]) == (1, {"kind_unknown": 1})
+    assert web.asked[-1][1]["x-api-key"] == "une-cle"
+    web.moved["/moved"] = "/v0/mission"
+    asked = len(web.asked)
+    done = run(database_url, "engagement", f"{web.url}/moved?cle=secrete", env=env)
+    assert (done.returncode, len(web.asked)) == (1, asked + 1)
+    assert done.stderr == f"jokajobs: {web.url}/moved has moved to another address: name that one\n"
+
+
+def test_postings_are_imported_from_a_page_of_the_web(database_url: str, web: WebServer) -> None:
+    posting = {
+        "@type": "JobPosting",
+        "title": "Fleuriste",
+        "datePosted": "2026-06-01",
+        "hiringOrganization": "Les Fleurs",
+        "url": f"{web.url}/emplois/1",
+    }
+    web.pages["/emplois/1"] = f'<script type="application/ld+json">{json.dumps(posting)}</script>'.encode()
+    arguments = ("--as-of", "2026-06-03", "--json")
+    assert report_of(run(database_url, "job-posting", f"{web.url}/emplois/1", *arguments))["created"] == 1
+    done = run(database_url, "job-posting", f"{web.url}/emplois/2?cle=secrete")
+    assert (done.returncode, done.stderr) == (1, f"jokajobs: {web.url}/emplois/2 answered 404\n")

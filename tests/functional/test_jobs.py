@@ -27,8 +27,10 @@ from tests.factories import START
 from tests.functional.conftest import StartServer, fill_database
 from tests.functional.servers import DEADLINE_S, WITH_WORKER
 from tests.mail_servers import MailServer, mail_server
+from tests.web_pages import web_server
 
 DELIVERED = "task_name = 'deliver_mail' and status = 'succeeded'"
+READ = "task_name = 'import_feeds' and status = 'succeeded'"
 WORKER = (str(Path(sys.executable).parent / "jokajobs"), "worker")
 
 
@@ -157,6 +159,30 @@ def test_a_mail_server_that_is_busy_is_asked_again(engine: Engine, open_unit: Op
         post.answer = "250 OK"
         post.wait_for(1)
         eventually(lambda: count(engine, "mail_outbox") == 0)
+
+
+def test_every_hour_the_feeds_are_read_and_one_that_is_away_stops_no_other(
+    engine: Engine,
+    open_unit: OpenUnit,
+    post: MailServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with web_server() as web:
+        web.pages["/offres.csv"] = b"identifiant,intitule,employeur,date_publication\n1,Vendeuse,E,2026-06-03\n2,,E,\n"
+        addresses = f"csv={web.url}/away.csv?cle=secrete csv={web.url}/offres.csv"
+        monkeypatch.setenv("JOKAJOBS_FEEDS", addresses)
+        with worker(engine, post):
+            with open_unit() as unit:
+                ProcrastinateQueue().defer(unit, Job(JobName.IMPORT_FEEDS, {"timestamp": "0"}))
+                unit.commit()
+            eventually(lambda: count(engine, "offer where source = 'csv'") == 1)
+            eventually(lambda: count(engine, f"procrastinate_jobs where {READ}") >= 1)
+    log = capfd.readouterr().err
+    assert f"feed {web.url}/away.csv: cannot be read: {web.url}/away.csv answered 404" in log
+    assert f"feed {web.url}/offres.csv: 2 rows, 1 created, 0 updated, 0 unchanged" in log
+    assert "rejected: title_missing=1" in log
+    assert "secrete" not in log
 
 
 def children_of(pid: int) -> list[int]:

@@ -8,6 +8,7 @@ import pytest
 import requests
 from sqlalchemy import Engine
 
+from game_rules.limits import INVITATIONS_PER_ADDRESS_PER_HOUR
 from tests.databases import NewDatabase
 from tests.factories import offer
 from tests.functional.conftest import StartServer, address_of, fill_database
@@ -138,3 +139,14 @@ def test_an_organiser_who_comes_from_a_mail_on_the_web_is_let_in_by_the_second_r
     assert from_outside.status_code == 200
     assert "refresh" in from_outside.text
     assert "structure" not in from_outside.text
+
+
+def test_no_mailbox_is_filled_with_invitations(server: ServerProcess) -> None:
+    owner = signed_in(server, "persistent@example.org")
+    organisation = owner.send("POST", "/api/employer/organisations", FOURNIL, status=201)
+    path = f"/api/employer/organisations/{organisation['id']}/invitations"
+    answers = [
+        owner.ask("POST", path, {"email": "tired@example.org"}) for _ in range(INVITATIONS_PER_ADDRESS_PER_HOUR + 1)
+    ]
+    assert [answer.status_code for answer in answers] == [*[201] * INVITATIONS_PER_ADDRESS_PER_HOUR, 429]
+    assert answers[-1].json()["code"] == "too_many_requests"

@@ -175,6 +175,9 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("POST", "/api/employer/applications/<uuid:application_id>/answer"): Address(
         signed_in(404), path=f"/api/employer/applications/{SOMEBODY}/answer", body={"answer": "phone"}
     ),
+    ("POST", "/api/wording"): Address(everybody(200), body={"kind": "job", "title": "Fleuriste"}),
+    ("GET", "/api/rome"): Address(everybody(200), path="/api/rome?q=boulang"),
+    ("GET", "/api/addresses"): Address(signed_in(200), path="/api/addresses?q=rue"),
     ("GET", "/organiser/preview"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/organiser/structures"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/api/staffed-places"): Address(everybody(200)),
@@ -295,7 +298,7 @@ def pmtiles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(engine: Engine, pmtiles: Path, start_server: StartServer) -> ServerProcess:
-    env = {"JOKAJOBS_PMTILES_FILE": str(pmtiles)}
+    env = {"JOKAJOBS_PMTILES_FILE": str(pmtiles), "JOKAJOBS_GEOCODER_URL": "no"}
     return start_server(engine.url.render_as_string(hide_password=False), env=env)
 
 

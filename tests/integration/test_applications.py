@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -15,6 +15,7 @@ from game_rules.refusals import RefusalReason, Refused
 from server.services.close_applications import close_for_filled
 from server.services.enforce_retention import enforce_retention
 from server.services.links import LinkPurpose
+from server.services.merge_players import merge_guest
 from server.services.ports import OpenUnit
 from server.services.saved_offers import forget_saved_offer, read_saved_offers, save_offer
 from tests.application_scene import (
@@ -67,7 +68,7 @@ def test_an_application_reaches_the_members_in_the_players_words_and_is_answered
 def test_the_mail_has_the_words_and_one_link_for_each_answer(scene: ApplicationScene) -> None:
     application_id = scene.applied(scene.walker())
     (mail,) = scene.mails()
-    assert mail.subject == "Inès s’intéresse à ton offre : Vente en boulangerie"
+    assert mail.subject == "Inès s’intéresse à votre offre : Vente en boulangerie"
     for words in (INTEREST.can_do, INTEREST.available, *BAKERY.questions, *INTEREST.answers):
         assert words in mail.text
     read = [LINKS.read_one_tap(link.rpartition("/")[2], 60) for link in links_in(mail)]
@@ -195,7 +196,7 @@ def test_after_ten_days_the_player_is_told_once_and_asking_again_gives_points_on
     assert scene.remind(player_id, application_id, days_later(due + 6)).told == ()
     (mine,) = scene.mine(player_id, days_later(due + 6))
     assert (mine.is_reminder_due, mine.closes_on) == (False, local_day(due + 5 + 7))
-    assert [mail.subject for mail in scene.mails()][1:] == ["Inès attend ta réponse : Vente en boulangerie"]
+    assert [mail.subject for mail in scene.mails()][1:] == ["Inès attend votre réponse : Vente en boulangerie"]
     assert scene.inbox(player_id) == []
 
 
@@ -262,6 +263,35 @@ def test_applications_are_kept_no_longer_after_their_end_than_promised(scene: Ap
     assert len(scene.mine(player_id)) == 1
     assert enforce_retention(scene.open_unit, DESK, days_later(kept)).applications == 1
     assert scene.mine(player_id) == []
+
+
+def test_a_guest_who_signs_in_takes_along_what_they_sent_and_kept(scene: ApplicationScene) -> None:
+    guest_id, own_id = scene.walker(), scene.walker("Sacha", "sacha@example.org")
+    application_id = scene.applied(guest_id)
+    save_offer(scene.open_unit, scene.world, guest_id, BAKERY.id, START)
+    merge(scene, guest_id, own_id)
+    assert [one.application.id for one in scene.mine(own_id)] == [application_id]
+    assert read_saved_offers(scene.open_unit, own_id) == [BAKERY.id]
+
+
+@pytest.mark.parametrize("answered", ["guest", "own"])
+def test_of_two_applications_of_one_person_the_one_that_moved_last_stays(
+    scene: ApplicationScene, answered: str
+) -> None:
+    players = {"guest": scene.walker(), "own": scene.walker("Sacha", "sacha@example.org")}
+    ids = {who: scene.applied(player_id) for who, player_id in players.items()}
+    scene.answer(ids[answered], PHONE, days_later(1))
+    merge(scene, players["guest"], players["own"])
+    assert [one.application.id for one in scene.mine(players["own"])] == [ids[answered]]
+
+
+def merge(scene: ApplicationScene, guest_id: UUID, own_id: UUID) -> None:
+    with scene.open_unit() as unit:
+        guest, own = unit.accounts.player(guest_id), unit.accounts.player(own_id)
+        assert guest is not None
+        assert own is not None
+        merge_guest(unit, guest, into=own, limits=LIMITS)
+        unit.commit()
 
 
 def test_offers_are_kept_for_later_once_found(scene: ApplicationScene) -> None:

@@ -13,14 +13,17 @@ from sqlalchemy import Connection, text
 from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
 from game_rules.findable import Hidden
 from game_rules.limits import FEED_OFFER_DAYS
-from game_rules.offers import LocationPrecision, OfferSource
+from game_rules.offers import LocationPrecision, OfferSource, Wishes
+from game_rules.players import AgeBand, Language
 from game_rules.territory import Place, PlaceKind
 from server.adapters.france_travail import SavedSearch
 from server.adapters.job_posting import job_postings
 from server.live.world import LiveWorld, World
 from server.services.import_offers import ROWS_PER_BATCH, ImportReport, import_offers
 from server.services.load_world import load_world
+from server.services.player_state import found_offers
 from server.services.ports import OpenUnit
+from server.services.sign_in_guest import sign_in_guest
 from server.services.store_world import store_places
 from tests.factories import START, offer, place
 from tests.france_travail import EVERY_FIELD, PLAIN, answer_of, changed
@@ -242,3 +245,84 @@ def test_the_postings_of_a_page_are_stored_beside_those_of_other_sources(
         assert report.findable == 2
     assert len(stored(connection)) == 3
     assert len(current(world_of).offers.by_id) == 4
+
+
+def page_of(**fields: Any) -> str:
+    """The offer of `EVERY_FIELD` as its employer's own page has it."""
+    return json.dumps(
+        {
+            "@type": "JobPosting",
+            "title": "FLEURISTE F/H",
+            "datePosted": "2026-05-25",
+            "hiringOrganization": "LES FLEURS D'ESSAI",
+            "url": "https://fleurs.example/emploi",
+            "jobLocation": {"address": {"addressLocality": "Lens", "postalCode": "62300"}},
+            **fields,
+        }
+    )
+
+
+def bring_page_in(open_unit: OpenUnit, page: str, **options: Any) -> ImportReport:
+    rows = job_postings(page, "https://fleurs.example/")
+    return import_offers(open_unit, OfferSource.JOB_POSTING, rows, day=TODAY, now=START, **options)
+
+
+def found_sources(open_unit: OpenUnit) -> list[OfferSource]:
+    return sorted(one.source for one in current(open_unit).offers.by_id.values() if one.source)
+
+
+@pytest.mark.parametrize("page_first", [True, False])
+def test_an_offer_of_two_sources_is_found_once_whichever_came_first_and_both_are_kept(
+    world_of: OpenUnit, connection: Connection, page_first: bool
+) -> None:
+    bring_in(world_of, []) if not page_first else bring_page_in(world_of, page_of())
+    feed = bring_in(world_of, rows_of(EVERY_FIELD))
+    page = bring_page_in(world_of, page_of())
+    assert found_sources(world_of) == [OfferSource.JOB_POSTING]
+    assert page.findable == 1
+    assert (feed.findable, feed.hidden) == ((0, {Hidden.SAME_AS_ANOTHER: 1}) if page_first else (1, {}))
+    dry = bring_in(world_of, rows_of(EVERY_FIELD), dry_run=True)
+    assert dry == bring_in(world_of, rows_of(EVERY_FIELD))
+    assert dry.hidden == {Hidden.SAME_AS_ANOTHER: 1}
+    told = {row.source: (row.source_name, row.source_url, row.title) for row in stored(connection)}
+    assert told == {
+        "france_travail": ("France Travail", "https://partenaire.example/100AAAA", "Fleuriste (H/F)"),
+        "job_posting": ("fleurs.example", "https://fleurs.example/emploi", "FLEURISTE F/H"),
+    }
+
+
+def test_a_source_that_changes_its_offer_speaks_for_itself_again(world_of: OpenUnit) -> None:
+    bring_in(world_of, rows_of(EVERY_FIELD))
+    bring_page_in(world_of, page_of())
+    bring_page_in(world_of, page_of(title="Fleuriste confirmé"))
+    assert found_sources(world_of) == [OfferSource.FRANCE_TRAVAIL, OfferSource.JOB_POSTING]
+    bring_page_in(world_of, page_of())
+    assert found_sources(world_of) == [OfferSource.JOB_POSTING]
+
+
+def test_what_an_organiser_withdrew_comes_back_by_no_other_source(world_of: OpenUnit, connection: Connection) -> None:
+    bring_in(world_of, rows_of(EVERY_FIELD))
+    connection.execute(text("update offer set state = 'withdrawn' where source is not null"))
+    report = bring_page_in(world_of, page_of())
+    assert found_sources(world_of) == []
+    assert (report.findable, report.created, report.hidden) == (0, 1, {Hidden.SAME_AS_ANOTHER: 1})
+
+
+def test_whoever_found_an_offer_has_found_it_when_another_listing_stands_for_it(
+    world_of: OpenUnit, connection: Connection
+) -> None:
+    bring_in(world_of, rows_of(EVERY_FIELD))
+    [before] = [one for one in current(world_of).offers.by_id.values() if one.source]
+    player = sign_in_guest(
+        world_of, name="Nour", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes(), now=START
+    ).player
+    with world_of() as unit:
+        unit.achievements.add_discoveries(player.id, {before.id: TODAY})
+        unit.achievements.add_visits(player.id, {before.id: TODAY})
+        unit.commit()
+    bring_page_in(world_of, page_of())
+    world = current(world_of)
+    assert before.id not in world.offers.by_id
+    [found] = found_offers(world_of, world, player.id, START)
+    assert (found.offer.source, found.discovered_on, found.visited_on) == (OfferSource.JOB_POSTING, TODAY, TODAY)
+    assert connection.scalar(text("select count(*) from discovery")) == 1

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import sessionmaker
 
+from game_rules.offer_lifecycle import OfferState
 from game_rules.offers import Organisation
 from game_rules.organisations import OrganisationAction, OrganisationState
 from game_rules.players import Player
@@ -51,7 +52,7 @@ def publish(scene: OrganisationScene, organisation: Organisation, *titles: str) 
 
 def published(scene: OrganisationScene) -> set[str]:
     with scene.open_unit() as unit:
-        return {one.offer.title for one in unit.offers.published(START.date())}
+        return {one.offer.title for one in unit.offers.current(START.date()) if one.state is OfferState.PUBLISHED}
 
 
 @pytest.mark.parametrize("go", [lambda scene, player, _: erase(scene, player), leave])

@@ -43,7 +43,7 @@ def offer_ids(count: int) -> list[UUID]:
 
 
 def shown(one: Offer, state: OfferState = OfferState.PUBLISHED, at: Ground | None = None) -> list[Offer]:
-    return list(findable_offers([StoredOffer(one, state)], at or ground(), TODAY))
+    return list(findable_offers([StoredOffer(one, state)], at or ground(), TODAY).offers)
 
 
 @pytest.mark.parametrize("state", sorted(set(OfferState) - {OfferState.PUBLISHED}))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from server.adapters.vapid_key import make_vapid_key_once
+from server.feed_settings import FeedForm
 from server.settings import Settings, SettingsError, settings_from, sqlalchemy_url
 
 URL = "postgresql+psycopg://localhost/jokajobs"
@@ -55,6 +56,43 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         vapid_contact="https://game.example",
         push_to_any_host=True,
     )
+
+
+def test_feeds_are_named_by_form_and_address_and_their_secrets_are_in_no_text() -> None:
+    feeds = settings_from(
+        {
+            "JOKAJOBS_FRANCE_TRAVAIL_CLIENT_ID": "PAR_essai",
+            "JOKAJOBS_FRANCE_TRAVAIL_CLIENT_SECRET": "geheim",
+            "JOKAJOBS_FRANCE_TRAVAIL_API_URL": "http://localhost:1/api/",
+            "JOKAJOBS_FEEDS": "csv=https://ville.example/o.csv?a=b\n job-posting=https://fleurs.example/emplois",
+            "JOKAJOBS_ENGAGEMENT_KEY": "schluessel",
+        },
+        URL,
+    ).feeds
+    assert feeds.addresses == (
+        (FeedForm.CSV, "https://ville.example/o.csv?a=b"),
+        (FeedForm.JOB_POSTING, "https://fleurs.example/emplois"),
+    )
+    assert feeds.france_travail is not None
+    assert feeds.france_travail.api_url == "http://localhost:1/api"
+    assert feeds.france_travail.token_url.startswith("https://entreprise.francetravail.fr/")
+    assert "geheim" not in repr(feeds)
+    assert "schluessel" not in repr(feeds)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("JOKAJOBS_FRANCE_TRAVAIL_CLIENT_ID", "alone"),
+        ("JOKAJOBS_FEEDS", "https://ville.example/offres.csv"),
+        ("JOKAJOBS_FEEDS", "rss=https://ville.example/offres"),
+        ("JOKAJOBS_FEEDS", "csv=file:///etc/passwd"),
+        ("JOKAJOBS_ENGAGEMENT_KEY", "two\r\nlines"),
+    ],
+)
+def test_a_feed_that_cannot_be_read_stops_the_start(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        settings_from({name: value}, URL)
 
 
 @pytest.mark.parametrize("value", ["", None])

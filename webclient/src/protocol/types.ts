@@ -211,6 +211,10 @@ export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating"
  * What a scan comes to. Only `visited` is a visit; with all others the offer is known to the player, no more.
  */
 export type ScanResult = "visited" | "already_visited" | "closed" | "too_far" | "no_position" | "no_door";
+/**
+ * Whether an offer can go out with it.
+ */
+export type Severity = "block" | "warn";
 
 /**
  * What stands behind #invitation= in the mailed link.
@@ -242,6 +246,35 @@ export interface ConsentOut {
    * Since then `gps_fixes` is refused with `consent_withdrawn`.
    */
   withdrawn_on: string | null;
+}
+/**
+ * An address of the Base Adresse Nationale.
+ */
+export interface AddressOut {
+  /**
+   * As one writes it: 12 Rue de la Paix 62800 Liévin.
+   */
+  label: string;
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
+  commune_insee: string;
+  commune_name: string;
+}
+/**
+ * Those that fit, best first and near the territory first.
+ */
+export interface AddressesOut {
+  /**
+   * False while the address service does not answer: set a pin instead.
+   */
+  is_available: boolean;
+  addresses: AddressOut[];
 }
 /**
  * What an employer answers.
@@ -2015,6 +2048,27 @@ export interface NotificationAddedOut {
   unread: number;
 }
 /**
+ * An occupation of ROME 4.
+ */
+export interface OccupationOut {
+  /**
+   * Such as D1102.
+   */
+  code: string;
+  label: string;
+  /**
+   * Such as D11.
+   */
+  domain: string;
+  domain_label: string;
+}
+/**
+ * Those that fit, best first.
+ */
+export interface OccupationsOut {
+  occupations: OccupationOut[];
+}
+/**
  * `offer_discovered`: an offer came into view.
  */
 export interface OfferDiscoveredOut {
@@ -2491,4 +2545,60 @@ export interface VettedOrganisationOut {
  */
 export interface VettedOrganisationsOut {
   organisations: VettedOrganisationOut[];
+}
+/**
+ * Something to change in an offer, and why.
+ */
+export interface WordingFindingOut {
+  /**
+   * Which rule, such as "age_limit".
+   */
+  rule: string;
+  /**
+   * `block`: the offer cannot be published so. `warn`: better not.
+   */
+  severity: "block" | "warn";
+  /**
+   * `title`, `description`, `salary`, `working_hours`, `duration`, `starts_on`, `expires_on`, `event_starts_at`, or a question by its number from 0: `questions/0`.
+   */
+  field: string;
+  /**
+   * First of the characters (Unicode code points) of the field it is about.
+   */
+  start: number | null;
+  /**
+   * After the last of them. Both are null where the whole field is meant.
+   */
+  end: number | null;
+  /**
+   * These characters.
+   */
+  words: string | null;
+  explanation: string;
+  suggestion: string | null;
+  /**
+   * Which law says so, in French.
+   */
+  source: string;
+}
+/**
+ * An offer as far as it is written; nothing of it is kept.
+ */
+export interface WordingIn {
+  kind: OfferKind;
+  title: string;
+  description?: string | null;
+  questions?: string[];
+  salary?: string | null;
+  working_hours?: string | null;
+  duration?: string | null;
+  starts_on?: string | null;
+  expires_on?: string | null;
+  event_starts_at?: string | null;
+}
+/**
+ * All there is to change, field by field, in the order of each text.
+ */
+export interface WordingOut {
+  findings: WordingFindingOut[];
 }

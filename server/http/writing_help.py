@@ -1,0 +1,71 @@
+"""/api/wording, /api/rome and /api/addresses: help for whoever writes an offer."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel
+
+from game_rules.limits import ADDRESSES_SUGGESTED, OCCUPATIONS_SUGGESTED
+from game_rules.occupations import Occupations
+from game_rules.players import Language
+from server.http.answers import json_answer
+from server.http.rate_limits import RateLimits
+from server.http.session import current, visitor
+from server.schemas.problems import Problem
+from server.schemas.wording import (
+    AddressesOut,
+    AddressOut,
+    AddressQuery,
+    OccupationOut,
+    OccupationQuery,
+    OccupationsOut,
+    WordingFindingOut,
+    WordingIn,
+    WordingOut,
+)
+from server.services.game import Game
+from server.services.ports import Geocoder
+from server.services.writing_help import find_addresses, findings_in, zone_of
+
+_TOO_MANY: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = {
+    HTTPStatus.TOO_MANY_REQUESTS: Problem
+}
+_TAG = Tag(name="writing help", description="For whoever writes an offer; nothing of it is kept.")
+
+
+def writing_help_blueprint(
+    game: Game, limits: RateLimits, occupations: Occupations, geocoder: Geocoder | None
+) -> APIBlueprint:
+    """`geocoder` is None on a server that looks no addresses up."""
+    api = APIBlueprint("writing_help", __name__, url_prefix="/api", abp_tags=[_TAG])
+
+    @api.post("/wording", responses={HTTPStatus.OK: WordingOut, **_TOO_MANY})
+    def check_offer_wording(body: WordingIn) -> Response:
+        """What the law forbids in an offer, and what had better be said otherwise; explained in my language."""
+        limits.count_wording_check()
+        asker = visitor(game)
+        language = asker.player.language if asker else Language.FRENCH
+        world = game.live.current
+        findings = findings_in(body.to_words(zone_of(world)), world, game.clock(), language)
+        return json_answer(WordingOut(findings=[WordingFindingOut.of(one) for one in findings]))
+
+    @api.get("/rome", responses={HTTPStatus.OK: OccupationsOut, **_TOO_MANY})
+    def suggest_occupations(query: OccupationQuery) -> Response:
+        """Occupations of ROME 4 by what people call them."""
+        limits.count_suggestion()
+        found = occupations.search(query.q, OCCUPATIONS_SUGGESTED)
+        return json_answer(OccupationsOut(occupations=[OccupationOut.of(one) for one in found]))
+
+    @api.get("/addresses", responses={HTTPStatus.OK: AddressesOut, HTTPStatus.UNAUTHORIZED: Problem, **_TOO_MANY})
+    def suggest_addresses(query: AddressQuery) -> Response:
+        """Addresses of the Base Adresse Nationale as they are typed, near the territory first."""
+        # Not for everybody: each search is asked of a public service in our name.
+        current(game)
+        limits.count_address_search()
+        found = find_addresses(geocoder, game.live.current, query.q, ADDRESSES_SUGGESTED)
+        addresses = [AddressOut.of(one) for one in found or ()]
+        return json_answer(AddressesOut(is_available=found is not None, addresses=addresses))
+
+    return api
