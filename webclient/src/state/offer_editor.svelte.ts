@@ -217,14 +217,25 @@ export class OfferEditor {
   /** Has the words checked. What comes late belongs to words that are gone, and silence is no finding. */
   private async check(): Promise<void> {
     const check = ++this.checks;
-    const { kind, title, description, questions, salary, starts_on, expires_on, event } = this.sent;
+    const { kind, title, description, questions, salary, working_hours, duration } = this.sent;
+    const { starts_on, expires_on, event } = this.sent;
     if (title === "" && description === null) {
       this.findings = [];
       return;
     }
-    const words = { kind, title, description, questions, salary, starts_on, expires_on };
     const findings = await employerApi
-      .wording({ ...words, event_starts_at: event?.starts_at ?? null })
+      .wording({
+        kind,
+        title,
+        description,
+        questions,
+        salary,
+        working_hours,
+        duration,
+        starts_on,
+        expires_on,
+        event_starts_at: event?.starts_at ?? null,
+      })
       .catch(() => null);
     if (check === this.checks && findings !== null) {
       this.findings = findings;

@@ -6,6 +6,7 @@ const FOUND = { start: 9, words: "jeune" };
 test.each([
   ["Vendeur, jeune", "motivé·e", "Vendeur, motivé·e"],
   ["Une vendeuse, jeune", "motivé·e", "Une vendeuse, motivé·e"],
+  ["🥖 jeune, jeune", "motivé·e", "🥖 jeune, motivé·e"],
   ["Vendeur", "motivé·e", "Vendeur"],
   ["Vendeur, jeune motivé", "", "Vendeur, motivé"],
 ])("in %j a tap on %j writes %j", (text, other, changed) => {

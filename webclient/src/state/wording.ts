@@ -19,7 +19,9 @@ export function replaced(
   if (words === null || words === "") {
     return text;
   }
-  const at = start !== null && text.startsWith(words, start) ? start : text.indexOf(words);
+  // The server counts characters, this language the halves of some.
+  const place = start === null ? -1 : [...text].slice(0, start).join("").length;
+  const at = place >= 0 && text.startsWith(words, place) ? place : text.indexOf(words);
   if (at < 0) {
     return text;
   }
