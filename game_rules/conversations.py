@@ -1,6 +1,5 @@
 """What is said in a conversation, how far it was read, and what may be reported. Only the two ever see it."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +7,7 @@ from uuid import UUID
 
 from game_rules.limits import MESSAGE_MAX_CHARS
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.texts import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,10 @@ class Report:
     handled_at: datetime | None = None
 
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-"""Control characters, lone surrogates, and marks that turn the direction of the text around them."""
-
-
 def clean_text(text: str, max_chars: int = MESSAGE_MAX_CHARS) -> str:
     """The text without invisible marks and outer white space. Raises Refused(invalid_text) when nothing or more than
     `max_chars` characters are left."""
-    cleaned = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    cleaned = visible(text)
     if not 1 <= len(cleaned) <= max_chars:
         raise Refused(RefusalReason.INVALID_TEXT)
     return cleaned

@@ -6,7 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from game_rules.application_views import ApplicationView
+from game_rules.event_seats import NOT_REGISTERED, Registered
 from game_rules.fog import FogBlock
+from game_rules.found_offers import FoundOffer
 from game_rules.hints import Hint
 from game_rules.jokers_nearby import StaffedPlace
 from game_rules.offers import Offer
@@ -35,6 +37,7 @@ class FogLifted:
 class OfferDiscovered:
     offer: Offer
     discovered_on: date
+    registered: Registered = NOT_REGISTERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,14 @@ class JokersNearby:
 
 
 @dataclass(frozen=True, slots=True)
+class OffersChanged:
+    """Of the offers that the player has discovered: those that are back or not as they were, and those gone."""
+
+    changed: tuple[FoundOffer, ...]
+    gone: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationChanged:
     """An application of the player's own was sent or moved."""
 
@@ -85,5 +96,6 @@ PlayEvent = (
     | LevelReached
     | HintGiven
     | JokersNearby
+    | OffersChanged
     | ApplicationChanged
 )

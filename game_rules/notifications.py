@@ -26,6 +26,9 @@ class NotificationKind(StrEnum):
     JOKER_SUSPENDED = "joker_suspended"
     IDENTITY_CHECKED = "identity_checked"
     REPORT_SETTLED = "report_settled"
+    EVENT_SEAT_FREE = "event_seat_free"
+    EVENT_MOVED = "event_moved"
+    EVENT_CALLED_OFF = "event_called_off"
     APPLICATION_ANSWERED = "application_answered"
     APPLICATION_UNANSWERED = "application_unanswered"
     APPLICATION_CLOSED = "application_closed"
@@ -81,9 +84,9 @@ def complete_settings(chosen: Iterable[Setting]) -> list[Setting]:
 class Notification:
     """A line of somebody's inbox.
 
-    `subject_id` is what it leads to: the call (and conversation), the meeting, the application, or for a Joker's own
-    matters the Joker. `about_id` is the other person, if there is one, and `about_name` what they are called now.
-    `starts_at` is when the meeting begins that it tells of.
+    `subject_id` is what it leads to: the call (and conversation), the meeting, the application, the offer, or for a
+    Joker's own matters the Joker. `about_id` is the other person, if there is one, and `about_name` their name now.
+    `starts_at` is when the meeting or event begins that it tells of.
     """
 
     id: UUID

@@ -83,6 +83,8 @@ _TRANSITIONS: Mapping[tuple[OfferState, OfferAction], OfferTransition] = Mapping
         (OfferState.PAUSED, OfferAction.FILL): OfferTransition(_EMPLOYER, OfferState.FILLED),
         (OfferState.PAUSED, OfferAction.EXPIRE): OfferTransition(_TIME, OfferState.EXPIRED),
         (OfferState.PAUSED, OfferAction.WITHDRAW): OfferTransition(_ANYBODY_BUT_TIME, OfferState.WITHDRAWN),
+        (OfferState.PUBLISHED, OfferAction.PROLONG): OfferTransition(_EMPLOYER, OfferState.PUBLISHED),
+        (OfferState.PAUSED, OfferAction.PROLONG): OfferTransition(_EMPLOYER, OfferState.PAUSED),
         (OfferState.EXPIRED, OfferAction.PROLONG): OfferTransition(_OWNERS, OfferState.PUBLISHED),
     }
 )
@@ -96,6 +98,25 @@ def next_offer_state(state: OfferState, action: OfferAction, actor: OfferActor) 
     if transition is None or actor not in transition.actors:
         raise Refused(RefusalReason.NOT_ALLOWED_NOW)
     return transition.to_state
+
+
+def actions_allowed(state: OfferState, actor: OfferActor) -> tuple[OfferAction, ...]:
+    """What `actor` may do to an offer in `state`."""
+    return tuple(
+        action
+        for (before, action), transition in _TRANSITIONS.items()
+        if before is state and actor in transition.actors
+    )
+
+
+EDITABLE = frozenset({OfferState.DRAFT, OfferState.SUBMITTED, OfferState.PUBLISHED, OfferState.PAUSED})
+"""States in which its organisation's people may change what it says. What is over stays as people knew it."""
+
+
+def check_editable(state: OfferState) -> None:
+    """Raises Refused(not_allowed_now)."""
+    if state not in EDITABLE:
+        raise Refused(RefusalReason.NOT_ALLOWED_NOW)
 
 
 def states_before(action: OfferAction, actor: OfferActor) -> frozenset[OfferState]:

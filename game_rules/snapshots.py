@@ -2,22 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from game_rules.events import Totals
 from game_rules.fog import FogBlock
+from game_rules.found_offers import FoundOffer
 from game_rules.jokers_nearby import StaffedPlace
-from game_rules.offers import Offer
 from game_rules.players import Player
-
-
-@dataclass(frozen=True, slots=True)
-class FoundOffer:
-    """A discovered offer that is still open, with the local days."""
-
-    offer: Offer
-    discovered_on: date
-    visited_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,11 @@ from server.http.applications import applications_blueprint
 from server.http.campaign import campaign_blueprint
 from server.http.development_outbox import development_outbox_blueprint
 from server.http.employer_applications import employer_applications_blueprint
+from server.http.employer_offers import employer_offers_blueprint, submitted_offers_blueprint
+from server.http.events import events_blueprint
 from server.http.health import health_blueprint
 from server.http.jokers import jokers_blueprint
+from server.http.mailed_links import mailed_links_blueprint
 from server.http.me import me_blueprint
 from server.http.meetings import meeting_alerts_blueprint, meetings_blueprint
 from server.http.notifications import notifications_blueprint
@@ -41,10 +44,11 @@ from server.http.organiser import organiser_blueprint
 from server.http.passkeys import passkeys_blueprint
 from server.http.posters import poster_links_blueprint, posters_blueprint
 from server.http.privacy import privacy_blueprint
+from server.http.prolong_link import prolong_link
 from server.http.public_feeds import public_feeds_blueprint
 from server.http.public_pages import public_pages_blueprint
 from server.http.rate_limits import RateLimits
-from server.http.roles import organiser_check
+from server.http.roles import IsOrganiser, organiser_check
 from server.http.sign_in import sign_in_blueprint
 from server.http.vetting import vetting_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
@@ -55,9 +59,10 @@ from server.realtime.help_clock import HelpClock
 from server.realtime.packets import FastJson, ForgivingPacket
 from server.realtime.play import PlayNamespace
 from server.realtime.publisher import Publisher
+from server.realtime.world_teller import WorldTeller
 from server.schemas.problems import Problem
 from server.services.game import Game
-from server.services.links import Links, signing_key
+from server.services.links import LinkPurpose, Links, signing_key
 from server.services.load_world import load_world
 from server.services.meeting_desk import MeetingDesk
 from server.services.organisation_desk import OrganisationDesk
@@ -76,6 +81,7 @@ class Application:
     play: PlayNamespace
     help: HelpNamespace
     help_clock: HelpClock
+    world_teller: WorldTeller
 
 
 def create_app(
@@ -154,25 +160,39 @@ def create_app(
     app.register_api(privacy_blueprint(game, publisher, cookie_secure=settings.cookie_secure))
     app.register_api(jokers_blueprint(game, publisher))
     app.register_api(meetings_blueprint(game))
-    public_folder = PROJECT_ROOT / "server" / "public"
-    app.register_api(posters_blueprint(game, publisher, PosterFiles(public_folder / "fonts")))
-    app.register_api(applications_blueprint(game, publisher))
-    app.register_api(employer_applications_blueprint(game, publisher))
     app.register_api(vetting_blueprint(game, publisher, is_organiser))
     app.register_api(meeting_alerts_blueprint(game, is_organiser))
-    app.register_api(organisations_blueprint(game, rate_limits))
-    app.register_api(organisation_vetting_blueprint(game, is_organiser))
     app.register_blueprint(
         organiser_blueprint(game, settings.organiser_token, is_organiser, cookie_secure=settings.cookie_secure)
     )
     if settings.smtp_url is None:
         app.register_blueprint(development_outbox_blueprint(game))
+    _add_employers(app, game, publisher, rate_limits, is_organiser)
+    app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
+    help_clock = HelpClock(game, publisher, help_namespace)
+    world_teller = WorldTeller(game, publisher, play)
+    return Application(
+        app, game, engine, settings.database_url, publisher, play, help_namespace, help_clock, world_teller
+    )
+
+
+def _add_employers(
+    app: DescribedApi, game: Game, publisher: Publisher, rate_limits: RateLimits, is_organiser: IsOrganiser
+) -> None:
+    """All around those who make offers: what they write, what becomes of it, and what everybody may read of it."""
+    public_folder = PROJECT_ROOT / "server" / "public"
+    app.register_api(organisations_blueprint(game, rate_limits))
+    app.register_api(organisation_vetting_blueprint(game, is_organiser))
+    app.register_api(employer_offers_blueprint(game, publisher, rate_limits))
+    app.register_api(submitted_offers_blueprint(game, is_organiser))
+    app.register_api(events_blueprint(game))
+    app.register_api(posters_blueprint(game, publisher, PosterFiles(public_folder / "fonts")))
+    app.register_api(applications_blueprint(game, publisher))
+    app.register_api(employer_applications_blueprint(game, publisher))
+    app.register_blueprint(mailed_links_blueprint(game, {LinkPurpose.PROLONG_OFFER: prolong_link(game)}))
     app.register_blueprint(public_pages_blueprint(game, public_folder=public_folder))
     app.register_blueprint(public_feeds_blueprint(game))
     app.register_blueprint(poster_links_blueprint(game, public_folder=public_folder))
-    app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
-    help_clock = HelpClock(game, publisher, help_namespace)
-    return Application(app, game, engine, settings.database_url, publisher, play, help_namespace, help_clock)
 
 
 def _add_sockets(app: Flask, settings: Settings) -> SocketIO:

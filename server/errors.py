@@ -11,15 +11,20 @@ from pydantic import ValidationError
 from game_rules.contact_data import ContactDataFound
 from game_rules.limits import (
     DISPLAY_NAME_MAX_CHARS,
+    EVENT_MAX_DAYS,
     INVITATION_DAYS,
     INVITATIONS_PER_ORGANISATION_MAX,
     MAX_MESSAGE_BYTES,
     ORGANISATIONS_PER_ACCOUNT_MAX,
     PASSKEYS_PER_ACCOUNT_MAX,
+    POSTED_OFFER_MAX_DAYS,
     SIGN_IN_CODE_MINUTES,
     SIGN_IN_CODE_TRIES,
 )
+from game_rules.offer_drafts import FaultCode, OfferIncomplete
+from game_rules.posted_offers import WordingBlocked
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.wording_rules.rule import Severity
 from server.schemas.problems import FieldProblem, Problem
 
 
@@ -55,6 +60,12 @@ class ProblemCode(StrEnum):
     TOO_MANY_CONVERSATIONS = "too_many_conversations"
     OFFER_NOT_DISCOVERED = "offer_not_discovered"
     OFFER_NOT_FOUND = "offer_not_found"
+    OFFER_INCOMPLETE = "offer_incomplete"
+    EDIT_CONFLICT = "edit_conflict"
+    WORDING_BLOCKED = "wording_blocked"
+    EVENT_OVER = "event_over"
+    LINK_INVALID = "link_invalid"
+    LINK_EXPIRED = "link_expired"
     OFFER_NOT_OPEN = "offer_not_open"
     POSTER_INVALID = "poster_invalid"
     APPLICATIONS_NOT_TAKEN = "applications_not_taken"
@@ -182,6 +193,20 @@ _KINDS = {
     ProblemCode.OFFER_NOT_DISCOVERED: _Kind(
         409, "This offer is still under the clouds", "Ask about one you have found."
     ),
+    ProblemCode.OFFER_INCOMPLETE: _Kind(
+        422, "The offer is not complete", "Correct the fields named in errors and hand it in again."
+    ),
+    ProblemCode.EDIT_CONFLICT: _Kind(
+        409, "Somebody else has changed it meanwhile", "Read it again, put your changes into it, and send its version."
+    ),
+    ProblemCode.WORDING_BLOCKED: _Kind(
+        422, "An offer must not say this", "Change the words named in errors; each says why, and what the law is."
+    ),
+    ProblemCode.EVENT_OVER: _Kind(409, "This event is over", "Look for the next one."),
+    ProblemCode.LINK_INVALID: _Kind(
+        404, "This link opens nothing", "Copy it from the mail as a whole, or open Jokajobs instead."
+    ),
+    ProblemCode.LINK_EXPIRED: _Kind(410, "This link is too old", "Open Jokajobs instead: it can be done there."),
     # One answer for a wrong and for a revoked one: a poster that was taken down says nothing more.
     ProblemCode.POSTER_INVALID: _Kind(
         410, "This poster is no longer in use", "Its employer has put up another one, or taken it down."
@@ -351,16 +376,49 @@ def problem(
 
 def problem_of_refusal(refused: Refused) -> Problem:
     """The problem that tells what the rules refused."""
-    found = refused.found if isinstance(refused, ContactDataFound) else ()
-    return problem(
-        _CODE_OF_REASON[refused.reason],
-        errors=[
-            FieldProblem(
-                pointer="/text", code=one.kind.value, detail="Looks like contact data.", start=one.start, end=one.end
-            )
-            for one in found
-        ],
-    )
+    return problem(_CODE_OF_REASON[refused.reason], errors=_fields_at_fault(refused))
+
+
+def _fields_at_fault(refused: Refused) -> list[FieldProblem]:
+    match refused:
+        case ContactDataFound():
+            return [
+                FieldProblem(
+                    pointer="/text",
+                    code=one.kind.value,
+                    detail="Looks like contact data.",
+                    start=one.start,
+                    end=one.end,
+                )
+                for one in refused.found
+            ]
+        case OfferIncomplete():
+            return [
+                FieldProblem(pointer=f"/{one.field}", code=one.code.value, detail=_FAULTS[one.code])
+                for one in refused.faults
+            ]
+        case WordingBlocked():
+            return [
+                FieldProblem(
+                    pointer=f"/{one.field}", code=one.rule, detail=one.explanation, start=one.start, end=one.end
+                )
+                for one in refused.findings
+                if one.severity is Severity.BLOCK
+            ]
+    return []
+
+
+_FAULTS = {
+    FaultCode.MISSING: "This is needed.",
+    FaultCode.IN_THE_PAST: "This is over.",
+    FaultCode.TOO_FAR_AWAY: f"At most {POSTED_OFFER_MAX_DAYS} days ahead.",
+    FaultCode.TOO_LONG: f"At most {EVENT_MAX_DAYS} days.",
+    FaultCode.DOOR_NEEDED: "Nobody can drop by without a door: name one, or choose another way to meet.",
+    FaultCode.PLACE_UNKNOWN: "This place is in no commune that the game knows.",
+    FaultCode.OUT_OF_TERRITORY: "This place is outside of the campaign's territory.",
+    FaultCode.NO_PUBLIC_PLACE: "No public place of this commune can stand for it: name a door, or another commune.",
+    FaultCode.ONLY_FOR_EVENTS: "Only an event has this.",
+}
 
 
 _CODE_OF_REASON = {reason: ProblemCode(reason.value) for reason in RefusalReason}

@@ -17,7 +17,6 @@ from server.adapters.local_certificate import LocalCertificate
 from server.app import Application
 from server.persistence.changes import POSITIONS_REFUSED, SESSIONS_ENDED, WORLD_CHANGED, follow_changes
 from server.services.forget_walkers import forget_walkers
-from server.services.load_world import reload_world
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +73,7 @@ def serve(
         application.help.close_ended()
 
     on_change = {
-        WORLD_CHANGED: lambda: reload_world(application.game),
+        WORLD_CHANGED: application.world_teller.follow,
         SESSIONS_ENDED: close_ended,
         POSITIONS_REFUSED: lambda: forget_walkers(application.game.open_unit, application.game.walkers),
     }

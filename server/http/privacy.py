@@ -28,6 +28,7 @@ from server.schemas.export_help import (
     ReportExport,
     ShownCallExport,
 )
+from server.schemas.export_offers import OfferChangeExport, RegistrationExport, WrittenOfferExport
 from server.schemas.export_organisations import InvitationExport, MembershipExport
 from server.schemas.http import ConsentOut
 from server.schemas.notifications import NotificationOut, SettingOut
@@ -125,6 +126,9 @@ def _payload(export: AccountExport) -> ExportOut:
         meetings=[MeetingExport.of(meeting) for meeting in known.meetings],
         applications=[ApplicationExport.of(one) for one in export.applications],
         saved_offers=[SavedOfferExport(offer_id=one, saved_on=day) for one, day in export.saved_offers.items()],
+        registrations=[RegistrationExport.of(one) for one in export.registrations],
+        written_offers=[WrittenOfferExport.of(one) for one in export.written_offers],
+        offer_changes=[OfferChangeExport.of(one) for one in export.offer_changes],
         mails=[
             MailExport(
                 written_at=mail.written_at,

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
+from uuid import UUID
 
 from flask import Flask, request
 from flask_limiter import Limiter
@@ -13,6 +14,7 @@ from game_rules.limits import (
     CODES_PER_CLIENT_PER_HOUR,
     INVITATIONS_PER_ADDRESS_PER_HOUR,
     INVITATIONS_PER_CLIENT_PER_HOUR,
+    OFFERS_POSTED_PER_HOUR,
     ORGANISATIONS_PER_CLIENT_PER_HOUR,
     SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
     SUGGESTIONS_PER_CLIENT_PER_HOUR,
@@ -72,6 +74,10 @@ class RateLimits:
     def count_sign_in(self) -> None:
         """A try more."""
         self._count("sign-ins", SIGN_IN_TRIES_PER_CLIENT_PER_HOUR, _client())
+
+    def count_offer(self, account_id: UUID) -> None:
+        """A new draft of the account's."""
+        self._count("offers", OFFERS_POSTED_PER_HOUR, str(account_id))
 
     def _count(self, what: str, most_per_hour: int, key: str) -> None:
         try:

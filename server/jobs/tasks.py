@@ -14,6 +14,7 @@ from server.services.close_applications import look_after_waiting
 from server.services.deliver_mail import deliver_mail
 from server.services.deliver_notification import mail_notification, push_notification
 from server.services.enforce_retention import enforce_retention
+from server.services.expire_offers import expire_offers
 from server.services.import_feeds import import_feeds
 from server.services.links import Links
 from server.services.meeting_desk import MeetingDesk
@@ -55,7 +56,7 @@ def job_app(
     mailer: Mailer,
     web_push: WebPush | None,
     meetings: MeetingDesk,
-    links: Links,  # noqa: ARG001 - for the mails of what employers do
+    links: Links,
     feeds: Sequence[Feed],
     clock: Clock,
 ) -> App:
@@ -115,6 +116,11 @@ def job_app(
     if feeds:
         # Only who has some puts it down; who has none may still be given it.
         app.periodic(cron=_FEEDS)(bring_offers_in)
+
+    @app.periodic(cron=_HOURLY)
+    @app.task(name=JobName.EXPIRE_OFFERS.value, queueing_lock=JobName.EXPIRE_OFFERS.value)
+    def expire(timestamp: int) -> None:  # noqa: ARG001
+        log.info("offers: %s", expire_offers(open_unit, queue, links, clock()))
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.FORGET_FINISHED_JOBS.value, queueing_lock=JobName.FORGET_FINISHED_JOBS.value)

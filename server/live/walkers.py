@@ -5,10 +5,11 @@ Lost on a restart, by design.
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from game_rules.fixes import Track
+from game_rules.fixes import FixVerdict, GpsFix, Track
 from game_rules.hints import SentHint
 from game_rules.jokers_nearby import StaffedPlace
 
@@ -54,6 +55,20 @@ class Walkers:
 
     def keep_track(self, player_id: UUID, device_id: UUID, track: Track) -> None:
         self._tracks.put((player_id, device_id), track)
+
+    def live_fixes(self, now: datetime, max_age_s: float) -> dict[UUID, GpsFix]:
+        """Where everybody is who sent an `ok` fix of at most so many seconds ago: the newest one of each player."""
+        newest: dict[UUID, GpsFix] = {}
+        for player_id, device_id in self._tracks:
+            track = self._tracks.get((player_id, device_id))
+            last = track.newest if track else None
+            if last is None or last.verdict is not FixVerdict.OK:
+                continue
+            known = newest.get(player_id)
+            is_live = (now - last.fix.taken_at).total_seconds() <= max_age_s
+            if is_live and (known is None or known.taken_at < last.fix.taken_at):
+                newest[player_id] = last.fix
+        return newest
 
     def last_hint(self, player_id: UUID) -> SentHint | None:
         return self._hints.get(player_id)

@@ -174,6 +174,16 @@ class Accounts:
         )
         return set(self._session.scalars(allowing))
 
+    def wishes_of(self, player_ids: Collection[UUID]) -> dict[UUID, Wishes]:
+        """What the players look for, by player; those whose position may not be used are left out."""
+        rows = self._session.execute(
+            select(PlayerRow.id, PlayerRow.wished_kinds, PlayerRow.wished_rome_domains)
+            .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+            .where(AccountRow.consent_withdrawn_on.is_(None))
+            .where(PlayerRow.id == any_(literal(list(player_ids), ARRAY(Uuid))))
+        )
+        return {player_id: _wishes(kinds, rome_domains) for player_id, kinds, rome_domains in rows}
+
     def lock_players(self, player_ids: Collection[UUID]) -> bool:
         """Like `lock_player` for several, always in the same order; False when one of them is gone."""
         return all(self.lock_player(player_id) is not None for player_id in sorted(set(player_ids)))

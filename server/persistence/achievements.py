@@ -6,13 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     BindParameter,
     ColumnElement,
     ScalarSelect,
     Table,
+    Uuid,
+    any_,
     bindparam,
     delete,
     func,
+    literal,
     select,
     tuple_,
     update,
@@ -120,6 +124,30 @@ class Achievements:
         """The player's discoveries by offer id."""
         rows = self._session.execute(_DISCOVERIES, {"of_player": player_id})
         return {offer_id: Discovery(discovered_on, visited_on) for offer_id, discovered_on, visited_on in rows}
+
+    def discovered_by(self, player_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
+        """The ids of the offers that each of the players has discovered."""
+        found: dict[UUID, set[UUID]] = {player_id: set() for player_id in player_ids}
+        rows = self._session.execute(
+            select(_discovery.c.player_id, _discovery.c.offer_id).where(
+                _discovery.c.player_id == any_(literal(list(player_ids), ARRAY(Uuid)))
+            )
+        )
+        for player_id, offer_id in rows:
+            found[player_id].add(offer_id)
+        return found
+
+    def discoveries_among(
+        self, player_ids: Collection[UUID], offer_ids: Collection[UUID]
+    ) -> dict[tuple[UUID, UUID], Discovery]:
+        """Which of the players have discovered which of the offers, by player and offer."""
+        rows = self._session.execute(
+            select(_discovery.c.player_id, _discovery.c.offer_id, _discovery.c.discovered_on, _discovery.c.visited_on)
+            # One parameter each, however many they are.
+            .where(_discovery.c.player_id == any_(literal(list(player_ids), ARRAY(Uuid))))
+            .where(_discovery.c.offer_id == any_(literal(list(offer_ids), ARRAY(Uuid))))
+        )
+        return {(player_id, offer_id): Discovery(found, visited) for player_id, offer_id, found, visited in rows}
 
     def hand_on_discoveries(self, to_by_from: Mapping[UUID, UUID]) -> None:
         """Whoever has discovered, or visited, an offer of `to_by_from` has done so with its value instead.

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from game_rules.calls import CallState
 from server.persistence.application_tables import ApplicationRow
 from server.persistence.changes import announce_ended_sessions
-from server.persistence.employer_tables import OrganisationInvitationRow
+from server.persistence.employer_tables import EventRegistrationRow, OrganisationInvitationRow
 from server.persistence.help_tables import (
     CallRow,
     JokerDayOffRow,
@@ -20,7 +20,7 @@ from server.persistence.help_tables import (
 from server.persistence.meeting_tables import MeetingRow
 from server.persistence.notification_tables import NotificationRow
 from server.persistence.passkey_tables import PasskeyChallengeRow
-from server.persistence.tables import AccountRow, MailOutboxRow, PlayerRow, SessionRow, SignInCodeRow, Table
+from server.persistence.tables import AccountRow, MailOutboxRow, OfferRow, PlayerRow, SessionRow, SignInCodeRow, Table
 
 
 class Retention:
@@ -74,6 +74,11 @@ class Retention:
         return self._delete(JokerDayOffRow, JokerDayOffRow.off_on <= over_by) + self._delete(
             JokerExtraSlotRow, JokerExtraSlotRow.free_on <= over_by
         )
+
+    def forget_registrations(self, *, ended_by: datetime) -> int:
+        """Of events; the events stay."""
+        is_over = exists().where(OfferRow.id == EventRegistrationRow.offer_id, OfferRow.event_ends_at <= ended_by)
+        return self._delete(EventRegistrationRow, is_over)
 
     def forget_trusted_contacts(self, *, ended_by: datetime) -> int:
         """Of meetings; the meetings stay."""

@@ -14,6 +14,7 @@ from server.persistence.applications import Applications
 from server.persistence.calls import Calls
 from server.persistence.conversations import Conversations
 from server.persistence.ended_offers import EndedOffers
+from server.persistence.event_registrations import EventRegistrations
 from server.persistence.help_records import HelpRecordsReader
 from server.persistence.invitations import Invitations
 from server.persistence.jokers import Jokers
@@ -21,10 +22,12 @@ from server.persistence.mail_outbox import MailOutbox
 from server.persistence.meetings import Meetings
 from server.persistence.notifications import Notifications
 from server.persistence.offer_feed import OfferFeed
+from server.persistence.offer_records import OfferRecords
 from server.persistence.offers import Offers
 from server.persistence.organisation_records import OrganisationRecords
 from server.persistence.organisations import Organisations
 from server.persistence.passkeys import Passkeys
+from server.persistence.posted_offers import PostedOffers
 from server.persistence.posters import Posters
 from server.persistence.push_subscriptions import PushSubscriptions
 from server.persistence.retention import Retention
@@ -74,6 +77,9 @@ class UnitOfWork:
     world: WorldRepository
     offers: Offers
     offer_feed: OfferFeed
+    posted_offers: PostedOffers
+    event_registrations: EventRegistrations
+    offer_records: OfferRecords
     ended_offers: EndedOffers
     posters: Posters
     jokers: Jokers
@@ -105,6 +111,9 @@ class UnitOfWork:
         self.world = WorldRepository(self._session)
         self.offers = Offers(self._session)
         self.offer_feed = OfferFeed(self._session)
+        self.posted_offers = PostedOffers(self._session)
+        self.event_registrations = EventRegistrations(self._session)
+        self.offer_records = OfferRecords(self._session)
         self.ended_offers = EndedOffers(self._session)
         self.posters = Posters(self._session)
         self.jokers = Jokers(self._session)

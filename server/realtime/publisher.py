@@ -55,8 +55,15 @@ class Publisher:
             else:
                 log.error("%s was addressed to somebody it is not for; it was not sent", type(one.event).__name__)
 
+    def tell_here(self, told: Iterable[Told]) -> None:
+        """Sends play events to sockets of this server alone: every other server tells its own."""
+        for one in told:
+            if not isinstance(one.event, HelpEvent):
+                name, payload = message_of(one.event)
+                self.welcome(room_of(one.player_id), name, payload)
+
     def welcome(self, sid: str, name: str, payload: Outgoing, *, namespace: str = NAMESPACE) -> None:
-        """Sends one message to one socket of this server; no other server needs to hear of it."""
+        """Sends one message to one socket, or one room, of this server; no other server needs to hear of it."""
         self._server.emit(name, payload.model_dump(mode="json"), room=sid, namespace=namespace, ignore_queue=True)
 
     def send(

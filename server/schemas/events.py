@@ -7,11 +7,12 @@ from game_rules.events import (
     JokersNearby,
     LevelReached,
     OfferDiscovered,
+    OffersChanged,
     OfferVisited,
     PlayEvent,
     PointsAwarded,
 )
-from game_rules.snapshots import FoundOffer
+from game_rules.found_offers import FoundOffer
 from server.schemas.applications import ApplicationChangedOut, ApplicationOut
 from server.schemas.base import Outgoing
 from server.schemas.play import (
@@ -23,6 +24,7 @@ from server.schemas.play import (
     LevelReachedOut,
     OfferDiscoveredOut,
     OfferOut,
+    OffersChangedOut,
     OfferVisitedOut,
     PointsAwardedOut,
     TotalsOut,
@@ -34,8 +36,9 @@ def message_of(event: PlayEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one
     match event:
         case FogLifted(masks):
             return "fog_lifted", FogLiftedOut.of(masks)
-        case OfferDiscovered(offer, discovered_on):
-            return "offer_discovered", OfferDiscoveredOut(offer=OfferOut.of(FoundOffer(offer, discovered_on, None)))
+        case OfferDiscovered(offer, discovered_on, registered):
+            found = FoundOffer(offer, discovered_on, None, registered)
+            return "offer_discovered", OfferDiscoveredOut(offer=OfferOut.of(found))
         case OfferVisited(offer_id, visited_on):
             return "offer_visited", OfferVisitedOut(offer_id=offer_id, visited_on=visited_on)
         case PointsAwarded(entries, totals):
@@ -48,5 +51,9 @@ def message_of(event: PlayEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one
             return "hint", HintOut.of(hint)
         case JokersNearby(places):
             return "joker_nearby", JokerNearbyOut(places=[JokerPlaceOut.of(place) for place in places])
+        case OffersChanged(changed, gone):
+            return "offers_changed", OffersChangedOut(
+                changed=[OfferOut.of(found) for found in changed], gone=list(gone)
+            )
         case ApplicationChanged(view):
             return "application_changed", ApplicationChangedOut(application=ApplicationOut.of(view))

@@ -21,6 +21,7 @@ from server.schemas.export_help import (
     ReportExport,
     ShownCallExport,
 )
+from server.schemas.export_offers import OfferChangeExport, RegistrationExport, WrittenOfferExport
 from server.schemas.export_organisations import InvitationExport, MembershipExport
 from server.schemas.http import ConsentOut
 from server.schemas.notifications import NotificationOut, SettingOut
@@ -123,6 +124,9 @@ class ExportOut(Outgoing):
     meetings: list[MeetingExport] = Field(description="The earliest first.")
     applications: list[ApplicationExport] = Field(description="The latest first.")
     saved_offers: list[SavedOfferExport] = Field(description="The latest first.")
+    registrations: list[RegistrationExport] = Field(description="Events, who registered first comes first.")
+    written_offers: list[WrittenOfferExport] = Field(description="For organisations, the oldest first.")
+    offer_changes: list[OfferChangeExport] = Field(description="The oldest first.")
     organisations: list[MembershipExport] = Field(description="Answered for, or changed.")
     invitations: list[InvitationExport] = Field(description="To answer for an organisation; to the account's address.")
     invitations_sent: list[InvitationExport] = Field(description="That wait to be accepted.")

@@ -8,17 +8,21 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from game_rules.event_seats import Registered
 from game_rules.events import Totals
 from game_rules.fixes import FixVerdict, GpsFix, JudgedFix
 from game_rules.fog import BLOCK_BYTES, FogBlock, indices_in
+from game_rules.found_offers import FoundOffer
 from game_rules.geo import CompassSector, LatLon
 from game_rules.hints import Hint, HintBand
 from game_rules.jokers_nearby import StaffedPlace
 from game_rules.levels import points_at_level
 from game_rules.limits import MAX_CONTEXT_FIXES, MAX_FIXES_PER_BATCH
 from game_rules.offers import (
+    EventTimes,
     LocationPrecision,
     OfferKind,
+    OfferSource,
     OpenHours,
     VisitingHours,
     WayToMeet,
@@ -27,7 +31,8 @@ from game_rules.offers import (
 from game_rules.organisations import OrganisationKind
 from game_rules.players import Language, Player
 from game_rules.points import LedgerEntry, PointRule
-from game_rules.snapshots import FoundOffer, Snapshot
+from game_rules.registrations import RegistrationState
+from game_rules.snapshots import Snapshot
 from server.schemas.base import Incoming, Outgoing, PositionIn, PositionOut
 from server.schemas.problems import Problem
 
@@ -132,6 +137,50 @@ class OrganisationOut(Outgoing):
     is_demo: bool = Field(description="Invented for demonstration.")
 
 
+class EventOut(Outgoing):
+    """When an event takes place, how many seats it has, and where the player stands. null seats are not counted."""
+
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    seats: int | None
+    seats_left: int | None
+    registration: RegistrationState | None = Field(description="null: the player has not registered.")
+
+    @classmethod
+    def of(cls, event: EventTimes, registered: Registered) -> "EventOut":
+        return cls(
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            seats=event.seats,
+            seats_left=registered.seats_left,
+            registration=registered.state,
+        )
+
+
+class SourceOut(Outgoing):
+    """Where an offer was published first, by somebody else than its organisation here."""
+
+    name: str
+    url: str | None = Field(description="Its page there.")
+
+
+SOURCE_NAMES = {
+    OfferSource.FRANCE_TRAVAIL: "France Travail",
+    OfferSource.JOB_POSTING: "Web",
+    OfferSource.ENGAGEMENT: "Service civique",
+    OfferSource.CSV: "CSV",
+}
+
+
+def source_out(source: OfferSource | None, url: str | None) -> SourceOut | None:
+    return SourceOut(name=SOURCE_NAMES[source], url=url) if source else None
+
+
+def page_url(offer_id: UUID) -> str:
+    """Where everybody may read of the offer while it is public."""
+    return f"/offres/{offer_id}"
+
+
 class OfferOut(Outgoing):
     """A discovered offer, as its organisation gave it. null is "not given"."""
 
@@ -153,6 +202,14 @@ class OfferOut(Outgoing):
     visiting_hours: list[OpenHoursOut]
     without_driving_licence: bool | None
     wheelchair_accessible: bool | None
+    address: str | None = Field(description="Of a door.")
+    phone: str | None = Field(description="To call first, in international form.")
+    apply_url: str | None = Field(description="Where to apply online.")
+    questions: list[str] = Field(description="Asked of whoever is interested.")
+    event: EventOut | None
+    answers_within_days: int | None = Field(description="What its organisation usually takes; null is not known yet.")
+    page_url: str = Field(description="Its public page, on this server.")
+    source: SourceOut | None = Field(description="null: its organisation posted it here.")
     takes_applications: bool = Field(
         description="Whether POST /api/offers/{id}/application reaches somebody. If not: drop by, call, or `apply_url`."
     )
@@ -184,6 +241,14 @@ class OfferOut(Outgoing):
             visiting_hours=visiting_hours_out(offer.visiting_hours),
             without_driving_licence=offer.without_driving_licence,
             wheelchair_accessible=offer.wheelchair_accessible,
+            address=offer.address,
+            phone=offer.phone,
+            apply_url=offer.apply_url,
+            questions=list(offer.questions),
+            event=EventOut.of(offer.event, found.registered) if offer.event else None,
+            answers_within_days=offer.answers_within_days,
+            page_url=page_url(offer.id),
+            source=source_out(offer.source, offer.source_url),
             takes_applications=offer.takes_applications,
             is_silent=offer.is_silent,
             discovered_on=found.discovered_on,
@@ -232,6 +297,13 @@ class OfferDiscoveredOut(Outgoing):
     """`offer_discovered`: an offer came into view."""
 
     offer: OfferOut
+
+
+class OffersChangedOut(Outgoing):
+    """`offers_changed`: what has become of offers that the player has discovered."""
+
+    changed: list[OfferOut] = Field(description="Each replaces what was known of it; some may be back.")
+    gone: list[UUID] = Field(description="Over, filled, paused or withdrawn: not to be shown any more.")
 
 
 class OfferVisitedOut(Outgoing):

@@ -232,8 +232,8 @@ def _type(schema: Schema) -> str:
     """The type in words: "list of 1 to 200 [FixIn](#fixin)", "string (date) or null"."""
     if "$ref" in schema:
         return _link(_referred(schema))
-    if "anyOf" in schema:
-        return " or ".join(_type(choice) for choice in schema["anyOf"])
+    if choices := schema.get("anyOf") or schema.get("oneOf"):
+        return " or ".join(_type(choice) for choice in choices)
     if "const" in schema:
         return f"always `{str(schema['const']).lower()}`"
     if schema["type"] == "array":

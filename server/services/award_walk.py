@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from game_rules.event_seats import NOT_REGISTERED, Registered
 from game_rules.events import (
     FogLifted,
     LevelReached,
@@ -30,16 +31,18 @@ from game_rules.points import (
 )
 from game_rules.walks import WalkOutcome
 from server.persistence.unit_of_work import UnitOfWork
+from server.services.event_standing import standing_of
 
 
 @dataclass(frozen=True, slots=True)
 class Awards:
-    """What is new. `discovered` and `visited` keep the order in which they happened."""
+    """What is new. `discovered` and `visited` keep the order in which they happened; `standing` is of new events."""
 
     masks: Mapping[FogBlock, int]
     discovered: tuple[tuple[Offer, date], ...]
     visited: tuple[tuple[UUID, date], ...]
     entries: tuple[LedgerEntry, ...]
+    standing: Mapping[UUID, Registered]
 
 
 def award_walk(unit: UnitOfWork, player_id: UUID, outcome: WalkOutcome, limits: Limits) -> Awards:
@@ -65,13 +68,16 @@ def award_walk(unit: UnitOfWork, player_id: UUID, outcome: WalkOutcome, limits: 
     earned += [entry_for_visit(offer_id, day, limits) for offer_id, day in visited]
     earned += [entry_for_new_commune(insee, day, limits) for insee, day in outcome.communes.items()]
     entries += unit.achievements.add_entries(player_id, earned)
-    return Awards(masks, discovered, visited, tuple(entries))
+    standing = standing_of(unit, player_id, [offer for offer, _ in discovered])
+    return Awards(masks, discovered, visited, tuple(entries), standing)
 
 
 def award_events(awards: Awards, totals: Totals) -> list[PlayEvent]:
     """What to tell the player of `awards`; `totals` are those after them."""
     events: list[PlayEvent] = [FogLifted(awards.masks)] if awards.masks else []
-    events += [OfferDiscovered(offer, day) for offer, day in awards.discovered]
+    events += [
+        OfferDiscovered(offer, day, awards.standing.get(offer.id, NOT_REGISTERED)) for offer, day in awards.discovered
+    ]
     events += [OfferVisited(offer_id, day) for offer_id, day in awards.visited]
     if awards.entries:
         events.append(PointsAwarded(awards.entries, totals))

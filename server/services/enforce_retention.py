@@ -10,6 +10,7 @@ from game_rules.limits import (
     NOTIFICATION_KEPT_DAYS,
     OUTBOX_MAIL_KEPT_DAYS,
     PAST_SLOT_KEPT_DAYS,
+    REGISTRATION_KEPT_DAYS,
     SETTLED_REPORT_KEPT_DAYS,
     TRUSTED_CONTACT_KEPT_DAYS,
     UNANSWERED_CALL_KEPT_DAYS,
@@ -36,6 +37,7 @@ class Forgotten:
     past_slots: int = 0
     trusted_contacts: int = 0
     notifications: int = 0
+    registrations: int = 0
     applications: int = 0
 
 
@@ -60,6 +62,7 @@ def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> 
             # Counted from the end of the day in UTC; the local day's is some hours earlier or later.
             past_slots=unit.retention.forget_past_slots(over_by=ago(PAST_SLOT_KEPT_DAYS + 1).date()),
             applications=unit.retention.forget_applications(changed_by=ago(APPLICATION_KEPT_DAYS)),
+            registrations=unit.retention.forget_registrations(ended_by=ago(REGISTRATION_KEPT_DAYS)),
             notifications=unit.retention.forget_notifications(created_by=ago(NOTIFICATION_KEPT_DAYS)),
         )
         unit.commit()

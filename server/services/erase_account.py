@@ -7,6 +7,7 @@ from game_rules.players import Player
 from server.live.walkers import Walkers
 from server.live.world import World
 from server.services.depart import depart
+from server.services.give_seats import fill_free_seats
 from server.services.leave_organisation import leave_all
 from server.services.meeting_desk import MeetingDesk
 from server.services.organisation_desk import OrganisationDesk
@@ -24,7 +25,8 @@ def erase_account(
 ) -> tuple[Told, ...]:
     """Deletes the account with all that hangs on it, its code and the mails to it; sockets of its sessions close.
 
-    Others keep their own part of what they shared, see `depart`, and are told. Organisations pass on, see `leave_all`.
+    Others keep their own part of what they shared, see `depart`, and are told. Organisations pass on, see `leave_all`,
+    and seats at events.
     """
     with open_unit() as unit:
         # What its phones are winning right now ends first.
@@ -41,4 +43,5 @@ def erase_account(
         unit.accounts.remove(player.account_id)
         unit.commit()
     walkers.forget(player.id)
+    fill_free_seats(open_unit, desk.jobs, now, desk.limits)
     return tuple(told)

@@ -9,6 +9,7 @@ from game_rules.application_views import ApplicationView
 from game_rules.help_records import HelpRecords
 from game_rules.members import InvitationRecord, MembershipRecord
 from game_rules.notifications import Notification, Setting
+from game_rules.offer_records import OfferChange, RegistrationRecord, WrittenOffer
 from game_rules.offers import Offer
 from game_rules.players import AgeBand, Player, Role
 from game_rules.refusals import RefusalReason, Refused
@@ -39,6 +40,9 @@ class AccountExport:
     help: HelpRecords
     applications: Sequence[ApplicationView]
     saved_offers: Mapping[UUID, date]
+    written_offers: Sequence[WrittenOffer]
+    offer_changes: Sequence[OfferChange]
+    registrations: Sequence[RegistrationRecord]
     memberships: Sequence[MembershipRecord]
     invitations: Sequence[InvitationRecord]
     invitations_sent: Sequence[InvitationRecord]
@@ -72,6 +76,9 @@ def export_account(open_unit: OpenUnit, player_id: UUID, now: datetime) -> Accou
             help=unit.help_records.of(player_id),
             applications=views_of(unit, unit.applications.of_player(player_id), UTC, now),
             saved_offers=unit.saved_offers.of_player(player_id),
+            written_offers=unit.offer_records.written_by(player.account_id),
+            offer_changes=unit.offer_records.changes_by(player.account_id),
+            registrations=unit.offer_records.registrations_of(player_id),
             memberships=unit.organisation_records.membership_records(player.account_id),
             invitations=unit.invitations.sent_to(player.email) if player.email else [],
             invitations_sent=unit.invitations.sent_by(player.account_id),

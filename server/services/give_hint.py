@@ -6,7 +6,8 @@ from uuid import UUID
 
 from game_rules.events import HintGiven
 from game_rules.fixes import FixVerdict, GpsFix
-from game_rules.hints import SentHint, hint_towards, is_worth_sending
+from game_rules.geo import LatLon
+from game_rules.hints import Hint, SentHint, hint_towards, is_worth_sending
 from game_rules.limits import Limits
 from game_rules.offers import Wishes
 from server.live.walkers import Walkers
@@ -23,6 +24,14 @@ def newest_live_fix(
     return None
 
 
+def hint_at(
+    world: World, wishes: Wishes, discovered: Collection[UUID], position: LatLon, now: datetime, limits: Limits
+) -> Hint | None:
+    """What there is to tell at the position, said before or not."""
+    tiles = world.offers.tiles_to_hint_at(wishes, discovered, now, world.zone)
+    return hint_towards(position, tiles.all, limits, silent=tiles.silent)
+
+
 def give_hint(
     world: World,
     walkers: Walkers,
@@ -34,8 +43,7 @@ def give_hint(
     limits: Limits,
 ) -> HintGiven | None:
     """The hint at `fix`, or None when the player has it already or had one a moment ago."""
-    tiles = world.offers.tiles_to_hint_at(wishes, discovered, now, world.zone)
-    hint = hint_towards(fix.position, tiles.all, limits, silent=tiles.silent)
+    hint = hint_at(world, wishes, discovered, fix.position, now, limits)
     if not is_worth_sending(hint, walkers.last_hint(player_id), now, limits):
         return None
     walkers.keep_hint(player_id, SentHint(hint, now))

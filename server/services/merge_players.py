@@ -10,7 +10,7 @@ def merge_guest(unit: UnitOfWork, guest: Player, *, into: Player, limits: Limits
     """Gives `into` what the guest has won, and ends the guest's account. In the caller's transaction.
 
     Name, language, age band and wishes stay those of the account. Calls, conversations, being a Joker, applications,
-    saved offers and the inbox come along.
+    saved offers, seats at events and the inbox come along.
     """
     # The guest first, everywhere: two guests who merge into one account then never wait for each other in a circle.
     unit.accounts.lock_player(guest.id)
@@ -23,5 +23,6 @@ def merge_guest(unit: UnitOfWork, guest: Player, *, into: Player, limits: Limits
     unit.applications.move_player(guest.id, into.id)
     unit.saved_offers.move_player(guest.id, into.id)
     unit.notifications.move_player(guest.id, into.id)
+    unit.event_registrations.move_player(guest.id, into.id)
     unit.sessions.end(guest.account_id)
     unit.accounts.remove(guest.account_id)

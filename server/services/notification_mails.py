@@ -39,6 +39,18 @@ _FRENCH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
             "Ton signalement est traité",
             "Quelqu’un a lu ton signalement et s’en est occupé.",
         ),
+        NotificationKind.EVENT_SEAT_FREE: (
+            "Une place s’est libérée pour toi",
+            "Tu attendais une place à un évènement : elle est à toi. Tu ne peux plus venir ? Rends-la dans l’appli.",
+        ),
+        NotificationKind.EVENT_MOVED: (
+            "Un évènement change d’horaire",
+            "Un évènement où tu es inscrit·e change d’horaire. Regarde si ça te va encore.",
+        ),
+        NotificationKind.EVENT_CALLED_OFF: (
+            "Un évènement est annulé",
+            "Un évènement où tu es inscrit·e n’aura pas lieu.",
+        ),
         NotificationKind.APPLICATION_ANSWERED: (
             "On t’a répondu",
             "Tu as dit que tu étais intéressé·e, et on t’a répondu. La réponse est dans l’appli.",
@@ -86,6 +98,18 @@ _ENGLISH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
             "You can now meet people at staffed places.",
         ),
         NotificationKind.REPORT_SETTLED: ("Your report is settled", "Somebody read your report and dealt with it."),
+        NotificationKind.EVENT_SEAT_FREE: (
+            "A seat is free for you",
+            "You waited for a seat at an event: it is yours. You cannot come any more? Give it back in the app.",
+        ),
+        NotificationKind.EVENT_MOVED: (
+            "An event is at another time",
+            "An event that you registered for is at another time. See whether it still suits you.",
+        ),
+        NotificationKind.EVENT_CALLED_OFF: (
+            "An event is called off",
+            "An event that you registered for will not take place.",
+        ),
         NotificationKind.APPLICATION_ANSWERED: (
             "You got an answer",
             "You said that you were interested, and somebody answered. What they say is in the app.",

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from game_rules.event_seats import NOT_REGISTERED
 from game_rules.events import Totals
+from game_rules.found_offers import FoundOffer
 from game_rules.jokers_nearby import StaffedPlace
 from game_rules.offers import Wishes
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.snapshots import FoundOffer, Snapshot
+from game_rules.snapshots import Snapshot
 from game_rules.winnings import Discovery
 from server.live.world import World
-from server.services.ports import OpenUnit
+from server.services.event_standing import standing_of
+from server.services.ports import OpenUnit, UnitOfWork
 
 
 def take_snapshot(
@@ -32,11 +35,12 @@ def take_snapshot(
         discoveries = unit.achievements.discoveries(player_id)
         totals = unit.achievements.totals(player_id)
         fog = unit.achievements.fog(player_id)
+        found = _found(unit, world, player_id, discoveries, now)
     return Snapshot(
         player=player,
         totals=totals,
         fog=fog,
-        offers=_found(world, discoveries, now),
+        offers=found,
         offers_under_clouds=world.offers.count_under_clouds(player.wishes, discoveries, now, world.zone)
         if world
         else 0,
@@ -53,8 +57,7 @@ def read_totals(open_unit: OpenUnit, player_id: UUID) -> Totals:
 def found_offers(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> tuple[FoundOffer, ...]:
     """The player's discovered offers that are still open, in the order of their ids."""
     with open_unit() as unit:
-        discoveries = unit.achievements.discoveries(player_id)
-    return _found(world, discoveries, now)
+        return _found(unit, world, player_id, unit.achievements.discoveries(player_id), now)
 
 
 def change_wishes(open_unit: OpenUnit, player_id: UUID, wishes: Wishes) -> None:
@@ -64,13 +67,16 @@ def change_wishes(open_unit: OpenUnit, player_id: UUID, wishes: Wishes) -> None:
         unit.commit()
 
 
-def _found(world: World | None, discoveries: Mapping[UUID, Discovery], now: datetime) -> tuple[FoundOffer, ...]:
+def _found(
+    unit: UnitOfWork, world: World | None, player_id: UUID, discoveries: Mapping[UUID, Discovery], now: datetime
+) -> tuple[FoundOffer, ...]:
     if world is None:
         return ()
     today = now.astimezone(world.zone).date()
-    offers = ((world.offers.by_id.get(offer_id), discovery) for offer_id, discovery in sorted(discoveries.items()))
+    offers = [(world.offers.by_id.get(offer_id), discovery) for offer_id, discovery in sorted(discoveries.items())]
+    current = [(offer, found) for offer, found in offers if offer is not None and offer.is_current_on(today)]
+    standing = standing_of(unit, player_id, [offer for offer, _ in current])
     return tuple(
-        FoundOffer(offer, discovery.discovered_on, discovery.visited_on)
-        for offer, discovery in offers
-        if offer is not None and offer.is_current_on(today)
+        FoundOffer(offer, found.discovered_on, found.visited_on, standing.get(offer.id, NOT_REGISTERED))
+        for offer, found in current
     )

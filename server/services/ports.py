@@ -121,6 +121,7 @@ class JobName(StrEnum):
     LOOK_AFTER_WAITING = "look_after_waiting"
     ENFORCE_RETENTION = "enforce_retention"
     FORGET_FINISHED_JOBS = "forget_finished_jobs"
+    EXPIRE_OFFERS = "expire_offers"
     IMPORT_FEEDS = "import_feeds"
 
 

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from game_rules.event_seats import NOT_REGISTERED
 from game_rules.events import OfferDiscovered, PlayEvent
 from game_rules.fixes import GpsFix
+from game_rules.found_offers import FoundOffer
 from game_rules.limits import Limits
 from game_rules.offers import Offer
 from game_rules.posters import ScanResult, judge_scan
 from game_rules.public_offers import public_offer
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.snapshots import FoundOffer
 from game_rules.walks import WalkOutcome
 from game_rules.winnings import Discovery
 from server.live.world import World
 from server.services.award_walk import award_events, award_walk
+from server.services.event_standing import standing_of
 from server.services.links import Links
 from server.services.membership import member_of
 from server.services.ports import OpenUnit, PosterSheet, SignatureRefused, UnitOfWork
@@ -115,8 +117,10 @@ def scan_poster(
         awards = award_walk(unit, player_id, outcome, limits)
         events += award_events(awards, unit.achievements.totals(player_id))
         after = unit.achievements.discoveries(player_id).get(offer_id, Discovery(day, None))
+        registered = standing_of(unit, player_id, [offer]).get(offer_id, NOT_REGISTERED)
         unit.commit()
-    return PosterScanned(result, FoundOffer(offer, after.discovered_on, after.visited_on), tuple(events))
+    found = FoundOffer(offer, after.discovered_on, after.visited_on, registered)
+    return PosterScanned(result, found, tuple(events))
 
 
 def _open_offer(world: World | None, offer_id: UUID, now: datetime) -> Offer | None:

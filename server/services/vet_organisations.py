@@ -16,6 +16,7 @@ from game_rules.organisations import (
 from game_rules.refusals import RefusalReason, Refused
 from server.services.organisation_desk import OrganisationDesk, mail_decision
 from server.services.ports import OpenUnit
+from server.services.submit_offer import publish_waiting
 
 _LISTED_MAX = 200
 """More than an organiser reads; a name narrows it down."""
@@ -47,7 +48,7 @@ def decide_on_organisation(
     """Decides, logs it, and writes to its members, who are told the `reason`; what is good news may do without one.
 
     `account_id` is the organiser's, where they signed in. What is suspended is gone from every open client as soon as
-    servers have heard of the commit.
+    servers have heard of the commit; what waited for a verification is published with it.
     Raises Refused(organisation_not_found | not_allowed_now | invalid_text).
     """
     if reason is not None or action not in _WITHOUT_A_REASON:
@@ -66,6 +67,8 @@ def decide_on_organisation(
             reason=reason,
             now=now,
         )
+        if state is OrganisationState.VERIFIED:
+            publish_waiting(unit, organisation_id, now)
         mail_decision(unit, desk, unit.organisations.members(organisation_id), organisation, action, reason, now)
         vetted = unit.organisation_records.vetted_one(organisation_id)
         unit.commit()

@@ -175,6 +175,28 @@ def answer_for_an_organisation(browser: Browser) -> None:
         who.send("POST", path, {"email": invited}, status=201)
 
 
+def post_and_register(engine: Engine, browser: Browser) -> None:
+    """She writes an offer of her organisation's, and has a seat at an event that she has found."""
+    (own,) = browser.get("/api/employer")["organisations"]
+    offers = f"/api/employer/organisations/{own['id']}/offers"
+    forum = {
+        "starts_at": (utc_now() + timedelta(days=3)).isoformat(),
+        "ends_at": (utc_now() + timedelta(days=4)).isoformat(),
+    }
+    place = {"type": "door", "lat": BAKERY.position.lat, "lon": BAKERY.position.lon}
+    draft = browser.send(
+        "POST", offers, {"kind": "event", "title": "Forum", "event": forum, "place": place}, status=201
+    )
+    path = f"/api/employer/offers/{draft['id']}"
+    draft = browser.send("POST", f"{path}/submit", {"version": draft["version"]})
+    Organiser(browser.server).send("POST", f"/organisations/{own['id']}/verify", {"reason": None})
+    with engine.begin() as connection:
+        found = "insert into discovery select player.id, :offer, current_date from player join account on account.id = "
+        found += "account_id where email = :email"
+        connection.execute(text(found), {"offer": draft["id"], "email": EMAIL})
+    assert browser.send("POST", f"/api/offers/{draft['id']}/registration")["state"] == "registered"
+
+
 def test_every_column_about_people_is_exported_or_says_why_not() -> None:
     assert columns_about_people(Table.metadata) == {*IN_EXPORT, *NOT_IN_EXPORT}, "see tests/personal_data.py"
 
@@ -199,6 +221,7 @@ def live(engine: Engine, server: ServerProcess, scene: HelpScene) -> Life:
     become_a_joker(browser)
     want_no_pushes_of_messages(browser)
     answer_for_an_organisation(browser)
+    post_and_register(engine, browser)
     zephyrine, camille = Person(browser), Person(Guest(server))
     answered = camille.ask_joker("Tu peux relire mon CV ?")
     zephyrine.answer(answered)
@@ -228,7 +251,7 @@ def check_export(export: Any, life: Life) -> None:
         assert list(found_at(export, path)), f"{path} is empty"
     assert (export["name"], export["email"], export["age_band"]) == (NAME, EMAIL, "18_plus")
     assert export["consent"]["version"] == "2026-11"
-    assert [one["title"] for one in export["discoveries"]] == [BAKERY.title]
+    assert {one["title"] for one in export["discoveries"]} == {BAKERY.title, "Forum"}
     assert [one["id"] for one in export["devices"]] == [life.browser.device_id]
     assert len(export["sessions"]) == 1
     totals = life.browser.get("/api/me")["totals"]

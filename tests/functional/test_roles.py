@@ -76,6 +76,7 @@ JOKER_PROFILE = {"topics": ["cv"], "languages": ["fr"], "charter_version": JOKER
 
 BAKERY = {"name": "Boulangerie de démonstration", "kind": "employer", "siret": None}
 ORGANISATION = f"/api/employer/organisations/{SOMEBODY}"
+OFFER = f"/api/employer/offers/{SOMEBODY}"
 
 PUSH_SUBSCRIPTION = {
     "endpoint": "https://push.example.org/a",
@@ -229,6 +230,45 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("DELETE", "/api/employer/organisations/<uuid:organisation_id>/members/<uuid:account_id>"): Address(
         with_account(404), path=f"{ORGANISATION}/members/{SOMEBODY}"
     ),
+    ("GET", "/api/employer/organisations/<uuid:organisation_id>/offers"): Address(
+        with_account(404), path=f"{ORGANISATION}/offers"
+    ),
+    ("POST", "/api/employer/organisations/<uuid:organisation_id>/offers"): Address(
+        with_account(404), path=f"{ORGANISATION}/offers", body={"kind": "job", "title": "Vente"}
+    ),
+    ("GET", "/api/employer/offers/<uuid:offer_id>"): Address(with_account(404), path=OFFER),
+    ("PUT", "/api/employer/offers/<uuid:offer_id>"): Address(
+        with_account(404), path=OFFER, body={"version": 1, "kind": "job", "title": "Vente"}
+    ),
+    **{
+        ("POST", f"/api/employer/offers/<uuid:offer_id>/{move}"): Address(
+            with_account(404), path=f"{OFFER}/{move}", body={"version": 1}
+        )
+        for move in ("submit", "pause", "resume", "fill", "withdraw", "prolong")
+    },
+    ("GET", "/api/employer/offers/<uuid:offer_id>/registrations"): Address(
+        with_account(404), path=f"{OFFER}/registrations"
+    ),
+    # Undiscovered is undiscovered, whether it is there or not.
+    ("POST", "/api/offers/<uuid:offer_id>/registration"): Address(
+        signed_in(409), path=f"/api/offers/{SOMEBODY}/registration"
+    ),
+    ("DELETE", "/api/offers/<uuid:offer_id>/registration"): Address(
+        signed_in(409), path=f"/api/offers/{SOMEBODY}/registration"
+    ),
+    ("GET", "/api/offers/<uuid:offer_id>/event.ics"): Address(signed_in(409), path=f"/api/offers/{SOMEBODY}/event.ics"),
+    # Its token is the key, whoever holds it.
+    ("GET", "/r/<token>"): Address(everybody(404), path="/r/made-up"),
+    ("POST", "/r/<token>"): Address(everybody(404), path="/r/made-up"),
+    ("GET", "/api/organiser/offers"): Address(only(Visitor.ORGANISER, status=200)),
+    **{
+        ("POST", f"/api/organiser/offers/<uuid:offer_id>/{decision}"): Address(
+            only(Visitor.ORGANISER, status=404),
+            path=f"/api/organiser/offers/{SOMEBODY}/{decision}",
+            body={"reason": "une raison"},
+        )
+        for decision in ("publish", "send-back", "withdraw")
+    },
     ("GET", "/api/organiser/organisations"): Address(only(Visitor.ORGANISER, status=200)),
     **{
         ("POST", f"/api/organiser/organisations/<uuid:organisation_id>/{decision}"): Address(

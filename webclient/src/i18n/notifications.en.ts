@@ -30,6 +30,9 @@ export const notificationsEn: NotificationWords = {
     joker_suspended: { title: () => "Your role as a Joker is suspended", text: "The app says why." },
     identity_checked: { title: () => "Your identity is checked", text: "You can meet people at a place." },
     report_settled: { title: () => "Your report is settled", text: "Somebody read it and dealt with it." },
+    event_seat_free: { title: () => "A seat is free for you", text: "It is yours: see you there!" },
+    event_moved: { title: () => "An event is at another time", text: "See whether it still suits you." },
+    event_called_off: { title: () => "An event is called off", text: "It will not take place." },
     application_answered: { title: () => "You got an answer", text: "See it among your offers." },
     application_unanswered: {
       title: () => "No answer yet",
@@ -66,7 +69,7 @@ export const notificationsEn: NotificationWords = {
     failed: "That did not work. Try again in a moment.",
     groups: {
       talk: "Calls and messages",
-      offers: "My offers",
+      offers: "My offers and events",
       meetings: "Meetings",
       joker: "My role as a Joker",
     },
@@ -84,6 +87,9 @@ export const notificationsEn: NotificationWords = {
       joker_suspended: "My role is suspended",
       identity_checked: "My identity is checked",
       report_settled: "My report is settled",
+      event_seat_free: "A seat is free for me",
+      event_moved: "An event is at another time",
+      event_called_off: "An event is called off",
       application_answered: "I get an answer about an offer",
       application_unanswered: "Nobody has answered yet",
       application_closed: "The wait for an answer is over",

@@ -45,6 +45,12 @@ export const notificationsFr = {
       title: () => "Ton signalement est traité",
       text: "Quelqu’un l’a lu et s’en est occupé.",
     },
+    event_seat_free: {
+      title: () => "Une place s’est libérée pour toi",
+      text: "Elle est à toi : à bientôt !",
+    },
+    event_moved: { title: () => "Un évènement change d’horaire", text: "Regarde si ça te va encore." },
+    event_called_off: { title: () => "Un évènement est annulé", text: "Il n’aura pas lieu." },
     application_answered: { title: () => "On t’a répondu", text: "Regarde la réponse dans tes offres." },
     application_unanswered: {
       title: () => "Pas encore de réponse",
@@ -81,7 +87,7 @@ export const notificationsFr = {
     failed: "Ça n’a pas marché. Réessaie dans un moment.",
     groups: {
       talk: "Appels et messages",
-      offers: "Mes offres",
+      offers: "Mes offres et évènements",
       meetings: "Rendez-vous",
       joker: "Mon rôle de Joker",
     },
@@ -99,6 +105,9 @@ export const notificationsFr = {
       joker_suspended: "Mon rôle est suspendu",
       identity_checked: "Mon identité est vérifiée",
       report_settled: "Mon signalement est traité",
+      event_seat_free: "Une place se libère pour moi",
+      event_moved: "Un évènement change d’horaire",
+      event_called_off: "Un évènement est annulé",
       application_answered: "On me répond pour une offre",
       application_unanswered: "Personne n’a encore répondu",
       application_closed: "On arrête d’attendre une réponse",

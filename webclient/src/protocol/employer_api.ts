@@ -3,7 +3,7 @@ import { answerTo, json } from "./api";
 import type {
   AddressesOut,
   CommuneOut,
-  EmployerAnswer,
+  AnswerIn,
   EmployerApplicationOut,
   EmployerOfferOut,
   EmployerOrganisationOut,
@@ -11,16 +11,20 @@ import type {
   OfferDraftIn,
   OrganisationDetailsOut,
   OrganisationIn,
+  PostedAction,
   RefusalGround,
   WordingFindingOut,
   WordingIn,
-} from "./employer_types";
+} from "./types";
 
 const ORGANISATIONS = "/api/employer/organisations";
 const OFFERS = "/api/employer/offers";
 
 /** What moves an offer by one tap. */
-export type OfferMove = "submit" | "pause" | "resume" | "fill" | "withdraw" | "prolong";
+export type OfferMove = Exclude<PostedAction, "edit">;
+
+/** What can be said to somebody who is interested. */
+export type EmployerAnswer = AnswerIn["answer"];
 
 const post = (body: object = {}): { method: string; body: object } => ({ method: "POST", body });
 
@@ -58,7 +62,7 @@ export const employerApi = {
     json(`/api/employer/applications/${id}/seen`, post()),
   answer: (
     id: string,
-    answer: EmployerAnswer,
+    answer: AnswerIn["answer"],
     refusal_reason: RefusalGround | null,
     reply: string | null,
   ): Promise<EmployerApplicationOut> =>

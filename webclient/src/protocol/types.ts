@@ -101,9 +101,29 @@ export type FixVerdict =
   | "in_transit"
   | "ok";
 /**
+ * Where an organisation stands.
+ */
+export type OrganisationState = "pending" | "verified" | "declined" | "suspended";
+/**
+ * Where an offer stands.
+ */
+export type OfferState = "draft" | "submitted" | "published" | "paused" | "filled" | "expired" | "withdrawn";
+/**
+ * How an employer likes to be met.
+ */
+export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
+/**
+ * What the people of an organisation may do with an offer.
+ */
+export type PostedAction = "edit" | "submit" | "pause" | "resume" | "fill" | "withdraw" | "prolong";
+/**
  * Who makes an offer.
  */
 export type OrganisationKind = "employer" | "school" | "agency" | "association" | "public_service";
+/**
+ * Where somebody who registered stands.
+ */
+export type RegistrationState = "registered" | "waiting";
 /**
  * Languages of the user interface.
  */
@@ -139,6 +159,9 @@ export type NotificationKind =
   | "joker_suspended"
   | "identity_checked"
   | "report_settled"
+  | "event_seat_free"
+  | "event_moved"
+  | "event_called_off"
   | "application_answered"
   | "application_unanswered"
   | "application_closed"
@@ -173,9 +196,10 @@ export type MeetingRole = "asker" | "helper" | "game";
  */
 export type MeetingAction = "confirm" | "cancel" | "lapse" | "check_in" | "check_out" | "close";
 /**
- * Where an organisation stands.
+ * What moves an offer from one state to another.
  */
-export type OrganisationState = "pending" | "verified" | "declined" | "suspended";
+export type OfferAction =
+  "submit" | "publish" | "send_back" | "pause" | "resume" | "fill" | "expire" | "prolong" | "withdraw";
 /**
  * What moves an organisation from one state to another.
  */
@@ -203,10 +227,6 @@ export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
  * What the position of an offer stands for: its door, some point of its street, or only its commune.
  */
 export type LocationPrecision = "door" | "street" | "commune";
-/**
- * How an employer likes to be met.
- */
-export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
 /**
  * What a scan comes to. Only `visited` is a visit; with all others the offer is known to the player, no more.
  */
@@ -781,6 +801,16 @@ export interface CodeSentOut {
   valid_s: number;
 }
 /**
+ * Somewhere in a commune.
+ */
+export interface CommuneIn {
+  type: "commune";
+  /**
+   * INSEE code of the commune.
+   */
+  insee: string;
+}
+/**
  * A commune of the campaign.
  */
 export interface CommuneOut {
@@ -950,6 +980,35 @@ export interface DoneAck {
   ok: true;
 }
 /**
+ * A door to which people may come; never somebody's home.
+ */
+export interface DoorIn {
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
+  type: "door";
+  address?: string | null;
+  /**
+   * Let public pages show it; finding the offer then wins no points.
+   */
+  is_address_public?: boolean;
+}
+/**
+ * A door to which people may come.
+ */
+export interface DoorOut {
+  type: "door";
+  lat: number;
+  lon: number;
+  address: string | null;
+  is_address_public: boolean;
+}
+/**
  * An application, as a member of the organisation sees it: a first name and what they wrote, nothing else.
  */
 export interface EmployerApplicationOut {
@@ -998,6 +1057,138 @@ export interface EmployerApplicationsOut {
   applications: EmployerApplicationOut[];
 }
 /**
+ * An offer as the people of its organisation see it.
+ */
+export interface EmployerOfferOut {
+  id: string;
+  organisation_id: string;
+  organisation_name: string;
+  organisation_state: OrganisationState;
+  version: number;
+  state: OfferState;
+  /**
+   * What an organiser said of its state.
+   */
+  reason: string | null;
+  created_at: string | null;
+  published_at: string | null;
+  kind: OfferKind;
+  title: string;
+  rome_code: string | null;
+  description: string | null;
+  /**
+   * A home has become its commune.
+   */
+  place: DoorOut | InCommuneOut | null;
+  commune_insee: string | null;
+  commune_name: string | null;
+  starts_on: string | null;
+  expires_on: string | null;
+  salary: string | null;
+  working_hours: string | null;
+  duration: string | null;
+  ways_to_meet: WayToMeet[];
+  phone: string | null;
+  apply_url: string | null;
+  questions: string[];
+  without_driving_licence: boolean | null;
+  wheelchair_accessible: boolean | null;
+  visiting_hours: {
+    [k: string]: string[][];
+  } | null;
+  event: EventTimesOut | null;
+  source: SourceOut | null;
+  /**
+   * Its public page on this server, while there is one.
+   */
+  page_url: string | null;
+  found_by: number;
+  visited_by: number;
+  applications: OfferApplicationsOut;
+  registrations: number;
+  /**
+   * What the wording check says of it now.
+   */
+  findings: WordingFindingOut[];
+  /**
+   * What its organisation's people may do now.
+   */
+  can: PostedAction[];
+}
+/**
+ * Somewhere in a commune.
+ */
+export interface InCommuneOut {
+  type: "commune";
+  insee: string;
+}
+/**
+ * When an event takes place, and for how many; null is as many as come.
+ */
+export interface EventTimesOut {
+  starts_at: string;
+  ends_at: string;
+  seats: number | null;
+}
+/**
+ * Where an offer was published first, by somebody else than its organisation here.
+ */
+export interface SourceOut {
+  name: string;
+  /**
+   * Its page there.
+   */
+  url: string | null;
+}
+/**
+ * How many are interested, and how many of them wait for an answer.
+ */
+export interface OfferApplicationsOut {
+  waiting: number;
+  total: number;
+}
+/**
+ * Something to change in an offer, and why.
+ */
+export interface WordingFindingOut {
+  /**
+   * Which rule, such as "age_limit".
+   */
+  rule: string;
+  /**
+   * `block`: the offer cannot be published so. `warn`: better not.
+   */
+  severity: "block" | "warn";
+  /**
+   * `title`, `description`, `salary`, `working_hours`, `duration`, `starts_on`, `expires_on`, `event_starts_at`, or a question by its number from 0: `questions/0`.
+   */
+  field: string;
+  /**
+   * First of the characters (Unicode code points) of the field it is about.
+   */
+  start: number | null;
+  /**
+   * After the last of them. Both are null where the whole field is meant.
+   */
+  end: number | null;
+  /**
+   * These characters.
+   */
+  words: string | null;
+  explanation: string;
+  suggestion: string | null;
+  /**
+   * Which law says so, in French.
+   */
+  source: string;
+}
+/**
+ * Offers, the newest first; for an organiser those that have waited longest first.
+ */
+export interface EmployerOffersOut {
+  offers: EmployerOfferOut[];
+}
+/**
  * An organisation that the account answers for.
  */
 export interface EmployerOrganisationOut {
@@ -1006,7 +1197,7 @@ export interface EmployerOrganisationOut {
   kind: OrganisationKind;
   siret: string | null;
   /**
-   * Nothing of it is public unless it is verified.
+   * Where an organisation stands.
    */
   state: "pending" | "verified" | "declined" | "suspended";
   /**
@@ -1028,6 +1219,35 @@ export interface EmployerOrganisationOut {
  */
 export interface EmployerOut {
   organisations: EmployerOrganisationOut[];
+}
+/**
+ * Somebody who registered for an event, by the name that they go by in the game.
+ */
+export interface EventGuestOut {
+  name: string;
+  state: RegistrationState;
+  registered_at: string;
+}
+/**
+ * When an event takes place, and for how many; null is as many as come.
+ */
+export interface EventIn {
+  starts_at: string;
+  ends_at: string;
+  seats?: number | null;
+}
+/**
+ * When an event takes place, how many seats it has, and where the player stands. null seats are not counted.
+ */
+export interface EventOut {
+  starts_at: string;
+  ends_at: string;
+  seats: number | null;
+  seats_left: number | null;
+  /**
+   * null: the player has not registered.
+   */
+  registration: RegistrationState | null;
 }
 /**
  * Everything that is kept of one account.
@@ -1089,6 +1309,18 @@ export interface ExportOut {
    * The latest first.
    */
   saved_offers: SavedOfferExport[];
+  /**
+   * Events, who registered first comes first.
+   */
+  registrations: RegistrationExport[];
+  /**
+   * For organisations, the oldest first.
+   */
+  written_offers: WrittenOfferExport[];
+  /**
+   * The oldest first.
+   */
+  offer_changes: OfferChangeExport[];
   /**
    * Answered for, or changed.
    */
@@ -1352,6 +1584,39 @@ export interface MeetingChangeExport {
 export interface SavedOfferExport {
   offer_id: string;
   saved_on: string;
+}
+/**
+ * An event that the player registered for.
+ */
+export interface RegistrationExport {
+  offer_id: string;
+  title: string;
+  organisation: string;
+  state: RegistrationState;
+  registered_at: string;
+}
+/**
+ * An offer that the account began to write, as it stands now. It belongs to its organisation.
+ */
+export interface WrittenOfferExport {
+  offer_id: string;
+  title: string;
+  organisation: string;
+  state: OfferState;
+  created_at: string | null;
+}
+/**
+ * A change of an offer's state that the account made.
+ */
+export interface OfferChangeExport {
+  offer_id: string;
+  at: string;
+  action: OfferAction | null;
+  to_state: OfferState;
+  /**
+   * What was said with it, as an organiser.
+   */
+  reason: string | null;
 }
 /**
  * An organisation that one answers for, or answered for once, or decided about as an organiser.
@@ -1699,6 +1964,20 @@ export interface HintOut {
   compass_sector: CompassSector | null;
 }
 /**
+ * Somebody's home. The server keeps its commune, and nothing else.
+ */
+export interface HomeIn {
+  /**
+   * Latitude, degrees north (WGS 84).
+   */
+  lat: number;
+  /**
+   * Longitude, degrees east (WGS 84).
+   */
+  lon: number;
+  type: "home";
+}
+/**
  * A page of the inbox, the newest first.
  */
 export interface InboxOut {
@@ -2015,6 +2294,35 @@ export interface OfferOut {
   without_driving_licence: boolean | null;
   wheelchair_accessible: boolean | null;
   /**
+   * Of a door.
+   */
+  address: string | null;
+  /**
+   * To call first, in international form.
+   */
+  phone: string | null;
+  /**
+   * Where to apply online.
+   */
+  apply_url: string | null;
+  /**
+   * Asked of whoever is interested.
+   */
+  questions: string[];
+  event: EventOut | null;
+  /**
+   * What its organisation usually takes; null is not known yet.
+   */
+  answers_within_days: number | null;
+  /**
+   * Its public page, on this server.
+   */
+  page_url: string;
+  /**
+   * null: its organisation posted it here.
+   */
+  source: SourceOut | null;
+  /**
    * Whether POST /api/offers/{id}/application reaches somebody. If not: drop by, call, or `apply_url`.
    */
   takes_applications: boolean;
@@ -2069,10 +2377,111 @@ export interface OccupationsOut {
   occupations: OccupationOut[];
 }
 /**
+ * What an organiser says to a decision; the organisation's people are shown it. Publishing needs none.
+ */
+export interface OfferDecisionIn {
+  reason?: string | null;
+}
+/**
  * `offer_discovered`: an offer came into view.
  */
 export interface OfferDiscoveredOut {
   offer: OfferOut;
+}
+/**
+ * What an editor has filled in. null is "not given": nothing is filled in for them.
+ */
+export interface OfferDraftIn {
+  kind: OfferKind;
+  /**
+   * May be empty in a draft.
+   */
+  title: string;
+  /**
+   * Such as D1106.
+   */
+  rome_code?: string | null;
+  description?: string | null;
+  place?: (DoorIn | CommuneIn | HomeIn) | null;
+  starts_on?: string | null;
+  /**
+   * Last local day; null is 60 days after publication.
+   */
+  expires_on?: string | null;
+  salary?: string | null;
+  working_hours?: string | null;
+  duration?: string | null;
+  ways_to_meet?: WayToMeet[];
+  phone?: string | null;
+  apply_url?: string | null;
+  questions?: string[];
+  without_driving_licence?: boolean | null;
+  wheelchair_accessible?: boolean | null;
+  /**
+   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. null is 8 to 20 every day.
+   */
+  visiting_hours?: {
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^[0-6]$".
+     */
+    [k: string]: string[][];
+  } | null;
+  event?: EventIn | null;
+}
+/**
+ * A changed draft; all of it replaces what was there.
+ */
+export interface OfferEditIn {
+  kind: OfferKind;
+  /**
+   * May be empty in a draft.
+   */
+  title: string;
+  /**
+   * Such as D1106.
+   */
+  rome_code?: string | null;
+  description?: string | null;
+  place?: (DoorIn | CommuneIn | HomeIn) | null;
+  starts_on?: string | null;
+  /**
+   * Last local day; null is 60 days after publication.
+   */
+  expires_on?: string | null;
+  salary?: string | null;
+  working_hours?: string | null;
+  duration?: string | null;
+  ways_to_meet?: WayToMeet[];
+  phone?: string | null;
+  apply_url?: string | null;
+  questions?: string[];
+  without_driving_licence?: boolean | null;
+  wheelchair_accessible?: boolean | null;
+  /**
+   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. null is 8 to 20 every day.
+   */
+  visiting_hours?: {
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^[0-6]$".
+     */
+    [k: string]: string[][];
+  } | null;
+  event?: EventIn | null;
+  /**
+   * The one that the editor has seen. Another one is refused: edit_conflict.
+   */
+  version: number;
+}
+/**
+ * Which version of the offer is meant.
+ */
+export interface OfferVersionIn {
+  /**
+   * The one that the editor has seen. Another one is refused: edit_conflict.
+   */
+  version: number;
 }
 /**
  * `offer_visited`: the player stood at its door.
@@ -2080,6 +2489,19 @@ export interface OfferDiscoveredOut {
 export interface OfferVisitedOut {
   offer_id: string;
   visited_on: string;
+}
+/**
+ * `offers_changed`: what has become of offers that the player has discovered.
+ */
+export interface OffersChangedOut {
+  /**
+   * Each replaces what was known of it; some may be back.
+   */
+  changed: OfferOut[];
+  /**
+   * Over, filled, paused or withdrawn: not to be shown any more.
+   */
+  gone: string[];
 }
 /**
  * What an organiser says to a decision; the members are written it. Needed to decline or suspend.
@@ -2247,6 +2669,19 @@ export interface ProblemAck {
   problem: Problem;
 }
 /**
+ * How long an offer is to stay.
+ */
+export interface ProlongIn {
+  /**
+   * The one that the editor has seen. Another one is refused: edit_conflict.
+   */
+  version: number;
+  /**
+   * The new last day; null is 30 days more.
+   */
+  until?: string | null;
+}
+/**
  * `propose_meeting`: a time and a place. Sent again with the same `meeting_id`, it is proposed once; it takes the
  * place of an open proposal of the conversation, whoever made that.
  */
@@ -2311,6 +2746,23 @@ export interface PushSubscriptionIn {
    * Not used: a dead one is noticed by sending.
    */
   expirationTime?: number | null;
+}
+/**
+ * Where the player stands with an event. null seats are not counted.
+ */
+export interface RegistrationOut {
+  /**
+   * null: not registered.
+   */
+  state: RegistrationState | null;
+  seats_left: number | null;
+}
+/**
+ * Who comes to an event, in the order in which they registered.
+ */
+export interface RegistrationsOut {
+  registrations: EventGuestOut[];
+  seats_left: number | null;
 }
 /**
  * `report`: calls an organiser in. It blocks nobody; that is `block`.
@@ -2545,41 +2997,6 @@ export interface VettedOrganisationOut {
  */
 export interface VettedOrganisationsOut {
   organisations: VettedOrganisationOut[];
-}
-/**
- * Something to change in an offer, and why.
- */
-export interface WordingFindingOut {
-  /**
-   * Which rule, such as "age_limit".
-   */
-  rule: string;
-  /**
-   * `block`: the offer cannot be published so. `warn`: better not.
-   */
-  severity: "block" | "warn";
-  /**
-   * `title`, `description`, `salary`, `working_hours`, `duration`, `starts_on`, `expires_on`, `event_starts_at`, or a question by its number from 0: `questions/0`.
-   */
-  field: string;
-  /**
-   * First of the characters (Unicode code points) of the field it is about.
-   */
-  start: number | null;
-  /**
-   * After the last of them. Both are null where the whole field is meant.
-   */
-  end: number | null;
-  /**
-   * These characters.
-   */
-  words: string | null;
-  explanation: string;
-  suggestion: string | null;
-  /**
-   * Which law says so, in French.
-   */
-  source: string;
 }
 /**
  * An offer as far as it is written; nothing of it is kept.

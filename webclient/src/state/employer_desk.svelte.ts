@@ -2,11 +2,7 @@
 import { accountApi } from "../protocol/account_api";
 import { api } from "../protocol/api";
 import { employerApi, type OfferMove } from "../protocol/employer_api";
-import type {
-  EmployerOfferOut,
-  EmployerOrganisationOut,
-  OrganisationDetailsOut,
-} from "../protocol/employer_types";
+import type { EmployerOfferOut, EmployerOrganisationOut, OrganisationDetailsOut } from "../protocol/types";
 import { codeOf, ProblemError } from "../protocol/problem";
 import type { MeOut } from "../protocol/types";
 import { hashOf, placeIn, type EmployerPlace } from "./employer_address";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EmployerOfferOut } from "../protocol/employer_types";
+import type { EmployerOfferOut } from "../protocol/types";
 import { conflictsOf, merged, theirChanges } from "./offer_conflict";
 import {
   draftIn,

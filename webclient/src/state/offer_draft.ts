@@ -1,6 +1,14 @@
 /** An offer while its employer writes it: what is asked step by step, what is missing, and what the server is sent. */
-import type { EmployerOfferOut, OfferDraftIn, OfferPlace } from "../protocol/employer_types";
-import type { OfferKind, WayToMeet } from "../protocol/types";
+import type {
+  DoorOut,
+  EmployerOfferOut,
+  EventTimesOut,
+  HomeIn,
+  InCommuneOut,
+  OfferDraftIn,
+  OfferKind,
+  WayToMeet,
+} from "../protocol/types";
 import type { LatLon } from "../walk/geo";
 import { localDate, localTime, momentAt } from "./local_time";
 
@@ -8,8 +16,15 @@ export const QUESTIONS_MAX = 3;
 export const QUESTION_MAX_CHARS = 140;
 const TITLE_MIN_CHARS = 3;
 
+/** All that can be said of an offer, each answered or null: more exact than what the server would take. */
+export type WholeOffer = Required<Omit<OfferDraftIn, "place" | "event">> & {
+  place: OfferPlace | null;
+  event: EventTimesOut | null;
+};
+export type OfferPlace = DoorOut | InCommuneOut | HomeIn;
+
 /** A day of a week (Monday is 0) and the times (HH:MM) between which somebody may come by. */
-export type VisitingHours = NonNullable<OfferDraftIn["visiting_hours"]>;
+export type VisitingHours = NonNullable<WholeOffer["visiting_hours"]>;
 
 /** `label`: the place in words, for people; `insee`: its commune, where that is known. */
 export type DraftPlace = {
@@ -82,7 +97,7 @@ export type KeptDraft = {
   step: Step;
   offerId: string | null;
   version: number | null;
-  saved: OfferDraftIn | null;
+  saved: WholeOffer | null;
 };
 
 export type Missing =
@@ -142,7 +157,7 @@ export function webAddress(text: string): string | null {
 }
 
 /** What the server is sent. `now` dates "at once"; the times of an event are read in `timezone` (IANA name). */
-export function draftIn(draft: Draft, now: Date, timezone: string): OfferDraftIn {
+export function draftIn(draft: Draft, now: Date, timezone: string): WholeOffer {
   const { event } = draft;
   const isEvent = draft.kind === "event";
   return {
@@ -177,7 +192,7 @@ export function draftIn(draft: Draft, now: Date, timezone: string): OfferDraftIn
 
 /** An offer as it can be written on. `occupation`: the name of its ROME code, where that is known. */
 export function draftOf(
-  offer: OfferDraftIn & Pick<EmployerOfferOut, "commune_name" | "commune_insee">,
+  offer: WholeOffer & Pick<EmployerOfferOut, "commune_name" | "commune_insee">,
   timezone: string,
   occupation: string | null = null,
 ): Draft {
@@ -254,7 +269,7 @@ function draftPlace({
   place,
   commune_name,
   commune_insee,
-}: Pick<EmployerOfferOut, "place" | "commune_name" | "commune_insee">): DraftPlace | null {
+}: Pick<WholeOffer, "place"> & Pick<EmployerOfferOut, "commune_name" | "commune_insee">): DraftPlace | null {
   switch (place?.type) {
     case undefined:
       return null;

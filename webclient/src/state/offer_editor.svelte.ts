@@ -1,6 +1,6 @@
 /** One offer while it is written: kept on this device until it is posted, its words checked, conflicts settled. */
 import { employerApi } from "../protocol/employer_api";
-import type { EmployerOfferOut, OfferDraftIn, WordingFindingOut } from "../protocol/employer_types";
+import type { EmployerOfferOut, WordingFindingOut } from "../protocol/types";
 import { codeOf, ProblemError } from "../protocol/problem";
 import { conflictsOf, merged, theirChanges, type FieldConflict, type OfferField } from "./offer_conflict";
 import {
@@ -11,6 +11,7 @@ import {
   type Draft,
   type KeptDraft,
   type Step,
+  type WholeOffer,
 } from "./offer_draft";
 import { settings } from "./settings";
 
@@ -44,7 +45,7 @@ export class OfferEditor {
 
   private offerId: string | null = null;
   private version: number | null = null;
-  private saved: OfferDraftIn | null = null;
+  private saved: WholeOffer | null = null;
   private checking: ReturnType<typeof setTimeout> | undefined;
   private checks = 0;
 
@@ -81,7 +82,7 @@ export class OfferEditor {
   }
 
   /** What the server would be sent now. */
-  get sent(): OfferDraftIn {
+  get sent(): WholeOffer {
     return draftIn(this.draft, new Date(), this.timezone());
   }
 
@@ -205,7 +206,7 @@ export class OfferEditor {
   }
 
   /** As this client would write it: so that two versions differ only where somebody changed something. */
-  private asSaved(offer: EmployerOfferOut): OfferDraftIn {
+  private asSaved(offer: EmployerOfferOut): WholeOffer {
     return draftIn(draftOf(offer, this.timezone()), new Date(), this.timezone());
   }
 

@@ -34,7 +34,7 @@ export type OwnHours = { days: number[]; from: string; to: string };
 
 export function ownHoursOf(hours: VisitingHours): OwnHours {
   const days = Object.keys(hours).map(Number);
-  const [from, to] = Object.values(hours)[0]?.[0] ?? ["10:00", "18:00"];
+  const [from = "10:00", to = "18:00"] = Object.values(hours)[0]?.[0] ?? [];
   return { days, from, to };
 }
 

@@ -1,5 +1,5 @@
 /** What to do about a finding of the wording check. Pure. */
-import type { WordingFindingOut } from "../protocol/employer_types";
+import type { WordingFindingOut } from "../protocol/types";
 
 /** What a suggestion quotes can be written with one tap: « motivé·e », “motivé·e”. */
 export function alternativesIn(suggestion: string | null): string[] {

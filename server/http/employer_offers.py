@@ -1,0 +1,232 @@
+"""/api/employer/…/offers and /api/organiser/offers: offers as those who answer for them write and move them."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+from werkzeug.exceptions import Forbidden
+
+from game_rules.offer_lifecycle import OfferAction
+from game_rules.players import Language, Role
+from server.http.answers import json_answer
+from server.http.rate_limits import RateLimits
+from server.http.roles import IsOrganiser
+from server.http.session import current_account, visitor
+from server.realtime.publisher import Publisher
+from server.schemas.employer_offers import (
+    EmployerOfferOut,
+    EmployerOffersOut,
+    EventGuestOut,
+    OfferDecisionIn,
+    OfferDraftIn,
+    OfferEditIn,
+    OfferVersionIn,
+    ProlongIn,
+    RegistrationsOut,
+)
+from server.schemas.problems import Problem
+from server.services.edit_offer import edit_offer
+from server.services.game import Game
+from server.services.move_offer import decide_on_offer, move_offer
+from server.services.post_offer import post_offer
+from server.services.posted_offer_views import list_offers, list_submitted, read_offer
+from server.services.prolong_offer import prolong_offer
+from server.services.register_for_event import list_registrations
+from server.services.submit_offer import submit_offer
+
+Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
+
+_PROBLEMS: Responses = {
+    HTTPStatus.UNAUTHORIZED: Problem,
+    HTTPStatus.FORBIDDEN: Problem,
+    HTTPStatus.NOT_FOUND: Problem,
+    HTTPStatus.CONFLICT: Problem,
+}
+_OFFER: Responses = {HTTPStatus.OK: EmployerOfferOut, **_PROBLEMS}
+_TAG = Tag(name="employer", description="For the people of organisations.")
+
+
+class OrganisationPath(BaseModel):
+    """An organisation."""
+
+    organisation_id: UUID = Field(description="As GET /api/employer tells it.")
+
+
+class OfferPath(BaseModel):
+    """An offer."""
+
+    offer_id: UUID = Field(description="As GET /api/employer/organisations/{organisation_id}/offers tells it.")
+
+
+def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: RateLimits) -> APIBlueprint:
+    """For somebody with an e-mail address who is one of the organisation's people."""
+    api = APIBlueprint("employer_offers", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
+
+    def own(offer_id: UUID, status: int = HTTPStatus.OK) -> Response:
+        return json_answer(
+            EmployerOfferOut.of(read_offer(game.open_unit, current_account(game), offer_id, game.clock())), status
+        )
+
+    def move(offer_id: UUID, version: int, action: OfferAction) -> Response:
+        account_id = current_account(game).account_id
+        told = move_offer(
+            game.open_unit,
+            game.jobs,
+            account_id,
+            offer_id,
+            version,
+            action,
+            game.clock(),
+            world=game.live.current,
+            limits=game.limits,
+        )
+        publisher.tell_each(told)
+        return own(offer_id)
+
+    @api.get("/organisations/<uuid:organisation_id>/offers", responses={HTTPStatus.OK: EmployerOffersOut, **_PROBLEMS})
+    def read_offers(path: OrganisationPath) -> Response:
+        """All offers of the organisation, the newest first."""
+        views = list_offers(game.open_unit, current_account(game), path.organisation_id, game.clock())
+        return json_answer(EmployerOffersOut(offers=[EmployerOfferOut.of(view) for view in views]))
+
+    @api.post(
+        "/organisations/<uuid:organisation_id>/offers", responses={HTTPStatus.CREATED: EmployerOfferOut, **_PROBLEMS}
+    )
+    def write_offer(path: OrganisationPath, body: OfferDraftIn) -> Response:
+        """Begin a draft; nobody else sees it."""
+        account_id = current_account(game).account_id
+        rate_limits.count_offer(account_id)
+        draft, place = body.to_draft(), body.to_place()
+        offer_id = post_offer(game.open_unit, account_id, path.organisation_id, draft, place, game.clock())
+        return own(offer_id, HTTPStatus.CREATED)
+
+    @api.get("/offers/<uuid:offer_id>", responses=_OFFER)
+    def read_own_offer(path: OfferPath) -> Response:
+        """An offer of ours."""
+        return own(path.offer_id)
+
+    @api.put("/offers/<uuid:offer_id>", responses=_OFFER)
+    def change_offer(path: OfferPath, body: OfferEditIn) -> Response:
+        """Replace what it says. Whoever has seen an older version is refused: nobody's change is lost."""
+        edit_offer(
+            game.open_unit,
+            game.jobs,
+            current_account(game),
+            path.offer_id,
+            body.version,
+            body.to_draft(),
+            body.to_place(),
+            game.clock(),
+            game.limits,
+        )
+        return own(path.offer_id)
+
+    @api.post("/offers/<uuid:offer_id>/submit", responses=_OFFER)
+    def submit(path: OfferPath, body: OfferVersionIn) -> Response:
+        """Hand it in: public at once for a verified organisation, otherwise once it is verified."""
+        submit_offer(game.open_unit, current_account(game), path.offer_id, body.version, game.clock())
+        return own(path.offer_id)
+
+    @api.post("/offers/<uuid:offer_id>/pause", responses=_OFFER)
+    def pause(path: OfferPath, body: OfferVersionIn) -> Response:
+        """Hide it for a while."""
+        return move(path.offer_id, body.version, OfferAction.PAUSE)
+
+    @api.post("/offers/<uuid:offer_id>/resume", responses=_OFFER)
+    def resume(path: OfferPath, body: OfferVersionIn) -> Response:
+        """Show it again."""
+        return move(path.offer_id, body.version, OfferAction.RESUME)
+
+    @api.post("/offers/<uuid:offer_id>/fill", responses=_OFFER)
+    def fill(path: OfferPath, body: OfferVersionIn) -> Response:
+        """Somebody was found; all who applied are told."""
+        return move(path.offer_id, body.version, OfferAction.FILL)
+
+    @api.post("/offers/<uuid:offer_id>/withdraw", responses=_OFFER)
+    def withdraw(path: OfferPath, body: OfferVersionIn) -> Response:
+        """Take it back for good."""
+        return move(path.offer_id, body.version, OfferAction.WITHDRAW)
+
+    @api.post("/offers/<uuid:offer_id>/prolong", responses=_OFFER)
+    def prolong(path: OfferPath, body: ProlongIn) -> Response:
+        """Keep it longer; one that has expired is found again."""
+        account_id = current_account(game).account_id
+        prolong_offer(game.open_unit, account_id, path.offer_id, body.version, body.until, game.clock())
+        return own(path.offer_id)
+
+    @api.get("/offers/<uuid:offer_id>/registrations", responses={HTTPStatus.OK: RegistrationsOut, **_PROBLEMS})
+    def read_registrations(path: OfferPath) -> Response:
+        """Who comes to our event."""
+        guests = list_registrations(game.open_unit, current_account(game).account_id, path.offer_id)
+        return json_answer(
+            RegistrationsOut(
+                registrations=[
+                    EventGuestOut(
+                        name=one.name, state=one.registration.state, registered_at=one.registration.registered_at
+                    )
+                    for one in guests.registrations
+                ],
+                seats_left=guests.seats_left,
+            )
+        )
+
+    return api
+
+
+def submitted_offers_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBlueprint:
+    """Offers that wait for an organiser."""
+    api = APIBlueprint("submitted_offers", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
+    answers: Responses = {HTTPStatus.OK: EmployerOffersOut, HTTPStatus.FORBIDDEN: Problem}
+    decided: Responses = {**answers, HTTPStatus.NOT_FOUND: Problem, HTTPStatus.CONFLICT: Problem}
+
+    @api.before_request
+    def _for_organisers_only() -> None:
+        if not is_organiser():
+            raise Forbidden
+
+    def submitted() -> Response:
+        signed_in = visitor(game)
+        language = signed_in.player.language if signed_in else Language.FRENCH
+        views = list_submitted(game.open_unit, language, game.clock())
+        return json_answer(EmployerOffersOut(offers=[EmployerOfferOut.of(view) for view in views]))
+
+    def decide(offer_id: UUID, action: OfferAction, reason: str | None) -> Response:
+        # Whoever has the server's token decides without an account.
+        signed_in = visitor(game)
+        is_known = signed_in is not None and Role.ORGANISER in signed_in.player.roles
+        decide_on_offer(
+            game.open_unit,
+            game.jobs,
+            signed_in.player.account_id if signed_in and is_known else None,
+            offer_id,
+            action,
+            reason=reason,
+            now=game.clock(),
+            limits=game.limits,
+        )
+        return submitted()
+
+    @api.get("/offers", responses=answers)
+    def read_submitted_offers() -> Response:
+        """Offers that were handed in and are not public yet."""
+        return submitted()
+
+    @api.post("/offers/<uuid:offer_id>/publish", responses=decided)
+    def publish(path: OfferPath, body: OfferDecisionIn) -> Response:
+        """Let everybody find it. Its organisation has to be verified."""
+        return decide(path.offer_id, OfferAction.PUBLISH, body.reason)
+
+    @api.post("/offers/<uuid:offer_id>/send-back", responses=decided)
+    def send_back(path: OfferPath, body: OfferDecisionIn) -> Response:
+        """Have its organisation change it, with a reason."""
+        return decide(path.offer_id, OfferAction.SEND_BACK, body.reason)
+
+    @api.post("/offers/<uuid:offer_id>/withdraw", responses=decided)
+    def withdraw(path: OfferPath, body: OfferDecisionIn) -> Response:
+        """Take it away for good, public or not, with a reason."""
+        return decide(path.offer_id, OfferAction.WITHDRAW, body.reason)
+
+    return api

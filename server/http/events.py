@@ -1,0 +1,63 @@
+"""/api/offers/{id}/registration and event.ics: a player comes to an event."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+
+from server.http.answers import json_answer
+from server.http.session import current_player
+from server.schemas.employer_offers import RegistrationOut
+from server.schemas.problems import Problem
+from server.services.event_calendar import download_event
+from server.services.game import Game
+from server.services.register_for_event import leave_event, register_for_event
+
+Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
+
+_PROBLEMS: Responses = {HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.CONFLICT: Problem}
+_REGISTRATION: Responses = {HTTPStatus.OK: RegistrationOut, **_PROBLEMS}
+_ICALENDAR: Responses = {
+    HTTPStatus.OK: {"content": {"text/calendar": {"schema": {"type": "string"}}}},
+    **_PROBLEMS,
+}
+
+
+class EventPath(BaseModel):
+    """An event."""
+
+    offer_id: UUID = Field(description="An offer that the player has discovered.")
+
+
+def events_blueprint(game: Game) -> APIBlueprint:
+    """Seats at events, and the event for a calendar."""
+    api = APIBlueprint("events", __name__, url_prefix="/api/offers", abp_tags=[Tag(name="events")])
+
+    @api.post("/<uuid:offer_id>/registration", responses=_REGISTRATION)
+    def register(path: EventPath) -> Response:
+        """I come: a seat, or a place in the queue for one. Its organisation is told my name."""
+        registered = register_for_event(game.open_unit, current_player(game).id, path.offer_id, game.clock())
+        return json_answer(RegistrationOut.of(registered))
+
+    @api.delete("/<uuid:offer_id>/registration", responses=_REGISTRATION)
+    def leave(path: EventPath) -> Response:
+        """I do not come: the seat goes to whoever has waited longest."""
+        player_id = current_player(game).id
+        left = leave_event(game.open_unit, game.jobs, player_id, path.offer_id, game.clock(), game.limits)
+        return json_answer(RegistrationOut.of(left))
+
+    @api.get("/<uuid:offer_id>/event.ics", responses=_ICALENDAR)
+    def download_calendar_file(path: EventPath) -> Response:
+        """The event for my calendar (RFC 5545), with its place."""
+        file = download_event(
+            game.open_unit, game.meetings, game.live.current, current_player(game), path.offer_id, game.clock()
+        )
+        answer = Response(file.text.encode(), content_type=file.media_type)
+        answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return api

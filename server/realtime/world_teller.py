@@ -1,0 +1,39 @@
+"""Brings this server's world up to date when another process has changed it, and tells whoever is connected here."""
+
+import logging
+
+from game_rules.world_changes import compare_offers
+from server.realtime.play import PlayNamespace
+from server.realtime.publisher import Publisher
+from server.services.game import Game
+from server.services.load_world import reload_world
+from server.services.ports import StorageUnavailable
+from server.services.tell_world_change import offers_shown, tell_world_change
+
+log = logging.getLogger(__name__)
+
+
+class WorldTeller:
+    """One for each server, called by one greenlet. Each server hears of the change and tells its own sockets."""
+
+    def __init__(self, game: Game, publisher: Publisher, play: PlayNamespace) -> None:
+        self._game, self._publisher, self._play = game, publisher, play
+        self._told = offers_shown(game.live.current, game.clock())
+
+    def follow(self) -> None:
+        """Loads the world again and tells what is different since the last time."""
+        game = self._game
+        reload_world(game)
+        now, world = game.clock(), game.live.current
+        shown = offers_shown(world, now)
+        differ = compare_offers(self._told, shown)
+        try:
+            news = tell_world_change(
+                game.open_unit, world, game.walkers, self._play.players_here(), shown, differ, now, game.limits
+            )
+        except StorageUnavailable:
+            log.warning("nobody could be told of changed offers: the database does not answer")
+            return
+        self._told = shown
+        self._publisher.tell_here(news.offers)
+        self._publisher.tell_each(news.hints)
