@@ -65,7 +65,7 @@ def employer(new_phone: NewPhone, server: ServerProcess, request: pytest.Fixture
 def test_an_offer_is_posted_with_no_more_than_twelve_taps_besides_typing(employer: Employer) -> None:
     phone, page = employer.phone, employer.page
     words = phone.words
-    phone.be_at(fix(LIEVIN))
+    phone.be_at(fix(at=LIEVIN))
     found = Findings(page)
     phone.open("/recruter")
 
