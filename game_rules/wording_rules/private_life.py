@@ -13,6 +13,7 @@ FAMILY = WordingRule(
         "sans|pas+d|pas+de|aucun|ni enfant(s)|famille",
         "sans|pas+de|aucune charge(s)|attache(s)|contrainte(s)|obligation(s) de famille|familiale(s)|famille",
         "sans|pas+d|aucune attache(s)",
+        "pas|ne avoir [pas] d|de enfant(s)",
         "mere(s)|pere(s) de famille",
         "maman(s)|papa(s) bienvenue|bienvenues|acceptee(s)|s+abstenir",
         "situation familiale|maritale|de+famille",

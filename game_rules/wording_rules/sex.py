@@ -47,6 +47,8 @@ SEX_WANTED = WordingRule(
         "pas de|d homme(s)|femme(s)|fille(s)|garcon(s)",
         "homme(s)|femme(s)|fille(s)|garcon(s) s abstenir",
         "jeune(s) homme(s)|femme(s)|fille(s)|garcon(s)|dame(s)",
+        "homme|femme|masculin|feminin exige(e)|souhaite(e)|demande(e)|imperatif|obligatoire",
+        "plutot [un|une] homme|femme|garcon|fille",
         "homme fort|robuste|costaud|musclé",
         "etes vous [un|une] homme|femme",
         "quel est votre|ton sexe",
