@@ -1,6 +1,5 @@
 """An employer on a phone: an offer in few taps, nothing lost on the way, and answers to who is interested."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -56,10 +55,10 @@ class Employer:
 
 
 @pytest.fixture
-def employer(new_phone: NewPhone, server: ServerProcess, request: pytest.FixtureRequest) -> Iterator[Employer]:
+def employer(new_phone: NewPhone, server: ServerProcess, request: pytest.FixtureRequest) -> Employer:
     phone = new_phone()
     phone.context.add_init_script(_COUNT_TAPS)
-    yield Employer(phone, server, f"{request.node.name[:40]}@example.org")
+    return Employer(phone, server, f"{request.node.name[:40]}@example.org")
 
 
 def test_an_offer_is_posted_with_no_more_than_twelve_taps_besides_typing(employer: Employer) -> None:
