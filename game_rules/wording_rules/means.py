@@ -1,6 +1,6 @@
 """Where somebody lives and what they have: home, bank, poverty (Code du travail, L.1132-1); and what is private."""
 
-from game_rules.wording_rules.rule import Ground, Severity, Told, WordingRule
+from game_rules.wording_rules.rule import VISITORS, Ground, Severity, Told, WordingRule
 
 _SOURCE = "Code du travail, art. L.1132-1 et L.5321-2"
 
@@ -18,6 +18,7 @@ RESIDENCE_REFUSED = WordingRule(
     ),
     unless=("qpv|prioritaire(s)|franc(s) .. uniquement|exclusivement|seulement",),
     softened_by=("qpv|prioritaire|prioritaires", "emploi(s) franc(s)", "clause(s) .. insertion"),
+    only_warns=VISITORS,
     explanation=Told(
         fr="Une offre ne peut pas choisir selon l’adresse ou le quartier.",
         en="An offer cannot choose by address or neighbourhood.",

@@ -1,6 +1,6 @@
 """How somebody lives and what they believe: family, orientation, habits, religion, opinions, unions (L.1132-1)."""
 
-from game_rules.wording_rules.rule import Ground, Severity, Told, WordingRule
+from game_rules.wording_rules.rule import VISITORS, Ground, Severity, Told, WordingRule
 
 _SOURCE = "Code du travail, art. L.1132-1 et L.5321-2"
 
@@ -38,6 +38,7 @@ FAMILY = WordingRule(
         "familles sans enfant(s)",
         "combien d enfants accueill*|gard*|encadr*|aurai|dans",
     ),
+    only_warns=VISITORS,
     explanation=Told(
         fr="La vie de famille est privée : une offre ne peut ni la demander ni en faire une condition.",
         en="Family life is private: an offer can neither ask about it nor make it a condition.",

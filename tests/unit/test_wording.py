@@ -416,6 +416,12 @@ def test_training_may_cost_something_and_work_may_not() -> None:
     assert not blocks(found_in(sentence, OfferKind.TRAINING))
 
 
+def test_an_event_may_be_meant_for_some_people() -> None:
+    for sentence in ("Atelier réservé aux femmes.", "Réservé aux habitants de Liévin.", "Pour les moins de 26 ans."):
+        assert blocks(found_in(sentence, OfferKind.JOB))
+        assert [one.severity for one in found_in(sentence, OfferKind.EVENT)] == [Severity.WARN]
+
+
 def test_every_field_is_read_and_named() -> None:
     words = OfferWords(
         OfferKind.JOB,
