@@ -1,17 +1,19 @@
 """An employer on a phone: an offer in few taps, nothing lost on the way, and answers to who is interested."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from game_rules.geo import LatLon
+from server.clock import utc_now
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone, wait_until
 from tests.browser.test_accessibility import Findings, expect_heading
 from tests.factories import fix
 from tests.functional.help_people import Organiser
-from tests.functional.servers import Browser, ServerProcess
+from tests.functional.servers import Browser, Guest, ServerProcess
 
 TAPS_MAX = 12
 
@@ -192,4 +194,49 @@ def test_of_two_who_edit_the_same_offer_neither_loses_a_word(employer: Employer)
     employer.tap("team.send")
     expect(page.get_by_text(words("employer.team.waiting"))).to_be_visible()
     found.look_at("team")
+    assert found.all == []
+
+
+def test_whoever_is_interested_is_read_and_answered_with_one_tap(employer: Employer, server: ServerProcess) -> None:
+    phone, page = employer.phone, employer.page
+    words = phone.words
+    draft = {
+        "kind": "job",
+        "title": "Aide au marché (H/F)",
+        "place": {"type": "door", "lat": LIEVIN.lat, "lon": LIEVIN.lon, "address": None, "is_address_public": False},
+        "ways_to_meet": ["drop_by"],
+        "questions": ["Êtes-vous libre le samedi ?"],
+    }
+    made = employer.send("POST", f"/api/employer/organisations/{employer.organisation}/offers", **draft)
+    employer.send("POST", f"/api/employer/offers/{made['id']}/submit", version=made["version"])
+    player = Guest(server, name="Inès")
+    with player.open_socket() as app:
+        # The offers of other tests may stand at the same door.
+        app.send_fixes([replace(fix(at=LIEVIN, accuracy_m=5), taken_at=utc_now())])
+        while app.wait_for("offer_discovered")["offer"]["id"] != made["id"]:
+            pass
+    words_of_player = {"first_name": "Inès", "can_do": "Tenir un stand.", "answers": ["Oui, toujours."]}
+    player.send("POST", f"/api/offers/{made['id']}/application", words_of_player, status=201)
+
+    phone.open("/recruter")
+    page.get_by_role("link", name="Aide au marché (H/F)").tap()
+    page.get_by_role("link", name=words("employer.offers.readApplications", 1)).tap()
+    card = page.get_by_role("article", name="Inès")
+    expect(card).to_contain_text("Oui, toujours.")
+    found = Findings(page)
+    found.look_at("an application")
+    wait_until(
+        lambda: player.get("/api/me/applications")["applications"][0]["state"] == "seen", "the player knows it is read"
+    )
+    card.get_by_role("button", name=words("employer.applications.answers.meeting_proposed")).tap()
+    expect(card).to_contain_text(words("employer.applications.states.meeting_proposed"))
+    assert player.get("/api/me/applications")["applications"][0]["state"] == "meeting_proposed"
+    # A no needs its reason.
+    card.get_by_role("button", name=words("employer.applications.answers.refused")).tap()
+    found.look_at("a reason to choose")
+    card.get_by_text(words("employer.applications.reasons.schedule"), exact=True).tap()
+    card.get_by_role("button", name=words("employer.applications.sendRefusal")).tap()
+    expect(card).to_contain_text(words("employer.applications.states.refused"))
+    [told] = player.get("/api/me/applications")["applications"]
+    assert (told["state"], told["refusal_reason"]) == ("refused", "schedule")
     assert found.all == []

@@ -436,6 +436,12 @@ export const employerEn: EmployerWords = {
     sendRefusal: "Send this answer",
     all: "All applications",
   },
+  registrations: {
+    title: "Who comes",
+    none: "Nobody has registered yet.",
+    seatsLeft: (count: number): string => `${count} ${many(count, "seat", "seats")} left.`,
+    waiting: "Waiting list",
+  },
   team: {
     title: "Team",
     lead: "The whole team sees the offers and answers applications.",

@@ -439,6 +439,12 @@ export const employerFr = {
     sendRefusal: "Envoyer cette réponse",
     all: "Toutes les candidatures",
   },
+  registrations: {
+    title: "Qui vient",
+    none: "Personne n’est encore inscrit.",
+    seatsLeft: (count: number): string => `Encore ${count} ${many(count, "place", "places")}.`,
+    waiting: "Liste d’attente",
+  },
   team: {
     title: "Équipe",
     lead: "Toute l’équipe voit les offres et répond aux candidatures.",

@@ -13,6 +13,7 @@ import type {
   OrganisationIn,
   PostedAction,
   RefusalGround,
+  RegistrationsOut,
   WordingFindingOut,
   WordingIn,
 } from "./types";
@@ -58,6 +59,7 @@ export const employerApi = {
   applications: async (offerId: string): Promise<EmployerApplicationOut[]> =>
     (await json<{ applications: EmployerApplicationOut[] }>(`${OFFERS}/${offerId}/applications`))
       .applications,
+  registrations: (offerId: string): Promise<RegistrationsOut> => json(`${OFFERS}/${offerId}/registrations`),
   seen: (id: string): Promise<EmployerApplicationOut> =>
     json(`/api/employer/applications/${id}/seen`, post()),
   answer: (
