@@ -25,6 +25,7 @@ from tests.help_scene import BAKERY, LIBRARY, HelpScene
 from tests.meeting_scene import MeetingScene, last_open_hour
 from tests.personal_data import IN_EXPORT, NOT_IN_EXPORT, columns_about_people, found_at
 from tests.ports import free_port
+from tests.push_servers import PushBrowser
 
 EMAIL = "zephyrine.quillacq@example.org"
 NAME = "Zéphyrine-Quillacq"
@@ -144,8 +145,8 @@ def miss_a_meeting(scene: HelpScene, asker_id: UUID, joker_id: UUID, conversatio
 def want_no_pushes_of_messages(browser: Browser) -> None:
     setting = {"kind": "message_received", "push": False}
     browser.send("PUT", "/api/me/notification-settings", {"settings": [setting]})
-    keys = {"p256dh": "B" + 86 * "A", "auth": 22 * "A"}
-    subscription = {"endpoint": f"http://127.0.0.1:{free_port()}/{WORDS}", "keys": keys}
+    # A real key, at an address where nobody answers: the worker tries again, and the subscription stays.
+    subscription = PushBrowser(f"http://127.0.0.1:{free_port()}/{WORDS}").subscription()
     browser.send("POST", "/api/me/push-subscriptions", subscription, status=201)
 
 
