@@ -63,9 +63,15 @@ class Ground:
     """Where a campaign's offers can be found: its territory, the communes in it, and the places that carry."""
 
     def __init__(
-        self, places: Iterable[Place], communes_inside: Collection[str], in_territory: Callable[[LatLon], bool]
+        self,
+        places: Iterable[Place],
+        communes_inside: Collection[str],
+        in_territory: Callable[[LatLon], bool],
+        *,
+        key: bytes = b"",
     ) -> None:
-        """`communes_inside` are INSEE codes of the communes in the territory."""
+        """`communes_inside` are INSEE codes of the communes in the territory; `key` is that of `carrier_of`."""
+        self._key = key
         self._in_territory = in_territory
         self._communes_inside = communes_inside
         carriers: defaultdict[str, list[Place]] = defaultdict(list)
@@ -84,18 +90,24 @@ class Ground:
             return Hidden.PLACE_UNKNOWN
         carriers = self._carriers.get(where.commune_insee)
         if carriers:
-            return carrier_of(offer_id, carriers).position
+            return carrier_of(offer_id, carriers, self._key).position
         is_inside = where.commune_insee in self._communes_inside
         return Hidden.NO_PUBLIC_PLACE if is_inside else Hidden.OUT_OF_TERRITORY
 
 
-def carrier_of(offer_id: UUID, places: Iterable[Place]) -> Place:
+def carrier_of(offer_id: UUID, places: Iterable[Place], key: bytes = b"") -> Place:
     """The one of `places` that carries the offer. Raises ValueError without any.
+
+    Ids of offers and places are public: only the secret `key`, of 64 bytes at most, keeps others from working it out.
 
     Rendezvous hashing (Thaler and Ravishankar, 1996): each place draws a number for each offer, and the highest
     carries it. Offers spread evenly; a place that opens takes its share from all, one that closes leaves only its own.
     """
-    return max(places, key=lambda place: (blake2b(offer_id.bytes + place.id.bytes, digest_size=8).digest(), place.id))
+
+    def drawn(place: Place) -> tuple[bytes, UUID]:
+        return blake2b(offer_id.bytes + place.id.bytes, digest_size=8, key=key).digest(), place.id
+
+    return max(places, key=drawn)
 
 
 def why_hidden(

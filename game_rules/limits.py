@@ -287,11 +287,17 @@ PUBLIC_OFFERS_PER_FILE = 1_000
 SITEMAP_MAX_PAGES = 50_000
 """The most that one sitemap may name (sitemaps.org)."""
 
+POSTERS_PER_CLIENT_PER_HOUR = 60
+"""An agency that prints its windows anew; a script is stopped (design)."""
+
 POSTER_TOKEN_MAX_CHARS = 500
 """Ours have about 80."""
 
 FOREIGN_TEXT_MIN_WORDS = 12
 """Of fewer words nobody is asked which language they are: a title may well be English in France (design)."""
+
+WORDING_FINDINGS_PER_RULE = 5
+"""Of one rule in one field: whoever corrects these has understood, and an answer stays short (design)."""
 
 WORDING_CHECKS_PER_CLIENT_PER_HOUR = 3_600
 """Once a second while somebody writes, or five people of an agency who write at their ease (design)."""

@@ -7,11 +7,13 @@ they rather say too little than accuse somebody, and an organiser still reads wh
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
+from game_rules.limits import WORDING_FINDINGS_PER_RULE
 from game_rules.offers import OfferKind, is_over
 from game_rules.players import Language
 from game_rules.wording_language import foreign_lines, is_foreign
-from game_rules.wording_rules import RULES
+from game_rules.wording_rules import FOR_EQUALITY, RULES
 from game_rules.wording_rules.dates import (
     EVENT_WITHOUT_DAY,
     NEEDS_A_START,
@@ -23,7 +25,7 @@ from game_rules.wording_rules.dates import (
 from game_rules.wording_rules.languages import NOT_IN_FRENCH, NOT_IN_FRENCH_EITHER, PARTLY_NOT_IN_FRENCH
 from game_rules.wording_rules.rule import PAID_WORK, Notice, Severity, Told, WordingRule
 from game_rules.wording_rules.titles import FOR_PEOPLE, TITLE_FOR_ONE_SEX
-from game_rules.wording_text import FoldedText, fold, phrases_pattern
+from game_rules.wording_text import FoldedText, fold, phrases_pattern, sentences
 from game_rules.wording_titles import name_for_one_sex
 
 
@@ -98,17 +100,26 @@ def _fields(words: OfferWords) -> Iterator[tuple[str, str | None]]:
 def _of_phrases(
     field: str, text: FoldedText, texts: dict[str, FoldedText], kind: OfferKind, language: Language
 ) -> Iterator[Finding]:
+    for_equality = [span for span in sentences(text) if phrases_pattern(FOR_EQUALITY).search(text.text, *span)]
     for rule in RULES:
         hits = _spans(rule.phrases, text) if kind in rule.kinds else []
-        innocent = _spans(rule.unless, text) if hits and rule.unless else []
-        guilty = [hit for hit in hits if not any(hit[0] < end and start < hit[1] for start, end in innocent)]
-        if guilty:
+        if hits:
+            # Marked place by place: comparing each hit with each innocent span could take the square of the time.
+            innocent = _marked([*for_equality, *_spans(rule.unless, text)], text)
             finding = replace(_finding(rule, field, language), severity=_severity(rule, kind, texts.values()))
-            yield from (_at(finding, text, *text.span(*hit)) for hit in guilty)
+            guilty = (hit for hit in hits if not any(innocent[slice(*hit)]))
+            yield from (_at(finding, text, *text.span(*hit)) for hit in islice(guilty, WORDING_FINDINGS_PER_RULE))
+
+
+def _marked(spans: Iterable[tuple[int, int]], text: FoldedText) -> bytearray:
+    marks = bytearray(len(text.text))
+    for start, end in spans:
+        marks[start:end] = b"\1" * (end - start)
+    return marks
 
 
 def _spans(phrases: tuple[str, ...], text: FoldedText) -> list[tuple[int, int]]:
-    return [match.span() for match in phrases_pattern(phrases).finditer(text.text)]
+    return [match.span() for match in phrases_pattern(phrases).finditer(text.text)] if phrases else []
 
 
 def _severity(rule: WordingRule, kind: OfferKind, texts: Iterable[FoldedText]) -> Severity:

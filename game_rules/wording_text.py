@@ -83,7 +83,17 @@ def _folded_character(character: str) -> str:
     )
 
 
-_BETWEEN_WORDS = r"[^a-z0-9.;!?|]{1,4}"
+_SENTENCE_ENDS = ".;!?|"
+
+_SENTENCE = re.compile(rf"[^{_SENTENCE_ENDS}]+")
+
+
+def sentences(text: FoldedText) -> list[tuple[int, int]]:
+    """Start and end of each sentence in the folded text."""
+    return [match.span() for match in _SENTENCE.finditer(text.text)]
+
+
+_BETWEEN_WORDS = rf"[^a-z0-9{_SENTENCE_ENDS}]{{1,4}}"
 """Between two words of a phrase: a space, a dash, an apostrophe, quotes; never the end of a sentence."""
 
 _GAP = rf"(?:[a-z0-9]{{1,20}}{_BETWEEN_WORDS}){{0,3}}"
@@ -93,7 +103,7 @@ _WORD = re.compile(r"\.\.|\[[^\W_]+(?:[|()*+]|[^\W_])*\]|[#\w](?:[|()*+#]|[^\W_]
 
 
 def phrase_pattern(phrase: str) -> str:
-    """The regular expression of a phrase, for folded texts.
+    """The regular expression of a phrase, for folded texts; see `phrases_pattern` for the edges of its words.
 
     A phrase is words with spaces in between. `homme|femme` is either; `pas+de|sans` too, the first being two words;
     `femme(s)` is with or without the letters in brackets; `enfan*` is a word that begins so; `[un|une]` may be missing,
@@ -115,7 +125,7 @@ def phrase_pattern(phrase: str) -> str:
             pattern += f"(?:{_word(word[1:-1])}{between})?"
         else:
             pattern += _word(word) + between
-    return rf"(?<![a-z0-9]){pattern}(?![a-z0-9])"
+    return pattern
 
 
 def _word(word: str) -> str:
@@ -130,4 +140,5 @@ def _alternative(word: str) -> str:
 @cache
 def phrases_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Any of `phrases`, which are those of a rule: compiled once."""
-    return re.compile("|".join(phrase_pattern(phrase) for phrase in phrases))
+    # The edges of words stand outside: most places of a text begin no word, and no phrase is tried there.
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(phrase_pattern, phrases))})(?![a-z0-9])")

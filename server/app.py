@@ -186,7 +186,7 @@ def _add_employers(
     app.register_api(employer_offers_blueprint(game, publisher, rate_limits))
     app.register_api(submitted_offers_blueprint(game, is_organiser))
     app.register_api(events_blueprint(game))
-    app.register_api(posters_blueprint(game, publisher, PosterFiles(public_folder / "fonts")))
+    app.register_api(posters_blueprint(game, publisher, PosterFiles(public_folder / "fonts"), rate_limits))
     app.register_api(applications_blueprint(game, publisher))
     app.register_api(employer_applications_blueprint(game, publisher))
     app.register_blueprint(mailed_links_blueprint(game, {LinkPurpose.PROLONG_OFFER: prolong_link(game)}))

@@ -8,6 +8,17 @@ than French (L.5331-4). What may have a good reason, or only hints at something,
 from game_rules.wording_rules import age, body, means, money, origin, private_life, sex
 from game_rules.wording_rules.rule import WordingRule
 
+FOR_EQUALITY = (
+    "sans distinction|discrimination",
+    "quel(le)(s) que soit|soient",
+    "independamment de|du|des|d|votre|ton|son|leur",
+    "lutt* .. discrimination(s)",
+    "a competences egales",
+    "egalite des chances",
+    "respect* .. diversite",
+)
+"""Whoever says so names grounds to say that they do not matter: nothing in that sentence is held against them."""
+
 RULES: tuple[WordingRule, ...] = (
     *age.RULES,
     *sex.RULES,

@@ -41,6 +41,7 @@ _ABOUT_OTHERS = (
     "# ans [et] [plus] [minimum] d|de|dans|en conduite|permis|garantie|exercice|le|la|l|un|une|ce|cette",
     "# ans d|de|en formation|activite",
     "depuis .. # ans",
+    "il y a .. # ans",
     "experience .. # ans",
 )
 
@@ -57,6 +58,7 @@ AGE_LIMIT = WordingRule(
         f"pas plus de {_GROWN} ans",
         f"jusqu a {_GROWN} ans",
         "age(e)(s) de # a # ans",
+        f"ideal*|preference|environ age(e)(s) de|d {_GROWN} ans",
         "age max|maxi|maximum|maximal",
         "limite d age",
         "tranche d age",
@@ -96,6 +98,8 @@ YOUNG_PERSON = WordingRule(
         "profil(s)|candidat(e)|candidat(e)s|candidats jeune(s)",
         "jeune(s) candidat(e)|candidat(e)s|candidats|recrue(s)|profil(s)|collaborateur(s)|collaboratrice(s)",
         "jeune(s) et dynamique(s)|motive(s)|motive(e)s|motivee(s)",
+        "quelqu un de|d jeune",
+        "personne(s) jeune(s)",
         "vous etes [un|une] jeune",
         "tu es jeune",
         "etre jeune",
@@ -108,6 +112,7 @@ YOUNG_PERSON = WordingRule(
         "equipe|entreprise|ambiance|start|startup|structure|societe jeune(s) et dynamique(s)",
         "jeune(s) diplome(e)(s)|diplomes|diplomees",
         "anim*|accompagn*|encadr*|aupres|accueil*|aid*|pour .. jeunes",
+        "accompagn*|encadr*|aupres|accueil*|aid* .. personnes jeunes",
     ),
     softened_by=_PROGRAMMES,
     only_warns=_OFTEN_SET_BY_LAW,

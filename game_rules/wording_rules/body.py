@@ -12,12 +12,14 @@ LOOKS_WANTED = WordingRule(
         "physique agreable|avantageux|attrayant|attractif|soigne|irreprochable|plaisant|de+mannequin",
         "beau|belle|joli|jolie [fille|garcon|femme|homme] physique|visage|fille|garcon|femme|homme",
         "bien physiquement",
+        "bonne|belle|excellente apparence",
         "mince|svelte|elance|elancee exige|exigee|obligatoire|uniquement",
         "personne(s)|silhouette|candidat(e) mince(s)|svelte(s)|elancee(s)",
         "pas de|d gros|grosse|obese(s)|surpoids",
         "taille minimum|minimale [de] #",
         "mesurer|mesurant [au] [moins] # #",
         "taille # a # cm",
+        "taille [de] 1m5#|1m6#|1m7#|1m8# [minimum] minimum|mini|exigee|et",
         "tour de poitrine",
     ),
     unless=("vetements|rayon|article(s)|commande(s)|colis|planche(s)|arbre(s)|haie(s) .. taille",),
@@ -49,6 +51,7 @@ HINT_AT_LOOKS = WordingRule(
     unless=(
         "presentation soignee des|du|de produits|plats|assiettes|rayon|rayons|desserts|vitrine",
         "tatouage(s)|piercing(s) accepte(s)|bienvenu(s)",
+        "presentation orale|ecrite",
         "presentation .. plat(s)|produit(s)|assiette(s)|vitrine(s)|rayon(s)|gateau(x)",
     ),
     explanation=Told(
@@ -69,6 +72,8 @@ HEALTH_WANTED = WordingRule(
     phrases=(
         "pas+de|pas+d|sans|aucun probleme(s)|souci(s)|soucis|pepin(s) de sante|dos|physique(s)",
         "bonne|parfaite|excellente sante",
+        "bonne|parfaite|excellente condition [physique] et sante",
+        "pas de|d personnes|gens handicapes|handicapees|malades",
         "sans|pas+de|pas+d|aucun|aucune maladie(s)|handicap(s)",
         "sans|pas+de|aucune restriction(s) medicale(s)|physique(s)",
         "sans|pas+de|non handicape(s)|handicapee(s)|rqth",
@@ -138,7 +143,8 @@ PREGNANCY = WordingRule(
     ground=Ground.PREGNANCY,
     severity=Severity.BLOCK,
     phrases=(
-        "pas|non|jamais enceinte(s)",
+        "pas [etre] enceinte(s)",
+        "non|jamais enceinte(s)",
         "enceinte(s) s abstenir",
         "pas+de|pas+d|sans|aucun|aucune femme(s) enceinte(s)",
         "pas+de|pas+d|sans|aucun|aucune [projet] [de|d] grossesse(s)|maternite",

@@ -1,6 +1,6 @@
 """Where somebody lives and what they have: home, bank, poverty (Code du travail, L.1132-1); and what is private."""
 
-from game_rules.wording_rules.rule import Ground, Severity, Told, WordingRule
+from game_rules.wording_rules.rule import VISITORS, Ground, Severity, Told, WordingRule
 
 _SOURCE = "Code du travail, art. L.1132-1 et L.5321-2"
 
@@ -14,9 +14,11 @@ RESIDENCE_REFUSED = WordingRule(
         "pas de cas|gens des|du cite(s)|quartier(s)",
         "habitants|residents de|du|d .. uniquement|exclusivement|seulement",
         "reserve(s) aux habitants|residents",
+        "pas habiter [dans] [une|la|en] cite|quartier|banlieue",
     ),
     unless=("qpv|prioritaire(s)|franc(s) .. uniquement|exclusivement|seulement",),
     softened_by=("qpv|prioritaire|prioritaires", "emploi(s) franc(s)", "clause(s) .. insertion"),
+    only_warns=VISITORS,
     explanation=Told(
         fr="Une offre ne peut pas choisir selon l’adresse ou le quartier.",
         en="An offer cannot choose by address or neighbourhood.",
@@ -35,6 +37,7 @@ RESIDENCE_WANTED = WordingRule(
     phrases=(
         "habit*|resid*|domicili*|loge(r)|logeant|vivre|vivant a|au|sur|dans|en|pres|proche|proximite|imperativement",
         "habiter|resider|domicilie|domiciliee [imperativement|obligatoirement] a|sur|dans|pres|proche",
+        "habitant [a|sur] .. obligatoire|obligatoirement|imperatif|imperativement",
         "ou habitez vous",
         "ou habites tu",
         "dans quel|quelle quartier|ville|commune habit*|viv*|resid*",
@@ -48,7 +51,8 @@ RESIDENCE_WANTED = WordingRule(
         "personnes|seniors|familles|clients|usagers|beneficiaires|locataires .. vivant|habitant|residant",
         "ou que vous habitiez",
         "vivre en|dans|a|au [une|un|l|la] experience|aventure|collectivite|entreprise|equipe|quotidien|rythme",
-        "logeant|loger sur|au place|sein",
+        "log* sur place|site|chantier",
+        "log* au sein",
         "habiliter|habilite|habilitee",
     ),
     explanation=Told(

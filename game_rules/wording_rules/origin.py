@@ -29,6 +29,7 @@ ORIGIN_WANTED = WordingRule(
         "gens du voyage s abstenir",
         "pas de gens du voyage",
         "personne|candidat(e)|peau blanche|blanc|noire|noir",
+        "blanc|blanche|blancs|noir|noire de+preference|uniquement|exclusivement",
         "quelle est votre|ta nationalite|origine",
         "quelles sont vos|tes origines",
         "de quelle|quel origine|pays|nationalite etes|es|venez|viens",

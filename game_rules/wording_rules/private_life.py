@@ -1,6 +1,6 @@
 """How somebody lives and what they believe: family, orientation, habits, religion, opinions, unions (L.1132-1)."""
 
-from game_rules.wording_rules.rule import Ground, Severity, Told, WordingRule
+from game_rules.wording_rules.rule import VISITORS, Ground, Severity, Told, WordingRule
 
 _SOURCE = "Code du travail, art. L.1132-1 et L.5321-2"
 
@@ -13,6 +13,7 @@ FAMILY = WordingRule(
         "sans|pas+d|pas+de|aucun|ni enfant(s)|famille",
         "sans|pas+de|aucune charge(s)|attache(s)|contrainte(s)|obligation(s) de famille|familiale(s)|famille",
         "sans|pas+d|aucune attache(s)",
+        "pas|ne avoir [pas] d|de enfant(s)",
         "mere(s)|pere(s) de famille",
         "maman(s)|papa(s) bienvenue|bienvenues|acceptee(s)|s+abstenir",
         "situation familiale|maritale|de+famille",
@@ -37,6 +38,7 @@ FAMILY = WordingRule(
         "familles sans enfant(s)",
         "combien d enfants accueill*|gard*|encadr*|aurai|dans",
     ),
+    only_warns=VISITORS,
     explanation=Told(
         fr="La vie de famille est privée : une offre ne peut ni la demander ni en faire une condition.",
         en="Family life is private: an offer can neither ask about it nor make it a condition.",

@@ -52,6 +52,11 @@ PAID_WORK = frozenset({OfferKind.JOB, OfferKind.APPRENTICESHIP})
 """What ends in a contract of employment: what the Code du travail calls *offre d'emploi*."""
 
 
+VISITORS = frozenset({OfferKind.EVENT})
+"""An event may be meant for some people, such as a workshop for women or for those of a neighbourhood (law 2008-496,
+art. 2, allows it for good reasons); it hires nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What is said of an offer, why, what to write instead, and which law says so (in French)."""

@@ -3,7 +3,7 @@
 A few occupations are excepted (R.1142-1: artists who play a part, models): there the rule only warns.
 """
 
-from game_rules.wording_rules.rule import Ground, Severity, Told, WordingRule
+from game_rules.wording_rules.rule import VISITORS, Ground, Severity, Told, WordingRule
 
 _SOURCE = "Code du travail, art. L.1142-1 et L.1132-1"
 
@@ -47,6 +47,8 @@ SEX_WANTED = WordingRule(
         "pas de|d homme(s)|femme(s)|fille(s)|garcon(s)",
         "homme(s)|femme(s)|fille(s)|garcon(s) s abstenir",
         "jeune(s) homme(s)|femme(s)|fille(s)|garcon(s)|dame(s)",
+        "homme|femme|masculin|feminin exige(e)|souhaite(e)|demande(e)|imperatif|obligatoire",
+        "plutot [un|une] homme|femme|garcon|fille",
         "homme fort|robuste|costaud|musclé",
         "etes vous [un|une] homme|femme",
         "quel est votre|ton sexe",
@@ -61,6 +63,7 @@ SEX_WANTED = WordingRule(
         "egalite .. homme(s)|femme(s)",
         "coiffure|coupe(s)|mode|vetements|chaussures|rayon|collection .. homme(s)|femme(s) uniquement|exclusivement",
     ),
+    only_warns=VISITORS,
     softened_by=(
         "comedien|comedienne|comedien(s)|acteur|actrice|figurant|figurante|figurants|figuration|mannequin|casting",
         "danseur|danseuse|chanteur|chanteuse|role",

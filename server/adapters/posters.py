@@ -138,6 +138,8 @@ def _steps(page: FPDF, sheet: PosterSheet, y: float) -> None:
             page, step, y + 1.2, x=left + 14, width=width - 14, family=_TEXT, style="B", size_pt=19, least_pt=14,
             most_mm=32, colour=_INK,
         ) + 7  # fmt: skip
+    if sheet.reward is None:
+        return
     y += 3
     page.set_fill_color(*_SUN)
     page.rect(left, y, 3, 20, style="F", round_corners=True, corner_radius=1.4)

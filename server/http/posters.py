@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from game_rules.refusals import Refused
 from server.http.answers import json_answer
 from server.http.public_pages import page_answer, stylesheet_url
+from server.http.rate_limits import RateLimits
 from server.http.session import current_account, current_player
 from server.realtime.publisher import Publisher
 from server.schemas.play import OfferOut
@@ -44,7 +45,9 @@ class OfferPath(BaseModel):
     offer_id: UUID
 
 
-def posters_blueprint(game: Game, publisher: Publisher, printer: PosterPrinter) -> APIBlueprint:
+def posters_blueprint(
+    game: Game, publisher: Publisher, printer: PosterPrinter, rate_limits: RateLimits
+) -> APIBlueprint:
     """Making, revoking and scanning."""
     api = APIBlueprint("posters", __name__, url_prefix="/api", abp_tags=[Tag(name="posters")])
 
@@ -63,6 +66,7 @@ def posters_blueprint(game: Game, publisher: Publisher, printer: PosterPrinter) 
         sheet = poster_of(
             game.open_unit, game.live.current, game.links, account.account_id, offer_id, game.clock(), game.limits
         )
+        rate_limits.count_poster()
         is_pdf = media_type == _PDF
         answer = Response(printer.pdf(sheet) if is_pdf else printer.png(sheet), content_type=media_type)
         answer.headers["Cache-Control"] = "private, no-store"

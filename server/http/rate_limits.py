@@ -16,6 +16,7 @@ from game_rules.limits import (
     INVITATIONS_PER_CLIENT_PER_HOUR,
     OFFERS_POSTED_PER_HOUR,
     ORGANISATIONS_PER_CLIENT_PER_HOUR,
+    POSTERS_PER_CLIENT_PER_HOUR,
     SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
     SUGGESTIONS_PER_CLIENT_PER_HOUR,
     WORDING_CHECKS_PER_CLIENT_PER_HOUR,
@@ -58,6 +59,10 @@ class RateLimits:
         """An invitation more, to the normalised address."""
         self._count("invitations by client", INVITATIONS_PER_CLIENT_PER_HOUR, _client())
         self._count("invitations by address", INVITATIONS_PER_ADDRESS_PER_HOUR, _digest(email))
+
+    def count_poster(self) -> None:
+        """A poster more: drawing one keeps this server busy for a third of a second."""
+        self._count("posters", POSTERS_PER_CLIENT_PER_HOUR, _client())
 
     def count_wording_check(self) -> None:
         """A look at the words of an offer more."""

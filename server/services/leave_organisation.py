@@ -6,6 +6,7 @@ from uuid import UUID
 from game_rules.members import heir_of
 from game_rules.offer_lifecycle import OfferAction, OfferActor, states_before
 from game_rules.offers import Organisation
+from server.services.event_news import tell_of_its_end
 from server.services.organisation_desk import OrganisationDesk, mail_new_owner, mail_organiser_unanswered
 from server.services.ports import UnitOfWork
 
@@ -35,12 +36,16 @@ def leave_all(unit: UnitOfWork, desk: OrganisationDesk, account_id: UUID, now: d
 def abandon(
     unit: UnitOfWork, desk: OrganisationDesk, organisation: Organisation, account_id: UUID | None, now: datetime
 ) -> None:
-    """Withdraws every offer that somebody would have to answer for, and forgets numbers and invitations.
+    """Withdraws every offer that somebody would have to answer for, and forgets numbers and invitations. Who comes to
+    its events is told.
 
     `account_id` is who left, None for who is about to be erased. The SIRET is free again: whoever comes next registers
     anew, and an organiser looks anew.
     """
     from_states = states_before(OfferAction.WITHDRAW, OfferActor.EMPLOYER)
+    for offer in unit.posted_offers.of_organisation(organisation.id):
+        if offer.state in from_states:
+            tell_of_its_end(unit, desk.jobs, offer, now)
     withdrawn = unit.organisations.withdraw_offers(
         organisation.id, from_states, account_id=account_id, reason=NOBODY_ANSWERS, now=now
     )

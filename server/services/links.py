@@ -46,8 +46,13 @@ class Links:
 
 
 def signing_key(open_unit: OpenUnit) -> bytes:
-    """The key that all servers and workers of this database sign with, made by whichever asks first."""
+    """The key that all servers and workers of this database sign with."""
+    return shared_secret(open_unit, _KEY_NAME)
+
+
+def shared_secret(open_unit: OpenUnit, name: str) -> bytes:
+    """32 bytes that all servers and workers of this database share under `name`, made by whichever asks first."""
     with open_unit() as unit:
-        key = unit.secrets.keep(_KEY_NAME, token_bytes(_KEY_BYTES))
+        key = unit.secrets.keep(name, token_bytes(_KEY_BYTES))
         unit.commit()
     return key

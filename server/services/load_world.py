@@ -15,26 +15,30 @@ from game_rules.offers import Offer
 from game_rules.territory import Campaign, Commune, Place
 from server.live.world import LiveWorld, World
 from server.services.game import Game
+from server.services.links import shared_secret
 from server.services.ports import OpenUnit, StorageUnavailable, UnitOfWork
 
 log = logging.getLogger(__name__)
 
+_CARRIERS_KEY = "carriers"
+
 
 def load_world(open_unit: OpenUnit, live: LiveWorld, now: datetime) -> bool:
     """Replaces the world in memory by what the database holds now; False when no campaign runs."""
+    key = shared_secret(open_unit, _CARRIERS_KEY)
     with open_unit() as unit:
         campaign = unit.world.running_campaign(now.date())
-        world = _world_of(unit, campaign, now) if campaign else None
+        world = _world_of(unit, campaign, now, key) if campaign else None
         unit.commit()
     live.replace(world)
     return world is not None
 
 
-def _world_of(unit: UnitOfWork, campaign: Campaign, now: datetime) -> World:
+def _world_of(unit: UnitOfWork, campaign: Campaign, now: datetime, key: bytes) -> World:
     communes, places = unit.world.communes(), unit.world.places()
     # A walk of up to a day ago may still be brought home: it found what was there to find on that day.
     since = (now.astimezone(campaign.zone) - timedelta(days=1)).date()
-    found = findable_offers(unit.offers.current(since), ground_of(campaign, communes, places), since)
+    found = findable_offers(unit.offers.current(since), ground_of(campaign, communes, places, key), since)
     # Whoever found an offer keeps it when another listing comes to stand for it, and finds it no second time.
     unit.achievements.hand_on_discoveries(found.stand_ins)
     return World(campaign, communes, list(_with_answering(unit, found.offers, now)), places)
@@ -55,14 +59,17 @@ def _with_answering(
         yield replace(offer, takes_applications=True, answers_within_days=said.within_days, is_silent=said.is_silent)
 
 
-def ground_of(campaign: Campaign, communes: Sequence[Commune], places: Sequence[Place]) -> Ground:
-    """Where the campaign's offers can be found."""
+def ground_of(campaign: Campaign, communes: Sequence[Commune], places: Sequence[Place], key: bytes = b"") -> Ground:
+    """Where the campaign's offers can be found.
+
+    Without the `key` an offer that names only its commune is at another one of its places: enough to count them.
+    """
     prepare(campaign.territory)
 
     def in_territory(position: LatLon) -> bool:
         return bool(intersects_xy(campaign.territory, position.lon, position.lat))
 
-    return Ground(places, communes_inside(campaign, communes), in_territory)
+    return Ground(places, communes_inside(campaign, communes), in_territory, key=key)
 
 
 def communes_inside(campaign: Campaign, communes: Sequence[Commune]) -> set[str]:

@@ -281,7 +281,7 @@ class PosterSheet:
     title: str
     organisation: str
     steps: tuple[str, ...]
-    reward: str
+    reward: str | None
     code_url: str
     shown_address: str
     demo_mark: str | None

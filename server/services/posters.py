@@ -10,7 +10,7 @@ from game_rules.events import OfferDiscovered, PlayEvent
 from game_rules.fixes import GpsFix
 from game_rules.found_offers import FoundOffer
 from game_rules.limits import Limits
-from game_rules.offers import Offer
+from game_rules.offers import LocationPrecision, Offer
 from game_rules.posters import ScanResult, judge_scan
 from game_rules.public_offers import public_offer
 from game_rules.refusals import RefusalReason, Refused
@@ -56,7 +56,9 @@ def poster_of(
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
         poster_id = unit.posters.in_use(offer_id, now)
         unit.commit()
-    return poster_sheet(public_offer(offer), links.poster({_POSTER: _short(poster_id)}), links.base, limits)
+    code_url = links.poster({_POSTER: _short(poster_id)})
+    has_door = offer.location_precision is LocationPrecision.DOOR
+    return poster_sheet(public_offer(offer), code_url, links.base, has_door=has_door, limits=limits)
 
 
 def revoke_poster(open_unit: OpenUnit, account_id: UUID, offer_id: UUID, now: datetime) -> None:

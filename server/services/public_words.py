@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
-from game_rules.limits import Limits
+from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers import OfferKind, VisitingHours, WayToMeet
 from game_rules.public_offers import PublicOffer
 from server.services.ports import PosterSheet
@@ -56,15 +56,21 @@ _HEADLINES = {
 }
 
 
-def poster_sheet(offer: PublicOffer, code_url: str, base_url: str, limits: Limits) -> PosterSheet:
-    """What an offer's poster says."""
+def poster_sheet(
+    offer: PublicOffer, code_url: str, base_url: str, *, has_door: bool, limits: Limits = DEFAULT_LIMITS
+) -> PosterSheet:
+    """What an offer's poster says; one that has no door says nothing of one."""
     return PosterSheet(
         headline=_HEADLINES[offer.kind],
         kind=KINDS[offer.kind],
         title=offer.title,
         organisation=offer.organisation,
-        steps=("Scanne le code.", "Découvre l’offre.", "Pousse la porte, ou dis que ça t’intéresse."),
-        reward=f"{limits.points_visit} points si tu scannes ici, devant la porte.",
+        steps=(
+            "Scanne le code.",
+            "Découvre l’offre.",
+            "Pousse la porte, ou dis que ça t’intéresse." if has_door else "Dis que ça t’intéresse.",
+        ),
+        reward=f"{limits.points_visit} points si tu scannes ici, devant la porte." if has_door else None,
         code_url=code_url,
         shown_address=base_url.partition("://")[2],
         demo_mark="Affiche de démonstration : cette offre est inventée." if offer.is_demo else None,

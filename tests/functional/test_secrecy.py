@@ -37,6 +37,10 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - hints are for live fixes, and the server's clock is a real one
 
 
+PUBLIC = ("/offres", "/offres.atom", "/offres.geojson", "/offres.csv", "/sitemap.xml", "/robots.txt")
+"""What everybody may ask for. Its words are public, offer by offer; where an offer is, none of it tells."""
+
+
 class Spy:
     """A player who keeps every byte that the server sends, over HTTP and on the socket, save the heartbeat's."""
 
@@ -58,8 +62,7 @@ class Spy:
             self.engine.dispose()
 
     def _keep(self, answer: requests.Response, *_: Any, **__: Any) -> None:
-        headers = "".join(f"{name}: {value}\n" for name, value in answer.headers.items())
-        self._answers.append(f"{answer.status_code} {answer.url}\n{headers}\n{answer.text}")
+        self._answers.append(_whole(answer))
 
     def send_fixes(self, fixes: Sequence[GpsFix], device_id: str) -> Any:
         """Sends one message and returns the acknowledgement."""
@@ -81,6 +84,14 @@ class Spy:
         """Returns when one more of these has come."""
         self._socket.receive_starting(f'42/play,["{event}"')
 
+    def read_what_is_public(self) -> str:
+        """Every public page and file, and the page and the calendar entry of every offer that they name."""
+        url = self._guest.server.url
+        features = requests.get(f"{url}/offres.geojson", timeout=DEADLINE_S).json()["features"]
+        pages = [f"/offres/{one['id']}{ending}" for one in features for ending in ("", ".ics")]
+        answers = (requests.get(url + path, timeout=DEADLINE_S) for path in (*PUBLIC, *pages))
+        return "\n".join(map(_whole, answers)).replace(url, "http://server")
+
     @property
     def hints(self) -> list[str]:
         return [frame for frame in self._socket.received if frame.startswith('42/play,["hint"')]
@@ -89,6 +100,11 @@ class Spy:
     def received(self) -> str:
         """Everything, in the order in which it came on each of the two ways."""
         return "\n".join((*self._answers, *self._socket.received)).replace(self._guest.server.url, "http://server")
+
+
+def _whole(answer: requests.Response) -> str:
+    headers = "".join(f"{name}: {value}\n" for name, value in answer.headers.items())
+    return f"{answer.status_code} {answer.url}\n{headers}\n{answer.text}"
 
 
 # Two worlds that differ in the place of one offer
@@ -116,10 +132,14 @@ def where_it_is_noon() -> ZoneInfo:
 
 def _players_of(worlds: Sequence[LatLon], new_database: NewDatabase, start_server: StartServer) -> Iterator[Spy]:
     zone = where_it_is_noon()
-    for number, hidden_place in enumerate(worlds):
-        offers = [FOUND, offer(title=HIDDEN_TITLE, at=hidden_place)]
-        engine = fill_database(new_database(f"secret_{number}"), offers, zone)
-        yield Spy(start_server(address_of(engine)), engine, hidden_place)
+    engines = [
+        fill_database(new_database(f"secret_{number}"), [FOUND, offer(title=HIDDEN_TITLE, at=hidden_place)], zone)
+        for number, hidden_place in enumerate(worlds)
+    ]
+    # All servers first: an open socket has to answer heartbeats, and a server takes a while to start.
+    servers = [start_server(address_of(engine)) for engine in engines]
+    for server, engine, hidden_place in zip(servers, engines, worlds, strict=True):
+        yield Spy(server, engine, hidden_place)
 
 
 def _play_in_step(players: Sequence[Spy]) -> None:
@@ -164,7 +184,9 @@ def _change_the_world_around(player: Spy) -> None:
 
 
 MASKS = (
-    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", "<time>"),
+    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)", "<time>"),
+    # Of the pages, which tell when they were changed.
+    (r'ETag: "[0-9a-f]+"', "ETag: <tag>"),
     # The number of bytes that a moment takes is no secret of an offer.
     (r"Content-Length: \d+", "Content-Length: <length>"),
     (r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>"),
@@ -187,6 +209,7 @@ def test_where_in_its_tile_an_undiscovered_offer_lies_changes_no_byte(
     here, there, elsewhere = _players_of([*IN_ITS_TILE.values(), ELSEWHERE], new_database, start_server)
     with here, there, elsewhere:
         _play_in_step([here, there, elsewhere])
+        public = [_masked(player.read_what_is_public()) for player in (here, there, elsewhere)]
 
     assert len(here.hints) == 1 + 16 + 1, "one on the walk, one for each question, and one for what is new"
     assert "12 € de l’heure" in here.received
@@ -199,6 +222,9 @@ def test_where_in_its_tile_an_undiscovered_offer_lies_changes_no_byte(
     # So that equal bytes say something: another tile does change them.
     assert HIDDEN_TITLE not in elsewhere.received
     assert _masked(here.received) != _masked(elsewhere.received)
+    # What everybody may read tells of it, and not even the tile.
+    assert HIDDEN_TITLE in public[0]
+    assert public[0] == public[1] == public[2]
 
 
 # A walk through the demo territory
@@ -269,6 +295,7 @@ def test_a_player_receives_nothing_of_an_offer_they_have_not_discovered(
             player.send_fixes(fixes[start : start + 50], device)
         player.ask_for_everything()
         found = Reader.of(player.received)
+        public = Reader.of(player.read_what_is_public())
 
     secrets = _secrets(demo)
     discovered = [secret for secret in secrets if found.finds(secret.id)]
@@ -278,10 +305,12 @@ def test_a_player_receives_nothing_of_an_offer_they_have_not_discovered(
     for secret in discovered:
         assert found.knows_place_of(secret)
         assert all(found.finds(words) for words in secret.words)
+    assert [secret for secret in secrets if public.knows_place_of(secret)] == []
+    assert all(secret.id in public.received for secret in hidden)
     # Some words are shared: the same trade in two places, an employer with two offers.
-    public = "\n".join(words for secret in discovered for words in secret.words)
+    known = "\n".join(words for secret in discovered for words in secret.words)
     assert [secret for secret in hidden if found.knows_place_of(secret)] == []
-    assert [words for secret in hidden for words in secret.words if words not in public and found.finds(words)] == []
+    assert [words for secret in hidden for words in secret.words if words not in known and found.finds(words)] == []
 
 
 def _discoveries(engine: Engine) -> int:

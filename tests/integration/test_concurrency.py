@@ -8,20 +8,26 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
+from game_rules.limits import DEFAULT_LIMITS
 from game_rules.offers import Wishes
 from game_rules.players import AgeBand, Language
+from game_rules.posters import ScanResult
+from server.adapters.signer import LinkSigner
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork, connect
+from server.services.links import Links
 from server.services.load_world import load_world
 from server.services.player_state import read_totals
 from server.services.ports import OpenUnit
+from server.services.posters import poster_of, scan_poster
 from server.services.record_fixes import FixBatch, record_fixes
 from server.services.sign_in_guest import sign_in_guest
 from tests.databases import NewDatabase
 from tests.factories import START, fix, moment, offer
+from tests.organisation_scene import OrganisationScene
 from tests.worlds import store_world
 
 
@@ -60,6 +66,32 @@ def test_eight_devices_sending_the_same_walk_at_once_win_it_once(committed: Open
         list(pool.map(play, [together] * 8))
 
     assert read_totals(committed, together) == read_totals(committed, alone)
+
+
+def test_eight_scans_of_one_poster_at_once_are_one_visit(committed: OpenUnit) -> None:
+    live, links = LiveWorld(), Links(LinkSigner(b"for tests", lambda: START), "https://play.example.org")
+    load_world(committed, live, START)
+    bakery, member, player = offer(metres_north=200), OrganisationScene(committed).account(), _guest(committed)
+    with committed() as unit:
+        unit.organisations.add_member(bakery.organisation.id, member.account_id, START.date(), is_owner=True)
+        unit.commit()
+
+    def token(_: int) -> str:
+        sheet = poster_of(committed, live.current, links, member.account_id, bakery.id, START, DEFAULT_LIMITS)
+        return sheet.code_url.rpartition("/")[2]
+
+    def scan(code: str) -> ScanResult:
+        at_door = fix(metres_north=200)
+        return scan_poster(committed, live.current, links, player, code, at_door, START, DEFAULT_LIMITS).result
+
+    with ThreadPoolExecutor(8) as pool:
+        codes = list(pool.map(token, range(8)))
+        results = list(pool.map(scan, codes))
+
+    assert len(set(codes)) == 1
+    assert sorted(results) == [ScanResult.ALREADY_VISITED] * 7 + [ScanResult.VISITED]
+    won = DEFAULT_LIMITS.points_discovery + DEFAULT_LIMITS.points_new_domain + DEFAULT_LIMITS.points_visit
+    assert read_totals(committed, player).points == won
 
 
 def test_a_database_that_is_gone_is_told_apart_from_a_mistake(new_database: NewDatabase) -> None:

@@ -1,5 +1,7 @@
 """An occupation is found by whatever an employer calls it, the one that is meant first."""
 
+import csv
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from game_rules.occupations import Occupation, Occupations
 from game_rules.wording_rules.occupations import FORMS
 from game_rules.wording_text import fold
 from seed_data.rome import rome_occupations
+from server.settings import PROJECT_ROOT
 
 ROME = rome_occupations()
 
@@ -70,6 +73,13 @@ def test_the_list_is_whole() -> None:
         "D11",
         "Commerce alimentaire et métiers de bouche",
     )
+
+
+def test_the_demo_offers_are_of_occupations_that_exist() -> None:
+    with (PROJECT_ROOT / "seed_data" / "trades.csv").open(encoding="utf-8") as file:
+        codes = {row["rome_code"] for row in csv.DictReader(file)}
+    assert codes
+    assert {code for code in codes if first(code) != code} == set()
 
 
 @given(st.text(max_size=60))

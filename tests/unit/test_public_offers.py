@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from io import StringIO
 from typing import Any
 from uuid import UUID
@@ -16,18 +16,18 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from game_rules.feeds import FeedOffer
-from game_rules.limits import FEED_OFFER_DAYS
 from game_rules.offer_lifecycle import OfferState
 from game_rules.offers import EventTimes, LocationPrecision, Offer, OfferKind, OfferSource
 from game_rules.public_offers import EndedOffer, PublicOffer, is_republished, public_offer
 from game_rules.regions import region_of
 from server.adapters.job_posting import job_postings
-from server.adapters.outside_text import one_line, plain_text
+from server.adapters.outside_text import one_line
 from server.schemas.linked_data import employment_types, linked_data, page_url, script_text
 from server.schemas.public_feeds import ATOM, atom_feed, geojson, offers_csv, sitemap
 from server.services.public_words import hours_words, in_town
 from server.settings import PROJECT_ROOT
 from tests.factories import LENS, offer
+from tests.public_offers import check_same
 from tests.worlds import PARIS
 
 BASE = "https://play.example.org"
@@ -74,27 +74,6 @@ def imported(one: Offer) -> FeedOffer:
     return row
 
 
-def check_same(back: FeedOffer, one: Offer) -> None:
-    """All that a feed's offer can hold is as it was, read as every text from outside is."""
-    assert one.published_at is not None
-    published_on = one.published_at.astimezone(PARIS).date()
-    assert back.kind is one.kind
-    assert (back.title, back.organisation) == (one_line(one.title), one_line(one.organisation.name))
-    assert back.description == (plain_text(one.description) if one.description else None)
-    for name in ("salary", "working_hours", "duration"):
-        words = getattr(one, name)
-        assert getattr(back, name) == (one_line(words) if words else None)
-    assert back.rome_code == one.rome_code
-    assert back.starts_on == one.starts_on
-    assert back.expires_on == (one.expires_on or published_on + timedelta(days=FEED_OFFER_DAYS))
-    assert back.without_driving_licence == one.without_driving_licence
-    assert back.where.commune_insee == one.commune_insee
-    assert back.where.position == (one.position if one.door_is_public else None)
-    assert back.apply_url == (one.apply_url or page_url(BASE, public_offer(one)))
-    assert back.provenance.source_id == page_url(BASE, public_offer(one))
-    assert back.provenance.updated_at == one.changed_at
-
-
 WORDS = st.lists(
     st.sampled_from(["Vente", "é", "«\u00a0Œuvre\u00a0»", "·e", "<", ">", "&", "&amp;", "a<b>c", "</script>", "<!--",
                      "\u2028", "\u0001", "'", '"', "\\", "\n", "- liste", "1 850 €", "🥖", "ł", "{{ 1 }}", "]]>"]),
@@ -105,13 +84,13 @@ WORDS = st.lists(
 @pytest.mark.parametrize("kind", sorted(set(OfferKind) - {OfferKind.EVENT}))
 @pytest.mark.parametrize("one", [POSTED, PUBLIC, replace(offer(), published_at=PUBLISHED, changed_at=CHANGED)])
 def test_what_is_exported_and_imported_again_is_the_same_offer(one: Offer, kind: OfferKind) -> None:
-    check_same(imported(replace(one, kind=kind)), replace(one, kind=kind))
+    check_same(imported(replace(one, kind=kind)), replace(one, kind=kind), BASE)
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(("title", "description", "salary", "working_hours", "duration"), WORDS)))
 def test_whatever_is_written_in_it_comes_back(words: dict[str, str]) -> None:
     one = replace(POSTED, **words)  # type: ignore[arg-type]
-    check_same(imported(one), one)
+    check_same(imported(one), one, BASE)
 
 
 @given(WORDS)

@@ -37,6 +37,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
             "JOKAJOBS_VAPID_PRIVATE_KEY_FILE": str(key),
             "JOKAJOBS_VAPID_CONTACT": "https://game.example",
             "JOKAJOBS_PUSH_TO_ANY_HOST": "yes",
+            "JOKAJOBS_GEOCODER_URL": "http://127.0.0.1:7878/search",
             "JOKAJOBS_UNHEARD_OF": "is nobody's business",
         },
         URL,
@@ -55,6 +56,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         vapid_private_key_file=key,
         vapid_contact="https://game.example",
         push_to_any_host=True,
+        geocoder_url="http://127.0.0.1:7878/search",
     )
 
 
@@ -171,3 +173,11 @@ def test_a_database_may_be_named_as_postgresql_tools_do(scheme: str) -> None:
 def test_what_is_no_address_of_postgresql_is_refused_with_an_example(wrong: str) -> None:
     with pytest.raises(SettingsError, match=r"^DATABASE_URL must look like postgresql://user:password@host/database$"):
         sqlalchemy_url(wrong)
+
+
+def test_addresses_are_looked_up_at_a_service_or_nowhere() -> None:
+    assert (settings_from({}, URL).geocoder_url or "").startswith("https://")
+    assert settings_from({"JOKAJOBS_GEOCODER_URL": "no"}, URL).geocoder_url is None
+    for wrong in ("yes", "addresses.example.org", "https://addresses.example.org", "ftp://addresses.example.org/x"):
+        with pytest.raises(SettingsError, match=r"^JOKAJOBS_GEOCODER_URL must be no, or look like https://"):
+            settings_from({"JOKAJOBS_GEOCODER_URL": wrong}, URL)

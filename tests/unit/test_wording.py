@@ -5,6 +5,7 @@ from unicodedata import normalize
 
 import pytest
 
+from game_rules.limits import WORDING_FINDINGS_PER_RULE
 from game_rules.offers import OfferKind
 from game_rules.players import Language
 from game_rules.wording import Finding, OfferWords, blocks, check_wording
@@ -84,6 +85,59 @@ BLOCKED = [
     ("Paiement par Western Union", "money_asked"),
     ("Payé au noir", "undeclared"),
     ("Salaire versé de la main à la main", "undeclared"),
+    ("Cherchons vendeuse, belle présentation, entre 20 et 30 ans", "age_limit"),
+    ("On recherche quelqu'un de jeune", "young_person"),
+    ("Nous souhaitons recruter une personne jeune", "young_person"),
+    ("Personne jeune et motivée", "young_person"),
+    ("Idéalement âgé de 25 ans", "age_limit"),
+    ("Pas plus de 40 ans", "age_limit"),
+    ("De préférence moins de trente ans", "age_limit"),
+    ("Agé(e) entre 18 et 30 ans", "age_limit"),
+    ("Plutôt un homme", "sex_wanted"),
+    ("De préférence une femme", "sex_wanted"),
+    ("Emploi réservé à une femme", "sex_wanted"),
+    ("Nous voulons un homme", "sex_wanted"),
+    ("Femme de 30 à 40 ans", "age_limit"),
+    ("Equipe 100% masculine, homme exigé", "sex_wanted"),
+    ("Homme exigé", "sex_wanted"),
+    ("Femme souhaitée", "sex_wanted"),
+    ("Français uniquement", "origin_wanted"),
+    ("Personne d'origine française", "origin_wanted"),
+    ("Blanc de préférence", "origin_wanted"),
+    ("Uniquement des Européens", "origin_wanted"),
+    ("Bonne apparence physique", "looks_wanted"),
+    ("Taille 1m75 minimum", "looks_wanted"),
+    ("Être en parfaite condition physique et santé", "health_wanted"),
+    ("Aucun problème de santé", "health_wanted"),
+    ("Pas de personnes handicapées", "health_wanted"),
+    ("personne valide", "health_wanted"),
+    ("Pas d'arrêts maladie", "health_wanted"),
+    ("Pas de femmes enceintes", "pregnancy"),
+    ("Ne pas être enceinte", "pregnancy"),
+    ("Ne pas avoir d'enfants", "family"),
+    ("Sans charge de famille", "family"),
+    ("Célibataires bienvenus", "family"),
+    ("Maman s'abstenir", "family"),
+    ("Divorcée s'abstenir", "family"),
+    ("Non fumeur", "mores"),
+    ("De confession catholique", "religion"),
+    ("Pas de voile", "religion"),
+    ("Pas de musulmans", "religion"),
+    ("Pas de syndicalistes", "opinions"),
+    ("Ne pas habiter dans une cité", "residence_refused"),
+    ("Pas de gens du 93", "residence_refused"),
+    ("Chèque de 50 euros à l'ordre de la société pour les frais d'inscription", "money_asked"),
+    ("Les candidats devront régler 30€ pour l'étude du dossier", "money_asked"),
+    ("Merci de prévoir 20 € pour le dossier", "money_asked"),
+    ("Le matériel est à votre charge", "money_asked"),
+    ("Tenue à votre charge", "money_asked"),
+    ("Achat du kit obligatoire : 99 €", "money_asked"),
+    ("Dépôt de garantie de 100€ à verser par virement", "money_asked"),
+    ("Envoyez 50€ par PCS", "money_asked"),
+    ("Appeler le 3265 (3 €/min)", "money_asked"),
+    ("Payé en liquide", "undeclared"),
+    ("Travail non déclaré", "undeclared"),
+    ("Paiement au black", "undeclared"),
 ]
 
 WARNED = [
@@ -166,6 +220,118 @@ INNOCENT = [
     "Sage-femme en maternité.",
     "Appelez Camille au 03 21 00 00 00.",
     "Les clients sont des couples, des familles, des célibataires.",
+    "Vous êtes rigoureux(se), organisé(e) et aimez travailler en équipe.",
+    "Poste à pourvoir en CDI, 35h hebdomadaires, prise de poste dès que possible.",
+    "Une première expérience de 6 mois à 1 an sur un poste similaire est souhaitée.",
+    "Logé sur place, nourri le midi.",
+    "Vous serez en charge de l'entretien des chambres et des parties communes.",
+    "Les horaires : 6h-14h ou 14h-22h en alternance une semaine sur deux.",
+    "Vous justifiez d'au moins 5 ans d'expérience.",
+    "Notre entreprise familiale compte 45 salariés et 25 ans d'existence.",
+    "Fondée il y a plus de 30 ans, notre société est leader régional.",
+    "Depuis plus de 40 ans, nous accompagnons les familles.",
+    "Le restaurant accueille des groupes de 20 à 60 personnes.",
+    "Vous intervenez auprès d'enfants de 0 à 3 ans et de leurs parents.",
+    "Encadrement d'un groupe de 12 enfants, âgés de 6 à 11 ans.",
+    "Crèche de 30 berceaux, enfants de 10 semaines à 3 ans.",
+    "Vous accompagnez des adultes en situation de handicap (20-60 ans) dans leur projet.",
+    "Foyer d'accueil pour jeunes femmes enceintes et mères isolées.",
+    "Public accueilli : jeunes de 18 à 25 ans en insertion.",
+    "Vous animez des ateliers pour les 16-25 ans suivis par la Mission locale.",
+    "Les candidats doivent être éligibles à un contrat PEC ou bénéficiaires du RSA.",
+    "Merci d'envoyer CV et lettre de motivation.",
+    "Vous avez une bonne présentation orale et écrite.",
+    "Présentation soignée des plats en vitrine.",
+    "Vous assurez la présentation des produits.",
+    "Vous êtes résistant au stress et aimez le travail physique.",
+    "Le poste nécessite le port de charges lourdes.",
+    "Vous êtes en bonne entente avec vos collègues.",
+    "Connaissance de l'anglais et du néerlandais appréciée.",
+    "Restaurant italien cherche pizzaïolo.",
+    "Épicerie portugaise recherche vendeur.",
+    "Cours de français langue étrangère.",
+    "Garde d'enfants à domicile, sortie d'école, mercredi toute la journée.",
+    "Avez-vous le permis B et un véhicule ?",
+    "Quelles sont vos disponibilités ?",
+    "Pourquoi souhaitez-vous nous rejoindre ?",
+    "Possibilité d'horaires adaptés à la vie de famille.",
+    "Prime de cooptation, mutuelle familiale prise en charge à 60 %.",
+    "Participation et intéressement, chèques vacances.",
+    "Participation aux frais de transport à hauteur de 50 %.",
+    "Participation aux frais de mutuelle",
+    "Frais kilométriques remboursés, véhicule de service.",
+    "Vous gérez les frais de dossier et les encaissements des clients.",
+    "Vous encaissez les cautions et dépôts de garantie des locataires.",
+    "Inscription gratuite à la formation.",
+    "Salaire fixe + primes, jusqu'à 2 500 € par mois.",
+    "Vous gagnez en autonomie et en compétences.",
+    "Vous serez payé chaque semaine par acompte.",
+    "Kit de vêtements de travail fourni.",
+    "Travaux réalisés au noir et blanc",
+    "Chantiers de peinture, noir ou couleur",
+    "Vous conduisez des poids lourds, permis C et FIMO à jour.",
+    "Prévention des risques liés au travail.",
+    "Vous vous adressez à des clients hommes et femmes.",
+    "Mission auprès des hommes et des femmes de l'entreprise.",
+    "L'homme est au cœur de notre projet.",
+    "Nos valeurs : l'humain, la proximité, le respect.",
+    "Coiffure hommes, femmes, enfants.",
+    "Rayon homme du magasin.",
+    "Barbier : coupe homme, taille de barbe.",
+    "Équipe mixte de 8 personnes.",
+    "L'équipe féminine de handball recherche un entraîneur.",
+    "Le poste est basé à Lens, déplacements à Liévin et Béthune.",
+    "Idéalement titulaire du CAP cuisine.",
+    "Candidature à adresser à la mairie.",
+    "Vous êtes diplômé d'État (DEAS).",
+    "Agrément préfectoral obligatoire, casier vierge exigé par la loi pour les agents de sécurité (CNAPS).",
+    "Vous respectez les opinions et la vie privée des usagers.",
+    "Nous attachons de l'importance à la diversité : à compétences égales, tous nos postes sont ouverts à tous.",
+    "Tous nos recrutements se font sans distinction d'origine, de genre, d'âge, de situation familiale ou de handicap.",
+    "Notre politique RH lutte contre toutes les discriminations.",
+    "Entreprise handi-accueillante : nos postes sont ouverts aux travailleurs handicapés.",
+    "L'école Sainte-Thérèse, établissement privé catholique, recherche un surveillant.",
+    "Fabrication de pain blanc et de pain noir.",
+    "Manutention de bois blanc, de vin rouge.",
+    "Vous avez un bon relationnel, le sens du service et une tenue irréprochable.",
+    "Travail en milieu agricole, cueillette, taille d'arbres.",
+    "Taille de haies de 2 à 3 mètres.",
+    "Taille minimum des lots : 20 pièces",
+    "Formation de 3 mois financée par la Région et rémunérée.",
+    "Débutant accepté si motivé.",
+    "Expérience auprès des personnes dépendantes appréciée.",
+    "Aider les personnes en perte d'autonomie dans les gestes quotidiens.",
+    "Les personnes vivant seules, isolées.",
+    "Vous conseillez des clients en situation d'interdit bancaire.",
+    "Chambre chez l'habitant possible.",
+    "Poste non cadre, statut employé.",
+    "Vous êtes en auto ? Parking gratuit.",
+    "Carte d'identité demandée à l'embauche.",
+    "Travail de nuit : majoration de 25 %.",
+    "Être âgé de 18 ans minimum (conduite d'engins).",
+    "Être majeur.",
+    "21 ans minimum pour le permis D.",
+    "Plus de 50 000 clients.",
+    "Avoir entre 2 et 30 références.",
+    "Réservé aux bénéficiaires de l'obligation d'emploi (RQTH).",
+    "Assurer le suivi des arrêts maladie et du personnel.",
+    "Gérer les dossiers maladie, maternité, retraite.",
+    "Vous êtes mère ou père d'accueil",
+    "Hôtel 4 étoiles recherche gouvernant(e).",
+    "Conduite d'un véhicule non fumeur.",
+    "Nous recherchons une personne de confiance pour garder nos deux garçons et notre fille.",
+    "Garder une fille de 4 ans et un garçon de 7 ans.",
+    "Sans contrainte horaire le week-end.",
+    "Chaussures et vêtements de sécurité fournis par l'entreprise.",
+    "Connaissance du milieu associatif et syndical appréciée.",
+    "Vous travaillerez avec les organisations syndicales.",
+    "Vous maîtrisez le pack Office.",
+    "Achat et gestion du stock, suivi du matériel.",
+    "Vous procédez aux achats de matériel.",
+    "Une caution bancaire est fournie par l'employeur.",
+    "Carte bancaire",
+    "Envoyer SMS au 06 12 34 56 78",
+    "Numéro vert 0800 123 456",
 ]
 
 
@@ -234,11 +400,26 @@ def test_where_the_state_may_ask_for_a_nationality_the_rule_warns() -> None:
     assert not blocks(found_in("Nationalité française exigée. Poste de la police nationale."))
 
 
+def test_whoever_says_that_a_ground_does_not_matter_may_name_it() -> None:
+    assert found_in("Sans distinction d’âge : moins de 30 ans ou non.") == []
+    assert rules_of(found_in("Sans distinction d’âge. Moins de 30 ans.")) == {"age_limit"}
+
+
+def test_the_same_again_and_again_is_said_a_few_times() -> None:
+    assert len(found_in("Moins de 30 ans. " * 100)) == WORDING_FINDINGS_PER_RULE
+
+
 def test_training_may_cost_something_and_work_may_not() -> None:
     sentence = "Frais d’inscription : 90 €."
     assert blocks(found_in(sentence, OfferKind.JOB))
     assert blocks(found_in(sentence, OfferKind.INTERNSHIP))
     assert not blocks(found_in(sentence, OfferKind.TRAINING))
+
+
+def test_an_event_may_be_meant_for_some_people() -> None:
+    for sentence in ("Atelier réservé aux femmes.", "Réservé aux habitants de Liévin.", "Pour les moins de 26 ans."):
+        assert blocks(found_in(sentence, OfferKind.JOB))
+        assert [one.severity for one in found_in(sentence, OfferKind.EVENT)] == [Severity.WARN]
 
 
 def test_every_field_is_read_and_named() -> None:

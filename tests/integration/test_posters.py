@@ -1,0 +1,177 @@
+"""Posters on a real database: made once, revoked, scanned by players who stand there and by some who do not."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, text
+
+from game_rules.events import OfferDiscovered, OfferVisited, PlayEvent, PointsAwarded
+from game_rules.fixes import GpsFix
+from game_rules.limits import DEFAULT_LIMITS
+from game_rules.offers import Offer, Wishes
+from game_rules.players import AgeBand, Language, Player
+from game_rules.points import PointRule
+from game_rules.posters import ScanResult
+from game_rules.refusals import RefusalReason, Refused
+from server.adapters.signer import LinkSigner
+from server.live.walkers import Walkers
+from server.live.world import LiveWorld, World
+from server.services.consent import withdraw_consent
+from server.services.links import Links
+from server.services.load_world import load_world
+from server.services.ports import OpenUnit
+from server.services.posters import PosterScanned, check_poster, poster_of, revoke_poster, scan_poster
+from server.services.sign_in_guest import sign_in_guest
+from tests.factories import START, fix, offer
+from tests.organisation_scene import OrganisationScene
+from tests.worlds import store_world
+
+LINKS = Links(LinkSigner(b"for tests", lambda: START), "https://play.example.org")
+BAKERY = offer(title="Vente en boulangerie")
+PUBLIC = replace(
+    offer(title="Accueil", metres_east=900, rome_code="M1601"), address="12 rue d’Essai", is_address_public=True
+)
+NEW_OFFER, NEW_DOMAIN, VISIT = (
+    DEFAULT_LIMITS.points_discovery, DEFAULT_LIMITS.points_new_domain, DEFAULT_LIMITS.points_visit,
+)  # fmt: skip
+
+
+class PosterScene:
+    """A member of the bakery, and players with phones."""
+
+    def __init__(self, open_unit: OpenUnit) -> None:
+        self.open_unit = open_unit
+        store_world(open_unit, [BAKERY, PUBLIC])
+        self.live = LiveWorld()
+        assert load_world(open_unit, self.live, START)
+        self.member = OrganisationScene(open_unit).account()
+        with open_unit() as unit:
+            unit.organisations.add_member(BAKERY.organisation.id, self.member.account_id, START.date(), is_owner=True)
+            unit.commit()
+
+    @property
+    def world(self) -> World:
+        assert self.live.current is not None
+        return self.live.current
+
+    def player(self) -> UUID:
+        arrived = sign_in_guest(
+            self.open_unit,
+            name="Camille",
+            language=Language.FRENCH,
+            age_band=AgeBand.FROM_18,
+            wishes=Wishes(),
+            now=START,
+        )
+        return arrived.player.id
+
+    def token(self, of: Offer = BAKERY, *, by: Player | None = None) -> str:
+        account = by or self.member
+        sheet = poster_of(self.open_unit, self.world, LINKS, account.account_id, of.id, START, DEFAULT_LIMITS)
+        return sheet.code_url.rpartition("/")[2]
+
+    def scan(self, player_id: UUID, token: str, one: GpsFix | None, now: datetime = START) -> PosterScanned:
+        return scan_poster(self.open_unit, self.world, LINKS, player_id, token, one, now, DEFAULT_LIMITS)
+
+
+@pytest.fixture
+def scene(open_unit: OpenUnit) -> PosterScene:
+    return PosterScene(open_unit)
+
+
+def points(events: tuple[PlayEvent, ...]) -> dict[PointRule, int]:
+    return {entry.rule: entry.points for event in events if isinstance(event, PointsAwarded) for entry in event.entries}
+
+
+def test_at_the_door_a_scan_is_a_visit_once(scene: PosterScene) -> None:
+    player, token = scene.player(), scene.token()
+    first = scene.scan(player, token, fix())
+    assert first.result is ScanResult.VISITED
+    assert [type(event) for event in first.events] == [OfferDiscovered, OfferVisited, PointsAwarded]
+    assert points(first.events) == {
+        PointRule.DISCOVERY: NEW_OFFER, PointRule.NEW_DOMAIN: NEW_DOMAIN, PointRule.VISIT: VISIT,
+    }  # fmt: skip
+    assert first.found.visited_on == START.date()
+    again = scene.scan(player, token, fix())
+    assert (again.result, again.events) == (ScanResult.ALREADY_VISITED, ())
+    assert again.found == first.found
+
+
+def test_from_afar_the_offer_is_known_and_nothing_is_won_until_somebody_goes_there(scene: PosterScene) -> None:
+    player, token = scene.player(), scene.token()
+    afar = scene.scan(player, token, fix(metres_east=5_000))
+    assert afar.result is ScanResult.TOO_FAR
+    assert [type(event) for event in afar.events] == [OfferDiscovered]
+    assert afar.found.visited_on is None
+    assert scene.scan(player, token, None).result is ScanResult.NO_POSITION
+    there = scene.scan(player, token, fix())
+    assert there.result is ScanResult.VISITED
+    assert points(there.events) == {PointRule.VISIT: VISIT}
+
+
+def test_a_public_address_wins_a_visit_and_no_discovery(scene: PosterScene) -> None:
+    found = scene.scan(scene.player(), scene.token(PUBLIC), fix(at=PUBLIC.position))
+    assert found.result is ScanResult.VISITED
+    assert points(found.events) == {PointRule.VISIT: VISIT}
+
+
+def test_scans_are_counted_by_day_and_name_nobody(scene: PosterScene, connection: Connection) -> None:
+    token = scene.token()
+    for one in (fix(), None):
+        scene.scan(scene.player(), token, one)
+    assert [tuple(row) for row in connection.execute(text("select day, scans from poster_scan"))] == [(START.date(), 2)]
+
+
+def test_there_is_one_poster_until_it_is_revoked(scene: PosterScene) -> None:
+    player, token = scene.player(), scene.token()
+    assert scene.token() == token
+    check_poster(scene.open_unit, LINKS, token)
+    revoke_poster(scene.open_unit, scene.member.account_id, BAKERY.id, START)
+    refused(RefusalReason.POSTER_INVALID, lambda: check_poster(scene.open_unit, LINKS, token))
+    refused(RefusalReason.POSTER_INVALID, lambda: scene.scan(player, token, fix()))
+    assert scene.token() != token
+    assert scene.scan(player, scene.token(), fix()).result is ScanResult.VISITED
+
+
+@pytest.mark.parametrize(
+    "token", ["made-up", LINKS.signer.sign("one_tap", {"p": "x"}), LINKS.signer.sign("poster", {"p": "x"})]
+)
+def test_a_code_that_was_not_made_here_opens_nothing(scene: PosterScene, token: str) -> None:
+    refused(RefusalReason.POSTER_INVALID, lambda: scene.scan(scene.player(), token, fix()))
+
+
+def test_only_members_print_and_revoke(scene: PosterScene) -> None:
+    stranger = OrganisationScene(scene.open_unit).account("Sacha")
+    refused(RefusalReason.NOT_A_MEMBER, lambda: scene.token(by=stranger))
+    refused(
+        RefusalReason.NOT_A_MEMBER,
+        lambda: revoke_poster(scene.open_unit, stranger.account_id, BAKERY.id, START),
+    )
+    refused(RefusalReason.OFFER_NOT_FOUND, lambda: scene.token(replace(BAKERY, id=UUID(int=1))))
+
+
+def test_the_poster_of_a_filled_offer_wins_nothing_any_more(scene: PosterScene, connection: Connection) -> None:
+    token = scene.token()
+    connection.execute(text("update offer set state = 'filled' where id = :id"), {"id": BAKERY.id})
+    load_world(scene.open_unit, scene.live, START)
+    refused(RefusalReason.OFFER_NOT_OPEN, lambda: scene.scan(scene.player(), token, fix()))
+    refused(RefusalReason.OFFER_NOT_OPEN, scene.token)
+
+
+def test_a_position_is_not_used_against_somebodys_will(scene: PosterScene) -> None:
+    player, token = scene.player(), scene.token()
+    with scene.open_unit() as unit:
+        account = unit.accounts.player(player)
+    assert account is not None
+    withdraw_consent(scene.open_unit, Walkers(), account, START)
+    refused(RefusalReason.CONSENT_WITHDRAWN, lambda: scene.scan(player, token, fix()))
+    assert scene.scan(player, token, None).result is ScanResult.NO_POSITION
+
+
+def refused(reason: RefusalReason, action: Callable[[], object]) -> None:
+    with pytest.raises(Refused) as caught:
+        action()
+    assert caught.value.reason is reason
