@@ -100,7 +100,7 @@ def public_offer(offer: Offer) -> PublicOffer:
         working_hours=offer.working_hours,
         duration=offer.duration,
         starts_on=offer.starts_on,
-        ways_to_meet=tuple(sorted(offer.ways_to_meet)),
+        ways_to_meet=tuple(way for way in WayToMeet if way in offer.ways_to_meet),
         without_driving_licence=offer.without_driving_licence,
         wheelchair_accessible=offer.wheelchair_accessible,
         apply_url=offer.apply_url if is_web_address(offer.apply_url) else None,

@@ -38,8 +38,11 @@ export default defineConfig({
         globPatterns: ["index.html", "assets/*.{js,css,woff2}"],
         importScripts: ["push_worker.js"],
         // What only Jokers see, and can do nothing with offline, is not paid for by every player's data plan; nor is
-        // the inbox, which is the server's, nor what is done about a meeting: when and where it is, is kept.
+        // the inbox, which is the server's, nor what is done about a meeting: when and where it is, is kept. Employers'
+        // screens are at an address of their own, and say nothing without the server; no more can who has to sign in, or
+        // looks at their account there, nor the reader of a PMTiles file, which only the server has.
         globIgnores: [
+          "assets/{Employer*,employer_words,pin_map,esm,SignIn*,passkeys,Account,Data}-*",
           "assets/{Joker{Home,Top},FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
         ],
         navigateFallback: "/index.html",

@@ -28,8 +28,10 @@ FIRST_MAX = 1_000
 It was seen to reach further since; who asks for less is never refused."""
 
 COMMUNES_PER_SEARCH = 5
+"""As many as one search may name (its documentation of `commune`)."""
+
 REQUESTS_PER_S = 3
-"""Both are the API's limits, of which the lower one that it was seen to have."""
+"""The lowest limit that the API was seen to set for an application; some have ten."""
 
 SHORTEST_WINDOW = timedelta(hours=1)
 """No commune has a thousand new offers in an hour; what it would have beyond is counted as out of reach."""

@@ -16,7 +16,7 @@ from game_rules.feeds import FeedOffer, FeedRow, Provenance, RejectedRow, Reject
 from game_rules.geo import LatLon
 from game_rules.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
 from game_rules.offers import OfferKind, OfferSource
-from server.adapters.outside_text import one_line, plain_text, plain_value, web_url
+from server.adapters.outside_text import one_line, plain_text, plain_value, siret_of, web_url
 from server.adapters.pay_words import amounts_in_words
 from server.adapters.structured_data import Broken, objects_of_type
 
@@ -58,6 +58,18 @@ def _number_of(value: Any) -> str | None:
 def _long_text(value: Any) -> str | None:
     named = _named(value)
     return plain_text(named) if named else None
+
+
+def _siret(value: Any) -> str | None:
+    """An organisation's SIRET, by name or in ISO 6523's list of registers, where it is number 9."""
+    organisation = _first(value)
+    if not isinstance(organisation, dict):
+        return None
+    number = _first(organisation.get("identifier"))
+    if isinstance(number, dict) and _named(number.get("propertyID")) == "SIRET":
+        return siret_of(_named(number.get("value")))
+    register, _, code = (_named(organisation.get("iso6523Code")) or "").partition(":")
+    return siret_of(code) if register == "0009" else None
 
 
 def _object(value: Any) -> Any:
@@ -136,6 +148,7 @@ class _JobPosting(_Wire):
     name: Line = None
     description: Annotated[str | None, BeforeValidator(_long_text)] = None
     employer: Line = Field(default=None, validation_alias="hiringOrganization")
+    siret: Annotated[str | None, BeforeValidator(_siret)] = Field(default=None, validation_alias="hiringOrganization")
     posted_at: Moment = Field(default=None, validation_alias="datePosted")
     updated_at: Moment = Field(default=None, validation_alias="dateModified")
     valid_through: Moment = Field(default=None, validation_alias="validThrough")
@@ -200,6 +213,7 @@ def _feed_row(number: int, posting: _JobPosting, found: Mapping[str, Any], base_
         kind=kind,
         title=title,
         organisation=employer,
+        siret=posting.siret,
         where=in_commune(posting.place.city.insee, _position(posting.place.geo)),
         town=_town(posting.place.address),
         expires_on=last_moment.astimezone(_ZONE).date(),

@@ -91,8 +91,13 @@ def _top(page: FPDF, sheet: PosterSheet) -> None:
         y = _pill(page, sheet.demo_mark, y - 7, _SUN, _SUN_INK, 12) + 3
     y = _text(page, sheet.headline, y, family=_TITLE, style="B", size_pt=50, least_pt=32, most_mm=42, colour=_INK) + 5
     y = _pill(page, sheet.kind, y, _CORAL_SOFT, _CORAL_INK, 16) + 4
-    left_mm = _CODE_Y - y - 22
+    left_mm = _CODE_Y - y - (36 if sheet.when else 22)
     y = _text(page, sheet.title, y, family=_TITLE, style="B", size_pt=36, least_pt=16, most_mm=left_mm, colour=_INK) + 2
+    if sheet.when:
+        y = (
+            _text(page, sheet.when, y, family=_TEXT, style="B", size_pt=20, least_pt=13, most_mm=14, colour=_CORAL_INK)
+            + 1
+        )
     _text(page, sheet.organisation, y, family=_TEXT, style="", size_pt=20, least_pt=12, most_mm=16, colour=_SOFT)
 
 

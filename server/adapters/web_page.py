@@ -12,7 +12,7 @@ PAGE_MAX_BYTES = 5_000_000
 """Ten times a heavy page with all its structured data; more is no page."""
 
 FEED_MAX_BYTES = 500_000_000
-"""A hundred thousand offers take a third of it; more would fill a small machine's disk."""
+"""A hundred thousand offers of France Travail take 360 MB; more would fill a small machine's disk."""
 
 TIMEOUT_S = 20.0
 

@@ -132,7 +132,8 @@ def _progress() -> Iterator[Callable[[ImportReport, OpenFeed], None]]:
         def on_batch(report: ImportReport, feed: OpenFeed) -> None:
             nonlocal done
             bar.length = feed.size
-            at = feed.position()
+            # Of unknown length: anything that moves.
+            at = report.rows if feed.size is None else feed.position()
             bar.update(at - done, f"{report.rows:,}")
             done = at
 

@@ -10,9 +10,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from game_rules.limits import REASON_MAX_CHARS
 from game_rules.organisations import OrganisationState
+from game_rules.players import Language
 from server.http.preview_map import preview_page
 from server.http.roles import ORGANISER_COOKIE, IsOrganiser, organiser_cookie_value
 from server.services.game import Game
+from server.services.posted_offer_views import list_submitted
 from server.services.preview_campaign import preview_campaign
 from server.services.vet_organisations import list_organisations
 
@@ -58,6 +60,7 @@ def organiser_blueprint(
                 "structures.html",
                 name=name,
                 waiting=[one for one in found if one.organisation.state is OrganisationState.PENDING],
+                offers=list_submitted(game.open_unit, Language.FRENCH, game.clock()),
                 others=[one for one in found if one.organisation.state is not OrganisationState.PENDING],
                 reason_max_chars=REASON_MAX_CHARS,
             )

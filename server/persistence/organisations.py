@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from game_rules.applications import UNANSWERED
 from game_rules.members import Member, OwnOrganisation
-from game_rules.offer_lifecycle import OfferAction, OfferActor, OfferState
+from game_rules.offer_lifecycle import OfferState
 from game_rules.offers import Organisation
 from game_rules.organisations import OrganisationAction, OrganisationActor, OrganisationKind, OrganisationState
 from server.persistence.application_tables import ApplicationRow
 from server.persistence.changes import announce_world_change
 from server.persistence.employer_tables import OrganisationMemberRow, OrganisationTransitionRow
-from server.persistence.tables import AccountRow, OfferRow, OfferTransitionRow, OrganisationRow
+from server.persistence.tables import AccountRow, OfferRow, OrganisationRow
 
 SIRET_IS_TAKEN = "uq_organisation_siret"
 """The index that a second organisation with a number runs into."""
@@ -119,44 +119,9 @@ class Organisations:
             return False
         return True
 
-    def withdraw_offers(
-        self,
-        organisation_id: UUID,
-        from_states: Collection[OfferState],
-        *,
-        account_id: UUID | None,
-        reason: str,
-        now: datetime,
-    ) -> int:
-        """Withdraws its offers in one of the states, logs it, and counts them. Numbers to call go from all of them."""
-        withdrawn = self._session.scalars(
-            update(OfferRow)
-            .where(OfferRow.organisation_id == organisation_id, OfferRow.state.in_(from_states))
-            .values(state=OfferState.WITHDRAWN, state_reason=reason, version=OfferRow.version + 1)
-            .returning(OfferRow.id)
-        ).all()
+    def forget_contacts(self, organisation_id: UUID) -> None:
+        """Forgets numbers to call, and lets another organisation have the SIRET."""
         self._session.execute(update(OfferRow).where(OfferRow.organisation_id == organisation_id).values(phone=None))
-        if withdrawn:
-            self._session.execute(
-                insert(OfferTransitionRow),
-                [
-                    {
-                        "offer_id": offer_id,
-                        "at": now,
-                        "action": OfferAction.WITHDRAW,
-                        "actor": OfferActor.EMPLOYER,
-                        "to_state": OfferState.WITHDRAWN,
-                        "account_id": account_id,
-                        "reason": reason,
-                    }
-                    for offer_id in withdrawn
-                ],
-            )
-            announce_world_change(self._session)
-        return len(withdrawn)
-
-    def give_siret_up(self, organisation_id: UUID) -> None:
-        """Lets another organisation have the number."""
         self._session.execute(update(OrganisationRow).where(OrganisationRow.id == organisation_id).values(siret=None))
 
     def member(self, organisation_id: UUID, account_id: UUID) -> Member | None:

@@ -6,17 +6,21 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from game_rules.addresses import FoundAddress
-from game_rules.limits import OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
+from game_rules.limits import (
+    OFFER_DETAIL_MAX_CHARS,
+    OFFER_QUESTION_MAX_CHARS,
+    OFFER_QUESTIONS_MAX,
+    OFFER_TITLE_MAX_CHARS,
+    POSTED_TEXT_MAX_CHARS,
+)
 from game_rules.occupations import Occupation
 from game_rules.offers import OfferKind
 from game_rules.wording import Finding, OfferWords
 from game_rules.wording_rules.rule import Severity
 from server.schemas.base import Incoming, Outgoing
 
-_Line = Annotated[str, Field(max_length=OFFER_TITLE_MAX_CHARS)]
-
-_MAX_QUESTIONS = 10
-"""More than an offer can have: what is too long is told where it is saved."""
+_Detail = Annotated[str, Field(max_length=OFFER_DETAIL_MAX_CHARS)]
+_Question = Annotated[str, Field(max_length=OFFER_QUESTION_MAX_CHARS)]
 
 
 class WordingIn(Incoming):
@@ -24,11 +28,11 @@ class WordingIn(Incoming):
 
     kind: OfferKind
     title: str = Field(max_length=OFFER_TITLE_MAX_CHARS)
-    description: str | None = Field(default=None, max_length=OFFER_TEXT_MAX_CHARS)
-    questions: list[_Line] = Field(default_factory=list, max_length=_MAX_QUESTIONS)
-    salary: _Line | None = None
-    working_hours: _Line | None = None
-    duration: _Line | None = None
+    description: str | None = Field(default=None, max_length=POSTED_TEXT_MAX_CHARS)
+    questions: list[_Question] = Field(default_factory=list, max_length=OFFER_QUESTIONS_MAX)
+    salary: _Detail | None = None
+    working_hours: _Detail | None = None
+    duration: _Detail | None = None
     starts_on: date | None = None
     expires_on: date | None = None
     event_starts_at: AwareDatetime | None = None
@@ -124,7 +128,7 @@ class OccupationsOut(Outgoing):
 class AddressQuery(Incoming):
     """An address as far as it is typed."""
 
-    q: str = Field(max_length=OFFER_TITLE_MAX_CHARS)
+    q: str = Field(max_length=OFFER_DETAIL_MAX_CHARS)
 
 
 class AddressOut(Outgoing):

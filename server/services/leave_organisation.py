@@ -4,8 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.members import heir_of
-from game_rules.offer_lifecycle import OfferAction, OfferActor, states_before
+from game_rules.offer_lifecycle import OfferAction, OfferActor, actions_allowed, next_offer_state
 from game_rules.offers import Organisation
+from server.persistence.posted_offers import Move
 from server.services.event_news import tell_of_its_end
 from server.services.organisation_desk import OrganisationDesk, mail_new_owner, mail_organiser_unanswered
 from server.services.ports import UnitOfWork
@@ -36,19 +37,21 @@ def leave_all(unit: UnitOfWork, desk: OrganisationDesk, account_id: UUID, now: d
 def abandon(
     unit: UnitOfWork, desk: OrganisationDesk, organisation: Organisation, account_id: UUID | None, now: datetime
 ) -> None:
-    """Withdraws every offer that somebody would have to answer for, and forgets numbers and invitations. Who comes to
-    its events is told.
+    """Withdraws every offer that somebody would have to answer for, and forgets numbers and invitations.
 
     `account_id` is who left, None for who is about to be erased. The SIRET is free again: whoever comes next registers
-    anew, and an organiser looks anew.
+    anew, and an organiser looks anew. Those who applied are told by the job that looks after them.
     """
-    from_states = states_before(OfferAction.WITHDRAW, OfferActor.EMPLOYER)
-    for offer in unit.posted_offers.of_organisation(organisation.id):
-        if offer.state in from_states:
-            tell_of_its_end(unit, desk.jobs, offer, now)
-    withdrawn = unit.organisations.withdraw_offers(
-        organisation.id, from_states, account_id=account_id, reason=NOBODY_ANSWERS, now=now
-    )
-    unit.organisations.give_siret_up(organisation.id)
+    withdrawn = 0
+    for seen in unit.posted_offers.of_organisation(organisation.id):
+        offer = unit.posted_offers.lock(seen.id)
+        if offer is None or OfferAction.WITHDRAW not in actions_allowed(offer.state, OfferActor.EMPLOYER):
+            continue
+        state = next_offer_state(offer.state, OfferAction.WITHDRAW, OfferActor.EMPLOYER)
+        move = Move(OfferAction.WITHDRAW, OfferActor.EMPLOYER, state, account_id, NOBODY_ANSWERS)
+        unit.posted_offers.move(offer.id, move, now)
+        tell_of_its_end(unit, desk.jobs, offer, now)
+        withdrawn += 1
+    unit.organisations.forget_contacts(organisation.id)
     unit.invitations.remove_all(organisation.id)
     mail_organiser_unanswered(unit, desk, organisation, withdrawn, now)

@@ -279,6 +279,7 @@ class PosterSheet:
     headline: str
     kind: str
     title: str
+    when: str | None
     organisation: str
     steps: tuple[str, ...]
     reward: str | None

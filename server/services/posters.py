@@ -52,13 +52,13 @@ def poster_of(
     offer = _open_offer(world, offer_id, now)
     with open_unit() as unit:
         _check_member(unit, account_id, offer_id)
-        if offer is None:
+        if world is None or offer is None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
         poster_id = unit.posters.in_use(offer_id, now)
         unit.commit()
     code_url = links.poster({_POSTER: _short(poster_id)})
     has_door = offer.location_precision is LocationPrecision.DOOR
-    return poster_sheet(public_offer(offer), code_url, links.base, has_door=has_door, limits=limits)
+    return poster_sheet(public_offer(offer), code_url, links.base, world.zone, has_door=has_door, limits=limits)
 
 
 def revoke_poster(open_unit: OpenUnit, account_id: UUID, offer_id: UUID, now: datetime) -> None:

@@ -94,7 +94,7 @@ def _ended(open_unit: OpenUnit, world: World, offer_id: UUID, now: datetime) -> 
         raise Refused(RefusalReason.OFFER_NOT_FOUND)
     last_day = was.offer.expires_on
     over_since = datetime.combine(last_day + timedelta(days=1), time(), world.zone) if last_day else None
-    state, ended_at = was.state, was.moved_at
+    state, ended_at = was.state, was.moved_at or was.offer.changed_at
     if state is OfferState.PUBLISHED:
         state, ended_at = OfferState.EXPIRED, over_since
     ends = [moment for moment in (ended_at, over_since) if moment and moment <= now]

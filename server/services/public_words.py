@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.offers import OfferKind, VisitingHours, WayToMeet
+from game_rules.offers import EventTimes, OfferKind, VisitingHours, WayToMeet
 from game_rules.public_offers import PublicOffer
 from server.services.ports import PosterSheet
 
@@ -57,13 +57,20 @@ _HEADLINES = {
 
 
 def poster_sheet(
-    offer: PublicOffer, code_url: str, base_url: str, *, has_door: bool, limits: Limits = DEFAULT_LIMITS
+    offer: PublicOffer,
+    code_url: str,
+    base_url: str,
+    zone: tzinfo,
+    *,
+    has_door: bool,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> PosterSheet:
     """What an offer's poster says; one that has no door says nothing of one."""
     return PosterSheet(
         headline=_HEADLINES[offer.kind],
         kind=KINDS[offer.kind],
         title=offer.title,
+        when=when_words(offer.event, zone) if offer.event else None,
         organisation=offer.organisation,
         steps=(
             "Scanne le code.",
@@ -89,6 +96,14 @@ def moment_words(moment: datetime, zone: tzinfo) -> str:
     return f"{_WEEKDAYS[local.weekday()]} {day_words(local.date())} à {_hour(local)}"
 
 
+def when_words(times: EventTimes, zone: tzinfo) -> str:
+    """Such as "mercredi 3 juin 2026, de 14 h à 17 h 30", or from one day to another."""
+    starts, ends = times.starts_at.astimezone(zone), times.ends_at.astimezone(zone)
+    if starts.date() == ends.date():
+        return f"{_WEEKDAYS[starts.weekday()]} {day_words(starts.date())}, de {_hour(starts)} à {_hour(ends)}"
+    return f"du {moment_words(starts, zone)} au {moment_words(ends, zone)}"
+
+
 def hours_words(hours: VisitingHours) -> list[str]:
     """One line for each run of days with the same hours, such as "du lundi au vendredi : 8 h – 20 h"."""
     runs: list[tuple[int, int, str]] = []
@@ -112,16 +127,14 @@ def _facts(offer: PublicOffer, zone: tzinfo) -> Iterator[tuple[str, str | None]]
     where = offer.address.text if offer.address else None
     yield "C’est où", where or offer.commune_name
     if offer.event is not None:
-        yield "Début", moment_words(offer.event.starts_at, zone)
-        yield "Fin", moment_words(offer.event.ends_at, zone)
+        yield "Quand", when_words(offer.event, zone)
         yield "Places", str(offer.event.seats) if offer.event.seats else None
     yield "Salaire", offer.salary
     yield "Horaires", offer.working_hours
     yield "Durée", offer.duration
     yield "Ça commence", day_words(offer.starts_on) if offer.starts_on and not offer.event else None
-    yield "Permis de conduire", "Pas besoin" if offer.without_driving_licence else None
     yield "Fauteuil roulant", "C’est accessible" if offer.wheelchair_accessible else None
-    yield "Offre ouverte jusqu’au", day_words(offer.expires_on) if offer.expires_on else None
+    yield "Offre ouverte jusqu’au", day_words(offer.expires_on) if offer.expires_on and not offer.event else None
 
 
 def in_town(name: str) -> str:

@@ -13,7 +13,8 @@ from tests.databases import NewDatabase
 from tests.factories import offer
 from tests.functional.conftest import StartServer, address_of, fill_database
 from tests.functional.help_people import Organiser
-from tests.functional.servers import DEADLINE_S, Browser, ServerProcess
+from tests.functional.servers import DEADLINE_S, Browser, Guest, ServerProcess
+from tests.functional.test_play_protocol import walk
 from tests.organisation_scene import SIRET
 
 FOURNIL = {"name": "Fournil du terril", "kind": "employer", "siret": None}
@@ -139,6 +140,25 @@ def test_an_organiser_who_comes_from_a_mail_on_the_web_is_let_in_by_the_second_r
     assert from_outside.status_code == 200
     assert "refresh" in from_outside.text
     assert "structure" not in from_outside.text
+
+
+def test_a_suspension_takes_offers_off_open_phones_and_its_end_brings_them_back(server: ServerProcess) -> None:
+    finder, newcomer, organiser = Guest(server), Guest(server), Organiser(server)
+    path = f"/organisations/{BAKERY.organisation.id}"
+    with finder.open_socket() as phone:
+        assert phone.send_fixes(walk(250))["ok"] is True
+        assert phone.wait_for("offer_discovered")["offer"]["id"] == str(BAKERY.id)
+
+        organiser.send("POST", f"{path}/suspend", {"reason": "Des plaintes"})
+        assert phone.wait_for("offers_changed") == {"changed": [], "gone": [str(BAKERY.id)]}
+        assert finder.get("/api/me/offers") == {"offers": []}
+        with newcomer.open_socket() as other:
+            assert other.wait_for("snapshot")["offers_under_clouds"] == 0
+
+        organiser.send("POST", f"{path}/reinstate", {"reason": None})
+        changed = phone.wait_for("offers_changed")
+        assert ([one["id"] for one in changed["changed"]], changed["gone"]) == ([str(BAKERY.id)], [])
+        assert [one["id"] for one in finder.get("/api/me/offers")["offers"]] == [str(BAKERY.id)]
 
 
 def test_no_mailbox_is_filled_with_invitations(server: ServerProcess) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import sessionmaker
 
+from game_rules.notifications import NotificationKind
 from game_rules.offer_lifecycle import OfferState
 from game_rules.offers import Organisation
 from game_rules.organisations import OrganisationAction, OrganisationState
@@ -20,13 +21,16 @@ from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.erase_account import erase_account
+from server.services.notification_inbox import read_inbox
 from server.services.organisation_team import remove_member, set_owner
 from server.services.ports import OpenUnit
+from server.services.register_for_event import register_for_event
 from server.services.store_world import store_offers
 from server.services.vet_organisations import list_organisations
 from tests.databases import NewDatabase
 from tests.desk import DESK, ORGANISATION_DESK, ORGANISER_MAIL
 from tests.factories import START, moment, offer
+from tests.offer_scene import OfferScene
 from tests.organisation_scene import SIRET, OrganisationScene
 from tests.worlds import store_world
 
@@ -112,6 +116,21 @@ def test_when_the_last_owner_is_erased_whoever_is_there_longest_becomes_one_and_
     (told,) = scene.mails_to(older.email)
     assert told.subject == "Vous êtes maintenant responsable de Fournil du terril"
     assert scene.mails_to(newer.email) == []
+
+
+def test_those_who_come_to_an_event_are_told_when_nobody_answers_any_more(open_unit: OpenUnit) -> None:
+    posted = OfferScene(open_unit)
+    event_id = posted.forum(phone="+33600000000")
+    player = posted.guest(event_id)
+    register_for_event(open_unit, player.id, event_id, START)
+    erase(posted.people, posted.owner)
+    assert [one.kind for one in read_inbox(open_unit, player.id, None).notifications] == [
+        NotificationKind.EVENT_CALLED_OFF
+    ]
+    with open_unit() as unit:
+        gone = unit.posted_offers.offer(event_id)
+    assert gone is not None
+    assert (gone.state, gone.draft.phone) == (OfferState.WITHDRAWN, None)
 
 
 def test_an_invitation_goes_with_the_account_it_was_sent_to(scene: OrganisationScene) -> None:

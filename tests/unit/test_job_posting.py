@@ -221,3 +221,20 @@ def test_objects_that_refer_to_each_other_in_circles_end() -> None:
     circle = {"@type": "Organization", "@id": "#a", "name": "A", "parentOrganization": {"@id": "#a"}}
     found = rows(json.dumps({"@graph": [circle, posting(hiringOrganization={"@id": "#a"})]}))
     assert titles(found) == ["Fleuriste"]
+
+
+@pytest.mark.parametrize(
+    ("said", "siret"),
+    [
+        ({"identifier": {"@type": "PropertyValue", "propertyID": "SIRET", "value": 73282932000074}}, "73282932000074"),
+        ({"identifier": {"@type": "PropertyValue", "propertyID": "SIRET", "value": "73282932000075"}}, None),
+        ({"identifier": {"@type": "PropertyValue", "propertyID": "RNA", "value": "73282932000074"}}, None),
+        ({"iso6523Code": "0009:73282932000074"}, "73282932000074"),
+        ({"iso6523Code": "0002:732829320"}, None),
+        ({}, None),
+    ],
+)
+def test_an_employer_is_known_by_its_siret_where_the_page_gives_it(said: dict[str, Any], siret: str | None) -> None:
+    offer = read(posting(hiringOrganization={"@type": "Organization", "name": "Les Fleurs", **said}))
+    assert isinstance(offer, FeedOffer)
+    assert offer.siret == siret

@@ -11,7 +11,7 @@ from PIL import Image
 
 from game_rules.fixes import GpsFix
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.offers import LocationPrecision, Offer, OfferKind
+from game_rules.offers import EventTimes, LocationPrecision, Offer, OfferKind
 from game_rules.points import is_discovery_paid
 from game_rules.posters import ScanResult, judge_scan
 from game_rules.public_offers import public_offer
@@ -86,7 +86,7 @@ def printer() -> PosterFiles:
 
 def sheet(one: Offer = DOOR, *, has_door: bool = True) -> PosterSheet:
     one = replace(one, changed_at=datetime(2026, 6, 1, tzinfo=UTC))
-    return poster_sheet(public_offer(one), CODE_URL, "https://play.example.org", has_door=has_door)
+    return poster_sheet(public_offer(one), CODE_URL, "https://play.example.org", PARIS, has_door=has_door)
 
 
 def words_on(printer: PosterFiles, one: PosterSheet) -> str:
@@ -115,6 +115,12 @@ def test_a_poster_says_whose_it_is_and_that_a_demo_is_invented(printer: PosterFi
         assert expected in words
     real = replace(organisation, is_demo=False)
     assert "inventée" not in words_on(printer, sheet(replace(DOOR, organisation=real)))
+
+
+def test_the_poster_of_an_event_says_when(printer: PosterFiles) -> None:
+    times = EventTimes(START, START + timedelta(hours=2.5))
+    words = words_on(printer, sheet(replace(DOOR, kind=OfferKind.EVENT, event=times)))
+    assert "mercredi 3 juin 2026, de 12 h à 14 h 30" in words
 
 
 def test_a_poster_without_a_door_speaks_of_none(printer: PosterFiles) -> None:
