@@ -228,6 +228,7 @@ export const employerEn: EmployerWords = {
       hereSearching: "Looking for your position…",
       hereFound: (metres: string): string => `Your position, to within ${metres}`,
       hereTroubles: {
+        vague: "Your position is too vague here. Show the place on the map instead, or give the address.",
         denied: "Positions are refused for this site. Choose an address, the map or the commune.",
         insecure: "This browser gives positions on https only. Choose an address, the map or the commune.",
         absent: "This device has no position. Choose an address, the map or the commune.",

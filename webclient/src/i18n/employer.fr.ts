@@ -230,6 +230,8 @@ export const employerFr = {
       hereSearching: "On cherche votre position…",
       hereFound: (metres: string): string => `Votre position, à ${metres} près`,
       hereTroubles: {
+        vague:
+          "Votre position est trop floue ici. Montrez plutôt l’endroit sur la carte, ou donnez l’adresse.",
         denied: "La position est refusée pour ce site. Choisissez une adresse, la carte ou la commune.",
         insecure:
           "Ce navigateur ne donne la position qu’en https. Choisissez une adresse, la carte ou la commune.",
