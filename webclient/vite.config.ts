@@ -5,6 +5,7 @@ import { fr } from "./src/i18n/fr";
 import { leafletForOrganisers } from "./tools/leaflet_for_organisers";
 import { precompress } from "./tools/precompress";
 import { pushWorker } from "./tools/push_worker";
+import { schematicMap } from "./tools/schematic_map";
 
 // `npm run dev` shows the page with instant reload while the game's server answers for everything else.
 const server = process.env["JOKAJOBS_SERVER"] ?? "http://127.0.0.1:8000";
@@ -38,8 +39,10 @@ export default defineConfig({
         globPatterns: ["index.html", "assets/*.{js,css,woff2}"],
         importScripts: ["push_worker.js"],
         // What only Jokers see, and can do nothing with offline, is not paid for by every player's data plan; nor is
-        // the inbox, which is the server's, nor what is done about a meeting: when and where it is, is kept.
+        // the inbox, which is the server's, nor what is done about a meeting: when and where it is, is kept. Signing in,
+        // sessions and the export are the server's, too, and so are vector tiles (pmtiles: esm).
         globIgnores: [
+          "assets/{SignIn,Account,Data,Passkeys,passkeys,Device,account_api,esm}-*",
           "assets/{Joker{Home,Top},FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
         ],
         navigateFallback: "/index.html",
@@ -49,6 +52,7 @@ export default defineConfig({
     }),
     leafletForOrganisers(),
     pushWorker(),
+    schematicMap(),
     precompress(),
   ],
   build: { target: "es2022", sourcemap: false },
