@@ -73,6 +73,13 @@ export const settings = {
   set callAlarm(alarm: CallAlarm) {
     write("call_alarm", alarm);
   },
+  /** The poster that brought somebody here, until it has been shown what it says. */
+  get poster(): string | null {
+    return read<string>("poster");
+  },
+  set poster(token: string | null) {
+    write("poster", token);
+  },
   /** Fixes that the buffer has not written yet. */
   get unwritten(): WaitingFix[] {
     return read<WaitingFix[]>("unwritten") ?? [];
