@@ -39,10 +39,11 @@ export default defineConfig({
         globPatterns: ["index.html", "assets/*.{js,css,woff2}"],
         importScripts: ["push_worker.js"],
         // What only Jokers see, and can do nothing with offline, is not paid for by every player's data plan; nor is
-        // the inbox, which is the server's, nor what is done about a meeting: when and where it is, is kept. Signing in,
-        // sessions and the export are the server's, too, and so are vector tiles (pmtiles: esm).
+        // the inbox, which is the server's, nor what is done about a meeting: when and where it is, is kept. Employers'
+        // screens are at an address of their own, and say nothing without the server; no more can who has to sign in, or
+        // looks at their account there, nor the reader of a PMTiles file, which only the server has.
         globIgnores: [
-          "assets/{SignIn,Account,Data,Passkeys,passkeys,Device,account_api,esm}-*",
+          "assets/{Employer*,employer_words,pin_map,esm,SignIn*,Passkeys,passkeys,Account,account_api,Device,Data}-*",
           "assets/{Joker{Home,Top},FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
         ],
         navigateFallback: "/index.html",

@@ -42,6 +42,9 @@ _ABOUT_OTHERS = (
     "# ans d|de|en formation|activite",
     "depuis .. # ans",
     "il y a .. # ans",
+    "fort(e)(s) de .. # ans",
+    "# ans [et] [plus] d|de histoire|passion|presence|tradition|service(s)|carriere|vie|partenariat",
+    "# ans que",
     "experience .. # ans",
 )
 
@@ -54,7 +57,7 @@ AGE_LIMIT = WordingRule(
         f"# [a|et|ou] {_GROWN} ans",
         f"# ans a|et {_GROWN} ans",
         f"{_GROWN} ans maximum|max|maxi|au",
-        "maximum|max|maxi # ans",
+        f"maximum|max|maxi {_GROWN} ans",
         f"pas plus de {_GROWN} ans",
         f"jusqu a {_GROWN} ans",
         "age(e)(s) de # a # ans",

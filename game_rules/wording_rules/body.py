@@ -99,6 +99,8 @@ HEALTH_WANTED = WordingRule(
         "quel que soit .. etat de sante",
         "sans distinction .. etat de sante",
         "prendre soin .. sante",
+        "entreprise|societe|groupe|secteur|filiere|animal|animaux|arbres|plantes|betes|troupeau .. sante",
+        "sante financiere|economique|des|du",
         "sans|aucun probleme(s) de dos en",
         "avec ou sans handicap",
         "sans ou avec handicap",

@@ -35,7 +35,7 @@ RESIDENCE_WANTED = WordingRule(
     ground=Ground.RESIDENCE,
     severity=Severity.WARN,
     phrases=(
-        "habit*|resid*|domicili*|loge(r)|logeant|vivre|vivant a|au|sur|dans|en|pres|proche|proximite|imperativement",
+        "habit*|resid*|domicili*|vivre|vivant a|au|sur|dans|en|pres|proche|proximite|imperativement",
         "habiter|resider|domicilie|domiciliee [imperativement|obligatoirement] a|sur|dans|pres|proche",
         "habitant [a|sur] .. obligatoire|obligatoirement|imperatif|imperativement",
         "ou habitez vous",
@@ -100,7 +100,10 @@ VULNERABILITY = WordingRule(
         "pas|non|jamais surendette|surendettee|fiche",
         "sans dette(s)",
     ),
-    unless=("accompagn*|aid*|conseil*|clients|aupres .. interdit bancaire|surendette",),
+    unless=(
+        "entreprise|societe .. sans dette(s)",
+        "accompagn*|aid*|conseil*|clients|aupres .. interdit bancaire|surendette",
+    ),
     explanation=Told(
         fr="Une offre ne peut pas écarter quelqu’un parce qu’il a peu d’argent.",
         en="An offer cannot turn somebody away for having little money.",

@@ -8,6 +8,7 @@ _NO_COST = (
     "|versement|droit(s)"
 )
 _GIVEN_BACK = "rembours*|offert*|gratuit*|indemnis*|payes|prise(s)+en|pris+en|compense*"
+_PAY = "verser|versez|payer|payez|regler|reglez|avancer|avancez|envoyer|envoyez|envoie|virer|debourser"
 _COSTS = "frais|participation|caution|inscription|formation|cotisation"
 
 MONEY_ASKED = WordingRule(
@@ -15,20 +16,20 @@ MONEY_ASKED = WordingRule(
     ground=Ground.MONEY,
     severity=Severity.BLOCK,
     phrases=(
-        "frais de|d dossier|inscription|recrutement|candidature|gestion|adhesion|traitement|embauche|agence|visa",
+        "frais de|d dossier|inscription|recrutement|candidature|adhesion|embauche",
         "participation financiere|aux+frais",
-        "participation de # euro(s)|eur",
+        "participation de # euro(s)|eur [est] demandee|exigee|obligatoire|a+regler|a+verser|a+payer",
         "droit(s) d entree|inscription|adhesion",
         "caution|depot de garantie",
         "caution de # euro(s)|eur",
         "caution demandee|obligatoire|exigee",
-        "vers*|pay*|regl*|avanc*|envo*|virer [un|une|la|somme] [de] # euro(s)|eur avant|pour|afin|a+l|au",
+        f"{_PAY} [un|une|la] [somme] [de] # euro(s)|eur avant|pour|afin|a+l|au",
         "# euro(s)|eur a verser|payer|regler|avancer|envoyer par|avant|pour|lors|au|a",
         "prevoir # euro(s)|eur pour [le|les|l|vos|votre] dossier|frais|inscription|etude|materiel|tenue|formation",
         "materiel|tenue|uniforme|equipement(s) [est|sont] a+votre+charge|a+ta+charge|payant(e)|a+vos+frais|a+acheter",
-        "envo*|vers*|pay*|regl* # euro(s)|eur par|en pcs|mandat|western|coupon(s)|recharge|virement|carte",
-        "cheque de # euro(s)|eur",
-        "achet* [le|un|du|votre|ton|vos] kit|pack|mallette|stock",
+        f"{_PAY} # euro(s)|eur par|en pcs|mandat|western|coupon(s)|recharge",
+        "cheque de # euro(s)|eur a+l+ordre|a+envoyer|a+remettre|pour|non+encaisse",
+        "achet* [le|un|du|votre|ton|vos] kit|pack|mallette",
         "achet*|achat [de|d] votre|ton|vos|tes|leur|propre materiel|stock|tenue|uniforme|licence",
         "kit|pack|stock|mallette [de] [demarrage|depart|vente] payant(e)|a+acheter|a+votre+charge|obligatoire",
         "formation(s) payante(s)|a+vos+frais|a+votre+charge|a+tes+frais|a+ta+charge|non+prise+en+charge",
@@ -37,7 +38,7 @@ MONEY_ASKED = WordingRule(
         "western union",
         "moneygram|transcash|neosurf|paysafecard|bitcoin(s)|cryptomonnaie(s)",
         "carte|coupon(s)|recharge(s) pcs|transcash|neosurf|prepayee(s)",
-        "investissement [de|personnel] initial|depart|personnel|requis|obligatoire|demande",
+        "investissement [de] initial|depart|obligatoire|financier",
         "investir # euro(s)|eur",
         "abonnement obligatoire|payant",
         "numero surtaxe",
@@ -57,6 +58,8 @@ MONEY_ASKED = WordingRule(
         "participation aux frais de|d transport(s)|mutuelle|repas|deplacement(s)|restauration|garde|logement|essence",
         "charge(s)|vous|mission(s)|taches|assurer|gerer .. achat|achats .. materiel|stock|licence",
         "loyer(s)|bail|locataire(s)|location .. depot|caution",
+        "vente(s)|vendre|vendez .. carte(s)|coupon(s)|recharge(s)|droit(s)|kit(s)",
+        "participation financiere de l|la|notre",
         "depot de garantie des|du locataire(s)",
         "sans avance .. frais",
     ),

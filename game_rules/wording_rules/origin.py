@@ -37,13 +37,16 @@ ORIGIN_WANTED = WordingRule(
         "lieu|pays de naissance",
     ),
     unless=(
+        "produit(s)|legumes|volaille|ingredients|matieres|fleurs|lait|materiaux|pieces|equipement(s) .. origine|type "
+        f"{_PEOPLES}",
         "produit(s)|cuisine|restaurant|plat(s)|specialite(s)|boeuf|viande|fruits|bois|fromage(s)|miel|langue(s)|public(s)"
         f"|marche|cours|vin(s)|entreprise|societe|epicerie|groupe .. {_PEOPLES}",
         f"recherch*|cherch* [un|une|des] {_PEOPLES} courant",
         "carte|papier|peinture|magie|marque|linge|fer|beton|produit(s)|boulanger .. blanc|blanche|noir|noire",
     ),
     softened_by=(
-        "armee|police|gendarmerie|militaire|militaires|magistrat|diplomatique|penitentiaire",
+        "fonction publique",
+        "pompier(s)|douane(s)|armees|concours|armee|police|gendarmerie|militaire|militaires|magistrat|diplomatique|penitentiaire",
         "habilitation .. defense|secret",
         "secret defense",
         "fonction(s) regalienne(s)",

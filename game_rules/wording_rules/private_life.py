@@ -22,10 +22,12 @@ FAMILY = WordingRule(
         "etes+vous|es+tu marie|mariee|celibataire|divorce|divorcee|en+couple|pacse|pacsee",
         "avez+vous|as+tu des|un enfant(s)",
         "combien .. enfant(s)",
-        "mode de garde",
+        "avez+vous|as+tu [un|quel] mode de garde",
+        "quel est votre|ton mode de garde",
     ),
     unless=(
         "mere(s)|pere(s)|parent(s)|maman(s)|papa(s)|public|familles|soiree(s)|rencontre(s)|clients .. celibataire(s)",
+        "logement(s)|chambre(s)|hebergement|studio .. celibataire(s)",
         "quelle que soit .. situation",
         "sans distinction .. situation",
         "selon|suivant .. situation familiale|de+famille",
@@ -174,6 +176,7 @@ OPINIONS = WordingRule(
         "quelles que soient .. opinion(s)",
         "sans distinction .. .. opinion(s)",
         "respect*|liberte .. opinion(s)",
+        "syndicat mixte|intercommunal|departemental|d+initiative|de+copropriete|des+eaux|national",
     ),
     softened_by=("collaborateur .. parlementaire|elu|depute|senateur", "permanent .. syndical|parti"),
     explanation=Told(

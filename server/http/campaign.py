@@ -1,13 +1,14 @@
-"""/api/campaign: what is played, and where."""
+"""/api/campaign and /api/communes: what is played, and where."""
 
 from http import HTTPStatus
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
+from game_rules.communes import folded_name
 from game_rules.refusals import RefusalReason, Refused
 from server.http.answers import json_answer
-from server.schemas.http import CampaignOut
+from server.schemas.http import CampaignOut, CommuneOut, CommunesOut
 from server.schemas.problems import Problem
 from server.services.game import Game
 
@@ -23,5 +24,15 @@ def campaign_blueprint(game: Game) -> APIBlueprint:
         if world is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
         return json_answer(CampaignOut.of(world.campaign))
+
+    @api.get("/communes", responses={HTTPStatus.OK: CommunesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
+    def read_communes() -> Response:
+        """The communes in the campaign's territory: offers that name no door stand somewhere in one of them."""
+        world = game.live.current
+        if world is None:
+            raise Refused(RefusalReason.NO_CAMPAIGN)
+        inside = [commune for commune in world.communes if world.in_territory(commune.centre)]
+        inside.sort(key=lambda commune: folded_name(commune.name))
+        return json_answer(CommunesOut(communes=[CommuneOut(insee=one.insee, name=one.name) for one in inside]))
 
     return api

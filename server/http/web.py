@@ -18,6 +18,8 @@ from server.services.game import Game
 
 SCHEMATIC_MAP_URL = "/api/schematic-map.geojson"
 PMTILES_URL = "/map/territory.pmtiles"
+EMPLOYERS_PATH = "/recruter"
+"""Where employers come in; the client shows them another side of the same page."""
 
 _A_YEAR_S = 365 * 24 * 3600
 _AN_HOUR_S = 3600
@@ -82,6 +84,7 @@ def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None) -> Blu
     pages = Blueprint("pages", __name__, template_folder="../templates")
 
     @pages.get("/")
+    @pages.get(EMPLOYERS_PATH)
     def index() -> Response:
         if (dist / "index.html").is_file():
             return _file(dist, "index.html")

@@ -166,6 +166,19 @@ class CampaignOut(Outgoing):
         )
 
 
+class CommuneOut(Outgoing):
+    """A commune of the campaign."""
+
+    insee: str
+    name: str
+
+
+class CommunesOut(Outgoing):
+    """The communes in the campaign's territory, by name."""
+
+    communes: list[CommuneOut]
+
+
 class ClientSettingsOut(Outgoing):
     """Base maps to try, in this order, and where passkeys work; null is "not set up here"."""
 

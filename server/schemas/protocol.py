@@ -138,6 +138,7 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     export.ExportOut,
     http.MyOffersOut,
     http.CampaignOut,
+    http.CommunesOut,
     http.ClientSettingsOut,
     jokers.JokerOut,
     jokers.StaffedPlacesOut,

@@ -1,5 +1,6 @@
 """What the wording check finds in sentences of real-looking offers, and in which it finds nothing."""
 
+import csv
 from datetime import date
 from unicodedata import normalize
 
@@ -10,6 +11,7 @@ from game_rules.offers import OfferKind
 from game_rules.players import Language
 from game_rules.wording import Finding, OfferWords, blocks, check_wording
 from game_rules.wording_rules.rule import Severity
+from server.settings import PROJECT_ROOT
 
 TODAY = date(2026, 11, 22)
 TOMORROW = date(2026, 11, 23)
@@ -332,6 +334,25 @@ INNOCENT = [
     "Carte bancaire",
     "Envoyer SMS au 06 12 34 56 78",
     "Numéro vert 0800 123 456",
+    "Durée maximum 3 ans.",
+    "Fort de plus de 30 ans d’histoire, notre garage grandit.",
+    "Plus de 25 ans que nous formons des apprentis.",
+    "Chambre célibataire à disposition.",
+    "Place en crèche, mode de garde facilité.",
+    "Une entreprise en bonne santé financière.",
+    "Veiller à la bonne santé des animaux.",
+    "Votre investissement personnel sera reconnu.",
+    "Salaire de 1 850 euros versé par virement.",
+    "Nous versons 150 € pour les fêtes.",
+    "Chèque cadeau de 100 euros offert à Noël.",
+    "Participation de 50 € de l’employeur à la mutuelle.",
+    "Participation financière de l’entreprise au permis.",
+    "Légumes d’origine française, cuisine de type asiatique.",
+    "Vente de recharges prépayées et de coupons.",
+    "Le syndicat mixte recherche un agent.",
+    "Société saine, sans dettes.",
+    "Poste nourri et logé sur la station.",
+    "Calculer les frais de gestion des dossiers.",
 ]
 
 
@@ -414,6 +435,15 @@ def test_training_may_cost_something_and_work_may_not() -> None:
     assert blocks(found_in(sentence, OfferKind.JOB))
     assert blocks(found_in(sentence, OfferKind.INTERNSHIP))
     assert not blocks(found_in(sentence, OfferKind.TRAINING))
+
+
+def test_the_demo_offers_say_nothing_that_must_not_be_said() -> None:
+    with (PROJECT_ROOT / "seed_data" / "offers.csv").open(encoding="utf-8") as file:
+        texts = {(row["kind"], row["title"], row["description"]) for row in csv.DictReader(file)}
+    assert texts
+    for kind, title, description in texts:
+        words = OfferWords(OfferKind(kind), title, description, starts_on=TOMORROW, event_starts_on=TOMORROW)
+        assert check_wording(words, TODAY, Language.FRENCH) == []
 
 
 def test_an_event_may_be_meant_for_some_people() -> None:

@@ -1,8 +1,17 @@
-/** Puts the game on the page, and keeps its shell for days without network. */
-import { mount } from "svelte";
+/** Puts the game on the page, or at an address of its own the employers' side; keeps the game's shell for days without network. */
+import { mount, type Component } from "svelte";
 import { registerSW } from "virtual:pwa-register";
 import App from "./App.svelte";
+import Later from "./components/Later.svelte";
 import "./design/base.css";
 
-mount(App, { target: document.getElementById("app") as HTMLElement });
+const EMPLOYERS = "/recruter";
+
+const target = document.getElementById("app") as HTMLElement;
+if (location.pathname === EMPLOYERS) {
+  const load = (): Promise<{ default: Component }> => import("./screens/employer/Employer.svelte");
+  mount(Later, { target, props: { load, props: {} } });
+} else {
+  mount(App, { target });
+}
 registerSW();

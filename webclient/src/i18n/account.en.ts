@@ -16,6 +16,7 @@ export const accountEn: AccountWords = {
     account: { title: "My account and devices", text: "Signing in and out" },
     data: { title: "What we know about you", text: "See it, download it, erase it" },
   },
+  recruit: { title: "Are you hiring?", text: "Post an offer, read the answers" },
   pagesLabel: "My pages",
   positions: {
     title: "Your positions",

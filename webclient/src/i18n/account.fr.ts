@@ -15,6 +15,7 @@ export const accountFr = {
     account: { title: "Mon compte et mes appareils", text: "Connexion et déconnexion" },
     data: { title: "Ce que nous savons de toi", text: "Voir, télécharger, effacer" },
   },
+  recruit: { title: "Tu recrutes ?", text: "Dépose une offre, lis les réponses" },
   pagesLabel: "Mes pages",
   positions: {
     title: "Tes positions",

@@ -3,6 +3,8 @@ import { parse, type AST } from "svelte/compiler";
 import { expect, test } from "vitest";
 import { accountEn } from "./account.en";
 import { accountFr } from "./account.fr";
+import { employerEn } from "./employer.en";
+import { employerFr } from "./employer.fr";
 import { en } from "./en";
 import { fr } from "./fr";
 import { helpEn } from "./help.en";
@@ -20,6 +22,7 @@ import { offersFr } from "./offers.fr";
 const FRENCH = {
   ...fr,
   account: accountFr,
+  employer: employerFr,
   help: helpFr,
   joker: jokerFr,
   meetings: meetingsFr,
@@ -29,6 +32,7 @@ const FRENCH = {
 const ENGLISH = {
   ...en,
   account: accountEn,
+  employer: employerEn,
   help: helpEn,
   joker: jokerEn,
   meetings: meetingsEn,
@@ -68,6 +72,20 @@ const SAME_IN_BOTH = [
   ".account.pages.notifications.title",
   ".notifications.title",
   ".notifications.choices.mail",
+  ".employer.conflict.fields.description",
+  ".employer.conflict.fields.questions",
+  ".employer.nav.label",
+  ".employer.organisation.choose",
+  ".employer.organisation.siretShown",
+  ".employer.write.meet.question",
+  ".employer.write.where.communeLabel",
+  // Offers are in French, in whatever language their editor reads.
+  ".employer.write.meet.durationPlaceholder",
+  ".employer.write.meet.hoursPlaceholder",
+  ".employer.write.meet.payPlaceholder",
+  ".employer.write.meet.questionPlaceholder",
+  ".employer.write.what.namePlaceholder",
+  ".employer.write.where.addressPlaceholder",
   ".meetings.fromTo",
   ".meetings.late.minutes",
   ".meetings.points",

@@ -23,6 +23,7 @@ export const en: Words = {
     ageMissing: "Choose your age.",
     next: "Continue",
     back: "Back",
+    recruit: "Hiring? Post an offer",
     haveAccount: "I already have an account",
     language: "Language",
     step: (step: number, of: number): string => `Step ${step} of ${of}`,

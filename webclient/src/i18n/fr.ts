@@ -23,6 +23,7 @@ export const fr = {
     next: "Continuer",
     back: "Retour",
     haveAccount: "J’ai déjà un compte",
+    recruit: "Tu recrutes ? Dépose une offre",
     language: "Langue",
     step: (step: number, of: number): string => `Étape ${step} sur ${of}`,
     tooYoungTitle: "Rendez-vous à tes 15 ans !",

@@ -811,6 +811,19 @@ export interface CommuneIn {
   insee: string;
 }
 /**
+ * A commune of the campaign.
+ */
+export interface CommuneOut {
+  insee: string;
+  name: string;
+}
+/**
+ * The communes in the campaign's territory, by name.
+ */
+export interface CommunesOut {
+  communes: CommuneOut[];
+}
+/**
  * `confirm_meeting`: agrees to what the other one proposed.
  */
 export interface ConfirmMeetingIn {

@@ -30,6 +30,18 @@ export function localTime(at: Date, timezone: string): string {
   return `${hour}:${minute}`;
 }
 
+/** The moment (ISO 8601, UTC) of a local day (YYYY-MM-DD) and time (HH:MM) in `timezone` (IANA name). */
+export function momentAt(date: string, time: string, timezone: string): string {
+  const wanted = Date.parse(`${date}T${time}:00Z`);
+  let at = wanted;
+  // Twice: the first guess may lie on the other side of a change to or from summer time.
+  for (let guess = 0; guess < 2; guess++) {
+    const shown = new Date(at);
+    at += wanted - Date.parse(`${localDate(shown, timezone)}T${localTime(shown, timezone)}:00Z`);
+  }
+  return new Date(at).toISOString();
+}
+
 /** The day of the week of a calendar day; Monday is 0. */
 export function weekdayOf(date: string): number {
   return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;

@@ -20,7 +20,6 @@ import type {
   WishesIn,
 } from "../protocol/types";
 import { isInside, type LatLon } from "../walk/geo";
-import { readGpx, walkThrough } from "../walk/gpx";
 import { Account } from "./account.svelte";
 import { CONSENT_VERSION } from "./consent";
 import {
@@ -208,17 +207,24 @@ export class Play {
   }
 
   /** Walks a GPX recording. One that begins elsewhere than here is moved to the game's territory. */
-  playRecording(text: string, speed: number): void {
+  async playRecording(text: string, speed: number): Promise<void> {
     if (!this.account.allowsPositions) {
       this.tell(speech.words.trouble.withdrawn.title);
       return;
     }
+    const recording = await import("../walk/recording").catch(() => null);
+    if (recording === null) {
+      this.tell(speech.words.recording.unreachable);
+      return;
+    }
+    const { GpxPlayer, readGpx, walkThrough } = recording;
     try {
       const points = readGpx(text, new DOMParser());
       const territory = this.territory;
       const start = points[0]?.position;
       const isHere = start !== undefined && territory !== null && isInside(start, territory);
-      this.walking.play(walkThrough(points, isHere ? null : DEMO_START), speed);
+      const steps = walkThrough(points, isHere ? null : DEMO_START);
+      this.walking.play((onChange) => new GpxPlayer(steps, speed, onChange));
     } catch {
       this.tell(speech.words.recording.notAWalk);
     }
@@ -227,7 +233,7 @@ export class Play {
   async playDemo(speed: number): Promise<void> {
     try {
       const text = await api.demoWalk();
-      this.playRecording(text, speed);
+      await this.playRecording(text, speed);
     } catch {
       this.tell(speech.words.recording.unreachable);
     }

@@ -3,6 +3,7 @@ import type { Language } from "../protocol/types";
 import type { WaitingFix } from "../walk/fix_store";
 import type { HomeZone } from "../walk/home_zone";
 import { newId } from "../walk/new_id";
+import type { KeptDraft } from "./offer_draft";
 
 const PREFIX = "jokajobs.";
 
@@ -79,6 +80,20 @@ export const settings = {
   },
   set poster(token: string | null) {
     write("poster", token);
+  },
+  /** Offers that an employer is writing, by the id of what is written: an offer, or its organisation for a new one. */
+  get drafts(): Record<string, KeptDraft> {
+    return read<Record<string, KeptDraft>>("drafts") ?? {};
+  },
+  set drafts(drafts: Record<string, KeptDraft>) {
+    write("drafts", drafts);
+  },
+  /** The organisation that an employer looked at last. */
+  get organisation(): string | null {
+    return read<string>("organisation");
+  },
+  set organisation(id: string | null) {
+    write("organisation", id);
   },
   /** Fixes that the buffer has not written yet. */
   get unwritten(): WaitingFix[] {

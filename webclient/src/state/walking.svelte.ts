@@ -6,8 +6,7 @@ import { sendWaitingFixes } from "../walk/fix_sender";
 import { FixStore, type WaitingFix } from "../walk/fix_store";
 import { Gate } from "../walk/gate";
 import type { LatLon } from "../walk/geo";
-import type { WalkStep } from "../walk/gpx";
-import { GpxPlayer, type PlayerState } from "../walk/gpx_player";
+import type { GpxPlayer, PlayerState } from "../walk/gpx_player";
 import { homeZoneAt, isAtHome } from "../walk/home_zone";
 import { leadWhileLookedAt } from "../walk/one_tab";
 import { phonePositions, type PositionSource, type PositionTrouble } from "../walk/position_source";
@@ -108,9 +107,9 @@ export class Walking {
     this.watch();
   }
 
-  /** Walks a recording instead of the phone's own positions. */
-  play(steps: WalkStep[], speed: number): void {
-    this.player = new GpxPlayer(steps, speed, (state) => (this.recording = state));
+  /** Walks a recording instead of the phone's own positions; `load` makes the player that tells of its state. */
+  play(load: (onChange: (state: PlayerState) => void) => GpxPlayer): void {
+    this.player = load((state) => (this.recording = state));
     this.switchTo(this.player.source);
   }
 

@@ -10,8 +10,6 @@ import { bearingDeg, distanceM } from "./geo";
 import type { WalkStep } from "./gpx";
 import type { PositionListener, PositionSource } from "./position_source";
 
-export const SPEEDS = [1, 10, 60] as const;
-
 /** Accuracy of a played fix in metres: an ordinary phone's in a street. */
 const ACCURACY_M = 8;
 

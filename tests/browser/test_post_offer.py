@@ -1,0 +1,195 @@
+"""An employer on a phone: an offer in few taps, nothing lost on the way, and answers to who is interested."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from game_rules.geo import LatLon
+from tests.browser.conftest import NewPhone
+from tests.browser.phone import Phone, wait_until
+from tests.browser.test_accessibility import Findings, expect_heading
+from tests.factories import fix
+from tests.functional.help_people import Organiser
+from tests.functional.servers import Browser, ServerProcess
+
+TAPS_MAX = 12
+
+LIEVIN = LatLon(50.4219, 2.7786)
+
+_COUNT_TAPS = """
+window.taps = 0;
+addEventListener("pointerup", (event) => { if (event.isTrusted) taps += 1; }, true);
+"""
+
+
+class Employer:
+    """Somebody who recruits, signed in on a phone for an organisation of their own, which an organiser has verified."""
+
+    def __init__(self, phone: Phone, server: ServerProcess, email: str) -> None:
+        self.phone, self.page, self.url = phone, phone.page, server.url
+        code = Browser(server).mailed_code(email)
+        self.send("POST", "/api/sign-in", email=email, code=code, name="Dominique", age_band="18_plus")
+        bakery = {"name": "Boulangerie des Essais", "kind": "employer", "siret": None}
+        self.organisation = self.send("POST", "/api/employer/organisations", **bakery)["id"]
+        Organiser(server).send("POST", f"/organisations/{self.organisation}/verify", {"reason": None})
+
+    def send(self, method: str, path: str, **body: Any) -> Any:
+        answer = self.phone.context.request.fetch(f"{self.url}{path}", method=method, data=body)
+        assert answer.ok, answer.text()
+        return answer.json()
+
+    def offers(self) -> list[dict[str, Any]]:
+        path = f"{self.url}/api/employer/organisations/{self.organisation}/offers"
+        offers: list[dict[str, Any]] = self.phone.context.request.get(path).json()["offers"]
+        return offers
+
+    def tap(self, name: str, *args: str | int, role: Any = "button") -> None:
+        self.page.get_by_role(role, name=self.phone.words(f"employer.{name}", *args)).tap()
+
+    def tap_text(self, text: str) -> None:
+        self.page.get_by_text(text, exact=True).tap()
+
+    def next(self) -> None:
+        self.tap("write.next")
+
+
+@pytest.fixture
+def employer(new_phone: NewPhone, server: ServerProcess, request: pytest.FixtureRequest) -> Employer:
+    phone = new_phone()
+    phone.context.add_init_script(_COUNT_TAPS)
+    return Employer(phone, server, f"{request.node.name[:40]}@example.org")
+
+
+def test_an_offer_is_posted_with_no_more_than_twelve_taps_besides_typing(employer: Employer) -> None:
+    phone, page = employer.phone, employer.page
+    words = phone.words
+    phone.be_at(fix(at=LIEVIN))
+    found = Findings(page)
+    phone.open("/recruter")
+
+    employer.tap("offers.post", role="link")
+    expect_heading(phone, words("employer.write.what.title"))
+    found.look_at("what")
+    employer.tap_text(words("kinds.job"))
+    # The title has the focus: typing goes on without a tap.
+    page.keyboard.type("Boulanger (H/F)")
+    page.get_by_role("group", name=words("employer.write.what.occupations")).get_by_role("button").first.tap()
+    employer.next()
+    # No address can be looked up here, and nobody is stopped by that.
+    page.get_by_role("textbox", name=words("employer.write.where.address")).tap()
+    page.keyboard.type("12 rue de la Gare")
+    expect(page.get_by_text(words("employer.write.where.addressAway"))).to_be_visible()
+    found.look_at("where, without addresses")
+    employer.tap("write.where.here")
+    expect(page.get_by_role("button", name=words("employer.write.where.change"))).to_be_visible()
+    employer.next()
+    found.look_at("when")
+    employer.tap_text(words("employer.write.when.now"))
+    employer.next()
+    found.look_at("how to meet")
+    employer.tap_text(words("sheet.ways.drop_by"))
+    employer.next()
+    expect_heading(phone, words("employer.write.preview.title"))
+    found.look_at("preview")
+    employer.tap("write.preview.publish")
+    expect_heading(phone, words("employer.write.done.published"))
+    found.look_at("published")
+
+    assert 0 < page.evaluate("taps") <= TAPS_MAX
+    [offer] = employer.offers()
+    assert (offer["state"], offer["title"], offer["ways_to_meet"]) == ("published", "Boulanger (H/F)", ["drop_by"])
+    assert offer["rome_code"] is not None
+    assert offer["starts_on"] is not None
+    # What nobody said was not made up.
+    assert [offer[name] for name in ("salary", "working_hours", "duration", "description")] == [None] * 4
+    assert offer["commune_name"] == "Liévin"
+    assert page.evaluate("localStorage.getItem('jokajobs.drafts')") == "{}"
+    assert found.all == []
+    assert found.screens == 6
+
+
+def test_what_is_written_survives_a_reload_and_words_that_the_law_forbids_are_explained(employer: Employer) -> None:
+    phone, page = employer.phone, employer.page
+    words = phone.words
+    found = Findings(page)
+    phone.open("/recruter#write")
+    employer.tap_text(words("kinds.job"))
+    page.keyboard.type("Vendeur (H/F) de moins de 30 ans")
+    finding = page.get_by_role("list", name=words("employer.wording.label")).get_by_role("listitem").first
+    expect(finding).to_contain_text("L.1132-1")
+    found.look_at("a title that the law forbids")
+
+    page.reload()
+    expect(page.get_by_role("textbox", name=words("employer.write.what.name"))).to_have_value(
+        "Vendeur (H/F) de moins de 30 ans"
+    )
+    finding.get_by_role("button", name=words("employer.wording.remove")).tap()
+    expect(finding).to_have_count(0)
+    employer.next()
+    # Somebody's home is a commune, and no more.
+    employer.tap("write.where.commune")
+    page.get_by_role("combobox").select_option(label="Liévin")
+    page.get_by_role("checkbox", name=words("employer.write.where.home")).check()
+    found.look_at("a home")
+    employer.next()
+    employer.tap_text(words("employer.write.when.open"))
+    employer.next()
+    expect(page.get_by_role("checkbox", name=words("sheet.ways.drop_by"))).to_be_disabled()
+    employer.tap_text(words("sheet.ways.phone_first"))
+    page.get_by_role("textbox", name=words("employer.write.meet.phone")).fill("03 21 00 00 00")
+    page.get_by_text(words("employer.write.meet.more")).tap()
+    found.look_at("everything that may be said besides")
+    employer.next()
+    page.reload()
+    employer.tap("write.preview.publish")
+    expect_heading(phone, words("employer.write.done.published"))
+
+    [offer] = employer.offers()
+    assert offer["place"] == {"type": "commune", "insee": offer["commune_insee"]}
+    assert found.all == []
+    assert found.screens == 3
+
+
+def test_of_two_who_edit_the_same_offer_neither_loses_a_word(employer: Employer) -> None:
+    phone, page = employer.phone, employer.page
+    words = phone.words
+    draft = {
+        "kind": "job",
+        "title": "Aide au fournil (H/F)",
+        "place": {"type": "door", "lat": LIEVIN.lat, "lon": LIEVIN.lon, "address": None, "is_address_public": False},
+        "ways_to_meet": ["drop_by"],
+        "starts_on": None,
+    }
+    made = employer.send("POST", f"/api/employer/organisations/{employer.organisation}/offers", **draft)
+    phone.open(f"/recruter#write={made['id']}")
+    title = page.get_by_role("textbox", name=words("employer.write.what.name"))
+    title.fill("Aide en boulangerie (H/F)")
+    theirs = {**draft, "title": "Aide en pâtisserie (H/F)", "salary": "12 € de l’heure"}
+    employer.send("PUT", f"/api/employer/offers/{made['id']}", version=made["version"], **theirs)
+    for _ in range(4):
+        employer.next()
+    employer.tap("write.preview.publish")
+
+    expect_heading(phone, words("employer.conflict.title"))
+    expect(page.get_by_text("Aide en boulangerie (H/F)")).to_be_visible()
+    found = Findings(page)
+    found.look_at("two editors")
+    page.get_by_role("radio", name="Aide en pâtisserie (H/F)").check()
+    employer.tap("conflict.apply")
+    employer.tap("write.preview.publish")
+    expect_heading(phone, words("employer.write.done.published"))
+
+    [offer] = employer.offers()
+    assert (offer["title"], offer["salary"]) == ("Aide en pâtisserie (H/F)", "12 € de l’heure")
+    employer.tap("write.done.see")
+    found.look_at("an offer of one's own")
+    employer.tap("actions.pause")
+    wait_until(lambda: employer.offers()[0]["state"] == "paused", "the offer is paused")
+    employer.tap("nav.team", role="link")
+    expect_heading(phone, words("employer.team.title"))
+    page.get_by_role("textbox", name=words("employer.team.email")).fill("collegue@example.org")
+    employer.tap("team.send")
+    expect(page.get_by_text(words("employer.team.waiting"))).to_be_visible()
+    found.look_at("team")
+    assert found.all == []
