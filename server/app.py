@@ -24,6 +24,7 @@ from server.adapters.posters import PosterFiles
 from server.adapters.signer import LinkSigner
 from server.adapters.vapid_key import public_vapid_key
 from server.clock import utc_now
+from server.http.answer_link import answer_link
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
 from server.http.applications import applications_blueprint
@@ -190,7 +191,11 @@ def _add_employers(
     app.register_api(posters_blueprint(game, publisher, PosterFiles(public_folder / "fonts"), rate_limits))
     app.register_api(applications_blueprint(game, publisher))
     app.register_api(employer_applications_blueprint(game, publisher))
-    app.register_blueprint(mailed_links_blueprint(game, {LinkPurpose.PROLONG_OFFER: prolong_link(game)}))
+    mailed_links = {
+        LinkPurpose.PROLONG_OFFER: prolong_link(game),
+        LinkPurpose.ANSWER_APPLICATION: answer_link(game, publisher),
+    }
+    app.register_blueprint(mailed_links_blueprint(game, mailed_links))
     app.register_blueprint(public_pages_blueprint(game, public_folder=public_folder))
     app.register_blueprint(public_feeds_blueprint(game))
     app.register_blueprint(poster_links_blueprint(game, public_folder=public_folder))

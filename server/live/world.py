@@ -20,11 +20,18 @@ class World:
     """Never changed once built, so any number of greenlets may read it."""
 
     def __init__(
-        self, campaign: Campaign, communes: Sequence[Commune], offers: Sequence[Offer], places: Sequence[Place] = ()
+        self,
+        campaign: Campaign,
+        communes: Sequence[Commune],
+        offers: Sequence[Offer],
+        places: Sequence[Place] = (),
+        stand_ins: Mapping[UUID, UUID] = MappingProxyType({}),
     ) -> None:
+        """`stand_ins` has, by the id of a listing that is not among `offers`, the id of the one that is instead."""
         self.campaign = campaign
         self.communes = tuple(communes)
         self.offers = OfferIndex(offers)
+        self.stand_ins = stand_ins
         staffed = {place.id: place for place in places if place.staffed_hours is not None}
         self.staffed_places: Mapping[UUID, Place] = MappingProxyType(staffed)
         self.staffed_hours: StaffedHours = MappingProxyType(

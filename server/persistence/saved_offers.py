@@ -1,5 +1,6 @@
 """Offers that players keep for later."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -40,6 +41,19 @@ class SavedOffers:
             ["player_id", "offer_id", "saved_on"], kept.where(SavedOfferRow.player_id == old_id)
         )
         self._session.execute(moved.on_conflict_do_nothing())
+
+    def hand_on(self, to_by_from: Mapping[UUID, UUID]) -> None:
+        """Whoever keeps an offer of `to_by_from` keeps its value instead."""
+        if not to_by_from:
+            return
+        is_old = SavedOfferRow.offer_id.in_(sorted(to_by_from))
+        taken = (
+            delete(SavedOfferRow)
+            .where(is_old)
+            .returning(SavedOfferRow.player_id, SavedOfferRow.offer_id, SavedOfferRow.saved_on)
+        )
+        for player_id, offer_id, saved_on in self._session.execute(taken).all():
+            self.save(player_id, to_by_from[offer_id], saved_on)
 
     def remove(self, player_id: UUID, offer_id: UUID) -> None:
         self._session.execute(

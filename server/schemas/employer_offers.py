@@ -276,7 +276,9 @@ class EmployerOfferOut(Outgoing):
     visited_by: int
     applications: OfferApplicationsOut
     registrations: int
-    findings: list[WordingFindingOut] = Field(description="What the wording check says of it now.")
+    findings: list[WordingFindingOut] = Field(
+        description="What the wording check says of it now. Lists have those of drafts and submitted ones only."
+    )
     can: list[PostedAction] = Field(description="What its organisation's people may do now.")
 
     @classmethod

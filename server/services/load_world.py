@@ -41,7 +41,9 @@ def _world_of(unit: UnitOfWork, campaign: Campaign, now: datetime, key: bytes) -
     found = findable_offers(unit.offers.current(since), ground_of(campaign, communes, places, key), since)
     # Whoever found an offer keeps it when another listing comes to stand for it, and finds it no second time.
     unit.achievements.hand_on_discoveries(found.stand_ins)
-    return World(campaign, communes, list(_with_answering(unit, found.offers, now)), places)
+    unit.saved_offers.hand_on(found.stand_ins)
+    offers = list(_with_answering(unit, found.offers, now))
+    return World(campaign, communes, offers, places, found.stand_ins)
 
 
 def _with_answering(

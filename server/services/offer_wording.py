@@ -1,11 +1,15 @@
 """What the wording check says of an offer that somebody writes."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
 
 from game_rules.offer_drafts import OfferDraft
 from game_rules.players import Language
 from game_rules.posted_offers import WordingBlocked
 from game_rules.wording import Finding, OfferWords, blocks, check_wording
+
+_REMEMBERED = 200
+"""Offers whose check is not done again while nobody changes them: a long text takes a tenth of a second."""
 
 
 def findings_in(draft: OfferDraft, now: datetime, zone: tzinfo, language: Language) -> tuple[Finding, ...]:
@@ -22,7 +26,12 @@ def findings_in(draft: OfferDraft, now: datetime, zone: tzinfo, language: Langua
         expires_on=draft.expires_on,
         event_starts_on=draft.event.starts_at.astimezone(zone).date() if draft.event else None,
     )
-    return tuple(check_wording(words, now.astimezone(zone).date(), language))
+    return _findings(words, now.astimezone(zone).date(), language)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _findings(words: OfferWords, today: date, language: Language) -> tuple[Finding, ...]:
+    return tuple(check_wording(words, today, language))
 
 
 def check_words(draft: OfferDraft, now: datetime, zone: tzinfo, language: Language) -> None:

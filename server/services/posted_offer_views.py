@@ -1,10 +1,11 @@
 """Offers as the people of their organisation, and organisers, look at them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from game_rules.findable import why_hidden
+from game_rules.offer_lifecycle import EDITABLE, OfferState
 from game_rules.players import Language, Player
 from game_rules.posted_offers import OfferCounts, PostedOffer, PostedOfferView, actions_on
 from server.services.membership import member_of
@@ -13,28 +14,33 @@ from server.services.offer_place import zone_of
 from server.services.offer_wording import findings_in
 from server.services.ports import OpenUnit, UnitOfWork
 
+_ON_THEIR_WAY = frozenset({OfferState.DRAFT, OfferState.SUBMITTED})
+"""Whose wording is checked for a list: what is public has passed, and what is over is nobody's to change."""
+
 
 def list_offers(open_unit: OpenUnit, member: Player, organisation_id: UUID, now: datetime) -> list[PostedOfferView]:
     """All of an organisation, the newest first. Raises Refused(organisation_not_found | not_a_member)."""
     with open_unit() as unit:
         member_of(unit, organisation_id, member.account_id)
-        return _views(unit, unit.posted_offers.of_organisation(organisation_id), member.language, now)
+        return _views(unit, unit.posted_offers.of_organisation(organisation_id), member.language, now, _ON_THEIR_WAY)
 
 
 def read_offer(open_unit: OpenUnit, member: Player, offer_id: UUID, now: datetime) -> PostedOfferView:
     """One of theirs. Raises Refused(offer_not_found)."""
     with open_unit() as unit:
-        (view,) = _views(unit, [offer_of(unit, offer_id, member.account_id)], member.language, now)
+        (view,) = _views(unit, [offer_of(unit, offer_id, member.account_id)], member.language, now, EDITABLE)
         return view
 
 
 def list_submitted(open_unit: OpenUnit, language: Language, now: datetime) -> list[PostedOfferView]:
     """Those that wait for an organiser, whoever has waited longest first."""
     with open_unit() as unit:
-        return _views(unit, unit.posted_offers.submitted(), language, now)
+        return _views(unit, unit.posted_offers.submitted(), language, now, _ON_THEIR_WAY)
 
 
-def _views(unit: UnitOfWork, offers: Sequence[PostedOffer], language: Language, now: datetime) -> list[PostedOfferView]:
+def _views(
+    unit: UnitOfWork, offers: Sequence[PostedOffer], language: Language, now: datetime, checked: Collection[OfferState]
+) -> list[PostedOfferView]:
     counts = unit.posted_offers.counts([offer.id for offer in offers])
     zone = zone_of(unit, now)
     today = now.astimezone(zone).date()
@@ -42,7 +48,7 @@ def _views(unit: UnitOfWork, offers: Sequence[PostedOffer], language: Language, 
         PostedOfferView(
             offer=offer,
             counts=counts.get(offer.id, OfferCounts()),
-            findings=findings_in(offer.draft, now, zone, language),
+            findings=findings_in(offer.draft, now, zone, language) if offer.state in checked else (),
             can=actions_on(offer),
             is_public=why_hidden(offer.state, offer.draft.expires_on, today, offer.organisation.state) is None,
         )

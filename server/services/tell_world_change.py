@@ -56,8 +56,9 @@ def tell_world_change(
     live = {
         player_id: fix for player_id, fix in walkers.live_fixes(now, limits.live_max_age_s).items() if player_id in here
     }
+    replaced = _replaced(world, differ.gone)
     with open_unit() as unit:
-        known = unit.achievements.discoveries_among(here, differ.changed | differ.gone)
+        known = unit.achievements.discoveries_among(here, differ.changed | differ.gone | replaced.keys())
         events = [offer_id for offer_id in differ.changed if shown[offer_id].event is not None]
         standing = unit.event_registrations.standing({player_id for player_id, _ in known}, events)
         wishes = unit.accounts.wishes_of(live)
@@ -68,14 +69,27 @@ def tell_world_change(
         if offer_id in differ.gone:
             gone[player_id].append(offer_id)
             continue
+        gone[player_id] += replaced.get(offer_id, ())
+        if offer_id not in differ.changed:
+            continue
         registered = standing.get((player_id, offer_id), NOT_REGISTERED)
         changed[player_id].append(FoundOffer(shown[offer_id], found.discovered_on, found.visited_on, registered))
     offers = [
         Told(player_id, OffersChanged(tuple(changed[player_id]), tuple(gone[player_id])))
         for player_id in sorted(changed.keys() | gone.keys())
+        if changed[player_id] or gone[player_id]
     ]
     hints = _hints(world, walkers, live, wishes, discovered, now, limits) if world else ()
     return WorldNews(tuple(offers), hints)
+
+
+def _replaced(world: World | None, gone: Collection[UUID]) -> Mapping[UUID, list[UUID]]:
+    """By the id of an offer: those that are gone because it stands for them. Who knew them has it instead."""
+    replaced: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for offer_id in sorted(gone):
+        if world is not None and (instead := world.stand_ins.get(offer_id)):
+            replaced[instead].append(offer_id)
+    return replaced
 
 
 def _hints(

@@ -1,15 +1,18 @@
-"""Somebody is interested: what the server takes of it, and what it refuses."""
+"""Somebody is interested: from the sheet of an offer to the employer's mail, one tap there, and back."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
+import requests
 from sqlalchemy import Engine, text
 
 from server.clock import utc_now
 from tests.application_scene import BAKERY
 from tests.databases import NewDatabase
 from tests.functional.conftest import StartServer, address_of, fill_database
-from tests.functional.servers import Browser, Guest, ServerProcess
+from tests.functional.servers import DEADLINE_S, Browser, Guest, ServerProcess
 from tests.functional.test_play_protocol import walk
 
 MEMBER_MAIL = "boulangerie@example.org"
@@ -49,6 +52,40 @@ def walker(server: ServerProcess) -> Guest:
         assert phone.send_fixes(walk(0))["ok"] is True
         phone.wait_for("offer_discovered")
     return guest
+
+
+def mailed_links(server: ServerProcess) -> list[str]:
+    """Paths of the links in the newest mail to the member."""
+    page = unescape(requests.get(f"{server.url}/dev/outbox", timeout=DEADLINE_S).text)
+    mails = [mail for mail in page.split("<article")[1:] if f"<b>{MEMBER_MAIL}</b>" in mail and "/r/" in mail]
+    return re.findall(r"/r/[\w.-]+", mails[0])
+
+
+def test_one_tap_in_the_mail_answers_and_opening_the_link_does_not(server: ServerProcess, baker: Browser) -> None:
+    guest = walker(server)
+    sent = guest.send("POST", f"/api/offers/{BAKERY.id}/application", WORDS, status=201)
+    assert guest.get("/api/me/applications")["applications"] == [sent]
+    meet, *_ = mailed_links(server)
+    stranger = Browser(server)
+    with guest.open_socket() as phone:
+        for method in ("GET", "HEAD", "GET"):
+            looked = stranger.ask(method, meet)
+            assert looked.status_code == 200
+            assert "<b>Inès" not in looked.text
+        assert guest.get("/api/me/applications")["applications"] == [sent], "a mail scanner has opened the link"
+        for _ in range(2):
+            assert stranger.ask("POST", meet).status_code == 200
+        changed = phone.wait_for("application_changed")["application"]
+    assert (changed["id"], changed["state"], changed["answered_at"] is None) == (sent["id"], "meeting_proposed", False)
+    (read,) = baker.get(f"/api/employer/offers/{BAKERY.id}/applications")["applications"]
+    assert (read["state"], read["reachable"], read["answers"]) == ("meeting_proposed", False, ["Oui"])
+    assert [one["action"] for one in guest.get("/api/me/applications")["applications"][0]["changes"]] == [
+        "send",
+        "propose_meeting",
+    ]
+    guest.send("POST", f"/api/me/applications/{sent['id']}/withdraw")
+    gone = stranger.ask("POST", meet, headers={"Accept": "text/html"})
+    assert (gone.status_code, gone.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
 
 
 @pytest.mark.parametrize(

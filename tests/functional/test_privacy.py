@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from game_rules.meetings import MeetingStep, TrustedContact
+from game_rules.notifications import NotificationKind
 from server.adapters.vapid_key import make_vapid_key_once
 from server.clock import utc_now
 from server.persistence.tables import Table
@@ -141,9 +142,10 @@ def miss_a_meeting(scene: HelpScene, asker_id: UUID, joker_id: UUID, conversatio
     advance_meeting(scene.open_unit, DESK, meeting_id, MeetingStep.CLOSE, utc_now())
 
 
-def want_no_pushes_of_messages(browser: Browser) -> None:
-    setting = {"kind": "message_received", "push": False}
-    browser.send("PUT", "/api/me/notification-settings", {"settings": [setting]})
+def want_no_pushes(browser: Browser) -> None:
+    """No browser made this subscription: the first push to it would take it away."""
+    settings = [{"kind": kind.value, "push": False} for kind in NotificationKind]
+    browser.send("PUT", "/api/me/notification-settings", {"settings": settings})
     keys = {"p256dh": "B" + 86 * "A", "auth": 22 * "A"}
     subscription = {"endpoint": f"http://127.0.0.1:{free_port()}/{WORDS}", "keys": keys}
     browser.send("POST", "/api/me/push-subscriptions", subscription, status=201)
@@ -217,9 +219,9 @@ class Life:
 
 def live(engine: Engine, server: ServerProcess, scene: HelpScene) -> Life:
     browser = player_of(server)
+    want_no_pushes(browser)
     be_interested(engine, server, browser)
     become_a_joker(browser)
-    want_no_pushes_of_messages(browser)
     answer_for_an_organisation(browser)
     post_and_register(engine, browser)
     zephyrine, camille = Person(browser), Person(Guest(server))

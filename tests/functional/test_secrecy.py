@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -13,10 +13,13 @@ import orjson
 import pytest
 import requests
 from sqlalchemy import Engine, text
+from sqlalchemy.orm import sessionmaker
 
 from game_rules.fixes import GpsFix
 from game_rules.geo import LatLon, Tile, destination, tile_at, tile_centre
 from game_rules.limits import HINT_TILE_ZOOM
+from server.persistence.unit_of_work import UnitOfWork
+from server.services.store_world import store_offers
 from server.simulator.gpx import read_walk
 from server.simulator.move import ended_at, moved_to
 from tests.databases import NewDatabase
@@ -41,7 +44,9 @@ PUBLIC = ("/offres", "/offres.atom", "/offres.geojson", "/offres.csv", "/sitemap
 class Spy:
     """A player who keeps every byte that the server sends, over HTTP and on the socket, save the heartbeat's."""
 
-    def __init__(self, server: ServerProcess) -> None:
+    def __init__(self, server: ServerProcess, engine: Engine | None = None, hidden_place: LatLon | None = None) -> None:
+        """What is hidden lies at `hidden_place` in the server's database, `engine`."""
+        self.engine, self.hidden_place = engine, hidden_place
         self._answers: list[str] = []
         self._guest = Guest(server, on_answer=self._keep)
         self._socket = RawSocket(self._guest)
@@ -53,6 +58,8 @@ class Spy:
 
     def __exit__(self, *_: object) -> None:
         self._socket.__exit__()
+        if self.engine is not None:
+            self.engine.dispose()
 
     def _keep(self, answer: requests.Response, *_: Any, **__: Any) -> None:
         self._answers.append(_whole(answer))
@@ -72,6 +79,10 @@ class Spy:
         assert {"/api/me", "/api/me/offers", "/api/campaign"} <= set(paths)
         for path in (*paths, *UNDOCUMENTED):
             http.get(url + path, timeout=DEADLINE_S)
+
+    def wait_for(self, event: str) -> None:
+        """Returns when one more of these has come."""
+        self._socket.receive_starting(f'42/play,["{event}"')
 
     def read_what_is_public(self) -> str:
         """Every public page and file, and the page and the calendar entry of every offer that they name."""
@@ -106,19 +117,29 @@ MIDDLE = tile_centre(HIDDEN_TILE)
 IN_ITS_TILE = {"north_west": destination(MIDDLE, 315, 64), "south_east": destination(MIDDLE, 135, 64)}
 ELSEWHERE = destination(MIDDLE, 67.5, 400)
 
+LATER_TITLE = "Une offre cachée plus tard"
+LAST_PLACE = destination(MIDDLE, 315, 450)
+"""Where the cheat asks the last time, see `_play_in_step`."""
 
-def _where_it_is_noon() -> ZoneInfo:
+LATER_TILE: Tile = tile_at(destination(LAST_PLACE, 315, 400), HINT_TILE_ZOOM)
+FOUND = offer(metres_east=100)
+
+
+def where_it_is_noon() -> ZoneInfo:
     """A zone in which doors are open now: hints pause while they are not."""
     return ZoneInfo(f"Etc/GMT{now().hour - 12:+d}")
 
 
 def _players_of(worlds: Sequence[LatLon], new_database: NewDatabase, start_server: StartServer) -> Iterator[Spy]:
-    zone = _where_it_is_noon()
-    for number, hidden_place in enumerate(worlds):
-        offers = [offer(metres_east=100), offer(title=HIDDEN_TITLE, at=hidden_place)]
-        engine = fill_database(new_database(f"secret_{number}"), offers, zone)
-        engine.dispose()
-        yield Spy(start_server(address_of(engine)))
+    zone = where_it_is_noon()
+    engines = [
+        fill_database(new_database(f"secret_{number}"), [FOUND, offer(title=HIDDEN_TITLE, at=hidden_place)], zone)
+        for number, hidden_place in enumerate(worlds)
+    ]
+    # All servers first: an open socket has to answer heartbeats, and a server takes a while to start.
+    servers = [start_server(address_of(engine)) for engine in engines]
+    for server, engine, hidden_place in zip(servers, engines, worlds, strict=True):
+        yield Spy(server, engine, hidden_place)
 
 
 def _play_in_step(players: Sequence[Spy]) -> None:
@@ -142,7 +163,24 @@ def _play_in_step(players: Sequence[Spy]) -> None:
             for player in players:
                 assert player.send_fixes([fix], device)["verdicts"] == ["ok"]
     for player in players:
+        _change_the_world_around(player)
+    for player in players:
         player.ask_for_everything()
+
+
+def _change_the_world_around(player: Spy) -> None:
+    """The found offer changes, the hidden one too, and another one appears where no hint has led yet."""
+    assert player.engine is not None
+    assert player.hidden_place is not None
+    sessions = sessionmaker(player.engine)
+    bearing_deg = 315 if player.hidden_place == IN_ITS_TILE["north_west"] else 135
+    later = offer(title=LATER_TITLE, at=destination(tile_centre(LATER_TILE), bearing_deg, 64))
+    hidden = replace(offer(title=HIDDEN_TITLE, at=player.hidden_place), salary="13 € de l’heure")
+    hints = len(player.hints)
+    store_offers(lambda: UnitOfWork(sessions), [replace(FOUND, salary="12 € de l’heure"), hidden, later])
+    player.wait_for("offers_changed")
+    player.wait_for("hint")
+    assert len(player.hints) == hints + 1
 
 
 MASKS = (
@@ -173,9 +211,12 @@ def test_where_in_its_tile_an_undiscovered_offer_lies_changes_no_byte(
         _play_in_step([here, there, elsewhere])
         public = [_masked(player.read_what_is_public()) for player in (here, there, elsewhere)]
 
-    assert len(here.hints) == 1 + 16, "one on the walk, and one for each question"
+    assert len(here.hints) == 1 + 16 + 1, "one on the walk, one for each question, and one for what is new"
+    assert "12 € de l’heure" in here.received
     assert "offer_discovered" in here.received
     assert HIDDEN_TITLE not in here.received
+    assert LATER_TITLE not in here.received
+    assert "13 € de l’heure" not in here.received
     assert str(offer(title=HIDDEN_TITLE).id) not in here.received
     assert _masked(here.received) == _masked(there.received)
     # So that equal bytes say something: another tile does change them.

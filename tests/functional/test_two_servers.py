@@ -153,3 +153,29 @@ def test_while_the_queue_is_away_nothing_is_lost_and_afterwards_pushes_flow(
             sleep(0.2)
         assert pushed[0]["message"] in said[1:]
     assert "Tu es là" not in one.log.read_text() + other.log.read_text()
+
+
+def test_each_server_tells_its_own_sockets_of_a_changed_offer_once(
+    servers: Servers, scene: HelpScene, engine: Engine
+) -> None:
+    one, other = servers
+    player = Guest(one)
+    with player.open_socket() as here:
+        assert here.send_fixes(walk(250))["ok"] is True
+        found = here.wait_for("offer_discovered")["offer"]
+        with on(other, player).open_socket() as there:
+            there.wait_for("snapshot")
+            told = []
+            for salary in ("11 € de l’heure", "12 € de l’heure", "13 € de l’heure"):
+                with engine.begin() as connection:
+                    changed = text("update offer set salary = :salary where id = :id")
+                    connection.execute(changed, {"salary": salary, "id": found["id"]})
+                    connection.execute(text("select pg_notify('world_changed', '')"))
+                told.append(salary)
+                for socket in (here, there):
+                    assert [one["salary"] for one in socket.wait_for("offers_changed")["changed"]] == [salary]
+            for socket in (here, there):
+                heard = [
+                    payload["changed"][0]["salary"] for event, payload in socket.received if event == "offers_changed"
+                ]
+                assert heard == told, "once from each change, though both servers heard of it"

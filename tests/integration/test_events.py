@@ -7,10 +7,11 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.event_seats import Registered
-from game_rules.limits import DEFAULT_LIMITS
+from game_rules.limits import DEFAULT_LIMITS, REGISTRATION_KEPT_DAYS
 from game_rules.notifications import NotificationKind
 from game_rules.offer_lifecycle import OfferAction
 from game_rules.players import Player
@@ -20,8 +21,10 @@ from server.live.walkers import Walkers
 from server.live.world import LiveWorld
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
+from server.services.enforce_retention import enforce_retention
 from server.services.erase_account import erase_account
 from server.services.event_calendar import download_event
+from server.services.expire_offers import expire_offers
 from server.services.load_world import load_world
 from server.services.merge_players import merge_guest
 from server.services.notification_inbox import read_inbox
@@ -31,7 +34,7 @@ from server.services.register_for_event import leave_event, list_registrations, 
 from tests.databases import NewDatabase
 from tests.desk import DESK, ORGANISATION_DESK
 from tests.factories import START
-from tests.offer_scene import FORUM, JOBS, OfferScene
+from tests.offer_scene import FORUM, JOBS, OfferScene, links_at
 
 REGISTERED, WAITING = RegistrationState.REGISTERED, RegistrationState.WAITING
 HOUR = timedelta(hours=1)
@@ -165,3 +168,30 @@ def test_two_who_want_the_last_seat_at_once_do_not_both_get_it(new_database: New
     assert left.seats_left == 0
     assert len(left.registrations) == 4
     engine.dispose()
+
+
+@pytest.mark.parametrize(("later", "gone"), [(-timedelta(seconds=1), 0), (timedelta(0), 1), (timedelta(seconds=1), 1)])
+def test_who_came_to_an_event_is_forgotten_a_month_after_it(scene: OfferScene, later: timedelta, gone: int) -> None:
+    forum = scene.forum()
+    register(scene, scene.guest(forum), forum)
+    now = FORUM.ends_at + timedelta(days=REGISTRATION_KEPT_DAYS) + later
+    assert enforce_retention(scene.open_unit, DESK, now).registrations == gone
+
+
+def test_the_hourly_job_gives_seats_that_were_left(scene: OfferScene, connection: Connection) -> None:
+    forum = scene.forum()
+    seated, waiting = scene.guest(forum), scene.guest(forum)
+    register(scene, seated, forum)
+    register(scene, waiting, forum)
+    connection.execute(text("delete from event_registration where player_id = :id"), {"id": seated.id})
+    for _ in range(2):
+        expire_offers(scene.open_unit, JOBS, links_at(START), START)
+    assert told(scene, waiting) == [NotificationKind.EVENT_SEAT_FREE]
+
+
+def test_who_comes_to_an_event_is_told_when_nobody_answers_for_it_any_more(scene: OfferScene) -> None:
+    forum = scene.forum()
+    guest = scene.guest(forum)
+    register(scene, guest, forum)
+    erase_account(scene.open_unit, None, DESK, ORGANISATION_DESK, Walkers(), scene.owner, START + HOUR)
+    assert told(scene, guest) == [NotificationKind.EVENT_CALLED_OFF]

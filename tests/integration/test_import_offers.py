@@ -10,14 +10,17 @@ from uuid import uuid5
 import pytest
 from sqlalchemy import Connection, text
 
+from game_rules.events import OffersChanged
 from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
 from game_rules.findable import Hidden
 from game_rules.limits import FEED_OFFER_DAYS
 from game_rules.offers import LocationPrecision, OfferSource, Wishes
 from game_rules.players import AgeBand, Language
 from game_rules.territory import Place, PlaceKind
+from game_rules.world_changes import compare_offers
 from server.adapters.france_travail import SavedSearch
 from server.adapters.job_posting import job_postings
+from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
 from server.services.import_offers import ROWS_PER_BATCH, ImportReport, import_offers
 from server.services.load_world import load_world
@@ -25,6 +28,7 @@ from server.services.player_state import found_offers
 from server.services.ports import OpenUnit
 from server.services.sign_in_guest import sign_in_guest
 from server.services.store_world import store_places
+from server.services.tell_world_change import offers_shown, tell_world_change
 from tests.factories import START, offer, place
 from tests.france_travail import EVERY_FIELD, PLAIN, answer_of, changed
 from tests.worlds import EAST_INSEE, WEST_INSEE, store_world
@@ -319,10 +323,20 @@ def test_whoever_found_an_offer_has_found_it_when_another_listing_stands_for_it(
     with world_of() as unit:
         unit.achievements.add_discoveries(player.id, {before.id: TODAY})
         unit.achievements.add_visits(player.id, {before.id: TODAY})
+        unit.saved_offers.save(player.id, before.id, TODAY)
         unit.commit()
+    shown = offers_shown(current(world_of), START)
     bring_page_in(world_of, page_of())
     world = current(world_of)
     assert before.id not in world.offers.by_id
+    differ = compare_offers(shown, offers_shown(world, START))
+    news = tell_world_change(world_of, world, Walkers(), {player.id}, offers_shown(world, START), differ, START)
+    [told] = news.offers
+    assert isinstance(told.event, OffersChanged)
+    assert [one.offer.source for one in told.event.changed] == [OfferSource.JOB_POSTING]
+    assert told.event.gone == (before.id,)
     [found] = found_offers(world_of, world, player.id, START)
     assert (found.offer.source, found.discovered_on, found.visited_on) == (OfferSource.JOB_POSTING, TODAY, TODAY)
     assert connection.scalar(text("select count(*) from discovery")) == 1
+    with world_of() as unit:
+        assert unit.saved_offers.of_player(player.id) == {found.offer.id: TODAY}

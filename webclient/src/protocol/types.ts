@@ -1107,7 +1107,7 @@ export interface EmployerOfferOut {
   applications: OfferApplicationsOut;
   registrations: number;
   /**
-   * What the wording check says of it now.
+   * What the wording check says of it now. Lists have those of drafts and submitted ones only.
    */
   findings: WordingFindingOut[];
   /**

@@ -1,0 +1,60 @@
+"""The links of the mail that tells of an application: one for each answer."""
+
+from uuid import UUID
+
+from game_rules.applications import ApplicationState, RefusalGround
+from game_rules.players import Language
+from server.http.mailed_links import LinkPage, MailedLink, Payload
+from server.realtime.publisher import Publisher
+from server.services.answer_by_mail import AnswerLink, TappedAnswer, follow_answer_link, look_at_answer
+from server.services.application_mails import TapAnswer
+from server.services.game import Game
+
+
+def answer_link(game: Game, publisher: Publisher) -> MailedLink:
+    """Answers an application in the name of the member whose mail it was; the player is told at once."""
+
+    def ask(payload: Payload) -> LinkPage:
+        tapped = look_at_answer(game.open_unit, _read(payload))
+        return _done(tapped) if tapped.is_given else _question(tapped)
+
+    def do(payload: Payload) -> LinkPage:
+        tapped = follow_answer_link(
+            game.open_unit, game.jobs, game.live.current, _read(payload), game.clock(), game.limits
+        )
+        publisher.tell_each(tapped.told)
+        return _done(tapped)
+
+    return MailedLink(ask, do)
+
+
+def _read(payload: Payload) -> AnswerLink:
+    ground = RefusalGround(payload["reason"]) if "reason" in payload else None
+    tap = TapAnswer(ApplicationState(payload["answer"]), ground)
+    return AnswerLink(UUID(payload["account"]), UUID(payload["application"]), tap)
+
+
+def _question(tapped: TappedAnswer) -> LinkPage:
+    title = f"{tapped.name} · {tapped.title}"
+    if tapped.language is Language.ENGLISH:
+        return LinkPage(
+            tapped.language,
+            title,
+            f"Your answer: “{tapped.label}”. {tapped.name} will know at once.",
+            "Send this answer",
+        )
+    return LinkPage(
+        tapped.language,
+        title,
+        f"Votre réponse : « {tapped.label} ». {tapped.name} le saura aussitôt.",
+        "Envoyer cette réponse",
+    )
+
+
+def _done(tapped: TappedAnswer) -> LinkPage:
+    title = f"{tapped.name} · {tapped.title}"
+    if tapped.language is Language.ENGLISH:
+        text = f"“{tapped.label}”: {tapped.name} knows. Thank you! You can add a word on the page /recruter."
+        return LinkPage(tapped.language, title, text)
+    text = f"« {tapped.label} » : {tapped.name} le sait. Merci ! Vous pouvez ajouter un mot sur la page /recruter."
+    return LinkPage(tapped.language, title, text)
