@@ -122,3 +122,13 @@ def test_an_answer_that_is_none_is_refused(server: ServerProcess, baker: Browser
     assert baker.send("POST", f"{path}/seen")["state"] == "seen"
     refused = baker.send("POST", f"{path}/answer", {"answer": "refused", "refusal_reason": "schedule"})
     assert (refused["refusal_reason"], refused["can"]) == ("schedule", ["meeting_proposed", "phone", "refused"])
+
+
+def test_when_the_offer_is_filled_whoever_waits_sees_it_at_once(server: ServerProcess, baker: Browser) -> None:
+    guest = walker(server)
+    sent = guest.send("POST", f"/api/offers/{BAKERY.id}/application", WORDS, status=201)
+    path = f"/api/employer/offers/{BAKERY.id}"
+    with guest.open_socket() as phone:
+        baker.send("POST", f"{path}/fill", {"version": baker.get(path)["version"]})
+        changed = phone.wait_for("application_changed")["application"]
+    assert (changed["id"], changed["state"], changed["changes"][-1]["action"]) == (sent["id"], "closed", "fill")
