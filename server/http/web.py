@@ -145,8 +145,10 @@ def _file(folder: Path, name: str) -> Response:
         answer = send_from_directory(folder, name, conditional=True)
     answer.vary.add("Accept-Encoding")
     if name.startswith("assets/"):
-        # Their names change with their content.
+        # Their names change with their content: nobody asks again for one, and of a small one headers are half.
         answer.headers["Cache-Control"] = f"public, max-age={_A_YEAR_S}, immutable"
+        for unneeded in ("Content-Disposition", "Last-Modified", "ETag", "Accept-Ranges"):
+            answer.headers.pop(unneeded, None)
     else:
         answer.headers["Cache-Control"] = "no-cache"
     return answer

@@ -117,6 +117,7 @@ def test_an_offer_found_on_a_walk_is_applied_for_in_a_tunnel_and_answered(
     phone.context.set_offline(True)
     phone.button("offers.saved.keepNamed", offer["title"]).click()
     row_of(phone, offer["title"]).get_by_role("button", name=offer["organisation_name"]).click()
+    expect(phone.button("offers.sheet.interested")).to_be_visible()
     found.look_at("offer")
     phone.button("offers.sheet.interested").click()
     phone.button("offers.form.send").click()

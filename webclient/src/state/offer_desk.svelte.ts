@@ -49,11 +49,10 @@ export class OfferDesk {
   private isStopped = false;
   private trying: ReturnType<typeof setTimeout> | undefined;
 
-  /** Shows what this device knows of `playerId`, then asks the server. */
+  /** Shows what this device knows of `playerId`; the server is asked by `sync`. */
   async start(playerId: string): Promise<void> {
     this.store = await DeskStore.open(playerId).catch(() => null);
     this.desk = (await this.store?.load().catch(() => null)) ?? EMPTY_DESK;
-    this.sync();
   }
 
   stop(): void {
