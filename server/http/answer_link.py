@@ -54,7 +54,7 @@ def _question(tapped: TappedAnswer) -> LinkPage:
 def _done(tapped: TappedAnswer) -> LinkPage:
     title = f"{tapped.name} · {tapped.title}"
     if tapped.language is Language.ENGLISH:
-        text = f"“{tapped.label}”: {tapped.name} knows. Thank you! You can add a word on the page /recruter."
+        text = f"“{tapped.label}”: {tapped.name} knows. Thank you! You can add a word in Jokajobs."
         return LinkPage(tapped.language, title, text)
-    text = f"« {tapped.label} » : {tapped.name} le sait. Merci ! Vous pouvez ajouter un mot sur la page /recruter."
+    text = f"« {tapped.label} » : {tapped.name} le sait. Merci ! Vous pouvez ajouter un mot dans Jokajobs."
     return LinkPage(tapped.language, title, text)

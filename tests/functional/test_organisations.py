@@ -1,6 +1,8 @@
 """From a mailed code to a verified organisation, its invitations, and its end on other people's screens."""
 
+import os
 import re
+import subprocess
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,11 +11,12 @@ import requests
 from sqlalchemy import Engine
 
 from game_rules.limits import INVITATIONS_PER_ADDRESS_PER_HOUR
+from server.settings import PROJECT_ROOT
 from tests.databases import NewDatabase
 from tests.factories import offer
 from tests.functional.conftest import StartServer, address_of, fill_database
 from tests.functional.help_people import Organiser
-from tests.functional.servers import DEADLINE_S, Browser, Guest, ServerProcess
+from tests.functional.servers import DEADLINE_S, JOKAJOBS, Browser, Guest, ServerProcess
 from tests.functional.test_play_protocol import walk
 from tests.organisation_scene import SIRET
 
@@ -140,6 +143,28 @@ def test_an_organiser_who_comes_from_a_mail_on_the_web_is_let_in_by_the_second_r
     assert from_outside.status_code == 200
     assert "refresh" in from_outside.text
     assert "structure" not in from_outside.text
+
+
+def test_an_organiser_without_a_screen_decides_from_the_command_line(engine: Engine, server: ServerProcess) -> None:
+    owner = signed_in(server, "terminal@example.org")
+    words = {**FOURNIL, "name": "Atelier du chevalement"}
+    organisation_id = owner.send("POST", "/api/employer/organisations", words, status=201)["id"]
+
+    def jokajobs(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [JOKAJOBS, "organisations", *arguments],
+            env={**os.environ, "DATABASE_URL": address_of(engine)},
+            cwd=PROJECT_ROOT,
+            capture_output=True,
+            text=True,
+            timeout=DEADLINE_S,
+            check=False,
+        )
+
+    assert "Atelier du chevalement is verified" in jokajobs("verify", organisation_id).stderr
+    listed = jokajobs("list", "--name", "chevalement").stdout.splitlines()
+    assert [line.split()[:2] for line in listed] == [[organisation_id, "verified"]]
+    assert owner.get("/api/employer")["organisations"][0]["state"] == "verified"
 
 
 def test_a_suspension_takes_offers_off_open_phones_and_its_end_brings_them_back(server: ServerProcess) -> None:

@@ -11,20 +11,23 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import sessionmaker
 
+from game_rules.limits import DEFAULT_LIMITS
 from game_rules.notifications import NotificationKind
 from game_rules.offer_lifecycle import OfferState
-from game_rules.offers import Organisation
+from game_rules.offers import Organisation, Wishes
 from game_rules.organisations import OrganisationAction, OrganisationState
-from game_rules.players import Player
+from game_rules.players import AgeBand, Language, Player, Role
 from game_rules.refusals import RefusalReason, Refused
 from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.erase_account import erase_account
+from server.services.merge_players import merge_guest
 from server.services.notification_inbox import read_inbox
 from server.services.organisation_team import remove_member, set_owner
 from server.services.ports import OpenUnit
 from server.services.register_for_event import register_for_event
+from server.services.sign_in_guest import sign_in_guest
 from server.services.store_world import store_offers
 from server.services.vet_organisations import list_organisations
 from tests.databases import NewDatabase
@@ -141,6 +144,24 @@ def test_an_invitation_goes_with_the_account_it_was_sent_to(scene: OrganisationS
     erase(scene, invited)
     with pytest.raises(Refused):
         scene.accept(scene.account(), token)
+
+
+def test_a_guest_who_becomes_one_with_a_member_changes_nothing_for_the_organisation(scene: OrganisationScene) -> None:
+    owner = scene.account()
+    organisation_id = scene.register(owner).organisation.id
+    arrived = sign_in_guest(
+        scene.open_unit,
+        name="Camille",
+        language=Language.FRENCH,
+        age_band=AgeBand.FROM_18,
+        wishes=Wishes(),
+        now=START,
+    )
+    with scene.open_unit() as unit:
+        merge_guest(unit, arrived.player, into=owner, limits=DEFAULT_LIMITS)
+        unit.commit()
+    assert scene.owners(organisation_id) == {owner.account_id: True}
+    assert Role.EMPLOYER in scene.roles(owner)
 
 
 def test_what_an_organiser_decided_stays_without_them(scene: OrganisationScene, connection: Connection) -> None:
