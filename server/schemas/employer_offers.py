@@ -316,7 +316,7 @@ class EmployerOfferOut(Outgoing):
             event=EventTimesOut(starts_at=draft.event.starts_at, ends_at=draft.event.ends_at, seats=draft.event.seats)
             if draft.event
             else None,
-            source=source_out(offer.source, None),
+            source=source_out(offer.source, None, None),
             page_url=page_url(offer.id) if view.is_public else None,
             found_by=counts.found_by,
             visited_by=counts.visited_by,

@@ -172,8 +172,9 @@ SOURCE_NAMES = {
 }
 
 
-def source_out(source: OfferSource | None, url: str | None) -> SourceOut | None:
-    return SourceOut(name=SOURCE_NAMES[source], url=url) if source else None
+def source_out(source: OfferSource | None, name: str | None, url: str | None) -> SourceOut | None:
+    """`name` is who publishes it there, as far as that is known."""
+    return SourceOut(name=name or SOURCE_NAMES[source], url=url) if source else None
 
 
 def page_url(offer_id: UUID) -> str:
@@ -248,7 +249,7 @@ class OfferOut(Outgoing):
             event=EventOut.of(offer.event, found.registered) if offer.event else None,
             answers_within_days=offer.answers_within_days,
             page_url=page_url(offer.id),
-            source=source_out(offer.source, offer.source_url),
+            source=source_out(offer.source, offer.source_name, offer.source_url),
             takes_applications=offer.takes_applications,
             is_silent=offer.is_silent,
             discovered_on=found.discovered_on,

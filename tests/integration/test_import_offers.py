@@ -22,6 +22,7 @@ from server.adapters.france_travail import SavedSearch
 from server.adapters.job_posting import job_postings
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
+from server.schemas.play import OfferOut, SourceOut
 from server.services.import_offers import ROWS_PER_BATCH, ImportReport, import_offers
 from server.services.load_world import load_world
 from server.services.player_state import found_offers
@@ -337,6 +338,7 @@ def test_whoever_found_an_offer_has_found_it_when_another_listing_stands_for_it(
     assert told.event.gone == (before.id,)
     [found] = found_offers(world_of, world, player.id, START)
     assert (found.offer.source, found.discovered_on, found.visited_on) == (OfferSource.JOB_POSTING, TODAY, TODAY)
+    assert OfferOut.of(found).source == SourceOut(name="fleurs.example", url="https://fleurs.example/emploi")
     assert connection.scalar(text("select count(*) from discovery")) == 1
     with world_of() as unit:
         assert unit.saved_offers.of_player(player.id) == {found.offer.id: TODAY}
