@@ -143,6 +143,7 @@ def create_app(
     app.register_api(
         client_api_blueprint(
             schematic_map=PROJECT_ROOT / "seed_data" / "streets.geojson",
+            dist=settings.webclient_dist,
             demo_walk=PROJECT_ROOT / "seed_data" / "demo_walk.gpx",
             pmtiles_file=settings.pmtiles_file,
             map_style_url=settings.map_style_url,

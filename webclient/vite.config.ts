@@ -5,6 +5,7 @@ import { fr } from "./src/i18n/fr";
 import { leafletForOrganisers } from "./tools/leaflet_for_organisers";
 import { precompress } from "./tools/precompress";
 import { pushWorker } from "./tools/push_worker";
+import { schematicMap } from "./tools/schematic_map";
 
 // `npm run dev` shows the page with instant reload while the game's server answers for everything else.
 const server = process.env["JOKAJOBS_SERVER"] ?? "http://127.0.0.1:8000";
@@ -42,7 +43,7 @@ export default defineConfig({
         // screens are at an address of their own, and say nothing without the server; no more can who has to sign in, or
         // looks at their account there, nor the reader of a PMTiles file, which only the server has.
         globIgnores: [
-          "assets/{Employer*,employer_words,pin_map,esm,SignIn*,passkeys,Account,Data}-*",
+          "assets/{Employer*,employer_words,pin_map,esm,SignIn*,Passkeys,passkeys,Account,account_api,Device,Data}-*",
           "assets/{Joker{Home,Top},FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
         ],
         navigateFallback: "/index.html",
@@ -52,6 +53,7 @@ export default defineConfig({
     }),
     leafletForOrganisers(),
     pushWorker(),
+    schematicMap(),
     precompress(),
   ],
   build: { target: "es2022", sourcemap: false },

@@ -15,6 +15,8 @@ import { meetingsEn } from "./meetings.en";
 import { meetingsFr } from "./meetings.fr";
 import { notificationsEn } from "./notifications.en";
 import { notificationsFr } from "./notifications.fr";
+import { offersEn } from "./offers.en";
+import { offersFr } from "./offers.fr";
 
 /** All texts, those that are loaded later under the name of their area. */
 const FRENCH = {
@@ -25,6 +27,7 @@ const FRENCH = {
   joker: jokerFr,
   meetings: meetingsFr,
   notifications: notificationsFr,
+  offers: offersFr,
 };
 const ENGLISH = {
   ...en,
@@ -34,6 +37,7 @@ const ENGLISH = {
   joker: jokerEn,
   meetings: meetingsEn,
   notifications: notificationsEn,
+  offers: offersEn,
 };
 
 /** Every text of a catalogue by its place, functions called with sample values. */

@@ -28,6 +28,16 @@ export function day(date: string, language: Language): string {
   );
 }
 
+/** A calendar day (YYYY-MM-DD) with its name: "mardi 24 novembre", or "mar. 24 nov." where many stand together. */
+export function namedDay(date: string, language: Language, length: "long" | "short" = "long"): string {
+  return new Intl.DateTimeFormat(language, {
+    weekday: length,
+    day: "numeric",
+    month: length,
+    timeZone: "UTC",
+  }).format(new Date(`${date}T00:00:00Z`));
+}
+
 function unit(value: number, name: "meter" | "kilometer", language: Language): string {
   return new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
 }

@@ -2,7 +2,7 @@
 import { localDate } from "../state/local_time";
 import { daysUntil, minutesUntil, standingOf, type MeetingNews } from "../state/meetings";
 import type { Language, MeetingOut } from "../protocol/types";
-import { timeOfDay } from "./format";
+import { namedDay, timeOfDay } from "./format";
 import type { Words } from "./fr";
 import { meetingsEn } from "./meetings.en";
 import { meetingsFr, type MeetingWords } from "./meetings.fr";
@@ -13,16 +13,6 @@ export const MEETING_WORDS: Record<Language, MeetingWords> = { fr: meetingsFr, e
 export function meetingProblem(code: string, role: "asker" | "helper", words: MeetingWords): string {
   const problems: Record<string, string> = { ...words.problems, ...words.problemsOf[role] };
   return problems[code] ?? words.problems.other;
-}
-
-/** A calendar day (YYYY-MM-DD) with its name: "mardi 24 novembre", or "mar. 24 nov." where many stand together. */
-export function namedDay(date: string, language: Language, length: "long" | "short" = "long"): string {
-  return new Intl.DateTimeFormat(language, {
-    weekday: length,
-    day: "numeric",
-    month: length,
-    timeZone: "UTC",
-  }).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** How far away the meeting is; null once it has begun or when nothing is to come of it. */

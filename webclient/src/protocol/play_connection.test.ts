@@ -43,6 +43,8 @@ function connect(): Seen {
       points_awarded: note("points_awarded"),
       level_reached: note("level_reached"),
       hint: note("hint"),
+      offers_changed: note("offers_changed"),
+      application_changed: note("application_changed"),
       joker_nearby: note("joker_nearby"),
     },
     onState: (state) => seen.states.push(state),

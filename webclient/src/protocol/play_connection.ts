@@ -1,6 +1,7 @@
 /** The namespace of a walk: what the server tells is handed on as it comes, fixes go out and wait for their answer. */
 import { Connection, type ConnectionOptions } from "./connection";
 import type {
+  ApplicationChangedOut,
   FogLiftedOut,
   GpsFixesAck,
   GpsFixesIn,
@@ -8,6 +9,7 @@ import type {
   JokerNearbyOut,
   LevelReachedOut,
   OfferDiscoveredOut,
+  OffersChangedOut,
   OfferVisitedOut,
   PointsAwardedOut,
   ProblemAck,
@@ -22,6 +24,8 @@ export type PlayEvents = {
   fog_lifted: (payload: FogLiftedOut) => void;
   offer_discovered: (payload: OfferDiscoveredOut) => void;
   offer_visited: (payload: OfferVisitedOut) => void;
+  offers_changed: (payload: OffersChangedOut) => void;
+  application_changed: (payload: ApplicationChangedOut) => void;
   points_awarded: (payload: PointsAwardedOut) => void;
   level_reached: (payload: LevelReachedOut) => void;
   hint: (payload: HintOut) => void;

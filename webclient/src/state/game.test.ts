@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
-import type { OfferOut, SnapshotOut } from "../protocol/types";
+import type { SnapshotOut } from "../protocol/types";
 import {
   fromSnapshot,
   levelProgress,
   withCellsLifted,
   withOfferDiscovered,
+  withOffersChanged,
   withOfferVisited,
   withTotals,
 } from "./game";
+import { sampleOffer } from "./sample_offers";
 
 const bits = new Uint8Array(512);
 bits[0] = 0x80;
@@ -35,42 +37,6 @@ const SNAPSHOT: SnapshotOut = {
   jokers_nearby: [],
 };
 
-function offer(id: string, wish: Partial<Pick<OfferOut, "kind" | "rome_code">> = {}): OfferOut {
-  return {
-    id,
-    kind: "job",
-    title: "Vendeur·se",
-    organisation: { id: "o", name: "Boulangerie de démonstration", kind: "employer", is_demo: true },
-    position: { lat: 50.42, lon: 2.77 },
-    location_precision: "door",
-    commune: "Liévin",
-    description: null,
-    rome_code: "D1106",
-    salary: null,
-    working_hours: null,
-    duration: null,
-    starts_on: null,
-    expires_on: null,
-    ways_to_meet: [],
-    visiting_hours: [],
-    without_driving_licence: null,
-    wheelchair_accessible: null,
-    address: null,
-    phone: null,
-    apply_url: null,
-    questions: [],
-    event: null,
-    answers_within_days: null,
-    page_url: `/offres/${id}`,
-    source: null,
-    takes_applications: false,
-    is_silent: false,
-    discovered_on: "2026-05-04",
-    visited_on: null,
-    ...wish,
-  };
-}
-
 const game = fromSnapshot(SNAPSHOT, null);
 
 test("a snapshot's clouds are read bit for bit", () => {
@@ -89,24 +55,32 @@ test("lifted cells join those of their block, and open new blocks", () => {
 });
 
 test("an offer told twice is one offer, and one less under the clouds", () => {
-  const once = withOfferDiscovered(game, offer("a"));
-  const twice = withOfferDiscovered(once, offer("a"));
+  const once = withOfferDiscovered(game, sampleOffer("a"));
+  const twice = withOfferDiscovered(once, sampleOffer("a"));
   expect(twice.offers).toHaveLength(1);
   expect(twice.offersUnderClouds).toBe(4);
 });
 
 test.each([
-  ["another kind", offer("a", { kind: "event" }), 5],
-  ["another occupation", offer("a", { rome_code: "F1703" }), 5],
-  ["no occupation at all", offer("a", { rome_code: null }), 4],
+  ["another kind", sampleOffer("a", { kind: "event" }), 5],
+  ["another occupation", sampleOffer("a", { rome_code: "F1703" }), 5],
+  ["no occupation at all", sampleOffer("a", { rome_code: null }), 4],
 ])("an offer of %s counts only if it was wished for", (_what, found, left) => {
   expect(withOfferDiscovered(game, found).offersUnderClouds).toBe(left);
 });
 
 test("a visit marks its offer alone", () => {
-  const found = withOfferDiscovered(withOfferDiscovered(game, offer("a")), offer("b"));
+  const found = withOfferDiscovered(withOfferDiscovered(game, sampleOffer("a")), sampleOffer("b"));
   const visited = withOfferVisited(found, { offer_id: "b", visited_on: "2026-05-05" });
   expect(visited.offers.map(({ visited_on }) => visited_on)).toEqual([null, "2026-05-05"]);
+});
+
+test("changed offers are replaced, gone ones leave, and one that is open again comes back", () => {
+  const found = withOfferDiscovered(withOfferDiscovered(game, sampleOffer("a")), sampleOffer("b"));
+  const paid = sampleOffer("b", { salary: "12 € de l’heure" });
+  const later = withOffersChanged(found, { changed: [paid, sampleOffer("c")], gone: ["a"] });
+  expect(later.offers).toEqual([paid, sampleOffer("c")]);
+  expect(later.offersUnderClouds).toBe(found.offersUnderClouds);
 });
 
 test("totals that are older than what is shown are not believed", () => {

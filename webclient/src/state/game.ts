@@ -3,6 +3,7 @@ import type {
   FogCellsOut,
   HintOut,
   JokerPlaceOut,
+  OffersChangedOut,
   OfferOut,
   OfferVisitedOut,
   PlayerOut,
@@ -80,6 +81,23 @@ export function withOfferVisited(game: Game, { offer_id, visited_on }: OfferVisi
     ...game,
     offers: game.offers.map((offer) => (offer.id === offer_id ? { ...offer, visited_on } : offer)),
   };
+}
+
+/** Discovered offers as they are now told, one that is open again among them; those that are gone leave. */
+export function withOffersChanged(game: Game, { changed, gone }: OffersChangedOut): Game {
+  const kept = game.offers.filter(({ id }) => !gone.includes(id));
+  return {
+    ...game,
+    offers: [
+      ...kept.map((offer) => changed.find(({ id }) => id === offer.id) ?? offer),
+      ...changed.filter(({ id }) => !kept.some((offer) => offer.id === id)),
+    ],
+  };
+}
+
+/** One offer as it now stands, known before or not. */
+export function withOffer(game: Game, offer: OfferOut): Game {
+  return withOffersChanged(withOfferDiscovered(game, offer), { changed: [offer], gone: [] });
 }
 
 /** Answers and pushes may cross on their way: as nothing is ever taken back, the greater totals are the newer ones. */

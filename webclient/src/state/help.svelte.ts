@@ -17,7 +17,6 @@ import type {
   ProblemAck,
   ReportReason,
 } from "../protocol/types";
-import { newId } from "../walk/new_id";
 import {
   fromHelpSnapshot,
   isBehind,
@@ -35,19 +34,15 @@ import {
   type Help,
 } from "./help";
 import { readyAlarm, ringForCall } from "./call_alarm";
-import { HelpStore, type Unsent } from "./help_store";
-import { sendUnsentMessages } from "./message_sender";
+import { HelpStore } from "./help_store";
 import { newsOf, withMeeting } from "./meetings";
-import { cleaned } from "./message_text";
 import { inbox } from "./inbox.svelte";
 import { notices } from "./notices.svelte";
+import { Typing } from "./typing.svelte";
+import { UnsentMessages } from "./unsent_messages.svelte";
 
 const RECONNECT_AFTER_MS = 10_000;
 const FETCH_AGAIN_AFTER_MS = 2_000;
-
-/** The server takes five in ten seconds, and says "show it for a few seconds". */
-const TYPING_TOLD_EVERY_MS = 3_000;
-const TYPING_SHOWN_MS = 5_000;
 
 /** What came of something asked of the server: null is done; "offline" when it did not answer. */
 export type Outcome = Problem | "offline" | null;
@@ -67,10 +62,16 @@ export class HelpLine {
   connection: ConnectionState = $state("connecting");
   /** Whether the server has told how things stand since the page was opened. */
   isKnown = $state(false);
-  /** Messages that the server has not acknowledged, oldest first. */
-  unsent: Unsent[] = $state.raw([]);
-  /** Conversations in which the other one writes right now. */
-  typing: string[] = $state.raw([]);
+  readonly unsent = new UnsentMessages({
+    send: (message) => this.socket.sendMessage(message),
+    isOnline: () => this.socket.isOnline,
+    onAcknowledged: (conversationId, message) => {
+      this.change((help) => withMessages(help, conversationId, [message]));
+      this.catchUpAndMark(conversationId);
+    },
+    onHeld: () => notices.say(this.words.conversation.held),
+  });
+  readonly typing = new Typing((conversationId) => this.socket.showTyping(conversationId));
   /** What was begun to be written in each conversation. */
   readonly drafts = new Map<string, string>();
   /** Calls that went while this Joker could have answered, until they have read so. */
@@ -84,13 +85,8 @@ export class HelpLine {
   private readonly socket: HelpConnection;
   private store: HelpStore | null = null;
   private isSaving = false;
-  private isSending = false;
-  private sendAgain = false;
-  private wake: () => void = () => undefined;
   private readonly catchingUp = new Set<string>();
   private readonly marked = new Map<string, string>();
-  private readonly typingEnds = new Map<string, ReturnType<typeof setTimeout>>();
-  private typingToldAtMs = 0;
   /** Calls that this Joker leaves to others: a snapshot brings them again. */
   private readonly left = new Set<string>();
   private readonly lookedAt = (): void => this.markViewed();
@@ -121,14 +117,14 @@ export class HelpLine {
         conversation_gone: ({ conversation_id }) => this.forget(conversation_id),
         message: ({ message }) => this.onMessage(message),
         messages_marked: (marks) => this.change((help) => withMarks(help, marks)),
-        other_typing: ({ conversation_id }) => this.onTyping(conversation_id),
+        other_typing: ({ conversation_id }) => this.typing.begin(conversation_id),
         meeting_changed: ({ meeting }) => this.onMeeting(meeting),
         notification: ({ notification, unread }) => inbox.add(notification, unread),
       },
       onState: (state) => {
         this.connection = state;
         if (state === "online") {
-          this.sendUnsent();
+          this.unsent.sendNow();
         }
       },
       onRefused: (status) => {
@@ -147,7 +143,7 @@ export class HelpLine {
     await this.store?.belongTo(this.playerId);
     // An earlier release kept less.
     this.help = { ...NO_HELP, ...(await this.store?.load()) };
-    this.unsent = (await this.store?.all()) ?? [];
+    await this.unsent.open(this.store);
     document.addEventListener("visibilitychange", this.lookedAt);
     readyAlarm();
     this.socket.connect();
@@ -158,6 +154,7 @@ export class HelpLine {
     document.removeEventListener("visibilitychange", this.lookedAt);
     this.save();
     inbox.clear();
+    this.unsent.close();
     this.store = null;
   }
 
@@ -238,44 +235,6 @@ export class HelpLine {
     return this.outcome(this.socket.report({ call_id: callId, reason, text }), () => undefined);
   }
 
-  /** Keeps the message until the server has it. */
-  async write(conversationId: string, text: string): Promise<void> {
-    const message = {
-      clientId: newId(),
-      conversationId,
-      text: cleaned(text),
-      confirmed: false,
-      held: null,
-    };
-    if (this.store === null) {
-      // Without a store (a private window of some browsers) it is kept as long as the page is open.
-      this.store = await HelpStore.open(`jokajobs-help-${newId()}`);
-    }
-    const unsent = await this.store.add(message);
-    this.unsent = [...this.unsent, unsent];
-    this.sendUnsent();
-  }
-
-  /** The writer was shown what a held message contains, and wants it to go out. */
-  async confirm(unsent: Unsent): Promise<void> {
-    await this.changeUnsent(unsent, { held: null, confirmed: true });
-    this.sendUnsent();
-  }
-
-  async discard(unsent: Unsent): Promise<void> {
-    await this.store?.remove(unsent.order);
-    this.unsent = this.unsent.filter(({ order }) => order !== unsent.order);
-  }
-
-  /** Somebody writes in the conversation on this device. */
-  writes(conversationId: string): void {
-    const nowMs = performance.now();
-    if (nowMs - this.typingToldAtMs >= TYPING_TOLD_EVERY_MS) {
-      this.typingToldAtMs = nowMs;
-      this.socket.showTyping(conversationId);
-    }
-  }
-
   /** The conversation that is on the screen is read as far as it goes, while somebody looks. */
   view(conversationId: string | null): void {
     this.viewed = conversationId;
@@ -337,10 +296,9 @@ export class HelpLine {
   private onMessage(message: MessageOut): void {
     const conversation = this.conversation(message.conversation_id);
     this.change((help) => withMessages(help, message.conversation_id, [message]));
-    // Sent by another tab of this device, perhaps, which keeps the same messages.
-    this.unsent = this.unsent.filter(({ clientId }) => clientId !== message.client_id);
+    this.unsent.arrived(message.client_id);
     if (conversation !== null && message.sender_id === conversation.other?.player_id) {
-      this.endTyping(conversation.id);
+      this.typing.end(conversation.id);
       const said = this.words.messageFrom(this.nameOf(conversation));
       if (this.viewed === conversation.id) {
         notices.say(`${said} ${message.text ?? ""}`);
@@ -361,19 +319,6 @@ export class HelpLine {
         this.tell(newsText(news, meeting, speech.language, speech.words)),
       );
     }
-  }
-
-  private onTyping(conversationId: string): void {
-    clearTimeout(this.typingEnds.get(conversationId));
-    const end = setTimeout(() => this.endTyping(conversationId), TYPING_SHOWN_MS);
-    this.typingEnds.set(conversationId, end);
-    if (!this.typing.includes(conversationId)) {
-      this.typing = [...this.typing, conversationId];
-    }
-  }
-
-  private endTyping(conversationId: string): void {
-    this.typing = this.typing.filter((id) => id !== conversationId);
   }
 
   private catchUpAndMark(conversationId: string): void {
@@ -445,54 +390,10 @@ export class HelpLine {
     );
   }
 
-  private sendUnsent(): void {
-    this.sendAgain = true;
-    this.wake();
-    if (!this.isSending) {
-      this.isSending = true;
-      void this.sendWhileWanted().finally(() => (this.isSending = false));
-    }
-  }
-
-  private async sendWhileWanted(): Promise<void> {
-    while (this.sendAgain && this.store !== null) {
-      this.sendAgain = false;
-      await sendUnsentMessages({
-        store: this.store,
-        send: (message) => this.socket.sendMessage(message),
-        wait: (ms) =>
-          new Promise((resolve) => {
-            const timer = setTimeout(resolve, ms);
-            this.wake = () => {
-              clearTimeout(timer);
-              resolve();
-            };
-          }),
-        isOnline: () => this.socket.isOnline,
-        onAcknowledged: ({ order, conversationId }, message) => {
-          this.change((help) => withMessages(help, conversationId, [message]));
-          this.unsent = this.unsent.filter((one) => one.order !== order);
-          this.catchUpAndMark(conversationId);
-        },
-        onHeld: ({ order }, held) => {
-          this.unsent = this.unsent.map((one) => (one.order === order ? { ...one, held } : one));
-          notices.say(this.words.conversation.held);
-        },
-      });
-    }
-  }
-
-  private async changeUnsent({ order }: Unsent, changes: Partial<Unsent>): Promise<void> {
-    await this.store?.change(order, changes);
-    this.unsent = this.unsent.map((one) => (one.order === order ? { ...one, ...changes } : one));
-  }
-
   /** One of the two has blocked the other. */
   private forget(conversationId: string): void {
     this.change((help) => withoutConversation(withoutCall(help, conversationId), conversationId));
-    this.unsent
-      .filter((one) => one.conversationId === conversationId)
-      .forEach((one) => void this.discard(one));
+    this.unsent.discardAllIn(conversationId);
   }
 
   private tell(text: string): void {

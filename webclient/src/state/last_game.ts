@@ -1,10 +1,23 @@
 /** The last known game, kept on the device: a walk can start where there is no network. */
 import { openDB, type IDBPDatabase } from "idb";
-import type { AccountOut, CampaignOut } from "../protocol/types";
+import type { AccountOut, CampaignOut, OfferOut } from "../protocol/types";
 import type { Game } from "./game";
 
 /** `account` is not there in what an earlier release has kept. */
 export type LastGame = { game: Game; campaign: CampaignOut | null; account?: AccountOut | null };
+
+/** What an offer of an earlier release does not tell. */
+const NOT_TOLD = {
+  takes_applications: false,
+  is_silent: false,
+  questions: [],
+  phone: null,
+  apply_url: null,
+  event: null,
+  answers_within_days: null,
+  source: null,
+  address: null,
+} satisfies Partial<OfferOut>;
 
 const STORE = "last";
 const KEY = "game";
@@ -22,7 +35,15 @@ export class LastGameStore {
   }
 
   async load(): Promise<LastGame | null> {
-    return ((await this.database.get(STORE, KEY)) as LastGame | undefined) ?? null;
+    const kept = (await this.database.get(STORE, KEY)) as LastGame | undefined;
+    if (kept === undefined) {
+      return null;
+    }
+    const offers = kept.game.offers.map(
+      (offer) =>
+        ({ ...NOT_TOLD, page_url: `/offres/${offer.id}`, ...(offer as Partial<OfferOut>) }) as OfferOut,
+    );
+    return { ...kept, game: { ...kept.game, offers } };
   }
 
   async save(last: LastGame): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { countdown, meetingProblem, MEETING_WORDS, namedDay } from "../i18n/meeting_words";
+import { namedDay } from "../i18n/format";
+import { countdown, meetingProblem, MEETING_WORDS } from "../i18n/meeting_words";
 import type { MeetingOut } from "../protocol/types";
 import {
   actionsOf,

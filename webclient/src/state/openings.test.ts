@@ -8,6 +8,8 @@ describe("what a push that was tapped opens", () => {
     const all: Opening[] = [
       { name: "conversation", id: ID },
       { name: "meeting", id: ID },
+      { name: "application", id: ID },
+      { name: "offer", id: ID },
       { name: "calls" },
       { name: "joker" },
       { name: "inbox" },
@@ -25,7 +27,7 @@ describe("what a push that was tapped opens", () => {
       "conversation:",
       "conversation:<b>",
       "settings",
-      `offer:${ID}`,
+      `organisation:${ID}`,
     ]) {
       expect(openingIn(text)).toBeNull();
     }

@@ -5,6 +5,7 @@ export type Opening =
   | { name: "conversation"; id: string }
   | { name: "meeting"; id: string }
   | { name: "application"; id: string }
+  | { name: "offer"; id: string }
   | { name: "calls" }
   | { name: "joker" }
   | { name: "inbox" };
@@ -23,8 +24,8 @@ const OF_KIND: Record<NotificationKind, (subjectId: string) => Opening> = {
   joker_suspended: () => ({ name: "joker" }),
   identity_checked: () => ({ name: "joker" }),
   report_settled: () => ({ name: "inbox" }),
-  event_seat_free: () => ({ name: "inbox" }),
-  event_moved: () => ({ name: "inbox" }),
+  event_seat_free: (id) => ({ name: "offer", id }),
+  event_moved: (id) => ({ name: "offer", id }),
   event_called_off: () => ({ name: "inbox" }),
   application_answered: (id) => ({ name: "application", id }),
   application_unanswered: (id) => ({ name: "application", id }),
@@ -47,7 +48,7 @@ export function openingText(opening: Opening): string {
 /** The opening that a text names, null for anything else: whoever likes can make such an address. */
 export function openingIn(text: string | null): Opening | null {
   const [name, id] = (text ?? "").split(":", 2);
-  if (name === "conversation" || name === "meeting" || name === "application") {
+  if (name === "conversation" || name === "meeting" || name === "application" || name === "offer") {
     return id !== undefined && UUID.test(id) ? { name, id } : null;
   }
   return name === "calls" || name === "joker" || name === "inbox" ? { name } : null;

@@ -5,6 +5,7 @@ import { api } from "../protocol/api";
 import { PlayConnection, type ConnectionState } from "../protocol/play_connection";
 import { codeOf, ProblemError } from "../protocol/problem";
 import type {
+  ApplicationOut,
   CampaignOut,
   FogCellsOut,
   GuestIn,
@@ -13,6 +14,8 @@ import type {
   LedgerEntryOut,
   MeOut,
   OfferOut,
+  OffersChangedOut,
+  RegistrationOut,
   TotalsOut,
   WishesIn,
 } from "../protocol/types";
@@ -23,7 +26,9 @@ import {
   fromSnapshot,
   newGame,
   withCellsLifted,
+  withOffer,
   withOfferDiscovered,
+  withOffersChanged,
   withOfferVisited,
   withTotals,
   type FogBlock,
@@ -64,6 +69,8 @@ export class Play {
   /** An offer that the player opened. */
   opened: string | null = $state(null);
   fogListener: FogListener | null = null;
+  /** Hears that an employer answered, or that the clock moved an application. */
+  applicationListener: ((application: ApplicationOut) => void) | null = null;
   /** Resolves when the campaign is known, or cannot be had. */
   campaignLoaded: Promise<void> = Promise.resolve();
 
@@ -112,6 +119,8 @@ export class Play {
         const offer = this.game?.offers.find(({ id }) => id === visit.offer_id);
         notices.say(speech.words.points.announcedVisit(offer?.title ?? ""));
       },
+      offers_changed: (news) => this.onOffersChanged(news),
+      application_changed: ({ application }) => this.applicationListener?.(application),
       points_awarded: ({ entries, totals }) => this.onPoints(entries, totals),
       level_reached: ({ level }) => {
         notices.show("level", speech.words.points.level(level));
@@ -240,6 +249,22 @@ export class Play {
     }
   }
 
+  /** A scanned poster's offer comes into the game, and onto its sheet. */
+  adopt(offer: OfferOut): void {
+    this.change((game) => withOffer(game, offer));
+    this.discovered = this.discovered.filter((id) => id !== offer.id);
+    this.opened = offer.id;
+  }
+
+  /** The player comes to an event, waits for a seat, or does not come. */
+  registered(offerId: string, { state, seats_left }: RegistrationOut): void {
+    const offer = this.game?.offers.find(({ id }) => id === offerId);
+    if (offer?.event) {
+      const event = { ...offer.event, registration: state, seats_left };
+      this.change((game) => withOffer(game, { ...offer, event }));
+    }
+  }
+
   get territory(): GeoJSON.MultiPolygon | null {
     return (this.campaign?.territory as GeoJSON.MultiPolygon | undefined) ?? null;
   }
@@ -306,7 +331,9 @@ export class Play {
   /** Forgets on this device all that the game has kept there: somebody has left for good. */
   async forgetDevice(): Promise<void> {
     await Promise.all(
-      ["jokajobs-fixes", "jokajobs-help", "jokajobs-game"].map((name) => emptyDatabase(name)),
+      ["jokajobs-fixes", "jokajobs-help", "jokajobs-offers", "jokajobs-game"].map((name) =>
+        emptyDatabase(name),
+      ),
     );
     settings.forgetAll();
     this.walking.home = settings.home;
@@ -322,6 +349,23 @@ export class Play {
     if (isNew) {
       this.discovered = [...this.discovered, offer.id];
       notices.say(speech.words.points.announcedOffer(offer.title, offer.organisation.name));
+    }
+  }
+
+  private onOffersChanged(news: OffersChangedOut): void {
+    const gone = (this.game?.offers ?? []).filter(({ id }) => news.gone.includes(id));
+    this.change((game) => withOffersChanged(game, news));
+    this.discovered = this.discovered.filter((id) => !news.gone.includes(id));
+    if (this.opened !== null && news.gone.includes(this.opened)) {
+      this.opened = null;
+    }
+    const [first] = gone;
+    if (first !== undefined) {
+      // Words that most players never need.
+      void import("../i18n/offer_words").then(({ OFFER_WORDS }) => {
+        const words = OFFER_WORDS[speech.language].gone;
+        this.tell(gone.length === 1 ? words.one(first.title) : words.some(gone.length));
+      });
     }
   }
 

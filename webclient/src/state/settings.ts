@@ -74,6 +74,13 @@ export const settings = {
   set callAlarm(alarm: CallAlarm) {
     write("call_alarm", alarm);
   },
+  /** The poster that brought somebody here, until it has been shown what it says. */
+  get poster(): string | null {
+    return read<string>("poster");
+  },
+  set poster(token: string | null) {
+    write("poster", token);
+  },
   /** Offers that an employer is writing, by the id of what is written: an offer, or its organisation for a new one. */
   get drafts(): Record<string, KeptDraft> {
     return read<Record<string, KeptDraft>>("drafts") ?? {};

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { en } from "../i18n/en";
 import { distance, isOpen, minutesOnFoot, openingHours } from "../i18n/format";
 import { fr } from "../i18n/fr";
+import { readablePhone } from "../i18n/phone";
 import type { OpenHoursOut } from "../protocol/types";
 import { directionsTo } from "./directions";
 import { DOMAIN_GROUPS, domainsOf, groupsIn, type DomainGroup } from "./domain_groups";
@@ -49,6 +50,15 @@ describe("opening hours", () => {
     expect(isOpen(week, "Europe/Paris", at("06:30:00"))).toBe(true);
     expect(isOpen(week, "Europe/Paris", at("10:00:00"))).toBe(false);
     expect(isOpen(week, "Europe/Paris", new Date("2026-05-03T10:00:00Z"))).toBe(false);
+  });
+});
+
+describe("telephone numbers", () => {
+  test.each([
+    ["+33321000000", "03 21 00 00 00"],
+    ["+3233210000", "+3233210000"],
+  ])("%s reads %s", (number, text) => {
+    expect(plain(readablePhone(number))).toBe(text);
   });
 });
 

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { cleanedLetter, LETTER_MAX_CHARS, problemsIn, withIdea } from "./letters";
+
+const words = { first_name: "Sacha", can_do: "Compter juste", available: "Le matin", answers: ["", "Oui"] };
+
+describe("a letter to an employer", () => {
+  it("needs a name, what one can do and when, and no answer", () => {
+    expect([...problemsIn(words)]).toEqual([]);
+    expect([...problemsIn({ first_name: " ", can_do: "\n", available: "", answers: [""] })]).toEqual([
+      ["firstName", "missing"],
+      ["canDo", "missing"],
+      ["available", "missing"],
+    ]);
+  });
+
+  it("holds so many characters, as the server counts them", () => {
+    const most = "😀".repeat(LETTER_MAX_CHARS);
+    expect(problemsIn({ ...words, can_do: ` ${most} ` }).size).toBe(0);
+    expect(problemsIn({ ...words, answers: ["", `${most}!`] }).get(1)).toBe(1);
+  });
+
+  it("goes out without what nobody sees", () => {
+    expect(cleanedLetter({ ...words, can_do: " Compter\r\njuste\u202e " }).can_do).toBe("Compter\njuste");
+  });
+
+  it("takes ideas one after the other", () => {
+    expect(withIdea(withIdea("", "Tout de suite"), "Le soir")).toBe("Tout de suite, le soir");
+    expect(withIdea("Dès lundi.", "Le matin")).toBe("Dès lundi, le matin");
+  });
+});
