@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from game_rules.geo import LatLon
 from game_rules.offer_drafts import AtDoor, AtHome, InCommune, OfferDraft
@@ -122,7 +122,3 @@ def links_at(now: datetime) -> Links:
 def home(metres_east: float = 137) -> LatLon:
     """Somebody's home in the commune of Lens."""
     return place(metres_east=metres_east)
-
-
-def somebody() -> UUID:
-    return uuid4()

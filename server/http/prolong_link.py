@@ -30,8 +30,8 @@ def _question(what: Prolonging) -> LinkPage:
         return _changed(what)
     day = f"{what.until:%d/%m/%Y}"
     if what.language is Language.ENGLISH:
-        return LinkPage(what.language, what.title, f"Keep this offer until {day}?", f"Keep it until {day}")
-    return LinkPage(what.language, what.title, f"Garder cette offre jusqu’au {day} ?", f"La garder jusqu’au {day}")
+        return LinkPage(what.language, what.title, f"Keep this offer until {day}?", "Yes, keep it")
+    return LinkPage(what.language, what.title, f"Garder cette offre jusqu’au {day}\u202f?", "Oui, la garder")
 
 
 def _done(what: Prolonging) -> LinkPage:

@@ -21,19 +21,23 @@ class WorldTeller:
         self._told = offers_shown(game.live.current, game.clock())
 
     def follow(self) -> None:
-        """Loads the world again and tells what is different since the last time."""
+        """Loads the world again and tells what is different since the last time it was told."""
+        reload_world(self._game)
+        try:
+            self._tell()
+        except StorageUnavailable:
+            log.warning("nobody could be told of changed offers: the database does not answer")
+        except Exception:
+            # Without this greenlet the server would play on in an old world until somebody restarts it.
+            log.exception("open apps could not be told of changed offers")
+
+    def _tell(self) -> None:
         game = self._game
-        reload_world(game)
         now, world = game.clock(), game.live.current
         shown = offers_shown(world, now)
         differ = compare_offers(self._told, shown)
-        try:
-            news = tell_world_change(
-                game.open_unit, world, game.walkers, self._play.players_here(), shown, differ, now, game.limits
-            )
-        except StorageUnavailable:
-            log.warning("nobody could be told of changed offers: the database does not answer")
-            return
+        here = self._play.players_here()
+        news = tell_world_change(game.open_unit, world, game.walkers, here, shown, differ, now, game.limits)
         self._told = shown
         self._publisher.tell_here(news.offers)
         self._publisher.tell_each(news.hints)

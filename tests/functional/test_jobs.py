@@ -118,17 +118,20 @@ def test_what_is_rolled_back_is_not_put_down(engine: Engine, open_unit: OpenUnit
 
 
 def test_work_for_a_later_hour_waits_for_it(engine: Engine, open_unit: OpenUnit, post: MailServer) -> None:
-    soon = datetime.now(UTC) + timedelta(seconds=3)  # noqa: TID251 - the queue goes by the real clock
-    later, now = mail(1), mail(2)
-    with open_unit() as unit:
-        unit.mail_outbox.add(later)
-        job = Job(JobName.DELIVER_MAIL, {"mail_id": str(later.id)}, not_before=soon)
-        ProcrastinateQueue().defer(unit, job)
-        queue_mail(unit, ProcrastinateQueue(), now)
-        unit.commit()
+    first, later, now = mail(1), mail(2), mail(3)
     with worker(engine, post):
-        received = post.wait_for(2)
-    assert [one["Message-ID"] for one in received] == [message_id(now), message_id(later)]
+        # Once this one has come the worker runs, however long it took to start.
+        queued(open_unit, first)
+        post.wait_for(1)
+        soon = datetime.now(UTC) + timedelta(seconds=1)  # noqa: TID251 - the queue goes by the real clock
+        with open_unit() as unit:
+            unit.mail_outbox.add(later)
+            job = Job(JobName.DELIVER_MAIL, {"mail_id": str(later.id)}, not_before=soon)
+            ProcrastinateQueue().defer(unit, job)
+            queue_mail(unit, ProcrastinateQueue(), now)
+            unit.commit()
+        received = post.wait_for(3)
+    assert [one["Message-ID"] for one in received] == [message_id(one) for one in (first, now, later)]
     assert datetime.now(UTC) >= soon  # noqa: TID251
 
 
