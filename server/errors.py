@@ -3,6 +3,7 @@
 A problem never repeats what was sent, so that no position or name ends up in an answer or a log.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,86 +29,11 @@ from game_rules.wording_rules.rule import Severity
 from server.schemas.problems import FieldProblem, Problem
 
 
-class ProblemCode(StrEnum):
-    """Every code a client can meet."""
+class Failure(StrEnum):
+    """What goes wrong outside the rules: with a message, or with the server."""
 
     VALIDATION_FAILED = "validation_failed"
     MALFORMED_MESSAGE = "malformed_message"
-    NOT_SIGNED_IN = "not_signed_in"
-    FORBIDDEN = "forbidden"
-    TOO_YOUNG = "too_young"
-    INVALID_NAME = "invalid_name"
-    NO_CAMPAIGN = "no_campaign"
-    NOT_A_JOKER = "not_a_joker"
-    JOKER_MUST_BE_ADULT = "joker_must_be_adult"
-    JOKER_NOT_APPROVED = "joker_not_approved"
-    JOKER_NOT_FOUND = "joker_not_found"
-    NOT_ALLOWED_NOW = "not_allowed_now"
-    CHARTER_NOT_ACCEPTED = "charter_not_accepted"
-    TRADE_MISSING = "trade_missing"
-    SLOTS_OVERLAP = "slots_overlap"
-    PLACE_NOT_STAFFED = "place_not_staffed"
-    PLACE_CLOSED = "place_closed"
-    IDENTITY_NOT_CHECKED = "identity_not_checked"
-    INVALID_TEXT = "invalid_text"
-    CONTACT_DATA_FOUND = "contact_data_found"
-    CALL_NOT_FOUND = "call_not_found"
-    REPORT_NOT_FOUND = "report_not_found"
-    CALL_ALREADY_OPEN = "call_already_open"
-    CALL_TAKEN = "call_taken"
-    CALL_OVER = "call_over"
-    TOO_MANY_CALLS = "too_many_calls"
-    TOO_MANY_CONVERSATIONS = "too_many_conversations"
-    OFFER_NOT_DISCOVERED = "offer_not_discovered"
-    OFFER_NOT_FOUND = "offer_not_found"
-    OFFER_INCOMPLETE = "offer_incomplete"
-    EDIT_CONFLICT = "edit_conflict"
-    WORDING_BLOCKED = "wording_blocked"
-    EVENT_OVER = "event_over"
-    LINK_INVALID = "link_invalid"
-    LINK_EXPIRED = "link_expired"
-    OFFER_NOT_OPEN = "offer_not_open"
-    POSTER_INVALID = "poster_invalid"
-    APPLICATIONS_NOT_TAKEN = "applications_not_taken"
-    ALREADY_APPLIED = "already_applied"
-    APPLICATION_NOT_FOUND = "application_not_found"
-    ANSWERS_DO_NOT_FIT = "answers_do_not_fit"
-    TOO_MANY_APPLICATIONS = "too_many_applications"
-    REFUSAL_REASON_NEEDED = "refusal_reason_needed"
-    MEETING_NOT_FOUND = "meeting_not_found"
-    MEETING_OVER = "meeting_over"
-    MEETING_ALREADY_SET = "meeting_already_set"
-    TOO_MANY_PROPOSALS = "too_many_proposals"
-    TRUSTED_CONTACT_NEEDED = "trusted_contact_needed"
-    TRUSTED_CONTACT_INVALID = "trusted_contact_invalid"
-    SLOT_INVALID = "slot_invalid"
-    SLOT_TOO_SOON = "slot_too_soon"
-    SLOT_TOO_FAR = "slot_too_far"
-    SLOT_TAKEN = "slot_taken"
-    POSITION_NOT_USABLE = "position_not_usable"
-    TOO_FAR_FROM_PLACE = "too_far_from_place"
-    NOT_THE_TIME = "not_the_time"
-    CODE_INVALID = "code_invalid"
-    PROFILE_NEEDED = "profile_needed"
-    CONSENT_WITHDRAWN = "consent_withdrawn"
-    ACCOUNT_NEEDED = "account_needed"
-    ORGANISATION_NOT_FOUND = "organisation_not_found"
-    NOT_A_MEMBER = "not_a_member"
-    OWNER_NEEDED = "owner_needed"
-    LAST_OWNER = "last_owner"
-    SIRET_TAKEN = "siret_taken"
-    INVITATION_INVALID = "invitation_invalid"
-    TOO_MANY_INVITATIONS = "too_many_invitations"
-    TOO_MANY_ORGANISATIONS = "too_many_organisations"
-    NO_SUCH_SESSION = "no_such_session"
-    PASSKEY_INVALID = "passkey_invalid"
-    PASSKEY_NEEDS_ACCOUNT = "passkey_needs_account"
-    PASSKEYS_NOT_HERE = "passkeys_not_here"
-    TOO_MANY_PASSKEYS = "too_many_passkeys"
-    NO_SUCH_PASSKEY = "no_such_passkey"
-    PUSH_ENDPOINT_REFUSED = "push_endpoint_refused"
-    PUSH_NOT_SET_UP = "push_not_set_up"
-    SIRET_INVALID = "siret_invalid"
     NOT_FOUND = "not_found"
     UNKNOWN_EVENT = "unknown_event"
     METHOD_NOT_ALLOWED = "method_not_allowed"
@@ -119,6 +45,17 @@ class ProblemCode(StrEnum):
     INTERNAL_ERROR = "internal_error"
 
 
+ProblemCode = RefusalReason | Failure
+"""Every code a client can meet: each refusal of the rules has a problem of its name."""
+
+PROBLEM_CODES: tuple[ProblemCode, ...] = (*Failure, *RefusalReason)
+
+
+def problem_code(name: str) -> ProblemCode:
+    """Raises ValueError for a name that no problem has."""
+    return RefusalReason(name) if name in set(RefusalReason) else Failure(name)
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     status: int
@@ -128,228 +65,230 @@ class _Kind:
     retry_after_s: float | None = None
 
 
-_KINDS = {
-    ProblemCode.VALIDATION_FAILED: _Kind(
+_KINDS: Mapping[ProblemCode, _Kind] = {
+    Failure.VALIDATION_FAILED: _Kind(
         422, "The message is not of the agreed form", "Correct the values named in errors and send it again."
     ),
-    ProblemCode.MALFORMED_MESSAGE: _Kind(
+    Failure.MALFORMED_MESSAGE: _Kind(
         400, "The message cannot be read", "Send an event name and one JSON object; see docs/protocol.md."
     ),
-    ProblemCode.NOT_SIGNED_IN: _Kind(401, "Nobody is signed in", "Start as a guest with POST /api/guests, or sign in."),
-    ProblemCode.FORBIDDEN: _Kind(
+    RefusalReason.NOT_SIGNED_IN: _Kind(
+        401, "Nobody is signed in", "Start as a guest with POST /api/guests, or sign in."
+    ),
+    RefusalReason.FORBIDDEN: _Kind(
         403, "Not for you", "Sign in as somebody who may, or open the address that the server printed when it started."
     ),
-    ProblemCode.TOO_YOUNG: _Kind(
+    RefusalReason.TOO_YOUNG: _Kind(
         403,
         "Playing starts at 15",
         "The game is made for people from 15 on. Nothing about you has been kept; come back on your birthday!",
     ),
-    ProblemCode.INVALID_NAME: _Kind(
+    RefusalReason.INVALID_NAME: _Kind(
         422, "This name cannot be shown", f"Choose a name of 1 to {DISPLAY_NAME_MAX_CHARS} visible characters."
     ),
-    ProblemCode.NO_CAMPAIGN: _Kind(
+    RefusalReason.NO_CAMPAIGN: _Kind(
         503, "No campaign is running", "Keep what you have and try again later.", retryable=True, retry_after_s=300
     ),
-    ProblemCode.NOT_A_JOKER: _Kind(403, "You are not a Joker", "Apply with POST /api/joker."),
-    ProblemCode.JOKER_MUST_BE_ADULT: _Kind(
+    RefusalReason.NOT_A_JOKER: _Kind(403, "You are not a Joker", "Apply with POST /api/joker."),
+    RefusalReason.JOKER_MUST_BE_ADULT: _Kind(
         403, "Jokers are adults", "Helping as a Joker starts at 18. You can play and ask as much as you like."
     ),
-    ProblemCode.JOKER_NOT_APPROVED: _Kind(
+    RefusalReason.JOKER_NOT_APPROVED: _Kind(
         403,
         "Not approved as a Joker",
         "An organiser looks at each application; GET /api/joker says where yours stands.",
     ),
-    ProblemCode.JOKER_NOT_FOUND: _Kind(404, "There is no such Joker", "Check the id."),
-    ProblemCode.NOT_ALLOWED_NOW: _Kind(409, "This cannot be done now", "Ask again for the current state."),
-    ProblemCode.CHARTER_NOT_ACCEPTED: _Kind(
+    RefusalReason.JOKER_NOT_FOUND: _Kind(404, "There is no such Joker", "Check the id."),
+    RefusalReason.NOT_ALLOWED_NOW: _Kind(409, "This cannot be done now", "Ask again for the current state."),
+    RefusalReason.CHARTER_NOT_ACCEPTED: _Kind(
         409, "The charter of today is not accepted", "Show the Jokers' charter, and send the version that was accepted."
     ),
-    ProblemCode.TRADE_MISSING: _Kind(422, "No trade is named", "Name at least one ROME domain for the topic trade."),
-    ProblemCode.SLOTS_OVERLAP: _Kind(422, "Two slots overlap", "Let one end before the next begins."),
-    ProblemCode.PLACE_NOT_STAFFED: _Kind(422, "Nobody staffs this place", "Choose a place of GET /api/staffed-places."),
-    ProblemCode.PLACE_CLOSED: _Kind(409, "The place is closed then", "Choose hours in which it is open."),
-    ProblemCode.IDENTITY_NOT_CHECKED: _Kind(
+    RefusalReason.TRADE_MISSING: _Kind(422, "No trade is named", "Name at least one ROME domain for the topic trade."),
+    RefusalReason.SLOTS_OVERLAP: _Kind(422, "Two slots overlap", "Let one end before the next begins."),
+    RefusalReason.PLACE_NOT_STAFFED: _Kind(
+        422, "Nobody staffs this place", "Choose a place of GET /api/staffed-places."
+    ),
+    RefusalReason.PLACE_CLOSED: _Kind(409, "The place is closed then", "Choose hours in which it is open."),
+    RefusalReason.IDENTITY_NOT_CHECKED: _Kind(
         403, "The identity check is missing", "At a place people meet: an organiser has to check who you are first."
     ),
-    ProblemCode.INVALID_TEXT: _Kind(
+    RefusalReason.INVALID_TEXT: _Kind(
         422, "This text cannot be sent", "Write at least one character, and fewer of them."
     ),
-    ProblemCode.CONTACT_DATA_FOUND: _Kind(
+    RefusalReason.CONTACT_DATA_FOUND: _Kind(
         409, "There is a phone number or an address in it", "Ask whether it shall go out; then send confirmed: true."
     ),
-    ProblemCode.CALL_NOT_FOUND: _Kind(404, "There is no such call for you", "Ask again for the current state."),
-    ProblemCode.REPORT_NOT_FOUND: _Kind(
+    RefusalReason.CALL_NOT_FOUND: _Kind(404, "There is no such call for you", "Ask again for the current state."),
+    RefusalReason.REPORT_NOT_FOUND: _Kind(
         404, "There is no such open report", "Ask again for those that are open: it may be settled already."
     ),
-    ProblemCode.CALL_ALREADY_OPEN: _Kind(409, "A call of yours is still open", "Withdraw it, or wait for an answer."),
-    ProblemCode.CALL_TAKEN: _Kind(409, "Already taken", "Another Joker was quicker. Thank you for wanting to help!"),
-    ProblemCode.CALL_OVER: _Kind(409, "This call is over", "Ask again for the current state."),
-    ProblemCode.TOO_MANY_CALLS: _Kind(
+    RefusalReason.CALL_ALREADY_OPEN: _Kind(409, "A call of yours is still open", "Withdraw it, or wait for an answer."),
+    RefusalReason.CALL_TAKEN: _Kind(409, "Already taken", "Another Joker was quicker. Thank you for wanting to help!"),
+    RefusalReason.CALL_OVER: _Kind(409, "This call is over", "Ask again for the current state."),
+    RefusalReason.TOO_MANY_CALLS: _Kind(
         429, "Too many calls in an hour", "Wait a while, then ask again.", retryable=True, retry_after_s=600
     ),
-    ProblemCode.TOO_MANY_CONVERSATIONS: _Kind(
+    RefusalReason.TOO_MANY_CONVERSATIONS: _Kind(
         409, "You hold as many conversations as one can follow", "Close one of them first."
     ),
-    ProblemCode.OFFER_NOT_DISCOVERED: _Kind(
+    RefusalReason.OFFER_NOT_DISCOVERED: _Kind(
         409, "This offer is still under the clouds", "Ask about one you have found."
     ),
-    ProblemCode.OFFER_INCOMPLETE: _Kind(
+    RefusalReason.OFFER_INCOMPLETE: _Kind(
         422, "The offer is not complete", "Correct the fields named in errors and hand it in again."
     ),
-    ProblemCode.EDIT_CONFLICT: _Kind(
+    RefusalReason.EDIT_CONFLICT: _Kind(
         409, "Somebody else has changed it meanwhile", "Read it again, put your changes into it, and send its version."
     ),
-    ProblemCode.WORDING_BLOCKED: _Kind(
+    RefusalReason.WORDING_BLOCKED: _Kind(
         422, "An offer must not say this", "Change the words named in errors; each says why, and what the law is."
     ),
-    ProblemCode.EVENT_OVER: _Kind(409, "This event is over", "Look for the next one."),
-    ProblemCode.LINK_INVALID: _Kind(
+    RefusalReason.EVENT_OVER: _Kind(409, "This event is over", "Look for the next one."),
+    RefusalReason.LINK_INVALID: _Kind(
         404, "This link opens nothing", "Copy it from the mail as a whole, or open Jokajobs instead."
     ),
-    ProblemCode.LINK_EXPIRED: _Kind(410, "This link is too old", "Open Jokajobs instead: it can be done there."),
+    RefusalReason.LINK_EXPIRED: _Kind(410, "This link is too old", "Open Jokajobs instead: it can be done there."),
     # One answer for a wrong and for a revoked one: a poster that was taken down says nothing more.
-    ProblemCode.POSTER_INVALID: _Kind(
+    RefusalReason.POSTER_INVALID: _Kind(
         410, "This poster is no longer in use", "Its employer has put up another one, or taken it down."
     ),
-    ProblemCode.OFFER_NOT_FOUND: _Kind(404, "There is no such offer for you", "Ask again for the current ones."),
-    ProblemCode.OFFER_NOT_OPEN: _Kind(
+    RefusalReason.OFFER_NOT_FOUND: _Kind(404, "There is no such offer for you", "Ask again for the current ones."),
+    RefusalReason.OFFER_NOT_OPEN: _Kind(
         409, "This offer is not open any more", "It is filled, over, or taken back; there are others to find."
     ),
-    ProblemCode.APPLICATIONS_NOT_TAKEN: _Kind(
+    RefusalReason.APPLICATIONS_NOT_TAKEN: _Kind(
         409, "Nobody reads applications for this offer here", "Drop by, call, or apply where the offer says."
     ),
-    ProblemCode.ALREADY_APPLIED: _Kind(
+    RefusalReason.ALREADY_APPLIED: _Kind(
         409, "You have applied for this already", "GET /api/me/applications tells where it stands."
     ),
-    ProblemCode.APPLICATION_NOT_FOUND: _Kind(
+    RefusalReason.APPLICATION_NOT_FOUND: _Kind(
         404, "There is no such application for you", "Ask again for the current ones."
     ),
-    ProblemCode.ANSWERS_DO_NOT_FIT: _Kind(
+    RefusalReason.ANSWERS_DO_NOT_FIT: _Kind(
         409, "The offer asks other questions now", "Read the offer again, and send one answer for each question."
     ),
-    ProblemCode.TOO_MANY_APPLICATIONS: _Kind(
+    RefusalReason.TOO_MANY_APPLICATIONS: _Kind(
         429, "Too many applications in a day", "Wait until tomorrow.", retryable=True, retry_after_s=6 * 3600
     ),
-    ProblemCode.REFUSAL_REASON_NEEDED: _Kind(
+    RefusalReason.REFUSAL_REASON_NEEDED: _Kind(
         422, "A refusal says why", "Choose a reason of the list; with other, write it in the reply."
     ),
-    ProblemCode.MEETING_NOT_FOUND: _Kind(404, "There is no such meeting for you", "Ask again for the current state."),
-    ProblemCode.MEETING_OVER: _Kind(409, "This meeting is over", "Ask again for the current state."),
-    ProblemCode.MEETING_ALREADY_SET: _Kind(
+    RefusalReason.MEETING_NOT_FOUND: _Kind(404, "There is no such meeting for you", "Ask again for the current state."),
+    RefusalReason.MEETING_OVER: _Kind(409, "This meeting is over", "Ask again for the current state."),
+    RefusalReason.MEETING_ALREADY_SET: _Kind(
         409, "You two have a meeting already", "Cancel it first; then propose another time."
     ),
-    ProblemCode.TOO_MANY_PROPOSALS: _Kind(
+    RefusalReason.TOO_MANY_PROPOSALS: _Kind(
         429, "Too many proposals in an hour", "Write to each other first.", retryable=True, retry_after_s=600
     ),
-    ProblemCode.TRUSTED_CONTACT_NEEDED: _Kind(
+    RefusalReason.TRUSTED_CONTACT_NEEDED: _Kind(
         403, "Somebody you trust has to know", "Under 18, name a person with a phone number or an e-mail address."
     ),
-    ProblemCode.TRUSTED_CONTACT_INVALID: _Kind(
+    RefusalReason.TRUSTED_CONTACT_INVALID: _Kind(
         422,
         "This person cannot be reached",
         "Give a name, and a phone number or an e-mail address that is none of you two.",
     ),
-    ProblemCode.SLOT_INVALID: _Kind(
+    RefusalReason.SLOT_INVALID: _Kind(
         422, "This is no slot", "Choose one of GET /api/conversations/{conversation_id}/meeting-slots."
     ),
-    ProblemCode.SLOT_TOO_SOON: _Kind(409, "This is too soon", "Leave each other time to agree and to get there."),
-    ProblemCode.SLOT_TOO_FAR: _Kind(409, "This is too far away", "Choose a day of the next weeks."),
-    ProblemCode.SLOT_TAKEN: _Kind(409, "One of you has another meeting then", "Choose another time."),
-    ProblemCode.POSITION_NOT_USABLE: _Kind(
+    RefusalReason.SLOT_TOO_SOON: _Kind(409, "This is too soon", "Leave each other time to agree and to get there."),
+    RefusalReason.SLOT_TOO_FAR: _Kind(409, "This is too far away", "Choose a day of the next weeks."),
+    RefusalReason.SLOT_TAKEN: _Kind(409, "One of you has another meeting then", "Choose another time."),
+    RefusalReason.POSITION_NOT_USABLE: _Kind(
         422, "The position is too old or not accurate", "Go to a window or outside, and try again."
     ),
-    ProblemCode.TOO_FAR_FROM_PLACE: _Kind(409, "You are not at the place", "Go there, then try again."),
-    ProblemCode.NOT_THE_TIME: _Kind(409, "It is not the time for this", "The meeting says when it is."),
+    RefusalReason.TOO_FAR_FROM_PLACE: _Kind(409, "You are not at the place", "Go there, then try again."),
+    RefusalReason.NOT_THE_TIME: _Kind(409, "It is not the time for this", "The meeting says when it is."),
     # One answer for a wrong, an old, a used and a never sent code: it tells nothing about anybody's address.
-    ProblemCode.CODE_INVALID: _Kind(
+    RefusalReason.CODE_INVALID: _Kind(
         403,
         "This code opens nothing",
         f"It is wrong, older than {SIGN_IN_CODE_MINUTES} minutes, or was tried {SIGN_IN_CODE_TRIES} times. "
         "Ask for a new one.",
     ),
-    ProblemCode.PROFILE_NEEDED: _Kind(
+    RefusalReason.PROFILE_NEEDED: _Kind(
         409, "Nobody plays with this address yet", "Send the code again, with a name and an age band."
     ),
-    ProblemCode.CONSENT_WITHDRAWN: _Kind(
+    RefusalReason.CONSENT_WITHDRAWN: _Kind(
         403, "Positions are not used", "You withdrew your consent. Stop sending; PUT /api/me/consent gives it again."
     ),
-    ProblemCode.ACCOUNT_NEEDED: _Kind(
+    RefusalReason.ACCOUNT_NEEDED: _Kind(
         403, "A guest cannot answer for anybody", "Sign in with an e-mail address first: POST /api/sign-in/codes."
     ),
-    ProblemCode.ORGANISATION_NOT_FOUND: _Kind(404, "There is no such organisation", "Check the id."),
-    ProblemCode.NOT_A_MEMBER: _Kind(
+    RefusalReason.ORGANISATION_NOT_FOUND: _Kind(404, "There is no such organisation", "Check the id."),
+    RefusalReason.NOT_A_MEMBER: _Kind(
         403, "You do not answer for this organisation", "Ask one of its owners for an invitation."
     ),
-    ProblemCode.OWNER_NEEDED: _Kind(
+    RefusalReason.OWNER_NEEDED: _Kind(
         403, "Its owners do this", "GET /api/employer/organisations/{organisation_id} names them: ask one of them."
     ),
-    ProblemCode.LAST_OWNER: _Kind(
+    RefusalReason.LAST_OWNER: _Kind(
         409, "An organisation with members needs an owner", "Make somebody else an owner first."
     ),
-    ProblemCode.SIRET_TAKEN: _Kind(
+    RefusalReason.SIRET_TAKEN: _Kind(
         409, "An organisation with this SIRET is here already", "Ask one of its members for an invitation."
     ),
     # One answer for a wrong, an old, a used and a withdrawn one: it tells nothing about any organisation.
-    ProblemCode.INVITATION_INVALID: _Kind(
+    RefusalReason.INVITATION_INVALID: _Kind(
         403,
         "This invitation opens nothing",
         f"It was used or withdrawn, or is older than {INVITATION_DAYS} days. Ask for a new one.",
     ),
-    ProblemCode.TOO_MANY_INVITATIONS: _Kind(
+    RefusalReason.TOO_MANY_INVITATIONS: _Kind(
         409,
         f"An organisation has {INVITATIONS_PER_ORGANISATION_MAX} open invitations at most",
         "Withdraw one, or wait until one is accepted.",
     ),
-    ProblemCode.TOO_MANY_ORGANISATIONS: _Kind(
+    RefusalReason.TOO_MANY_ORGANISATIONS: _Kind(
         409, f"One person answers for {ORGANISATIONS_PER_ACCOUNT_MAX} organisations at most", "Leave one of them first."
     ),
     # One answer for whatever is wrong with it: it tells nothing about anybody's account.
-    ProblemCode.PASSKEY_INVALID: _Kind(
+    RefusalReason.PASSKEY_INVALID: _Kind(
         403, "This passkey opens nothing", "It was removed, made for another address, or answered too late. Try again."
     ),
-    ProblemCode.PASSKEY_NEEDS_ACCOUNT: _Kind(
+    RefusalReason.PASSKEY_NEEDS_ACCOUNT: _Kind(
         403, "A guest has nothing to come back to", "Sign in with an e-mail address first: POST /api/sign-in/codes."
     ),
-    ProblemCode.PASSKEYS_NOT_HERE: _Kind(
+    RefusalReason.PASSKEYS_NOT_HERE: _Kind(
         409,
         "Passkeys need a host name",
         "Open the game at its own address, such as http://localhost:8000 and not 127.0.0.1: see passkey_origin in "
         "GET /api/client-settings.",
     ),
-    ProblemCode.TOO_MANY_PASSKEYS: _Kind(
+    RefusalReason.TOO_MANY_PASSKEYS: _Kind(
         409, f"An account has {PASSKEYS_PER_ACCOUNT_MAX} passkeys at most", "Remove one that is not used any more."
     ),
-    ProblemCode.NO_SUCH_PASSKEY: _Kind(404, "This passkey does not exist", "It was removed, or it is not yours."),
-    ProblemCode.NO_SUCH_SESSION: _Kind(404, "This session does not exist", "It has ended, or it is not yours."),
-    ProblemCode.PUSH_ENDPOINT_REFUSED: _Kind(
+    RefusalReason.NO_SUCH_PASSKEY: _Kind(404, "This passkey does not exist", "It was removed, or it is not yours."),
+    RefusalReason.NO_SUCH_SESSION: _Kind(404, "This session does not exist", "It has ended, or it is not yours."),
+    RefusalReason.PUSH_ENDPOINT_REFUSED: _Kind(
         422,
         "Pushes are not sent there",
         "Send the subscription as the browser made it: https, to a public push service.",
     ),
-    ProblemCode.PUSH_NOT_SET_UP: _Kind(
+    RefusalReason.PUSH_NOT_SET_UP: _Kind(
         409, "This server sends no pushes", "GET /api/push-key tells whether it does. The inbox works all the same."
     ),
-    ProblemCode.SIRET_INVALID: _Kind(
+    RefusalReason.SIRET_INVALID: _Kind(
         422, "This is no SIRET", "Copy its 14 digits once more, from a payslip, an invoice or the avis de situation."
     ),
-    ProblemCode.NOT_FOUND: _Kind(404, "There is nothing here", "Check the address."),
-    ProblemCode.UNKNOWN_EVENT: _Kind(404, "This event does not exist", "docs/protocol.md names the events."),
-    ProblemCode.METHOD_NOT_ALLOWED: _Kind(405, "This address does not do that", "The Allow header names what it does."),
-    ProblemCode.UNSUPPORTED_MEDIA_TYPE: _Kind(
-        415, "The body is not JSON", "Send it with Content-Type: application/json."
-    ),
-    ProblemCode.PAYLOAD_TOO_LARGE: _Kind(
+    Failure.NOT_FOUND: _Kind(404, "There is nothing here", "Check the address."),
+    Failure.UNKNOWN_EVENT: _Kind(404, "This event does not exist", "docs/protocol.md names the events."),
+    Failure.METHOD_NOT_ALLOWED: _Kind(405, "This address does not do that", "The Allow header names what it does."),
+    Failure.UNSUPPORTED_MEDIA_TYPE: _Kind(415, "The body is not JSON", "Send it with Content-Type: application/json."),
+    Failure.PAYLOAD_TOO_LARGE: _Kind(
         413, "The message is too large", f"Send at most {MAX_MESSAGE_BYTES} bytes at once: split it."
     ),
-    ProblemCode.TOO_MANY_REQUESTS: _Kind(
+    Failure.TOO_MANY_REQUESTS: _Kind(
         429, "Too many messages", "Wait for retry_after_s, then send it again.", retryable=True, retry_after_s=10
     ),
-    ProblemCode.BAD_REQUEST: _Kind(400, "The request cannot be read", "Check it against the API's description."),
-    ProblemCode.STORAGE_UNAVAILABLE: _Kind(
+    Failure.BAD_REQUEST: _Kind(400, "The request cannot be read", "Check it against the API's description."),
+    Failure.STORAGE_UNAVAILABLE: _Kind(
         503, "The database does not answer", "Keep what you have and try again.", retryable=True, retry_after_s=5
     ),
     # Not retryable: whatever broke on this message will most likely break on it again.
-    ProblemCode.INTERNAL_ERROR: _Kind(500, "Something broke on our side", "It has been logged; nothing was changed."),
+    Failure.INTERNAL_ERROR: _Kind(500, "Something broke on our side", "It has been logged; nothing was changed."),
 }
 
 
@@ -376,7 +315,7 @@ def problem(
 
 def problem_of_refusal(refused: Refused) -> Problem:
     """The problem that tells what the rules refused."""
-    return problem(_CODE_OF_REASON[refused.reason], errors=_fields_at_fault(refused))
+    return problem(refused.reason, errors=_fields_at_fault(refused))
 
 
 def _fields_at_fault(refused: Refused) -> list[FieldProblem]:
@@ -421,13 +360,10 @@ _FAULTS = {
 }
 
 
-_CODE_OF_REASON = {reason: ProblemCode(reason.value) for reason in RefusalReason}
-
-
 def problem_of_validation(error: ValidationError) -> Problem:
     """The problem that names each value at fault by JSON pointer, never with the value itself."""
     return problem(
-        ProblemCode.VALIDATION_FAILED,
+        Failure.VALIDATION_FAILED,
         errors=[
             FieldProblem(pointer=_pointer(one["loc"]), code=one["type"], detail=one["msg"])
             for one in error.errors(include_url=False, include_input=False, include_context=False)

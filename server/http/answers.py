@@ -1,6 +1,7 @@
 """How resources answer: payloads as JSON, refusals and failures as application/problem+json."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -8,20 +9,20 @@ from flask import Flask, Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
-from game_rules.refusals import Refused
-from server.errors import ProblemCode, problem, problem_of_refusal, problem_of_validation
+from game_rules.refusals import RefusalReason, Refused
+from server.errors import Failure, ProblemCode, problem, problem_of_refusal, problem_of_validation
 from server.schemas.problems import Problem
 from server.services.ports import StorageUnavailable
 
 log = logging.getLogger(__name__)
 
-_CODE_OF_STATUS = {
-    400: ProblemCode.BAD_REQUEST,
-    403: ProblemCode.FORBIDDEN,
-    404: ProblemCode.NOT_FOUND,
-    405: ProblemCode.METHOD_NOT_ALLOWED,
-    413: ProblemCode.PAYLOAD_TOO_LARGE,
-    415: ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+_CODE_OF_STATUS: Mapping[int, ProblemCode] = {
+    400: Failure.BAD_REQUEST,
+    403: RefusalReason.FORBIDDEN,
+    404: Failure.NOT_FOUND,
+    405: Failure.METHOD_NOT_ALLOWED,
+    413: Failure.PAYLOAD_TOO_LARGE,
+    415: Failure.UNSUPPORTED_MEDIA_TYPE,
 }
 
 
@@ -76,12 +77,12 @@ def _read_body() -> None:
 
 
 def _storage_unavailable(_error: Exception) -> Response:
-    return problem_answer(problem(ProblemCode.STORAGE_UNAVAILABLE))
+    return problem_answer(problem(Failure.STORAGE_UNAVAILABLE))
 
 
 def _too_many_requests(error: Exception) -> Response:
     assert isinstance(error, TooManyRequests)  # noqa: S101 - Flask calls it for nothing else
-    return problem_answer(problem(ProblemCode.TOO_MANY_REQUESTS, retry_after_s=error.retry_after_s))
+    return problem_answer(problem(Failure.TOO_MANY_REQUESTS, retry_after_s=error.retry_after_s))
 
 
 def _http_exception(error: HTTPException) -> Response:
@@ -89,7 +90,7 @@ def _http_exception(error: HTTPException) -> Response:
         return error.response
     if error.code is not None and error.code < 400:
         return Response(status=error.code, headers=dict(error.get_headers()))
-    answer = problem_answer(problem(_CODE_OF_STATUS.get(error.code or 500, ProblemCode.BAD_REQUEST)))
+    answer = problem_answer(problem(_CODE_OF_STATUS.get(error.code or 500, Failure.BAD_REQUEST)))
     allowed: Any = getattr(error, "valid_methods", None)
     if allowed:
         answer.headers["Allow"] = ", ".join(sorted(allowed))
@@ -98,4 +99,4 @@ def _http_exception(error: HTTPException) -> Response:
 
 def _internal_error(_error: Exception) -> Response:
     log.exception("%s %s could not be answered", request.method, request.url_rule or "an unknown address")
-    return problem_answer(problem(ProblemCode.INTERNAL_ERROR))
+    return problem_answer(problem(Failure.INTERNAL_ERROR))

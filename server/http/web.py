@@ -11,7 +11,7 @@ from flask.globals import request_ctx
 from flask_openapi3 import APIBlueprint, Tag
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
-from server.errors import ProblemCode, problem
+from server.errors import Failure, problem, problem_code
 from server.http.answers import json_answer, problem_answer
 from server.schemas.http import ClientSettingsOut
 from server.services.game import Game
@@ -98,7 +98,7 @@ def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None) -> Blu
     @pages.get("/problems/<code>")
     def explain_problem(code: str) -> Response:
         try:
-            known = problem(ProblemCode(code))
+            known = problem(problem_code(code))
         except ValueError:
             raise NotFound from None
         return Response(render_template("problem.html", problem=known))
@@ -108,8 +108,8 @@ def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None) -> Blu
         """The client's files are looked for at every address: where there is none, it is the address that is wrong."""
         allowed = {method for method in error.valid_methods or () if _endpoint_for(method) != _ANY_FILE}
         if not allowed and not (dist / request.path.lstrip("/")).is_file():
-            return problem_answer(problem(ProblemCode.NOT_FOUND))
-        answer = problem_answer(problem(ProblemCode.METHOD_NOT_ALLOWED))
+            return problem_answer(problem(Failure.NOT_FOUND))
+        answer = problem_answer(problem(Failure.METHOD_NOT_ALLOWED))
         answer.headers["Allow"] = ", ".join(sorted(allowed or error.valid_methods or ()))
         return answer
 

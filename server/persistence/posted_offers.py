@@ -54,7 +54,8 @@ class Move:
 
 
 class PostedOffers:
-    """Repository bound to one unit of work. What changes an offer moves its version on, and tells running servers."""
+    """Repository bound to one unit of work. What changes an offer moves its version on, and what others can see of it
+    is told to running servers."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -103,7 +104,9 @@ class PostedOffers:
 
     def write(self, offer_id: UUID, draft: OfferDraft, commune: str | None) -> None:
         """Replaces what the offer says."""
-        self._change(offer_id, _columns(draft, commune))
+        # Nobody else sees a draft.
+        if self._change(offer_id, _columns(draft, commune)) is OfferState.PUBLISHED:
+            announce_world_change(self._session)
 
     def move(self, offer_id: UUID, move: Move, now: datetime, *, expires_on: date | None = None) -> None:
         """Writes the state and the line about it; `expires_on` is the new last day, None leaves it as it is."""
@@ -113,6 +116,8 @@ class PostedOffers:
         if expires_on is not None:
             values["expires_on"] = expires_on
         self._change(offer_id, values)
+        if move.to_state not in (OfferState.DRAFT, OfferState.SUBMITTED):
+            announce_world_change(self._session)
         self._session.execute(
             insert(_transition).values(
                 offer_id=offer_id,
@@ -195,10 +200,11 @@ class PostedOffers:
         here = func.ST_Covers(CommuneRow.area, point_of(position))
         return self._session.scalar(select(func.min(CommuneRow.insee)).where(here))
 
-    def _change(self, offer_id: UUID, values: Mapping[str, Any]) -> None:
+    def _change(self, offer_id: UUID, values: Mapping[str, Any]) -> OfferState | None:
+        """Answers the state that it has now."""
         changed = update(_offer).where(_offer.c.id == offer_id).values(version=_offer.c.version + 1, **values)
-        self._session.execute(changed)
-        announce_world_change(self._session)
+        state: OfferState | None = self._session.scalar(changed.returning(_offer.c.state))
+        return state
 
     def _count(
         self, of_offer: Any, offer_ids: Collection[UUID], one: ColumnElement[int], other: ColumnElement[int]

@@ -14,7 +14,7 @@ from socketio.exceptions import ConnectionRefusedError as SocketRefused
 from werkzeug.http import parse_cookie
 
 from game_rules.refusals import RefusalReason, Refused
-from server.errors import ProblemCode, problem, problem_of_refusal, problem_of_validation
+from server.errors import Failure, problem, problem_of_refusal, problem_of_validation
 from server.realtime.packets import MALFORMED, OVERSIZED
 from server.realtime.publisher import Publisher, room_of
 from server.schemas.base import Outgoing
@@ -80,9 +80,9 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         try:
             holder = signed_in_by(self._game.open_unit, token, self._game.clock())
         except StorageUnavailable:
-            raise _refusal(problem(ProblemCode.STORAGE_UNAVAILABLE)) from None
+            raise _refusal(problem(Failure.STORAGE_UNAVAILABLE)) from None
         if holder is None:
-            raise _refusal(problem(ProblemCode.NOT_SIGNED_IN))
+            raise _refusal(problem(RefusalReason.NOT_SIGNED_IN))
         self._holder_of_socket[sid] = holder
         self.enter_room(sid, room_of(holder.player.id))
         # As a task: the client must be told that it is connected before it is told anything else.
@@ -119,10 +119,10 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         except ValidationError as error:
             answer = problem_of_validation(error)
         except StorageUnavailable:
-            answer = problem(ProblemCode.STORAGE_UNAVAILABLE)
+            answer = problem(Failure.STORAGE_UNAVAILABLE)
         except Exception:
             log.exception("a socket message could not be handled")
-            answer = problem(ProblemCode.INTERNAL_ERROR)
+            answer = problem(Failure.INTERNAL_ERROR)
         return ProblemAck(problem=answer).model_dump(mode="json")
 
     def _handle(self, event: str, sid: str, args: tuple[Any, ...]) -> Outgoing:
@@ -133,17 +133,17 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         if event not in self.not_limited():
             wait_s = self._wait_s(player_id)
             if wait_s is not None:
-                return ProblemAck(problem=problem(ProblemCode.TOO_MANY_REQUESTS, retry_after_s=wait_s))
+                return ProblemAck(problem=problem(Failure.TOO_MANY_REQUESTS, retry_after_s=wait_s))
         if event == OVERSIZED:
-            return ProblemAck(problem=problem(ProblemCode.PAYLOAD_TOO_LARGE))
+            return ProblemAck(problem=problem(Failure.PAYLOAD_TOO_LARGE))
         if event == MALFORMED:
-            return ProblemAck(problem=problem(ProblemCode.MALFORMED_MESSAGE))
+            return ProblemAck(problem=problem(Failure.MALFORMED_MESSAGE))
         handler = self.handlers().get(event)
         if handler is None:
-            return ProblemAck(problem=problem(ProblemCode.UNKNOWN_EVENT))
+            return ProblemAck(problem=problem(Failure.UNKNOWN_EVENT))
         if len(args) != 1:
             detail = f"{event} takes one JSON object, not {len(args)} arguments."
-            return ProblemAck(problem=problem(ProblemCode.MALFORMED_MESSAGE, detail=detail))
+            return ProblemAck(problem=problem(Failure.MALFORMED_MESSAGE, detail=detail))
         return handler(player_id, sid, args[0])
 
     def _wait_s(self, player_id: UUID) -> float | None:

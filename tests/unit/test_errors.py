@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from game_rules.refusals import RefusalReason, Refused
-from server.errors import ProblemCode, problem, problem_of_refusal, problem_of_validation
+from server.errors import PROBLEM_CODES, Failure, ProblemCode, problem, problem_of_refusal, problem_of_validation
 
 
 @pytest.mark.parametrize("reason", RefusalReason)
@@ -16,7 +16,7 @@ def test_every_refusal_of_the_rules_has_a_problem_of_its_name(reason: RefusalRea
     assert 400 <= told.status < 600
 
 
-@pytest.mark.parametrize("code", ProblemCode)
+@pytest.mark.parametrize("code", PROBLEM_CODES)
 def test_every_code_has_a_title_words_and_an_address(code: ProblemCode) -> None:
     told = problem(code)
     assert told.code == code.value
@@ -27,7 +27,7 @@ def test_every_code_has_a_title_words_and_an_address(code: ProblemCode) -> None:
     assert told.errors == []
 
 
-@pytest.mark.parametrize("code", ProblemCode)
+@pytest.mark.parametrize("code", PROBLEM_CODES)
 def test_what_may_be_sent_again_says_when_and_nothing_else_does(code: ProblemCode) -> None:
     told = problem(code)
     assert told.retryable is (told.retry_after_s is not None)
@@ -35,14 +35,14 @@ def test_what_may_be_sent_again_says_when_and_nothing_else_does(code: ProblemCod
 
 
 def test_no_two_codes_share_a_title() -> None:
-    titles = [problem(code).title for code in ProblemCode]
+    titles = [problem(code).title for code in PROBLEM_CODES]
     assert len(set(titles)) == len(titles)
 
 
 def test_what_happened_here_replaces_the_general_words() -> None:
-    told = problem(ProblemCode.TOO_MANY_REQUESTS, detail="Slowly.", retry_after_s=2.5)
+    told = problem(Failure.TOO_MANY_REQUESTS, detail="Slowly.", retry_after_s=2.5)
     assert (told.detail, told.retry_after_s) == ("Slowly.", 2.5)
-    assert told.title == problem(ProblemCode.TOO_MANY_REQUESTS).title
+    assert told.title == problem(Failure.TOO_MANY_REQUESTS).title
 
 
 class _Secret(BaseModel):
