@@ -19,6 +19,8 @@ export function failureText(error: unknown, words: EmployerWords): string {
     case "not_allowed_now":
     case "offer_not_open":
       return words.actions.notNow;
+    case "last_owner":
+      return words.team.lastOwner;
     default:
       return words.failed;
   }

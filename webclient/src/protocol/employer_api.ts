@@ -43,6 +43,8 @@ export const employerApi = {
     answerTo(`${ORGANISATIONS}/${id}/invitations/${invitationId}`, { method: "DELETE" }),
   acceptInvitation: (token: string): Promise<OrganisationDetailsOut> =>
     json("/api/employer/invitations/accept", post({ token })),
+  makeOwner: (id: string, accountId: string): Promise<OrganisationDetailsOut> =>
+    json(`${ORGANISATIONS}/${id}/members/${accountId}`, { method: "PUT", body: { is_owner: true } }),
   removeMember: (id: string, accountId: string): Promise<unknown> =>
     answerTo(`${ORGANISATIONS}/${id}/members/${accountId}`, { method: "DELETE" }),
 
