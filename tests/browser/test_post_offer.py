@@ -210,6 +210,8 @@ def test_whoever_is_interested_is_read_and_answered_with_one_tap(employer: Emplo
     }
     made = employer.send("POST", f"/api/employer/organisations/{employer.organisation}/offers", **draft)
     employer.send("POST", f"/api/employer/offers/{made['id']}/submit", version=made["version"])
+    # The public page is there as soon as the offer can be found.
+    wait_until(lambda: Browser(server).ask("GET", f"/offres/{made['id']}").status_code == 200, "the offer is found")
     player = Guest(server, name="Inès")
     with player.open_socket() as app:
         # The offers of other tests may stand at the same door.
