@@ -46,6 +46,7 @@ export const offersEn: OfferWords = {
   },
   sheet: {
     answersIn: (days) => `Answers in ${days} ${many(days, "day", "days")}`,
+    silent: "Rarely answers messages: drop by rather, or call.",
     questions: "What they will ask you",
     phone: "Call",
     address: "Address",

@@ -45,6 +45,7 @@ export const offersFr = {
   },
   sheet: {
     answersIn: (days: number): string => `Répond en ${days} ${many(days, "jour", "jours")}`,
+    silent: "Répond rarement aux messages : passe plutôt, ou appelle.",
     questions: "Ce qu’on te demandera",
     phone: "Appeler",
     address: "Adresse",

@@ -96,8 +96,15 @@ export class OfferDesk {
     const before = this.desk.applications.find(({ id }) => id === application.id) ?? null;
     this.change((desk) => withApplication(desk, application));
     const news = newsOf(before, application);
-    if (news !== null) {
-      this.say(this.words.news[news](application.offer.organisation));
+    if (news === null) {
+      return;
+    }
+    const text = this.words.news[news](application.offer.organisation);
+    if (this.opened === application.id) {
+      // Its sheet shows it.
+      notices.say(text);
+    } else {
+      this.say(text);
     }
   }
 

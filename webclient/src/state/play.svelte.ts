@@ -38,6 +38,7 @@ import { hintText } from "./hint_text";
 import { emptyDatabase } from "./empty_database";
 import { LastGameStore } from "./last_game";
 import { notices } from "./notices.svelte";
+import { PointsTold } from "./points_told";
 import { settings } from "./settings";
 import { Walking } from "./walking.svelte";
 import { winnings } from "./winnings.svelte";
@@ -50,9 +51,6 @@ const RECONNECT_AFTER_MS = 10_000;
 
 /** A session that another tab has begun is tried after a moment, not in a circle. */
 const TRY_NEW_SESSION_AFTER_MS = 1_000;
-
-/** Points for clouds trickle in: they are summed up in one sentence, not read out one by one. */
-const SUM_UP_AFTER_MS = 30_000;
 
 /** Hears about clouds at once, so that they can be seen to tear open. */
 export type FogListener = { replaced: (fog: FogBlock[]) => void; lifted: (blocks: FogCellsOut[]) => void };
@@ -149,8 +147,7 @@ export class Play {
 
   private lastGame: LastGameStore | null = null;
   private saving: ReturnType<typeof setTimeout> | undefined;
-  private summingUp: ReturnType<typeof setTimeout> | undefined;
-  private unsaidPoints = 0;
+  private readonly pointsTold = new PointsTold();
 
   /** Finds out who plays: the server knows, or the device does where there is no network. */
   async start(): Promise<void> {
@@ -372,24 +369,7 @@ export class Play {
   private onPoints(entries: LedgerEntryOut[], totals: TotalsOut): void {
     this.change((game) => withTotals(game, totals));
     winnings.add(entries);
-    for (const { rule, points } of entries) {
-      if (rule === "cells") {
-        this.unsaidPoints += points;
-        this.summingUp ??= setTimeout(() => this.sumUp(), SUM_UP_AFTER_MS);
-        continue;
-      }
-      notices.say(speech.words.points.announced(points, speech.words.points[rule]));
-      // A discovery shows its points on its own sheet.
-      if (rule !== "discovery") {
-        notices.show(rule === "visit" ? "visit" : "points", speech.words.points[rule], `+${points}`);
-      }
-    }
-  }
-
-  private sumUp(): void {
-    this.summingUp = undefined;
-    notices.say(speech.words.points.announced(this.unsaidPoints, speech.words.points.cells));
-    this.unsaidPoints = 0;
+    this.pointsTold.tell(entries);
   }
 
   private onHint(hint: HintOut): void {
