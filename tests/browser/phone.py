@@ -136,15 +136,22 @@ class Phone:
         for fix in fixes:
             self.stand(fix)
 
-    def close_sheets(self) -> int:
-        """Looks at every discovery that opened by itself; returns how many there were."""
-        closed = 0
+    def close_sheets(self) -> None:
+        """Looks at every discovery that has opened by itself until now."""
         while self.sheet.is_visible():
-            title = self.sheet.get_by_role("heading", level=2).inner_text()
-            self.page.keyboard.press("Escape")
-            expect(self.page.get_by_role("dialog", name=title, exact=True)).to_have_count(0)
-            closed += 1
-        return closed
+            self._close_sheet()
+
+    def close_so_many_sheets(self, count: int) -> None:
+        """Looks at `count` discoveries, which open by themselves one after the other; then none is left."""
+        for _ in range(count):
+            expect(self.sheet).to_be_visible()
+            self._close_sheet()
+        expect(self.sheet).to_have_count(0)
+
+    def _close_sheet(self) -> None:
+        title = self.sheet.get_by_role("heading", level=2).inner_text()
+        self.page.keyboard.press("Escape")
+        expect(self.page.get_by_role("dialog", name=title, exact=True)).to_have_count(0)
 
     # What an eye sees
 

@@ -15,6 +15,10 @@ export class JokerDesk {
   places: StaffedPlaceOut[] = $state.raw([]);
   now: Date = $state.raw(new Date());
 
+  /** Changes that were sent, and those of them that were answered. */
+  private begun = 0;
+  private ended = 0;
+
   /** The span that the Joker is free in now; null when they are not. */
   readonly free: FreeSpanOut | null = $derived(this.stillHolds(this.joker?.free ?? null));
   /** Free at once, apart from all slots; null when not. */
@@ -106,8 +110,19 @@ export class JokerDesk {
   }
 
   private async look(): Promise<void> {
-    // Who never applied is refused: nothing has changed then.
-    await this.take(jokerApi.read());
+    if (this.begun !== this.ended) {
+      return;
+    }
+    const begun = this.begun;
+    try {
+      const read = await jokerApi.read();
+      // What was read before a change must not stand above the change's own answer.
+      if (begun === this.begun) {
+        this.show(read);
+      }
+    } catch {
+      // Who never applied is refused: nothing has changed then.
+    }
   }
 
   private async loadPlaces(): Promise<void> {
@@ -115,13 +130,20 @@ export class JokerDesk {
   }
 
   private async take(answer: Promise<JokerOut>): Promise<string | null> {
+    this.begun += 1;
     try {
-      this.line.setJoker(await answer);
-      this.now = new Date();
+      this.show(await answer);
       return null;
     } catch (error) {
       return codeOf(error);
+    } finally {
+      this.ended += 1;
     }
+  }
+
+  private show(joker: JokerOut): void {
+    this.line.setJoker(joker);
+    this.now = new Date();
   }
 
   private stillHolds(span: FreeSpanOut | null): FreeSpanOut | null {
