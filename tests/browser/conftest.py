@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from server.settings import PROJECT_ROOT
 from tests.browser.catalogues import Words
 from tests.browser.chromium import chromium
 from tests.browser.daylight import serve_at_noon
-from tests.browser.phone import Phone
+from tests.browser.phone import DEADLINE_S, Phone
 from tests.databases import NewDatabase
 from tests.functional.servers import ServerProcess
+
+# What is expected may take as long as what is done: a machine with other work to do is slow, not wrong.
+expect.set_options(timeout=DEADLINE_S * 1000)
 
 NewPhone = Callable[..., Phone]
 """Makes a Phone (see there for the options), in French unless told otherwise; it is closed when the test ends."""
