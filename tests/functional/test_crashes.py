@@ -43,7 +43,7 @@ def test_a_walk_through_twenty_crashes_wins_what_an_undisturbed_one_wins(
 ) -> None:
     unlucky, lucky = Guest(server), Guest(server)
     unlucky_id, lucky_id = (guest.get("/api/me")["player"]["id"] for guest in (unlucky, lucky))
-    options = ("--ended-at", in_daytime().isoformat(), "--batch", "2", "--patience", "60")
+    options = ("--ended-at", in_daytime().isoformat(), "--batch", "2", "--patience", "240")
     undisturbed = report_of(walk(LAKE, *options, "--session", str(keep_session(lucky, tmp_path / "lucky.json"))))
     server.stop()
 
