@@ -43,7 +43,9 @@ more for an occupation that has everyday names, because those are what most peop
 
 
 class Occupations:
-    """Never changed once built. Takes a few milliseconds to build and holds about a megabyte."""
+    """Never changed once built. Takes half a second to build, so that a server waits until somebody asks; holds about a
+    megabyte.
+    """
 
     def __init__(self, occupations: Iterable[Occupation]) -> None:
         self._all = tuple(occupations)

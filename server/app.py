@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -151,7 +152,7 @@ def create_app(
         )
     )
     geocoder = BanGeocoder(settings.geocoder_url, clock) if settings.geocoder_url else None
-    app.register_api(writing_help_blueprint(game, rate_limits, rome_occupations(), geocoder))
+    app.register_api(writing_help_blueprint(game, rate_limits, cache(rome_occupations), geocoder))
     socketio = _add_sockets(app, settings)
     publisher = Publisher(socketio.server)
     play = PlayNamespace(game, publisher, settings.max_batches_per_10_s)

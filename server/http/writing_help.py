@@ -1,5 +1,6 @@
 """/api/wording, /api/rome and /api/addresses: help for whoever writes an offer."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -36,7 +37,7 @@ _TAG = Tag(name="writing help", description="For whoever writes an offer; nothin
 
 
 def writing_help_blueprint(
-    game: Game, limits: RateLimits, occupations: Occupations, geocoder: Geocoder | None
+    game: Game, limits: RateLimits, occupations: Callable[[], Occupations], geocoder: Geocoder | None
 ) -> APIBlueprint:
     """`geocoder` is None on a server that looks no addresses up."""
     api = APIBlueprint("writing_help", __name__, url_prefix="/api", abp_tags=[_TAG])
@@ -55,7 +56,7 @@ def writing_help_blueprint(
     def suggest_occupations(query: OccupationQuery) -> Response:
         """Occupations of ROME 4 by what people call them."""
         limits.count_suggestion()
-        found = occupations.search(query.q, OCCUPATIONS_SUGGESTED)
+        found = occupations().search(query.q, OCCUPATIONS_SUGGESTED)
         return json_answer(OccupationsOut(occupations=[OccupationOut.of(one) for one in found]))
 
     @api.get("/addresses", responses={HTTPStatus.OK: AddressesOut, HTTPStatus.UNAUTHORIZED: Problem, **_TOO_MANY})

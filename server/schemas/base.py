@@ -1,5 +1,9 @@
 """What all payloads share."""
 
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from game_rules.geo import LatLon
@@ -15,6 +19,11 @@ class Outgoing(BaseModel):
     """A payload for a client."""
 
     model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+
+    @classmethod
+    def model_json_schema(cls, **options: Any) -> dict[str, Any]:  # type: ignore[override]
+        """Made once for each model and copied: the API's document asks for a problem's at every endpoint."""
+        return deepcopy(_json_schema(cls, **options))
 
 
 class PositionIn(Incoming):
@@ -36,3 +45,8 @@ class PositionOut(Outgoing):
     @classmethod
     def of(cls, position: LatLon) -> "PositionOut":
         return cls(lat=position.lat, lon=position.lon)
+
+
+@cache
+def _json_schema(model: type[Outgoing], **options: Any) -> dict[str, Any]:
+    return super(Outgoing, model).model_json_schema(**options)
