@@ -7,6 +7,7 @@ bit(4096) it reads from left to right.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from game_rules.geo import LatLon, Tile, tile_centre, tiles_within
 from game_rules.limits import DEFAULT_LIMITS, FOG_BLOCK_ZOOM, FOG_CELL_ZOOM, Limits
@@ -71,3 +72,23 @@ def indices_in(mask: int) -> Iterator[int]:
         length = mask.bit_length()
         yield BLOCK_CELLS - length
         mask ^= 1 << (length - 1)
+
+
+def lifted_in_squares(mask: int, squares_per_edge: int) -> dict[tuple[int, int], int]:
+    """Numbers of cells set in each square of a block that has `squares_per_edge` of them a side, by (column, row).
+
+    Squares without one are left out. `squares_per_edge` divides 64.
+    """
+    counts = {square: (mask & cells).bit_count() for square, cells in _square_masks(squares_per_edge).items()}
+    return {square: count for square, count in counts.items() if count}
+
+
+@cache
+def _square_masks(squares_per_edge: int) -> dict[tuple[int, int], int]:
+    edge = BLOCK_EDGE_CELLS // squares_per_edge
+    masks: dict[tuple[int, int], int] = {}
+    for index in range(BLOCK_CELLS):
+        row, column = divmod(index, BLOCK_EDGE_CELLS)
+        square = column // edge, row // edge
+        masks[square] = masks.get(square, 0) | mask_of(index)
+    return masks

@@ -5,7 +5,6 @@ a handler fails: positions and cookies would end up there. This one writes neith
 """
 
 import logging
-import signal
 import ssl
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +16,7 @@ from server.adapters.local_certificate import LocalCertificate
 from server.app import Application
 from server.persistence.changes import POSITIONS_REFUSED, SESSIONS_ENDED, WORLD_CHANGED, follow_changes
 from server.services.forget_walkers import forget_walkers
+from server.stop_signals import StopSignals
 
 log = logging.getLogger(__name__)
 
@@ -57,31 +57,37 @@ def serve(
     host: str,
     port: int,
     *,
+    stop: StopSignals,
     ready: Callable[[], None],
     certificate: LocalCertificate | None = None,
 ) -> None:
-    """Serves until SIGINT or SIGTERM. Calls `ready()` once it listens. Raises OSError when the port is taken."""
+    """Serves until `stop`. Calls `ready()` once it listens. Raises OSError when the port is taken."""
     options: dict[str, Any] = {"log": None, "error_log": log, "handler_class": QuietHandler}
     if certificate is not None:
         options |= {"certfile": str(certificate.chain), "keyfile": str(certificate.key)}
     server = QuietServer((host, port), application.flask, **options)
     server.start()
-    application.publisher.start()
+    beside: list[Any] = []
+    try:
+        application.publisher.start()
+        beside.append(gevent.spawn(follow_changes, application.database_url, _reactions(application)))
+        beside.append(gevent.spawn(application.help_clock.run))
+        ready()
+        # Not serve_forever(): a server that was closed before it is called starts again.
+        stop.wait()
+    finally:
+        server.stop(timeout=_SHUTDOWN_S)
+        gevent.killall(beside)
+        application.engine.dispose()
 
+
+def _reactions(application: Application) -> dict[str, Callable[[], None]]:
     def close_ended() -> None:
         application.play.close_ended()
         application.help.close_ended()
 
-    on_change = {
+    return {
         WORLD_CHANGED: application.world_teller.follow,
         SESSIONS_ENDED: close_ended,
         POSITIONS_REFUSED: lambda: forget_walkers(application.game.open_unit, application.game.walkers),
     }
-    follower = gevent.spawn(follow_changes, application.database_url, on_change)
-    clock = gevent.spawn(application.help_clock.run)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        gevent.signal_handler(number, server.close)
-    ready()
-    server.serve_forever(stop_timeout=_SHUTDOWN_S)
-    gevent.killall([follower, clock])
-    application.engine.dispose()

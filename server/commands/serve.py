@@ -17,6 +17,7 @@ from server.commands.database import database, migrate, run_command, say, seed_i
 from server.commands.push_key import with_push_key
 from server.http.development_outbox import OUTBOX_PATH
 from server.settings import PROJECT_ROOT, Settings, SettingsError, settings_from
+from server.stop_signals import StopSignals
 from server.web_server import serve
 from server.worker_process import worker_beside
 
@@ -27,14 +28,15 @@ _NAMES_WHO_ASKS_TOO_OFTEN = "flask-limiter"
 
 def run_server(*, port: int | None, host: str | None, https: bool, seed: bool, worker: bool) -> int:
     """Serves until it is told to stop. Returns the exit code."""
+    stop = StopSignals()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # They tell every step; the lines below are enough for somebody who starts a server.
     for chatty in ("alembic", "procrastinate", _NAMES_WHO_ASKS_TOO_OFTEN):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    return run_command(lambda: _run(port=port, host=host, https=https, seed=seed, worker=worker))
+    return run_command(lambda: _run(stop, port=port, host=host, https=https, seed=seed, worker=worker))
 
 
-def _run(*, port: int | None, host: str | None, https: bool, seed: bool, worker: bool) -> None:
+def _run(stop: StopSignals, *, port: int | None, host: str | None, https: bool, seed: bool, worker: bool) -> None:
     settings = settings_from(os.environ, database_url="")
     settings = replace(settings, port=port or settings.port, host=host or settings.host)
     certificate = None
@@ -61,7 +63,7 @@ def _run(*, port: int | None, host: str | None, https: bool, seed: bool, worker:
         beside = worker_beside(url, settings.port, settings.vapid_private_key_file) if worker else nullcontext()
         try:
             with beside:
-                serve(application, settings.host, settings.port, ready=announce, certificate=certificate)
+                serve(application, settings.host, settings.port, stop=stop, ready=announce, certificate=certificate)
         except OSError as error:
             raise _port_error(settings, error) from error
 

@@ -11,11 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from game_rules.limits import REASON_MAX_CHARS
 from game_rules.organisations import OrganisationState
 from game_rules.players import Language
-from server.http.preview_map import preview_page
+from server.http.preview_map import CampaignMaps
 from server.http.roles import ORGANISER_COOKIE, IsOrganiser, organiser_cookie_value
 from server.services.game import Game
 from server.services.posted_offer_views import list_submitted
-from server.services.preview_campaign import preview_campaign
 from server.services.vet_organisations import list_organisations
 
 
@@ -24,6 +23,7 @@ def organiser_blueprint(
 ) -> Blueprint:
     """The organiser's pages; not part of the API."""
     pages = Blueprint("organiser", __name__, url_prefix="/organiser", template_folder="../templates")
+    maps = CampaignMaps(game)
 
     @pages.get("/preview")
     def preview() -> AnyResponse:
@@ -43,7 +43,20 @@ def organiser_blueprint(
             return answer
         if not is_organiser():
             raise Forbidden
-        return _page(preview_page(preview_campaign(game.open_unit, game.live.current)))
+        return _page(render_template("preview.html", preview=maps.current().preview))
+
+    @pages.get("/preview.js")
+    def preview_script() -> Response:
+        """The outlines, drawn by folium; names and offers are in the data."""
+        if not is_organiser():
+            raise Forbidden
+        return _kept_nowhere(maps.current().script, "text/javascript")
+
+    @pages.get("/preview.json")
+    def preview_data() -> Response:
+        if not is_organiser():
+            raise Forbidden
+        return _kept_nowhere(maps.current().data, "application/json")
 
     @pages.get("/structures")
     def structures() -> AnyResponse:
@@ -70,6 +83,10 @@ def organiser_blueprint(
 
 
 def _page(html: str) -> Response:
-    page = Response(html, mimetype="text/html")
-    page.headers["Cache-Control"] = "no-store"
-    return page
+    return _kept_nowhere(html, "text/html")
+
+
+def _kept_nowhere(content: str | bytes, mimetype: str) -> Response:
+    answer = Response(content, mimetype=mimetype)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,98 +1,105 @@
-"""The organiser's map as a page, drawn by folium with scripts that we serve ourselves."""
+"""The organiser's map: folium draws outlines, and words travel beside it as data.
 
-from html import escape
-from typing import Any
+folium compiles what it is given as a template, and writes it into a script: it gets geometry and nothing that anybody
+has typed. Names and titles are JSON, which `public/organiser_map.js` shows as text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
 
 import branca
 import folium
-from shapely import box
+import gevent
 from shapely.geometry import mapping
 
-from game_rules.geo import Tile, tile_north_west
-from server.services.preview_campaign import CampaignPreview
+from game_rules.territory import Campaign, Commune
+from server.schemas.campaign_preview import preview_json
+from server.services.game import Game
+from server.services.preview_campaign import CampaignPreview, preview_campaign
 
-LEAFLET_URL = "/vendor/leaflet"
-"""Where the web client's build puts Leaflet; a CDN would see every organiser's address."""
+MAP_NAME = "map_campaign"
+"""The global variable of folium's script that holds the map; `public/organiser_map.js` looks for it."""
+OUTLINES_NAME = "geo_json_outlines"
+"""Likewise, the layer of outlines."""
 
-_CORAL, _LEAF, _INK, _SKY = "#d9432f", "#1d7a6b", "#14213d", "#2f6fde"
-
-
-class _OwnScriptsMap(folium.Map):
-    """A folium map that loads Leaflet and nothing else, from us."""
-
-    default_js = [("leaflet", f"{LEAFLET_URL}/leaflet.js")]  # noqa: RUF012 - folium's class attribute
-    default_css = [("leaflet_css", f"{LEAFLET_URL}/leaflet.css")]  # noqa: RUF012
-
-
-_HEAD = """
-<link rel="icon" href="/icons/icon-192.png">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>
-  body .leaflet-container { background: #f4f1e9; font: 0.9375rem/1.45 system-ui, sans-serif; }
-  .summary { position: fixed; z-index: 1000; left: 1rem; bottom: 1rem; max-width: 19rem; padding: 1rem 1.25rem;
-    border-radius: 1.25rem; background: #fffef9; color: #14213d; font: 0.9375rem/1.45 system-ui, sans-serif;
-    box-shadow: 0 4px 18px rgb(20 33 61 / 18%); }
-  .summary h1 { margin: 0 0 0.25rem; font-size: 1.125rem; }
-  .summary p { margin: 0.25rem 0 0; }
-  .summary i { display: inline-block; width: 0.75rem; height: 0.75rem; margin-right: 0.4rem; border-radius: 50%; }
-</style>
-"""
+_INK = "#14213d"
+_KEPT_S = 60.0
+"""An organiser looks at days, not at seconds; many who look at once cost what one does (design)."""
 
 
-def preview_page(preview: CampaignPreview) -> str:
-    """The whole HTML page."""
-    campaign = preview.world.campaign
-    middle = campaign.territory.representative_point()
-    page_map = _OwnScriptsMap(location=(middle.y, middle.x), zoom_start=12, tiles=None, prefer_canvas=True)
-    _add(page_map, mapping(campaign.territory), _INK, fill_opacity=0.06, tooltip=campaign.name)
-    for commune in preview.world.communes:
-        if campaign.territory.contains(commune.area.representative_point()):
-            _add(page_map, mapping(commune.area), _INK, weight=1, fill_opacity=0.0, tooltip=commune.name)
-    for tile, share in preview.lifted_share.items():
-        tooltip = f"{share:.0%} parcouru"
-        _add(page_map, mapping(_square(tile)), _SKY, weight=0, fill_opacity=0.2 + 0.6 * share, tooltip=tooltip)
-    for offer in preview.world.offers.by_id.values():
-        folium.CircleMarker(
-            location=(offer.position.lat, offer.position.lon),
-            radius=4,
-            weight=1,
-            color="#ffffff",
-            fill_color=_CORAL if offer.organisation.is_demo else _LEAF,
-            fill=True,
-            fill_opacity=0.95,
-            tooltip=folium.Tooltip(escape(f"{offer.title} – {offer.organisation.name}")),
-        ).add_to(page_map)
-    min_lon, min_lat, max_lon, max_lat = campaign.territory.bounds
-    page_map.fit_bounds([(min_lat, min_lon), (max_lat, max_lon)])
-    figure = branca.element.Figure(title=f"{campaign.name} – aperçu", height="100%")
-    page_map.add_to(figure)
-    figure.header.add_child(folium.Element(_HEAD))
-    figure.html.add_child(folium.Element(_summary(preview)))
-    rendered: str = figure.render()
-    return rendered
+@dataclass(frozen=True, slots=True)
+class CampaignMap:
+    """What the page is made of. `script` is folium's; `data` is JSON, see `preview_json`."""
+
+    preview: CampaignPreview
+    script: str
+    data: bytes
 
 
-def _summary(preview: CampaignPreview) -> str:
-    offers = preview.world.offers.by_id.values()
-    demo = sum(offer.organisation.is_demo for offer in offers)
-    return (
-        f"<div class=summary><h1>{escape(preview.world.campaign.name)}</h1>"
-        f"<p><i style='background:{_CORAL}'></i>{demo} offres de démonstration</p>"
-        f"<p><i style='background:{_LEAF}'></i>{len(offers) - demo} offres d’employeurs</p>"
-        f"<p><i style='background:{_SKY}'></i>Nuages levés, tous ensemble, par carrés de 195 m : "
-        f"{len(preview.lifted_share)} carrés touchés</p>"
-        f"<p>Limites : {escape(preview.world.campaign.territory_source)}</p></div>"
+class CampaignMaps:
+    """Makes the map on a thread beside the event loop and keeps it for a minute, or until an offer changes."""
+
+    def __init__(self, game: Game) -> None:
+        self._game = game
+        self._making = Lock()
+        self._kept: CampaignMap | None = None
+        self._made_of: object = None
+        self._made_at_s = 0.0
+
+    def current(self) -> CampaignMap:
+        """Returns the map of the running campaign. Raises Refused(no_campaign)."""
+        # One makes it; who asks meanwhile waits and gets the same.
+        with self._making:
+            world, now_s = self._game.live.current, self._game.clock().timestamp()
+            kept = self._kept
+            if kept is None or self._made_of is not world or not 0 <= now_s - self._made_at_s < _KEPT_S:
+                preview = preview_campaign(self._game.open_unit, world)
+                kept = gevent.get_hub().threadpool.apply(_make, (preview,))
+                self._kept, self._made_of, self._made_at_s = kept, world, now_s
+            return kept
+
+
+def _make(preview: CampaignPreview) -> CampaignMap:
+    script = outlines_script(preview.campaign, preview.communes)
+    data = preview_json(preview.campaign, preview.communes, preview.lifted_share, preview.offers)
+    return CampaignMap(preview, script, data)
+
+
+def outlines_script(campaign: Campaign, communes: Sequence[Commune]) -> str:
+    """Returns folium's script: a map of the territory, with the outlines of the campaign and of its communes.
+
+    Each outline carries its place in the list of names that `preview_json` has.
+    """
+    territory = campaign.territory
+    middle = territory.representative_point()
+    campaign_map = folium.Map(location=(middle.y, middle.x), zoom_start=12, tiles=None, prefer_canvas=True)
+    campaign_map._id = MAP_NAME.removeprefix("map_")
+    outlines = folium.GeoJson(
+        {
+            "type": "FeatureCollection",
+            "features": [
+                {"type": "Feature", "geometry": mapping(area), "properties": {"place": place}}
+                for place, area in enumerate([territory, *(commune.area for commune in communes)])
+            ],
+        },
+        style_function=lambda feature: _style(is_campaign=feature["properties"]["place"] == 0),
     )
+    outlines._id = OUTLINES_NAME.removeprefix("geo_json_")
+    outlines.add_to(campaign_map)
+    min_lon, min_lat, max_lon, max_lat = territory.bounds
+    campaign_map.fit_bounds([(min_lat, min_lon), (max_lat, max_lon)])
+    figure = branca.element.Figure()
+    campaign_map.add_to(figure)
+    figure.render()
+    script: str = figure.script.render()
+    return script
 
 
-def _add(
-    page_map: folium.Map, geometry: dict[str, Any], colour: str, *, tooltip: str, fill_opacity: float, weight: int = 2
-) -> None:
-    style = {"color": colour, "weight": weight, "fillColor": colour, "fillOpacity": fill_opacity}
-    folium.GeoJson(geometry, style_function=lambda _: style, tooltip=folium.Tooltip(tooltip)).add_to(page_map)
-
-
-def _square(tile: Tile) -> Any:
-    north_west = tile_north_west(tile)
-    south_east = tile_north_west(Tile(tile.zoom, tile.x + 1, tile.y + 1))
-    return box(north_west.lon, south_east.lat, south_east.lon, north_west.lat)
+def _style(*, is_campaign: bool) -> dict[str, object]:
+    return {
+        "color": _INK,
+        "weight": 2 if is_campaign else 1,
+        "fillColor": _INK,
+        "fillOpacity": 0.06 if is_campaign else 0.0,
+    }

@@ -16,10 +16,10 @@ from tests.databases import NewDatabase
 from tests.functional import crashing_server
 from tests.functional.conftest import StartServer, address_of, fill_demo
 from tests.functional.crashing_server import DIES
-from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
+from tests.functional.servers import DEADLINE_S, SHIPPED, Guest, ServerProcess
 from tests.functional.walks import LAKE, ended, in_daytime, keep_session, report_of, start_walk, walk
 
-CRASHING = (sys.executable, crashing_server.__file__, "serve", "--no-seed")
+CRASHING = (sys.executable, crashing_server.__file__, *SHIPPED[1:])
 
 MOMENTS = ("before",) * 7 + ("after",) * 7 + ("any",) * 6
 """Just before a COMMIT, between COMMIT and acknowledgement, and whenever the signal happens to arrive."""

@@ -180,6 +180,8 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("GET", "/api/rome"): Address(everybody(200), path="/api/rome?q=boulang"),
     ("GET", "/api/addresses"): Address(signed_in(200), path="/api/addresses?q=rue"),
     ("GET", "/organiser/preview"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/organiser/preview.js"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/organiser/preview.json"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/organiser/structures"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/api/staffed-places"): Address(everybody(200)),
     ("GET", "/api/me/blocked"): Address(signed_in(200)),

@@ -29,7 +29,8 @@ from tests.functional.servers import DEADLINE_S, Guest, RawSocket, ServerProcess
 from tests.functional.walks import LAKE, LIEVIN
 
 API_DOCUMENT = "/openapi/openapi.json"
-UNDOCUMENTED = ("/", "/api/schematic-map.geojson", "/api/demo-walk.gpx", API_DOCUMENT, "/organiser/preview", "/nothing")
+ORGANISERS = ("/organiser/preview", "/organiser/preview.js", "/organiser/preview.json")
+UNDOCUMENTED = ("/", "/api/schematic-map.geojson", "/api/demo-walk.gpx", API_DOCUMENT, *ORGANISERS, "/nothing")
 """What a player may ask for and the API's description does not name."""
 
 
@@ -322,8 +323,9 @@ def test_who_may_see_the_offers_is_shown_them_so_that_a_leak_would_have_been_fou
     demo: Engine, start_server: StartServer
 ) -> None:
     server = start_server(address_of(demo))
-    preview = requests.get(f"{server.url}/organiser/preview?token=test-token", timeout=DEADLINE_S)
-    found = Reader.of(preview.text)
+    organiser = requests.Session()
+    organiser.get(f"{server.url}/organiser/preview?token=test-token", timeout=DEADLINE_S)
+    found = Reader.of(organiser.get(f"{server.url}/organiser/preview.json", timeout=DEADLINE_S).text)
     secrets = _secrets(demo)
     assert all(found.knows_place_of(secret) for secret in secrets)
     assert sum(found.finds(secret.words[0]) for secret in secrets) > 100

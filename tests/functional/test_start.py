@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -10,8 +11,10 @@ from sqlalchemy import Engine, create_engine, text
 
 from server.settings import PROJECT_ROOT
 from tests.databases import NewDatabase
+from tests.functional import stopping_server
 from tests.functional.conftest import StartServer, address_of, fill_database
 from tests.functional.servers import DEADLINE_S, SHIPPED, Guest
+from tests.functional.stopping_server import MOMENTS, STOPS_AT
 from tests.ports import free_port
 
 
@@ -114,3 +117,28 @@ def test_it_says_what_to_open(engine: Engine, start_server: StartServer) -> None
     said = server.log.read_text()
     for address in ("", "/organiser/preview?token=test-token", "/openapi"):
         assert f"http://localhost:{server.port}{address}\n" in said
+
+
+def test_told_to_stop_at_any_moment_of_its_start_it_ends_well(engine: Engine) -> None:
+    command = [sys.executable, stopping_server.__file__, *SHIPPED[1:]]
+    starts = {
+        moment: subprocess.Popen(
+            [*command, "--port", str(free_port())],
+            cwd=PROJECT_ROOT,
+            env={**os.environ, "PYTHONPATH": str(PROJECT_ROOT), "DATABASE_URL": address_of(engine), STOPS_AT: moment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for moment in MOMENTS
+    }
+    ended = {}
+    for moment, start in starts.items():
+        try:
+            said, _ = start.communicate(timeout=DEADLINE_S)
+            ended[moment] = (start.returncode, "Traceback" in said)
+        except subprocess.TimeoutExpired:
+            start.kill()
+            start.communicate()
+            ended[moment] = (None, False)
+    assert ended == dict.fromkeys(MOMENTS, (0, False))

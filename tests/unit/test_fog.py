@@ -1,5 +1,7 @@
 """Clouds: which cells lift, and the order of their bits."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from game_rules.fog import (
     FogCell,
     cells_lifted_at,
     indices_in,
+    lifted_in_squares,
     mask_of,
     masks_by_block,
 )
@@ -131,3 +134,17 @@ def test_walking_on_never_brings_a_cloud_back(first: list[LatLon], then: list[La
     before = masks_by_block(cell for position in first for cell in cells_lifted_at(position))
     after = masks_by_block(cell for position in [*first, *then] for cell in cells_lifted_at(position))
     assert all(after[block] & mask == mask for block, mask in before.items())
+
+
+@given(masks, st.sampled_from([1, 8, 64]))
+def test_cells_are_counted_by_square(mask: int, squares_per_edge: int) -> None:
+    edge = BLOCK_EDGE_CELLS // squares_per_edge
+    one_by_one = Counter(
+        (index % BLOCK_EDGE_CELLS // edge, index // BLOCK_EDGE_CELLS // edge) for index in indices_in(mask)
+    )
+    assert lifted_in_squares(mask, squares_per_edge) == one_by_one
+
+
+def test_squares_are_numbered_by_column_and_row_from_the_north_west() -> None:
+    south_of_the_corner = mask_of(8 * BLOCK_EDGE_CELLS)
+    assert lifted_in_squares(south_of_the_corner, 8) == {(0, 1): 1}
