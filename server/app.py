@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 from flask_openapi3 import Info
-from flask_socketio import SocketIO
+from socketio import WSGIApp
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -56,11 +56,13 @@ from server.http.vetting import vetting_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
 from server.http.writing_help import writing_help_blueprint
 from server.persistence.unit_of_work import UnitOfWork, connect
+from server.realtime.engine import silent_logger
 from server.realtime.help import HelpNamespace
 from server.realtime.help_clock import HelpClock
 from server.realtime.packets import FastJson, ForgivingPacket
 from server.realtime.play import PlayNamespace
 from server.realtime.publisher import Publisher
+from server.realtime.socket_server import GuardedSocketServer
 from server.realtime.world_teller import WorldTeller
 from server.schemas.problems import Problem
 from server.services.game import Game
@@ -153,12 +155,12 @@ def create_app(
     )
     geocoder = BanGeocoder(settings.geocoder_url, clock) if settings.geocoder_url else None
     app.register_api(writing_help_blueprint(game, rate_limits, cache(rome_occupations), geocoder))
-    socketio = _add_sockets(app, settings)
-    publisher = Publisher(socketio.server)
+    sockets = _add_sockets(app, settings)
+    publisher = Publisher(sockets)
     play = PlayNamespace(game, publisher, settings.max_batches_per_10_s)
     help_namespace = HelpNamespace(game, publisher, settings.max_messages_per_10_s)
-    socketio.server.register_namespace(play)
-    socketio.server.register_namespace(help_namespace)
+    sockets.register_namespace(play)
+    sockets.register_namespace(help_namespace)
     is_organiser = organiser_check(game, settings.organiser_token)
     app.register_api(privacy_blueprint(game, publisher, cookie_secure=settings.cookie_secure))
     app.register_api(jokers_blueprint(game, publisher))
@@ -202,25 +204,25 @@ def _add_employers(
     app.register_blueprint(poster_links_blueprint(game, public_folder=public_folder))
 
 
-def _add_sockets(app: Flask, settings: Settings) -> SocketIO:
+def _add_sockets(app: Flask, settings: Settings) -> GuardedSocketServer:
     options: dict[str, Any] = (
         {"cors_allowed_origins": list(settings.allowed_origins)} if settings.allowed_origins else {}
     )
     if settings.message_queue:
         options["client_manager"] = message_queue(settings.message_queue)
-    socketio = SocketIO(
-        app,
+    server = GuardedSocketServer(
         async_mode="gevent",
         # In order, in the socket's own greenlet: a phone that sends faster than it is served waits, as it should.
         async_handlers=False,
-        manage_session=False,
         serializer=ForgivingPacket,
         json=FastJson,
+        engineio_logger=silent_logger(),
         **options,
     )
+    app.wsgi_app = WSGIApp(server, app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         # Outermost, so that sockets see the client too.
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies
         )
-    return socketio
+    return server

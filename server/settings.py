@@ -17,6 +17,9 @@ from server.feed_settings import FeedSettings, feed_settings_from
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
+CONNECTIONS_PER_CLIENT = 100
+"""A class of 30 behind one address, each with a socket and two requests; a script that wants every place is stopped."""
+
 
 class SettingsError(Exception):
     """A setting has no usable value; the message says which one and what it takes."""
@@ -47,6 +50,7 @@ class Settings:
     rate_limit_storage: str = "memory://"
     message_queue: str | None = None
     guests_per_client_per_hour: int = GUESTS_PER_CLIENT_PER_HOUR
+    connections_per_client: int = CONNECTIONS_PER_CLIENT
     vapid_private_key_file: Path | None = None
     vapid_contact: str | None = None
     push_to_any_host: bool = False
@@ -94,6 +98,9 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         message_queue=environ.get("JOKAJOBS_MESSAGE_QUEUE") or None,
         guests_per_client_per_hour=_whole_number(
             environ, "JOKAJOBS_GUESTS_PER_CLIENT_PER_HOUR", defaults.guests_per_client_per_hour, 1, 1_000_000
+        ),
+        connections_per_client=_whole_number(
+            environ, "JOKAJOBS_CONNECTIONS_PER_CLIENT", defaults.connections_per_client, 1, 1_000_000
         ),
         mail_from=environ.get("JOKAJOBS_MAIL_FROM") or defaults.mail_from,
         organiser_mail=environ.get("JOKAJOBS_ORGANISER_MAIL") or None,

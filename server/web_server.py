@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 import gevent
-from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from server.adapters.local_certificate import LocalCertificate
 from server.app import Application
+from server.connections import ConnectionLimits, LimitedHandler, LimitedServer
 from server.persistence.changes import POSITIONS_REFUSED, SESSIONS_ENDED, WORLD_CHANGED, follow_changes
 from server.services.forget_walkers import forget_walkers
 from server.stop_signals import StopSignals
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 _SHUTDOWN_S = 5
 
 
-class QuietHandler(WSGIHandler):
+class QuietHandler(LimitedHandler):
     """A request handler that keeps what it received to itself."""
 
     def handle_one_response(self) -> None:
@@ -42,14 +42,14 @@ class QuietHandler(WSGIHandler):
             log.error("a request failed outside the application", exc_info=(kind, value, trace))
 
 
-class QuietServer(WSGIServer):
+class QuietServer(LimitedServer):
     """A server that takes a phone's doubts about its certificate for what they are, not for an error of its own."""
 
     def wrap_socket_and_handle(self, client_socket: Any, address: Any) -> Any:
         try:
             return super().wrap_socket_and_handle(client_socket, address)
-        except (ssl.SSLError, ConnectionError) as error:
-            log.info("no secure connection came about: %s", type(error).__name__)
+        except (ssl.SSLError, ConnectionError, TimeoutError):
+            self.tally.count("no secure connection came about")
 
 
 def serve(
@@ -57,12 +57,13 @@ def serve(
     host: str,
     port: int,
     *,
+    limits: ConnectionLimits,
     stop: StopSignals,
     ready: Callable[[], None],
     certificate: LocalCertificate | None = None,
 ) -> None:
     """Serves until `stop`. Calls `ready()` once it listens. Raises OSError when the port is taken."""
-    options: dict[str, Any] = {"log": None, "error_log": log, "handler_class": QuietHandler}
+    options: dict[str, Any] = {"log": None, "error_log": log, "handler_class": QuietHandler, "limits": limits}
     if certificate is not None:
         options |= {"certfile": str(certificate.chain), "keyfile": str(certificate.key)}
     server = QuietServer((host, port), application.flask, **options)

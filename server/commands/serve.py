@@ -15,6 +15,7 @@ from server.app import Application, create_app
 from server.clock import utc_now
 from server.commands.database import database, migrate, run_command, say, seed_if_empty
 from server.commands.push_key import with_push_key
+from server.connections import connection_limits, raise_file_limit
 from server.http.development_outbox import OUTBOX_PATH
 from server.settings import PROJECT_ROOT, Settings, SettingsError, settings_from
 from server.stop_signals import StopSignals
@@ -29,6 +30,7 @@ _NAMES_WHO_ASKS_TOO_OFTEN = "flask-limiter"
 def run_server(*, port: int | None, host: str | None, https: bool, seed: bool, worker: bool) -> int:
     """Serves until it is told to stop. Returns the exit code."""
     stop = StopSignals()
+    raise_file_limit()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # They tell every step; the lines below are enough for somebody who starts a server.
     for chatty in ("alembic", "procrastinate", _NAMES_WHO_ASKS_TOO_OFTEN):
@@ -60,10 +62,19 @@ def _run(stop: StopSignals, *, port: int | None, host: str | None, https: bool, 
             if certificate is not None:
                 _invite_phones(address, certificate)
 
+        limits = connection_limits(per_client=settings.connections_per_client, trusted_proxies=settings.trusted_proxies)
         beside = worker_beside(url, settings.port, settings.vapid_private_key_file) if worker else nullcontext()
         try:
             with beside:
-                serve(application, settings.host, settings.port, stop=stop, ready=announce, certificate=certificate)
+                serve(
+                    application,
+                    settings.host,
+                    settings.port,
+                    limits=limits,
+                    stop=stop,
+                    ready=announce,
+                    certificate=certificate,
+                )
         except OSError as error:
             raise _port_error(settings, error) from error
 
