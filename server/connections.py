@@ -131,11 +131,13 @@ class TimedInput(Input):
 
     def _do_read(self, length: int | None = None, use_readline: bool = False) -> bytes:  # noqa: FBT001, FBT002 - gevent's
         with self._in_time():
-            return super()._do_read(length, use_readline)
+            read: bytes = super()._do_read(length, use_readline)  # type: ignore[misc]
+            return read
 
     def _chunked_read(self, length: int | None = None, use_readline: bool = False) -> bytes:  # noqa: FBT001, FBT002
         with self._in_time():
-            return super()._chunked_read(length, use_readline)
+            read: bytes = super()._chunked_read(length, use_readline)  # type: ignore[misc]
+            return read
 
     @contextmanager
     def _in_time(self) -> Iterator[None]:
@@ -155,6 +157,7 @@ class LimitedHandler(WSGIHandler):
     server: "LimitedServer"
     ignored_socket_errors = (*WSGIHandler.ignored_socket_errors, errno.ETIMEDOUT)
 
+    wsgi_input: TimedInput | None
     _head_timer: Any = None
 
     def handle(self) -> None:
@@ -164,7 +167,8 @@ class LimitedHandler(WSGIHandler):
 
     def handle_one_request(self) -> Any:
         limits = self.server.limits
-        if self._head_timer is not None and not self._begins_within(limits.idle_s):
+        # Browsers connect in advance: one that says nothing meant nothing, and is told nothing.
+        if not self._begins_within(limits.head_s if self._head_timer is None else limits.idle_s):
             return None
         self._head_timer = timer = gevent.Timeout.start_new(limits.head_s)
         try:
@@ -178,21 +182,21 @@ class LimitedHandler(WSGIHandler):
             timer.close()
 
     def _begins_within(self, seconds: float) -> bool:
-        with gevent.Timeout(seconds, exception=False):
+        with suppress(TimeoutError), gevent.Timeout(seconds, _too_slow("the next request")):
             return bool(self.rfile.peek(1))
         return False
 
-    def read_request(self, raw_requestline: str) -> bool:
+    def read_request(self, raw_requestline: str) -> Any:
         check_request_line(raw_requestline)
         return super().read_request(raw_requestline)
 
     def MessageClass(self, stream: Any, *_: Any) -> Any:  # noqa: N802 - gevent's name for what reads the headers
-        return super().MessageClass(BytesIO(read_head(stream, self.request_version)))
+        return super().MessageClass(BytesIO(read_head(stream, self.request_version or "")))
 
     def get_environ(self) -> dict[str, Any]:
         self._head_timer.close()
         environ = super().get_environ()
-        plain = self.wsgi_input
+        plain: Any = self.wsgi_input
         self.wsgi_input = TimedInput(
             plain.rfile,
             plain.content_length,
@@ -205,19 +209,19 @@ class LimitedHandler(WSGIHandler):
         return environ
 
     def handle_one_response(self) -> None:
-        with self.server.place_of_request(self.environ) as is_free:
+        with self.server.place_of_request(self.environ or {}) as is_free:
             if not is_free:
                 self.server.tally.count(TOO_MANY_REQUESTS)
                 self.application = _refuse
             super().handle_one_response()
-        if self.wsgi_input.is_late:
+        if self.wsgi_input is not None and self.wsgi_input.is_late:
             self.close_connection = True
 
     def _sendall(self, data: Any) -> None:
         view = memoryview(data)
         for start in range(0, len(view), _PIECE_BYTES):
             with gevent.Timeout(self.server.limits.stall_s, _too_slow("reading the answer")):
-                super()._sendall(view[start : start + _PIECE_BYTES])
+                super()._sendall(view[start : start + _PIECE_BYTES])  # type: ignore[misc]
 
     def _handle_client_error(self, ex: Exception) -> Any:
         if isinstance(ex, OSError):
@@ -260,11 +264,12 @@ class LimitedServer(WSGIServer):
     def do_close(self, *args: Any) -> None:
         client_socket, address = args
         self._connections.give_back(client_of(address[0]))
-        super().do_close(client_socket)
+        super().do_close(client_socket, address)
 
     def wrap_socket_and_handle(self, client_socket: Any, address: Any) -> Any:
         with gevent.Timeout(self.limits.head_s, _too_slow("the handshake")):
-            secure_socket = self.wrap_socket(client_socket, **self.ssl_args)
+            wrap: Any = self.wrap_socket  # type: ignore[misc]
+            secure_socket = wrap(client_socket, **(self.ssl_args or {}))
         with closing(secure_socket):
             return self.handle(secure_socket, address)
 

@@ -34,12 +34,12 @@ def check_request_line(line: str) -> None:
 def read_head(stream: BinaryIO, version: str) -> bytes:
     """Reads the header lines of a request of `version`, with the empty line that ends them.
 
-    Raises AmbiguousRequestError for lines that are no headers, for too many, and where they leave open how long the body is.
+    Raises AmbiguousRequestError for lines that are no headers, for too many, and where the body's length is left open.
     """
     lines: list[bytes] = []
     values: defaultdict[str, list[str]] = defaultdict(list)
     left = MAX_HEAD_BYTES
-    while (line := stream.readline(left + 1)) != b"\r\n":
+    while (line := stream.readline(left + 2)) != b"\r\n":
         left -= len(line)
         if left < 0 or len(lines) == MAX_HEADER_LINES:
             raise AmbiguousRequestError("too many headers")

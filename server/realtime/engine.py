@@ -24,11 +24,8 @@ from wsproto.events import TextMessage
 from wsproto.utilities import ProtocolError
 
 from server.errors import Failure, problem
+from server.schemas.protocol import MAX_UNREADABLE
 from server.tally import Tally
-
-MAX_UNREADABLE = 20
-"""Packets of one socket that cannot be read, or join nothing, before it is closed. The game's own client sends none;
-a client with a mistake in it is answered a few times, so that its maker sees why."""
 
 _MAX_WAITING = 16
 """Frames that a socket has sent and that are not handled yet: then its phone waits, as TCP lets it."""
@@ -62,7 +59,8 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._async = {**self._async, "websocket": _GuardedWebSocket}
+        # The library chooses by name what reads a WebSocket; this is the place where it looks the name up.
+        self._async: dict[str, Any] = {**self._async, "websocket": _GuardedWebSocket}
         self._tally = Tally()
 
     def count_unreadable(self, sid: str) -> None:
@@ -178,7 +176,7 @@ class _GuardedWebSocket(WebSocketWSGI):  # type: ignore[misc]
         # The library leaves the connection to the client: one that does not close it would keep it for ever.
         with (
             suppress(OSError, ProtocolError, simple_websocket.ConnectionClosed),
-            gevent.Timeout(_GOODBYE_S, exception=False),
+            gevent.Timeout(_GOODBYE_S, TimeoutError()),
         ):
             super().close()
         self.ws.hang_up()

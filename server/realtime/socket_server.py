@@ -8,11 +8,9 @@ from socketio.packet import CONNECT, DISCONNECT
 
 from server.realtime.engine import GuardedEngine
 from server.realtime.packets import ForgivingPacket, UnreadableError
+from server.schemas.protocol import JOIN_WITHIN_S
 
 log = logging.getLogger(__name__)
-
-JOIN_WITHIN_S = 10.0
-"""A client joins its namespaces as soon as the connection stands. A socket in none costs as much as a player's."""
 
 
 class GuardedSocketServer(socketio.Server):  # type: ignore[misc]

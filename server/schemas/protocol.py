@@ -32,6 +32,13 @@ HELP_NAMESPACE = "/help"
 SESSION_COOKIE = "jokajobs_session"
 """Name of the cookie that says who plays, over HTTP and when a socket connects."""
 
+MAX_UNREADABLE = 20
+"""Packets of one connection that cannot be read, or join nothing, before it is closed. The game's own client sends
+none; a client with a mistake in it is answered a few times, so that its maker sees why."""
+
+JOIN_WITHIN_S = 10.0
+"""A client joins its namespaces as soon as the connection stands. A connection in none costs as much as a player's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -15,6 +15,8 @@ from server.schemas.protocol import (
     HELP_FROM_CLIENT,
     HELP_NAMESPACE,
     HELP_TO_CLIENT,
+    JOIN_WITHIN_S,
+    MAX_UNREADABLE,
     NAMESPACE,
     SESSION_COOKIE,
     TO_CLIENT,
@@ -40,7 +42,8 @@ for calls to Jokers and conversations. The connection carries the session's cook
 `POST /api/guests` and `POST /api/sign-in` set. Without a valid one it is refused, with a [problem](#problem) as the
 `data` of the refusal. When the session ends, the server closes the connection: whoever signed in anew connects again.
 Each event has exactly one argument, a JSON object. Times are RFC 3339 with an offset, ids are UUIDs, positions
-WGS 84 degrees.
+WGS 84 degrees. Where a network lets no WebSocket through, Engine.IO's long polling carries the same; polling by script
+(JSONP) is refused.
 
 The first event on every connection to `{NAMESPACE}` is a `snapshot`, to `{HELP_NAMESPACE}` a `help_snapshot`. It
 holds all that a client shows, and so makes good whatever was pushed while the connection was broken.
@@ -69,7 +72,9 @@ server that was restarted, or another one, decides the same. Context is judged a
 ## When something is not accepted
 
 The acknowledgement then has `ok: false` and a [problem](#problem), the same object that the HTTP API answers with.
-The connection stays open. Clients act on two of its fields:
+The connection stays open, until the {MAX_UNREADABLE}th packet that cannot be read; nothing is binary, and no push asks for
+an acknowledgement. A connection that is in no namespace for {JOIN_WITHIN_S:g} s is closed too. Clients act on two of the
+problem's fields:
 
 - `retryable: true`: keep the batch, wait `retry_after_s` (or a while, when it is null), send it again.
 - `retryable: false`: the same message will never be accepted. Drop the batch, count it, go on with the next; the

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -45,6 +46,8 @@ class ServerProcess:
             **os.environ,
             "DATABASE_URL": database_url,
             "JOKAJOBS_ORGANISER_TOKEN": "test-token",
+            # Everybody in a test comes from one address.
+            "JOKAJOBS_CONNECTIONS_PER_CLIENT": "10000",
             **(env or {}),
         }
         self.start()
@@ -232,7 +235,8 @@ class RawSocket:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._socket.close()
+        with suppress(simple_websocket.ConnectionClosed):
+            self._socket.close()
 
     def send(self, frame: str) -> None:
         try:

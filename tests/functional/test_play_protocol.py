@@ -137,7 +137,7 @@ DEVICE = "0190b6a0-0000-7000-8000-00000000d001"
             "/fixes/0/speed",
         ),
         ("gps_fixes", ({"device_id": "me", "fixes": [GOOD_FIX]},), "validation_failed", "/device_id"),
-        ("gps_fixes", (b"bytes",), "validation_failed", ""),
+        ("gps_fixes", (b"bytes",), "malformed_message", None),
         ("gps_fixes", ("x" * 100_000,), "payload_too_large", None),
     ],
 )
