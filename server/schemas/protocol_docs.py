@@ -72,9 +72,9 @@ server that was restarted, or another one, decides the same. Context is judged a
 ## When something is not accepted
 
 The acknowledgement then has `ok: false` and a [problem](#problem), the same object that the HTTP API answers with.
-The connection stays open, until the {MAX_UNREADABLE}th packet that cannot be read; nothing is binary, and no push asks for
-an acknowledgement. A connection that is in no namespace for {JOIN_WITHIN_S:g} s is closed too. Clients act on two of the
-problem's fields:
+The connection stays open, until the {MAX_UNREADABLE}th packet that cannot be read; nothing is binary, and no push
+asks for an acknowledgement. A connection that is in no namespace for {JOIN_WITHIN_S:g} s is closed too. Clients act on
+two of the problem's fields:
 
 - `retryable: true`: keep the batch, wait `retry_after_s` (or a while, when it is null), send it again.
 - `retryable: false`: the same message will never be accepted. Drop the batch, count it, go on with the next; the
