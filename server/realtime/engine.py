@@ -208,7 +208,8 @@ class _Wire(simple_websocket.Server):  # type: ignore[misc]
         """Ends the connection, whatever its client does, and wakes all who wait for it."""
         self.connected = False
         with suppress(OSError):
-            self.sock.shutdown(SHUT_RDWR)
+            # Below TLS, whose state the reader may be in the middle of: it finds the connection ended.
+            self.sock._sock.shutdown(SHUT_RDWR)
         self._has_room.set()
         self.event.set()
 
