@@ -5,6 +5,7 @@ a handler fails: positions and cookies would end up there. This one writes neith
 """
 
 import logging
+import socket
 import ssl
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +13,6 @@ from typing import Any
 import gevent
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
-from server.adapters.local_certificate import LocalCertificate
 from server.app import Application
 from server.persistence.changes import POSITIONS_REFUSED, SESSIONS_ENDED, WORLD_CHANGED, follow_changes
 from server.services.forget_walkers import forget_walkers
@@ -54,18 +54,18 @@ class QuietServer(WSGIServer):
 
 def serve(
     application: Application,
-    host: str,
-    port: int,
+    listener: socket.socket,
     *,
     stop: StopSignals,
     ready: Callable[[], None],
-    certificate: LocalCertificate | None = None,
+    tls: ssl.SSLContext | None = None,
 ) -> None:
-    """Serves until `stop`. Calls `ready()` once it listens. Raises OSError when the port is taken."""
+    """Serves on the bound `listener` until `stop`. Calls `ready()` once it listens. Raises OSError when it cannot."""
     options: dict[str, Any] = {"log": None, "error_log": log, "handler_class": QuietHandler}
-    if certificate is not None:
-        options |= {"certfile": str(certificate.chain), "keyfile": str(certificate.key)}
-    server = QuietServer((host, port), application.flask, **options)
+    if tls is not None:
+        options["ssl_context"] = tls
+    listener.listen(QuietServer.backlog)
+    server = QuietServer(listener, application.flask, **options)
     server.start()
     beside: list[Any] = []
     try:

@@ -44,7 +44,8 @@ class _Keeper:
         while not self._stopping.is_set():
             # Its stdin is our pipe: when we die without a word, it closes.
             self._process = subprocess.Popen(
-                [sys.executable, "-c", "from server.cli import main; main()", "worker", "--until-stdin-closes"],
+                # -P: nothing is imported from the folder that somebody happens to stand in.
+                [sys.executable, "-P", "-c", "from server.cli import main; main()", "worker", "--until-stdin-closes"],
                 env=self._env,
                 stdin=subprocess.PIPE,
             )

@@ -3,7 +3,6 @@
 import logging
 import os
 import signal
-import sys
 import threading
 
 from procrastinate import PsycopgConnector
@@ -17,12 +16,14 @@ from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
 from server.adapters.signer import LinkSigner
 from server.adapters.web_push import WebPushSender
 from server.clock import utc_now
-from server.commands.database import database, migrate, run_command, say
+from server.commands.database import migrate, run_command, say
 from server.commands.imports import configured_feeds
+from server.commands.keep_database import lasting_database
 from server.commands.push_key import with_push_key
 from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
 from server.jobs.worker import run_worker
+from server.lesser_user import give_up_root
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.links import Links, signing_key
 from server.services.meeting_desk import MeetingDesk
@@ -44,9 +45,11 @@ def work(*, until_stdin_closes: bool) -> int:
 
 def _work() -> None:
     settings = settings_from(os.environ, database_url="")
-    with database() as url:
-        migrate(url)
+    with lasting_database() as url:
         settings = with_push_key(settings)
+        if standing := give_up_root(settings):
+            say(standing)
+        migrate(url)
         engine = connect(url, pool_size=_CONNECTIONS)
         sessions = sessionmaker(engine, expire_on_commit=False)
 
@@ -92,7 +95,10 @@ def _web_push(settings: Settings) -> WebPush | None:
 
 
 def _stop_when_stdin_closes() -> None:
-    """The server holds the other end: however it dies, the worker stops too."""
-    while sys.stdin.buffer.read(1):
+    """The server holds the other end: however it dies, the worker stops too.
+
+    Below Python's buffer: a thread that holds the buffer's lock at the end makes the interpreter abort.
+    """
+    while os.read(0, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)

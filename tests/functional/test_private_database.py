@@ -1,0 +1,174 @@
+"""The server on a private cluster of its own: PostgreSQL dies and comes back, and nobody serves as root."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+import requests
+
+from game_rules.fixes import GpsFix
+from server.adapters.embedded_postgres import cluster_home
+from server.settings import PROJECT_ROOT
+from tests.factories import fix, offer
+from tests.functional.conftest import StartServer, fill_database
+from tests.functional.servers import DEADLINE_S, WITH_WORKER, Guest, ServerProcess
+from tests.integration.test_embedded_postgres import is_alive, is_without_local_postgresql, kill_dead, postmaster_of
+
+pytestmark = pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL")) and is_without_local_postgresql(),
+    reason="DATABASE_URL names a server elsewhere, and none is installed here",
+)
+
+WORKER = (str(Path(sys.executable).parent / "jokajobs"), "worker")
+NO_DATABASE_GIVEN = ""
+BAKERY = offer(title="Vente en boulangerie", metres_north=100)
+
+
+@pytest.fixture(scope="module")
+def state_folder() -> Iterator[Path]:
+    """Where the cluster lies; not pytest's own folder, which is closed to the user that PostgreSQL runs as."""
+    folder = Path(tempfile.mkdtemp(prefix="jokajobs-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def home(state_folder: Path) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JOKAJOBS_STATE_FOLDER", str(state_folder))
+        return cluster_home(PROJECT_ROOT)
+
+
+@pytest.fixture(scope="module")
+def server(state_folder: Path, home: Path, start_server: StartServer) -> ServerProcess:
+    """With a worker, and the small world on its private database."""
+    server = start_server(NO_DATABASE_GIVEN, env={"JOKAJOBS_STATE_FOLDER": str(state_folder)}, command=WITH_WORKER)
+    fill_database(database_of(home), [BAKERY]).dispose()
+    eventually(lambda: is_ready(server))
+    return server
+
+
+def database_of(home: Path) -> str:
+    socket_folder = (home / "data" / "postmaster.pid").read_text().splitlines()[4]
+    return f"postgresql+psycopg://jokajobs@/jokajobs?host={socket_folder}"
+
+
+def eventually(is_so: Callable[[], bool]) -> None:
+    deadline = monotonic() + DEADLINE_S
+    while not is_so():
+        assert monotonic() < deadline, "it never came to be"
+        sleep(0.05)
+
+
+def is_ready(server: ServerProcess) -> bool:
+    return requests.get(f"{server.url}/readyz", timeout=DEADLINE_S).status_code == 200
+
+
+def walk(metres: int) -> list[GpsFix]:
+    """A brisk walk north that ended just now."""
+    end = datetime.now(UTC)  # noqa: TID251 - a real phone has a real clock
+    return [
+        replace(fix(metres_north=north, accuracy_m=5), taken_at=end - timedelta(seconds=(metres - north) * 0.4))
+        for north in range(0, metres + 1, 10)
+    ]
+
+
+def family_of(pid: int) -> list[int]:
+    """The process and all that it started."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(one for child in children for one in family_of(int(child)))]
+
+
+def words_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+
+
+def users_of(pid: int) -> set[int]:
+    """Real, effective, saved and file system user of a process."""
+    (line,) = (line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("Uid:"))
+    return {int(word) for word in line.split()[1:]}
+
+
+def test_a_killed_postgresql_comes_back_by_itself_with_all_that_was_acknowledged(
+    server: ServerProcess, home: Path
+) -> None:
+    guest = Guest(server)
+    with guest.open_socket() as phone:
+        phone.wait_for("snapshot")
+        totals = phone.send_fixes(walk(150))["totals"]
+        assert totals["offers_discovered"] == 1
+
+        before = postmaster_of(home)
+        kill_dead(before)
+        eventually(lambda: (home / "data" / "postmaster.pid").exists() and postmaster_of(home) != before)
+        eventually(lambda: is_ready(server))
+        assert guest.get("/api/me")["totals"] == totals
+    assert "The private database had died, and runs again." in server.log.read_text()
+
+
+def test_a_server_started_as_root_is_not_roots_when_it_serves(server: ServerProcess) -> None:
+    eventually(lambda: len(family_of(server.pid)) >= 3)
+    serving = [pid for pid in family_of(server.pid) if "keep-database" not in words_of(pid)]
+    assert len(serving) == 2, "the server and its worker"
+    expected = pwd.getpwnam("postgres").pw_uid if os.geteuid() == 0 else os.geteuid()
+    assert [users_of(pid) for pid in serving] == [{expected}, {expected}]
+    if os.geteuid() == 0:
+        assert "Started as root, running as user postgres." in server.log.read_text()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can serve as root")
+def test_a_server_that_has_to_stay_root_says_so_and_what_to_do(
+    server: ServerProcess, home: Path, tmp_path: Path, start_server: StartServer
+) -> None:
+    tiles = tmp_path / "closed.pmtiles"
+    tiles.touch(mode=0o600)
+    other = start_server(database_of(home), env={"JOKAJOBS_PMTILES_FILE": str(tiles)})
+    assert users_of(other.pid) == {0}
+    warning = f"WARNING: running as root, so that a break-in here is one into the whole machine: user postgres cannot read {tiles}; "
+    assert warning in other.log.read_text()
+    other.stop()
+
+
+def test_a_lone_worker_brings_postgresql_back_too_and_ends_well(
+    server: ServerProcess, state_folder: Path, home: Path, tmp_path: Path
+) -> None:
+    server.stop()
+    assert not (home / "data" / "postmaster.pid").exists(), "the last to leave stops it"
+    log = tmp_path / "log"
+    env = {**os.environ, "DATABASE_URL": NO_DATABASE_GIVEN, "JOKAJOBS_STATE_FOLDER": str(state_folder)}
+    with log.open("ab") as output:
+        worker = subprocess.Popen(WORKER, cwd=PROJECT_ROOT, env=env, stdin=subprocess.DEVNULL, stderr=output)
+    try:
+        eventually((home / "data" / "postmaster.pid").exists)
+        eventually(lambda: len(family_of(worker.pid)) == 2)
+        before = postmaster_of(home)
+        kill_dead(before)
+        eventually(lambda: (home / "data" / "postmaster.pid").exists() and postmaster_of(home) != before)
+        back = postmaster_of(home)
+    finally:
+        worker.terminate()
+    assert worker.wait(DEADLINE_S) == 0, log.read_text()
+    assert not is_alive(back)
+    assert "Traceback" not in log.read_text()
+    assert "Fatal" not in log.read_text()
+
+
+def test_a_server_that_is_killed_takes_its_cluster_along(
+    state_folder: Path, home: Path, start_server: StartServer
+) -> None:
+    server = start_server(NO_DATABASE_GIVEN, env={"JOKAJOBS_STATE_FOLDER": str(state_folder)})
+    postmaster = postmaster_of(home)
+    os.kill(server.pid, signal.SIGKILL)
+    server.wait_for_end()
+    eventually(lambda: not is_alive(postmaster))
