@@ -41,14 +41,6 @@ def worker(until_stdin_closes: bool) -> None:  # noqa: FBT001 - click passes fla
     sys.exit(work(until_stdin_closes=until_stdin_closes))
 
 
-@jokajobs.command("keep-database", hidden=True)
-def keep_database() -> None:
-    """Own the private database of the server that started this, until it is gone."""
-    from server.commands.keep_database import keep_database  # noqa: PLC0415
-
-    sys.exit(keep_database())
-
-
 @jokajobs.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""

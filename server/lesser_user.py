@@ -6,7 +6,6 @@ The user is the one that PostgreSQL runs as: whoever may administer the private 
 import os
 import pwd
 import sys
-import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -50,9 +49,9 @@ def _warning(reason: str, remedy: str) -> str:
 def _needed(settings: Settings) -> Iterator[Path]:
     yield from (file for file in (settings.vapid_private_key_file, settings.pmtiles_file) if file is not None)
     yield from (Path(sys.executable).resolve(), Path(os.__file__))
-    for folder in (sysconfig.get_paths()["stdlib"], sysconfig.get_paths()["purelib"]):
-        yield Path(folder)
-        yield from Path(folder).iterdir()
+    for folder in map(Path, sys.path):
+        if folder.is_dir():
+            yield from (folder, *folder.iterdir())
     for name in _READ_AT_RUN_TIME:
         for folder, _, files in os.walk(PROJECT_ROOT / name):
             yield Path(folder)

@@ -55,10 +55,14 @@ def cluster_home(checkout: Path) -> Path:
 
     Depends on the checkout's real path, so that two checkouts never share one and a symbolic link changes nothing.
     """
-    key = hashlib.sha256(os.fsencode(checkout.resolve())).hexdigest()[:12]
+    whole = os.fsencode(checkout.resolve())
     chosen = os.environ.get("JOKAJOBS_STATE_FOLDER", "")
     if chosen:
-        return Path(chosen).absolute() / key
+        # The folder's name is also how its processes are known: two of one checkout are kept apart.
+        whole += b"\0" + os.fsencode(Path(chosen).resolve())
+    key = hashlib.sha256(whole).hexdigest()[:12]
+    if chosen:
+        return Path(chosen).resolve() / key
     if os.geteuid() == 0:
         # The server cannot run as root, and whom it runs as instead cannot look into /root.
         return _ROOT_STATE / key

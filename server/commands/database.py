@@ -15,6 +15,7 @@ from seed_data.load import load_demo
 from seed_data.territory import read_territory, union_of
 from server.adapters.embedded_postgres import ClusterError, private_cluster
 from server.clock import utc_now
+from server.database_keeper import kept_database
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services import store_world
@@ -42,6 +43,17 @@ def database() -> Iterator[str]:
         return
     with private_cluster(PROJECT_ROOT, say=say) as cluster:
         yield cluster.ensure_database(DATABASE_NAME)
+
+
+@contextmanager
+def lasting_database() -> Iterator[str]:
+    """As `database`, for what runs until it is stopped: a private cluster that dies is brought back."""
+    if os.environ.get("DATABASE_URL"):
+        with database() as url:
+            yield url
+        return
+    with kept_database(PROJECT_ROOT, DATABASE_NAME) as url:
+        yield url
 
 
 def migrate(database_url: str) -> None:

@@ -14,8 +14,7 @@ import segno
 from server.adapters.local_certificate import LocalCertificate, local_certificate, network_address
 from server.app import Application, create_app
 from server.clock import utc_now
-from server.commands.database import migrate, run_command, say, seed_if_empty
-from server.commands.keep_database import lasting_database
+from server.commands.database import lasting_database, migrate, run_command, say, seed_if_empty
 from server.commands.push_key import with_push_key
 from server.http.development_outbox import OUTBOX_PATH
 from server.lesser_user import give_up_root

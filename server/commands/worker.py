@@ -16,9 +16,8 @@ from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
 from server.adapters.signer import LinkSigner
 from server.adapters.web_push import WebPushSender
 from server.clock import utc_now
-from server.commands.database import migrate, run_command, say
+from server.commands.database import lasting_database, migrate, run_command, say
 from server.commands.imports import configured_feeds
-from server.commands.keep_database import lasting_database
 from server.commands.push_key import with_push_key
 from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app

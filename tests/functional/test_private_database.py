@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,11 +18,11 @@ import pytest
 import requests
 
 from game_rules.fixes import GpsFix
-from server.adapters.embedded_postgres import cluster_home
+from server.adapters.embedded_postgres import private_cluster
 from server.settings import PROJECT_ROOT
 from tests.factories import fix, offer
 from tests.functional.conftest import StartServer, fill_database
-from tests.functional.servers import DEADLINE_S, WITH_WORKER, Guest, ServerProcess
+from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
 from tests.integration.test_embedded_postgres import is_alive, is_without_local_postgresql, kill_dead, postmaster_of
 
 pytestmark = pytest.mark.skipif(
@@ -29,7 +30,9 @@ pytestmark = pytest.mark.skipif(
     reason="DATABASE_URL names a server elsewhere, and none is installed here",
 )
 
-WORKER = (str(Path(sys.executable).parent / "jokajobs"), "worker")
+Shipped = tuple[tuple[str, ...], dict[str, str]]
+"""A command line, and what its environment has besides."""
+
 NO_DATABASE_GIVEN = ""
 BAKERY = offer(title="Vente en boulangerie", metres_north=100)
 
@@ -45,18 +48,37 @@ def state_folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def home(state_folder: Path) -> Path:
+    """The cluster's folder, with a database in it: making one takes longer than a server has to start."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JOKAJOBS_STATE_FOLDER", str(state_folder))
-        return cluster_home(PROJECT_ROOT)
+        with private_cluster(PROJECT_ROOT, say=print) as cluster:
+            fill_database(cluster.ensure_database("jokajobs"), [BAKERY]).dispose()
+        return cluster.home
 
 
 @pytest.fixture(scope="module")
-def server(state_folder: Path, home: Path, start_server: StartServer) -> ServerProcess:
-    """With a worker, and the small world on its private database."""
-    server = start_server(NO_DATABASE_GIVEN, env={"JOKAJOBS_STATE_FOLDER": str(state_folder)}, command=WITH_WORKER)
-    fill_database(database_of(home), [BAKERY]).dispose()
-    eventually(lambda: is_ready(server))
-    return server
+def shipped(state_folder: Path) -> Shipped:
+    """The command line `jokajobs`, by a Python that PostgreSQL's user may read, and its environment."""
+    env = {"JOKAJOBS_STATE_FOLDER": str(state_folder), "DATABASE_URL": NO_DATABASE_GIVEN}
+    python = sys.executable
+    if os.geteuid() == 0 and not is_open_to_others(Path(python).resolve()):
+        # Root's own Python, as pyenv installs it: the system's, of the same version, with the packages of this one.
+        python = f"/usr/bin/python3.{sys.version_info.minor}"
+        env["PYTHONPATH"] = os.pathsep.join([str(PROJECT_ROOT), sysconfig.get_paths()["purelib"]])
+        if not Path(python).exists():
+            pytest.skip(f"user postgres can neither read {sys.executable} nor is there a {python}")
+    return (python, "-c", "from server.cli import main; main()"), env
+
+
+def is_open_to_others(path: Path) -> bool:
+    return all(part.stat().st_mode & 0o005 == 0o005 for part in (path, *path.parents))
+
+
+@pytest.fixture(scope="module")
+def server(home: Path, shipped: Shipped, start_server: StartServer) -> ServerProcess:
+    """With a worker, on its private database."""
+    jokajobs, env = shipped
+    return start_server(NO_DATABASE_GIVEN, env=env, command=(*jokajobs, "serve", "--no-seed"))
 
 
 def database_of(home: Path) -> str:
@@ -119,7 +141,7 @@ def test_a_killed_postgresql_comes_back_by_itself_with_all_that_was_acknowledged
 
 def test_a_server_started_as_root_is_not_roots_when_it_serves(server: ServerProcess) -> None:
     eventually(lambda: len(family_of(server.pid)) >= 3)
-    serving = [pid for pid in family_of(server.pid) if "keep-database" not in words_of(pid)]
+    serving = [pid for pid in family_of(server.pid) if "server.database_keeper" not in words_of(pid)]
     assert len(serving) == 2, "the server and its worker"
     expected = pwd.getpwnam("postgres").pw_uid if os.geteuid() == 0 else os.geteuid()
     assert [users_of(pid) for pid in serving] == [{expected}, {expected}]
@@ -135,20 +157,23 @@ def test_a_server_that_has_to_stay_root_says_so_and_what_to_do(
     tiles.touch(mode=0o600)
     other = start_server(database_of(home), env={"JOKAJOBS_PMTILES_FILE": str(tiles)})
     assert users_of(other.pid) == {0}
-    warning = f"WARNING: running as root, so that a break-in here is one into the whole machine: user postgres cannot read {tiles}; "
-    assert warning in other.log.read_text()
+    said = other.log.read_text()
+    assert "WARNING: running as root" in said
+    assert f"user postgres cannot read {tiles}; " in said
     other.stop()
 
 
 def test_a_lone_worker_brings_postgresql_back_too_and_ends_well(
-    server: ServerProcess, state_folder: Path, home: Path, tmp_path: Path
+    server: ServerProcess, shipped: Shipped, home: Path, tmp_path: Path
 ) -> None:
-    server.stop()
+    jokajobs, env = shipped
+    assert server.stop() == 0
     assert not (home / "data" / "postmaster.pid").exists(), "the last to leave stops it"
     log = tmp_path / "log"
-    env = {**os.environ, "DATABASE_URL": NO_DATABASE_GIVEN, "JOKAJOBS_STATE_FOLDER": str(state_folder)}
     with log.open("ab") as output:
-        worker = subprocess.Popen(WORKER, cwd=PROJECT_ROOT, env=env, stdin=subprocess.DEVNULL, stderr=output)
+        worker = subprocess.Popen(
+            (*jokajobs, "worker"), cwd=PROJECT_ROOT, env={**os.environ, **env}, stdin=subprocess.DEVNULL, stderr=output
+        )
     try:
         eventually((home / "data" / "postmaster.pid").exists)
         eventually(lambda: len(family_of(worker.pid)) == 2)
@@ -165,9 +190,10 @@ def test_a_lone_worker_brings_postgresql_back_too_and_ends_well(
 
 
 def test_a_server_that_is_killed_takes_its_cluster_along(
-    state_folder: Path, home: Path, start_server: StartServer
+    shipped: Shipped, home: Path, start_server: StartServer
 ) -> None:
-    server = start_server(NO_DATABASE_GIVEN, env={"JOKAJOBS_STATE_FOLDER": str(state_folder)})
+    jokajobs, env = shipped
+    server = start_server(NO_DATABASE_GIVEN, env=env, command=(*jokajobs, "serve", "--no-seed", "--no-worker"))
     postmaster = postmaster_of(home)
     os.kill(server.pid, signal.SIGKILL)
     server.wait_for_end()
