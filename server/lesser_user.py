@@ -49,9 +49,9 @@ def _warning(reason: str, remedy: str) -> str:
 def _needed(settings: Settings) -> Iterator[Path]:
     yield from (file for file in (settings.vapid_private_key_file, settings.pmtiles_file) if file is not None)
     yield from (Path(sys.executable).resolve(), Path(os.__file__))
-    for folder in map(Path, sys.path):
-        if folder.is_dir():
-            yield from (folder, *folder.iterdir())
+    for imported_from in map(Path, sys.path):
+        if imported_from.is_dir():
+            yield from (imported_from, *imported_from.iterdir())
     for name in _READ_AT_RUN_TIME:
         for folder, _, files in os.walk(PROJECT_ROOT / name):
             yield Path(folder)

@@ -72,6 +72,7 @@ def serve(
         application.publisher.start()
         beside.append(gevent.spawn(follow_changes, application.database_url, _reactions(application)))
         beside.append(gevent.spawn(application.help_clock.run))
+        beside.append(gevent.spawn(application.health.run))
         ready()
         # Not serve_forever(): a server that was closed before it is called starts again.
         stop.wait()

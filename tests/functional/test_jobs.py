@@ -4,12 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import Engine, text
@@ -24,7 +23,7 @@ from server.settings import PROJECT_ROOT
 from tests.databases import NewDatabase
 from tests.desk import ORGANISER_MAIL
 from tests.factories import START
-from tests.functional.conftest import StartServer, fill_database
+from tests.functional.conftest import StartServer, eventually, fill_database
 from tests.functional.servers import DEADLINE_S, WITH_WORKER
 from tests.mail_servers import MailServer, mail_server
 from tests.web_pages import web_server
@@ -93,13 +92,6 @@ def count(engine: Engine, table: str) -> int:
     with engine.connect() as connection:
         query = text(f"select count(*) from {table}")  # noqa: S608 - the tests' own words
         return int(connection.scalar(query) or 0)
-
-
-def eventually(is_so: Callable[[], bool]) -> None:
-    deadline = monotonic() + DEADLINE_S
-    while not is_so():
-        assert monotonic() < deadline, "it never came to be"
-        sleep(0.05)
 
 
 def message_id(one: Mail) -> str:

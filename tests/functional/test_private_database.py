@@ -8,11 +8,10 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 import requests
@@ -21,7 +20,7 @@ from game_rules.fixes import GpsFix
 from server.adapters.embedded_postgres import private_cluster
 from server.settings import PROJECT_ROOT
 from tests.factories import fix, offer
-from tests.functional.conftest import StartServer, fill_database
+from tests.functional.conftest import StartServer, eventually, fill_database
 from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
 from tests.integration.test_embedded_postgres import is_alive, is_without_local_postgresql, kill_dead, postmaster_of
 
@@ -86,13 +85,6 @@ def database_of(home: Path) -> str:
     return f"postgresql+psycopg://jokajobs@/jokajobs?host={socket_folder}"
 
 
-def eventually(is_so: Callable[[], bool]) -> None:
-    deadline = monotonic() + DEADLINE_S
-    while not is_so():
-        assert monotonic() < deadline, "it never came to be"
-        sleep(0.05)
-
-
 def is_ready(server: ServerProcess) -> bool:
     return requests.get(f"{server.url}/readyz", timeout=DEADLINE_S).status_code == 200
 
@@ -137,6 +129,21 @@ def test_a_killed_postgresql_comes_back_by_itself_with_all_that_was_acknowledged
         eventually(lambda: is_ready(server))
         assert guest.get("/api/me")["totals"] == totals
     assert "The private database had died, and runs again." in server.log.read_text()
+
+
+def test_a_database_that_hangs_is_told_while_it_hangs(server: ServerProcess, home: Path) -> None:
+    stopped = family_of(postmaster_of(home))
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        eventually(lambda: not is_ready(server))
+        answer = requests.get(f"{server.url}/readyz", timeout=DEADLINE_S)
+        assert (answer.status_code, answer.json()["code"]) == (503, "storage_unavailable")
+        assert "within" in answer.json()["checks"][0]["detail"]
+    finally:
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
+    eventually(lambda: is_ready(server))
 
 
 def test_a_server_started_as_root_is_not_roots_when_it_serves(server: ServerProcess) -> None:
