@@ -78,7 +78,10 @@ def serve(
         stop.wait()
     finally:
         server.stop(timeout=_SHUTDOWN_S)
-        gevent.killall(beside)
+        # Not waited for without end: a kill in the middle of a query comes out of the driver as an error of the query,
+        # which such a loop survives.
+        gevent.killall(beside, block=False)
+        gevent.joinall(beside, timeout=_SHUTDOWN_S)
         application.engine.dispose()
 
 

@@ -1,5 +1,7 @@
 """/readyz tells the truth: what fails is named, with what it costs, also while the database hangs."""
 
+import os
+import subprocess
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,9 +9,10 @@ import pytest
 import requests
 from sqlalchemy import Engine, text
 
+from server.settings import PROJECT_ROOT
 from tests.databases import NewDatabase
 from tests.functional.conftest import StartServer, address_of, eventually, fill_database
-from tests.functional.servers import DEADLINE_S, SHIPPED, WITH_WORKER, ServerProcess
+from tests.functional.servers import DEADLINE_S, JOKAJOBS, ServerProcess
 from tests.redis_servers import RedisServer, redis_server
 
 
@@ -29,7 +32,7 @@ def redis() -> Iterator[RedisServer]:
 @pytest.fixture(scope="module")
 def server(engine: Engine, redis: RedisServer, start_server: StartServer) -> ServerProcess:
     env = {"JOKAJOBS_MESSAGE_QUEUE": redis.url, "JOKAJOBS_RATE_LIMIT_STORAGE": redis.url}
-    return start_server(address_of(engine), env={**env, "JOKAJOBS_WORKER_SILENCE_S": "1"}, command=SHIPPED)
+    return start_server(address_of(engine), env={**env, "JOKAJOBS_WORKER_SILENCE_S": "1"})
 
 
 def readiness(server: ServerProcess) -> tuple[int, dict[str, Any]]:
@@ -53,11 +56,15 @@ def test_without_a_worker_a_server_serves_and_says_what_is_missing(server: Serve
     assert "missed check-out" in detail_of(server, "worker")
 
 
-def test_a_worker_anywhere_will_do(engine: Engine, server: ServerProcess, start_server: StartServer) -> None:
-    elsewhere = start_server(address_of(engine), env={"JOKAJOBS_WORKER_SILENCE_S": "1"}, command=WITH_WORKER)
-    eventually(lambda: readiness(server)[1].get("status") == "ok")
-    assert failing(server) == set()
-    elsewhere.stop()
+def test_a_worker_anywhere_will_do(engine: Engine, server: ServerProcess) -> None:
+    env = {**os.environ, "DATABASE_URL": address_of(engine), "JOKAJOBS_WORKER_SILENCE_S": "1"}
+    elsewhere = subprocess.Popen((JOKAJOBS, "worker"), cwd=PROJECT_ROOT, env=env, stdin=subprocess.DEVNULL)
+    try:
+        eventually(lambda: readiness(server)[1].get("status") == "ok")
+        assert failing(server) == set()
+    finally:
+        elsewhere.terminate()
+        elsewhere.wait(DEADLINE_S)
     eventually(lambda: failing(server) == {"worker"})
 
 
