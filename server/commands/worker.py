@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import sys
 import threading
 
 from procrastinate import PsycopgConnector
@@ -21,7 +22,7 @@ from server.commands.imports import configured_feeds
 from server.commands.push_key import with_push_key
 from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
-from server.jobs.worker import run_worker
+from server.jobs.worker import WithoutTracebacksOfOutages, run_worker
 from server.lesser_user import give_up_root
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.links import Links, signing_key
@@ -37,6 +38,12 @@ def work(*, until_stdin_closes: bool) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("alembic", "procrastinate"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # It tells every try to connect.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(WithoutTracebacksOfOutages())
+    # Before it works, and while it waits for the database: then, too, everything that was opened is closed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if until_stdin_closes:
         threading.Thread(target=_stop_when_stdin_closes, daemon=True).start()
     return run_command(_work)

@@ -6,10 +6,14 @@ import logging
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
+from server.outages import OutageLog
+from server.services.ports import StorageUnavailable
+
 log = logging.getLogger(__name__)
 
 _STOP_WITHIN_S = 10.0
 _CONCURRENCY = 4
+_AGAIN_AFTER_S = 5.0
 
 
 def run_worker(app: App, *, silence_s: float) -> None:
@@ -20,8 +24,34 @@ def run_worker(app: App, *, silence_s: float) -> None:
     asyncio.run(_run(app, silence_s))
 
 
+class WithoutTracebacksOfOutages(logging.Filter):
+    """Leaves out what the library writes in sixty lines when the database is away. For handlers of the root logger."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+        if isinstance(error, ConnectorException):
+            # It is told below, once.
+            return False
+        if isinstance(error, StorageUnavailable):
+            record.exc_info = record.exc_text = None
+        return True
+
+
 async def _run(app: App, silence_s: float) -> None:
+    outage = OutageLog(log, "no work is done: the database does not answer")
+    while True:
+        try:
+            await _work(app, silence_s, outage)
+        except ConnectorException:
+            outage.failed()
+            await asyncio.sleep(_AGAIN_AFTER_S)
+        else:
+            return
+
+
+async def _work(app: App, silence_s: float, outage: OutageLog) -> None:
     async with app.open_async():
+        outage.worked()
         heirs = asyncio.create_task(_take_over_from_the_dead(app, silence_s))
         try:
             await app.run_worker_async(
@@ -35,12 +65,14 @@ async def _run(app: App, silence_s: float) -> None:
 
 
 async def _take_over_from_the_dead(app: App, silence_s: float) -> None:
+    outage = OutageLog(log, "the jobs of dead workers cannot be looked through: the database does not answer")
     while True:
         try:
             for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silence_s):
                 log.warning("a worker died over job %s (%s): it is run again", job.id, job.task_name)
                 await app.job_manager.retry_job(job)
+            outage.worked()
         except ConnectorException:
             # The database is away, or another worker was quicker.
-            log.warning("the jobs of dead workers could not be looked through; trying again soon")
+            outage.failed()
         await asyncio.sleep(silence_s / 3)

@@ -3,6 +3,7 @@
 import logging
 from time import sleep
 
+from server.outages import OutageLog
 from server.realtime.help import HelpNamespace
 from server.realtime.publisher import Publisher
 from server.services.ask_joker import advance_due_calls
@@ -21,6 +22,9 @@ _REFRESH_TICKS = 5
 
 _PRESENCE_TICKS = 30
 """How often open sockets are written down, in ticks: four times in the two minutes after which somebody is gone."""
+
+_TELL_AGAIN_TICKS = 60
+"""How often a round that keeps failing is told, in ticks."""
 
 
 class HelpClock:
@@ -41,14 +45,19 @@ class HelpClock:
 
     def run(self) -> None:
         """Never returns; run it in a greenlet."""
+        outage = OutageLog(log, "calls wait: the database does not answer")
         number = 0
+        told = -_TELL_AGAIN_TICKS
         while True:
             try:
                 self.tick(number)
+                outage.worked()
             except StorageUnavailable:
-                log.warning("calls wait: the database does not answer")
+                outage.failed()
             except Exception:
                 # Without this clock no further wave would be sent until somebody restarts the server.
-                log.exception("a round of the help clock failed")
+                if number - told >= _TELL_AGAIN_TICKS:
+                    log.exception("a round of the help clock failed")
+                    told = number
             number += 1
             sleep(_TICK_S)
