@@ -21,6 +21,8 @@ from server.stop_signals import StopSignals
 log = logging.getLogger(__name__)
 
 _SHUTDOWN_S = 5
+_END_S = 1.0
+"""For what runs beside the requests: nothing of it is lost when it is cut off."""
 
 
 class QuietHandler(WSGIHandler):
@@ -78,10 +80,11 @@ def serve(
         stop.wait()
     finally:
         server.stop(timeout=_SHUTDOWN_S)
+        application.help_clock.stop()
         # Not waited for without end: a kill in the middle of a query comes out of the driver as an error of the query,
-        # which such a loop survives.
+        # which a loop may survive.
         gevent.killall(beside, block=False)
-        gevent.joinall(beside, timeout=_SHUTDOWN_S)
+        gevent.joinall(beside, timeout=_END_S)
         application.engine.dispose()
 
 

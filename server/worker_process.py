@@ -57,11 +57,11 @@ class _Keeper:
             )
             if self._stopping.is_set():
                 self._process.terminate()
-            code = self._process.wait()
+            exit_code = self._process.wait()
             if not self._stopping.is_set():
                 lived_long = monotonic() - started_s > _START_AGAIN_AT_LAST_AFTER_S
                 wait_s = _START_AGAIN_AFTER_S if lived_long else min(2 * wait_s, _START_AGAIN_AT_LAST_AFTER_S)
-                log.warning("the worker ended with code %s; another starts in %.0f s", code, wait_s)
+                log.warning("the worker ended with code %s; another starts in %.0f s", exit_code, wait_s)
                 self._stopping.wait(wait_s)
 
     def stop(self) -> None:

@@ -32,6 +32,11 @@ class HelpClock:
 
     def __init__(self, game: Game, publisher: Publisher, namespace: HelpNamespace) -> None:
         self._game, self._publisher, self._namespace = game, publisher, namespace
+        self._is_over = False
+
+    def stop(self) -> None:
+        """Makes the round that runs the last one, whatever comes of it."""
+        self._is_over = True
 
     def tick(self, number: int) -> None:
         """One round. May raise StorageUnavailable."""
@@ -44,11 +49,11 @@ class HelpClock:
         self._publisher.tell_each(tell_new_notifications(game.open_unit, now))
 
     def run(self) -> None:
-        """Never returns; run it in a greenlet."""
+        """Returns after `stop`; run it in a greenlet."""
         outage = OutageLog(log, "calls wait: the database does not answer")
         number = 0
         told = -_TELL_AGAIN_TICKS
-        while True:
+        while not self._is_over:
             try:
                 self.tick(number)
                 outage.worked()
@@ -56,7 +61,7 @@ class HelpClock:
                 outage.failed()
             except Exception:
                 # Without this clock no further wave would be sent until somebody restarts the server.
-                if number - told >= _TELL_AGAIN_TICKS:
+                if number - told >= _TELL_AGAIN_TICKS and not self._is_over:
                     log.exception("a round of the help clock failed")
                     told = number
             number += 1
