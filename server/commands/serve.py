@@ -14,7 +14,7 @@ import segno
 from server.adapters.local_certificate import LocalCertificate, local_certificate, network_address
 from server.app import Application, create_app
 from server.clock import utc_now
-from server.commands.database import lasting_database, migrate, run_command, say, seed_if_empty
+from server.commands.database import lasting_database, log_warning, migrate, run_command, say, seed_if_empty
 from server.commands.push_key import with_push_key
 from server.http.development_outbox import OUTBOX_PATH
 from server.lesser_user import give_up_root
@@ -52,8 +52,9 @@ def _run(stop: StopSignals, *, port: int | None, host: str | None, https: bool, 
     tls = _tls_context(certificate) if certificate else None
     with _bound(settings) as listener, lasting_database() as url:
         settings = with_push_key(settings)
-        standing = give_up_root(settings)
+        notes = [give_up_root(settings)]
         migrate(url)
+        notes.append(log_warning(url))
         if seed:
             seed_if_empty(url)
         public_url = settings.public_url or address
@@ -61,8 +62,8 @@ def _run(stop: StopSignals, *, port: int | None, host: str | None, https: bool, 
 
         def announce() -> None:
             _announce(address, settings, application)
-            if standing:
-                say(standing)
+            for note in filter(None, notes):
+                say(note)
             if certificate is not None:
                 _invite_phones(address, certificate)
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import signal
+from contextlib import suppress
 
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
@@ -17,11 +19,15 @@ _AGAIN_AFTER_S = 5.0
 
 
 def run_worker(app: App, *, silence_s: float) -> None:
-    """Works until SIGINT or SIGTERM; what runs then may end, within ten seconds.
+    """Works until SIGINT or SIGTERM; what runs then may end, within ten seconds. While the database is away it waits.
 
     A worker that gives no sign of life for `silence_s` counts as dead: another takes its jobs.
     """
-    asyncio.run(_run(app, silence_s))
+    try:
+        asyncio.run(_run(app, silence_s))
+    finally:
+        # It ends already; a second signal has nothing to add.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 class WithoutTracebacksOfOutages(logging.Filter):
@@ -38,34 +44,40 @@ class WithoutTracebacksOfOutages(logging.Filter):
 
 
 async def _run(app: App, silence_s: float) -> None:
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    waiting = asyncio.create_task(told.wait())
     outage = OutageLog(log, "no work is done: the database does not answer")
-    while True:
-        try:
-            await _work(app, silence_s, outage)
-        except ConnectorException:
+    while not told.is_set():
+        working = asyncio.create_task(_work(app, silence_s, outage))
+        await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if told.is_set():
+            working.cancel()
+        # The library ends its worker without an error when it loses the database.
+        with suppress(ConnectorException, asyncio.CancelledError):
+            await working
+        if not told.is_set():
             outage.failed()
-            await asyncio.sleep(_AGAIN_AFTER_S)
-        else:
-            return
+            await asyncio.wait({waiting}, timeout=_AGAIN_AFTER_S)
 
 
 async def _work(app: App, silence_s: float, outage: OutageLog) -> None:
     async with app.open_async():
-        outage.worked()
-        heirs = asyncio.create_task(_take_over_from_the_dead(app, silence_s))
+        heirs = asyncio.create_task(_take_over_from_the_dead(app, silence_s, outage))
         try:
             await app.run_worker_async(
                 concurrency=_CONCURRENCY,
                 update_heartbeat_interval=silence_s / 3,
                 stalled_worker_timeout=silence_s,
                 shutdown_graceful_timeout=_STOP_WITHIN_S,
+                install_signal_handlers=False,
             )
         finally:
             heirs.cancel()
 
 
-async def _take_over_from_the_dead(app: App, silence_s: float) -> None:
-    outage = OutageLog(log, "the jobs of dead workers cannot be looked through: the database does not answer")
+async def _take_over_from_the_dead(app: App, silence_s: float, outage: OutageLog) -> None:
     while True:
         try:
             for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silence_s):
