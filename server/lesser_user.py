@@ -49,9 +49,11 @@ def _warning(reason: str, remedy: str) -> str:
 def _needed(settings: Settings) -> Iterator[Path]:
     yield from (file for file in (settings.vapid_private_key_file, settings.pmtiles_file) if file is not None)
     yield from (Path(sys.executable).resolve(), Path(os.__file__))
-    for imported_from in map(Path, sys.path):
+    # The folder somebody stands in ("") and the checkout itself hold much that is nobody's to import.
+    for imported_from in {Path(name).resolve() for name in sys.path if name} - {PROJECT_ROOT}:
         if imported_from.is_dir():
-            yield from (imported_from, *imported_from.iterdir())
+            yield imported_from
+            yield from (entry for entry in imported_from.iterdir() if not entry.name.startswith("."))
     for name in _READ_AT_RUN_TIME:
         for folder, _, files in os.walk(PROJECT_ROOT / name):
             yield Path(folder)

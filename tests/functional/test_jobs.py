@@ -206,6 +206,30 @@ def test_the_server_brings_a_worker_and_takes_it_along(
     eventually(lambda: not is_running(child))
 
 
+def test_a_worker_ends_well_when_it_is_told_to_and_when_its_server_is_gone(engine: Engine, post: MailServer) -> None:
+    workers = [
+        subprocess.Popen(
+            (*WORKER, "--until-stdin-closes"),
+            cwd=PROJECT_ROOT,
+            env=env_for(engine, post),
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    eventually(lambda: count(engine, "procrastinate_workers where last_heartbeat > now() - interval '3 s'") >= 2)
+    told, left = workers
+    told.send_signal(signal.SIGTERM)
+    # Closes its standard input; that of the other one stays open until it has ended.
+    said_when_left = left.communicate(timeout=DEADLINE_S)[1]
+    assert (told.wait(DEADLINE_S), left.returncode) == (0, 0)
+    said_when_told = told.communicate()[1]
+    for said in (said_when_told, said_when_left):
+        assert "Fatal" not in said
+        assert "Traceback" not in said
+
+
 def test_a_worker_that_died_is_replaced(
     engine: Engine, open_unit: OpenUnit, post: MailServer, start_server: StartServer
 ) -> None:

@@ -185,12 +185,14 @@ def test_a_server_that_has_to_stay_root_says_so_and_what_to_do(
     other.stop()
 
 
-def test_a_lone_worker_brings_postgresql_back_too_and_ends_well(
-    server: ServerProcess, shipped: Shipped, home: Path, tmp_path: Path
-) -> None:
+def test_a_server_that_is_killed_takes_its_postgresql_along(server: ServerProcess, home: Path) -> None:
+    postmaster = postmaster_of(home)
+    server.kill()
+    eventually(lambda: not is_alive(postmaster))
+
+
+def test_a_lone_worker_brings_postgresql_back_too_and_ends_well(shipped: Shipped, home: Path, tmp_path: Path) -> None:
     jokajobs, env = shipped
-    assert server.stop() == 0
-    assert not (home / "data" / "postmaster.pid").exists(), "the last to leave stops it"
     log = tmp_path / "log"
     with log.open("ab") as output:
         worker = subprocess.Popen(
@@ -207,17 +209,6 @@ def test_a_lone_worker_brings_postgresql_back_too_and_ends_well(
     finally:
         worker.terminate()
     assert worker.wait(DEADLINE_S) == 0, log.read_text()
-    assert not is_alive(back)
+    assert not is_alive(back), "the last to leave stops it"
     assert "Traceback" not in log.read_text()
     assert "Fatal" not in log.read_text()
-
-
-def test_a_server_that_is_killed_takes_its_cluster_along(
-    shipped: Shipped, home: Path, start_server: StartServer
-) -> None:
-    jokajobs, env = shipped
-    server = start_server(NO_DATABASE_GIVEN, env=env, command=(*jokajobs, "serve", "--no-seed", "--no-worker"))
-    postmaster = postmaster_of(home)
-    os.kill(server.pid, signal.SIGKILL)
-    server.wait_for_end()
-    eventually(lambda: not is_alive(postmaster))
