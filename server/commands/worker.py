@@ -46,15 +46,16 @@ def work(*, until_stdin_closes: bool) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if until_stdin_closes:
         threading.Thread(target=_stop_when_stdin_closes, daemon=True).start()
-    return run_command(_work)
+    return run_command(lambda: _work(is_alone=not until_stdin_closes))
 
 
-def _work() -> None:
+def _work(*, is_alone: bool) -> None:
     settings = settings_from(os.environ, database_url="")
     with lasting_database() as url:
         settings = with_push_key(settings)
-        if standing := give_up_root(settings):
-            say(standing)
+        # A server that brings a worker has said it already.
+        if (note := give_up_root(settings)) and is_alone:
+            say(note)
         migrate(url)
         engine = connect(url, pool_size=_CONNECTIONS)
         sessions = sessionmaker(engine, expire_on_commit=False)
