@@ -6,10 +6,10 @@ be a public one. What the name resolves to is looked at when the connection is o
 a name may lead elsewhere tomorrow. No list of known push services: a browser may bring its own.
 """
 
-from ipaddress import IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 from game_rules.limits import PUSH_ENDPOINT_MAX_CHARS
+from game_rules.public_addresses import is_public_address
 from game_rules.refusals import RefusalReason, Refused
 
 _NOT_PUBLIC = frozenset(
@@ -38,22 +38,6 @@ def _is_acceptable(endpoint: str, *, to_any_host: bool) -> bool:
     if to_any_host:
         return parts.scheme in {"http", "https"}
     return parts.scheme == "https" and port in {None, 443} and _may_be_public(host)
-
-
-def is_public_address(address: str) -> bool:
-    """Whether an IP address is one of the public internet; also one of IPv4 that is wrapped in IPv6. Raises ValueError
-    for what is no address."""
-    parsed = ip_address(address)
-    if isinstance(parsed, IPv6Address):
-        if parsed.ipv4_mapped is not None:
-            return is_public_address(str(parsed.ipv4_mapped))
-        if parsed in _TRANSLATED or parsed.sixtofour is not None or parsed.teredo is not None:
-            return False
-    return parsed.is_global and not parsed.is_multicast
-
-
-_TRANSLATED = IPv6Network("64:ff9b::/96")
-"""A gateway turns such an address into one of IPv4, any one (RFC 6052)."""
 
 
 def _may_be_public(host: str) -> bool:

@@ -18,6 +18,7 @@ from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGE_BYTES, Limits
 from seed_data.rome import rome_occupations
 from server.adapters.calendar_files import CalendarFiles
 from server.adapters.geocoder import BanGeocoder
+from server.adapters.health_probes import PostgresProbe, RedisProbe
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.message_queue import message_queue
 from server.adapters.passkeys import relying_party_at
@@ -25,6 +26,7 @@ from server.adapters.posters import PosterFiles
 from server.adapters.signer import LinkSigner
 from server.adapters.vapid_key import public_vapid_key
 from server.clock import utc_now
+from server.health_watch import HealthWatch, Probe
 from server.http.answer_link import answer_link
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
@@ -65,6 +67,7 @@ from server.realtime.publisher import Publisher
 from server.realtime.socket_server import GuardedSocketServer
 from server.realtime.world_teller import WorldTeller
 from server.schemas.problems import Problem
+from server.services.check_health import HealthCheck
 from server.services.game import Game
 from server.services.links import LinkPurpose, Links, signing_key
 from server.services.load_world import load_world
@@ -86,6 +89,7 @@ class Application:
     help: HelpNamespace
     help_clock: HelpClock
     world_teller: WorldTeller
+    health: HealthWatch
 
 
 def create_app(
@@ -142,7 +146,8 @@ def create_app(
     passkey_party = relying_party_at(settings.public_url)
     app.register_api(passkeys_blueprint(game, rate_limits, passkey_party, cookie_secure=settings.cookie_secure))
     app.register_api(campaign_blueprint(game))
-    app.register_api(health_blueprint(game))
+    health = HealthWatch(_probes(settings), lambda: game.live.current is not None)
+    app.register_api(health_blueprint(health.look))
     app.register_api(
         client_api_blueprint(
             schematic_map=PROJECT_ROOT / "seed_data" / "streets.geojson",
@@ -177,7 +182,7 @@ def create_app(
     help_clock = HelpClock(game, publisher, help_namespace)
     world_teller = WorldTeller(game, publisher, play)
     return Application(
-        app, game, engine, settings.database_url, publisher, play, help_namespace, help_clock, world_teller
+        app, game, engine, settings.database_url, publisher, play, help_namespace, help_clock, world_teller, health
     )
 
 
@@ -202,6 +207,17 @@ def _add_employers(
     app.register_blueprint(public_pages_blueprint(game, public_folder=public_folder))
     app.register_blueprint(public_feeds_blueprint(game))
     app.register_blueprint(poster_links_blueprint(game, public_folder=public_folder))
+
+
+def _probes(settings: Settings) -> list[Probe]:
+    probes: list[Probe] = [PostgresProbe(settings.database_url, worker_silence_s=settings.worker_silence_s)]
+    if settings.message_queue:
+        cost = "what happens here is not pushed to sockets on other servers"
+        probes.append(RedisProbe(settings.message_queue, HealthCheck.MESSAGE_QUEUE, cost))
+    if not settings.rate_limit_storage.startswith("memory:"):
+        cost = "each server counts for itself who asks too often"
+        probes.append(RedisProbe(settings.rate_limit_storage, HealthCheck.RATE_LIMIT_STORAGE, cost))
+    return probes
 
 
 def _add_sockets(app: Flask, settings: Settings) -> GuardedSocketServer:

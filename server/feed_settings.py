@@ -19,11 +19,13 @@ class FeedForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """`addresses` are asked in turn. Without `france_travail` nobody asks there. No text of this holds a secret."""
+    """`addresses` are asked in turn, in our own network too with `from_any_host`. Without `france_travail` nobody asks
+    there. No text of this holds a secret."""
 
     france_travail: FranceTravailAccess | None = None
-    addresses: tuple[tuple[FeedForm, str], ...] = ()
+    addresses: tuple[tuple[FeedForm, str], ...] = field(default=(), repr=False)
     engagement_key: str | None = field(default=None, repr=False)
+    from_any_host: bool = False
 
 
 def feed_settings_from(environ: Mapping[str, str]) -> FeedSettings:
@@ -32,6 +34,7 @@ def feed_settings_from(environ: Mapping[str, str]) -> FeedSettings:
         france_travail=_france_travail(environ),
         addresses=tuple(_address(word) for word in environ.get("JOKAJOBS_FEEDS", "").split()),
         engagement_key=_header_value(environ, "JOKAJOBS_ENGAGEMENT_KEY"),
+        from_any_host=_yes_or_no(environ, "JOKAJOBS_FEEDS_FROM_ANY_HOST"),
     )
 
 
@@ -66,6 +69,13 @@ def _address(word: str) -> tuple[FeedForm, str]:
             f"({', '.join(FeedForm)}), = and a web address"
         )
     return FeedForm(form), address
+
+
+def _yes_or_no(environ: Mapping[str, str], name: str) -> bool:
+    value = (environ.get(name) or "no").lower()
+    if value not in {"yes", "no"}:
+        raise ValueError(f"{name} must be yes or no")
+    return value == "yes"
 
 
 def _header_value(environ: Mapping[str, str], name: str) -> str | None:

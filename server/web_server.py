@@ -5,13 +5,13 @@ a handler fails: positions and cookies would end up there. This one writes neith
 """
 
 import logging
+import socket
 import ssl
 from collections.abc import Callable
 from typing import Any
 
 import gevent
 
-from server.adapters.local_certificate import LocalCertificate
 from server.app import Application
 from server.connections import ConnectionLimits, LimitedHandler, LimitedServer
 from server.persistence.changes import POSITIONS_REFUSED, SESSIONS_ENDED, WORLD_CHANGED, follow_changes
@@ -21,6 +21,8 @@ from server.stop_signals import StopSignals
 log = logging.getLogger(__name__)
 
 _SHUTDOWN_S = 5
+_END_S = 1.0
+"""For what runs beside the requests: nothing of it is lost when it is cut off."""
 
 
 class QuietHandler(LimitedHandler):
@@ -54,31 +56,36 @@ class QuietServer(LimitedServer):
 
 def serve(
     application: Application,
-    host: str,
-    port: int,
+    listener: socket.socket,
     *,
     limits: ConnectionLimits,
     stop: StopSignals,
     ready: Callable[[], None],
-    certificate: LocalCertificate | None = None,
+    tls: ssl.SSLContext | None = None,
 ) -> None:
-    """Serves until `stop`. Calls `ready()` once it listens. Raises OSError when the port is taken."""
+    """Serves on the bound `listener` until `stop`. Calls `ready()` once it listens. Raises OSError when it cannot."""
     options: dict[str, Any] = {"log": None, "error_log": log, "handler_class": QuietHandler, "limits": limits}
-    if certificate is not None:
-        options |= {"certfile": str(certificate.chain), "keyfile": str(certificate.key)}
-    server = QuietServer((host, port), application.flask, **options)
+    if tls is not None:
+        options["ssl_context"] = tls
+    listener.listen(QuietServer.backlog)
+    server = QuietServer(listener, application.flask, **options)
     server.start()
     beside: list[Any] = []
     try:
         application.publisher.start()
         beside.append(gevent.spawn(follow_changes, application.database_url, _reactions(application)))
         beside.append(gevent.spawn(application.help_clock.run))
+        beside.append(gevent.spawn(application.health.run))
         ready()
         # Not serve_forever(): a server that was closed before it is called starts again.
         stop.wait()
     finally:
         server.stop(timeout=_SHUTDOWN_S)
-        gevent.killall(beside)
+        application.help_clock.stop()
+        # Not waited for without end: a kill in the middle of a query comes out of the driver as an error of the query,
+        # which a loop may survive.
+        gevent.killall(beside, block=False)
+        gevent.joinall(beside, timeout=_END_S)
         application.engine.dispose()
 
 

@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 
 log = logging.getLogger(__name__)
 
 _STOP_WITHIN_S = 15.0
 _START_AGAIN_AFTER_S = 5.0
+_START_AGAIN_AT_LAST_AFTER_S = 60.0
+"""What ends at once each time is started less and less often: nothing gets better by a line in the log every five
+seconds."""
 
 
 @contextmanager
@@ -41,19 +45,24 @@ class _Keeper:
         self._process: subprocess.Popen[bytes] | None = None
 
     def keep_running(self) -> None:
+        wait_s = _START_AGAIN_AFTER_S / 2
         while not self._stopping.is_set():
+            started_s = monotonic()
             # Its stdin is our pipe: when we die without a word, it closes.
             self._process = subprocess.Popen(
-                [sys.executable, "-c", "from server.cli import main; main()", "worker", "--until-stdin-closes"],
+                # -P: nothing is imported from the folder that somebody happens to stand in.
+                [sys.executable, "-P", "-c", "from server.cli import main; main()", "worker", "--until-stdin-closes"],
                 env=self._env,
                 stdin=subprocess.PIPE,
             )
             if self._stopping.is_set():
                 self._process.terminate()
-            code = self._process.wait()
+            exit_code = self._process.wait()
             if not self._stopping.is_set():
-                log.warning("the worker ended with code %s; starting another", code)
-                self._stopping.wait(_START_AGAIN_AFTER_S)
+                lived_long = monotonic() - started_s > _START_AGAIN_AT_LAST_AFTER_S
+                wait_s = _START_AGAIN_AFTER_S if lived_long else min(2 * wait_s, _START_AGAIN_AT_LAST_AFTER_S)
+                log.warning("the worker ended with code %s; another starts in %.0f s", exit_code, wait_s)
+                self._stopping.wait(wait_s)
 
     def stop(self) -> None:
         self._stopping.set()

@@ -1,7 +1,7 @@
 """The private PostGIS cluster of one checkout: made, started, shared and stopped here, so that a newcomer runs no
 database server by hand. Knows PostgreSQL's own programs and nothing of our tables. Why: docs/adr/0001.
 
-Layout, under /var/lib/jokajobs/<hash> for root, else under the user's state folder:
+Layout, under JOKAJOBS_STATE_FOLDER, else /var/lib/jokajobs/<hash> for root, else the user's state folder:
 
     checkout            path of the checkout this belongs to, for people who tidy up
     data/               PostgreSQL's data folder; data.unfinished.*/ while initdb is at work
@@ -24,7 +24,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -55,7 +55,14 @@ def cluster_home(checkout: Path) -> Path:
 
     Depends on the checkout's real path, so that two checkouts never share one and a symbolic link changes nothing.
     """
-    key = hashlib.sha256(os.fsencode(checkout.resolve())).hexdigest()[:12]
+    whole = os.fsencode(checkout.resolve())
+    chosen = os.environ.get("JOKAJOBS_STATE_FOLDER", "")
+    if chosen:
+        # The folder's name is also how its processes are known: two of one checkout are kept apart.
+        whole += b"\0" + os.fsencode(Path(chosen).resolve())
+    key = hashlib.sha256(whole).hexdigest()[:12]
+    if chosen:
+        return Path(chosen).resolve() / key
     if os.geteuid() == 0:
         # The server cannot run as root, and whom it runs as instead cannot look into /root.
         return _ROOT_STATE / key
@@ -69,6 +76,21 @@ class PrivateCluster:
 
     home: Path
     socket_folder: Path
+    server: "_Server" = field(repr=False)
+
+    def bring_back(self) -> bool:
+        """Starts the server again when it has died, as after the kernel killed it for its memory; True when it had.
+
+        Cheap while it runs: ask every second. Waits while another process starts or stops it. Raises ClusterError when
+        it does not start.
+        """
+        if self.server.is_running():
+            return False
+        with _exclusively(self.home / "start.lock"):
+            if self.server.is_running():
+                return False
+            self.server.bring_up()
+        return True
 
     def ensure_database(self, name: str) -> str:
         """Creates the database `name` with the PostGIS extension where either is missing.
@@ -133,7 +155,7 @@ def private_cluster(checkout: Path, *, say: Callable[[str], None]) -> Iterator[P
         try:
             with _exclusively(home / "start.lock"):
                 socket_folder = server.bring_up()
-            yield PrivateCluster(home, socket_folder)
+            yield PrivateCluster(home, socket_folder, server)
         finally:
             with _exclusively(home / "start.lock"):
                 if _is_last_user(users):
@@ -144,7 +166,7 @@ def private_cluster(checkout: Path, *, say: Callable[[str], None]) -> Iterator[P
 
 @dataclass(frozen=True)
 class _Server:
-    """Makes, starts and stops the server. Every method is called with start.lock held."""
+    """Makes, starts and stops the server. Every method but `is_running` is called with start.lock held."""
 
     home: Path
     account: Account
@@ -181,6 +203,14 @@ class _Server:
                 time.sleep(_POLL_S)
             else:
                 return socket_folder
+
+    def is_running(self) -> bool:
+        """Looks at the one process that the pid file names; its number may be another program's by now."""
+        try:
+            pid = int(self.data.joinpath("postmaster.pid").read_text().splitlines()[0])
+            return os.fsencode(self.data) in (_PROC / str(pid) / "cmdline").read_bytes().split(b"\0")
+        except (OSError, ValueError, IndexError):
+            return False
 
     def stop(self) -> None:
         if self._postmaster() is None:

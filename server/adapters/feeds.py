@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +14,7 @@ from server.adapters.engagement import MissionList
 from server.adapters.france_travail import SavedSearch
 from server.adapters.france_travail_api import FranceTravailAccess, LiveSearch
 from server.adapters.job_posting import job_postings
-from server.adapters.web_page import opened_binary, read_page, without_query
+from server.adapters.web_page import opened_binary, read_page, tellable
 from server.services.ports import OpenFeed
 
 
@@ -63,15 +63,16 @@ class JobPostingFeed:
     """The JobPostings of a page or a JSON file."""
 
     file_or_url: str
+    from_any_host: bool = False
     source = OfferSource.JOB_POSTING
 
     @property
     def name(self) -> str:
-        return without_query(self.file_or_url)
+        return tellable(self.file_or_url)
 
     @contextmanager
     def open(self, communes: Sequence[str], now: datetime) -> Iterator[OpenFeed]:  # noqa: ARG002 - the page decides
-        text, address = read_page(self.file_or_url)
+        text, address = read_page(self.file_or_url, from_any_host=self.from_any_host)
         yield OpenFeed(job_postings(text, address))
 
 
@@ -81,15 +82,16 @@ class TableFeed:
 
     file_or_url: str
     list_name: str | None = None
+    from_any_host: bool = False
     source = OfferSource.CSV
 
     @property
     def name(self) -> str:
-        return without_query(self.file_or_url)
+        return tellable(self.file_or_url)
 
     @contextmanager
     def open(self, communes: Sequence[str], now: datetime) -> Iterator[OpenFeed]:  # noqa: ARG002 - the list decides
-        with opened_binary(self.file_or_url) as (stream, size):
+        with opened_binary(self.file_or_url, from_any_host=self.from_any_host) as (stream, size):
             table = OfferTable(stream, self.list_name or _list_name(self.file_or_url))
             yield _from_file(table, stream, size)
 
@@ -99,17 +101,18 @@ class MissionFeed:
     """An answer of the API Engagement. Its `key` is sent to web addresses, and to where they redirect never."""
 
     file_or_url: str
-    key: str | None = None
+    key: str | None = field(default=None, repr=False)
+    from_any_host: bool = False
     source = OfferSource.ENGAGEMENT
 
     @property
     def name(self) -> str:
-        return without_query(self.file_or_url)
+        return tellable(self.file_or_url)
 
     @contextmanager
     def open(self, communes: Sequence[str], now: datetime) -> Iterator[OpenFeed]:  # noqa: ARG002 - the search decides
         headers = {"x-api-key": self.key} if self.key else {}
-        with opened_binary(self.file_or_url, headers) as (stream, size):
+        with opened_binary(self.file_or_url, headers, from_any_host=self.from_any_host) as (stream, size):
             missions = MissionList(stream)
             yield _from_file(missions, stream, size)
 

@@ -190,7 +190,7 @@ class _Api:
     def _new_token(self) -> _Bearer:
         who = {"client_id": self._access.client_id, "client_secret": self._access.client_secret}
         asked = {"grant_type": "client_credentials", "scope": _SCOPE, **who}
-        answer = self._ask("POST", self._access.token_url, data=asked, allow_redirects=False)
+        answer = self._ask("POST", self._access.token_url, data=asked)
         token = _json_of(answer).get("access_token") if answer.status_code == requests.codes.ok else None
         if not isinstance(token, str):
             raise FranceTravailRefused(
@@ -205,7 +205,7 @@ class _Api:
             self._pause(max(0.0, self._not_before - self._seconds()))
             self._not_before = self._seconds() + 1 / REQUESTS_PER_S
             try:
-                answer = self._session.request(method, url, timeout=_TIMEOUT_S, **how)
+                answer = self._session.request(method, url, timeout=_TIMEOUT_S, allow_redirects=False, **how)
             except requests.RequestException as error:
                 reason, wait_s = type(error).__name__, 2.0**attempt
             else:

@@ -1,26 +1,21 @@
 """Hands messages to browsers' push services (RFC 8030), encrypted (RFC 8291) and signed (RFC 8292).
 
-The services' addresses come from browsers, so that whoever likes may name one: see `game_rules.push_endpoints`. Here
-the connection itself is looked at, since a name may lead to a public address when it is checked and to one of ours when
-it is called. No redirect is followed, no proxy of the environment asked, and of an answer only the status is read.
+The services' addresses come from browsers, so that whoever likes may name one: see `game_rules.push_endpoints`, and
+`server.adapters.public_hosts`, which looks at the connection itself. No redirect is followed, no proxy of the
+environment asked, and of an answer only the status is read.
 """
 
-import socket
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from py_vapid import Vapid02, VapidException
 from pywebpush import WebPusher, WebPushException
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPSConnection
-from urllib3.connectionpool import HTTPSConnectionPool
 
-from game_rules.push_endpoints import is_public_address
+from server.adapters.public_hosts import NotPublicError, PublicHostsOnly
 from server.adapters.vapid_key import read_vapid_key
 from server.services.ports import PushMessage, PushNotTaken, PushSubscription
 
@@ -48,7 +43,7 @@ class WebPushSender:
         self._session.trust_env = False
         if not to_any_host:
             self._session.adapters.clear()
-            self._session.mount("https://", _PublicHostsOnly())
+            self._session.mount("https://", PublicHostsOnly())
 
     def send(self, to: PushSubscription, message: PushMessage) -> None:
         """See `WebPush`."""
@@ -70,7 +65,7 @@ class WebPushSender:
                 stream=True,
             )
             answer.close()
-        except (_NotPublicError, requests.exceptions.InvalidSchema):
+        except (NotPublicError, requests.exceptions.InvalidSchema):
             raise PushNotTaken(f"{host} is not public", for_good=True, browser_is_gone=True) from None
         except requests.ReadTimeout:
             # It may well have it: better none than two.
@@ -102,29 +97,6 @@ class WebPushSender:
             # Somebody waits for an answer: it may wake a phone that dozes.
             "Urgency": "high",
         }
-
-
-class _NotPublicError(Exception):
-    """The address led to a machine that is not on the public internet; nothing was sent."""
-
-
-class _PublicConnection(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        opened = super()._new_conn()
-        if not is_public_address(opened.getpeername()[0].partition("%")[0]):
-            opened.close()
-            raise _NotPublicError
-        return opened
-
-
-class _PublicConnections(HTTPSConnectionPool):
-    ConnectionCls = _PublicConnection
-
-
-class _PublicHostsOnly(HTTPAdapter):
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"https": _PublicConnections}
 
 
 def _base64url(data: bytes) -> str:

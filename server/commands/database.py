@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import sessionmaker
 
@@ -15,6 +15,8 @@ from seed_data.load import load_demo
 from seed_data.territory import read_territory, union_of
 from server.adapters.embedded_postgres import ClusterError, private_cluster
 from server.clock import utc_now
+from server.database_keeper import kept_database
+from server.persistence.log_settings import telling_log_settings
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services import store_world
@@ -44,6 +46,17 @@ def database() -> Iterator[str]:
         yield cluster.ensure_database(DATABASE_NAME)
 
 
+@contextmanager
+def lasting_database() -> Iterator[str]:
+    """As `database`, for what runs until it is stopped: a private cluster that dies is brought back."""
+    if os.environ.get("DATABASE_URL"):
+        with database() as url:
+            yield url
+        return
+    with kept_database(PROJECT_ROOT, DATABASE_NAME) as url:
+        yield url
+
+
 def migrate(database_url: str) -> None:
     """Brings the database to the newest schema. Raises SettingsError when it cannot be used."""
     engine = connect(database_url, pool_size=1)
@@ -60,6 +73,20 @@ def migrate(database_url: str) -> None:
         ) from error
     finally:
         engine.dispose()
+
+
+def log_warning(database_url: str) -> str | None:
+    """What an operator has to set so that their PostgreSQL keeps people's words out of its log; None when it does."""
+    engine = connect(database_url, pool_size=1)
+    try:
+        wanted = telling_log_settings(engine)
+    finally:
+        engine.dispose()
+    if not wanted:
+        return None
+    name = make_url(database_url).database
+    statements = " ".join(f"ALTER DATABASE \"{name}\" SET {setting} = '{value}';" for setting, value in wanted.items())
+    return f"WARNING: PostgreSQL writes people's words into its log. As its administrator, run: {statements}"
 
 
 @contextmanager

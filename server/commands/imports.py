@@ -55,7 +55,7 @@ def import_job_postings(file_or_url: str, choices: ImportChoices) -> int:
     """`jokajobs import job-posting FILE_OR_URL`."""
 
     def work() -> None:
-        if not _import(JobPostingFeed(file_or_url), choices).rows:
+        if not _import(JobPostingFeed(file_or_url, from_any_host=_settings().from_any_host), choices).rows:
             say("There is no JobPosting: neither as JSON-LD nor as microdata or RDFa.")
 
     return run_command(work)
@@ -63,14 +63,19 @@ def import_job_postings(file_or_url: str, choices: ImportChoices) -> int:
 
 def import_table(file_or_url: str, list_name: str | None, choices: ImportChoices) -> int:
     """`jokajobs import csv FILE_OR_URL`."""
-    return _run(TableFeed(file_or_url, list_name), choices)
+
+    def work() -> None:
+        _import(TableFeed(file_or_url, list_name, from_any_host=_settings().from_any_host), choices)
+
+    return run_command(work)
 
 
 def import_missions(file_or_url: str, choices: ImportChoices) -> int:
     """`jokajobs import engagement FILE_OR_URL`."""
 
     def work() -> None:
-        _import(MissionFeed(file_or_url, _settings().engagement_key), choices)
+        settings = _settings()
+        _import(MissionFeed(file_or_url, settings.engagement_key, from_any_host=settings.from_any_host), choices)
 
     return run_command(work)
 
@@ -81,11 +86,11 @@ def configured_feeds(settings: FeedSettings) -> list[Feed]:
     for form, address in settings.addresses:
         match form:
             case FeedForm.JOB_POSTING:
-                feeds.append(JobPostingFeed(address))
+                feeds.append(JobPostingFeed(address, from_any_host=settings.from_any_host))
             case FeedForm.CSV:
-                feeds.append(TableFeed(address))
+                feeds.append(TableFeed(address, from_any_host=settings.from_any_host))
             case FeedForm.ENGAGEMENT:
-                feeds.append(MissionFeed(address, settings.engagement_key))
+                feeds.append(MissionFeed(address, settings.engagement_key, from_any_host=settings.from_any_host))
     return feeds
 
 

@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 
 from server.adapters.embedded_postgres import cluster_home
+from server.adapters.postgres_programs import server_account
 from server.adapters.vapid_key import make_vapid_key_once
 from server.settings import PROJECT_ROOT, Settings
 
@@ -17,4 +18,8 @@ def with_push_key(settings: Settings) -> Settings:
         return settings
     file = cluster_home(PROJECT_ROOT) / _NAME
     make_vapid_key_once(file)
+    if os.geteuid() == 0:
+        # The folder is root's, and the server that reads the key is not (server/lesser_user.py).
+        os.chown(file, 0, server_account().gid)
+        file.chmod(0o640)
     return replace(settings, vapid_private_key_file=file)

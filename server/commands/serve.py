@@ -4,6 +4,7 @@ import errno
 import logging
 import os
 import socket
+import ssl
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
@@ -13,10 +14,11 @@ import segno
 from server.adapters.local_certificate import LocalCertificate, local_certificate, network_address
 from server.app import Application, create_app
 from server.clock import utc_now
-from server.commands.database import database, migrate, run_command, say, seed_if_empty
+from server.commands.database import lasting_database, log_warning, migrate, run_command, say, seed_if_empty
 from server.commands.push_key import with_push_key
 from server.connections import connection_limits, raise_file_limit
 from server.http.development_outbox import OUTBOX_PATH
+from server.lesser_user import give_up_root
 from server.settings import PROJECT_ROOT, Settings, SettingsError, settings_from
 from server.stop_signals import StopSignals
 from server.web_server import serve
@@ -48,17 +50,22 @@ def _run(stop: StopSignals, *, port: int | None, host: str | None, https: bool, 
         settings = replace(settings, host=host or "0.0.0.0", cookie_secure=True)  # noqa: S104 - phones come from outside
         certificate = local_certificate(_CERTIFICATE_FOLDER, ["localhost", "127.0.0.1", name], utc_now())
         address = f"https://{name}:{settings.port}"
-    _check_port(settings)
-    with database() as url:
+    # What only root may do comes first: low ports, the certificate's key, the private cluster, the key for pushes.
+    tls = _tls_context(certificate) if certificate else None
+    with _bound(settings) as listener, lasting_database() as url:
+        settings = with_push_key(settings)
+        notes = [give_up_root(settings)]
         migrate(url)
+        notes.append(log_warning(url))
         if seed:
             seed_if_empty(url)
-        settings = with_push_key(settings)
         public_url = settings.public_url or address
         application = create_app(replace(settings, database_url=url, public_url=public_url))
 
         def announce() -> None:
             _announce(address, settings, application)
+            for note in filter(None, notes):
+                say(note)
             if certificate is not None:
                 _invite_phones(address, certificate)
 
@@ -66,27 +73,27 @@ def _run(stop: StopSignals, *, port: int | None, host: str | None, https: bool, 
         beside = worker_beside(url, settings.port, settings.vapid_private_key_file) if worker else nullcontext()
         try:
             with beside:
-                serve(
-                    application,
-                    settings.host,
-                    settings.port,
-                    limits=limits,
-                    stop=stop,
-                    ready=announce,
-                    certificate=certificate,
-                )
+                serve(application, listener, limits=limits, stop=stop, ready=announce, tls=tls)
         except OSError as error:
             raise _port_error(settings, error) from error
 
 
-def _check_port(settings: Settings) -> None:
-    """Looks before the database is started, so that a second `./dev run` fails at once."""
-    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise _port_error(settings, error) from error
+def _bound(settings: Settings) -> socket.socket:
+    """Taken before the database is started, so that a second `./dev run` fails at once. It does not listen yet."""
+    bound = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((settings.host, settings.port))
+    except OSError as error:
+        bound.close()
+        raise _port_error(settings, error) from error
+    return bound
+
+
+def _tls_context(certificate: LocalCertificate) -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate.chain, certificate.key)
+    return context
 
 
 def _port_error(settings: Settings, error: OSError) -> SettingsError:

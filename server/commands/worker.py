@@ -17,12 +17,13 @@ from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
 from server.adapters.signer import LinkSigner
 from server.adapters.web_push import WebPushSender
 from server.clock import utc_now
-from server.commands.database import database, migrate, run_command, say
+from server.commands.database import lasting_database, migrate, run_command, say
 from server.commands.imports import configured_feeds
 from server.commands.push_key import with_push_key
 from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
-from server.jobs.worker import run_worker
+from server.jobs.worker import WithoutTracebacksOfOutages, run_worker
+from server.lesser_user import give_up_root
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.links import Links, signing_key
 from server.services.meeting_desk import MeetingDesk
@@ -37,16 +38,25 @@ def work(*, until_stdin_closes: bool) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("alembic", "procrastinate"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # It tells every try to connect.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(WithoutTracebacksOfOutages())
+    # Before it works, and while it waits for the database: then, too, everything that was opened is closed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if until_stdin_closes:
         threading.Thread(target=_stop_when_stdin_closes, daemon=True).start()
-    return run_command(_work)
+    return run_command(lambda: _work(is_alone=not until_stdin_closes))
 
 
-def _work() -> None:
+def _work(*, is_alone: bool) -> None:
     settings = settings_from(os.environ, database_url="")
-    with database() as url:
-        migrate(url)
+    with lasting_database() as url:
         settings = with_push_key(settings)
+        # A server that brings a worker has said it already.
+        if (note := give_up_root(settings)) and is_alone:
+            say(note)
+        migrate(url)
         engine = connect(url, pool_size=_CONNECTIONS)
         sessions = sessionmaker(engine, expire_on_commit=False)
 
@@ -92,7 +102,10 @@ def _web_push(settings: Settings) -> WebPush | None:
 
 
 def _stop_when_stdin_closes() -> None:
-    """The server holds the other end: however it dies, the worker stops too."""
-    while sys.stdin.buffer.read(1):
+    """The server holds the other end: however it dies, the worker stops too.
+
+    Below Python's buffer: a thread that holds the buffer's lock at the end makes the interpreter abort.
+    """
+    while os.read(0, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)

@@ -5,9 +5,11 @@ from typing import Any
 
 from flask_openapi3 import APIBlueprint, OpenAPI
 
+from server.schemas.health import NotReady
 from server.schemas.problems import Problem
 
 _PROBLEM_REF = f"#/components/schemas/{Problem.__name__}"
+_NOT_READY_REF = f"#/components/schemas/{NotReady.__name__}"
 
 
 def _problems(*statuses: HTTPStatus) -> dict[str, Any]:
@@ -53,3 +55,5 @@ def _correct(response: dict[str, Any]) -> None:
     schema = response.get("content", {}).get("application/json", {}).get("schema", {})
     if _PROBLEM_REF in {schema.get("$ref"), schema.get("items", {}).get("$ref")}:
         response["content"] = {"application/problem+json": {"schema": {"$ref": _PROBLEM_REF}}}
+    elif schema.get("$ref") == _NOT_READY_REF:
+        response["content"] = {"application/problem+json": {"schema": schema}}

@@ -157,6 +157,7 @@ class Achievements:
         if not to_by_from:
             return
         is_old = _discovery.c.offer_id.in_(sorted(to_by_from))
+        # allowed lock-strength: the rows are deleted below
         old = self._session.execute(select(_discovery).where(is_old).with_for_update(skip_locked=True)).all()
         for row in sorted(old, key=lambda row: (row.discovered_on, row.offer_id)):
             new = insert(_discovery).values(

@@ -117,7 +117,7 @@ class Notifications:
             .where(NotificationRow.told_at.is_(None))
             .order_by(NotificationRow.id)
             .limit(most)
-            .with_for_update(skip_locked=True)
+            .with_for_update(key_share=True, skip_locked=True)
         )
         taken = self._session.scalars(
             update(NotificationRow)

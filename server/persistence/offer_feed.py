@@ -69,7 +69,8 @@ class OfferFeed:
             select(_offer.c.source_id, _offer.c.state, _offer.c.source_updated_at)
             .where(_offer.c.source == source, _offer.c.source_id.in_(source_ids))
             .order_by(_offer.c.id)
-            .with_for_update()
+            # Keys stay: a player who finds one of them meanwhile does not wait for the feed.
+            .with_for_update(key_share=True)
         )
         return {
             source_id: KnownOffer(state, updated_at) for source_id, state, updated_at in self._session.execute(query)

@@ -3,6 +3,7 @@
 import logging
 from time import sleep
 
+from server.outages import OutageLog
 from server.realtime.help import HelpNamespace
 from server.realtime.publisher import Publisher
 from server.services.ask_joker import advance_due_calls
@@ -22,12 +23,20 @@ _REFRESH_TICKS = 5
 _PRESENCE_TICKS = 30
 """How often open sockets are written down, in ticks: four times in the two minutes after which somebody is gone."""
 
+_TELL_AGAIN_TICKS = 60
+"""How often a round that keeps failing is told, in ticks."""
+
 
 class HelpClock:
     """Any number of servers may run one each: a call that is due is locked by one of them."""
 
     def __init__(self, game: Game, publisher: Publisher, namespace: HelpNamespace) -> None:
         self._game, self._publisher, self._namespace = game, publisher, namespace
+        self._is_over = False
+
+    def stop(self) -> None:
+        """Makes the round that runs the last one, whatever comes of it."""
+        self._is_over = True
 
     def tick(self, number: int) -> None:
         """One round. May raise StorageUnavailable."""
@@ -40,15 +49,20 @@ class HelpClock:
         self._publisher.tell_each(tell_new_notifications(game.open_unit, now))
 
     def run(self) -> None:
-        """Never returns; run it in a greenlet."""
+        """Returns after `stop`; run it in a greenlet."""
+        outage = OutageLog(log, "calls wait: the database does not answer")
         number = 0
-        while True:
+        told = -_TELL_AGAIN_TICKS
+        while not self._is_over:
             try:
                 self.tick(number)
+                outage.worked()
             except StorageUnavailable:
-                log.warning("calls wait: the database does not answer")
+                outage.failed()
             except Exception:
                 # Without this clock no further wave would be sent until somebody restarts the server.
-                log.exception("a round of the help clock failed")
+                if number - told >= _TELL_AGAIN_TICKS and not self._is_over:
+                    log.exception("a round of the help clock failed")
+                    told = number
             number += 1
             sleep(_TICK_S)

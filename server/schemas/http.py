@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -186,12 +186,6 @@ class ClientSettingsOut(Outgoing):
     style_url: str | None
     schematic_url: str
     passkey_origin: str | None = Field(description="Passkeys work at this address of the game and no other.")
-
-
-class HealthOut(Outgoing):
-    """That the server answers, and for readiness that its database does too."""
-
-    status: Literal["ok"] = "ok"
 
 
 def geojson_of(area: MultiPolygon) -> dict[str, Any]:

@@ -19,9 +19,11 @@ def import_feeds(open_unit: OpenUnit, feeds: Sequence[Feed], clock: Clock) -> di
             report = import_feed(open_unit, feed, now=clock())
         except (OSError, ValueError) as error:
             # The next run asks again; what came before the end is kept.
+            # allowed log-text: what a feed is called holds no user, password or query
             log.warning("feed %s: cannot be read: %s", feed.name, error)
             reports[feed.name] = None
         else:
+            # allowed log-text: as above
             log.info("feed %s: %s", feed.name, _in_words(report))
             reports[feed.name] = report
     return reports

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic, sleep
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +16,7 @@ from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services import store_world as world_services
 from tests.databases import NewDatabase
-from tests.functional.servers import ServerProcess
+from tests.functional.servers import DEADLINE_S, ServerProcess
 from tests.worlds import PARIS, store_world
 
 StartServer = Callable[..., ServerProcess]
@@ -49,6 +50,14 @@ def fill_demo(database_url: str) -> Engine:
 def address_of(engine: Engine) -> str:
     """The database's address, as DATABASE_URL takes it."""
     return engine.url.render_as_string(hide_password=False)
+
+
+def eventually(is_so: Callable[[], bool]) -> None:
+    """Returns once it is so."""
+    deadline = monotonic() + DEADLINE_S
+    while not is_so():
+        assert monotonic() < deadline, "it never came to be"
+        sleep(0.05)
 
 
 @pytest.fixture(scope="module")

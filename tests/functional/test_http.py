@@ -302,8 +302,15 @@ def test_wishes_can_be_told_at_the_start_and_changed(server: ServerProcess) -> N
 
 
 def test_a_server_with_a_campaign_is_alive_and_ready(server: ServerProcess) -> None:
-    for path in ("/healthz", "/readyz"):
-        assert ask(server, "GET", path).json() == {"status": "ok"}
+    assert ask(server, "GET", "/healthz").json() == {"status": "ok"}
+    answer = ask(server, "GET", "/readyz")
+    assert answer.status_code == 200
+    assert {one["name"]: one["ok"] for one in answer.json()["checks"]} == {
+        "database": True,
+        "writes": True,
+        "worker": False,
+        "campaign": True,
+    }
 
 
 def test_without_a_campaign_it_is_alive_but_not_ready(new_database: NewDatabase, start_server: StartServer) -> None:

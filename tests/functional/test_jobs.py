@@ -4,12 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import Engine, text
@@ -24,7 +23,7 @@ from server.settings import PROJECT_ROOT
 from tests.databases import NewDatabase
 from tests.desk import ORGANISER_MAIL
 from tests.factories import START
-from tests.functional.conftest import StartServer, fill_database
+from tests.functional.conftest import StartServer, eventually, fill_database
 from tests.functional.servers import DEADLINE_S, WITH_WORKER
 from tests.mail_servers import MailServer, mail_server
 from tests.web_pages import web_server
@@ -93,13 +92,6 @@ def count(engine: Engine, table: str) -> int:
     with engine.connect() as connection:
         query = text(f"select count(*) from {table}")  # noqa: S608 - the tests' own words
         return int(connection.scalar(query) or 0)
-
-
-def eventually(is_so: Callable[[], bool]) -> None:
-    deadline = monotonic() + DEADLINE_S
-    while not is_so():
-        assert monotonic() < deadline, "it never came to be"
-        sleep(0.05)
 
 
 def message_id(one: Mail) -> str:
@@ -212,6 +204,30 @@ def test_the_server_brings_a_worker_and_takes_it_along(
     (child,) = children_of(server.pid)
     os.kill(server.pid, end)
     eventually(lambda: not is_running(child))
+
+
+def test_a_worker_ends_well_when_it_is_told_to_and_when_its_server_is_gone(engine: Engine, post: MailServer) -> None:
+    workers = [
+        subprocess.Popen(
+            (*WORKER, "--until-stdin-closes"),
+            cwd=PROJECT_ROOT,
+            env=env_for(engine, post),
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    eventually(lambda: count(engine, "procrastinate_workers where last_heartbeat > now() - interval '3 s'") >= 2)
+    told, left = workers
+    told.send_signal(signal.SIGTERM)
+    # Closes its standard input; that of the other one stays open until it has ended.
+    said_when_left = left.communicate(timeout=DEADLINE_S)[1]
+    assert (told.wait(DEADLINE_S), left.returncode) == (0, 0)
+    said_when_told = told.communicate()[1]
+    for said in (said_when_told, said_when_left):
+        assert "Fatal" not in said
+        assert "Traceback" not in said
 
 
 def test_a_worker_that_died_is_replaced(

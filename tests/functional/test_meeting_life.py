@@ -28,10 +28,10 @@ from server.services.vet_jokers import confirm_identity
 from tests.databases import NewDatabase
 from tests.desk import DESK, ORGANISER_MAIL
 from tests.factories import place
-from tests.functional.conftest import StartServer, address_of, fill_database
+from tests.functional.conftest import StartServer, address_of, eventually, fill_database
 from tests.functional.help_people import Organiser, make_joker, scene_on
 from tests.functional.servers import DEADLINE_S, Guest, ServerProcess, Socket
-from tests.functional.test_jobs import count, eventually, worker
+from tests.functional.test_jobs import count, worker
 from tests.help_scene import LIBRARY, HelpScene
 from tests.mail_servers import mail_server
 from tests.meeting_scene import MeetingScene

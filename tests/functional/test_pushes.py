@@ -14,10 +14,10 @@ from server.adapters.vapid_key import make_vapid_key_once, public_vapid_key
 from server.clock import utc_now
 from server.settings import PROJECT_ROOT
 from tests.databases import NewDatabase
-from tests.functional.conftest import StartServer, address_of, fill_database
+from tests.functional.conftest import StartServer, address_of, eventually, fill_database
 from tests.functional.help_people import APPLICATION, Organiser
 from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
-from tests.functional.test_jobs import WORKER, count, eventually
+from tests.functional.test_jobs import WORKER, count
 from tests.push_servers import PushServer, push_server
 
 

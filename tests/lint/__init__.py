@@ -1,0 +1,1 @@
+"""Rules of this project that no general linter knows: `python -m tests.lint`, a step of `./dev check`."""

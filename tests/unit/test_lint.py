@@ -1,0 +1,144 @@
+"""Each rule of ours finds a bad sample, lets a good one pass, and can be excused with a reason."""
+
+import pytest
+
+from tests.lint.__main__ import findings
+from tests.lint.locks import Pinned, complaints, pinned_by_npm, pinned_by_pip, read_known_bad
+from tests.lint.page_rules import broken_in_client, broken_in_template
+from tests.lint.python_rules import LOCK, LOG, TEMPLATE, broken_in_python
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Template(title)", TEMPLATE),
+        ("jinja2.Template('a' + title)", TEMPLATE),
+        ("environment.from_string(text)", TEMPLATE),
+        ("render_template_string(f'{title}')", TEMPLATE),
+        ("Markup(title)", TEMPLATE),
+        ("import folium; folium.Tooltip(escape(title))", TEMPLATE),
+        ("import folium; folium.Popup(html=title)", TEMPLATE),
+        ("from branca.element import Element; Element(page)", TEMPLATE),
+        ("query.with_for_update()", LOCK),
+        ("query.with_for_update(skip_locked=True, of=Row)", LOCK),
+        ("session.get(Row, number, with_for_update=True)", LOCK),
+        ("session.get(Row, number, with_for_update={'skip_locked': True})", LOCK),
+        ("log.info(f'{title}')", LOG),
+        ("log.info('a %s' % title)", LOG),
+        ("log.log(20, sentence)", LOG),
+        ("self.logger.warning('%s', mail.to_address)", LOG),
+        ("log.info('%s', len(help_message.text))", LOG),
+        ("logging.error('%s', token)", LOG),
+        ("log.debug('%s', fix.position)", LOG),
+    ],
+)
+def test_a_line_that_breaks_a_rule_is_found(line: str, rule: str) -> None:
+    assert {one.rule for one in broken_in_python(line)} == {rule}
+    (one,) = {one.line for one in broken_in_python(f"first = 1\n{line}\n")}
+    assert one == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Template('{{ title }}')",
+        "render_template('page.html', title=title)",
+        "ElementTree.Element(name)",
+        "import folium; folium.GeoJson(outline)",
+        "query.with_for_update(key_share=True)",
+        "query.with_for_update(read=True, of=Row)",
+        "session.get(Row, number, with_for_update={'key_share': True})",
+        "log.info('a mail was sent')",
+        "log.info('%d of %d', done, count)",
+        "log.warning('%s', type(error).__name__)",
+        "say(f'{title}')",
+    ],
+)
+def test_a_line_that_breaks_none_passes(line: str) -> None:
+    assert broken_in_python(line) == []
+
+
+def test_an_excuse_names_the_rule_and_a_reason() -> None:
+    line = "query.with_for_update()"
+    assert broken_in_python(f"# allowed lock-strength: the rows are deleted\n{line}") == []
+    assert broken_in_python(f"{line}  # allowed lock-strength: the rows are deleted") == []
+    for wrong in ("# allowed lock-strength:", "# allowed log-text: the rows are deleted", "# allowed"):
+        assert broken_in_python(f"{wrong}\n{line}")
+    assert broken_in_python(f"# allowed lock-strength: too far away\n\n{line}")
+
+
+@pytest.mark.parametrize("line", ["{{ title | safe }}", "{{ title|safe }}", "{% autoescape false %}"])
+def test_a_template_that_trusts_a_value_is_found(line: str) -> None:
+    assert broken_in_template(line)
+    assert broken_in_template(f"{{# allowed unescaped: made of digits #}}\n{line}") == []
+
+
+@pytest.mark.parametrize("line", ["{{ title }}", "{{ a | safest }}", "is it safe?"])
+def test_a_template_that_escapes_passes(line: str) -> None:
+    assert broken_in_template(line) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{@html offer.title}",
+        "node.innerHTML = title",
+        "node.outerHTML += title",
+        "node.insertAdjacentHTML('beforeend', title)",
+        "document.write(title)",
+        "range.createContextualFragment(title)",
+        "frame.srcdoc = title",
+        "eval(title)",
+        "new Function(title)",
+        "setTimeout('run()', 1)",
+    ],
+)
+def test_a_client_that_makes_html_or_code_of_a_text_is_found(line: str) -> None:
+    assert broken_in_client(line)
+
+
+@pytest.mark.parametrize("line", ["node.textContent = title", "{title}", "setTimeout(run, 1)", "retrieval(title)"])
+def test_a_client_that_shows_a_text_as_text_passes(line: str) -> None:
+    assert broken_in_client(line) == []
+
+
+KNOWN = read_known_bad("# a comment\npypi Old_Name <2.0 CVE-1\nnpm bad ==1.2.3 CVE-2\npypi gone any given up\n")
+
+
+@pytest.mark.parametrize(
+    ("registry", "name", "version", "is_bad"),
+    [
+        ("pypi", "old-name", "1.9.9", True),
+        ("pypi", "old-name", "2.0", False),
+        ("npm", "old-name", "1.0", False),
+        ("npm", "bad", "1.2.2", False),
+        ("npm", "bad", "1.2.3", True),
+        ("npm", "bad", "1.2.4-next.1", False),
+        ("pypi", "gone", "99", True),
+    ],
+)
+def test_a_version_that_is_known_to_be_bad_is_named(registry: str, name: str, version: str, *, is_bad: bool) -> None:
+    said = list(complaints(iter([Pinned(registry, name, version, 1)]), KNOWN))
+    assert [f"{name} {version} must not be used" in one for one in said] == ([True] if is_bad else [])
+
+
+def test_a_package_without_a_hash_is_named() -> None:
+    hashed = "a==1.0 \\\n    --hash=sha256:" + 64 * "0" + "\n"
+    pinned = list(pinned_by_pip(f"# written by uv\n{hashed}B.c[extra]==2.0 ; python_version < '4'\nd>=3\n"))
+    assert pinned == [Pinned("pypi", "a", "1.0", 1), Pinned("pypi", "b-c", "2.0", 0), Pinned("pypi", "d>=3", "", 0)]
+    said = list(complaints(iter(pinned), []))
+    assert [one.split(" ")[0] for one in said] == ["b-c", "d>=3", "d>=3"]
+    lock = {
+        "packages": {"": {}, "node_modules/a": {"version": "1.0.0", "integrity": "sha512-x"}, "node_modules/@b/c": {}}
+    }
+    assert list(pinned_by_npm(lock)) == [Pinned("npm", "a", "1.0.0", 1), Pinned("npm", "@b/c", "", 0)]
+
+
+@pytest.mark.parametrize("line", ["pypi eventlet", "cargo a <1 CVE-1", "pypi a <1", "pypi a nonsense CVE-1"])
+def test_a_line_that_tells_no_bad_package_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=r"line 1|Invalid specifier"):
+        read_known_bad(line)
+
+
+def test_this_repository_breaks_no_rule() -> None:
+    assert list(findings()) == []
