@@ -30,7 +30,17 @@ NAMESPACE = "/play"
 HELP_NAMESPACE = "/help"
 
 SESSION_COOKIE = "jokajobs_session"
-"""Name of the cookie that says who plays, over HTTP and when a socket connects."""
+"""Name of the cookie that says who plays, over HTTP and when a socket connects. Behind HTTPS: see `host_cookie`."""
+
+
+def host_cookie(name: str) -> str:
+    """Returns the name of a cookie that browsers take from this very host alone, over HTTPS (RFC 6265bis, 4.1.3.2)."""
+    return f"__Host-{name}"
+
+
+def session_cookies(token: str) -> str:
+    """Returns the header of a client that does not know whether its server is behind HTTPS: it has both names."""
+    return f"{SESSION_COOKIE}={token}; {host_cookie(SESSION_COOKIE)}={token}"
 
 
 @dataclass(frozen=True, slots=True)
