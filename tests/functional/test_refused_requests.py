@@ -3,8 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from contextlib import closing
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from tests.databases import NewDatabase
 from tests.factories import offer
 from tests.functional.conftest import StartServer, address_of, fill_database
 from tests.functional.help_people import Organiser
+from tests.functional.raw_requests import ask_raw
 from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
 from tests.functional.test_roles import ADDRESSES
 from tests.ports import free_port
@@ -112,17 +111,6 @@ def test_other_sites_may_still_lead_here(server: ServerProcess) -> None:
 # Paths
 
 
-def answer_to(server: ServerProcess, method: str, path: str, **headers: str) -> tuple[int, bytes]:
-    """Sends `path` as it is: clients would tidy it up."""
-    with closing(HTTPConnection("127.0.0.1", server.port, timeout=DEADLINE_S)) as connection:
-        connection.putrequest(method, path, skip_accept_encoding=True)
-        for name, value in headers.items():
-            connection.putheader(name, value)
-        connection.endheaders()
-        answer = connection.getresponse()
-        return answer.status, answer.read()
-
-
 @pytest.mark.parametrize(
     ("method", "encoding"), [("GET", "identity"), ("GET", "br"), ("POST", "identity"), ("OPTIONS", "identity")]
 )
@@ -145,11 +133,11 @@ def answer_to(server: ServerProcess, method: str, path: str, **headers: str) -> 
 def test_a_file_elsewhere_is_answered_like_one_that_is_nowhere(
     server: ServerProcess, outside: str, method: str, encoding: str
 ) -> None:
-    there = answer_to(server, method, outside, **{"Accept-Encoding": encoding})
-    nowhere = answer_to(server, method, f"{outside}-nope", **{"Accept-Encoding": encoding})
-    assert there == nowhere
+    there = ask_raw(server, method, outside, Accept_Encoding=encoding)
+    nowhere = ask_raw(server, method, f"{outside}-nope", Accept_Encoding=encoding)
+    assert (there.status, there.body) == (nowhere.status, nowhere.body)
     # OPTIONS tells what a folder of ours does, whichever file is asked for.
-    assert there[0] in ({200, 404} if method == "OPTIONS" else {404, 405})
+    assert there.status in ({200, 404} if method == "OPTIONS" else {404, 405})
 
 
 @pytest.mark.parametrize(("method", "encoding"), [("GET", "identity"), ("GET", "br"), ("GET", "gzip"), ("POST", "br")])
@@ -157,7 +145,7 @@ def test_names_that_no_file_can_have_are_not_found(server: ServerProcess, method
     # 255 bytes are the most of a name, 4,096 of a path (Linux, limits.h).
     for length in (252, 253, 255, 256, 300, 5_000):
         for path in (f"/{'a' * length}", f"/assets/{'a' * length}", f"/{'a/' * (length // 2)}"):
-            assert answer_to(server, method, path, **{"Accept-Encoding": encoding})[0] == 404
+            assert ask_raw(server, method, path, Accept_Encoding=encoding).status == 404
     assert "Traceback" not in server.log.read_text()
 
 
