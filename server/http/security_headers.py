@@ -68,10 +68,10 @@ _ALWAYS: tuple[tuple[str, str], ...] = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
     (
         "Permissions-Policy",
-        # First what the web client asks for: the compass, the screen that stays on, passkeys, sharing.
+        # First what the web client asks for: the compass, the screen that stays on, passkeys.
         "accelerometer=(self), geolocation=(self), gyroscope=(self), magnetometer=(self), screen-wake-lock=(self), "
-        "publickey-credentials-create=(self), publickey-credentials-get=(self), web-share=(self), "
-        "autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), "
+        "publickey-credentials-create=(self), publickey-credentials-get=(self), "
+        "autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), "
         "fullscreen=(), gamepad=(), hid=(), idle-detection=(), local-fonts=(), microphone=(), midi=(), payment=(), "
         "picture-in-picture=(), serial=(), storage-access=(), sync-xhr=(), usb=(), xr-spatial-tracking=()",
     ),
