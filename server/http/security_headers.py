@@ -46,7 +46,8 @@ def client_policy(map_style_url: str | None, public_url: str | None) -> str:
         "script-src 'self'",
         "style-src 'self'",
         "font-src 'self'",
-        " ".join(filter(None, ("img-src 'self'", map_origin))),
+        # MapLibre's style sheet draws the signs on its buttons so.
+        " ".join(filter(None, ("img-src 'self' data:", map_origin))),
         " ".join(filter(None, ("connect-src 'self'", socket_origin, map_origin))),
         "worker-src 'self'",
         "manifest-src 'self'",

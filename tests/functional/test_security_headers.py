@@ -18,10 +18,10 @@ from tests.functional.test_roles import ADDRESSES
 PLAYED_AT = "play.example.org"
 PATHS = sorted({address.path or rule for (method, rule), address in ADDRESSES.items() if method == "GET"})
 ADMITTED = {
-    "img-src": {"https://map.example"},
+    "img-src": {"https://map.example", "data:"},
     "connect-src": {"https://map.example", f"wss://{PLAYED_AT}"},
 }
-"""Besides this server: the host of the map style, and the server again for browsers that take sockets for another."""
+"""Besides this server: a map style's host, the signs on the map's buttons, and this server's sockets once more."""
 
 ELSEWHERE = (
     ("GET", "/no-such-file"),
