@@ -30,6 +30,7 @@ from server.health_watch import HealthWatch, Probe
 from server.http.answer_link import answer_link
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
+from server.http.api_pages import api_pages_blueprint
 from server.http.applications import applications_blueprint
 from server.http.campaign import campaign_blueprint
 from server.http.development_outbox import development_outbox_blueprint
@@ -52,7 +53,9 @@ from server.http.prolong_link import prolong_link
 from server.http.public_feeds import public_feeds_blueprint
 from server.http.public_pages import public_pages_blueprint
 from server.http.rate_limits import RateLimits
+from server.http.refused_requests import refuse_requests
 from server.http.roles import IsOrganiser, organiser_check
+from server.http.security_headers import SecurityHeaders, client_policy
 from server.http.sign_in import sign_in_blueprint
 from server.http.vetting import vetting_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
@@ -67,6 +70,7 @@ from server.realtime.publisher import Publisher
 from server.realtime.socket_server import GuardedSocketServer
 from server.realtime.world_teller import WorldTeller
 from server.schemas.problems import Problem
+from server.schemas.protocol import SESSION_COOKIE, host_cookie
 from server.services.check_health import HealthCheck
 from server.services.game import Game
 from server.services.links import LinkPurpose, Links, signing_key
@@ -116,17 +120,29 @@ def create_app(
     )
     load_world(game.open_unit, game.live, clock())
 
+    session_cookie = host_cookie(SESSION_COOKIE) if settings.cookie_secure else SESSION_COOKIE
     app = DescribedApi(
         "jokajobs",
         info=Info(title="Jokajobs", version="0.1.0", description="Finding work by walking."),
         root_path=str(PROJECT_ROOT / "server"),
         static_folder=None,
+        doc_ui=False,
+        security_schemes={"session": {"type": "apiKey", "in": "cookie", "name": session_cookie}},
         validation_error_status=HTTPStatus.UNPROCESSABLE_ENTITY,
         validation_error_model=Problem,
         validation_error_callback=answer_validation_error,
     )
     app.config["MAX_CONTENT_LENGTH"] = MAX_MESSAGE_BYTES
+    app.config["SESSION_COOKIE_SECURE"] = settings.cookie_secure
+    # Else `//offres` is redirected to an address that holds whatever the Host header said.
+    app.url_map.merge_slashes = False
     answer_problems(app)
+    refuse_requests(
+        app,
+        public_url=settings.public_url,
+        allowed_origins=settings.allowed_origins,
+        https_only=settings.cookie_secure,
+    )
     rate_limits = RateLimits(
         app,
         clock,
@@ -162,8 +178,8 @@ def create_app(
     app.register_api(writing_help_blueprint(game, rate_limits, cache(rome_occupations), geocoder))
     sockets = _add_sockets(app, settings)
     publisher = Publisher(sockets)
-    play = PlayNamespace(game, publisher, settings.max_batches_per_10_s)
-    help_namespace = HelpNamespace(game, publisher, settings.max_messages_per_10_s)
+    play = PlayNamespace(game, publisher, settings.max_batches_per_10_s, session_cookie)
+    help_namespace = HelpNamespace(game, publisher, settings.max_messages_per_10_s, session_cookie)
     sockets.register_namespace(play)
     sockets.register_namespace(help_namespace)
     is_organiser = organiser_check(game, settings.organiser_token)
@@ -178,7 +194,15 @@ def create_app(
     if settings.smtp_url is None:
         app.register_blueprint(development_outbox_blueprint(game))
     _add_employers(app, game, publisher, rate_limits, is_organiser)
-    app.register_blueprint(pages_blueprint(game, dist=settings.webclient_dist, pmtiles_file=settings.pmtiles_file))
+    app.register_blueprint(api_pages_blueprint(app))
+    app.register_blueprint(
+        pages_blueprint(
+            game,
+            dist=settings.webclient_dist,
+            pmtiles_file=settings.pmtiles_file,
+            client_policy=client_policy(settings.map_style_url, settings.public_url),
+        )
+    )
     help_clock = HelpClock(game, publisher, help_namespace)
     world_teller = WorldTeller(game, publisher, play)
     return Application(
@@ -236,6 +260,7 @@ def _add_sockets(app: Flask, settings: Settings) -> GuardedSocketServer:
         **options,
     )
     app.wsgi_app = WSGIApp(server, app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = SecurityHeaders(app.wsgi_app, https_only=settings.cookie_secure)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         # Outermost, so that sockets see the client too.
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -41,6 +41,7 @@ class Failure(StrEnum):
     PAYLOAD_TOO_LARGE = "payload_too_large"
     TOO_MANY_REQUESTS = "too_many_requests"
     BAD_REQUEST = "bad_request"
+    CROSS_SITE_REQUEST = "cross_site_request"
     STORAGE_UNAVAILABLE = "storage_unavailable"
     INTERNAL_ERROR = "internal_error"
 
@@ -284,6 +285,11 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
         429, "Too many messages", "Wait for retry_after_s, then send it again.", retryable=True, retry_after_s=10
     ),
     Failure.BAD_REQUEST: _Kind(400, "The request cannot be read", "Check it against the API's description."),
+    Failure.CROSS_SITE_REQUEST: _Kind(
+        403,
+        "Another site sent this",
+        "Ask from the game's own pages. JOKAJOBS_PUBLIC_URL has to be the address that people open.",
+    ),
     Failure.STORAGE_UNAVAILABLE: _Kind(
         503, "The database does not answer", "Keep what you have and try again.", retryable=True, retry_after_s=5
     ),

@@ -90,7 +90,7 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         allowed_origins=tuple(environ.get("JOKAJOBS_ALLOWED_ORIGINS", "").split()),
         organiser_token=environ.get("JOKAJOBS_ORGANISER_TOKEN") or token_urlsafe(18),
         pmtiles_file=Path(pmtiles) if pmtiles else None,
-        map_style_url=environ.get("JOKAJOBS_MAP_STYLE_URL") or None,
+        map_style_url=_map_style_url(environ),
         smtp_url=_smtp_url(environ),
         worker_silence_s=_whole_number(environ, "JOKAJOBS_WORKER_SILENCE_S", defaults.worker_silence_s, 1, 3600),
         trusted_proxies=_whole_number(environ, "JOKAJOBS_TRUSTED_PROXIES", defaults.trusted_proxies, 0, 10),
@@ -165,6 +165,17 @@ def _geocoder_url(environ: Mapping[str, str]) -> str | None:
     if not _GEOCODER_URL.fullmatch(url):
         raise SettingsError("JOKAJOBS_GEOCODER_URL must be no, or look like https://addresses.example.org/search")
     return url
+
+
+_MAP_STYLE_URL = re.compile(r"(https?://[0-9A-Za-z.:\[\]-]+)?/[^\s]*")
+
+
+def _map_style_url(environ: Mapping[str, str]) -> str | None:
+    url = environ.get("JOKAJOBS_MAP_STYLE_URL")
+    # Its host becomes part of a header.
+    if url and not _MAP_STYLE_URL.fullmatch(url):
+        raise SettingsError("JOKAJOBS_MAP_STYLE_URL must look like https://map.example.org/style.json")
+    return url or None
 
 
 def _feeds(environ: Mapping[str, str]) -> FeedSettings:

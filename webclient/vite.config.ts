@@ -59,8 +59,9 @@ export default defineConfig({
   build: { target: "es2022", sourcemap: false },
   server: {
     proxy: {
-      "/api": server,
-      "/socket.io": { target: server, ws: true },
+      // With the page's own host: the server refuses what another origin sends.
+      "/api": { target: server, changeOrigin: false },
+      "/socket.io": { target: server, ws: true, changeOrigin: false },
     },
   },
   test: { include: ["src/**/*.test.ts", "tests/**/*.test.ts"], environment: "node" },

@@ -17,7 +17,7 @@ from server.adapters.embedded_postgres import ClusterError, private_cluster
 from server.clock import utc_now
 from server.database_keeper import kept_database
 from server.persistence.log_settings import telling_log_settings
-from server.persistence.migrate import upgrade
+from server.persistence.migrate import UnknownSchemaError, upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services import store_world
 from server.services.ports import OpenUnit
@@ -62,6 +62,11 @@ def migrate(database_url: str) -> None:
     engine = connect(database_url, pool_size=1)
     try:
         upgrade(engine)
+    except UnknownSchemaError as error:
+        raise SettingsError(
+            f"the database was brought to schema {error.revision} by a newer version of Jokajobs: start that version, "
+            "or restore the backup from before"
+        ) from error
     except OperationalError as error:
         reason = str(error.orig).splitlines()[0]
         raise SettingsError(f"the database does not answer ({reason}): check DATABASE_URL") from error

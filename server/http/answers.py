@@ -58,22 +58,11 @@ def answer_validation_error(error: ValidationError) -> Response:
 
 def answer_problems(app: Flask) -> None:
     """Makes every failure of `app` a problem, the framework's own ones too."""
-    app.before_request(_read_body)
     app.register_error_handler(Refused, lambda refused: problem_answer(problem_of_refusal(refused)))
     app.register_error_handler(TooManyRequests, _too_many_requests)
     app.register_error_handler(StorageUnavailable, _storage_unavailable)
     app.register_error_handler(HTTPException, _http_exception)
     app.register_error_handler(Exception, _internal_error)
-
-
-def _read_body() -> None:
-    """Answers a body that is too long, no JSON, or not said to be JSON as just that.
-
-    flask-openapi3 reads bodies silently, and would tell of each that it is no "instance of GuestIn".
-    """
-    has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
-    if has_body and request.url_rule is not None:
-        request.get_json()
 
 
 def _storage_unavailable(_error: Exception) -> Response:

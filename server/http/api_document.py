@@ -3,8 +3,10 @@
 from http import HTTPStatus
 from typing import Any
 
+from flask import Response
 from flask_openapi3 import APIBlueprint, OpenAPI
 
+from server.http.web import methods_of_address
 from server.schemas.health import NotReady
 from server.schemas.problems import Problem
 
@@ -20,8 +22,11 @@ def _problems(*statuses: HTTPStatus) -> dict[str, Any]:
     }
 
 
-_ANYWHERE = _problems(HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR)
-"""What every address may answer."""
+_ANYWHERE = _problems(HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE)
+"""What every address may answer: 503 while the database is away."""
+
+_TO_A_CHANGE = _problems(HTTPStatus.FORBIDDEN)
+"""What an address that changes something may answer to a request of another site's."""
 
 _TO_A_BODY = _problems(HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 """What an address that takes a body may answer to one that it cannot read."""
@@ -42,11 +47,21 @@ class DescribedApi(OpenAPI):
                 here = self.paths[path].model_dump(exclude_unset=True)
                 self.paths[path] = item.model_copy(update={name: getattr(self.paths[path], name) for name in here})
 
+    def make_default_options_response(self) -> Response:
+        """Answers OPTIONS. Flask would tell of GET everywhere: the client's files are looked for at every address."""
+        answer = Response()
+        answer.allow.update(methods_of_address())
+        return answer
+
     def generate_spec_json(self) -> None:
         super().generate_spec_json()  # type: ignore[no-untyped-call]
         for path in self.spec_json["paths"].values():
-            for operation in path.values():
-                operation["responses"] |= _ANYWHERE | (_TO_A_BODY if "requestBody" in operation else {})
+            for method, operation in path.items():
+                if method != "get":
+                    operation["responses"] |= _TO_A_CHANGE
+                general = _ANYWHERE | (_TO_A_BODY if "requestBody" in operation else {})
+                # What an address says of itself holds: /readyz tells more with its 503.
+                operation["responses"] = general | operation["responses"]
                 for response in operation["responses"].values():
                     _correct(response)
 

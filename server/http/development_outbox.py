@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
+from server.http.security_headers import CONTENT_POLICY, PAGE_POLICY
 from server.services.game import Game
 from server.services.read_outbox import newest_mails
 
@@ -24,6 +25,7 @@ def development_outbox_blueprint(game: Game) -> Blueprint:
             raise NotFound
         page = Response(render_template("outbox.html", mails=newest_mails(game.open_unit)))
         page.headers["Cache-Control"] = "no-store"
+        page.headers[CONTENT_POLICY] = PAGE_POLICY
         return page
 
     return pages

@@ -93,7 +93,8 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
         return json_answer(EmployerOffersOut(offers=[EmployerOfferOut.of(view) for view in views]))
 
     @api.post(
-        "/organisations/<uuid:organisation_id>/offers", responses={HTTPStatus.CREATED: EmployerOfferOut, **_PROBLEMS}
+        "/organisations/<uuid:organisation_id>/offers",
+        responses={HTTPStatus.CREATED: EmployerOfferOut, **_PROBLEMS, HTTPStatus.TOO_MANY_REQUESTS: Problem},
     )
     def write_offer(path: OrganisationPath, body: OfferDraftIn) -> Response:
         """Begin a draft; nobody else sees it."""

@@ -15,6 +15,7 @@ from game_rules.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from server.errors import problem_of_refusal
 from server.http.answers import problem_answer
+from server.http.security_headers import CONTENT_POLICY, FORM_POLICY
 from server.services.game import Game
 from server.services.links import LinkPurpose
 from server.services.ports import SignatureRefused
@@ -77,8 +78,9 @@ def _page(page: LinkPage, status: int = 200) -> Response:
     answer = Response(render_template("mailed_link.html", page=page), status=status)
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    # The address is the key: no other site is told it.
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    # The address is the key: no other site is told it. "no-referrer" would send the page's own form as from nowhere.
+    answer.headers["Referrer-Policy"] = "same-origin"
+    answer.headers[CONTENT_POLICY] = FORM_POLICY
     return answer
 
 

@@ -28,7 +28,14 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
     """The resources of one's own game."""
     api = APIBlueprint("me", __name__, url_prefix="/api", abp_tags=[_TAG])
 
-    @api.post("/guests", responses={HTTPStatus.CREATED: MeOut, HTTPStatus.FORBIDDEN: Problem})
+    @api.post(
+        "/guests",
+        responses={
+            HTTPStatus.CREATED: MeOut,
+            HTTPStatus.FORBIDDEN: Problem,
+            HTTPStatus.TOO_MANY_REQUESTS: Problem,
+        },
+    )
     def start_as_guest(body: GuestIn) -> Response:
         """Start playing without an account; sets the session cookie. Under 15 is refused, and nothing is kept."""
         limits.count_guest()

@@ -13,6 +13,8 @@ from game_rules.organisations import OrganisationState
 from game_rules.players import Language
 from server.http.preview_map import CampaignMaps
 from server.http.roles import ORGANISER_COOKIE, IsOrganiser, organiser_cookie_value
+from server.http.security_headers import CONTENT_POLICY, ORGANISER_POLICY
+from server.http.session import cookie_name
 from server.services.game import Game
 from server.services.posted_offer_views import list_submitted
 from server.services.vet_organisations import list_organisations
@@ -34,7 +36,7 @@ def organiser_blueprint(
             # Off the address bar at once, so that it stays out of the browser's history and of a proxy's log.
             answer = redirect(url_for("organiser.preview"))
             answer.set_cookie(
-                ORGANISER_COOKIE,
+                cookie_name(ORGANISER_COOKIE),
                 organiser_cookie_value(organiser_token),
                 httponly=True,
                 samesite="Strict",
@@ -83,7 +85,9 @@ def organiser_blueprint(
 
 
 def _page(html: str) -> Response:
-    return _kept_nowhere(html, "text/html")
+    answer = _kept_nowhere(html, "text/html")
+    answer.headers[CONTENT_POLICY] = ORGANISER_POLICY
+    return answer
 
 
 def _kept_nowhere(content: str | bytes, mimetype: str) -> Response:

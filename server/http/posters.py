@@ -37,7 +37,7 @@ _PDF, _PNG = "application/pdf", "image/png"
 
 def _file_of(media_type: str) -> Responses:
     schema = {"schema": {"type": "string", "format": "binary"}}
-    return {HTTPStatus.OK: {"content": {media_type: schema}}, **_PROBLEMS}
+    return {HTTPStatus.OK: {"content": {media_type: schema}}, **_PROBLEMS, HTTPStatus.TOO_MANY_REQUESTS: Problem}
 
 
 class OfferPath(BaseModel):

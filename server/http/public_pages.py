@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from functools import cache, partial
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -17,15 +18,12 @@ from game_rules.limits import PUBLIC_OFFERS_PER_PAGE
 from game_rules.offer_lifecycle import OfferState
 from game_rules.public_offers import EndedOffer, PublicOffer
 from game_rules.refusals import Refused
+from server.http.security_headers import CONTENT_POLICY, PAGE_POLICY
 from server.schemas.linked_data import linked_data, page_url, script_text
 from server.services.game import Game
 from server.services.public_offers import ElsewhereOffer, OffersPage, list_public_offers, read_public_offer
 from server.services.public_words import KINDS, WAYS, facts, hours_words, in_town, summary
 
-_CONTENT_POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
 _A_DAY_S = 24 * 3600
 _MAX_PAGE = 100_000
 
@@ -43,17 +41,21 @@ _NO_OFFER = (
 def page_answer(template: str, status: HTTPStatus = HTTPStatus.OK, **values: Any) -> Response:
     """A page of ours for everybody: it loads nothing from elsewhere, runs nothing, and stands in nobody's frame."""
     page = Response(render_template(template, **values), status=status, mimetype="text/html")
-    page.headers["Content-Security-Policy"] = _CONTENT_POLICY
-    page.headers["X-Content-Type-Options"] = "nosniff"
+    page.headers[CONTENT_POLICY] = PAGE_POLICY
     page.headers["Referrer-Policy"] = "no-referrer"
     # Kept, and asked about each time: what is filled is gone at once.
     page.headers["Cache-Control"] = "no-cache"
     return page
 
 
+def public_file_url(public_folder: Path, name: str) -> str:
+    """Returns an address that changes with the file, so that it may be kept for long."""
+    return f"/public/{name}?v={sha256((public_folder / name).read_bytes()).hexdigest()[:12]}"
+
+
 def stylesheet_url(public_folder: Path) -> str:
-    """Changes with the file, so that it may be kept for long."""
-    return f"/public/pages.css?v={sha256((public_folder / 'pages.css').read_bytes()).hexdigest()[:12]}"
+    """Returns the address of the public pages' style."""
+    return public_file_url(public_folder, "pages.css")
 
 
 def list_page(game: Game, per_page: int) -> OffersPage:
@@ -85,6 +87,7 @@ def public_pages_blueprint(game: Game, *, public_folder: Path) -> Blueprint:
     pages = Blueprint("public_pages", __name__, template_folder="../templates")
     base_url, stylesheet = game.links.base, stylesheet_url(public_folder)
     pages.add_app_template_filter(in_town)
+    pages.add_app_template_global(cache(partial(public_file_url, public_folder)), "public_url")
 
     @pages.get("/public/<path:name>")
     def read_public_file(name: str) -> Response:

@@ -7,7 +7,7 @@ from hmac import compare_digest
 from flask import request
 
 from game_rules.players import Role
-from server.http.session import visitor
+from server.http.session import cookie_name, visitor
 from server.services.game import Game
 
 ORGANISER_COOKIE = "jokajobs_organiser"
@@ -26,7 +26,7 @@ def organiser_check(game: Game, organiser_token: str) -> IsOrganiser:
     expected = organiser_cookie_value(organiser_token)
 
     def is_organiser() -> bool:
-        if compare_digest(request.cookies.get(ORGANISER_COOKIE, "").encode(), expected.encode()):
+        if compare_digest(request.cookies.get(cookie_name(ORGANISER_COOKIE), "").encode(), expected.encode()):
             return True
         signed_in = visitor(game)
         return signed_in is not None and Role.ORGANISER in signed_in.player.roles

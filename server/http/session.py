@@ -2,20 +2,25 @@
 
 from datetime import timedelta
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from game_rules.limits import SESSION_LIFETIME_DAYS
 from game_rules.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.http.device_label import device_label
-from server.schemas.protocol import SESSION_COOKIE
+from server.schemas.protocol import SESSION_COOKIE, host_cookie
 from server.services.game import Game
 from server.services.sessions import SignedIn, signed_in_by
 
 
+def cookie_name(name: str) -> str:
+    """Returns what the cookie `name` is called on this server: behind HTTPS only this host can set or see it."""
+    return host_cookie(name) if current_app.config["SESSION_COOKIE_SECURE"] else name
+
+
 def visitor(game: Game) -> SignedIn | None:
     """Whose cookie came with the request, None for nobody."""
-    return signed_in_by(game.open_unit, request.cookies.get(SESSION_COOKIE), game.clock())
+    return signed_in_by(game.open_unit, request.cookies.get(cookie_name(SESSION_COOKIE)), game.clock())
 
 
 def current(game: Game) -> SignedIn:
@@ -47,7 +52,7 @@ def device_of_request() -> str:
 def set_session_cookie(answer: Response, token: str, *, secure: bool) -> None:
     """HttpOnly, so that no script reads it; SameSite=Lax, so that other sites' forms do not carry it."""
     answer.set_cookie(
-        SESSION_COOKIE,
+        cookie_name(SESSION_COOKIE),
         token,
         max_age=timedelta(days=SESSION_LIFETIME_DAYS),
         httponly=True,
@@ -58,4 +63,4 @@ def set_session_cookie(answer: Response, token: str, *, secure: bool) -> None:
 
 def clear_session_cookie(answer: Response, *, secure: bool) -> None:
     """Has the browser forget its session."""
-    answer.delete_cookie(SESSION_COOKIE, httponly=True, samesite="Lax", secure=secure)
+    answer.delete_cookie(cookie_name(SESSION_COOKIE), httponly=True, samesite="Lax", secure=secure)

@@ -1,6 +1,7 @@
 """The web client and what it is given to draw with: files, built beforehand."""
 
 import gzip
+import os
 from hashlib import sha256
 from http import HTTPStatus
 from mimetypes import guess_type
@@ -9,10 +10,12 @@ from pathlib import Path
 from flask import Blueprint, Response, render_template, request, send_file, send_from_directory
 from flask.globals import request_ctx
 from flask_openapi3 import APIBlueprint, Tag
-from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.security import safe_join
 
 from server.errors import Failure, problem, problem_code
 from server.http.answers import json_answer, problem_answer
+from server.http.security_headers import CONTENT_POLICY, PAGE_POLICY
 from server.schemas.http import ClientSettingsOut
 from server.services.game import Game
 
@@ -79,21 +82,31 @@ def client_api_blueprint(
     return api
 
 
-def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None) -> Blueprint:
+def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None, client_policy: str) -> Blueprint:
     """The web client's files, or a page that says what runs while it is not built."""
     pages = Blueprint("pages", __name__, template_folder="../templates")
 
     @pages.get("/")
     @pages.get(EMPLOYERS_PATH)
     def index() -> Response:
-        if (dist / "index.html").is_file():
-            return _file(dist, "index.html")
+        if _is_file(dist, "index.html"):
+            return _client_file("index.html")
         world = game.live.current
-        return Response(render_template("index.html", campaign=world.campaign if world else None))
+        return _page(render_template("index.html", campaign=world.campaign if world else None))
 
-    @pages.get("/<path:name>")
+    @pages.get("/<path:name>", provide_automatic_options=False)
     def asset(name: str) -> Response:
-        return _file(dist, name)
+        if _is_file(dist, name):
+            return _client_file(name)
+        others = methods_of_address()
+        if others:
+            raise MethodNotAllowed(valid_methods=sorted(others))
+        raise NotFound
+
+    def _client_file(name: str) -> Response:
+        answer = _file(dist, name)
+        answer.headers[CONTENT_POLICY] = client_policy
+        return answer
 
     @pages.get("/problems/<code>")
     def explain_problem(code: str) -> Response:
@@ -101,16 +114,18 @@ def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None) -> Blu
             known = problem(problem_code(code))
         except ValueError:
             raise NotFound from None
-        return Response(render_template("problem.html", problem=known))
+        return _page(render_template("problem.html", problem=known))
 
     @pages.app_errorhandler(MethodNotAllowed)
-    def say_what_it_does(error: MethodNotAllowed) -> Response:
+    def say_what_it_does(_error: MethodNotAllowed) -> Response:
         """The client's files are looked for at every address: where there is none, it is the address that is wrong."""
-        allowed = {method for method in error.valid_methods or () if _endpoint_for(method) != _ANY_FILE}
-        if not allowed and not (dist / request.path.lstrip("/")).is_file():
+        allowed = methods_of_address()
+        if _is_file(dist, request.path.lstrip("/")):
+            allowed |= {"GET", "HEAD"}
+        if not allowed:
             return problem_answer(problem(Failure.NOT_FOUND))
         answer = problem_answer(problem(Failure.METHOD_NOT_ALLOWED))
-        answer.headers["Allow"] = ", ".join(sorted(allowed or error.valid_methods or ()))
+        answer.headers["Allow"] = ", ".join(sorted(allowed))
         return answer
 
     if pmtiles_file is not None:
@@ -123,21 +138,42 @@ def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None) -> Blu
     return pages
 
 
-def _endpoint_for(method: str) -> str:
+def methods_of_address() -> set[str]:
+    """Returns what the address of the request at hand is asked with; nothing where at most a file could be."""
     adapter = request_ctx.url_adapter
     assert adapter is not None  # noqa: S101 - there is one wherever a request is answered
-    return str(adapter.match(method=method)[0])
+    methods = set()
+    for method in adapter.allowed_methods():
+        try:
+            endpoint, _ = adapter.match(method=method)
+        except HTTPException:
+            continue
+        if endpoint != _ANY_FILE:
+            methods.add(method)
+    return methods
+
+
+def _page(html: str) -> Response:
+    answer = Response(html, mimetype="text/html")
+    answer.headers[CONTENT_POLICY] = PAGE_POLICY
+    return answer
 
 
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 """Smallest first: what the client's build laid beside each file."""
 
 
+def _is_file(folder: Path, name: str) -> bool:
+    """Looks inside of `folder` only, whatever `name` is. A name that no file can have is none (os.path.isfile)."""
+    inside = safe_join(str(folder), name)
+    return inside is not None and os.path.isfile(inside)  # noqa: PTH113 - Path.is_file raises for long names
+
+
 def _file(folder: Path, name: str) -> Response:
     accepted = request.accept_encodings
     for encoding, ending in _ENCODINGS:
         # Asked by name: a browser that accepts "*" may still mean only what it names.
-        if encoding in accepted.values() and (folder / f"{name}{ending}").is_file():
+        if encoding in accepted.values() and _is_file(folder, f"{name}{ending}"):
             answer = send_from_directory(folder, f"{name}{ending}", mimetype=guess_type(name)[0], conditional=True)
             answer.headers["Content-Encoding"] = encoding
             break

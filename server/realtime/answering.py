@@ -34,8 +34,11 @@ Handler = Callable[[UUID, str, Any], Outgoing]
 class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
     """One instance serves all sockets. Messages of one socket are handled one after the other."""
 
-    def __init__(self, name: str, game: Game, publisher: Publisher, max_per_10_s: int) -> None:
+    def __init__(
+        self, name: str, game: Game, publisher: Publisher, max_per_10_s: int, session_cookie: str = SESSION_COOKIE
+    ) -> None:
         super().__init__(name)
+        self._session_cookie = session_cookie
         self._game = game
         self._publisher = publisher
         self._holder_of_socket: dict[str, SignedIn] = {}
@@ -76,7 +79,7 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         return self._answer(event, *args)
 
     def _connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
-        token = parse_cookie(environ).get(SESSION_COOKIE)
+        token = parse_cookie(environ).get(self._session_cookie)
         try:
             holder = signed_in_by(self._game.open_unit, token, self._game.clock())
         except StorageUnavailable:

@@ -52,8 +52,8 @@ from server.services.ports import StorageUnavailable
 class HelpNamespace(AnsweringNamespace):
     """Open while the app is: for a Joker that is being there."""
 
-    def __init__(self, game: Game, publisher: Publisher, max_messages_per_10_s: int) -> None:
-        super().__init__(HELP_NAMESPACE, game, publisher, max_messages_per_10_s)
+    def __init__(self, game: Game, publisher: Publisher, max_messages_per_10_s: int, session_cookie: str) -> None:
+        super().__init__(HELP_NAMESPACE, game, publisher, max_messages_per_10_s, session_cookie)
         self._typing_rate = RateLimitItemPerSecond(MAX_TYPING_PER_10_S, 10)
         self._handlers: Mapping[str, Handler] = {
             "ask_joker": self._ask,

@@ -17,8 +17,8 @@ from server.services.record_fixes import FixBatch, record_fixes
 class PlayNamespace(AnsweringNamespace):
     """The game itself."""
 
-    def __init__(self, game: Game, publisher: Publisher, max_batches_per_10_s: int) -> None:
-        super().__init__(NAMESPACE, game, publisher, max_batches_per_10_s)
+    def __init__(self, game: Game, publisher: Publisher, max_batches_per_10_s: int, session_cookie: str) -> None:
+        super().__init__(NAMESPACE, game, publisher, max_batches_per_10_s, session_cookie)
         self._handlers: Mapping[str, Handler] = {"gps_fixes": self._gps_fixes}
 
     def handlers(self) -> Mapping[str, Handler]:

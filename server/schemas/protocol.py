@@ -30,7 +30,18 @@ NAMESPACE = "/play"
 HELP_NAMESPACE = "/help"
 
 SESSION_COOKIE = "jokajobs_session"
-"""Name of the cookie that says who plays, over HTTP and when a socket connects."""
+"""Name of the cookie that says who plays, over HTTP and when a socket connects. Behind HTTPS: see `host_cookie`."""
+
+
+def host_cookie(name: str) -> str:
+    """Returns the name of a cookie that browsers take from this very host alone, over HTTPS (RFC 6265bis, 4.1.3.2)."""
+    return f"__Host-{name}"
+
+
+def session_cookies(token: str) -> str:
+    """Returns the header of a client that does not know whether its server is behind HTTPS: it has both names."""
+    return f"{SESSION_COOKIE}={token}; {host_cookie(SESSION_COOKIE)}={token}"
+
 
 MAX_UNREADABLE = 20
 """Packets of one connection that cannot be read, or join nothing, before it is closed. The game's own client sends

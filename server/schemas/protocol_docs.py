@@ -21,6 +21,7 @@ from server.schemas.protocol import (
     SESSION_COOKIE,
     TO_CLIENT,
     Event,
+    host_cookie,
     json_schema,
 )
 
@@ -38,9 +39,10 @@ as JSON Schema, with the payloads of the HTTP API.
 ## Connecting
 
 Socket.IO 5 over WebSocket, with two namespaces on one connection: `{NAMESPACE}` for walking, and `{HELP_NAMESPACE}`
-for calls to Jokers and conversations. The connection carries the session's cookie, `{SESSION_COOKIE}`, which
-`POST /api/guests` and `POST /api/sign-in` set. Without a valid one it is refused, with a [problem](#problem) as the
-`data` of the refusal. When the session ends, the server closes the connection: whoever signed in anew connects again.
+for calls to Jokers and conversations. The connection carries the session's cookie, `{SESSION_COOKIE}`, behind
+HTTPS `{host_cookie(SESSION_COOKIE)}`, which `POST /api/guests` and `POST /api/sign-in` set. Without a valid one it is
+refused, with a [problem](#problem) as the `data` of the refusal. When the session ends, the server closes the
+connection: whoever signed in anew connects again.
 Each event has exactly one argument, a JSON object. Times are RFC 3339 with an offset, ids are UUIDs, positions
 WGS 84 degrees. Where a network lets no WebSocket through, Engine.IO's long polling carries the same; polling by script
 (JSONP) is refused.

@@ -20,7 +20,6 @@ from server.live.world import World
 from server.services.award_walk import award_events, award_walk
 from server.services.event_standing import standing_of
 from server.services.links import Links
-from server.services.membership import member_of
 from server.services.ports import OpenUnit, PosterSheet, SignatureRefused, UnitOfWork
 from server.services.public_words import poster_sheet
 
@@ -47,7 +46,7 @@ def poster_of(
 ) -> PosterSheet:
     """What the offer's poster says; its code is made when there is none.
 
-    Raises Refused(offer_not_found | not_a_member | offer_not_open).
+    Raises Refused(offer_not_found | offer_not_open).
     """
     offer = _open_offer(world, offer_id, now)
     with open_unit() as unit:
@@ -62,7 +61,7 @@ def poster_of(
 
 
 def revoke_poster(open_unit: OpenUnit, account_id: UUID, offer_id: UUID, now: datetime) -> None:
-    """The code of the offer's poster opens nothing any more. Raises Refused(offer_not_found | not_a_member)."""
+    """Ends the code of the offer's poster: it opens nothing any more. Raises Refused(offer_not_found)."""
     with open_unit() as unit:
         _check_member(unit, account_id, offer_id)
         unit.posters.revoke(offer_id, now)
@@ -135,9 +134,9 @@ def _open_offer(world: World | None, offer_id: UUID, now: datetime) -> Offer | N
 
 def _check_member(unit: UnitOfWork, account_id: UUID, offer_id: UUID) -> None:
     organisation_id = unit.posters.organisation_of(offer_id)
-    if organisation_id is None:
+    # One answer for both: which drafts there are is the business of their organisation alone.
+    if organisation_id is None or unit.organisations.member(organisation_id, account_id) is None:
         raise Refused(RefusalReason.OFFER_NOT_FOUND)
-    member_of(unit, organisation_id, account_id)
 
 
 def _short(poster_id: UUID) -> str:

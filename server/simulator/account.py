@@ -9,7 +9,7 @@ from game_rules.players import AgeBand, Language
 from server.schemas.http import GuestIn, MeOut, MyOffersOut
 from server.schemas.play import OfferOut
 from server.schemas.problems import Problem
-from server.schemas.protocol import SESSION_COOKIE
+from server.schemas.protocol import SESSION_COOKIE, host_cookie, session_cookies
 from server.simulator.failures import BrokenAnswerError, TryAgainError, failure_of
 from server.simulator.patience import Patience
 
@@ -40,7 +40,7 @@ class Account:
         """Makes a new player of age and returns the session cookie's value."""
         guest = GuestIn(name=name, language=Language.FRENCH, age_band=AgeBand.FROM_18)
         response = self._request("POST", "/api/guests", guest.model_dump(mode="json", exclude_none=True))
-        cookie = response.cookies.get(SESSION_COOKIE)
+        cookie = response.cookies.get(SESSION_COOKIE) or response.cookies.get(host_cookie(SESSION_COOKIE))
         if not cookie:
             raise self._unexpected(response)
         self._cookie = cookie
@@ -67,7 +67,7 @@ class Account:
 
     def _attempt(self, method: str, path: str, body: Mapping[str, Any] | None) -> requests.Response:
         # The cookie goes as a header: a jar would keep one marked Secure back from http://localhost.
-        headers = {"Cookie": f"{SESSION_COOKIE}={self._cookie}"} if self._cookie else {}
+        headers = {"Cookie": session_cookies(self._cookie)} if self._cookie else {}
         try:
             response = self._send(
                 method,

@@ -10,7 +10,7 @@ import socketio
 from socketio.exceptions import BadNamespaceError, SocketIOError
 
 from server.schemas.problems import Problem
-from server.schemas.protocol import NAMESPACE, SESSION_COOKIE, TO_CLIENT
+from server.schemas.protocol import NAMESPACE, TO_CLIENT, session_cookies
 from server.simulator.failures import TryAgainError, failure_of
 
 CONNECT_TIMEOUT_S = 5.0
@@ -78,7 +78,7 @@ class SocketConnection:
         try:
             client.connect(
                 self._server,
-                headers={"Cookie": f"{SESSION_COOKIE}={self._cookie}"},
+                headers={"Cookie": session_cookies(self._cookie)},
                 transports=["websocket"],
                 namespaces=[NAMESPACE],
                 wait_timeout=CONNECT_TIMEOUT_S,

@@ -44,8 +44,10 @@ def _phones(browser: Browser, server: ServerProcess) -> Iterator[NewPhone]:
         return phones[-1]
 
     yield make
+    seen = [violation for phone in phones for violation in phone.violations.seen]
     for phone in phones:
         phone.close()
+    assert seen == [], "a browser refused what the content policy does not allow"
 
 
 @pytest.fixture

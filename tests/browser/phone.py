@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from game_rules.fixes import GpsFix
 from game_rules.limits import SIGN_IN_CODE_DIGITS
 from tests.browser.catalogues import Words
+from tests.browser.violations import Violations
 
 DEADLINE_S = 30.0
 _POLL_S = 0.02
@@ -59,6 +60,7 @@ class Phone:
         self.context.set_default_timeout(DEADLINE_S * 1000)
         dates = {_place(fix): fix.taken_at.timestamp() * 1000 for fix in walk}
         self.context.add_init_script(_DATE_POSITIONS % json.dumps(dates))
+        self.violations = Violations(self.context)
         self.page: Page = self.context.new_page()
 
     def close(self) -> None:

@@ -48,7 +48,7 @@ class Album:
         # The map draws on for some frames after its data came; nothing tells when the last one is drawn.
         page.wait_for_timeout(1500)
         self._taken += 1
-        page.screenshot(path=self._folder / f"{self._label}-{self._taken:02}-{screen}.png")
+        page.screenshot(path=self._folder / f"{self._label}-{self._taken:02}-{screen}.png", caret="initial")
 
 
 def take_all(folder: Path, *, only: str = "") -> None:

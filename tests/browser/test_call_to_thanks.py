@@ -43,7 +43,7 @@ class Story:
         for phone in phones or (self.player, self.joker):
             who = "player" if phone is self.player else "joker"
             phone.page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
-            phone.page.screenshot(path=self._folder / f"{self._taken:02}-{step}-{who}.png")
+            phone.page.screenshot(path=self._folder / f"{self._taken:02}-{step}-{who}.png", caret="initial")
 
     def inspect(self, step: str, phone: Phone) -> None:
         self.show(step, phone)

@@ -90,9 +90,8 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("GET", "/map/territory.pmtiles"): Address(everybody(200)),
     ("GET", "/healthz"): Address(everybody(200)),
     ("GET", "/readyz"): Address(everybody(200)),
-    ("GET", "/openapi/"): Address(everybody(200)),
+    ("GET", "/openapi"): Address(everybody(200)),
     ("GET", "/openapi/openapi.json"): Address(everybody(200)),
-    ("GET", "/openapi/static/<path:filename>"): Address(everybody(404), path="/openapi/static/none"),
     ("GET", "/recruter"): Address(everybody(200)),
     ("GET", "/public/<path:name>"): Address(everybody(200), path="/public/pages.css"),
     ("GET", "/offres"): Address(everybody(200)),
@@ -106,13 +105,13 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     # A page for people, save its status: tests/functional/test_posters.py.
     ("GET", "/p/<token>"): Address(everybody(410), path="/p/made-up", is_page=True),
     ("GET", "/api/employer/offers/<uuid:offer_id>/poster.pdf"): Address(
-        with_account(403), path=f"/api/employer/offers/{offer().id}/poster.pdf"
+        with_account(404), path=f"/api/employer/offers/{offer().id}/poster.pdf"
     ),
     ("GET", "/api/employer/offers/<uuid:offer_id>/poster.png"): Address(
         with_account(404), path=f"/api/employer/offers/{SOMEBODY}/poster.png"
     ),
     ("POST", "/api/employer/offers/<uuid:offer_id>/poster/revoke"): Address(
-        with_account(403), path=f"/api/employer/offers/{offer().id}/poster/revoke"
+        with_account(404), path=f"/api/employer/offers/{offer().id}/poster/revoke"
     ),
     ("POST", "/api/posters/scan"): Address(signed_in(410), body={"token": "made-up"}),
     ("GET", "/api/campaign"): Address(everybody(200)),
@@ -403,7 +402,7 @@ def test_an_address_answers_each_visitor_as_the_table_says(
             timeout=DEADLINE_S,
         )
         answered[visitor] = answer.status_code
-        if answer.status_code >= 400 and not rule.startswith("/openapi") and not address.is_page:
+        if answer.status_code >= 400 and not address.is_page:
             assert answer.headers["Content-Type"] == "application/problem+json"
     assert answered == address.statuses
 

@@ -104,6 +104,19 @@ def test_a_wrong_setting_is_named(engine: Engine, name: str, value: str) -> None
     assert value in line
 
 
+def test_a_database_of_a_newer_version_is_told_in_one_line(engine: Engine, new_database: NewDatabase) -> None:
+    newer = create_engine(new_database("newer"))
+    with newer.begin() as connection:
+        connection.execute(text("create table alembic_version (version_num varchar(32) primary key)"))
+        connection.execute(text("insert into alembic_version values ('9999')"))
+    newer.dispose()
+    line = the_line_it_ends_with(engine, DATABASE_URL=address_of(newer))
+    assert line == (
+        "the database was brought to schema 9999 by a newer version of Jokajobs: start that version, or restore the "
+        "backup from before"
+    )
+
+
 def test_told_to_stop_it_ends_well(engine: Engine, start_server: StartServer) -> None:
     server = start_server(address_of(engine))
     with Guest(server).open_socket() as phone:

@@ -99,6 +99,21 @@ def test_a_feed_that_cannot_be_read_stops_the_start(name: str, value: str) -> No
         settings_from({name: value}, URL)
 
 
+@pytest.mark.parametrize(
+    "value", ["https://map.example/style.json", "http://127.0.0.1:8080/s?key=1", "/map/style.json"]
+)
+def test_a_map_style_is_an_address(value: str) -> None:
+    assert settings_from({"JOKAJOBS_MAP_STYLE_URL": value}, URL).map_style_url == value
+
+
+@pytest.mark.parametrize(
+    "value", ["map.example", "https://map.example; script-src *", "https://a b/", "https://*/", "ftp://a/"]
+)
+def test_a_map_style_that_would_open_the_content_policy_stops_the_start(value: str) -> None:
+    with pytest.raises(SettingsError, match="JOKAJOBS_MAP_STYLE_URL"):
+        settings_from({"JOKAJOBS_MAP_STYLE_URL": value}, URL)
+
+
 @pytest.mark.parametrize("value", ["", None])
 def test_an_organisers_token_that_is_not_given_is_made_up_and_never_the_same(value: str | None) -> None:
     environ = {} if value is None else {"JOKAJOBS_ORGANISER_TOKEN": value}

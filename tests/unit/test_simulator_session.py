@@ -136,7 +136,7 @@ def test_a_guest_of_age_is_made_and_its_cookie_used_from_then_on() -> None:
         "wishes": {"kinds": [], "rome_domains": []},
     }
     assert "Cookie" not in options["headers"]
-    assert me_options["headers"]["Cookie"] == "jokajobs_session=abc"
+    assert me_options["headers"]["Cookie"] == "jokajobs_session=abc; __Host-jokajobs_session=abc"
 
 
 def test_a_server_that_is_away_or_busy_is_asked_again() -> None:
