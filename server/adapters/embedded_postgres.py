@@ -11,7 +11,6 @@ Layout, under JOKAJOBS_STATE_FOLDER, else /var/lib/jokajobs/<hash> for root, els
     start.lock          held while somebody starts or stops it
 """
 
-import fcntl
 import hashlib
 import os
 import pwd
@@ -31,6 +30,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from server.adapters.file_locks import exclusively, is_last_user, open_lock, share
 from server.adapters.postgres_programs import Account, ClusterError, Programs, choose_programs, server_account
 
 __all__ = ["ClusterError", "PrivateCluster", "cluster_home", "private_cluster"]
@@ -86,7 +86,7 @@ class PrivateCluster:
         """
         if self.server.is_running():
             return False
-        with _exclusively(self.home / "start.lock"):
+        with exclusively(self.home / "start.lock"):
             if self.server.is_running():
                 return False
             self.server.bring_up()
@@ -147,18 +147,18 @@ def private_cluster(checkout: Path, *, say: Callable[[str], None]) -> Iterator[P
     home = cluster_home(checkout)
     _make_home(home, account, checkout)
     server = _Server(home, account, choose_programs(home / "data"), say)
-    users = _open_lock(home / "users.lock")
+    users = open_lock(home / "users.lock")
     try:
         # Joined before the server is looked at: from here on nobody stops it.
-        with _exclusively(home / "start.lock"):
-            fcntl.flock(users, fcntl.LOCK_SH)
+        with exclusively(home / "start.lock"):
+            share(users)
         try:
-            with _exclusively(home / "start.lock"):
+            with exclusively(home / "start.lock"):
                 socket_folder = server.bring_up()
             yield PrivateCluster(home, socket_folder, server)
         finally:
-            with _exclusively(home / "start.lock"):
-                if _is_last_user(users):
+            with exclusively(home / "start.lock"):
+                if is_last_user(users):
                     server.stop()
     finally:
         os.close(users)
@@ -414,29 +414,6 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _open_lock(path: Path) -> int:
-    # Not inherited by programs we start (Python's default): PostgreSQL must not hold our locks when we are gone.
-    return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-
-
-@contextmanager
-def _exclusively(path: Path) -> Iterator[None]:
-    descriptor = _open_lock(path)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _is_last_user(users: int) -> bool:
-    try:
-        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _connect(socket_folder: Path, database: str) -> psycopg.Connection:
