@@ -52,6 +52,16 @@ class WalkingDay:
     visits: int
 
 
+@dataclass(frozen=True, slots=True)
+class DeviceDay:
+    """How far a device was walked on the last local day on which it sent fixes."""
+
+    device_id: UUID
+    day: date
+    metres: float
+    seconds: float
+
+
 def walked_since(track: Track, fix: GpsFix, limits: Limits = DEFAULT_LIMITS) -> tuple[float, float]:
     """Metres and seconds walked between the track's newest believed fix and `fix`, an `ok` one.
 

@@ -402,6 +402,9 @@ GUEST_UNUSED_DAYS = SESSION_LIFETIME_DAYS
 OUTBOX_MAIL_KEPT_DAYS = 7
 """A mail that no server took for a week is no use any more: its code is long dead."""
 
+WALKING_DAY_KEPT_DAYS = 30
+"""How much of a day's budget was used: a month shows an organiser whether it was one odd day (design)."""
+
 NOTIFICATION_KEPT_DAYS = 90
 """An inbox is for what is going on; what is older has been dealt with or never will be (design)."""
 

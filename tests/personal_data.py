@@ -15,6 +15,8 @@ IN_EXPORT = {
     "passkey.account_id": "passkeys",
     "player.account_id": "player_id",
     "device.player_id": "devices",
+    "device_day.player_id": "device_days",
+    "walking_day.player_id": "walking_days",
     "fog_block.player_id": "fog.features",
     "discovery.player_id": "discoveries",
     "ledger_entry.player_id": "points",

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, literal, select
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from game_rules.budget import DayUse, WalkingDay
+from game_rules.budget import DayUse, DeviceDay, WalkingDay
 from server.persistence.tables import DeviceRow, core_of
-from server.persistence.walking_tables import DeviceDayRow, WalkingDayRow
+from server.persistence.walking_tables import DeviceDayRow, WalkingAlarmRow, WalkingDayRow
 
 # Sent with each batch of fixes and so built once, see `achievements`.
 _device, _device_day, _walking_day = core_of(DeviceRow), core_of(DeviceDayRow), core_of(WalkingDayRow)
@@ -104,6 +104,37 @@ class WalkingDays:
             select(WalkingDayRow).where(WalkingDayRow.player_id == player_id).order_by(WalkingDayRow.day.desc())
         ).scalars()
         return [WalkingDay(row.player_id, row.day, row.starts, row.discoveries, row.visits) for row in rows]
+
+    def devices_of(self, player_id: UUID) -> list[DeviceDay]:
+        """Lists how far each device was walked on its last day."""
+        rows = self._session.execute(
+            select(DeviceDayRow).where(DeviceDayRow.player_id == player_id).order_by(DeviceDayRow.device_id)
+        ).scalars()
+        return [DeviceDay(row.device_id, row.day, row.metres, row.seconds) for row in rows]
+
+    def claim_alarms(self) -> dict[date, int]:
+        """Numbers of players beyond the budget by day, for days that nobody has claimed before."""
+        counts = self._session.execute(
+            select(WalkingDayRow.day, func.count()).where(WalkingDayRow.is_beyond).group_by(WalkingDayRow.day)
+        ).all()
+        if not counts:
+            return {}
+        claimed = self._session.scalars(
+            insert(WalkingAlarmRow)
+            .values([{"day": day} for day, _ in counts])
+            .on_conflict_do_nothing()
+            .returning(WalkingAlarmRow.day)
+        ).all()
+        return {day: count for day, count in counts if day in set(claimed)}
+
+    def forget(self, *, by: date) -> int:
+        """Deletes the days up to and with `by`. Returns how many rows of people went."""
+        self._session.execute(delete(WalkingAlarmRow).where(WalkingAlarmRow.day <= by))
+        tables = (WalkingDayRow, DeviceDayRow)
+        return sum(
+            len(self._session.execute(delete(one).where(one.day <= by).returning(one.player_id)).all())
+            for one in tables
+        )
 
     def move_player(self, from_player_id: UUID, to_player_id: UUID) -> None:
         """Adds one player's days to the other's; the devices' own are begun anew."""

@@ -24,6 +24,13 @@ class WalkingDayRow(Table):
     is_beyond: Mapped[bool] = mapped_column(comment="Something was kept back; organisers may look at it")
 
 
+class WalkingAlarmRow(Table):
+    __tablename__ = "walking_alarm"
+    __table_args__ = ({"comment": "Days of which the organiser has been written to: once each."},)
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+
+
 class DeviceDayRow(Table):
     __tablename__ = "device_day"
     __table_args__ = (

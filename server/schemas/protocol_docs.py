@@ -72,8 +72,9 @@ Fixes are judged against the same device's earlier ones: speed is a matter of tw
 server that was restarted, or another one, decides the same. Context is judged against and never earns anything.
 Live fixes are judged against the player's other devices too: where one of them walks, another cannot be far away.
 
-A day's budget bounds what one player wins: {WALK_KM:g} km and {WALK_H:g} h of walking with one device, {DISCOVERIES} offers
-discovered, {VISITS} visited. Beyond it clouds lift on, nothing more is won, and no offer shows itself; `held_back` says so.
+A day's budget bounds what one player wins: {WALK_KM:g} km and {WALK_H:g} h of walking with one device,
+{DISCOVERIES} offers discovered, {VISITS} visited. Beyond it clouds lift on, nothing more is won, and no offer shows
+itself; `held_back` says so.
 
 ## When something is not accepted
 

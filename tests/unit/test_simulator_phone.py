@@ -13,9 +13,9 @@ from game_rules.geo import destination
 from server.simulator.failures import BrokenAnswerError, GaveUpError, TryAgainError
 from server.simulator.phone import BATCH_SPAN_S, Phone, PlayedFixes
 from tests.unit.simulated_server import (
-    SEAL,
     LIEVIN,
     NOON,
+    SEAL,
     Clock,
     Disturbance,
     SimulatedServer,

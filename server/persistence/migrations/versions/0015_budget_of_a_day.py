@@ -53,9 +53,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("player_id", "device_id", name=op.f("pk_device_day")),
         comment="How far a device was walked on the last day on which it sent fixes.",
     )
+    op.create_table(
+        "walking_alarm",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_walking_alarm")),
+        comment="Days of which the organiser has been written to: once each.",
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("walking_alarm")
     op.drop_table("device_day")
     op.drop_index("ix_walking_day_beyond", table_name="walking_day")
     op.drop_table("walking_day")
