@@ -16,6 +16,7 @@ IN_EXPORT = {
     "player.account_id": "player_id",
     "device.player_id": "devices",
     "device_day.player_id": "device_days",
+    "device_day.device_id": "device_days.device_id",
     "walking_day.player_id": "walking_days",
     "fog_block.player_id": "fog.features",
     "discovery.player_id": "discoveries",
