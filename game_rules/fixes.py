@@ -132,8 +132,7 @@ def _agrees_with_the_fix_before(track: Track, fix: GpsFix, limits: Limits) -> bo
 def remember(track: Track, judged: JudgedFix, limits: Limits = DEFAULT_LIMITS) -> Track:
     """The track with one more judged fix.
 
-    A device repeats judged fixes in its `context` and is taken at its word: one that lies there could as well lie
-    about the fixes themselves.
+    A device repeats judged fixes in its `context`, under the seal that it was given with them.
     """
     fix = judged.fix
     if judged.verdict in _IGNORED or (track.newest is not None and fix.taken_at < track.newest.fix.taken_at):
@@ -172,6 +171,19 @@ def _without_the_needless(believed: tuple[JudgedFix, ...], limits: Limits) -> tu
             if _seconds(earlier.fix, newest) >= limits.visit_dwell_s:
                 break
     return believed[min(speed_start, visit_start) :]
+
+
+def is_elsewhere(step: GpsFix, fix: GpsFix, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether one person cannot have been at both: two devices told them, and `step` one that walks.
+
+    Both accuracies are taken off the way between them. Fixes more than a minute apart speak of no contradiction, nor
+    does a phone that lies at home: only who walks has a say.
+    """
+    apart_s = abs(_seconds(step, fix))
+    if apart_s > limits.elsewhere_window_s:
+        return False
+    way_m = distance_m(step.position, fix.position) - step.horizontal_accuracy_m - fix.horizontal_accuracy_m
+    return way_m > limits.walking_speed_max_mps * max(apart_s, limits.speed_base_min_age_s)
 
 
 def track_from_context(context: Sequence[JudgedFix], limits: Limits = DEFAULT_LIMITS) -> Track:

@@ -29,6 +29,9 @@ class Limits:
     walking_speed_max_mps: float = 15 * KMH
     """A runner's speed; above it the player rides. Bicycles are seldom slower on the flat (design)."""
 
+    walking_speed_min_mps: float = 0.5
+    """Slower is drift or rest, no walk: half the pace of somebody with a walking frame (0.8 to 1 m/s; design)."""
+
     vehicle_speed_max_mps: float = 150 * KMH
     """Above the motorway's 130 km/h with a tolerance: not a ride but a wrong position (design)."""
 
@@ -59,6 +62,22 @@ class Limits:
     visit_silence_max_s: float = 300.0
     """Between two fixes of one stay. A phone at rest reports seldom; a longer silence may hide a walk away and back,
     such as passing the door in the morning and again in the evening (design)."""
+
+    day_walk_max_m: float = 40_000.0
+    day_walk_max_s: float = 12 * 3600.0
+    """One device, one local day: the length of a marathon, and all the hours in which doors are open (design)."""
+
+    day_discoveries_max: int = 60
+    """New in one local day: five an hour for those twelve hours (design)."""
+
+    day_visits_max: int = 20
+    """Doors in one local day: a door every half an hour from eight to six is a hard day's work (design)."""
+
+    day_starts_max: int = 3
+    """Devices that begin without a past in one local day: a phone, another one, and one installed anew (design)."""
+
+    elsewhere_window_s: float = 60.0
+    """Two live fixes of two devices this far apart in time speak of one place, or of two people (design)."""
 
     hint_burning_m: float = 140.0
     hint_hot_m: float = 300.0
@@ -382,6 +401,9 @@ GUEST_UNUSED_DAYS = SESSION_LIFETIME_DAYS
 
 OUTBOX_MAIL_KEPT_DAYS = 7
 """A mail that no server took for a week is no use any more: its code is long dead."""
+
+WALKING_DAY_KEPT_DAYS = 30
+"""How much of a day's budget was used: a month shows an organiser whether it was one odd day (design)."""
 
 NOTIFICATION_KEPT_DAYS = 90
 """An inbox is for what is going on; what is older has been dealt with or never will be (design)."""

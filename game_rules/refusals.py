@@ -68,6 +68,7 @@ class RefusalReason(StrEnum):
     TOO_MANY_PASSKEYS = "too_many_passkeys"
     NO_SUCH_PASSKEY = "no_such_passkey"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    CONTEXT_NOT_OURS = "context_not_ours"
     ACCOUNT_NEEDED = "account_needed"
     ORGANISATION_NOT_FOUND = "organisation_not_found"
     NOT_A_MEMBER = "not_a_member"

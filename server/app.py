@@ -77,6 +77,7 @@ from server.services.links import LinkPurpose, Links, signing_key
 from server.services.load_world import load_world
 from server.services.meeting_desk import MeetingDesk
 from server.services.organisation_desk import OrganisationDesk
+from server.services.track_seal import track_seal
 from server.settings import PROJECT_ROOT, Settings
 
 
@@ -116,6 +117,7 @@ def create_app(
         meetings=desk,
         links=links,
         organisations=OrganisationDesk(jobs, links.base, settings.organiser_mail),
+        track_seal=track_seal(open_unit),
         limits=limits,
     )
     load_world(game.open_unit, game.live, clock())

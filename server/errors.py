@@ -215,6 +215,11 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
     RefusalReason.CONSENT_WITHDRAWN: _Kind(
         403, "Positions are not used", "You withdrew your consent. Stop sending; PUT /api/me/consent gives it again."
     ),
+    RefusalReason.CONTEXT_NOT_OURS: _Kind(
+        409,
+        "This context was not asked for",
+        "Its seal is not that of these fixes. Send the batch again without context: it is then a new start.",
+    ),
     RefusalReason.ACCOUNT_NEEDED: _Kind(
         403, "A guest cannot answer for anybody", "Sign in with an e-mail address first: POST /api/sign-in/codes."
     ),

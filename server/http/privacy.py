@@ -10,6 +10,7 @@ from server.http.answers import json_answer
 from server.http.session import clear_session_cookie, current_player
 from server.realtime.publisher import Publisher
 from server.schemas.export import (
+    DeviceDayExport,
     DeviceExport,
     DiscoveryExport,
     ExportOut,
@@ -18,6 +19,7 @@ from server.schemas.export import (
     PasskeyExport,
     RoleExport,
     SessionExport,
+    WalkingDayExport,
 )
 from server.schemas.export_applications import ApplicationExport, SavedOfferExport
 from server.schemas.export_help import (
@@ -106,6 +108,8 @@ def _payload(export: AccountExport) -> ExportOut:
             for one in export.passkeys
         ],
         devices=[DeviceExport(id=device_id, first_seen_on=day) for device_id, day in sorted(export.devices.items())],
+        device_days=[DeviceDayExport.of(one) for one in export.device_days],
+        walking_days=[WalkingDayExport.of(one) for one in export.walking_days],
         discoveries=[
             DiscoveryExport(
                 offer_id=offer_id,

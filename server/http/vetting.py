@@ -15,6 +15,7 @@ from server.http.roles import IsOrganiser
 from server.realtime.publisher import Publisher
 from server.schemas.jokers import DecisionIn, ReportOut, ReportsOut, VettedJokerOut, VettedJokersOut
 from server.schemas.problems import Problem
+from server.schemas.walking_days import WalkingDayOut, WalkingDaysOut
 from server.services.game import Game
 from server.services.joker_presence import refresh_live_jokers
 from server.services.vet_jokers import (
@@ -24,6 +25,7 @@ from server.services.vet_jokers import (
     list_reports,
     settle_report,
 )
+from server.services.walking_alarms import list_days_beyond
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 
@@ -95,6 +97,22 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
         """Note that a report was dealt with."""
         settle_report(game.open_unit, game.jobs, path.report_id, game.clock())
         return _reports(game)
+
+    @api.get("/walking-days", responses={HTTPStatus.OK: WalkingDaysOut})
+    def read_walking_days() -> Response:
+        """Days on which a player was beyond the day's budget. Nothing follows from it by itself."""
+        days = [
+            WalkingDayOut(
+                day=one.day.day,
+                player_id=one.day.player_id,
+                name=one.name,
+                new_devices=one.day.starts,
+                discoveries=one.day.discoveries,
+                visits=one.day.visits,
+            )
+            for one in list_days_beyond(game.open_unit, game.clock())
+        ]
+        return json_answer(WalkingDaysOut(days=days))
 
     return api
 

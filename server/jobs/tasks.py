@@ -31,6 +31,7 @@ from server.services.ports import (
     StorageUnavailable,
     WebPush,
 )
+from server.services.walking_alarms import report_days_beyond
 
 _MAIL_ATTEMPTS = 8
 _MAIL_WAIT_BASE_S = 4
@@ -121,6 +122,11 @@ def job_app(
     @app.task(name=JobName.EXPIRE_OFFERS.value, queueing_lock=JobName.EXPIRE_OFFERS.value)
     def expire(timestamp: int) -> None:  # noqa: ARG001
         log.info("offers: %s", expire_offers(open_unit, queue, links, clock()))
+
+    @app.periodic(cron=_HOURLY)
+    @app.task(name=JobName.REPORT_WALKING_DAYS.value, queueing_lock=JobName.REPORT_WALKING_DAYS.value)
+    def report_walks(timestamp: int) -> None:  # noqa: ARG001
+        report_days_beyond(open_unit, queue, meetings.organiser_mail, clock())
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.FORGET_FINISHED_JOBS.value, queueing_lock=JobName.FORGET_FINISHED_JOBS.value)

@@ -49,12 +49,20 @@ class Walkers:
         self._tracks: _MostRecent[tuple[UUID, UUID], Track] = _MostRecent(size)
         self._hints: _MostRecent[UUID, SentHint] = _MostRecent(size)
         self._places: _MostRecent[UUID, tuple[StaffedPlace, ...]] = _MostRecent(size)
+        self._steps: _MostRecent[UUID, tuple[UUID, GpsFix]] = _MostRecent(size)
 
     def track(self, player_id: UUID, device_id: UUID) -> Track | None:
         return self._tracks.get((player_id, device_id))
 
     def keep_track(self, player_id: UUID, device_id: UUID, track: Track) -> None:
         self._tracks.put((player_id, device_id), track)
+
+    def step(self, player_id: UUID) -> tuple[UUID, GpsFix] | None:
+        """The newest fix to which the player walked, with the device that told it."""
+        return self._steps.get(player_id)
+
+    def keep_step(self, player_id: UUID, device_id: UUID, fix: GpsFix) -> None:
+        self._steps.put(player_id, (device_id, fix))
 
     def live_fixes(self, now: datetime, max_age_s: float) -> dict[UUID, GpsFix]:
         """Where everybody is who sent an `ok` fix of at most so many seconds ago: the newest one of each player."""
@@ -85,10 +93,11 @@ class Walkers:
 
     def players(self) -> set[UUID]:
         """Everybody of whom something is remembered."""
-        return {player_id for player_id, _ in self._tracks} | set(self._hints) | set(self._places)
+        return {player_id for player_id, _ in self._tracks} | set(self._hints) | set(self._places) | set(self._steps)
 
     def forget(self, player_id: UUID) -> None:
         """Drops all that is remembered of the player."""
         self._tracks.forget(lambda key: key[0] == player_id)
         self._hints.forget(lambda key: key == player_id)
         self._places.forget(lambda key: key == player_id)
+        self._steps.forget(lambda key: key == player_id)

@@ -35,6 +35,7 @@ from server.persistence.saved_offers import SavedOffers
 from server.persistence.secrets import ServerSecrets
 from server.persistence.sessions import Sessions
 from server.persistence.sign_in_codes import SignInCodes
+from server.persistence.walking_days import WalkingDays
 from server.persistence.world import WorldRepository
 
 
@@ -92,6 +93,7 @@ class UnitOfWork:
     organisations: Organisations
     invitations: Invitations
     organisation_records: OrganisationRecords
+    walking_days: WalkingDays
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._open = sessions
@@ -126,6 +128,7 @@ class UnitOfWork:
         self.organisations = Organisations(self._session)
         self.invitations = Invitations(self._session)
         self.organisation_records = OrganisationRecords(self._session)
+        self.walking_days = WalkingDays(self._session)
         return self
 
     def __exit__(

@@ -34,14 +34,23 @@ class PlayNamespace(AnsweringNamespace):
         message = GpsFixesIn.model_validate(payload)
         context = tuple(fix.to_judged() for fix in message.context)
         fixes = tuple(fix.to_fix() for fix in message.fixes)
-        batch = FixBatch(player_id, message.device_id, fixes, context)
+        batch = FixBatch(player_id, message.device_id, fixes, context, message.context_seal)
         game = self._game
         recorded = record_fixes(
-            game.open_unit, game.live.current, game.walkers, game.jokers, batch, game.clock(), game.limits
+            game.open_unit,
+            game.live.current,
+            game.walkers,
+            game.jokers,
+            game.track_seal,
+            batch,
+            game.clock(),
+            game.limits,
         )
         self._publisher.tell(player_id, recorded.events)
         return GpsFixesAck(
             verdicts=list(recorded.verdicts),
             repeat=list(recorded.repeat),
+            context_seal=recorded.seal,
+            held_back=sorted(recorded.held_back),
             totals=TotalsOut.of(recorded.totals),
         )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from game_rules.budget import DeviceDay, WalkingDay
 from game_rules.fog import BLOCK_EDGE_CELLS, FogBlock, indices_in
 from game_rules.geo import Tile, tile_north_west
 from game_rules.limits import FOG_CELL_ZOOM
@@ -62,6 +63,32 @@ class DeviceExport(Outgoing):
     first_seen_on: date
 
 
+class DeviceDayExport(Outgoing):
+    """How far a device was walked on the last day on which it sent fixes."""
+
+    device_id: UUID
+    day: date
+    metres: float
+    seconds: float
+
+    @classmethod
+    def of(cls, one: DeviceDay) -> "DeviceDayExport":
+        return cls(device_id=one.device_id, day=one.day, metres=round(one.metres), seconds=round(one.seconds))
+
+
+class WalkingDayExport(Outgoing):
+    """How much of a day's budget was used."""
+
+    day: date
+    new_devices: int = Field(description="Devices that began without a past.")
+    discoveries: int
+    visits: int
+
+    @classmethod
+    def of(cls, one: WalkingDay) -> "WalkingDayExport":
+        return cls(day=one.day, new_devices=one.starts, discoveries=one.discoveries, visits=one.visits)
+
+
 class DiscoveryExport(Outgoing):
     """An offer that was found; title and organisation while it is still there."""
 
@@ -109,6 +136,8 @@ class ExportOut(Outgoing):
     sessions: list[SessionExport]
     passkeys: list[PasskeyExport]
     devices: list[DeviceExport]
+    device_days: list[DeviceDayExport]
+    walking_days: list[WalkingDayExport] = Field(description="Kept for a month, the latest first.")
     discoveries: list[DiscoveryExport]
     points: list[LedgerEntryOut] = Field(description="The ledger, by day.")
     fog: FogExport

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from game_rules.budget import Budget
 from game_rules.event_seats import Registered
 from game_rules.events import Totals
 from game_rules.fixes import FixVerdict, GpsFix, JudgedFix
@@ -68,6 +69,9 @@ class GpsFixesIn(Incoming):
         max_length=MAX_CONTEXT_FIXES,
         description="What the last acknowledgement asked to repeat, oldest first: judged against, never paid.",
     )
+    context_seal: str | None = Field(
+        default=None, max_length=64, description="What came with that acknowledgement; a context needs it."
+    )
 
 
 class TotalsOut(Outgoing):
@@ -102,6 +106,11 @@ class GpsFixesAck(Outgoing):
     repeat: list[int] = Field(
         description="Which fixes to send as `context` with the next batch: their places in this message's `context` "
         "followed by its `fixes`, counted from 0."
+    )
+    context_seal: str = Field(description="To send along with that context.")
+    held_back: list[Budget] = Field(
+        description="The parts of the day's budget that are used up, so that something was kept back: clouds lift on, "
+        "nothing more is won, and no offer shows itself. Tomorrow begins anew."
     )
     totals: TotalsOut
 

@@ -29,6 +29,9 @@ Schema = dict[str, Any]
 
 MAX_MESSAGE_KIB = MAX_MESSAGE_BYTES // 1024
 STALE_AFTER_H = DEFAULT_LIMITS.stale_after_s / 3600
+STARTS = DEFAULT_LIMITS.day_starts_max
+WALK_KM, WALK_H = DEFAULT_LIMITS.day_walk_max_m / 1000, DEFAULT_LIMITS.day_walk_max_s / 3600
+DISCOVERIES, VISITS = DEFAULT_LIMITS.day_discoveries_max, DEFAULT_LIMITS.day_visits_max
 
 OVERVIEW = f"""\
 # Protocol of the sockets
@@ -63,13 +66,20 @@ Events go to all devices of a player.
    time. One that is lost on the way comes back in the next `snapshot`.
 4. The phone forgets the acknowledged fixes, save those to repeat. It numbers the `context` it sent, then the
    `fixes`, from 0; `repeat` names places in that row. They are the `context` of its next batch, in that order, each
-   with the verdict it got.
+   with the verdict it got, and with the `context_seal` that the acknowledgement brought: a context that was not asked
+   for is refused (`context_not_ours`). The phone then forgets it and sends the same fixes without: a new start, of
+   which a player has {STARTS} a day before the rest of that device's day lifts clouds only.
 5. When the connection breaks before the acknowledgement, nobody knows whether the batch was written. The phone
    connects again and sends it again, with the same `context`: **at least once**, and **idempotent**, for a batch that
    was written changes nothing a second time.
 
 Fixes are judged against the same device's earlier ones: speed is a matter of two positions. With the `context` a
 server that was restarted, or another one, decides the same. Context is judged against and never earns anything.
+Live fixes are judged against the player's other devices too: where one of them walks, another cannot be far away.
+
+A day's budget bounds what one player wins: {WALK_KM:g} km and {WALK_H:g} h of walking with one device,
+{DISCOVERIES} offers discovered, {VISITS} visited. Beyond it clouds lift on, nothing more is won, and no offer shows
+itself; `held_back` says so.
 
 ## When something is not accepted
 

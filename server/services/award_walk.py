@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from game_rules.budget import Budget, DayUse
 from game_rules.event_seats import NOT_REGISTERED, Registered
 from game_rules.events import (
     FogLifted,
@@ -43,21 +44,40 @@ class Awards:
     visited: tuple[tuple[UUID, date], ...]
     entries: tuple[LedgerEntry, ...]
     standing: Mapping[UUID, Registered]
+    held_back: frozenset[Budget] = frozenset()
+    """Parts of the day's budget that were used up, so that something was kept back."""
 
 
-def award_walk(unit: UnitOfWork, player_id: UUID, outcome: WalkOutcome, limits: Limits) -> Awards:
-    """Writes fog, discoveries, visits and ledger lines. The caller holds the player's lock and commits."""
+def award_walk(
+    unit: UnitOfWork, player_id: UUID, outcome: WalkOutcome, limits: Limits, *, used: DayUse | None = None
+) -> Awards:
+    """Writes fog, discoveries, visits and ledger lines. The caller holds the player's lock and commits.
+
+    `used` of the day's budget bounds how many offers are new; None: nothing does.
+    """
     new_cells = _new_cells(unit, player_id, outcome.cells)
-    masks = masks_by_block(new_cells)
+    masks = masks_by_block([*new_cells, *_new_cells(unit, player_id, dict.fromkeys(outcome.cells_beyond, date.min))])
     unit.achievements.lift(player_id, masks)
     entries = list(_pay_cells(unit, player_id, new_cells, limits))
 
     known = unit.achievements.discoveries(player_id) if outcome.discovered else {}
-    discovered = tuple(found for offer_id, found in outcome.discovered.items() if offer_id not in known)
-    visited = tuple(
+    new = tuple(found for offer_id, found in outcome.discovered.items() if offer_id not in known)
+    discovered = new if used is None else new[: max(0, limits.day_discoveries_max - used.discoveries)]
+    found_now = {offer.id for offer, _ in discovered}
+    stood_at = tuple(
         (offer_id, day)
         for offer_id, day in outcome.visited.items()
-        if offer_id not in known or known[offer_id].visited_on is None
+        if offer_id in found_now or (offer_id in known and known[offer_id].visited_on is None)
+    )
+    visited = stood_at if used is None else stood_at[: max(0, limits.day_visits_max - used.visits)]
+    held_back = frozenset(
+        part
+        for part, is_short in (
+            (Budget.WALK, bool(outcome.cells_beyond)),
+            (Budget.DISCOVERIES, len(discovered) < len(new)),
+            (Budget.VISITS, len(visited) < len(stood_at)),
+        )
+        if is_short
     )
     unit.achievements.add_discoveries(player_id, {offer.id: day for offer, day in discovered})
     unit.achievements.add_visits(player_id, dict(visited))
@@ -69,7 +89,7 @@ def award_walk(unit: UnitOfWork, player_id: UUID, outcome: WalkOutcome, limits: 
     earned += [entry_for_new_commune(insee, day, limits) for insee, day in outcome.communes.items()]
     entries += unit.achievements.add_entries(player_id, earned)
     standing = standing_of(unit, player_id, [offer for offer, _ in discovered])
-    return Awards(masks, discovered, visited, tuple(entries), standing)
+    return Awards(masks, discovered, visited, tuple(entries), standing, held_back)
 
 
 def award_events(awards: Awards, totals: Totals) -> list[PlayEvent]:

@@ -14,6 +14,7 @@ from game_rules.limits import (
     SETTLED_REPORT_KEPT_DAYS,
     TRUSTED_CONTACT_KEPT_DAYS,
     UNANSWERED_CALL_KEPT_DAYS,
+    WALKING_DAY_KEPT_DAYS,
 )
 from server.services.depart import depart
 from server.services.meeting_desk import MeetingDesk
@@ -39,6 +40,7 @@ class Forgotten:
     notifications: int = 0
     registrations: int = 0
     applications: int = 0
+    walking_days: int = 0
 
 
 def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> Forgotten:
@@ -64,6 +66,7 @@ def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> 
             applications=unit.retention.forget_applications(changed_by=ago(APPLICATION_KEPT_DAYS)),
             registrations=unit.retention.forget_registrations(ended_by=ago(REGISTRATION_KEPT_DAYS)),
             notifications=unit.retention.forget_notifications(created_by=ago(NOTIFICATION_KEPT_DAYS)),
+            walking_days=unit.walking_days.forget(by=ago(WALKING_DAY_KEPT_DAYS + 1).date()),
         )
         unit.commit()
     return replace(forgotten, guests=_forget_guests(open_unit, desk, now))

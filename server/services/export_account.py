@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from game_rules.application_views import ApplicationView
+from game_rules.budget import DeviceDay, WalkingDay
 from game_rules.help_records import HelpRecords
 from game_rules.members import InvitationRecord, MembershipRecord
 from game_rules.notifications import Notification, Setting
@@ -31,6 +32,8 @@ class AccountExport:
     sessions: Sequence[OpenSession]
     passkeys: Sequence[Passkey]
     devices: Mapping[UUID, date]
+    device_days: Sequence[DeviceDay]
+    walking_days: Sequence[WalkingDay]
     winnings: Winnings
     offers: Mapping[UUID, Offer]
     mails: Sequence[Mail]
@@ -67,6 +70,8 @@ def export_account(open_unit: OpenUnit, player_id: UUID, now: datetime) -> Accou
             sessions=unit.sessions.of_account(player.account_id, now),
             passkeys=unit.passkeys.of_account(player.account_id),
             devices=unit.accounts.devices(player_id),
+            device_days=unit.walking_days.devices_of(player_id),
+            walking_days=unit.walking_days.of_player(player_id),
             winnings=winnings,
             offers=known,
             mails=unit.mail_outbox.to(player.email) if player.email else [],

@@ -10,6 +10,7 @@ from server.services.links import Links
 from server.services.meeting_desk import MeetingDesk
 from server.services.organisation_desk import OrganisationDesk
 from server.services.ports import Clock, JobQueue, OpenUnit
+from server.services.track_seal import TrackSeal
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Game:
     meetings: MeetingDesk
     links: Links
     organisations: OrganisationDesk
+    track_seal: TrackSeal
     limits: Limits = DEFAULT_LIMITS
     live: LiveWorld = field(default_factory=LiveWorld)
     walkers: Walkers = field(default_factory=Walkers)

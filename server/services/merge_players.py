@@ -18,6 +18,7 @@ def merge_guest(unit: UnitOfWork, guest: Player, *, into: Player, limits: Limits
     merged = merge_winnings(unit.achievements.winnings(guest.id), unit.achievements.winnings(into.id), limits)
     unit.achievements.replace_winnings(into.id, merged)
     unit.accounts.move_devices(guest.id, into.id)
+    unit.walking_days.move_player(guest.id, into.id)
     unit.accounts.set_consent(into.account_id, merge_consents(guest.consent, into.consent))
     unit.calls.move_player(guest.id, into.id)
     unit.applications.move_player(guest.id, into.id)

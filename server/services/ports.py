@@ -123,6 +123,7 @@ class JobName(StrEnum):
     FORGET_FINISHED_JOBS = "forget_finished_jobs"
     EXPIRE_OFFERS = "expire_offers"
     IMPORT_FEEDS = "import_feeds"
+    REPORT_WALKING_DAYS = "report_walking_days"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from game_rules.fixes import FixVerdict, GpsFix
+from game_rules.refusals import RefusalReason
 from server.schemas.play import ContextFixIn, FixIn, GpsFixesAck, GpsFixesIn, ProblemAck
 from server.schemas.problems import Problem
 from server.simulator.connection import Connection
@@ -53,6 +54,7 @@ class Phone:
         self._patience = patience
         self._batch_fixes_max = batch_fixes_max
         self._context: list[ContextFixIn] = []
+        self._seal: str | None = None
         self._connections = 0
 
     def play(
@@ -89,9 +91,16 @@ class Phone:
 
     def _deliver(self, batch: Sequence[GpsFix], played: PlayedFixes) -> list[FixVerdict | None]:
         message = GpsFixesIn(
-            device_id=self._device_id, fixes=[_on_the_wire(fix) for fix in batch], context=self._context
+            device_id=self._device_id,
+            fixes=[_on_the_wire(fix) for fix in batch],
+            context=self._context,
+            context_seal=self._seal,
         )
         answer = self._patience.retry(lambda: self._attempt(message))
+        if isinstance(answer, ProblemAck) and answer.problem.code == RefusalReason.CONTEXT_NOT_OURS and message.context:
+            # The server's key is another one than before: the walk goes on as a new start.
+            self._context, self._seal = [], None
+            return self._deliver(batch, played)
         if isinstance(answer, ProblemAck):
             played.refusals.append(Refusal(len(batch), answer.problem))
             return [None] * len(batch)
@@ -100,7 +109,7 @@ class Phone:
             for fix, verdict in zip(message.fixes, answer.verdicts, strict=True)
         ]
         sent = [*message.context, *judged]
-        self._context = [sent[place] for place in answer.repeat]
+        self._context, self._seal = [sent[place] for place in answer.repeat], answer.context_seal
         return list(answer.verdicts)
 
     def _attempt(self, message: GpsFixesIn) -> GpsFixesAck | ProblemAck:

@@ -198,6 +198,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         signed_in(404), path=f"/api/conversations/{SOMEBODY}/meeting-slots"
     ),
     ("GET", "/api/meetings/<uuid:meeting_id>.ics"): Address(signed_in(404), path=f"/api/meetings/{SOMEBODY}.ics"),
+    ("GET", "/api/organiser/walking-days"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/api/organiser/meeting-alerts"): Address(only(Visitor.ORGANISER, status=200)),
     ("POST", "/api/organiser/meeting-alerts/<uuid:meeting_id>/<role>/settled"): Address(
         only(Visitor.ORGANISER, status=404), path=f"/api/organiser/meeting-alerts/{SOMEBODY}/asker/settled"

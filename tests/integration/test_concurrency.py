@@ -25,6 +25,7 @@ from server.services.ports import OpenUnit
 from server.services.posters import poster_of, scan_poster
 from server.services.record_fixes import FixBatch, record_fixes
 from server.services.sign_in_guest import sign_in_guest
+from server.services.track_seal import track_seal
 from tests.databases import NewDatabase
 from tests.factories import START, fix, moment, offer
 from tests.organisation_scene import OrganisationScene
@@ -57,7 +58,7 @@ def test_eight_devices_sending_the_same_walk_at_once_win_it_once(committed: Open
         device, walkers = uuid4(), Walkers()
         for start in range(0, len(fixes), 5):
             batch = FixBatch(player_id, device, fixes[start : start + 5])
-            record_fixes(committed, live.current, walkers, LiveJokers(), batch, moment(600))
+            record_fixes(committed, live.current, walkers, LiveJokers(), track_seal(committed), batch, moment(600))
 
     alone = _guest(committed)
     play(alone)

@@ -28,6 +28,7 @@ from server.services.joker_profile import read_profile
 from server.services.player_state import take_snapshot
 from server.services.ports import OpenUnit
 from server.services.record_fixes import FixBatch, record_fixes
+from server.services.track_seal import track_seal
 from server.services.vet_jokers import confirm_identity, decide_on_joker, list_jokers
 from tests.desk import DESK
 from tests.factories import START, fix, moment
@@ -155,7 +156,8 @@ class _Street:
         now = moment(seconds + later_s)
         refresh_live_jokers(self.scene.open_unit, self.scene.world, self.live, now)
         batch = FixBatch(self.player_id, DEVICE, (at,))
-        recorded = record_fixes(self.scene.open_unit, self.scene.world, self.walkers, self.live, batch, now)
+        seal = track_seal(self.scene.open_unit)
+        recorded = record_fixes(self.scene.open_unit, self.scene.world, self.walkers, self.live, seal, batch, now)
         return [event for event in recorded.events if isinstance(event, JokersNearby)]
 
 

@@ -25,6 +25,7 @@ from server.services.player_state import found_offers, read_totals, take_snapsho
 from server.services.ports import OpenUnit
 from server.services.record_fixes import FixBatch, FixesRecorded, record_fixes
 from server.services.sign_in_guest import sign_in_guest
+from server.services.track_seal import track_seal
 from tests.factories import START, fix, offer
 from tests.worlds import EAST_INSEE, store_world
 
@@ -40,6 +41,7 @@ class Scene:
     def __init__(self, open_unit: OpenUnit, world: World, player: Player) -> None:
         self.open_unit, self.world, self.player = open_unit, world, player
         self.walkers, self.jokers = Walkers(), LiveJokers()
+        self.seal = track_seal(open_unit)
 
     def record(
         self,
@@ -49,9 +51,10 @@ class Scene:
         device: UUID = DEVICE,
         later_s: float = 0,
     ) -> FixesRecorded:
-        batch = FixBatch(self.player.id, device, tuple(fixes), tuple(context))
+        sealed = self.seal.seal(device, tuple(context)) if context else None
+        batch = FixBatch(self.player.id, device, tuple(fixes), tuple(context), sealed)
         now = fixes[-1].taken_at + timedelta(seconds=later_s)
-        return record_fixes(self.open_unit, self.world, self.walkers, self.jokers, batch, now)
+        return record_fixes(self.open_unit, self.world, self.walkers, self.jokers, self.seal, batch, now)
 
 
 @pytest.fixture
@@ -274,7 +277,7 @@ def test_a_bus_ride_lifts_no_cloud(scene: Scene) -> None:
 def test_without_a_campaign_the_phone_is_asked_to_keep_its_fixes(scene: Scene) -> None:
     batch = FixBatch(scene.player.id, DEVICE, tuple(walk_north(0)))
     with pytest.raises(Refused) as refused:
-        record_fixes(scene.open_unit, None, scene.walkers, scene.jokers, batch, START)
+        record_fixes(scene.open_unit, None, scene.walkers, scene.jokers, scene.seal, batch, START)
     assert refused.value.reason is RefusalReason.NO_CAMPAIGN
 
 

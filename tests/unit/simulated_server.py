@@ -24,6 +24,8 @@ TOTALS = TotalsOut(
     offers_visited=0,
 )
 
+SEAL = "1.sealed"
+
 
 class Clock:
     """Seconds that pass only by waiting; `waits` are the waits there were."""
@@ -120,7 +122,9 @@ class SimulatedServer:
         if disturbance is not None:
             return disturbance(self, message)
         verdicts, repeat, self._track = self.record(message)
-        return GpsFixesAck(verdicts=verdicts, repeat=repeat, totals=TOTALS).model_dump(mode="json")
+        return GpsFixesAck(verdicts=verdicts, repeat=repeat, context_seal=SEAL, held_back=[], totals=TOTALS).model_dump(
+            mode="json"
+        )
 
     def record(self, message: GpsFixesIn) -> tuple[list[FixVerdict], list[int], Track]:
         """Judges the message by its context; returns the verdicts, the places to repeat and the track after it."""

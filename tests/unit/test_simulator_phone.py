@@ -15,6 +15,7 @@ from server.simulator.phone import BATCH_SPAN_S, Phone, PlayedFixes
 from tests.unit.simulated_server import (
     LIEVIN,
     NOON,
+    SEAL,
     Clock,
     Disturbance,
     SimulatedServer,
@@ -157,7 +158,8 @@ def _acknowledged_with(change: dict[str, object]) -> Disturbance:
         verdicts, repeat, _ = server.record(message)
         totals = dict.fromkeys(("points", "level", "points_at_level", "points_at_next_level"), 0)
         totals |= dict.fromkeys(("cells_lifted", "offers_discovered", "offers_visited"), 0)
-        return {"ok": True, "verdicts": verdicts, "repeat": repeat, "totals": totals} | change
+        sealed = {"context_seal": SEAL, "held_back": []}
+        return {"ok": True, "verdicts": verdicts, "repeat": repeat, **sealed, "totals": totals} | change
 
     return disturbance
 

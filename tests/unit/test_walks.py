@@ -23,6 +23,7 @@ def outcome_of(
     track: Track | None = None,
     in_territory: Callable[[LatLon], bool] = everywhere,
     commune_at: Callable[[LatLon], str | None] = lambda _: "62498",
+    **options: Any,
 ) -> WalkOutcome:
     """What `fixes` come to where `offers_near` gives all offers, however far."""
     return judge_walk(
@@ -33,6 +34,7 @@ def outcome_of(
         in_territory=in_territory,
         commune_at=commune_at,
         offers_near=lambda _position, _radius_m: offers,
+        **options,
     )
 
 

@@ -13,6 +13,7 @@ from server.persistence import (  # noqa: F401 - their tables are part of the sc
     meeting_tables,
     notification_tables,
     passkey_tables,
+    walking_tables,
 )
 from server.persistence.column_types import FogBits, WeeklyHours
 from server.persistence.job_tables import QUEUE_TABLES

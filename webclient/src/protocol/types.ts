@@ -60,6 +60,10 @@ export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "
  */
 export type HelpTopic = "cv" | "interview" | "trade" | "getting_around" | "papers" | "other";
 /**
+ * The parts of a day's budget.
+ */
+export type Budget = "walk" | "new_devices" | "discoveries" | "visits";
+/**
  * Languages that people in the territory speak (ISO 639-1); more than the interface has.
  */
 export type SpokenLanguage = "ar" | "en" | "fr" | "de" | "it" | "pl" | "pt" | "ro" | "es" | "tr" | "uk";
@@ -1749,6 +1753,14 @@ export interface GpsFixesAck {
    * Which fixes to send as `context` with the next batch: their places in this message's `context` followed by its `fixes`, counted from 0.
    */
   repeat: number[];
+  /**
+   * To send along with that context.
+   */
+  context_seal: string;
+  /**
+   * The parts of the day's budget that are used up, so that something was kept back: clouds lift on, nothing more is won, and no offer shows itself. Tomorrow begins anew.
+   */
+  held_back: Budget[];
   totals: TotalsOut;
 }
 /**
@@ -1785,6 +1797,10 @@ export interface GpsFixesIn {
    * What the last acknowledgement asked to repeat, oldest first: judged against, never paid.
    */
   context?: ContextFixIn[];
+  /**
+   * What came with that acknowledgement; a context needs it.
+   */
+  context_seal?: string | null;
 }
 /**
  * What somebody tells to start playing.

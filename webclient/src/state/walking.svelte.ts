@@ -1,5 +1,5 @@
 /** The walk of this device: where it is, what waits to be sent, and what it sends. */
-import type { FixVerdict, GpsFixesAck, GpsFixesIn, ProblemAck } from "../protocol/types";
+import type { Budget, FixVerdict, GpsFixesAck, GpsFixesIn, ProblemAck } from "../protocol/types";
 import { Alarm } from "../walk/alarm";
 import { askForCompass, mustAskForCompass, watchCompass } from "../walk/compass";
 import { sendWaitingFixes } from "../walk/fix_sender";
@@ -39,6 +39,8 @@ export class Walking {
   refused = $state(0);
   /** The server's word on the newest fix. */
   verdict: FixVerdict | null = $state(null);
+  /** Parts of the day's budget beyond which the server kept something back. */
+  heldBack: Budget[] = $state.raw([]);
   compassDeg: number | null = $state(null);
   compassAsks = $state(mustAskForCompass());
   /** A recording that is being walked; null on a walk of one's own. */
@@ -247,6 +249,7 @@ export class Walking {
         maySend: (fix: LatLon) => !isAtHome(fix, settings.home.zone),
         onAcknowledged: (ack) => {
           this.verdict = ack.verdicts.at(-1) ?? null;
+          this.heldBack = ack.held_back;
           this.options.onAcknowledged(ack);
         },
         onRefused: () => (this.refused += 1),

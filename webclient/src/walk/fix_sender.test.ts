@@ -41,6 +41,8 @@ function accept({ fixes, context = [] }: GpsFixesIn): GpsFixesAck {
     ok: true,
     verdicts: fixes.map(() => "ok"),
     repeat: [known - 2, known - 1].filter((place) => place >= 0),
+    context_seal: `seal of ${known}`,
+    held_back: [],
     totals: TOTALS,
   };
 }
@@ -115,6 +117,26 @@ test("repeated places count through the context first", async () => {
   await store.add("phone", fix(2));
   const { sent } = await send(accept);
   expect(sent[0]?.context).toEqual([0, 1].map((second) => ({ ...fix(second), verdict: "ok" })));
+});
+
+test("a context goes out with the seal that it came with", async () => {
+  await fill(101);
+  const { sent } = await send(accept);
+  expect(sent.map((batch) => batch.context_seal)).toEqual([null, "seal of 100"]);
+});
+
+test("a context that is not the server's own is dropped, and no fix with it", async () => {
+  await fill(101);
+  const { sent, refused } = await send((batch) =>
+    (batch.context ?? []).length > 0 ? refuse({ status: 409, code: "context_not_ours" }) : accept(batch),
+  );
+  expect(sent.map(({ fixes, context }) => [fixes.length, context?.length])).toEqual([
+    [100, 0],
+    [1, 2],
+    [1, 0],
+  ]);
+  expect(refused).toBe(0);
+  expect(await store.count()).toBe(0);
 });
 
 test("a lost answer means the same batch again, and nothing is lost", async () => {

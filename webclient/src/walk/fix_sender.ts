@@ -4,7 +4,7 @@
  * It knows neither the socket nor the browser: `send` and `wait` are given.
  */
 import type { ContextFixIn, FixIn, GpsFixesAck, GpsFixesIn, Problem, ProblemAck } from "../protocol/types";
-import type { Batch, FixStore } from "./fix_store";
+import { NO_CONTEXT, type Batch, type Context, type FixStore } from "./fix_store";
 
 export const MAX_FIXES_PER_BATCH = 100;
 
@@ -13,6 +13,7 @@ const RETRY_AFTER_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
 
 const UNAUTHORISED = 401;
 const CONSENT_WITHDRAWN = "consent_withdrawn";
+const CONTEXT_NOT_OURS = "context_not_ours";
 
 export type FixSenderOptions = {
   store: FixStore;
@@ -36,7 +37,7 @@ export type FixSenderOptions = {
 /** Sends what waits in the store; returns when nothing does, when nobody is signed in or wants it, or when aborted. */
 export async function sendWaitingFixes(options: FixSenderOptions): Promise<void> {
   const { store, signal } = options;
-  const settle = async (batch: Batch, context: ContextFixIn[]): Promise<void> => {
+  const settle = async (batch: Batch, context: Context): Promise<void> => {
     await store.settle(batch, context);
     options.onWaiting(await store.count());
   };
@@ -48,13 +49,20 @@ export async function sendWaitingFixes(options: FixSenderOptions): Promise<void>
       return;
     }
     batch.fixes = batch.fixes.filter(options.maySend);
-    batch.context = batch.context.filter(options.maySend);
+    if (!batch.context.fixes.every(options.maySend)) {
+      batch.context = NO_CONTEXT;
+    }
     if (batch.fixes.length === 0) {
       await settle(batch, batch.context);
       continue;
     }
     const answer = await options
-      .send({ device_id: batch.deviceId, fixes: batch.fixes, context: batch.context })
+      .send({
+        device_id: batch.deviceId,
+        fixes: batch.fixes,
+        context: batch.context.fixes,
+        context_seal: batch.context.seal,
+      })
       .catch(() => null);
     if (signal.aborted) {
       // Another tab has taken over and sends these fixes again: it may know a newer context than this answer.
@@ -71,6 +79,9 @@ export async function sendWaitingFixes(options: FixSenderOptions): Promise<void>
     } else if (answer?.problem.code === CONSENT_WITHDRAWN) {
       options.onConsentWithdrawn();
       return;
+    } else if (answer?.problem.code === CONTEXT_NOT_OURS && batch.context.fixes.length > 0) {
+      // The server has another key than before: the same fixes go out again, as a new start.
+      await settle({ ...batch, keys: [] }, NO_CONTEXT);
     } else if (answer === null || answer.problem.retryable) {
       const pauseMs = RETRY_AFTER_MS[Math.min(failures, RETRY_AFTER_MS.length - 1)] ?? 0;
       failures += 1;
@@ -81,20 +92,20 @@ export async function sendWaitingFixes(options: FixSenderOptions): Promise<void>
     } else {
       limit = MAX_FIXES_PER_BATCH;
       // The context may be what is bad, and would spoil every batch to come.
-      await settle(batch, []);
+      await settle(batch, NO_CONTEXT);
       options.onRefused(answer.problem);
     }
   }
 }
 
 /** What the acknowledgement asks to repeat: places count through the batch's context, then through its fixes. */
-function contextAfter(batch: Batch, ack: GpsFixesAck): ContextFixIn[] {
+function contextAfter(batch: Batch, ack: GpsFixesAck): Context {
   const known: ContextFixIn[] = [
-    ...batch.context,
+    ...batch.context.fixes,
     ...batch.fixes.flatMap((fix, index) => {
       const verdict = ack.verdicts[index];
       return verdict === undefined ? [] : [{ ...fix, verdict }];
     }),
   ];
-  return ack.repeat.flatMap((place) => known[place] ?? []);
+  return { fixes: ack.repeat.flatMap((place) => known[place] ?? []), seal: ack.context_seal };
 }

@@ -7,12 +7,17 @@ import type { ContextFixIn, FixIn } from "../protocol/types";
 
 export type WaitingFix = { deviceId: string; fix: FixIn };
 
+/** What the last acknowledgement asked to repeat, under the seal that came with it. They belong together. */
+export type Context = { fixes: ContextFixIn[]; seal: string | null };
+
+export const NO_CONTEXT: Context = { fixes: [], seal: null };
+
 /** Fixes of one device, oldest first, with the context to send along. */
-export type Batch = { deviceId: string; keys: number[]; fixes: FixIn[]; context: ContextFixIn[] };
+export type Batch = { deviceId: string; keys: number[]; fixes: FixIn[]; context: Context };
 
 type Schema = DBSchema & {
   waiting: { key: number; value: WaitingFix };
-  context: { key: string; value: ContextFixIn[] };
+  context: { key: string; value: Context };
 };
 
 export class FixStore {
@@ -39,7 +44,7 @@ export class FixStore {
   /** The oldest waiting fixes of the device whose turn it is, at most `limit`; null when nothing waits. */
   async nextBatch(limit: number): Promise<Batch | null> {
     const transaction = this.database.transaction(["waiting", "context"]);
-    const batch: Batch = { deviceId: "", keys: [], fixes: [], context: [] };
+    const batch: Batch = { deviceId: "", keys: [], fixes: [], context: NO_CONTEXT };
     let cursor = await transaction.objectStore("waiting").openCursor();
     while (cursor !== null && batch.fixes.length < limit) {
       batch.deviceId ||= cursor.value.deviceId;
@@ -52,12 +57,12 @@ export class FixStore {
     if (batch.fixes.length === 0) {
       return null;
     }
-    batch.context = (await transaction.objectStore("context").get(batch.deviceId)) ?? [];
+    batch.context = sealed(await transaction.objectStore("context").get(batch.deviceId));
     return batch;
   }
 
   /** Forgets an answered batch and keeps `context` for the device's next one, both or neither. */
-  async settle(batch: Batch, context: ContextFixIn[]): Promise<void> {
+  async settle(batch: Batch, context: Context): Promise<void> {
     const transaction = this.database.transaction(["waiting", "context"], "readwrite");
     const waiting = transaction.objectStore("waiting");
     await Promise.all([
@@ -77,7 +82,10 @@ export class FixStore {
       cursor = await cursor.continue();
     }
     for (let cursor = await transaction.objectStore("context").openCursor(); cursor;) {
-      await cursor.update(cursor.value.filter((fix) => !isUnwanted(fix)));
+      // One fix less, and the seal is no longer theirs.
+      if (sealed(cursor.value).fixes.some(isUnwanted)) {
+        await cursor.update(NO_CONTEXT);
+      }
       cursor = await cursor.continue();
     }
     await transaction.done;
@@ -86,4 +94,9 @@ export class FixStore {
   close(): void {
     this.database.close();
   }
+}
+
+/** The context as it was kept, or none: an earlier version of this app kept fixes without a seal. */
+function sealed(kept: Context | ContextFixIn[] | undefined): Context {
+  return kept === undefined || Array.isArray(kept) ? NO_CONTEXT : kept;
 }

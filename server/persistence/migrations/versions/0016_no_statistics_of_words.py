@@ -6,8 +6,8 @@ one. No query needs them: these columns are found by a unique key or not at all.
 
 from alembic import op
 
-revision = "0017"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
 _UNSAMPLED = {
     "account": ("display_name", "email"),
