@@ -111,7 +111,7 @@ def test_postgresql_keeps_no_samples_of_what_people_wrote(engine: Engine) -> Non
             for where, (table, name) in words.items()
             if connection.scalar(asked, {"table": table, "name": name}) != 0
         }
-    # Somebody who adds a column of words decides: into a migration as 0017 is, or into the list above.
+    # Somebody who adds a column of words decides: into a migration as 0016 is, or into the list above.
     assert sampled == MAY_BE_SAMPLED
 
 

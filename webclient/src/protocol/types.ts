@@ -961,6 +961,15 @@ export interface DecisionIn {
   reason?: string | null;
 }
 /**
+ * How far a device was walked on the last day on which it sent fixes.
+ */
+export interface DeviceDayExport {
+  device_id: string;
+  day: string;
+  metres: number;
+  seconds: number;
+}
+/**
  * A phone or browser that has sent fixes.
  */
 export interface DeviceExport {
@@ -1271,6 +1280,11 @@ export interface ExportOut {
   sessions: SessionExport[];
   passkeys: PasskeyExport[];
   devices: DeviceExport[];
+  device_days: DeviceDayExport[];
+  /**
+   * Kept for a month, the latest first.
+   */
+  walking_days: WalkingDayExport[];
   discoveries: DiscoveryExport[];
   /**
    * The ledger, by day.
@@ -1374,6 +1388,18 @@ export interface PasskeyExport {
   sign_count: number;
   created_on: string;
   last_used_on: string | null;
+}
+/**
+ * How much of a day's budget was used.
+ */
+export interface WalkingDayExport {
+  day: string;
+  /**
+   * Devices that began without a past.
+   */
+  new_devices: number;
+  discoveries: number;
+  visits: number;
 }
 /**
  * A new line of points, or what the day's line for cells grew by.
