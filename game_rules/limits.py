@@ -306,6 +306,15 @@ PUBLIC_OFFERS_PER_FILE = 1_000
 SITEMAP_MAX_PAGES = 50_000
 """The most that one sitemap may name (sitemaps.org)."""
 
+ORGANISER_SESSION_HOURS = 12
+"""A working day with the server's token; who organises for longer signs in with an address (design)."""
+
+ORGANISER_TOKEN_MIN_CHARS = 32
+"""As many as 128 random bits have in hexadecimal figures: nobody guesses one (design)."""
+
+ORGANISER_TRIES_PER_CLIENT_PER_HOUR = 20
+"""Somebody who mistypes or pastes half of it; a script is stopped (design)."""
+
 POSTERS_PER_CLIENT_PER_HOUR = 60
 """An agency that prints its windows anew; a script is stopped (design)."""
 

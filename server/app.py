@@ -33,7 +33,7 @@ from server.http.api_document import DescribedApi
 from server.http.api_pages import api_pages_blueprint
 from server.http.applications import applications_blueprint
 from server.http.campaign import campaign_blueprint
-from server.http.development_outbox import development_outbox_blueprint
+from server.http.development_outbox import development_outbox_blueprint, is_for_development
 from server.http.employer_applications import employer_applications_blueprint
 from server.http.employer_offers import employer_offers_blueprint, submitted_offers_blueprint
 from server.http.events import events_blueprint
@@ -54,7 +54,7 @@ from server.http.public_feeds import public_feeds_blueprint
 from server.http.public_pages import public_pages_blueprint
 from server.http.rate_limits import RateLimits
 from server.http.refused_requests import refuse_requests
-from server.http.roles import IsOrganiser, organiser_check
+from server.http.roles import IsOrganiser, log_what_token_sessions_do, organiser_check
 from server.http.security_headers import SecurityHeaders, client_policy
 from server.http.sign_in import sign_in_blueprint
 from server.http.vetting import vetting_blueprint
@@ -77,6 +77,7 @@ from server.services.links import LinkPurpose, Links, signing_key
 from server.services.load_world import load_world
 from server.services.meeting_desk import MeetingDesk
 from server.services.organisation_desk import OrganisationDesk
+from server.services.organiser_sessions import OrganiserSessions
 from server.services.track_seal import track_seal
 from server.settings import PROJECT_ROOT, Settings
 
@@ -184,17 +185,10 @@ def create_app(
     help_namespace = HelpNamespace(game, publisher, settings.max_messages_per_10_s, session_cookie)
     sockets.register_namespace(play)
     sockets.register_namespace(help_namespace)
-    is_organiser = organiser_check(game, settings.organiser_token)
+    is_organiser = _add_organisers(app, game, publisher, rate_limits, settings)
     app.register_api(privacy_blueprint(game, publisher, cookie_secure=settings.cookie_secure))
     app.register_api(jokers_blueprint(game, publisher))
     app.register_api(meetings_blueprint(game))
-    app.register_api(vetting_blueprint(game, publisher, is_organiser))
-    app.register_api(meeting_alerts_blueprint(game, is_organiser))
-    app.register_blueprint(
-        organiser_blueprint(game, settings.organiser_token, is_organiser, cookie_secure=settings.cookie_secure)
-    )
-    if settings.smtp_url is None:
-        app.register_blueprint(development_outbox_blueprint(game))
     _add_employers(app, game, publisher, rate_limits, is_organiser)
     app.register_blueprint(api_pages_blueprint(app))
     app.register_blueprint(
@@ -210,6 +204,23 @@ def create_app(
     return Application(
         app, game, engine, settings.database_url, publisher, play, help_namespace, help_clock, world_teller, health
     )
+
+
+def _add_organisers(
+    app: DescribedApi, game: Game, publisher: Publisher, rate_limits: RateLimits, settings: Settings
+) -> IsOrganiser:
+    """All that is for whoever runs the campaign, and for whoever develops."""
+    sessions = OrganiserSessions(game.open_unit, lambda key: LinkSigner(key, game.clock), settings.organiser_token)
+    is_organiser = organiser_check(game, sessions)
+    log_what_token_sessions_do(app, sessions)
+    app.register_api(vetting_blueprint(game, publisher, is_organiser))
+    app.register_api(meeting_alerts_blueprint(game, is_organiser))
+    app.register_blueprint(
+        organiser_blueprint(game, sessions, is_organiser, rate_limits, cookie_secure=settings.cookie_secure)
+    )
+    if is_for_development(settings):
+        app.register_blueprint(development_outbox_blueprint(game, is_organiser))
+    return is_organiser
 
 
 def _add_employers(

@@ -117,6 +117,14 @@ def add_organiser(email: str, name: str) -> None:
     sys.exit(make_organiser(email, name))
 
 
+@organiser.command("revoke")
+def revoke_organisers() -> None:
+    """End every session that was begun with the server's organiser token."""
+    from server.commands.accounts import revoke_organisers  # noqa: PLC0415
+
+    sys.exit(revoke_organisers())
+
+
 @jokajobs.group()
 def organisations() -> None:
     """Those who post offers: what an organiser decides about them. Their members are written to."""

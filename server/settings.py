@@ -9,7 +9,12 @@ from secrets import token_urlsafe
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from game_rules.limits import GUESTS_PER_CLIENT_PER_HOUR, MAX_BATCHES_PER_10_S, MAX_MESSAGES_PER_10_S
+from game_rules.limits import (
+    GUESTS_PER_CLIENT_PER_HOUR,
+    MAX_BATCHES_PER_10_S,
+    MAX_MESSAGES_PER_10_S,
+    ORGANISER_TOKEN_MIN_CHARS,
+)
 from server.adapters.geocoder import DEFAULT_GEOCODER_URL
 from server.adapters.mailer_smtp import SmtpServer
 from server.adapters.vapid_key import public_vapid_key
@@ -38,7 +43,9 @@ class Settings:
     max_messages_per_10_s: int = MAX_MESSAGES_PER_10_S
     cookie_secure: bool = False
     allowed_origins: tuple[str, ...] = ()
-    organiser_token: str = field(default_factory=lambda: token_urlsafe(18))
+    organiser_token: str = field(default_factory=lambda: token_urlsafe(24))
+    is_token_ours: bool = False
+    """Made up at this start, and so unknown to anybody until it is printed."""
     webclient_dist: Path = PROJECT_ROOT / "webclient" / "dist"
     pmtiles_file: Path | None = None
     map_style_url: str | None = None
@@ -88,7 +95,8 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
         ),
         cookie_secure=_yes_or_no(environ, "JOKAJOBS_COOKIE_SECURE", default=defaults.cookie_secure),
         allowed_origins=tuple(environ.get("JOKAJOBS_ALLOWED_ORIGINS", "").split()),
-        organiser_token=environ.get("JOKAJOBS_ORGANISER_TOKEN") or token_urlsafe(18),
+        organiser_token=environ.get("JOKAJOBS_ORGANISER_TOKEN") or token_urlsafe(24),
+        is_token_ours=not environ.get("JOKAJOBS_ORGANISER_TOKEN"),
         pmtiles_file=Path(pmtiles) if pmtiles else None,
         map_style_url=_map_style_url(environ),
         smtp_url=_smtp_url(environ),
@@ -112,6 +120,11 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
     )
     if settings.pmtiles_file and not settings.pmtiles_file.is_file():
         raise SettingsError(f"JOKAJOBS_PMTILES_FILE names {pmtiles}, which is not a file: correct it or unset it")
+    if len(settings.organiser_token) < ORGANISER_TOKEN_MIN_CHARS:
+        raise SettingsError(
+            f"JOKAJOBS_ORGANISER_TOKEN needs {ORGANISER_TOKEN_MIN_CHARS} characters or more, so that nobody guesses "
+            "it: openssl rand -hex 16 makes one; without the variable each start makes its own"
+        )
     if settings.rate_limit_storage.partition("://")[0] not in {"memory", "redis", "rediss", "redis+unix"}:
         raise SettingsError("JOKAJOBS_RATE_LIMIT_STORAGE must be memory:// or look like redis://host:6379/0")
     if settings.message_queue and not settings.message_queue.startswith(("redis://", "rediss://", "unix://")):

@@ -5,6 +5,20 @@ from server.clock import utc_now
 from server.commands.database import database, migrate, opened, run_command, say
 from server.schemas.email_address import normalise_email
 from server.services.appoint import appoint_organiser
+from server.services.organiser_sessions import revoke_organiser_sessions
+
+
+def revoke_organisers() -> int:
+    """`jokajobs organiser revoke`."""
+
+    def work() -> None:
+        with database() as url:
+            migrate(url)
+            with opened(url) as open_unit:
+                revoke_organiser_sessions(open_unit)
+        say("Whoever came with the token is out. To keep them out, change JOKAJOBS_ORGANISER_TOKEN and start again.")
+
+    return run_command(work)
 
 
 def make_organiser(email: str, name: str) -> int:

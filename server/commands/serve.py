@@ -17,7 +17,7 @@ from server.clock import utc_now
 from server.commands.database import lasting_database, log_warning, migrate, run_command, say, seed_if_empty
 from server.commands.push_key import with_push_key
 from server.connections import connection_limits, raise_file_limit
-from server.http.development_outbox import OUTBOX_PATH
+from server.http.development_outbox import OUTBOX_PATH, is_for_development
 from server.lesser_user import give_up_root
 from server.settings import PROJECT_ROOT, Settings, SettingsError, settings_from
 from server.stop_signals import StopSignals
@@ -113,9 +113,15 @@ def _announce(address: str, settings: Settings, application: Application) -> Non
     else:
         say(f"{world.campaign.name}: {len(world.offers.by_id)} offers under the clouds.")
     say(f"The game:              {address}")
-    say(f"The organiser's map:   {address}/organiser/preview?token={settings.organiser_token}")
-    if settings.smtp_url is None:
-        say(f"Mails wait at:         {address}{OUTBOX_PATH}")
+    if settings.is_token_ours:
+        say(f"The organiser's map:   {address}/organiser#{settings.organiser_token}")
+    else:
+        # It is written down elsewhere: a log is no place for it.
+        say(f"The organiser's map:   {address}/organiser")
+    if is_for_development(settings):
+        say(f"Mails wait at:         {address}{OUTBOX_PATH} (open the organiser's map first)")
+    elif settings.smtp_url is None:
+        say("Mails wait in the database: set JOKAJOBS_SMTP_URL, so that they leave.")
     say(f"The API:               {address}/openapi")
     say("Stop with Ctrl-C.")
 

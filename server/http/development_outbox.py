@@ -6,22 +6,39 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
+from server.http.roles import IsOrganiser
 from server.http.security_headers import CONTENT_POLICY, PAGE_POLICY
 from server.services.game import Game
 from server.services.read_outbox import newest_mails
+from server.settings import Settings
 
 OUTBOX_PATH = "/dev/outbox"
 
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
+_FORWARDED = (
+    *("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"),
+    *("CF-Connecting-IP", "True-Client-IP"),
+)
+"""Headers that proxies add."""
 
 
-def development_outbox_blueprint(game: Game) -> Blueprint:
-    """Register it only where no SMTP server is set up: mails hold codes that open accounts."""
+def is_for_development(settings: Settings) -> bool:
+    """Whether this server is one for trying: without a mail server, without a proxy, on this machine only."""
+    if settings.smtp_url is not None or settings.cookie_secure or settings.trusted_proxies:
+        return False
+    reached_at = urlsplit(settings.public_url or "").hostname or "localhost"
+    return _is_loopback(settings.host) and _is_loopback(reached_at)
+
+
+def development_outbox_blueprint(game: Game, is_organiser: IsOrganiser) -> Blueprint:
+    """Register it only where `is_for_development`: mails hold codes that open accounts.
+
+    A proxy that forwards bytes looks like this machine; so the organiser's session is asked for, too.
+    """
     pages = Blueprint("development", __name__, template_folder="../templates")
 
     @pages.get(OUTBOX_PATH)
     def read_outbox() -> Response:
-        if not _comes_from_this_machine():
+        if not _comes_from_this_machine() or not is_organiser():
             raise NotFound
         page = Response(render_template("outbox.html", mails=newest_mails(game.open_unit)))
         page.headers["Cache-Control"] = "no-store"

@@ -1,48 +1,60 @@
-"""/organiser: for whoever runs the campaign. Opened by somebody who is organiser, or with the token that the server
-prints when it starts.
-"""
+"""/organiser: for whoever runs the campaign. Opened by somebody who is organiser, or with the server's token."""
 
-from hmac import compare_digest
+from datetime import timedelta
+from http import HTTPStatus
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
-from game_rules.limits import REASON_MAX_CHARS
+from game_rules.limits import ORGANISER_SESSION_HOURS, REASON_MAX_CHARS
 from game_rules.organisations import OrganisationState
 from game_rules.players import Language
 from server.http.preview_map import CampaignMaps
-from server.http.roles import ORGANISER_COOKIE, IsOrganiser, organiser_cookie_value
+from server.http.rate_limits import RateLimits
+from server.http.roles import ORGANISER_COOKIE, IsOrganiser
 from server.http.security_headers import CONTENT_POLICY, ORGANISER_POLICY
 from server.http.session import cookie_name
 from server.services.game import Game
+from server.services.organiser_sessions import OrganiserSessions
 from server.services.posted_offer_views import list_submitted
 from server.services.vet_organisations import list_organisations
 
 
 def organiser_blueprint(
-    game: Game, organiser_token: str, is_organiser: IsOrganiser, *, cookie_secure: bool
+    game: Game, sessions: OrganiserSessions, is_organiser: IsOrganiser, limits: RateLimits, *, cookie_secure: bool
 ) -> Blueprint:
     """The organiser's pages; not part of the API."""
     pages = Blueprint("organiser", __name__, url_prefix="/organiser", template_folder="../templates")
     maps = CampaignMaps(game)
 
+    @pages.get("")
+    def door() -> Response:
+        """Where the token is given: the printed address has it behind #, which no browser sends to anybody."""
+        return _page(render_template("organiser_door.html"))
+
+    @pages.post("/session")
+    def begin_session() -> Response:
+        limits.count_organiser_try()
+        body = request.get_json(silent=True)
+        token = body.get("token") if isinstance(body, dict) else None
+        cookie = sessions.begin(token) if isinstance(token, str) else None
+        if cookie is None:
+            raise Forbidden
+        answer = Response(status=HTTPStatus.NO_CONTENT)
+        answer.headers["Cache-Control"] = "no-store"
+        answer.set_cookie(
+            cookie_name(ORGANISER_COOKIE),
+            cookie,
+            max_age=timedelta(hours=ORGANISER_SESSION_HOURS),
+            httponly=True,
+            samesite="Strict",
+            secure=cookie_secure,
+        )
+        return answer
+
     @pages.get("/preview")
-    def preview() -> AnyResponse:
-        token = request.args.get("token")
-        if token is not None:
-            if not compare_digest(token.encode(), organiser_token.encode()):
-                raise Forbidden
-            # Off the address bar at once, so that it stays out of the browser's history and of a proxy's log.
-            answer = redirect(url_for("organiser.preview"))
-            answer.set_cookie(
-                cookie_name(ORGANISER_COOKIE),
-                organiser_cookie_value(organiser_token),
-                httponly=True,
-                samesite="Strict",
-                secure=cookie_secure,
-            )
-            return answer
+    def preview() -> Response:
         if not is_organiser():
             raise Forbidden
         return _page(render_template("preview.html", preview=maps.current().preview))

@@ -16,6 +16,7 @@ from game_rules.limits import (
     INVITATIONS_PER_CLIENT_PER_HOUR,
     OFFERS_POSTED_PER_HOUR,
     ORGANISATIONS_PER_CLIENT_PER_HOUR,
+    ORGANISER_TRIES_PER_CLIENT_PER_HOUR,
     POSTERS_PER_CLIENT_PER_HOUR,
     SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
     SUGGESTIONS_PER_CLIENT_PER_HOUR,
@@ -75,6 +76,10 @@ class RateLimits:
     def count_address_search(self) -> None:
         """A look for an address more."""
         self._count("address searches", ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR, _client())
+
+    def count_organiser_try(self) -> None:
+        """Counts one more try to come in with the organiser's token."""
+        self._count("organiser tries", ORGANISER_TRIES_PER_CLIENT_PER_HOUR, _client())
 
     def count_sign_in(self) -> None:
         """A try more."""

@@ -1,34 +1,56 @@
 """Who may do what, asked in one place."""
 
+import logging
 from collections.abc import Callable
-from hashlib import sha256
-from hmac import compare_digest
 
-from flask import request
+from flask import Flask, Response, request
 
 from game_rules.players import Role
 from server.http.session import cookie_name, visitor
 from server.services.game import Game
+from server.services.organiser_sessions import OrganiserSessions
+
+log = logging.getLogger(__name__)
 
 ORGANISER_COOKIE = "jokajobs_organiser"
 
 IsOrganiser = Callable[[], bool]
 """Whether the request at hand comes from an organiser."""
 
-
-def organiser_cookie_value(organiser_token: str) -> str:
-    """A hash: whoever reads the cookie cannot hand on the address that the server printed."""
-    return sha256(organiser_token.encode()).hexdigest()
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def organiser_check(game: Game, organiser_token: str) -> IsOrganiser:
-    """An organiser is who has the role, or has opened /organiser with the token; that cookie is SameSite=Strict."""
-    expected = organiser_cookie_value(organiser_token)
+def organiser_session(sessions: OrganiserSessions) -> str | None:
+    """Returns the session that the request's cookie stands for, begun with the server's token; None without one."""
+    return sessions.session_of(request.cookies.get(cookie_name(ORGANISER_COOKIE), ""))
+
+
+def organiser_check(game: Game, sessions: OrganiserSessions) -> IsOrganiser:
+    """An organiser is who has the role, or has come to /organiser with the token; that cookie is SameSite=Strict."""
 
     def is_organiser() -> bool:
-        if compare_digest(request.cookies.get(cookie_name(ORGANISER_COOKIE), "").encode(), expected.encode()):
+        if organiser_session(sessions) is not None:
             return True
         signed_in = visitor(game)
         return signed_in is not None and Role.ORGANISER in signed_in.player.roles
 
     return is_organiser
+
+
+def log_what_token_sessions_do(app: Flask, sessions: OrganiserSessions) -> None:
+    """Logs each change that is made with the token: the session, the address and the answer; no name and no text."""
+
+    @app.after_request
+    def note(answer: Response) -> Response:
+        if request.method not in _SAFE_METHODS and request.path.startswith("/api/organiser/"):
+            session = organiser_session(sessions)
+            if session is not None and request.url_rule is not None:
+                log.info(
+                    "organiser session %s: %s %s %s: %d",
+                    session,
+                    request.method,
+                    request.url_rule.rule,
+                    ",".join(str(value) for value in (request.view_args or {}).values()),
+                    answer.status_code,
+                )
+        return answer

@@ -13,6 +13,11 @@ class ServerSecrets:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def renew(self, name: str, new: bytes) -> None:
+        """Gives the secret another value: what was signed with the old one is void."""
+        renewed = insert(ServerSecretRow).values(name=name, value=new)
+        self._session.execute(renewed.on_conflict_do_update(index_elements=["name"], set_={"value": new}))
+
     def keep(self, name: str, new: bytes) -> bytes:
         """The secret of that name: whoever asks first gives it its value, `new`, and all others get that one."""
         self._session.execute(insert(ServerSecretRow).values(name=name, value=new).on_conflict_do_nothing())

@@ -6,7 +6,6 @@ from threading import Barrier
 from typing import Any
 from uuid import UUID
 
-import requests
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
@@ -36,14 +35,10 @@ def scene_on(engine: Engine) -> HelpScene:
 
 
 class Organiser:
-    """Somebody who has opened the address that the server printed."""
+    """Somebody who came with the server's token."""
 
     def __init__(self, server: ServerProcess) -> None:
-        self._url, self.http = server.url, requests.Session()
-        answer = self.http.get(
-            f"{server.url}/organiser/preview?token=test-token", timeout=DEADLINE_S, allow_redirects=False
-        )
-        assert answer.status_code == 302
+        self._url, self.http = server.url, server.organiser()
 
     def send(self, method: str, path: str, payload: Any = None, *, status: int = 200) -> Any:
         answer = self.http.request(method, f"{self._url}/api/organiser{path}", json=payload, timeout=DEADLINE_S)

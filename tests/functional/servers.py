@@ -27,6 +27,8 @@ JOKAJOBS = str(Path(sys.executable).parent / "jokajobs")
 SHIPPED = (JOKAJOBS, "serve", "--no-seed", "--no-worker")
 WITH_WORKER = SHIPPED[:-1]
 
+ORGANISER_TOKEN = "test-token-that-opens-the-organisers-pages"  # noqa: S105 - guards nothing
+
 _PING, _PONG = "2", "3"
 """Engine.IO's heartbeat, which an open socket has to answer."""
 
@@ -45,7 +47,7 @@ class ServerProcess:
         self._env = {
             **os.environ,
             "DATABASE_URL": database_url,
-            "JOKAJOBS_ORGANISER_TOKEN": "test-token",
+            "JOKAJOBS_ORGANISER_TOKEN": ORGANISER_TOKEN,
             # Everybody in a test comes from one address.
             "JOKAJOBS_CONNECTIONS_PER_CLIENT": "10000",
             **(env or {}),
@@ -72,6 +74,14 @@ class ServerProcess:
                 sleep(0.02)
         raise AssertionError(f"the server did not start: {self.log.read_text()}")
 
+    def organiser(self) -> requests.Session:
+        """A new session of an organiser who came with the token."""
+        return organiser_of(self.url)
+
+    def outbox(self) -> str:
+        """The page of mails that wait, as the developer who started the server reads it."""
+        return outbox_of(self.url)
+
     @property
     def pid(self) -> int:
         return self._process.pid
@@ -94,6 +104,21 @@ class ServerProcess:
         if self.is_running:
             self._process.send_signal(signal.SIGTERM)
         return self.wait_for_end()
+
+
+def organiser_of(url: str) -> requests.Session:
+    """A new session of an organiser who came to the server at `url` with its token."""
+    session = requests.Session()
+    answer = session.post(f"{url}/organiser/session", json={"token": ORGANISER_TOKEN}, timeout=DEADLINE_S)
+    assert answer.status_code == 204, answer.text
+    return session
+
+
+def outbox_of(url: str) -> str:
+    """The page of mails that wait at the server at `url`, as the developer who started it reads it."""
+    page = organiser_of(url).get(f"{url}/dev/outbox", timeout=DEADLINE_S)
+    assert page.status_code == 200
+    return page.text
 
 
 class Browser:
@@ -124,7 +149,7 @@ class Browser:
     def mailed_code(self, email: str) -> str:
         """Asks for a code and reads it where a developer reads it: on the outbox page."""
         assert self.ask("POST", "/api/sign-in/codes", {"email": email}).status_code == 202
-        page = requests.get(f"{self.server.url}/dev/outbox", timeout=DEADLINE_S).text
+        page = self.server.outbox()
         mail = next(mail for mail in page.split("<article")[1:] if f"<b>{email.lower()}</b>" in mail)
         found = re.search(r"\b[0-9]{6}\b", mail)
         assert found is not None

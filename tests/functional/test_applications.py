@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
-import requests
 from sqlalchemy import Engine, text
 
 from server.clock import utc_now
 from tests.application_scene import BAKERY
 from tests.databases import NewDatabase
 from tests.functional.conftest import StartServer, address_of, fill_database
-from tests.functional.servers import DEADLINE_S, Browser, Guest, ServerProcess
+from tests.functional.servers import Browser, Guest, ServerProcess
 from tests.functional.test_play_protocol import walk
 
 MEMBER_MAIL = "boulangerie@example.org"
@@ -56,7 +55,7 @@ def walker(server: ServerProcess) -> Guest:
 
 def mailed_links(server: ServerProcess) -> list[str]:
     """Paths of the links in the newest mail to the member."""
-    page = unescape(requests.get(f"{server.url}/dev/outbox", timeout=DEADLINE_S).text)
+    page = unescape(server.outbox())
     mails = [mail for mail in page.split("<article")[1:] if f"<b>{MEMBER_MAIL}</b>" in mail and "/r/" in mail]
     return re.findall(r"/r/[\w.-]+", mails[0])
 

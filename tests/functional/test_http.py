@@ -1,6 +1,7 @@
 """What a browser gets over HTTP: answers as documented, failures as problems, and no more than it should."""
 
 import re
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from server.persistence.unit_of_work import connect
 from tests.databases import NewDatabase
 from tests.factories import offer
 from tests.functional.conftest import StartServer, address_of, fill_database
-from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
+from tests.functional.servers import DEADLINE_S, JOKAJOBS, ORGANISER_TOKEN, Guest, ServerProcess
 
 GUEST = {"name": "Camille", "language": "fr", "age_band": "18_plus"}
 JSON = {"Content-Type": "application/json"}
@@ -348,25 +349,56 @@ def test_the_first_page_is_served(server: ServerProcess) -> None:
     assert "<title>Jokajobs</title>" in page.text
 
 
-@pytest.mark.parametrize("token", ["", "wrong", "test-toke", "%ff", "test-token%01"])
-def test_the_organisers_map_is_refused_without_the_token(server: ServerProcess, token: str) -> None:
-    assert problem_in(ask(server, "GET", f"/organiser/preview?token={token}"))["code"] == "forbidden"
+@pytest.mark.parametrize("token", ["", "wrong", ORGANISER_TOKEN[:-1], None, 7, [ORGANISER_TOKEN]])
+def test_the_organisers_pages_are_refused_without_the_token(server: ServerProcess, token: Any) -> None:
+    refused = ask(server, "POST", "/organiser/session", json={"token": token})
+    assert problem_in(refused)["code"] == "forbidden"
+    assert "Set-Cookie" not in refused.headers
 
 
-def test_the_organisers_token_leaves_the_address_at_once(server: ServerProcess) -> None:
-    answer = ask(server, "GET", "/organiser/preview?token=test-token")
-    assert answer.status_code == 302
-    assert answer.headers["Location"] == "/organiser/preview"
-    assert "test-token" not in str(answer.headers)
-    assert "test-token" not in answer.text
-    assert {"HttpOnly", "SameSite=Strict"} <= set(answer.headers["Set-Cookie"].split("; "))
+def test_the_organisers_token_opens_nothing_from_an_address(server: ServerProcess) -> None:
+    answer = ask(server, "GET", f"/organiser/preview?token={ORGANISER_TOKEN}")
+    assert problem_in(answer)["code"] == "forbidden"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_each_organiser_who_comes_with_the_token_has_a_session_of_their_own_that_can_be_ended(
+    server: ServerProcess, engine: Engine
+) -> None:
+    came = [ask(server, "POST", "/organiser/session", json={"token": ORGANISER_TOKEN}) for _ in range(2)]
+    assert [(answer.status_code, answer.text) for answer in came] == [(204, "")] * 2
+    for answer in came:
+        assert {"HttpOnly", "SameSite=Strict", "Max-Age=43200"} <= set(answer.headers["Set-Cookie"].split("; "))
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert ORGANISER_TOKEN not in str(answer.headers)
+    one, two = (answer.cookies["jokajobs_organiser"] for answer in came)
+    assert one != two
+
+    def status(cookie: str) -> int:
+        headers = {"Cookie": f"jokajobs_organiser={cookie}"}
+        return ask(server, "GET", "/organiser/preview", headers=headers).status_code
+
+    assert (status(one), status(two), status(f"{one}x")) == (200, 200, 403)
+    revoked = subprocess.run([JOKAJOBS, "organiser", "revoke"], env={"DATABASE_URL": address_of(engine)}, check=False)
+    assert revoked.returncode == 0
+    assert (status(one), status(two)) == (403, 403)
+    assert server.organiser().get(f"{server.url}/organiser/preview", timeout=DEADLINE_S).status_code == 200
+
+
+def test_what_is_changed_with_the_token_is_noted_without_it(server: ServerProcess) -> None:
+    nobody = "0190b6a0-0000-7000-8000-000000000001"
+    answer = server.organiser().post(f"{server.url}/api/organiser/jokers/{nobody}/identity-checked", timeout=DEADLINE_S)
+    assert answer.status_code == 404
+    said = server.log.read_text()
+    assert re.search(rf"organiser session [0-9a-f]{{8}}: POST /api/organiser/jokers/\S+ {nobody}: 404", said)
+    assert ORGANISER_TOKEN not in said
 
 
 def test_the_organisers_map_loads_nothing_from_elsewhere(server: ServerProcess) -> None:
-    organiser = requests.Session()
-    page = organiser.get(f"{server.url}/organiser/preview?token=test-token", timeout=DEADLINE_S)
+    organiser = server.organiser()
+    page = organiser.get(f"{server.url}/organiser/preview", timeout=DEADLINE_S)
     assert page.status_code == 200
-    assert "test-token" not in page.text
+    assert ORGANISER_TOKEN not in page.text
     loaded = re.findall(r"""(?:src|href|action|data)\s*=\s*["']?([^"'\s>]+)""", page.text)
     assert {"/vendor/leaflet/leaflet.js", "/organiser/preview.js", "/public/organiser_map.js"} <= set(loaded)
     parts = [page.text]

@@ -50,7 +50,7 @@ def without_any(server: ServerProcess) -> Browser:
 
 def mailed_link(server: ServerProcess, email: str) -> str:
     """The address in the newest mail to somebody, as the outbox page shows it."""
-    page = requests.get(f"{server.url}/dev/outbox", timeout=DEADLINE_S).text
+    page = server.outbox()
     mail = next(mail for mail in page.split("<article")[1:] if f"<b>{email}</b>" in mail)
     found = re.search(r"http\S+", mail)
     assert found is not None

@@ -14,7 +14,7 @@ from server.clock import utc_now
 from tests.databases import NewDatabase
 from tests.factories import LENS, offer
 from tests.functional.conftest import StartServer, address_of, fill_database
-from tests.functional.servers import DEADLINE_S, JOKAJOBS, ServerProcess
+from tests.functional.servers import DEADLINE_S, JOKAJOBS, ORGANISER_TOKEN, ServerProcess
 
 RUNS_A_COMMAND = "Aide {{cycler.__init__.__globals__.os.popen(dict(id=1)|list|first).read()}}"
 READS_THE_ENVIRONMENT = "{{cycler.__init__.__globals__.os.environ.get(dict(JOKAJOBS_ORGANISER_TOKEN=1)|list|first)}}"
@@ -60,10 +60,7 @@ def server(engine: Engine, start_server: StartServer) -> ServerProcess:
 
 @pytest.fixture(scope="module")
 def organiser(server: ServerProcess) -> requests.Session:
-    session = requests.Session()
-    opened = session.get(f"{server.url}/organiser/preview?token=test-token", timeout=DEADLINE_S)
-    assert opened.status_code == 200
-    return session
+    return server.organiser()
 
 
 def read(organiser: requests.Session, server: ServerProcess, path: str) -> requests.Response:
@@ -89,7 +86,7 @@ def test_no_foreign_word_is_in_a_script_and_none_is_evaluated(
     organiser: requests.Session, server: ServerProcess
 ) -> None:
     page, script = (read(organiser, server, f"/organiser/preview{ending}").text for ending in ("", ".js"))
-    for evaluated in ("1337", "uid=", "test-token"):
+    for evaluated in ("1337", "uid=", ORGANISER_TOKEN):
         assert evaluated not in page + script
     for written in ("cycler", "7*191", "Aide", "Vendeur", "Fournil", "Liévin", "raw"):
         assert written not in script

@@ -120,7 +120,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("GET", "/api/demo-walk.gpx"): Address(everybody(200)),
     ("GET", "/api/schematic-map.geojson"): Address(everybody(200)),
     # Of this machine whoever it is, and only without an SMTP server: tests/functional/test_sign_in.py.
-    ("GET", "/dev/outbox"): Address(everybody(200)),
+    ("GET", "/dev/outbox"): Address({**everybody(404), Visitor.ORGANISER: 200}),
     ("POST", "/api/guests"): Address(everybody(201), body={"name": "Camille", "age_band": "18_plus"}),
     ("POST", "/api/sign-in/codes"): Address(everybody(202), body={"email": "{visitor}@example.org"}),
     ("POST", "/api/sign-in"): Address(everybody(403), body={"email": "{visitor}@example.org", "code": "000000"}),
@@ -178,6 +178,8 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("POST", "/api/wording"): Address(everybody(200), body={"kind": "job", "title": "Fleuriste"}),
     ("GET", "/api/rome"): Address(everybody(200), path="/api/rome?q=boulang"),
     ("GET", "/api/addresses"): Address(signed_in(200), path="/api/addresses?q=rue"),
+    ("GET", "/organiser"): Address(everybody(200)),
+    ("POST", "/organiser/session"): Address(everybody(403), body={"token": "made up"}),
     ("GET", "/organiser/preview"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/organiser/preview.js"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/organiser/preview.json"): Address(only(Visitor.ORGANISER, status=200)),

@@ -323,8 +323,7 @@ def test_who_may_see_the_offers_is_shown_them_so_that_a_leak_would_have_been_fou
     demo: Engine, start_server: StartServer
 ) -> None:
     server = start_server(address_of(demo))
-    organiser = requests.Session()
-    organiser.get(f"{server.url}/organiser/preview?token=test-token", timeout=DEADLINE_S)
+    organiser = server.organiser()
     found = Reader.of(organiser.get(f"{server.url}/organiser/preview.json", timeout=DEADLINE_S).text)
     secrets = _secrets(demo)
     assert all(found.knows_place_of(secret) for secret in secrets)

@@ -28,7 +28,7 @@ ELSEWHERE = (
     ("GET", "/api/guests"),
     ("POST", "/"),
     ("OPTIONS", "/api/guests"),
-    ("GET", "/organiser/preview?token=test-token"),
+    ("GET", "/organiser"),
     ("GET", "/socket.io/?EIO=4&transport=polling"),
     ("GET", "/socket.io/?EIO=4&transport=polling&sid=none"),
     ("POST", "/api/guests"),
@@ -112,7 +112,8 @@ def test_behind_https_cookies_belong_to_this_host_alone(server: ServerProcess) -
     session: Any = next(iter(guest.http.cookies))
     assert (session.name, session.path, session.secure) == ("__Host-jokajobs_session", "/", True)
     assert session.domain_specified is False
-    organiser = ask(server, "GET", "/organiser/preview?token=test-token").headers["Set-Cookie"]
+    came = requests.post(f"{server.url}/organiser/session", json={"token": ORGANISER_TOKEN}, timeout=DEADLINE_S)
+    organiser = came.headers["Set-Cookie"]
     assert organiser.startswith("__Host-jokajobs_organiser=")
     assert {"Secure", "Path=/", "HttpOnly"} <= set(organiser.split("; "))
     assert "Domain" not in organiser

@@ -15,6 +15,8 @@ from game_rules.limits import (
     SIGN_IN_CODE_MINUTES,
     SIGN_IN_CODE_TRIES,
 )
+from server.http.development_outbox import is_for_development
+from server.settings import settings_from
 from tests.databases import NewDatabase
 from tests.factories import offer
 from tests.functional.conftest import StartServer, fill_database
@@ -98,12 +100,36 @@ def test_a_code_comes_by_mail_from_the_worker(new_database: NewDatabase, start_s
 
 @pytest.mark.parametrize(
     "headers",
-    [{"X-Forwarded-For": "127.0.0.1"}, {"Forwarded": "for=127.0.0.1"}, {"Host": "evil.example.org"}],
+    [
+        {"X-Forwarded-For": "127.0.0.1"},
+        {"Forwarded": "for=127.0.0.1"},
+        {"Via": "1.1 proxy"},
+        {"X-Forwarded-Proto": "https"},
+        {"CF-Connecting-IP": "127.0.0.1"},
+        {"Host": "evil.example.org"},
+    ],
 )
 def test_the_outbox_opens_on_this_machine_only(server: ServerProcess, headers: dict[str, str]) -> None:
     url = f"{server.url}/dev/outbox"
-    assert requests.get(url, timeout=DEADLINE_S).status_code == 200
-    assert requests.get(url, headers=headers, timeout=DEADLINE_S).status_code == 404
+    organiser = server.organiser()
+    assert organiser.get(url, timeout=DEADLINE_S).status_code == 200
+    assert organiser.get(url, headers=headers, timeout=DEADLINE_S).status_code == 404
+    assert requests.get(url, timeout=DEADLINE_S).status_code == 404, "a proxy that forwards bytes looks like this"
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"JOKAJOBS_PUBLIC_URL": "https://play.example.org"},
+        {"JOKAJOBS_COOKIE_SECURE": "yes"},
+        {"JOKAJOBS_TRUSTED_PROXIES": "1"},
+        {"JOKAJOBS_HOST": "0.0.0.0"},
+        {"JOKAJOBS_SMTP_URL": "smtp://127.0.0.1:1", "JOKAJOBS_MAIL_FROM": "jokajobs@example.org"},
+    ],
+)
+def test_a_server_that_others_reach_has_no_outbox_page(setting: dict[str, str]) -> None:
+    assert is_for_development(settings_from({}, "postgresql:///"))
+    assert not is_for_development(settings_from(setting, "postgresql:///"))
 
 
 def test_a_wrong_code_is_a_problem_that_repeats_nothing(server: ServerProcess) -> None:

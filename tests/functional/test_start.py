@@ -13,7 +13,7 @@ from server.settings import PROJECT_ROOT
 from tests.databases import NewDatabase
 from tests.functional import stopping_server
 from tests.functional.conftest import StartServer, address_of, fill_database
-from tests.functional.servers import DEADLINE_S, SHIPPED, Guest
+from tests.functional.servers import DEADLINE_S, ORGANISER_TOKEN, SHIPPED, Guest
 from tests.functional.stopping_server import MOMENTS, STOPS_AT
 from tests.ports import free_port
 
@@ -96,6 +96,7 @@ def test_a_database_without_postgis_is_told_what_to_run(engine: Engine, new_data
     [
         ("JOKAJOBS_PORT", "eighty"),
         ("JOKAJOBS_PMTILES_FILE", "/nowhere/map.pmtiles"),
+        ("JOKAJOBS_ORGANISER_TOKEN", "32"),
     ],
 )
 def test_a_wrong_setting_is_named(engine: Engine, name: str, value: str) -> None:
@@ -128,7 +129,8 @@ def test_told_to_stop_it_ends_well(engine: Engine, start_server: StartServer) ->
 def test_it_says_what_to_open(engine: Engine, start_server: StartServer) -> None:
     server = start_server(address_of(engine))
     said = server.log.read_text()
-    for address in ("", "/organiser/preview?token=test-token", "/openapi"):
+    assert ORGANISER_TOKEN not in said, "it is written down elsewhere"
+    for address in ("", "/organiser", "/openapi"):
         assert f"http://localhost:{server.port}{address}\n" in said
 
 

@@ -13,7 +13,7 @@ URL = "postgresql+psycopg://localhost/jokajobs"
 
 def test_an_empty_environment_gives_the_defaults() -> None:
     settings = settings_from({}, URL)
-    assert settings == Settings(database_url=URL, organiser_token=settings.organiser_token)
+    assert settings == Settings(database_url=URL, organiser_token=settings.organiser_token, is_token_ours=True)
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
     assert settings.cookie_secure is False
 
@@ -32,7 +32,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
             "JOKAJOBS_MAX_BATCHES_PER_10_S": "100",
             "JOKAJOBS_COOKIE_SECURE": "Yes",
             "JOKAJOBS_ALLOWED_ORIGINS": "https://one.example  https://two.example",
-            "JOKAJOBS_ORGANISER_TOKEN": "a token",
+            "JOKAJOBS_ORGANISER_TOKEN": "a token of more than thirty-two letters",
             "JOKAJOBS_PMTILES_FILE": str(pmtiles),
             "JOKAJOBS_MAP_STYLE_URL": "https://map.example/style.json",
             "JOKAJOBS_VAPID_PRIVATE_KEY_FILE": str(key),
@@ -52,7 +52,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         max_batches_per_10_s=100,
         cookie_secure=True,
         allowed_origins=("https://one.example", "https://two.example"),
-        organiser_token="a token",  # noqa: S106 - guards nothing
+        organiser_token="a token of more than thirty-two letters",  # noqa: S106 - guards nothing
         pmtiles_file=pmtiles,
         map_style_url="https://map.example/style.json",
         vapid_private_key_file=key,
@@ -119,7 +119,7 @@ def test_an_organisers_token_that_is_not_given_is_made_up_and_never_the_same(val
     environ = {} if value is None else {"JOKAJOBS_ORGANISER_TOKEN": value}
     tokens = {settings_from(environ, URL).organiser_token for _ in range(3)}
     assert len(tokens) == 3
-    assert all(len(token) >= 24 for token in tokens)
+    assert all(len(token) >= 32 for token in tokens)
 
 
 @pytest.mark.parametrize(
