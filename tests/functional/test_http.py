@@ -371,7 +371,7 @@ def test_each_organiser_who_comes_with_the_token_has_a_session_of_their_own_that
         assert {"HttpOnly", "SameSite=Strict", "Max-Age=43200"} <= set(answer.headers["Set-Cookie"].split("; "))
         assert answer.headers["Cache-Control"] == "no-store"
         assert ORGANISER_TOKEN not in str(answer.headers)
-    one, two = (answer.cookies["jokajobs_organiser"] for answer in came)
+    one, two = (str(answer.cookies["jokajobs_organiser"]) for answer in came)
     assert one != two
 
     def status(cookie: str) -> int:

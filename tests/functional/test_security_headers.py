@@ -12,7 +12,7 @@ from tests.factories import offer
 from tests.functional.conftest import StartServer, address_of, fill_database
 from tests.functional.help_people import Organiser
 from tests.functional.raw_requests import ask_raw
-from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
+from tests.functional.servers import DEADLINE_S, ORGANISER_TOKEN, Guest, ServerProcess
 from tests.functional.test_roles import ADDRESSES
 
 PLAYED_AT = "play.example.org"

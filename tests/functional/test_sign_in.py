@@ -123,7 +123,7 @@ def test_the_outbox_opens_on_this_machine_only(server: ServerProcess, headers: d
         {"JOKAJOBS_PUBLIC_URL": "https://play.example.org"},
         {"JOKAJOBS_COOKIE_SECURE": "yes"},
         {"JOKAJOBS_TRUSTED_PROXIES": "1"},
-        {"JOKAJOBS_HOST": "0.0.0.0"},
+        {"JOKAJOBS_HOST": "192.0.2.1"},
         {"JOKAJOBS_SMTP_URL": "smtp://127.0.0.1:1", "JOKAJOBS_MAIL_FROM": "jokajobs@example.org"},
     ],
 )
