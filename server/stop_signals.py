@@ -1,33 +1,31 @@
 """SIGINT and SIGTERM, heard from a process's first moment on. Import it only after `gevent.monkey.patch_all()`."""
 
 import signal
-from typing import Any
 
 import gevent
 from gevent.event import Event
 
 
 class StopSignals:
-    """The wish that this process ends.
+    """The wish that this process ends. Signals after the first change nothing: the process ends already.
 
-    While it starts, a signal ends the start: SystemExit(0) is raised where the main greenlet waits, so that everything
-    opened so far is closed. Afterwards a signal ends `wait()`. Later signals change nothing: the process ends already.
+    Nothing is thrown into what runs: a driver that is interrupted in a statement tells of it as an error of its own, and
+    whoever survives such errors would live on.
     """
 
     def __init__(self) -> None:
-        """Begins to listen. Call it in the greenlet that starts the process."""
+        """Begins to listen."""
         self._asked = Event()
-        self._starter: Any = gevent.getcurrent()
         for number in (signal.SIGINT, signal.SIGTERM):
-            gevent.signal_handler(number, self._ask)
+            gevent.signal_handler(number, self._asked.set)
+
+    def check(self) -> None:
+        """Ends a process that starts, between two steps of its start. Raises SystemExit(0) when somebody has asked."""
+        # The signal waits in the event loop, which a start without waiting has not yet run.
+        gevent.sleep(0)
+        if self._asked.is_set():
+            raise SystemExit(0)
 
     def wait(self) -> None:
-        """Returns once somebody asks the process to end."""
-        self._starter = None
+        """Returns once somebody asks the process to end, or has asked before."""
         self._asked.wait()
-
-    def _ask(self) -> None:
-        self._asked.set()
-        starter, self._starter = self._starter, None
-        if starter is not None:
-            gevent.kill(starter, SystemExit(0))

@@ -55,10 +55,13 @@ def _run(stop: StopSignals, *, port: int | None, host: str | None, https: bool, 
     with _bound(settings) as listener, lasting_database() as url:
         settings = with_push_key(settings)
         notes = [give_up_root(settings)]
+        stop.check()
         migrate(url)
+        stop.check()
         notes.append(log_warning(url))
         if seed:
             seed_if_empty(url)
+        stop.check()
         public_url = settings.public_url or address
         application = create_app(replace(settings, database_url=url, public_url=public_url))
 
@@ -69,6 +72,7 @@ def _run(stop: StopSignals, *, port: int | None, host: str | None, https: bool, 
             if certificate is not None:
                 _invite_phones(address, certificate)
 
+        stop.check()
         limits = connection_limits(per_client=settings.connections_per_client, trusted_proxies=settings.trusted_proxies)
         beside = worker_beside(url, settings.port, settings.vapid_private_key_file) if worker else nullcontext()
         try:

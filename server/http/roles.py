@@ -43,11 +43,11 @@ def log_what_token_sessions_do(app: Flask, sessions: OrganiserSessions) -> None:
     @app.after_request
     def note(answer: Response) -> Response:
         if request.method not in _SAFE_METHODS and request.path.startswith("/api/organiser/"):
-            name = organiser_session(sessions)
-            if name is not None and request.url_rule is not None:
+            begun = organiser_session(sessions)
+            if begun is not None and request.url_rule is not None:
                 log.info(
                     "organiser session %s: %s %s %s: %d",
-                    name,
+                    begun,
                     request.method,
                     request.url_rule.rule,
                     ",".join(str(value) for value in (request.view_args or {}).values()),

@@ -98,7 +98,7 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
         settle_report(game.open_unit, game.jobs, path.report_id, game.clock())
         return _reports(game)
 
-    @api.get("/walking-days", responses={HTTPStatus.OK: WalkingDaysOut})
+    @api.get("/walking-days", responses={HTTPStatus.OK: WalkingDaysOut, HTTPStatus.FORBIDDEN: Problem})
     def read_walking_days() -> Response:
         """Days on which a player was beyond the day's budget. Nothing follows from it by itself."""
         days = [

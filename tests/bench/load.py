@@ -68,6 +68,7 @@ class Walker:
         self._positions = walk(number, plan.fix_every_s)
         self._device_id = str(uuid4())
         self._context: list[dict[str, Any]] = []
+        self._seal: str | None = None
         self._told = Told()
         self._totals: dict[str, int] = {}
         self._verdicts: list[str] = []
@@ -112,7 +113,7 @@ class Walker:
         self._socket.close()
 
     def _send(self, fixes: list[dict[str, Any]]) -> None:
-        message = {"device_id": self._device_id, "fixes": fixes, "context": self._context}
+        message = {"device_id": self._device_id, "fixes": fixes, "context": self._context, "context_seal": self._seal}
         frame = f'42/play,{len(self._latencies_ms)}["gps_fixes",{orjson.dumps(message).decode()}]'
         sent_s = perf_counter()
         self._socket.send(frame)
@@ -128,7 +129,7 @@ class Walker:
         sent = self._context + [
             {**fix, "verdict": verdict} for fix, verdict in zip(fixes, answer["verdicts"], strict=True)
         ]
-        self._context = [sent[place] for place in answer["repeat"]]
+        self._context, self._seal = [sent[place] for place in answer["repeat"]], answer["context_seal"]
 
     def _read(self) -> dict[str, Any] | None:
         """Takes one frame in; returns what it acknowledges, if it does."""

@@ -377,7 +377,7 @@ def test_the_tables_name_every_address_and_every_event(engine: Engine, pmtiles: 
         for rule in application.flask.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    sockets = application.flask.extensions["socketio"].server
+    sockets = application.play.server
     application.engine.dispose()
     assert addresses == set(ADDRESSES), "name each with who may use it"
     assert {event.name for event in FROM_CLIENT} == set(EVENTS), "name each with who may send it"

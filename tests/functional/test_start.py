@@ -135,25 +135,20 @@ def test_it_says_what_to_open(engine: Engine, start_server: StartServer) -> None
 
 
 def test_told_to_stop_at_any_moment_of_its_start_it_ends_well(engine: Engine) -> None:
-    command = [sys.executable, stopping_server.__file__, *SHIPPED[1:]]
-    starts = {
-        moment: subprocess.Popen(
-            [*command, "--port", str(free_port())],
-            cwd=PROJECT_ROOT,
-            env={**os.environ, "PYTHONPATH": str(PROJECT_ROOT), "DATABASE_URL": address_of(engine), STOPS_AT: moment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        for moment in MOMENTS
-    }
-    ended = {}
-    for moment, start in starts.items():
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT_ROOT), "DATABASE_URL": address_of(engine)}
+    ended: dict[str, tuple[int | None, bool]] = {}
+    for moment in MOMENTS:
         try:
-            said, _ = start.communicate(timeout=DEADLINE_S)
-            ended[moment] = (start.returncode, "Traceback" in said)
+            start = subprocess.run(
+                [sys.executable, stopping_server.__file__, *SHIPPED[1:], "--port", str(free_port())],
+                cwd=PROJECT_ROOT,
+                env={**environment, STOPS_AT: moment},
+                capture_output=True,
+                text=True,
+                timeout=DEADLINE_S,
+                check=False,
+            )
+            ended[moment] = (start.returncode, "Traceback" in start.stderr)
         except subprocess.TimeoutExpired:
-            start.kill()
-            start.communicate()
             ended[moment] = (None, False)
     assert ended == dict.fromkeys(MOMENTS, (0, False))
