@@ -9,8 +9,8 @@ from gevent.event import Event
 class StopSignals:
     """The wish that this process ends. Signals after the first change nothing: the process ends already.
 
-    Nothing is thrown into what runs: a driver that is interrupted in a statement tells of it as an error of its own, and
-    whoever survives such errors would live on.
+    Nothing is thrown into what runs: a driver that is interrupted in a statement tells of it as an error of its own,
+    and code that survives such errors would live on.
     """
 
     def __init__(self) -> None:
