@@ -66,8 +66,11 @@ _ALWAYS: tuple[tuple[str, str], ...] = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
 
-_PARTS = ("text/css", "text/javascript", "application/javascript", "font/", "image/")
-"""Types of what pages are made of. It is no document, and takes what concerns documents from its page."""
+_PARTS = ("text/css", "text/javascript", "application/javascript", "font/", "image/png")
+"""Types of what pages are made of. No browser runs it as a page of its own: its page's policy holds. A worker's script
+is told one where it is served."""
+
+_OF_PARTS: tuple[tuple[str, str], ...] = (("X-Content-Type-Options", "nosniff"),)
 
 _OF_DOCUMENTS: tuple[tuple[str, str], ...] = (
     # Within the site the address may be told: without it a browser sends the forms of mailed links as from nowhere.
@@ -107,7 +110,8 @@ class SecurityHeaders:
             present = {name.lower(): value for name, value in headers}
             # On a phone's plan: a first visit loads some seventy parts, and a kilobyte with each is a tenth of it.
             is_part = present.get("content-type", "").startswith(_PARTS)
-            wanted = everywhere if is_part else (*everywhere, *_OF_DOCUMENTS)
+            is_data = "json" in present.get("content-type", "")
+            wanted = _OF_PARTS if is_part else everywhere if is_data else (*everywhere, *_OF_DOCUMENTS)
             missing = [(name, value) for name, value in wanted if name.lower() not in present]
             return start_response(status, [*headers, *missing], *error)
 

@@ -105,7 +105,8 @@ def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None, client
 
     def _client_file(name: str) -> Response:
         answer = _file(dist, name)
-        answer.headers[CONTENT_POLICY] = client_policy
+        if _runs_on_its_own(name):
+            answer.headers[CONTENT_POLICY] = client_policy
         return answer
 
     @pages.get("/problems/<code>")
@@ -188,3 +189,8 @@ def _file(folder: Path, name: str) -> Response:
     else:
         answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+def _runs_on_its_own(name: str) -> bool:
+    """Whether the file is a page, or the script of a worker, which takes no policy from a page."""
+    return not name.startswith("assets/") or "worker" in name
