@@ -70,6 +70,11 @@ _PARTS = ("text/css", "text/javascript", "application/javascript", "font/", "ima
 """Types of what pages are made of. No browser runs it as a page of its own: its page's policy holds. A worker's script
 is told one where it is served."""
 
+_OF_DATA: tuple[tuple[str, str], ...] = (
+    (CONTENT_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+)
+
 _OF_PARTS: tuple[tuple[str, str], ...] = (("X-Content-Type-Options", "nosniff"),)
 
 _OF_DOCUMENTS: tuple[tuple[str, str], ...] = (
@@ -111,7 +116,9 @@ class SecurityHeaders:
             # On a phone's plan: a first visit loads some seventy parts, and a kilobyte with each is a tenth of it.
             is_part = present.get("content-type", "").startswith(_PARTS)
             is_data = "json" in present.get("content-type", "")
-            wanted = _OF_PARTS if is_part else everywhere if is_data else (*everywhere, *_OF_DOCUMENTS)
+            wanted = (
+                _OF_PARTS if is_part else _OF_DATA if is_data and not stays_on_https else (*everywhere, *_OF_DOCUMENTS)
+            )
             missing = [(name, value) for name, value in wanted if name.lower() not in present]
             return start_response(status, [*headers, *missing], *error)
 
