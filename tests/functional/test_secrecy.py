@@ -71,7 +71,7 @@ class Spy:
 
     def hear(self, cheat: "Spy") -> None:
         """Keeps what a cheat on the same server was told: it is compared like everything else."""
-        self._answers += cheat._socket.received
+        self._answers += sorted(cheat._socket.received)
 
     def send_fixes(self, fixes: Sequence[GpsFix], device_id: str) -> Any:
         """Sends one message and returns the acknowledgement."""
