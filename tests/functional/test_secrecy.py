@@ -217,6 +217,8 @@ MASKS = (
     (r"Content-Length: \d+", "Content-Length: <length>"),
     (r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>"),
     (r'"sid":"[^"]+"', "<sid>"),
+    # A keyed hash, with another key in each database.
+    (r'"context_seal":"[^"]+"', "<seal>"),
     (r"jokajobs_session=[^;\n]+", "<cookie>"),
     (r"localhost:\d+", "<the server under test>"),
     (r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT", "<time>"),
