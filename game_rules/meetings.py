@@ -17,6 +17,7 @@ from game_rules.jokers import Joker
 from game_rules.limits import DEFAULT_LIMITS, TRUSTED_NAME_MAX_CHARS, Limits
 from game_rules.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.texts import printable_line
 
 
 class MeetingState(StrEnum):
@@ -240,7 +241,7 @@ def clean_contact(contact: TrustedContact, *, not_these: frozenset[str]) -> Trus
     Raises Refused(trusted_contact_invalid) without a name, without any way to reach them, for a number that is none,
     and for one of the two who meet: they are no help to each other.
     """
-    name = " ".join("".join(char if char.isprintable() else " " for char in contact.name).split())
+    name = printable_line(contact.name)
     phone = _BETWEEN_DIGITS.sub("", contact.phone) if contact.phone else None
     if (
         not 1 <= len(name) <= TRUSTED_NAME_MAX_CHARS

@@ -8,6 +8,7 @@ from uuid import UUID
 from game_rules.limits import DISPLAY_NAME_MAX_CHARS
 from game_rules.offers import Wishes
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.texts import printable_line
 
 
 class AgeBand(StrEnum):
@@ -80,7 +81,7 @@ def check_age(band: AgeBand) -> None:
 
 def clean_display_name(name: str) -> str:
     """The name with single spaces and nothing invisible. Raises Refused(invalid_name) when empty or too long."""
-    cleaned = " ".join("".join(char if char.isprintable() else " " for char in name).split())
+    cleaned = printable_line(name)
     if not cleaned or len(cleaned) > DISPLAY_NAME_MAX_CHARS:
         raise Refused(RefusalReason.INVALID_NAME)
     return cleaned

@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
+from game_rules.texts import one_line
 from server.services.ports import Attachment, Delivery, Mail, MailNotTaken
 
 _TIMEOUT_S = 20.0
@@ -95,7 +96,7 @@ class SmtpMailer:
         message = EmailMessage()
         message["From"] = Address("Jokajobs", addr_spec=self._from)
         message["To"] = Address(addr_spec=mail.to_address)
-        message["Subject"] = mail.subject
+        message["Subject"] = one_line(mail.subject)
         message["Date"] = format_datetime(mail.written_at)
         message["Message-ID"] = f"<{mail.id}@{self._from.rpartition('@')[2]}>"
         # RFC 3834: nobody's "I am on holiday" comes back.

@@ -11,6 +11,8 @@ from ftfy import TextFixerConfig, fix_text
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siret
 
+from game_rules.texts import NOT_OF_A_LINE, visible
+
 URL_MAX_CHARS = 2_000
 """What browsers and servers agree on at least."""
 
@@ -34,16 +36,16 @@ _LIST_ITEMS = re.compile(r"<\s*li\b[^>]*>", re.IGNORECASE)
 
 
 def plain_text(text: str) -> str | None:
-    """`text` without markup, escaped or not, and with mojibake mended; None where nothing is left.
+    """`text` without markup, escaped or not, or invisible marks, and with mojibake mended; None where nothing is left.
 
     Paragraphs and list items become lines. Applied again it changes nothing.
     """
     if not _SURELY_WHOLE.fullmatch(text):
-        text = fix_text(text, _BROKEN_CHARACTERS)
+        text = visible(fix_text(text, _BROKEN_CHARACTERS))
     for _ in range(_ROUNDS_MAX):
         before = text
         text = _LIST_ITEMS.sub("- ", _LINE_ENDS.sub("\n", text)) if "<" in text else text
-        text = unescape(nh3.clean(text, tags=set())) if "<" in text or "&" in text else text
+        text = visible(unescape(nh3.clean(text, tags=set()))) if "<" in text or "&" in text else text
         if text == before:
             break
     else:
@@ -82,7 +84,7 @@ def siret_of(text: str | None) -> str | None:
 
 def web_url(text: str | None) -> str | None:
     """`text` where it is an address of the web; nobody is sent to a `javascript:` or `data:` one."""
-    if text is None or len(text := text.strip()) > URL_MAX_CHARS:
+    if text is None or len(text := text.strip()) > URL_MAX_CHARS or NOT_OF_A_LINE.search(text):
         return None
     try:
         parts = urlsplit(text)

@@ -2,7 +2,8 @@
 
 from game_rules.players import clean_display_name
 from server.clock import utc_now
-from server.commands.database import database, migrate, opened, run_command, say
+from server.commands.database import database, migrate, opened, run_command
+from server.commands.terminal import say
 from server.schemas.email_address import normalise_email
 from server.services.appoint import appoint_organiser
 from server.services.organiser_sessions import revoke_organiser_sessions

@@ -15,6 +15,7 @@ from seed_data.load import load_demo
 from seed_data.territory import read_territory, union_of
 from server.adapters.embedded_postgres import ClusterError, private_cluster
 from server.clock import utc_now
+from server.commands.terminal import say
 from server.database_keeper import kept_database
 from server.persistence.log_settings import telling_log_settings
 from server.persistence.migrate import UnknownSchemaError, upgrade
@@ -25,11 +26,6 @@ from server.services.replace_territory import replace_territory
 from server.settings import PROJECT_ROOT, SettingsError, sqlalchemy_url
 
 DATABASE_NAME = "jokajobs"
-
-
-def say(line: str) -> None:
-    """Tells whoever runs the command, apart from the command's own output."""
-    click.echo(line, err=True)
 
 
 @contextmanager
@@ -134,7 +130,8 @@ def run_command(work: Callable[[], None]) -> int:
     try:
         work()
     except (SettingsError, ClusterError, ValueError, OSError, Refused) as error:
-        say(f"jokajobs: {error}")
+        for line in f"jokajobs: {error}".splitlines():
+            say(line)
         return 1
     return 0
 

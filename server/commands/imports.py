@@ -1,6 +1,5 @@
 """`jokajobs import …`: brings offers in from feeds, and says what became of each row."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +14,8 @@ import click
 from game_rules.feeds import RejectedRow
 from server.adapters.feeds import JobPostingFeed, LiveSearchFeed, MissionFeed, SavedSearchFeed, TableFeed
 from server.clock import utc_now
-from server.commands.database import database, migrate, opened, run_command, say
+from server.commands.database import database, migrate, opened, run_command
+from server.commands.terminal import json_text, say, tell
 from server.feed_settings import FeedForm, FeedSettings
 from server.services.import_offers import ImportReport, import_feed
 from server.services.ports import Feed, OpenFeed
@@ -159,10 +159,10 @@ class _Said:
         if self._as_json:
             before = "," if self._rejected_before else _JSON_BEGINS
             values = {"row": row.row, "id": row.source_id, "reason": row.reason, "detail": row.detail}
-            click.echo(f"{before}\n{json.dumps(values, ensure_ascii=False)}", nl=False)
+            click.echo(f"{before}\n{json_text(values)}", nl=False)
         else:
             detail = f" ({row.detail})" if row.detail else ""
-            click.echo(f"row {row.row}, {row.source_id or 'no id'}: {row.reason}{detail}")
+            tell(f"row {row.row}, {row.source_id or 'no id'}: {row.reason}{detail}")
         self._rejected_before = True
 
     def end(self, report: ImportReport, *, dry_run: bool) -> None:
@@ -181,20 +181,20 @@ class _Said:
         }
         if self._as_json:
             begins = "" if self._rejected_before else _JSON_BEGINS
-            click.echo(f"{begins}],\n{json.dumps(values, ensure_ascii=False)[1:]}")
+            click.echo(f"{begins}],\n{json_text(values)[1:]}")
             return
-        click.echo(
+        tell(
             f"{report.rows} rows: {report.created} created, {report.updated} updated, {report.unchanged} unchanged, "
             f"{report.rejected.total()} rejected{_listed(report.rejected)}."
             + (" Nothing was kept: a dry run." if dry_run else "")
         )
         hidden = f"{report.hidden.total()} are hidden{_listed(report.hidden)}"
-        click.echo(f"{report.expired} expired. {report.findable} can be found, {hidden}.")
+        tell(f"{report.expired} expired. {report.findable} can be found, {hidden}.")
         if report.unknown_fields:
             named = ", ".join(f"{name} ({count})" for name, count in report.unknown_fields.items())
-            click.echo(f"unknown fields: {named}")
+            tell(f"unknown fields: {named}")
         if report.out_of_reach:
-            click.echo(f"{report.out_of_reach} offers were out of reach: the source gives no more at a time.")
+            tell(f"{report.out_of_reach} offers were out of reach: the source gives no more at a time.")
 
 
 def _listed(counts: dict[Any, int]) -> str:

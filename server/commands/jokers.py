@@ -4,14 +4,13 @@ import os
 from collections.abc import Callable
 from uuid import UUID
 
-import click
-
 from game_rules.jokers import JokerAction
 from game_rules.refusals import RefusalReason, Refused
 from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue
 from server.clock import utc_now
-from server.commands.database import database, migrate, opened, run_command, say
+from server.commands.database import database, migrate, opened, run_command
+from server.commands.terminal import say, tell
 from server.services.meeting_desk import MeetingDesk
 from server.services.ports import OpenUnit
 from server.services.vet_jokers import confirm_identity, decide_on_joker, list_jokers
@@ -24,7 +23,7 @@ def print_jokers() -> int:
     def work(open_unit: OpenUnit) -> None:
         for vetted in list_jokers(open_unit):
             checked = "identity checked" if vetted.joker.is_identity_checked else "identity not checked"
-            click.echo(f"{vetted.joker.player_id}  {vetted.joker.state.value:<9}  {checked:<20}  {vetted.name}")
+            tell(f"{vetted.joker.player_id}  {vetted.joker.state.value:<9}  {checked:<20}  {vetted.name}")
 
     return _with_database(work)
 

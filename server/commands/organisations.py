@@ -4,13 +4,12 @@ import os
 from collections.abc import Callable
 from uuid import UUID
 
-import click
-
 from game_rules.organisations import OrganisationAction, OrganisationState
 from game_rules.refusals import RefusalReason, Refused
 from server.adapters.job_queue import ProcrastinateQueue
 from server.clock import utc_now
-from server.commands.database import database, migrate, opened, run_command, say
+from server.commands.database import database, migrate, opened, run_command
+from server.commands.terminal import say, tell
 from server.services.organisation_desk import OrganisationDesk
 from server.services.ports import OpenUnit
 from server.services.vet_organisations import decide_on_organisation, list_organisations
@@ -25,7 +24,7 @@ def print_organisations(state: str | None, name: str | None) -> int:
         for one in list_organisations(open_unit, states=states, name=name):
             organisation = one.organisation
             siret = organisation.siret or "-"
-            click.echo(
+            tell(
                 f"{organisation.id}  {organisation.state.value:<9}  {siret:<14}  {one.submitted_offers:>4} submitted  "
                 f"{one.published_offers:>4} published  {organisation.name}"
             )

@@ -1,7 +1,6 @@
 """`jokajobs serve`: database, migrations, demo data, server, in this order, each announced."""
 
 import errno
-import logging
 import os
 import socket
 import ssl
@@ -14,11 +13,13 @@ import segno
 from server.adapters.local_certificate import LocalCertificate, local_certificate, network_address
 from server.app import Application, create_app
 from server.clock import utc_now
-from server.commands.database import lasting_database, log_warning, migrate, run_command, say, seed_if_empty
+from server.commands.database import lasting_database, log_warning, migrate, run_command, seed_if_empty
 from server.commands.push_key import with_push_key
+from server.commands.terminal import say
 from server.connections import connection_limits, raise_file_limit
 from server.http.development_outbox import OUTBOX_PATH, is_for_development
 from server.lesser_user import give_up_root
+from server.log_lines import log_to_standard_error
 from server.settings import PROJECT_ROOT, Settings, SettingsError, settings_from
 from server.stop_signals import StopSignals
 from server.web_server import serve
@@ -33,10 +34,8 @@ def run_server(*, port: int | None, host: str | None, https: bool, seed: bool, w
     """Serves until it is told to stop. Returns the exit code."""
     stop = StopSignals()
     raise_file_limit()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # They tell every step; the lines below are enough for somebody who starts a server.
-    for chatty in ("alembic", "procrastinate", _NAMES_WHO_ASKS_TOO_OFTEN):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    log_to_standard_error(quiet=("alembic", "procrastinate", _NAMES_WHO_ASKS_TOO_OFTEN))
     return run_command(lambda: _run(stop, port=port, host=host, https=https, seed=seed, worker=worker))
 
 

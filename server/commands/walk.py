@@ -1,6 +1,5 @@
 """`jokajobs walk`: a phone plays a recorded walk into a running server."""
 
-import json
 import re
 import sys
 from collections.abc import Callable
@@ -12,6 +11,7 @@ import click
 
 from game_rules.geo import LatLon
 from game_rules.limits import DEFAULT_LIMITS, MAX_FIXES_PER_BATCH
+from server.commands.terminal import json_text, say, tell
 from server.simulator.failures import BrokenAnswerError, GaveUpError, ServerRefusedError
 from server.simulator.gpx import Walk, WalkFileError, read_walk
 from server.simulator.move import ended_at, moved_to, span
@@ -126,10 +126,11 @@ def walk_command(
         except (GaveUpError, BrokenAnswerError) as error:
             raise click.ClickException(str(error)) from error
         for line in refusals_in_words(played.report.played):
-            click.echo(line, err=True)
+            say(line)
         if played.picture.not_understood:
-            click.echo(f"pushed, but not as the protocol says: {', '.join(played.picture.not_understood)}", err=True)
-        click.echo(json.dumps(report_as_json(played.report)) if as_json else report_in_words(played.report))
+            say(f"pushed, but not as the protocol says: {', '.join(played.picture.not_understood)}")
+        for line in [json_text(report_as_json(played.report))] if as_json else report_in_words(played.report):
+            tell(line)
 
     return walk
 
@@ -158,13 +159,13 @@ def _session(session_file: Path | None, server: str | None, start_on: Callable[[
 
 def _tell_what_is_left_out(walk: Walk, now: datetime) -> None:
     for name in walk.skipped_tracks:
-        click.echo(f"skipped the track {name}: its points have no times", err=True)
+        say(f"skipped the track {name}: its points have no times")
     if walk.points_skipped:
-        click.echo(f"skipped {walk.points_skipped} points without a time or a valid position", err=True)
+        say(f"skipped {walk.points_skipped} points without a time or a valid position")
     stale_before = now - timedelta(seconds=DEFAULT_LIMITS.stale_after_s)
     stale = sum(fix.taken_at < stale_before for fix, _ in walk.fixes_by_segment)
     if stale:
-        click.echo(f"{stale} fixes are more than a day old: the server will find them stale", err=True)
+        say(f"{stale} fixes are more than a day old: the server will find them stale")
 
 
 def _end_of_play(walk: Walk, started_at: datetime, speed: float | None) -> datetime:

@@ -17,13 +17,15 @@ from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
 from server.adapters.signer import LinkSigner
 from server.adapters.web_push import WebPushSender
 from server.clock import utc_now
-from server.commands.database import lasting_database, migrate, run_command, say
+from server.commands.database import lasting_database, migrate, run_command
 from server.commands.imports import configured_feeds
 from server.commands.push_key import with_push_key
+from server.commands.terminal import say
 from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
 from server.jobs.worker import WithoutTracebacksOfOutages, run_worker
 from server.lesser_user import give_up_root
+from server.log_lines import log_to_standard_error
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.links import Links, signing_key
 from server.services.meeting_desk import MeetingDesk
@@ -35,9 +37,7 @@ _CONNECTIONS = 4
 
 def work(*, until_stdin_closes: bool) -> int:
     """Works until it is told to stop. Returns the exit code."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for chatty in ("alembic", "procrastinate"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    log_to_standard_error(quiet=("alembic", "procrastinate"))
     # It tells every try to connect.
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     for handler in logging.getLogger().handlers:

@@ -11,6 +11,7 @@ from game_rules.contact_data import find_contact_data
 from game_rules.limits import ORGANISATION_NAME_MAX_CHARS, REASON_MAX_CHARS
 from game_rules.members import Invitation, Member, OrganisationTeam, OwnOrganisation, VettedOrganisation
 from game_rules.organisations import OrganisationKind, OrganisationState
+from game_rules.texts import printable_line
 from server.schemas.base import Incoming, Outgoing
 from server.schemas.email_address import EmailAddress
 from server.schemas.siret import checked_siret
@@ -20,7 +21,7 @@ _SIRET_MAX_CHARS = 40
 
 
 def _a_name(text: str) -> str:
-    cleaned = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    cleaned = printable_line(text)
     if not cleaned:
         raise PydanticCustomError("name", "there is nothing to read in it")
     # It stands in mails to people who never asked for one.

@@ -20,8 +20,12 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML document may hold, escaped or not (XML 1.0, 2.2)."""
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA_SIGNS = "=+-@＝＋－＠"
 """A spreadsheet would calculate a cell that begins so (OWASP, "CSV injection")."""
+
+_NEXT_CELL = re.compile(rf"([;\t\r\n])(?=[^\S\t\r\n]*[{re.escape(_FORMULA_SIGNS)}])")
+"""Where the comma is the decimal sign, as in France, spreadsheets cut lines at semicolons or tabs, and know no quotes
+inside a cell: another one begins after those."""
 
 CSV_COLUMNS = (
     "id", "url", "kind", "title", "organisation", "is_demo", "commune_insee", "commune", "address", "rome_code",
@@ -97,7 +101,7 @@ def _feature(offer: PublicOffer, base_url: str, centre_of: Callable[[str], LatLo
 
 
 def offers_csv(offers: Iterable[PublicOffer], *, base_url: str) -> str:
-    """RFC 4180 with a header line. No cell begins a formula: where one would, an apostrophe stands before it."""
+    """RFC 4180 with a header line. Nothing begins a formula: where something would, an apostrophe stands before it."""
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)
@@ -113,7 +117,11 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) or text.lstrip().startswith(_STARTS_A_FORMULA) else text
+    words = text.lstrip()
+    starts_a_formula = words.startswith(tuple(_FORMULA_SIGNS)) or text.startswith(("\t", "\r", "\n"))
+    before = text[: len(text) - len(words)]
+    mark = "'" if starts_a_formula else ""
+    return mark + before + _NEXT_CELL.sub(r"\1'", words)
 
 
 def _values(offer: PublicOffer, base_url: str) -> dict[str, Any]:

@@ -61,8 +61,8 @@ def report_as_json(report: WalkReport) -> dict[str, Any]:
     }
 
 
-def report_in_words(report: WalkReport) -> str:
-    """The report for people: several lines, without one to end them."""
+def report_in_words(report: WalkReport) -> list[str]:
+    """The lines of the report for people."""
     totals = report.totals
     lines = [f"{len(report.played.verdicts)} fixes: {_words(_tally(report.played.verdicts))}"]
     lines += [f"  {segment.name}: {segment.fixes} fixes: {_words(segment.verdicts)}" for segment in report.segments]
@@ -79,7 +79,7 @@ def report_in_words(report: WalkReport) -> str:
     if report.hints:
         lines.append(f"  hints, the last {min(HINTS_SHOWN, len(report.hints))} of {len(report.hints)}:")
         lines += [f"    {_hint(hint)}" for hint in report.hints[-HINTS_SHOWN:]]
-    return "\n".join(lines)
+    return lines
 
 
 def refusals_in_words(played: PlayedFixes) -> list[str]:

@@ -275,6 +275,24 @@ def test_no_cell_of_the_csv_is_a_formula(title: str) -> None:
     assert row["title"] == f"'{title}"
 
 
+@pytest.mark.parametrize(
+    ("words", "cell"),
+    [
+        ("Vente;=1+1;", "Vente;'=1+1;"),
+        ('Vente"; =1+1;"', 'Vente";\' =1+1;"'),
+        ("Tu vends.\n=1+1\n- pain", "Tu vends.\n'=1+1\n'- pain"),
+        ("\n;=1", "'\n;'=1"),
+        ("8 h - 12 h; 14 h", "8 h - 12 h; 14 h"),
+    ],
+)
+def test_nothing_becomes_a_formula_where_lines_are_cut_at_semicolons(words: str, cell: str) -> None:
+    written = offers_csv([public_offer(replace(POSTED, description=words))], base_url=BASE)
+    [row] = csv.DictReader(StringIO(written, newline=""))
+    assert row["description"] == cell
+    for cut in csv.reader(StringIO(written, newline=""), delimiter=";", quoting=csv.QUOTE_NONE):
+        assert not [one for one in cut if one.lstrip().startswith(("=", "+", "@", "＝"))]
+
+
 def test_the_csv_can_be_read_back() -> None:
     nasty = replace(POSTED, title='Vente ; "pain", \n&', without_driving_licence=None)
     [row] = csv.DictReader(StringIO(offers_csv([public_offer(nasty)], base_url=BASE), newline=""))
