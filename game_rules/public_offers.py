@@ -63,9 +63,9 @@ class EndedOffer:
     may_be_told: bool
 
 
-def is_web_address(text: str | None) -> bool:
-    """Whether a page may send people there: never to a `javascript:` or `data:` address."""
-    return text is not None and text.startswith(("https://", "http://"))
+def web_address(text: str | None) -> str | None:
+    """`text` where a page may send people there: never to a `javascript:` or `data:` address."""
+    return text if text is not None and text.startswith(("https://", "http://")) else None
 
 
 def is_republished(offer: Offer) -> bool:
@@ -103,7 +103,7 @@ def public_offer(offer: Offer) -> PublicOffer:
         ways_to_meet=tuple(way for way in WayToMeet if way in offer.ways_to_meet),
         without_driving_licence=offer.without_driving_licence,
         wheelchair_accessible=offer.wheelchair_accessible,
-        apply_url=offer.apply_url if is_web_address(offer.apply_url) else None,
+        apply_url=web_address(offer.apply_url),
         event=offer.event,
         siret=offer.organisation.siret if address else None,
         address=address,

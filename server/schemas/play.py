@@ -32,6 +32,7 @@ from game_rules.offers import (
 from game_rules.organisations import OrganisationKind
 from game_rules.players import Language, Player
 from game_rules.points import LedgerEntry, PointRule
+from game_rules.public_offers import web_address
 from game_rules.registrations import RegistrationState
 from game_rules.snapshots import Snapshot
 from server.schemas.base import Incoming, Outgoing, PositionIn, PositionOut
@@ -183,7 +184,7 @@ SOURCE_NAMES = {
 
 def source_out(source: OfferSource | None, name: str | None, url: str | None) -> SourceOut | None:
     """`name` is who publishes it there, as far as that is known."""
-    return SourceOut(name=name or SOURCE_NAMES[source], url=url) if source else None
+    return SourceOut(name=name or SOURCE_NAMES[source], url=web_address(url)) if source else None
 
 
 def page_url(offer_id: UUID) -> str:
@@ -253,7 +254,7 @@ class OfferOut(Outgoing):
             wheelchair_accessible=offer.wheelchair_accessible,
             address=offer.address,
             phone=offer.phone,
-            apply_url=offer.apply_url,
+            apply_url=web_address(offer.apply_url),
             questions=list(offer.questions),
             event=EventOut.of(offer.event, found.registered) if offer.event else None,
             answers_within_days=offer.answers_within_days,
