@@ -17,16 +17,18 @@ from icalendar import Calendar
 from lxml import etree, html
 from sqlalchemy import Engine, text
 
+from game_rules.limits import DISPLAY_NAME_MAX_CHARS
 from game_rules.offers import EventTimes, Offer, OfferKind
+from game_rules.texts import one_line, printable_line, visible
 from server.cli import jokajobs
 from server.clock import utc_now
 from tests.databases import NewDatabase
 from tests.factories import LENS, offer, organisation
 from tests.functional.conftest import StartServer, address_of, fill_database
-from tests.functional.servers import DEADLINE_S, ServerProcess
+from tests.functional.employers import Employer
+from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
 from tests.hostile_words import CLEANED, EVALUATED, KEPT
 
-BASE = "https://play.example.org"
 FOREVER = date(2099, 12, 31)
 TIMES = EventTimes(datetime(2099, 6, 1, 12, tzinfo=UTC), datetime(2099, 6, 1, 15, tzinfo=UTC), seats=20)
 _NAMESPACE = UUID("0f6f7b1a-5f07-4b0a-9f43-0c9f2f7d2b11")
@@ -107,7 +109,12 @@ def told_of_feed(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> st
 @pytest.fixture(scope="module")
 def server(engine: Engine, told_of_feed: str, start_server: StartServer) -> ServerProcess:
     assert told_of_feed
-    return start_server(address_of(engine), env={"JOKAJOBS_PUBLIC_URL": BASE})
+    return start_server(address_of(engine))
+
+
+def base(server: ServerProcess) -> str:
+    """The address that the server gives for itself."""
+    return f"http://localhost:{server.port}"
 
 
 def read(server: ServerProcess, path: str) -> requests.Response:
@@ -175,14 +182,18 @@ def test_the_atom_feed_has_an_entry_for_each_offer(server: ServerProcess) -> Non
         assert feed.findtext("{*}title").startswith("Offres – Lens {{7*191}}</title>")
         assert {len(entry.findall("{*}title")) for entry in feed.findall("{*}entry")} == {1}
         titles += [entry.findtext("{*}title") for entry in feed.findall("{*}entry")]
-        path = next((link.get("href").removeprefix(BASE) for link in feed.findall("{*}link[@rel='next']")), None)
+        path = next(
+            (link.get("href").removeprefix(base(server)) for link in feed.findall("{*}link[@rel='next']")), None
+        )
     assert len(titles) == len(OFFERS)
     assert set(KEPT) <= set(titles)
 
 
 def test_the_sitemap_names_addresses_only(server: ServerProcess) -> None:
     addresses = [one.text for one in etree.fromstring(read(server, "/sitemap.xml").content).iter("{*}loc")]
-    assert sorted(addresses) == sorted([f"{BASE}/offres", *(f"{BASE}/offres/{one.id}" for one in OFFERS.values())])
+    assert sorted(addresses) == sorted(
+        [f"{base(server)}/offres", *(f"{base(server)}/offres/{one.id}" for one in OFFERS.values())]
+    )
 
 
 def test_geojson_and_csv_have_the_words_of_each_offer(server: ServerProcess) -> None:
@@ -210,7 +221,7 @@ def test_a_calendar_has_one_event_with_the_words(server: ServerProcess) -> None:
         assert not {"X", "BCC", "ALTREP"} & set(event)
         if words in KEPT:
             assert (str(event["SUMMARY"]), str(event["LOCATION"])) == (words, words)
-            assert str(event["DESCRIPTION"]) == f"{words}\n{BASE}/offres/{OFFERS[words].id}"
+            assert str(event["DESCRIPTION"]) == f"{words}\n{base(server)}/offres/{OFFERS[words].id}"
 
 
 def test_an_organiser_finds_a_structure_by_any_part_of_its_name(server: ServerProcess, engine: Engine) -> None:
@@ -254,6 +265,27 @@ def test_a_feed_brings_words_in_cleaned_and_its_rows_are_told_on_single_lines(
     assert {one for one in KEPT if "<" not in one and "&" not in one and one.isascii()} <= titles
     assert EVALUATED not in "".join(titles)
     assert not set("".join(titles)) & (OBEYED | set("\n\u202a\u2066\ufeff"))
+
+
+def test_what_is_posted_is_kept_as_it_was_typed(server: ServerProcess) -> None:
+    employer = Employer(server)
+    for start in range(0, len(STORED) - 5, 5):
+        title, salary, hours, description, question, _ = STORED[start : start + 6]
+        draft = employer.draft(
+            title=title, salary=salary, working_hours=hours, description=description, questions=[question]
+        )
+        kept = employer.browser.get(f"/api/employer/offers/{draft['id']}")
+        said = [kept[name] for name in ("title", "salary", "working_hours")]
+        assert said == [one_line(words) for words in (title, salary, hours)]
+        assert (kept["description"], kept["questions"]) == (visible(description), [one_line(question)])
+
+
+def test_a_name_is_shown_as_it_was_typed(server: ServerProcess) -> None:
+    for words in (KEPT[0], *list(CLEANED)[::3]):
+        name = words[:DISPLAY_NAME_MAX_CHARS]
+        guest = Guest(server, name=name)
+        assert guest.get("/api/me")["player"]["name"] == printable_line(name)
+        assert guest.get("/api/me/export")["name"] == printable_line(name)
 
 
 def test_the_log_says_none_of_it(server: ServerProcess) -> None:

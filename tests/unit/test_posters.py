@@ -20,6 +20,7 @@ from server.services.ports import PosterSheet
 from server.services.public_words import poster_sheet
 from server.settings import PROJECT_ROOT
 from tests.factories import START, fix, offer
+from tests.hostile_words import CLEANED, EVALUATED, FORMULAS, LONG_ONES, MARKUP, OF_OTHER_SCRIPTS, TEMPLATES
 from tests.worlds import PARIS
 
 DOOR = offer()
@@ -130,3 +131,14 @@ def test_a_poster_without_a_door_speaks_of_none(printer: PosterFiles) -> None:
 
 def test_the_same_poster_is_the_same_file(printer: PosterFiles) -> None:
     assert printer.pdf(sheet()) == printer.pdf(sheet())
+
+
+def test_a_poster_is_one_page_whatever_its_words_are(printer: PosterFiles) -> None:
+    # One of each kind: drawing one takes long.
+    for words in (TEMPLATES[0], MARKUP[0], FORMULAS[-1], *LONG_ONES, OF_OTHER_SCRIPTS[0], *list(CLEANED)[:6:5]):
+        organisation = replace(DOOR.organisation, name=words, is_demo=False)
+        read = words_on(printer, sheet(replace(DOOR, title=words, organisation=organisation)))
+        assert EVALUATED not in read
+        assert "Pas de code ? Va sur play.example.org" in read
+        if words in (TEMPLATES[0], MARKUP[0], FORMULAS[-1]):
+            assert read.replace(" ", "").count(words.replace(" ", "")) == 2, read

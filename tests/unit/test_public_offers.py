@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import StringIO
 from typing import Any
+from unicodedata import is_normalized
 from uuid import UUID
 
 import extruct
@@ -27,6 +28,7 @@ from server.schemas.public_feeds import ATOM, atom_feed, geojson, offers_csv, si
 from server.services.public_words import hours_words, in_town
 from server.settings import PROJECT_ROOT
 from tests.factories import LENS, offer
+from tests.hostile_words import KEPT
 from tests.public_offers import check_same
 from tests.worlds import PARIS
 
@@ -324,3 +326,10 @@ def test_the_public_pages_look_like_the_game() -> None:
     )
     assert pages
     assert pages.items() <= tokens.items()
+
+
+@pytest.mark.parametrize("words", [one for one in KEPT if "&" not in one and is_normalized("NFC", one)])
+def test_hostile_words_come_back_from_a_page_as_they_were(words: str) -> None:
+    one = replace(POSTED, title=words, description=words, salary=words)
+    assert json.loads(script_text(data_of(one)))["title"] == words
+    check_same(imported(one), one, BASE)
