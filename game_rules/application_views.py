@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from game_rules.applications import Application, ApplicationAction, ApplicationActor, ApplicationState
+from game_rules.links import has_link
 from game_rules.offers import OfferKind
 
 
@@ -30,7 +31,7 @@ class ApplicationChange:
 @dataclass(frozen=True, slots=True)
 class ApplicationView:
     """`changes` are oldest first. `is_reachable`: an answer leaves the app, by mail or push, and need not be looked
-    for."""
+    for. `is_of_guest`: nobody has checked an address of whoever wrote it."""
 
     application: Application
     offer: OfferAppliedFor
@@ -38,3 +39,10 @@ class ApplicationView:
     closes_on: date
     is_reminder_due: bool
     is_reachable: bool
+    is_of_guest: bool
+
+    @property
+    def has_unchecked_link(self) -> bool:
+        """Whether a guest wrote what a mail program might make a link of."""
+        one = self.application
+        return self.is_of_guest and any(map(has_link, (one.first_name, one.can_do, one.available, *one.answers)))

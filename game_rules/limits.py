@@ -139,6 +139,9 @@ class Limits:
     joker_calls_per_hour_max: int = 8
     """Calls that one Joker is shown in any sixty minutes: more is a ringing phone, not a way to help (design)."""
 
+    joker_guest_calls_per_hour_max: int = 4
+    """Of those, calls of guests: whoever makes guests by the dozen never keeps a Joker from everybody else (design)."""
+
     wave_seats: tuple[int, int] = (3, 10)
     """How many are asked at once, and in the second wave; the third is everyone. Few at first: each who reads a call
     in vain answers the next one later (design)."""
@@ -222,6 +225,9 @@ class Limits:
 
     answers_enough: int = 3
     """Applications to one organisation before anything is said of its answers: one lost mail is no habit (design)."""
+
+    guest_applications_max: int = 1
+    """Ever: the first needs no address, so that nothing stands between a find and its employer (design)."""
 
     applications_per_day_max: int = 20
     """In any 24 hours. Each rings at an employer's; nobody walks to twenty doors in a day (design)."""
@@ -459,12 +465,40 @@ PASSKEY_CHALLENGE_MINUTES = 10
 PASSKEYS_PER_ACCOUNT_MAX = 10
 """A phone, a tablet, a school's computer, and some that were lost (design)."""
 
-CODES_PER_ADDRESS_PER_HOUR = 5
-"""Nobody's mailbox is filled by others, and guessing stays at 25 tries an hour: once in four years (design)."""
+CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR = 5
+CODES_PER_ADDRESS_PER_HOUR = 20
+"""Nobody fills a mailbox, and no single stranger uses up the codes that its owner may ask for (design)."""
 
 CODES_PER_CLIENT_PER_HOUR = 60
 SIGN_IN_TRIES_PER_CLIENT_PER_HOUR = 120
 """A class of 30 behind one address of a school signs in at once, with some mistakes (design)."""
+
+WRONG_CODES_PER_HOUR = 300
+"""Of everybody together. A town's players sign in fifty times in a busy hour and mistype some; more is a script, on
+however many addresses it runs: then organisers are told (design)."""
+
+SIGN_IN_TRIES_WHILE_GUESSED_PER_CLIENT_PER_HOUR = 3
+"""While it runs: whoever copies a code from their mail still gets in, and 10,000 addresses get 30,000 guesses an hour
+instead of 1.2 million (design)."""
+
+APPLICATIONS_PER_CLIENT_PER_HOUR = 120
+"""A class of 30 behind one address of a school, each with three or four offers found on the way (design)."""
+
+APPLICATIONS_PER_OFFER_PER_HOUR = 30
+"""Each is a mail to somebody who has five minutes: more than one in two minutes is read by nobody (design)."""
+
+GUEST_APPLICATIONS_PER_OFFER_PER_HOUR = 10
+"""Guests are made in a second: theirs are counted apart, so that they never take the room of those with an address."""
+
+REGISTRATIONS_PER_CLIENT_PER_HOUR = 60
+"""Two classes of a school (design)."""
+
+REGISTRATIONS_PER_EVENT_PER_HOUR = 300
+"""A forum that opens its list, at five a minute (design)."""
+
+CALLS_PER_CLIENT_PER_HOUR = 60
+GUEST_CALLS_PER_CLIENT_PER_HOUR = 20
+"""Two questions of each in a class, most of them with an address; guests share what is left of their room (design)."""
 
 GUESTS_PER_CLIENT_PER_HOUR = 300
 """A job fair behind one address; a script that fills the database is stopped (design)."""

@@ -4,8 +4,8 @@ Two laws, each with a test that plays many calls:
 
 - **Nobody starves.** One seat of each wave goes to the Joker who was asked longest ago. Among n Jokers who are there
   and not resting, each is asked by any n calls in a row, however near or apt the others are.
-- **Nobody drowns.** No Joker is shown more than `joker_calls_per_hour_max` calls in any sixty minutes, nor any while
-  holding `joker_load_max` conversations.
+- **Nobody drowns.** No Joker is shown more than `joker_calls_per_hour_max` calls in any sixty minutes, no more than
+  `joker_guest_calls_per_hour_max` of them by guests, nor any while holding `joker_load_max` conversations.
 """
 
 from collections.abc import Iterable
@@ -38,6 +38,7 @@ class Question:
     language: SpokenLanguage
     rome_domain: str | None = None
     near: Tile | None = None
+    is_of_guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Candidate:
     """A Joker as the ranking sees them at one moment.
 
     `is_free` is being there now: app open, and in a slot or "free now". `place` is where, None in the app.
-    `load` counts conversations under way, `asked_in_last_hour` the calls shown in the last sixty minutes.
+    `load` counts conversations under way, `asked_in_last_hour` the calls shown in the last sixty minutes, and
+    `asked_by_guests_in_last_hour` those of them that guests had asked.
     """
 
     joker_id: UUID
@@ -55,6 +57,7 @@ class Candidate:
     load: int = 0
     last_asked_at: datetime | None = None
     asked_in_last_hour: int = 0
+    asked_by_guests_in_last_hour: int = 0
 
 
 def distance_band(place: LatLon | None, near: Tile | None, limits: Limits = DEFAULT_LIMITS) -> DistanceBand:
@@ -82,6 +85,9 @@ def is_eligible(candidate: Candidate, question: Question, limits: Limits = DEFAU
         fits(candidate.help, question)
         and candidate.load < limits.joker_load_max
         and candidate.asked_in_last_hour < limits.joker_calls_per_hour_max
+        and not (
+            question.is_of_guest and candidate.asked_by_guests_in_last_hour >= limits.joker_guest_calls_per_hour_max
+        )
     )
 
 

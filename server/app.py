@@ -27,6 +27,7 @@ from server.adapters.signer import LinkSigner
 from server.adapters.vapid_key import public_vapid_key
 from server.clock import utc_now
 from server.health_watch import HealthWatch, Probe
+from server.hourly_limits import HourlyLimits
 from server.http.answer_link import answer_link
 from server.http.answers import answer_problems, answer_validation_error
 from server.http.api_document import DescribedApi
@@ -73,6 +74,7 @@ from server.schemas.problems import Problem
 from server.schemas.protocol import SESSION_COOKIE, host_cookie
 from server.services.check_health import HealthCheck
 from server.services.game import Game
+from server.services.guessing_alarm import GuessingAlarm
 from server.services.links import LinkPurpose, Links, signing_key
 from server.services.load_world import load_world
 from server.services.meeting_desk import MeetingDesk
@@ -147,10 +149,9 @@ def create_app(
         https_only=settings.cookie_secure,
     )
     rate_limits = RateLimits(
-        app,
-        clock,
-        storage=settings.rate_limit_storage,
+        HourlyLimits(settings.rate_limit_storage),
         guests_per_client_per_hour=settings.guests_per_client_per_hour,
+        on_guessing=GuessingAlarm(open_unit, jobs, settings.organiser_mail, clock),
     )
     app.register_api(me_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
     app.register_api(sign_in_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
@@ -182,7 +183,9 @@ def create_app(
     sockets = _add_sockets(app, settings)
     publisher = Publisher(sockets)
     play = PlayNamespace(game, publisher, settings.max_batches_per_10_s, session_cookie)
-    help_namespace = HelpNamespace(game, publisher, settings.max_messages_per_10_s, session_cookie)
+    help_namespace = HelpNamespace(
+        game, publisher, settings.max_messages_per_10_s, session_cookie, rate_limits.count_call
+    )
     sockets.register_namespace(play)
     sockets.register_namespace(help_namespace)
     is_organiser = _add_organisers(app, game, publisher, rate_limits, settings)
@@ -232,9 +235,9 @@ def _add_employers(
     app.register_api(organisation_vetting_blueprint(game, is_organiser))
     app.register_api(employer_offers_blueprint(game, publisher, rate_limits))
     app.register_api(submitted_offers_blueprint(game, is_organiser))
-    app.register_api(events_blueprint(game))
+    app.register_api(events_blueprint(game, rate_limits))
     app.register_api(posters_blueprint(game, publisher, PosterFiles(public_folder / "fonts"), rate_limits))
-    app.register_api(applications_blueprint(game, publisher))
+    app.register_api(applications_blueprint(game, publisher, rate_limits))
     app.register_api(employer_applications_blueprint(game, publisher))
     mailed_links = {
         LinkPurpose.PROLONG_OFFER: prolong_link(game),

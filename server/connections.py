@@ -5,13 +5,13 @@ machine that sends half requests keeps everybody else out. WebSockets have their
 """
 
 import errno
+import logging
 import resource
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
-from ipaddress import IPv6Address, ip_address
 from time import monotonic
 from typing import Any
 
@@ -19,9 +19,12 @@ import gevent
 import orjson
 from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 
+from server.clients import networks_of
 from server.errors import Failure, problem
 from server.strict_http import check_request_line, read_head
 from server.tally import Tally
+
+log = logging.getLogger(__name__)
 
 HEAD_S = 20.0
 """For all header lines, and for the handshake of TLS: a phone at the edge of its network takes a few seconds."""
@@ -39,9 +42,6 @@ STALL_S = 30.0
 """For each piece of an answer to leave: a client that reads slower than 2 kB/s is no client."""
 
 _PIECE_BYTES = 64 * 1024
-_HOME_NETWORK_BITS = 64
-"""An IPv6 client has at least such a network for itself."""
-
 _FILES_KEPT = 64
 """Of the open files that the system allows, for the database, logs and what else is not a connection."""
 
@@ -81,42 +81,37 @@ def raise_file_limit() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def client_of(address: str) -> str:
-    """The client behind an address: an IPv4 address, or the network of an IPv6 one."""
-    try:
-        parsed = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if not isinstance(parsed, IPv6Address):
-        return address
-    if parsed.ipv4_mapped is not None:
-        return str(parsed.ipv4_mapped)
-    return f"{int(parsed) >> (128 - _HOME_NETWORK_BITS):x}/{_HOME_NETWORK_BITS}"
-
-
 class Places:
-    """The places that are taken, by client; `most` for one client, `most_together` for all."""
+    """The places that are taken, by client; `most` for one client, `most_together` for all.
+
+    A client is an address; those of one IPv6 network share places, see `networks_of`.
+    """
 
     def __init__(self, most: int, most_together: int) -> None:
         self._most = most
         self._most_together = most_together
         self._taken: Counter[str] = Counter()
+        self._taken_together = 0
 
-    def take(self, client: str) -> bool:
+    def take(self, address: str) -> bool:
         """Takes a place. Returns False, and takes none, where the client has no more."""
-        if self._taken[client] >= self._most:
+        networks = networks_of(address)
+        if any(self._taken[network.key] >= self._most * network.times for network in networks):
             return False
-        self._taken[client] += 1
+        self._taken.update(network.key for network in networks)
+        self._taken_together += 1
         return True
 
-    def give_back(self, client: str) -> None:
-        self._taken[client] -= 1
-        if not self._taken[client]:
-            del self._taken[client]
+    def give_back(self, address: str) -> None:
+        self._taken_together -= 1
+        for network in networks_of(address):
+            self._taken[network.key] -= 1
+            if not self._taken[network.key]:
+                del self._taken[network.key]
 
     def are_all_taken(self) -> bool:
         """Tells that nobody may have one more, whoever asks."""
-        return self._taken.total() >= self._most_together
+        return self._taken_together >= self._most_together
 
 
 class TimedInput(Input):
@@ -244,12 +239,13 @@ class LimitedServer(WSGIServer):
         most = most_together if limits.trusted_proxies else limits.per_client
         self._connections = Places(most, most_together)
         self._requests = Places(limits.per_client, most_together)
+        self._has_noticed_proxy = False
 
     def do_handle(self, *args: Any) -> None:
         client_socket, address = args
         if self._connections.are_all_taken():
             self.tally.count("a connection was refused: this process may not open more files (LimitNOFILE)")
-        elif self._connections.take(client_of(address[0])):
+        elif self._connections.take(address[0]):
             super().do_handle(*args)
             return
         else:
@@ -263,7 +259,7 @@ class LimitedServer(WSGIServer):
 
     def do_close(self, *args: Any) -> None:
         client_socket, address = args
-        self._connections.give_back(client_of(address[0]))
+        self._connections.give_back(address[0])
         super().do_close(client_socket, address)
 
     def wrap_socket_and_handle(self, client_socket: Any, address: Any) -> Any:
@@ -276,6 +272,7 @@ class LimitedServer(WSGIServer):
     @contextmanager
     def place_of_request(self, environ: dict[str, Any]) -> Iterator[bool]:
         """Holds a place for a request that came through the proxies; False where its client has no more."""
+        self._notice_proxy(environ)
         client = forwarded_client(environ, self.limits.trusted_proxies)
         if client is None:
             yield True
@@ -287,6 +284,20 @@ class LimitedServer(WSGIServer):
             finally:
                 self._requests.give_back(client)
 
+    def _notice_proxy(self, environ: dict[str, Any]) -> None:
+        """Says, once, that somebody speaks for others whom this server cannot tell apart."""
+        if not (self._has_noticed_proxy or self.limits.trusted_proxies) and any(name in environ for name in _FORWARDED):
+            self._has_noticed_proxy = True
+            gevent.spawn(log.error, "%s", UNKNOWN_PROXY)
+
+
+UNKNOWN_PROXY = (
+    "a request says that it came through a proxy, and JOKAJOBS_TRUSTED_PROXIES is 0: if a proxy stands before this "
+    "server, all who come through it count as one client, and the limits meant for one lock everybody out. Set it to "
+    "the number of proxies, and have the last one set X-Forwarded-For. Without a proxy somebody made that header up"
+)
+_FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
+"""What proxies add (RFC 7239 and, before it, habit)."""
 
 TOO_MANY_CONNECTIONS = (
     "a connection was refused: its client has too many (JOKAJOBS_CONNECTIONS_PER_CLIENT; behind a proxy set "
@@ -299,10 +310,11 @@ def forwarded_client(environ: dict[str, Any], trusted_proxies: int) -> str | Non
     """The client for whom the outermost of our proxies speaks; None without proxies, or where it names nobody."""
     if not trusted_proxies:
         return None
-    addresses = [address.strip() for address in environ.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    header: str = environ.get("HTTP_X_FORWARDED_FOR", "")
+    addresses = [address.strip() for address in header.split(",")]
     if len(addresses) < trusted_proxies or not addresses[-trusted_proxies]:
         return None
-    return client_of(addresses[-trusted_proxies])
+    return addresses[-trusted_proxies]
 
 
 def _refuse(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -57,6 +57,14 @@ def problem_code(name: str) -> ProblemCode:
     return RefusalReason(name) if name in set(RefusalReason) else Failure(name)
 
 
+class TooManyRequests(Exception):  # noqa: N818 - it asks to wait
+    """Somebody has to wait for `retry_after_s` seconds."""
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__()
+        self.retry_after_s = retry_after_s
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     status: int
@@ -221,7 +229,9 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
         "Its seal is not that of these fixes. Send the batch again without context: it is then a new start.",
     ),
     RefusalReason.ACCOUNT_NEEDED: _Kind(
-        403, "A guest cannot answer for anybody", "Sign in with an e-mail address first: POST /api/sign-in/codes."
+        403,
+        "This needs an e-mail address",
+        "Sign in: POST /api/sign-in/codes. What a guest has won stays theirs.",
     ),
     RefusalReason.ORGANISATION_NOT_FOUND: _Kind(404, "There is no such organisation", "Check the id."),
     RefusalReason.NOT_A_MEMBER: _Kind(

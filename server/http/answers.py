@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
 from game_rules.refusals import RefusalReason, Refused
-from server.errors import Failure, ProblemCode, problem, problem_of_refusal, problem_of_validation
+from server.errors import Failure, ProblemCode, TooManyRequests, problem, problem_of_refusal, problem_of_validation
 from server.schemas.problems import Problem
 from server.services.ports import StorageUnavailable
 
@@ -24,14 +24,6 @@ _CODE_OF_STATUS: Mapping[int, ProblemCode] = {
     413: Failure.PAYLOAD_TOO_LARGE,
     415: Failure.UNSUPPORTED_MEDIA_TYPE,
 }
-
-
-class TooManyRequests(Exception):  # noqa: N818 - it asks to wait
-    """The client has to wait for so many seconds."""
-
-    def __init__(self, retry_after_s: float) -> None:
-        super().__init__()
-        self.retry_after_s = retry_after_s
 
 
 def json_answer(payload: BaseModel, status: int = 200) -> Response:

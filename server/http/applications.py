@@ -1,5 +1,6 @@
 """/api/offers/{id}/application, /api/me/applications, /api/me/saved: what a player does about offers they found."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
 from server.http.answers import json_answer
+from server.http.rate_limits import RateLimits
 from server.http.session import current_player
 from server.realtime.publisher import Publisher
 from server.schemas.applications import ApplicationOut, ApplicationsOut, ApplyIn, SavedOffersOut
@@ -43,8 +45,8 @@ class ApplicationPath(BaseModel):
     application_id: UUID
 
 
-def applications_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
-    """Applying, with or without an account: a guest is answered in the game."""
+def applications_blueprint(game: Game, publisher: Publisher, limits: RateLimits) -> APIBlueprint:
+    """Applying: a guest's first needs no account, and is answered in the game."""
     api = APIBlueprint("applications", __name__, url_prefix="/api", abp_tags=[Tag(name="applications")])
 
     def told(done: ApplicationMoved, status: int = HTTPStatus.OK) -> Response:
@@ -56,12 +58,13 @@ def applications_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
         responses={
             HTTPStatus.CREATED: ApplicationOut,
             **_SIGNED_IN,
+            HTTPStatus.FORBIDDEN: Problem,
             HTTPStatus.CONFLICT: Problem,
             HTTPStatus.TOO_MANY_REQUESTS: Problem,
         },
     )
     def send_application(path: OfferPath, body: ApplyIn) -> Response:
-        """Tell the employer. Sent again with the same words it is kept once."""
+        """Tell the employer. Sent again with the same words it is kept once. A guest's second needs an address."""
         player_id, now = current_player(game).id, game.clock()
         interest = body.to_interest()
         done = apply_to_offer(
@@ -74,6 +77,7 @@ def applications_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
             interest,
             now,
             game.limits,
+            partial(limits.count_application, path.offer_id),
         )
         return told(done, HTTPStatus.CREATED)
 

@@ -9,6 +9,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
 from server.http.answers import json_answer
+from server.http.rate_limits import RateLimits
 from server.http.session import current_player
 from server.schemas.employer_offers import RegistrationOut
 from server.schemas.problems import Problem
@@ -32,14 +33,22 @@ class EventPath(BaseModel):
     offer_id: UUID = Field(description="An offer that the player has discovered.")
 
 
-def events_blueprint(game: Game) -> APIBlueprint:
+def events_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     """Seats at events, and the event for a calendar."""
     api = APIBlueprint("events", __name__, url_prefix="/api/offers", abp_tags=[Tag(name="events")])
 
-    @api.post("/<uuid:offer_id>/registration", responses=_REGISTRATION)
+    @api.post(
+        "/<uuid:offer_id>/registration",
+        responses={**_REGISTRATION, HTTPStatus.FORBIDDEN: Problem, HTTPStatus.TOO_MANY_REQUESTS: Problem},
+    )
     def register(path: EventPath) -> Response:
-        """I come: a seat, or a place in the queue for one. Its organisation is told my name."""
-        registered = register_for_event(game.open_unit, current_player(game).id, path.offer_id, game.clock())
+        """I come: a seat, or a place in the queue for one. Its organisation is told my name. Needs an address."""
+        player_id, now = current_player(game).id, game.clock()
+
+        def count(*, is_guest: bool) -> None:  # noqa: ARG001 - a guest has no seat
+            limits.count_registration(path.offer_id)
+
+        registered = register_for_event(game.open_unit, player_id, path.offer_id, now, count)
         return json_answer(RegistrationOut.of(registered))
 
     @api.delete("/<uuid:offer_id>/registration", responses=_REGISTRATION)

@@ -35,11 +35,11 @@ def organiser_blueprint(
 
     @pages.post("/session")
     def begin_session() -> Response:
-        limits.count_organiser_try()
         body = request.get_json(silent=True)
         token = body.get("token") if isinstance(body, dict) else None
         cookie = sessions.begin(token) if isinstance(token, str) else None
         if cookie is None:
+            limits.count_wrong_organiser_token()
             raise Forbidden
         answer = Response(status=HTTPStatus.NO_CONTENT)
         answer.headers["Cache-Control"] = "no-store"

@@ -43,7 +43,7 @@ def passkeys_blueprint(
     def begin() -> Response:
         """What my browser needs to make a passkey. For people with an address: a guest signs in first."""
         me = current_player(game)
-        limits.count_sign_in()
+        limits.count_passkey()
         return json_answer(PasskeyOptionsOut(options=begin_passkey(game.open_unit, party(), me, game.clock())))
 
     @api.post(
@@ -59,7 +59,7 @@ def passkeys_blueprint(
     def add(body: PasskeyIn) -> Response:
         """Keep the passkey that my browser made."""
         me = current_player(game)
-        limits.count_sign_in()
+        limits.count_passkey()
         passkey = add_passkey(game.open_unit, party(), me, body.credential, device_of_request(), game.clock())
         return json_answer(_out(passkey), HTTPStatus.CREATED)
 
@@ -90,7 +90,7 @@ def passkeys_blueprint(
     )
     def begin_to_sign_in() -> Response:
         """What a browser needs to offer the passkeys it has."""
-        limits.count_sign_in()
+        limits.count_passkey()
         return json_answer(PasskeyOptionsOut(options=begin_sign_in(game.open_unit, party(), game.clock())))
 
     @api.post(
@@ -104,7 +104,7 @@ def passkeys_blueprint(
     )
     def use(body: PasskeyIn) -> Response:
         """Sign in with a passkey; sets a new session cookie, and keeps what a guest has won."""
-        limits.count_sign_in()
+        limits.count_passkey()
         arrived = sign_in_with_passkey(
             game.open_unit,
             party(),

@@ -1,116 +1,147 @@
 """How often one client may ask for what costs us or somebody else something."""
 
+from collections.abc import Callable
 from hashlib import sha256
-from ipaddress import IPv6Address, ip_address
 from uuid import UUID
 
-from flask import Flask, request
-from flask_limiter import Limiter
-from flask_limiter.errors import RateLimitExceeded
+from flask import request
 
 from game_rules.limits import (
     ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR,
+    APPLICATIONS_PER_CLIENT_PER_HOUR,
+    APPLICATIONS_PER_OFFER_PER_HOUR,
+    CALLS_PER_CLIENT_PER_HOUR,
     CODES_PER_ADDRESS_PER_HOUR,
+    CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR,
     CODES_PER_CLIENT_PER_HOUR,
+    GUEST_APPLICATIONS_PER_OFFER_PER_HOUR,
+    GUEST_CALLS_PER_CLIENT_PER_HOUR,
     INVITATIONS_PER_ADDRESS_PER_HOUR,
     INVITATIONS_PER_CLIENT_PER_HOUR,
     OFFERS_POSTED_PER_HOUR,
     ORGANISATIONS_PER_CLIENT_PER_HOUR,
     ORGANISER_TRIES_PER_CLIENT_PER_HOUR,
     POSTERS_PER_CLIENT_PER_HOUR,
+    REGISTRATIONS_PER_CLIENT_PER_HOUR,
+    REGISTRATIONS_PER_EVENT_PER_HOUR,
     SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
+    SIGN_IN_TRIES_WHILE_GUESSED_PER_CLIENT_PER_HOUR,
     SUGGESTIONS_PER_CLIENT_PER_HOUR,
     WORDING_CHECKS_PER_CLIENT_PER_HOUR,
+    WRONG_CODES_PER_HOUR,
 )
-from server.http.answers import TooManyRequests
-from server.services.ports import Clock
+from server.clients import networks_of
+from server.errors import TooManyRequests
+from server.hourly_limits import Count, HourlyLimits
 
-_HOME_NETWORK_BITS = 64
+_WRONG_CODES = Count("wrong codes", "of everybody", WRONG_CODES_PER_HOUR)
 
 
 class RateLimits:
-    """Counts in this process' memory, or in what `storage` names, which several servers share."""
+    """What is counted, of whom, and how many of it an hour has. All raise TooManyRequests.
 
-    def __init__(self, app: Flask, clock: Clock, *, storage: str, guests_per_client_per_hour: int) -> None:
-        self._clock = clock
+    `on_guessing` is called when more wrong codes were typed in an hour than people mistype.
+    """
+
+    def __init__(
+        self, limits: HourlyLimits, *, guests_per_client_per_hour: int, on_guessing: Callable[[], None]
+    ) -> None:
+        self._limits = limits
         self._guests_per_hour = guests_per_client_per_hour
-        self._limiter = Limiter(
-            key_func=_client,
-            app=app,
-            storage_uri=storage,
-            strategy="moving-window",
-            # While the storage is away each server counts for itself: better than nobody, and better than no limit.
-            in_memory_fallback_enabled=True,
-        )
+        self._on_guessing = on_guessing
 
     def count_guest(self) -> None:
-        """A guest more. Raises TooManyRequests, as do the others."""
-        self._count("guests", self._guests_per_hour, _client())
+        """A guest more."""
+        self._limits.count(*_by_client("guests", self._guests_per_hour))
 
     def count_code(self, email: str) -> None:
-        """A code more, to the normalised address."""
-        self._count("codes by client", CODES_PER_CLIENT_PER_HOUR, _client())
-        self._count("codes by address", CODES_PER_ADDRESS_PER_HOUR, _digest(email))
+        """A code more, to the normalised address. One client alone does not use up what the address may get."""
+        address, most = _digest(email), CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR
+        self._limits.count(
+            *_by_client("codes by client", CODES_PER_CLIENT_PER_HOUR),
+            *(Count("codes", f"{one.key} {address}", one.most) for one in _by_client("", most)),
+            Count("codes by address", address, CODES_PER_ADDRESS_PER_HOUR),
+        )
 
     def count_organisation(self) -> None:
         """An organisation more."""
-        self._count("organisations", ORGANISATIONS_PER_CLIENT_PER_HOUR, _client())
+        self._limits.count(*_by_client("organisations", ORGANISATIONS_PER_CLIENT_PER_HOUR))
 
     def count_invitation(self, email: str) -> None:
         """An invitation more, to the normalised address."""
-        self._count("invitations by client", INVITATIONS_PER_CLIENT_PER_HOUR, _client())
-        self._count("invitations by address", INVITATIONS_PER_ADDRESS_PER_HOUR, _digest(email))
+        self._limits.count(
+            *_by_client("invitations by client", INVITATIONS_PER_CLIENT_PER_HOUR),
+            Count("invitations by address", _digest(email), INVITATIONS_PER_ADDRESS_PER_HOUR),
+        )
+
+    def count_application(self, offer_id: UUID, *, is_guest: bool) -> None:
+        """An application more, and its mails. Guests do not use up what those with an address may send."""
+        for_offer = [Count("applications by offer", str(offer_id), APPLICATIONS_PER_OFFER_PER_HOUR)]
+        if is_guest:
+            for_offer = [Count("guests' applications by offer", str(offer_id), GUEST_APPLICATIONS_PER_OFFER_PER_HOUR)]
+        self._limits.count(*_by_client("applications", APPLICATIONS_PER_CLIENT_PER_HOUR), *for_offer)
+
+    def count_registration(self, offer_id: UUID) -> None:
+        """A seat more, or a place in the queue for one."""
+        self._limits.count(
+            *_by_client("registrations", REGISTRATIONS_PER_CLIENT_PER_HOUR),
+            Count("registrations by event", str(offer_id), REGISTRATIONS_PER_EVENT_PER_HOUR),
+        )
+
+    def count_call(self, address: str, *, is_guest: bool) -> None:
+        """A call to Jokers more, over a socket from `address`."""
+        by_guests = _by_client("guests' calls", GUEST_CALLS_PER_CLIENT_PER_HOUR, address) if is_guest else []
+        self._limits.count(*_by_client("calls", CALLS_PER_CLIENT_PER_HOUR, address), *by_guests)
 
     def count_poster(self) -> None:
         """A poster more: drawing one keeps this server busy for a third of a second."""
-        self._count("posters", POSTERS_PER_CLIENT_PER_HOUR, _client())
+        self._limits.count(*_by_client("posters", POSTERS_PER_CLIENT_PER_HOUR))
 
     def count_wording_check(self) -> None:
         """A look at the words of an offer more."""
-        self._count("wording checks", WORDING_CHECKS_PER_CLIENT_PER_HOUR, _client())
+        self._limits.count(*_by_client("wording checks", WORDING_CHECKS_PER_CLIENT_PER_HOUR))
 
     def count_suggestion(self) -> None:
         """A look for an occupation more."""
-        self._count("suggestions", SUGGESTIONS_PER_CLIENT_PER_HOUR, _client())
+        self._limits.count(*_by_client("suggestions", SUGGESTIONS_PER_CLIENT_PER_HOUR))
 
     def count_address_search(self) -> None:
         """A look for an address more."""
-        self._count("address searches", ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR, _client())
+        self._limits.count(*_by_client("address searches", ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR))
 
-    def count_organiser_try(self) -> None:
-        """Counts one more try to come in with the organiser's token."""
-        self._count("organiser tries", ORGANISER_TRIES_PER_CLIENT_PER_HOUR, _client())
+    def count_wrong_organiser_token(self) -> None:
+        """A wrong token of the organiser's more. The right one is not counted: nobody guesses it, or is locked out."""
+        self._limits.count(*_by_client("organiser tries", ORGANISER_TRIES_PER_CLIENT_PER_HOUR))
+
+    def count_passkey(self) -> None:
+        """A step of signing in with a passkey, or of making one, more."""
+        self._limits.count(*_by_client("passkeys", SIGN_IN_TRIES_PER_CLIENT_PER_HOUR))
 
     def count_sign_in(self) -> None:
-        """A try more."""
-        self._count("sign-ins", SIGN_IN_TRIES_PER_CLIENT_PER_HOUR, _client())
+        """A try to sign in with a code more. While codes are guessed from everywhere each client has only a few."""
+        self._limits.count(*_by_client("sign-ins", SIGN_IN_TRIES_PER_CLIENT_PER_HOUR))
+        if not self._limits.has_room(_WRONG_CODES):
+            few = SIGN_IN_TRIES_WHILE_GUESSED_PER_CLIENT_PER_HOUR
+            self._limits.count(*_by_client("sign-ins while guessed", few))
+
+    def count_wrong_code(self) -> None:
+        """A wrong code more, whoever typed it. Raises nothing."""
+        try:
+            self._limits.count(_WRONG_CODES)
+        except TooManyRequests:
+            self._on_guessing()
 
     def count_offer(self, account_id: UUID) -> None:
         """A new draft of the account's."""
-        self._count("offers", OFFERS_POSTED_PER_HOUR, str(account_id))
+        self._limits.count(Count("offers", str(account_id), OFFERS_POSTED_PER_HOUR))
 
-    def _count(self, what: str, most_per_hour: int, key: str) -> None:
-        try:
-            with self._limiter.limit(f"{most_per_hour} per hour", key_func=lambda: key, scope=what):
-                pass
-        except RateLimitExceeded:
-            limit = self._limiter.current_limit
-            wait_s = limit.reset_at - self._clock().timestamp() if limit else 60.0
-            raise TooManyRequests(max(1.0, wait_s)) from None
+
+def _by_client(what: str, most: int, address: str | None = None) -> list[Count]:
+    """Counts of the client who asks, or who came from `address`: IPv6 ones by their wider networks too."""
+    asking = address if address is not None else request.remote_addr or ""
+    return [Count(what, network.key, most * network.times) for network in networks_of(asking)]
 
 
 def _digest(email: str) -> str:
     """A storage of counters is no place for addresses."""
     return sha256(email.encode()).hexdigest()
-
-
-def _client() -> str:
-    """Who asks: an IPv4 address, or the network of an IPv6 one, which a home or a phone has as a whole."""
-    address = request.remote_addr or ""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, IPv6Address):
-        return str(int(parsed) >> (128 - _HOME_NETWORK_BITS))
-    return address

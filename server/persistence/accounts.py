@@ -196,6 +196,20 @@ class Accounts:
             .where(PlayerRow.id == player_id)
         )
 
+    def guests_among(self, player_ids: Collection[UUID]) -> set[UUID]:
+        """Those of the players who have no e-mail address."""
+        return set(
+            self._session.scalars(
+                select(PlayerRow.id)
+                .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+                .where(PlayerRow.id.in_(player_ids), AccountRow.is_guest)
+            )
+        )
+
+    def is_guest(self, player_id: UUID) -> bool:
+        """Whether the player has no e-mail address."""
+        return bool(self.guests_among((player_id,)))
+
     def names(self, player_ids: Collection[UUID]) -> dict[UUID, str]:
         """What players want to be called, by player id."""
         rows = self._session.execute(

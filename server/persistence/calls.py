@@ -16,6 +16,7 @@ from game_rules.limits import HINT_TILE_ZOOM
 from server.persistence.help_departure import forget_in_help
 from server.persistence.help_merge import move_help
 from server.persistence.help_tables import BlockRow, CallRecipientRow, CallRow, CallTransitionRow
+from server.persistence.tables import AccountRow, PlayerRow
 
 _ASKING_LOCK = 0x61736B
 """Any fixed number ("ask"), see `Calls.lock_asking`."""
@@ -23,11 +24,13 @@ _ASKING_LOCK = 0x61736B
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a Joker has on their hands: conversations, calls shown in the last hour, and when the last one was."""
+    """What a Joker has on their hands: conversations, calls shown in the last hour, how many of them guests had asked,
+    and when the last one was shown."""
 
     load: int = 0
     last_asked_at: datetime | None = None
     asked_in_last_hour: int = 0
+    asked_by_guests_in_last_hour: int = 0
 
 
 class Calls:
@@ -139,13 +142,21 @@ class Calls:
                 CallRecipientRow.joker_id,
                 func.max(CallRecipientRow.notified_at),
                 func.count().filter(recent),
-            ).group_by(CallRecipientRow.joker_id)
+                func.count().filter(recent, AccountRow.is_guest),
+            )
+            .join(CallRow, CallRow.id == CallRecipientRow.call_id)
+            .outerjoin(PlayerRow, PlayerRow.id == CallRow.asker_id)
+            .outerjoin(AccountRow, AccountRow.id == PlayerRow.account_id)
+            .group_by(CallRecipientRow.joker_id)
         )
         loads = self._session.execute(
             select(CallRow.joker_id, func.count()).where(CallRow.state == CallState.ACCEPTED).group_by(CallRow.joker_id)
         )
         load_of = {joker_id: count for joker_id, count in loads}  # noqa: C416 - dict(loads) has no types
-        asked = {joker_id: Asked(load_of.pop(joker_id, 0), last, count) for joker_id, last, count in shown}
+        asked = {
+            joker_id: Asked(load_of.pop(joker_id, 0), last, count, of_guests)
+            for joker_id, last, count, of_guests in shown
+        }
         return {**{joker_id: Asked(load) for joker_id, load in load_of.items() if joker_id}, **asked}
 
     def load_of(self, joker_id: UUID) -> int:

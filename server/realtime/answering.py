@@ -14,7 +14,8 @@ from socketio.exceptions import ConnectionRefusedError as SocketRefused
 from werkzeug.http import parse_cookie
 
 from game_rules.refusals import RefusalReason, Refused
-from server.errors import Failure, problem, problem_of_refusal, problem_of_validation
+from server.errors import Failure, TooManyRequests, problem, problem_of_refusal, problem_of_validation
+from server.moving_windows import wait_for_room_s
 from server.realtime.packets import MALFORMED, OVERSIZED
 from server.realtime.publisher import Publisher, room_of
 from server.schemas.base import Outgoing
@@ -42,6 +43,7 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         self._game = game
         self._publisher = publisher
         self._holder_of_socket: dict[str, SignedIn] = {}
+        self._address_of_socket: dict[str, str] = {}
         self._rate = RateLimitItemPerSecond(max_per_10_s, 10)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
@@ -67,11 +69,16 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         """Everybody with an open socket on this server."""
         return {holder.player.id for holder in self._holder_of_socket.values()}
 
+    def address_of(self, sid: str) -> str:
+        """The address from which the socket came; nothing for one that is closed."""
+        return self._address_of_socket.get(sid, "")
+
     def trigger_event(self, event: str, *args: Any) -> Any:
         """Called for everything that arrives; what it returns is the acknowledgement."""
         if event == "connect":
             return self._connect(*args)
         if event == "disconnect":
+            self._address_of_socket.pop(args[0], None)
             holder = self._holder_of_socket.pop(args[0], None)
             if holder is not None:
                 self.went(holder.player.id)
@@ -87,6 +94,7 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         if holder is None:
             raise _refusal(problem(RefusalReason.NOT_SIGNED_IN))
         self._holder_of_socket[sid] = holder
+        self._address_of_socket[sid] = environ.get("REMOTE_ADDR", "")
         self.enter_room(sid, room_of(holder.player.id))
         # As a task: the client must be told that it is connected before it is told anything else.
         self.server.start_background_task(self._welcome, sid, holder.player.id)
@@ -121,6 +129,8 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
             answer = problem_of_refusal(refused)
         except ValidationError as error:
             answer = problem_of_validation(error)
+        except TooManyRequests as error:
+            answer = problem(Failure.TOO_MANY_REQUESTS, retry_after_s=error.retry_after_s)
         except StorageUnavailable:
             answer = problem(Failure.STORAGE_UNAVAILABLE)
         except Exception:
@@ -151,10 +161,10 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
 
     def _wait_s(self, player_id: UUID) -> float | None:
         """Seconds until the player may send again; None when they may now."""
-        if self._limiter.hit(self._rate, str(player_id)):
-            return None
-        reset_at_s = self._limiter.get_window_stats(self._rate, str(player_id)).reset_time
-        return max(0.1, round(reset_at_s - self._game.clock().timestamp(), 1))
+        wait_s = wait_for_room_s(self._limiter, self._rate, str(player_id))
+        if not wait_s:
+            self._limiter.hit(self._rate, str(player_id))
+        return wait_s or None
 
 
 def _refusal(answer: Problem) -> SocketRefused:

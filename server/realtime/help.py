@@ -1,7 +1,8 @@
 """The namespace /help: calls to Jokers and conversations. Nothing that is said here reaches a log."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 from uuid import UUID
 
 from limits import RateLimitItemPerSecond
@@ -49,11 +50,25 @@ from server.services.joker_presence import note_presence
 from server.services.ports import StorageUnavailable
 
 
+class CountCall(Protocol):
+    """Counts a call of the client at `address`. Raises TooManyRequests."""
+
+    def __call__(self, address: str, *, is_guest: bool) -> None: ...
+
+
 class HelpNamespace(AnsweringNamespace):
     """Open while the app is: for a Joker that is being there."""
 
-    def __init__(self, game: Game, publisher: Publisher, max_messages_per_10_s: int, session_cookie: str) -> None:
+    def __init__(
+        self,
+        game: Game,
+        publisher: Publisher,
+        max_messages_per_10_s: int,
+        session_cookie: str,
+        count_call: CountCall,
+    ) -> None:
         super().__init__(HELP_NAMESPACE, game, publisher, max_messages_per_10_s, session_cookie)
+        self._count_call = count_call
         self._typing_rate = RateLimitItemPerSecond(MAX_TYPING_PER_10_S, 10)
         self._handlers: Mapping[str, Handler] = {
             "ask_joker": self._ask,
@@ -103,7 +118,10 @@ class HelpNamespace(AnsweringNamespace):
             near=message.near.to_tile() if message.near else None,
             confirmed=message.confirmed,
         )
-        moved = ask_joker(game.open_unit, game.jobs, game.live.current, player_id, new, game.clock(), game.limits)
+        count = partial(self._count_call, self.address_of(sid))
+        moved = ask_joker(
+            game.open_unit, game.jobs, game.live.current, player_id, new, game.clock(), game.limits, count
+        )
         self._publisher.tell_each(moved.told, not_to=sid)
         return CallAck(call=MyCallOut.of(moved.call))
 

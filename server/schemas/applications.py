@@ -134,10 +134,18 @@ class EmployerApplicationOut(_Application):
     reachable: bool = Field(
         description="False for a guest whose phone takes no alerts: they see an answer when they open the game."
     )
+    has_unchecked_link: bool = Field(
+        description="A guest, whose address nobody has checked, wrote a link: show it as text, with a warning."
+    )
 
     @classmethod
     def of(cls, view: ApplicationView) -> Self:
-        return cls(**_shared(view), can=list(answers_allowed(view.application.state)), reachable=view.is_reachable)
+        return cls(
+            **_shared(view),
+            can=list(answers_allowed(view.application.state)),
+            reachable=view.is_reachable,
+            has_unchecked_link=view.has_unchecked_link,
+        )
 
 
 class EmployerApplicationsOut(Outgoing):

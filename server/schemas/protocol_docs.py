@@ -104,7 +104,8 @@ it closed. {MAX_MESSAGES_PER_10_S} messages are taken in 10 s, `typing` apart.
 
 1. `ask_joker`. The device makes the `call_id`: sent again after a lost acknowledgement, the question is asked once.
    The best {_SEATS[0]} Jokers get `call_offered` at once, {_SEATS[1]} more after {_STARTS_S[1]:g} s, everyone after
-   {_STARTS_S[2]:g} s. Nobody's name is told, and of an offer only its title.
+   {_STARTS_S[2]:g} s. Nobody's name is told, and of an offer only its title. Calls are counted by client, too: the
+   problem `too_many_requests` says how long to wait.
 2. `accept_call`. The first one gets it, and both get `conversation_changed` with the other's name. The others get
    `call_taken` at once; an `accept_call` that comes too late is answered with the problem `call_taken`.
 3. When nobody has answered after {DEFAULT_LIMITS.call_unanswered_after_s:g} s, or at once when there is nobody to

@@ -11,6 +11,7 @@ from uuid import UUID
 from game_rules.application_views import ApplicationView
 from game_rules.applications import ApplicationState, RefusalGround
 from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.links import without_links
 from game_rules.notifications import quiet_ends
 from game_rules.players import Language
 from server.persistence.ids import new_id
@@ -100,9 +101,10 @@ def mail_readers(
 def application_mail(
     language: Language, view: ApplicationView, about: MailAbout, links: Links, account_id: UUID
 ) -> tuple[str, str]:
-    """Subject and text; each link answers in the name of that account."""
+    """Subject and text; each link answers in the name of that account. What a guest wrote cannot be tapped."""
     application = view.application
-    name, title = application.first_name, view.offer.title
+    shown = without_links if view.is_of_guest else str
+    name, title = shown(application.first_name), view.offer.title
     words = _ENGLISH if language is Language.ENGLISH else _FRENCH
     said = [(words.can_do, application.can_do), (words.available, application.available)]
     said += zip(application.questions, application.answers, strict=True)
@@ -112,7 +114,8 @@ def application_mail(
     ]
     parts = [
         words.leads[about].format(name=name, title=title),
-        *(f"{question}\n{_quoted(answer)}" for question, answer in said if answer),
+        *(f"{question}\n{_quoted(shown(answer))}" for question, answer in said if answer),
+        *([words.beware.format(name=name)] if view.has_unchecked_link else []),
         words.answer.format(name=name),
         *taps,
         words.more.format(link=f"{links.base}/recruter"),
@@ -142,6 +145,7 @@ class _Words:
     more: str
     until: str
     care: str
+    beware: str
 
 
 _FRENCH = _Words(
@@ -160,6 +164,8 @@ _FRENCH = _Words(
     more="Pour ajouter un mot, ou donner une autre raison :\n{link}",
     until="Sans réponse le {day}, la demande est close et {name} cherche ailleurs.",
     care="Ces mots sont pour vous. Merci de ne pas les transmettre.",
+    beware="Attention, un lien se trouve dans ces mots, et personne n’a vérifié l’adresse de {name} : "
+    "n’ouvrez pas un lien que vous n’attendez pas, et ne donnez aucun mot de passe.",
 )
 _ENGLISH = _Words(
     subjects={
@@ -177,6 +183,8 @@ _ENGLISH = _Words(
     more="To add a word, or to give another reason:\n{link}",
     until="Without an answer on {day} the request is closed, and {name} looks elsewhere.",
     care="These words are for you. Please do not pass them on.",
+    beware="Careful: there is a link in these words, and nobody has checked an address of {name}’s: "
+    "do not open a link that you do not expect, and give no password.",
 )
 
 

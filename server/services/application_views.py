@@ -56,7 +56,8 @@ def views_of(
         return []
     offers = unit.applications.offers_of(applications)
     changes = unit.applications.changes_of([one.id for one in applications])
-    reachable = unit.applications.reachable({one.player_id for one in applications}, now)
+    players = {one.player_id for one in applications}
+    reachable, guests = unit.applications.reachable(players, now), unit.accounts.guests_among(players)
     today = now.astimezone(zone).date()
     return [
         ApplicationView(
@@ -66,6 +67,7 @@ def views_of(
             closes_on=closes_on(one, zone, limits),
             is_reminder_due=is_reminder_due(one, today, zone, limits),
             is_reachable=one.player_id in reachable,
+            is_of_guest=one.player_id in guests,
         )
         for one in applications
     ]

@@ -1,6 +1,6 @@
 """A player tells an employer that an offer interests them; the employer gets a mail to answer with one tap."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from game_rules.applications import (
@@ -20,7 +20,9 @@ from server.persistence.ids import new_id
 from server.services.application_mails import MailAbout, mail_readers
 from server.services.application_views import ApplicationMoved, moved, zone_of
 from server.services.links import Links
-from server.services.ports import JobQueue, OpenUnit, UnitOfWork
+from server.services.ports import CountOfGuestOrNot, JobQueue, OpenUnit, UnitOfWork, uncounted
+
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def apply_to_offer(
@@ -33,11 +35,13 @@ def apply_to_offer(
     interest: Interest,
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
+    count: CountOfGuestOrNot = uncounted,
 ) -> ApplicationMoved:
     """Keeps the application, and mails it to the organisation's members. The same words sent again change nothing.
 
-    Raises Refused(offer_not_discovered | already_applied | offer_not_open | applications_not_taken |
-    answers_do_not_fit | too_many_applications | invalid_name | invalid_text).
+    `count` is told just before it is sent, and may raise to have nothing sent. Raises Refused(offer_not_discovered |
+    already_applied | offer_not_open | applications_not_taken | answers_do_not_fit | account_needed |
+    too_many_applications | invalid_name | invalid_text); account_needed for all but a guest's first.
     """
     interest, zone = clean_interest(interest), zone_of(world)
     with open_unit() as unit:
@@ -58,8 +62,12 @@ def apply_to_offer(
             raise Refused(RefusalReason.APPLICATIONS_NOT_TAKEN)
         if len(interest.answers) != len(offer.questions):
             raise Refused(RefusalReason.ANSWERS_DO_NOT_FIT)
+        is_guest = unit.accounts.is_guest(player_id)
+        if is_guest and unit.applications.count_sent_since(player_id, _EVER) >= limits.guest_applications_max:
+            raise Refused(RefusalReason.ACCOUNT_NEEDED)
         if unit.applications.count_sent_since(player_id, now - timedelta(days=1)) >= limits.applications_per_day_max:
             raise Refused(RefusalReason.TOO_MANY_APPLICATIONS)
+        count(is_guest=is_guest)
         application = _send(unit, known, player_id, offer_id, interest, offer.questions, now)
         sent = moved(unit, application, zone, now, limits)
         mail_readers(unit, jobs, links, sent.view, MailAbout.NEW, zone, now, limits)

@@ -21,7 +21,7 @@ from server.services.close_conversation import close_idle
 from server.services.conversation_views import offer_title
 from server.services.joker_presence import free_jokers
 from server.services.notify import notify
-from server.services.ports import JobQueue, OpenUnit, UnitOfWork
+from server.services.ports import CountOfGuestOrNot, JobQueue, OpenUnit, UnitOfWork, uncounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,13 @@ def ask_joker(
     new: NewCall,
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
+    count: CountOfGuestOrNot = uncounted,
 ) -> CallMoved:
     """Keeps the call and shows it to the first Jokers. The same call sent again changes nothing.
 
-    Raises Refused(no_campaign | not_signed_in | call_already_open | too_many_calls | offer_not_discovered |
-    invalid_text | contact_data_found | call_not_found); the last for an id that somebody else's call has.
+    `count` is told just before it is kept, and may raise to have nothing kept. Raises Refused(no_campaign |
+    not_signed_in | call_already_open | too_many_calls | offer_not_discovered | invalid_text | contact_data_found |
+    call_not_found); the last for an id that somebody else's call has.
     """
     if world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
@@ -83,6 +85,7 @@ def ask_joker(
             raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
         if text is not None:
             check_contact_data(text, age_band, confirmed=new.confirmed)
+        count(is_guest=unit.accounts.is_guest(asker_id))
         call = Call(
             id=new.id,
             asker_id=asker_id,
@@ -227,9 +230,11 @@ def _send_wave(unit: UnitOfWork, world: World, call: Call, asker_id: UUID, now: 
                 load=hands.load,
                 last_asked_at=hands.last_asked_at,
                 asked_in_last_hour=hands.asked_in_last_hour,
+                asked_by_guests_in_last_hour=hands.asked_by_guests_in_last_hour,
             )
         )
-    question = Question(call.topic, call.language, call.rome_domain, call.near)
+    is_of_guest = unit.accounts.is_guest(asker_id)
+    question = Question(call.topic, call.language, call.rome_domain, call.near, is_of_guest=is_of_guest)
     chosen = pick_wave(call.waves_sent, candidates, question, limits)
     unit.calls.add_recipients(call.id, chosen, call.waves_sent, now)
     return chosen

@@ -149,6 +149,16 @@ class JobQueue(Protocol):
         """
 
 
+class CountOfGuestOrNot(Protocol):
+    """Counts something that is about to be done for others to see. Raises where that was done too often already."""
+
+    def __call__(self, *, is_guest: bool) -> None: ...
+
+
+def uncounted(*, is_guest: bool) -> None:
+    """Counts nothing: for what no stranger asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenFeed:
     """A feed that is being read. What is asked of it is asked when all its `rows` have been read.

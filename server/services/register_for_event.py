@@ -14,13 +14,16 @@ from server.persistence.event_registrations import NamedRegistration
 from server.services.give_seats import give_seats
 from server.services.offer_access import offer_of
 from server.services.offer_place import zone_of
-from server.services.ports import JobQueue, OpenUnit, UnitOfWork
+from server.services.ports import CountOfGuestOrNot, JobQueue, OpenUnit, UnitOfWork, uncounted
 
 
-def register_for_event(open_unit: OpenUnit, player_id: UUID, offer_id: UUID, now: datetime) -> Registered:
-    """A seat, or a place in the queue; asking again changes nothing.
+def register_for_event(
+    open_unit: OpenUnit, player_id: UUID, offer_id: UUID, now: datetime, count: CountOfGuestOrNot = uncounted
+) -> Registered:
+    """A seat, or a place in the queue, for somebody with an address; asking again changes nothing.
 
-    Raises Refused(offer_not_discovered | offer_not_open | event_over).
+    `count` is told just before it is taken, and may raise to have nothing taken.
+    Raises Refused(offer_not_discovered | offer_not_open | event_over | account_needed).
     """
     with open_unit() as unit:
         offer = _lock_found(unit, player_id, offer_id)
@@ -32,6 +35,9 @@ def register_for_event(open_unit: OpenUnit, player_id: UUID, offer_id: UUID, now
         mine = next((one.state for one in known if one.player_id == player_id), None)
         taken = sum(one.state is RegistrationState.REGISTERED for one in known)
         if mine is None:
+            if unit.accounts.is_guest(player_id):
+                raise Refused(RefusalReason.ACCOUNT_NEEDED)
+            count(is_guest=False)
             mine = state_for_next(event.seats, taken)
             taken += mine is RegistrationState.REGISTERED
             unit.event_registrations.add(offer_id, player_id, mine, now)

@@ -4,7 +4,7 @@ import resource
 
 import pytest
 
-from server.connections import Places, client_of, connection_limits, forwarded_client, raise_file_limit
+from server.connections import Places, connection_limits, forwarded_client, raise_file_limit
 
 
 def test_a_client_has_so_many_places_and_gets_back_what_it_gives() -> None:
@@ -25,21 +25,20 @@ def test_all_together_have_no_more_than_the_server() -> None:
     assert not places.are_all_taken()
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "is_same"),
-    [
-        ("192.0.2.1", "192.0.2.1", True),
-        ("192.0.2.1", "192.0.2.2", False),
-        ("192.0.2.1", "::ffff:192.0.2.1", True),
-        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
-        ("2001:db8:1:2::3", "2001:db8:1:2:ffff::4", True),
-        ("2001:db8:1:2::3", "2001:db8:1:3::3", False),
-        ("fe80::1%eth0", "fe80::2%eth0", True),
-        ("no address", "no address", True),
-    ],
-)
-def test_a_client_is_an_address_or_a_home_network(one: str, other: str, is_same: bool) -> None:
-    assert (client_of(one) == client_of(other)) is is_same
+def test_a_wide_network_has_more_places_than_a_narrow_one_and_not_one_for_each_of_its_narrow_ones() -> None:
+    places = Places(most=2, most_together=1_000)
+    taken = [
+        f"2001:db8:1:{narrow:x}::{host}"
+        for narrow in range(1024)
+        for host in range(3)
+        if places.take(f"2001:db8:1:{narrow:x}::{host}")
+    ]
+    assert len(taken) == 2 * 16
+    assert len({address.split(":")[3][:-2] for address in taken}) == 4
+    assert places.take("2001:db8:2::1")
+    for address in taken:
+        places.give_back(address)
+    assert places.take(taken[0])
 
 
 @pytest.mark.parametrize(

@@ -433,6 +433,8 @@ export const employerEn: EmployerWords = {
     },
     otherNeedsWords: "Write a word to say which.",
     noAnswer: "No answer",
+    uncheckedLink:
+      "Careful: there is a link in these words, and nobody has checked this person’s address. Do not open a link that you do not expect.",
     unreachable: "They get no alerts: they will see your answer when they open the game.",
     sendRefusal: "Send this answer",
     all: "All applications",

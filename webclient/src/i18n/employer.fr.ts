@@ -437,6 +437,8 @@ export const employerFr = {
     },
     otherNeedsWords: "Écrivez un mot pour dire laquelle.",
     noAnswer: "Pas de réponse",
+    uncheckedLink:
+      "Attention : ces mots contiennent un lien, et personne n’a vérifié l’adresse de cette personne. N’ouvrez pas un lien que vous n’attendez pas.",
     unreachable: "Cette personne n’a pas d’alertes : elle verra votre réponse en ouvrant le jeu.",
     sendRefusal: "Envoyer cette réponse",
     all: "Toutes les candidatures",

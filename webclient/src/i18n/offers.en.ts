@@ -79,6 +79,13 @@ export const offersEn: OfferWords = {
     over: "It is over.",
     failed: "That did not work. Try again when you have network.",
   },
+  addressNeeded: {
+    letter:
+      "Your first answer goes out without an e-mail address. To write to another employer you need one: that is where they reply.",
+    seat: "To book a seat you need an e-mail address: we tell you when something changes.",
+    how: "One code, and that is it. You keep everything: points, offers and draft.",
+    go: "Give my address",
+  },
   form: {
     title: "I am interested",
     lead: (organisation) => `No CV needed. A few words will do: ${organisation} gets them at once.`,
@@ -110,6 +117,9 @@ export const offersEn: OfferWords = {
       offer_not_found: "This offer is gone. Keep your words: they will do for another one.",
       applications_not_taken: "This offer is not answered here: drop by, call, or follow its link.",
       answers_do_not_fit: "The employer asks other questions now. Read them, then send it again.",
+      account_needed: "You need an e-mail address to write to another employer. Your text stays here.",
+      too_many_requests:
+        "Many answers go to this offer, or come from your network. Send yours again in an hour.",
       too_many_applications: "You have answered many offers today. Send this one tomorrow.",
       validation_failed: "Something is too long or empty. Read it again, then send it.",
       other: "It did not get through. Read it again, then send it.",

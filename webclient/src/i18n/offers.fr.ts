@@ -80,6 +80,13 @@ export const offersFr = {
     over: "C’est passé.",
     failed: "Ça n’a pas marché. Réessaie quand tu as du réseau.",
   },
+  addressNeeded: {
+    letter:
+      "Ta première réponse part sans adresse e-mail. Pour écrire à un autre employeur, il en faut une : c’est là que sa réponse arrive.",
+    seat: "Pour réserver une place, il faut une adresse e-mail : on te prévient si quelque chose change.",
+    how: "Un code, et c’est fait. Tu gardes tout : points, offres et brouillon.",
+    go: "Donner mon adresse",
+  },
   form: {
     title: "Je suis intéressé·e",
     lead: (organisation: string): string =>
@@ -112,6 +119,9 @@ export const offersFr = {
       offer_not_found: "Cette offre n’est plus là. Garde tes mots : ils serviront pour une autre.",
       applications_not_taken: "On ne répond pas à cette offre ici : passe, appelle, ou suis son lien.",
       answers_do_not_fit: "L’employeur pose d’autres questions maintenant. Regarde-les, puis renvoie.",
+      account_needed: "Il te faut une adresse e-mail pour écrire à un autre employeur. Ton texte reste ici.",
+      too_many_requests:
+        "Beaucoup de réponses partent vers cette offre, ou de ton réseau. Renvoie la tienne dans une heure.",
       too_many_applications: "Tu as répondu à beaucoup d’offres aujourd’hui. Renvoie celle-ci demain.",
       validation_failed: "Il y a quelque chose de trop long ou de vide. Relis, puis renvoie.",
       other: "Ça n’est pas passé. Relis, puis renvoie.",

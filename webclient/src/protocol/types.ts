@@ -1062,6 +1062,10 @@ export interface EmployerApplicationOut {
    * False for a guest whose phone takes no alerts: they see an answer when they open the game.
    */
   reachable: boolean;
+  /**
+   * A guest, whose address nobody has checked, wrote a link: show it as text, with a warning.
+   */
+  has_unchecked_link: boolean;
 }
 /**
  * Who is interested in an offer, the oldest first. Who withdrew is not among them.
