@@ -5,8 +5,8 @@ import re
 _LINK = re.compile(
     r"""
     \b[a-z][a-z0-9+.-]{1,20}:/{1,3}\S+                 # https://example.org/path
-    | (?<![\w@.-])[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}\S*  # example.org/path; no e-mail address
-    | (?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\S*)?      # 192.0.2.1/path
+    | (?<![\w@.+-])(?![\w.+-]*@)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}\S*  # example.org/path; no e-mail address
+    | (?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![.\d])\S*  # 192.0.2.1/path
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -122,11 +122,18 @@ def outbox_of(url: str) -> str:
 
 
 class Browser:
-    """A browser that knows nobody yet. `on_answer` is given each HTTP answer, from the first one on."""
+    """A browser that knows nobody yet. `on_answer` is given each HTTP answer, from the first one on.
 
-    def __init__(self, server: ServerProcess, on_answer: Callable[..., object] | None = None) -> None:
+    `address` is where it seems to be, for a server that trusts one proxy.
+    """
+
+    def __init__(
+        self, server: ServerProcess, on_answer: Callable[..., object] | None = None, *, address: str | None = None
+    ) -> None:
         self.server = server
         self.http = requests.Session()
+        if address is not None:
+            self.http.headers["X-Forwarded-For"] = address
         if on_answer is not None:
             self.http.hooks["response"].append(on_answer)
         self.device_id = str(uuid4())
@@ -161,6 +168,11 @@ class Browser:
         return self.ask("POST", "/api/sign-in", {"email": email, "code": code, "name": name, "age_band": "18_plus"})
 
     @property
+    def address(self) -> dict[str, str]:
+        """The header that says where it seems to be."""
+        return {name: str(value) for name, value in self.http.headers.items() if name == "X-Forwarded-For"}
+
+    @property
     def cookie(self) -> str:
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.http.cookies)
 
@@ -178,9 +190,10 @@ class Guest(Browser):
         *,
         name: str = "Camille",
         age_band: str = "18_plus",
+        address: str | None = None,
         **wishes: Any,
     ) -> None:
-        super().__init__(server, on_answer)
+        super().__init__(server, on_answer, address=address)
         guest = {"name": name, "language": "fr", "age_band": age_band, "wishes": wishes}
         answer = self.ask("POST", "/api/guests", guest)
         assert answer.status_code == 201, answer.text
@@ -200,7 +213,7 @@ class Socket:
             guest.server.url,
             namespaces=[namespace],
             transports=["websocket"],
-            headers={"Cookie": guest.cookie},
+            headers={"Cookie": guest.cookie, **guest.address},
             wait_timeout=DEADLINE_S,
         )
 
