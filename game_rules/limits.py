@@ -227,7 +227,7 @@ class Limits:
     """Applications to one organisation before anything is said of its answers: one lost mail is no habit (design)."""
 
     guest_applications_max: int = 1
-    """Ever: the first needs no address, so that nothing stands between a find and its employer (design)."""
+    """Offers, ever: the first needs no address, so that nothing stands between a find and its employer (design)."""
 
     applications_per_day_max: int = 20
     """In any 24 hours. Each rings at an employer's; nobody walks to twenty doors in a day (design)."""
@@ -497,8 +497,7 @@ REGISTRATIONS_PER_EVENT_PER_HOUR = 300
 """A forum that opens its list, at five a minute (design)."""
 
 CALLS_PER_CLIENT_PER_HOUR = 60
-GUEST_CALLS_PER_CLIENT_PER_HOUR = 20
-"""Two questions of each in a class, most of them with an address; guests share what is left of their room (design)."""
+"""Two questions of each in a class of 30 behind one address of a school (design)."""
 
 GUESTS_PER_CLIENT_PER_HOUR = 300
 """A job fair behind one address; a script that fills the database is stopped (design)."""

@@ -15,7 +15,6 @@ from game_rules.limits import (
     CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR,
     CODES_PER_CLIENT_PER_HOUR,
     GUEST_APPLICATIONS_PER_OFFER_PER_HOUR,
-    GUEST_CALLS_PER_CLIENT_PER_HOUR,
     INVITATIONS_PER_ADDRESS_PER_HOUR,
     INVITATIONS_PER_CLIENT_PER_HOUR,
     OFFERS_POSTED_PER_HOUR,
@@ -88,10 +87,9 @@ class RateLimits:
             Count("registrations by event", str(offer_id), REGISTRATIONS_PER_EVENT_PER_HOUR),
         )
 
-    def count_call(self, address: str, *, is_guest: bool) -> None:
+    def count_call(self, address: str) -> None:
         """A call to Jokers more, over a socket from `address`."""
-        by_guests = _by_client("guests' calls", GUEST_CALLS_PER_CLIENT_PER_HOUR, address) if is_guest else []
-        self._limits.count(*_by_client("calls", CALLS_PER_CLIENT_PER_HOUR, address), *by_guests)
+        self._limits.count(*_by_client("calls", CALLS_PER_CLIENT_PER_HOUR, address))
 
     def count_poster(self) -> None:
         """A poster more: drawing one keeps this server busy for a third of a second."""

@@ -1,8 +1,7 @@
 """The namespace /help: calls to Jokers and conversations. Nothing that is said here reaches a log."""
 
-from collections.abc import Collection, Mapping
-from functools import partial
-from typing import Any, Protocol
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
 from uuid import UUID
 
 from limits import RateLimitItemPerSecond
@@ -50,14 +49,8 @@ from server.services.joker_presence import note_presence
 from server.services.ports import StorageUnavailable
 
 
-class CountCall(Protocol):
-    """Counts a call of the client at `address`. Raises TooManyRequests."""
-
-    def __call__(self, address: str, *, is_guest: bool) -> None: ...
-
-
 class HelpNamespace(AnsweringNamespace):
-    """Open while the app is: for a Joker that is being there."""
+    """Open while the app is: for a Joker that is being there. `count_call` is given the address of whoever calls."""
 
     def __init__(
         self,
@@ -65,7 +58,7 @@ class HelpNamespace(AnsweringNamespace):
         publisher: Publisher,
         max_messages_per_10_s: int,
         session_cookie: str,
-        count_call: CountCall,
+        count_call: Callable[[str], None],
     ) -> None:
         super().__init__(HELP_NAMESPACE, game, publisher, max_messages_per_10_s, session_cookie)
         self._count_call = count_call
@@ -118,7 +111,10 @@ class HelpNamespace(AnsweringNamespace):
             near=message.near.to_tile() if message.near else None,
             confirmed=message.confirmed,
         )
-        count = partial(self._count_call, self.address_of(sid))
+
+        def count(*, is_guest: bool) -> None:  # noqa: ARG001 - Jokers count guests' calls for themselves
+            self._count_call(self.address_of(sid))
+
         moved = ask_joker(
             game.open_unit, game.jobs, game.live.current, player_id, new, game.clock(), game.limits, count
         )

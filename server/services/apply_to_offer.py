@@ -1,6 +1,6 @@
 """A player tells an employer that an offer interests them; the employer gets a mail to answer with one tap."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from game_rules.applications import (
@@ -22,8 +22,6 @@ from server.services.application_views import ApplicationMoved, moved, zone_of
 from server.services.links import Links
 from server.services.ports import CountOfGuestOrNot, JobQueue, OpenUnit, UnitOfWork, uncounted
 
-_EVER = datetime.min.replace(tzinfo=UTC)
-
 
 def apply_to_offer(
     open_unit: OpenUnit,
@@ -41,7 +39,7 @@ def apply_to_offer(
 
     `count` is told just before it is sent, and may raise to have nothing sent. Raises Refused(offer_not_discovered |
     already_applied | offer_not_open | applications_not_taken | answers_do_not_fit | account_needed |
-    too_many_applications | invalid_name | invalid_text); account_needed for all but a guest's first.
+    too_many_applications | invalid_name | invalid_text); account_needed for all offers but a guest's first.
     """
     interest, zone = clean_interest(interest), zone_of(world)
     with open_unit() as unit:
@@ -63,7 +61,8 @@ def apply_to_offer(
         if len(interest.answers) != len(offer.questions):
             raise Refused(RefusalReason.ANSWERS_DO_NOT_FIT)
         is_guest = unit.accounts.is_guest(player_id)
-        if is_guest and unit.applications.count_sent_since(player_id, _EVER) >= limits.guest_applications_max:
+        is_first = len(unit.applications.of_player(player_id)) < limits.guest_applications_max
+        if is_guest and known is None and not is_first:
             raise Refused(RefusalReason.ACCOUNT_NEEDED)
         if unit.applications.count_sent_since(player_id, now - timedelta(days=1)) >= limits.applications_per_day_max:
             raise Refused(RefusalReason.TOO_MANY_APPLICATIONS)

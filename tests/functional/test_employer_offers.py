@@ -221,7 +221,9 @@ def test_an_event_is_registered_for_by_whoever_found_it(
     starts = utc_now() + timedelta(days=3)
     times = {"starts_at": starts.isoformat(), "ends_at": (starts + timedelta(hours=1)).isoformat(), "seats": 1}
     forum = employer.publish(kind="event", title="Forum du terril", event=times, place=door(LENS))
-    first, second = Guest(server, name="Ana"), Guest(server, name="Béa")
+    first, second = Browser(server), Browser(server)
+    first.sign_in("ana@example.org", name="Ana")
+    second.sign_in("bea@example.org", name="Béa")
     path = f"/api/offers/{forum['id']}/registration"
     assert first.send("POST", path, status=409)["code"] == "offer_not_discovered"
     for guest in (first, second):

@@ -153,7 +153,8 @@ def test_an_address_tells_what_it_does_and_nothing_else(server: ServerProcess) -
     asked, organiser = 0, cookie_of_organiser(server)
     methods_of: dict[str, set[str]] = {}
     for (method, rule), address in ADDRESSES.items():
-        if rule != "/<path:name>":
+        # Nobody reads other people's mails on a server that others reach.
+        if rule not in {"/<path:name>", "/dev/outbox"}:
             methods_of.setdefault(address.path or rule, set()).add(method)
     for path, methods in methods_of.items():
         expected = methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())

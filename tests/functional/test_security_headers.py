@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import requests
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from tests.databases import NewDatabase
 from tests.factories import offer
@@ -23,7 +23,11 @@ ADMITTED = {
 }
 """Besides this server: a map style's host, the signs on the map's buttons, and this server's sockets once more."""
 
+OF_A_FEED = offer(title="Vente, vue ailleurs")
+"""Read where it comes from: its page leads there."""
+
 ELSEWHERE = (
+    ("GET", f"/offres/{OF_A_FEED.id}"),
     ("GET", "/no-such-file"),
     ("GET", "/api/guests"),
     ("POST", "/"),
@@ -37,7 +41,16 @@ ELSEWHERE = (
 
 @pytest.fixture(scope="module")
 def engine(new_database: NewDatabase) -> Iterator[Engine]:
-    engine = fill_database(new_database("headers"), [offer()])
+    engine = fill_database(new_database("headers"), [offer(), OF_A_FEED])
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "update offer set source = 'job_posting', source_id = '1', source_name = 'jobs.example', "
+                "source_url = 'https://jobs.example/1', source_created_at = now(), source_updated_at = now(), "
+                "source_details = '{}' where id = :id"
+            ),
+            {"id": OF_A_FEED.id},
+        )
     yield engine
     engine.dispose()
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from game_rules.limits import (
     CODES_PER_ADDRESS_PER_HOUR,
+    CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR,
     SIGN_IN_CODE_DIGITS,
     SIGN_IN_CODE_MINUTES,
     SIGN_IN_CODE_TRIES,
@@ -151,13 +152,27 @@ def test_one_mailbox_is_not_filled(server: ServerProcess) -> None:
     browser = Browser(server)
     answers = [
         browser.ask("POST", "/api/sign-in/codes", {"email": "full@example.org"})
-        for _ in range(CODES_PER_ADDRESS_PER_HOUR + 1)
+        for _ in range(CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR + 1)
     ]
-    assert [answer.status_code for answer in answers] == [202] * CODES_PER_ADDRESS_PER_HOUR + [429]
+    assert [answer.status_code for answer in answers] == [202] * CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR + [429]
     problem = answers[-1].json()
     assert problem["code"] == "too_many_requests"
     assert 0 < problem["retry_after_s"] <= 3601
     assert browser.ask("POST", "/api/sign-in/codes", {"email": "other@example.org"}).status_code == 202
+
+
+def test_no_stranger_uses_up_the_codes_of_an_address(engine: Engine, start_server: StartServer) -> None:
+    server = start_server(url_of(engine), env={"JOKAJOBS_TRUSTED_PROXIES": "1"})
+
+    def ask(number: int) -> int:
+        browser = Browser(server, address=f"192.0.2.{number}")
+        return browser.ask("POST", "/api/sign-in/codes", {"email": "zoe@example.org"}).status_code
+
+    by_stranger = [ask(1) for _ in range(CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR + 3)]
+    assert by_stranger == [202] * CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR + [429] * 3
+    # What was refused to one does not count for the address, which has a limit of its own.
+    rest = CODES_PER_ADDRESS_PER_HOUR - CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR
+    assert [ask(number) for number in range(2, 2 + rest + 1)] == [202] * rest + [429]
 
 
 @pytest.mark.parametrize(("proxies", "first_three"), [("0", [201, 201, 429]), ("1", [201, 201, 201])])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -53,12 +54,15 @@ def test_eight_devices_sending_the_same_walk_at_once_win_it_once(committed: Open
     live = LiveWorld()
     load_world(committed, live, START)
     fixes = tuple(fix(metres_north=metres, seconds=metres * 0.4, accuracy_m=5) for metres in range(0, 300, 10))
+    # Else those that begin last in a day win nothing, and what they lift first is paid to nobody.
+    limits = replace(DEFAULT_LIMITS, day_starts_max=9)
 
     def play(player_id: UUID) -> None:
         device, walkers = uuid4(), Walkers()
         for start in range(0, len(fixes), 5):
             batch = FixBatch(player_id, device, fixes[start : start + 5])
-            record_fixes(committed, live.current, walkers, LiveJokers(), track_seal(committed), batch, moment(600))
+            seal = track_seal(committed)
+            record_fixes(committed, live.current, walkers, LiveJokers(), seal, batch, moment(600), limits)
 
     alone = _guest(committed)
     play(alone)
