@@ -41,9 +41,10 @@ export default defineConfig({
         // What only Jokers see, and can do nothing with offline, is not paid for by every player's data plan; nor is
         // the inbox, which is the server's, nor what is done about a meeting: when and where it is, is kept. Employers'
         // screens are at an address of their own, and say nothing without the server; no more can who has to sign in, or
-        // looks at their account there, nor the reader of a PMTiles file, which only the server has.
+        // looks at their account there, nor the reader of a PMTiles file, which only the server has. A recorded walk is
+        // dropped on a desk.
         globIgnores: [
-          "assets/{Employer*,employer_words,pin_map,esm,SignIn*,Passkeys,passkeys,Account,account_api,Device,Data}-*",
+          "assets/{Employer*,employer_words,pin_map,esm,SignIn*,Passkeys,passkeys,Account,account_api,Device,Data,recording}-*",
           "assets/{Joker{Home,Top},FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
         ],
         navigateFallback: "/index.html",
@@ -56,7 +57,23 @@ export default defineConfig({
     schematicMap(),
     precompress(),
   ],
-  build: { target: "es2022", sourcemap: false },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Each by itself they are a few hundred bytes, less than the answer's headers and what another one costs.
+          groups: [
+            {
+              name: "pieces",
+              test: /src\/(components\/(BackButton|BottomSheet|TextArea|Toasts)|screens\/me\/SubPage|state\/(call_alarm|directions|local_time|message_text|now)|walk\/(new_id|one_position))\b/,
+            },
+          ],
+        },
+      },
+    },
+  },
   server: {
     proxy: {
       // With the page's own host: the server refuses what another origin sends.
