@@ -198,7 +198,8 @@ def _feeds(environ: Mapping[str, str]) -> FeedSettings:
         raise SettingsError(str(error)) from error
 
 
-_MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[0-9A-Za-z.-]+")
+_MAIL_ADDRESS = re.compile(r"[0-9A-Za-z.!#$%&'*+/=?^_`{|}~-]+@[0-9A-Za-z.-]+")
+"""Atoms and dots (RFC 5322, 3.2.3): what is more would need quotes in a header, and a comma makes two of one."""
 _CONTACT = re.compile(rf"mailto:{_MAIL_ADDRESS.pattern}|https://[0-9A-Za-z-]+\.[0-9A-Za-z.-]+")
 
 

@@ -27,7 +27,7 @@ from tests.factories import LENS, offer, organisation
 from tests.functional.conftest import StartServer, address_of, fill_database
 from tests.functional.employers import Employer
 from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
-from tests.hostile_words import CLEANED, EVALUATED, KEPT
+from tests.hostile_words import CLEANED, EVALUATED, KEPT, OBEYED
 
 FOREVER = date(2099, 12, 31)
 TIMES = EventTimes(datetime(2099, 6, 1, 12, tzinfo=UTC), datetime(2099, 6, 1, 15, tzinfo=UTC), seats=20)
@@ -56,9 +56,6 @@ def saying(words: str) -> Offer:
 OFFERS = {words: saying(words) for words in (INNOCENT, *STORED)}
 ENDED = {words: replace(saying(words), id=uuid5(_NAMESPACE, f"{words}, over")) for words in (INNOCENT, *KEPT)}
 
-
-OBEYED = frozenset("\x07\x08\r\x0b\x0c\x1b\x7f\x85\x9b\x9d\u2028\u2029\u202d\u202e\u2067")
-"""Characters that move a cursor, end a line, or turn the direction of what follows."""
 
 _MOST_LISTED = 200
 
