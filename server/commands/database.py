@@ -85,7 +85,7 @@ def log_warning(database_url: str) -> str | None:
         engine.dispose()
     if not wanted:
         return None
-    name = make_url(database_url).database
+    name = (make_url(database_url).database or "").replace('"', '""')
     statements = " ".join(f"ALTER DATABASE \"{name}\" SET {setting} = '{value}';" for setting, value in wanted.items())
     return f"WARNING: PostgreSQL writes people's words into its log. As its administrator, run: {statements}"
 
