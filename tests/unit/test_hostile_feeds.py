@@ -1,6 +1,5 @@
 """Words that would become part of a page come in by every kind of feed as words, and addresses lead where they say."""
 
-import json
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
@@ -14,6 +13,7 @@ from server.adapters.engagement import MissionList
 from server.adapters.france_travail import OFFER_PAGE, SavedSearch
 from server.adapters.job_posting import job_postings
 from server.adapters.outside_text import one_line
+from tests import hostile_feeds
 from tests.hostile_words import CLEANED, EVALUATED, KEPT, MISLEADING_ADDRESSES, OBEYED
 
 WORDS = (*KEPT, *CLEANED)
@@ -22,77 +22,15 @@ PAGE = "https://jobs.example/page"
 
 
 def search(words: Sequence[str], **fields: Any) -> list[FeedRow]:
-    offers = [
-        {
-            "id": f"{number} {one}"[:200],
-            "intitule": one,
-            "description": one,
-            "dateCreation": f"{DAY}T08:00:00Z",
-            "entreprise": {"nom": one, "description": one},
-            "lieuTravail": {"libelle": one, "codePostal": one, "commune": one, "latitude": "50,4", "longitude": 2.8},
-            "salaire": {"libelle": one, "commentaire": one},
-            "dureeTravailLibelle": one,
-            "typeContratLibelle": one,
-            "romeCode": one,
-            "contact": {"urlPostulation": one},
-            "origineOffre": {"urlOrigine": one},
-            one: one,
-            **fields,
-        }
-        for number, one in enumerate(words)
-    ]
-    return list(SavedSearch(BytesIO(json.dumps(offers).encode())))
+    return list(SavedSearch(BytesIO(hostile_feeds.search(words, DAY, **fields))))
 
 
 def missions(words: Sequence[str], **fields: Any) -> list[FeedRow]:
-    offers = [
-        {
-            "id": f"{number} {one}"[:200],
-            "type": "volontariat_service_civique",
-            "title": one,
-            "description": one,
-            "postedAt": f"{DAY}T08:00:00Z",
-            "organizationName": one,
-            "publisherName": one,
-            "applicationUrl": one,
-            "schedule": one,
-            "domain": one,
-            "compensationUnit": one,
-            "addresses": [
-                {"city": one, "postalCode": one, "departmentCode": one, "location": {"lat": 50.4, "lon": 2.8}}
-            ],
-            one: one,
-            **fields,
-        }
-        for number, one in enumerate(words)
-    ]
-    return list(MissionList(BytesIO(json.dumps({"data": offers}).encode())))
+    return list(MissionList(BytesIO(hostile_feeds.missions(words, DAY, **fields))))
 
 
 def postings(words: Sequence[str], **fields: Any) -> list[FeedRow]:
-    offers = [
-        {
-            "@context": "https://schema.org",
-            "@type": "JobPosting",
-            "identifier": f"{number} {one}"[:200],
-            "url": one,
-            "title": one,
-            "description": one,
-            "datePosted": DAY,
-            "hiringOrganization": {"@type": "Organization", "name": one},
-            "employmentType": ["FULL_TIME", one],
-            "workHours": one,
-            "baseSalary": {"@type": "MonetaryAmount", "currency": one, "value": {"value": 12, "unitText": one}},
-            "jobLocation": {"@type": "Place", "address": {"addressLocality": one, "postalCode": one}},
-            "potentialAction": {"@type": "ApplyAction", "target": one},
-            "jokajobs:kind": "job",
-            "jokajobs:duration": one,
-            one: one,
-            **fields,
-        }
-        for number, one in enumerate(words)
-    ]
-    return list(job_postings(json.dumps({"@graph": offers}), PAGE))
+    return list(job_postings(hostile_feeds.postings(words, DAY, **fields).decode(), PAGE))
 
 
 Read = Callable[..., list[FeedRow]]
