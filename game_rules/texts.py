@@ -41,9 +41,8 @@ def written_out(text: str) -> str:
     return NOT_OF_A_LINE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200e\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters of scripts that are written so, and the mark that stands for one."""
 
 
 def isolated(text: str) -> str:

@@ -55,7 +55,13 @@ def test_a_feed_of_the_settings_may_ask_for_a_password() -> None:
     [
         *("JOKAJOBS_PUBLIC_URL", "JOKAJOBS_MAP_STYLE_URL", "JOKAJOBS_GEOCODER_URL", "JOKAJOBS_FRANCE_TRAVAIL_API_URL"),
         *("JOKAJOBS_FEEDS", "JOKAJOBS_MESSAGE_QUEUE", "JOKAJOBS_RATE_LIMIT_STORAGE", "JOKAJOBS_VAPID_CONTACT"),
-        *("JOKAJOBS_PORT", "JOKAJOBS_TRUSTED_PROXIES", "JOKAJOBS_COOKIE_SECURE", "JOKAJOBS_SMTP_URL"),
+        *(
+            "JOKAJOBS_ALLOWED_ORIGINS",
+            "JOKAJOBS_PORT",
+            "JOKAJOBS_TRUSTED_PROXIES",
+            "JOKAJOBS_COOKIE_SECURE",
+            "JOKAJOBS_SMTP_URL",
+        ),
     ],
 )
 def test_words_are_no_setting_that_becomes_part_of_a_header_a_query_or_an_address(name: str) -> None:
