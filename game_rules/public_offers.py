@@ -10,6 +10,7 @@ from uuid import UUID
 from game_rules.geo import LatLon
 from game_rules.offer_lifecycle import OfferState
 from game_rules.offers import EventTimes, Offer, OfferKind, VisitingHours, WayToMeet
+from game_rules.web_addresses import web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,6 @@ class EndedOffer:
     state: OfferState
     ended_at: datetime
     may_be_told: bool
-
-
-def web_address(text: str | None) -> str | None:
-    """`text` where a page may send people there: never to a `javascript:` or `data:` address."""
-    return text if text is not None and text.startswith(("https://", "http://")) else None
 
 
 def is_republished(offer: Offer) -> bool:

@@ -39,3 +39,15 @@ def printable_line(text: str) -> str:
 def written_out(text: str) -> str:
     """The text in one line, what cannot be seen spelled as in \\x1b: neither a terminal nor a log obeys any of it."""
     return NOT_OF_A_LINE.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters of scripts that are written so, and the mark that stands for one."""
+
+
+def isolated(text: str) -> str:
+    """The text as part of a sentence: one that is written from right to left turns its own letters only (UAX 9).
+
+    The two marks of an isolate do so; people cannot type them, see `visible`.
+    """
+    return f"\u2068{text}\u2069" if _RIGHT_TO_LEFT.search(text) else text

@@ -10,11 +10,13 @@ from uuid import UUID
 
 import click
 
+from server.commands.terminal import Commands
+
 if TYPE_CHECKING:
     from server.commands.imports import ImportChoices
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def jokajobs() -> None:
     """Jokajobs: finding work by walking."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from game_rules.contact_data import ContactDataFound
 from game_rules.limits import (
@@ -25,6 +26,7 @@ from game_rules.limits import (
 from game_rules.offer_drafts import FaultCode, OfferIncomplete
 from game_rules.posted_offers import WordingBlocked
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.texts import written_out
 from game_rules.wording_rules.rule import Severity
 from server.schemas.problems import FieldProblem, Problem
 
@@ -50,6 +52,10 @@ ProblemCode = RefusalReason | Failure
 """Every code a client can meet: each refusal of the rules has a problem of its name."""
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (*Failure, *RefusalReason)
+
+
+_NAME_MAX_CHARS = 60
+"""Twice the longest name in the protocol."""
 
 
 def problem_code(name: str) -> ProblemCode:
@@ -386,11 +392,25 @@ def problem_of_validation(error: ValidationError) -> Problem:
     return problem(
         Failure.VALIDATION_FAILED,
         errors=[
-            FieldProblem(pointer=_pointer(one["loc"]), code=one["type"], detail=one["msg"])
-            for one in error.errors(include_url=False, include_input=False, include_context=False)
+            FieldProblem(pointer=_pointer(one["loc"]), code=one["type"], detail=_detail(one))
+            for one in error.errors(include_url=False, include_input=False)
         ],
     )
 
 
+def _detail(error: ErrorDetails) -> str:
+    # pydantic's own words repeat what was sent here, and nowhere else.
+    if error["type"] == "union_tag_invalid":
+        return f"Input should have one of these as its {error['ctx']['discriminator']}: {error['ctx']['expected_tags']}"
+    return error["msg"]
+
+
 def _pointer(location: tuple[int | str, ...]) -> str:
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)
+    return "".join(map(pointer_step, location))
+
+
+def pointer_step(name: int | str) -> str:
+    """A step of a JSON pointer (RFC 6901). A name that no message of ours has is told in one line, and shortened."""
+    told = written_out(str(name))
+    told = told if len(told) <= _NAME_MAX_CHARS else f"{told[:_NAME_MAX_CHARS]}…"
+    return "/" + told.replace("~", "~0").replace("/", "~1")

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from server.adapters.france_travail_api import FranceTravailAccess
 from server.adapters.outside_text import web_url
+from server.adapters.web_page import without_password
 
 
 class FeedForm(StrEnum):
@@ -56,14 +57,19 @@ def _france_travail(environ: Mapping[str, str]) -> FranceTravailAccess | None:
 
 def _web_address(environ: Mapping[str, str], name: str, usual: str) -> str:
     value = environ.get(name) or usual
-    if web_url(value) is None:
+    if not _is_web_address(value):
         raise ValueError(f"{name} must be a web address")
     return value
 
 
+def _is_web_address(text: str) -> bool:
+    """Its host may ask for a user and a password: only programs go there."""
+    return "\\" not in text and web_url(without_password(text)) is not None
+
+
 def _address(word: str) -> tuple[FeedForm, str]:
     form, _, address = word.partition("=")
-    if form not in set(FeedForm) or web_url(address) is None:
+    if form not in set(FeedForm) or not _is_web_address(address):
         raise ValueError(
             "JOKAJOBS_FEEDS must be words such as csv=https://ville.example/offres.csv: a form "
             f"({', '.join(FeedForm)}), = and a web address"

@@ -94,7 +94,7 @@ def settings_from(environ: Mapping[str, str], database_url: str) -> Settings:
             environ, "JOKAJOBS_MAX_MESSAGES_PER_10_S", defaults.max_messages_per_10_s, 1, 1_000_000
         ),
         cookie_secure=_yes_or_no(environ, "JOKAJOBS_COOKIE_SECURE", default=defaults.cookie_secure),
-        allowed_origins=tuple(environ.get("JOKAJOBS_ALLOWED_ORIGINS", "").split()),
+        allowed_origins=_allowed_origins(environ),
         organiser_token=environ.get("JOKAJOBS_ORGANISER_TOKEN") or token_urlsafe(24),
         is_token_ours=not environ.get("JOKAJOBS_ORGANISER_TOKEN"),
         pmtiles_file=Path(pmtiles) if pmtiles else None,
@@ -168,6 +168,13 @@ def _public_url(environ: Mapping[str, str]) -> str | None:
     return url.lower() or None
 
 
+def _allowed_origins(environ: Mapping[str, str]) -> tuple[str, ...]:
+    origins = tuple(environ.get("JOKAJOBS_ALLOWED_ORIGINS", "").split())
+    if not all(map(_PUBLIC_URL.fullmatch, origins)):
+        raise SettingsError("JOKAJOBS_ALLOWED_ORIGINS must be words such as https://app.example.org, without a path")
+    return origins
+
+
 _GEOCODER_URL = re.compile(r"https?://[0-9A-Za-z.:\[\]-]+/[^\s?#]*")
 
 
@@ -198,7 +205,8 @@ def _feeds(environ: Mapping[str, str]) -> FeedSettings:
         raise SettingsError(str(error)) from error
 
 
-_MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[0-9A-Za-z.-]+")
+_MAIL_ADDRESS = re.compile(r"[0-9A-Za-z.!#$%&'*+/=?^_`{|}~-]+@[0-9A-Za-z.-]+")
+"""Atoms and dots (RFC 5322, 3.2.3): what is more would need quotes in a header, and a comma makes two of one."""
 _CONTACT = re.compile(rf"mailto:{_MAIL_ADDRESS.pattern}|https://[0-9A-Za-z-]+\.[0-9A-Za-z.-]+")
 
 

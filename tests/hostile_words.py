@@ -49,4 +49,18 @@ CLEANED = {
 }
 """Words as they are typed, and as they are kept in a text of several lines; a single line has spaces for line ends."""
 
+OBEYED = frozenset("\x07\x08\r\x0b\x0c\x1b\x7f\x85\x9b\x9d\u2028\u2029\u202d\u202e\u2067")
+"""Characters that move a cursor, end a line, or turn the direction of what follows."""
+
+MISLEADING_ADDRESSES = (
+    "https://good.example@evil.example/", "https://good.example:x@evil.example/", "https://@evil.example/",
+    "https://evil.example\\@good.example/", "https:\\\\evil.example/", "https://good.example\\.evil.example/",
+    "https://go\u00adod.example/", "https://good.example\u202e/", "https://good.example/\r\nSet-Cookie: a=b",
+    "https://good.example:port/", "https://good.example:99999/", "https://good%2eexample/", "https://",
+    "https://good.example/\" onmouseover=\"globalThis.ran=1", "https://good.example/<script>", "//good.example/",
+    "javascript://good.example/%0aglobalThis.ran=1", "JaVaScRiPt:globalThis.ran=1", " javascript:globalThis.ran=1",
+    "java\tscript:globalThis.ran=1", "data:text/html,<script>globalThis.ran=1</script>", "vbscript:x", "file:///x",
+)  # fmt: skip
+"""Addresses that lead elsewhere than they say, or are none of the web."""
+
 assert EVALUATED not in "".join((*KEPT, *CLEANED))

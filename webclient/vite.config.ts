@@ -41,10 +41,10 @@ export default defineConfig({
         // What only Jokers see, and can do nothing with offline, is not paid for by every player's data plan; nor is
         // the inbox, which is the server's, nor what is done about a meeting: when and where it is, is kept. Employers'
         // screens are at an address of their own, and say nothing without the server; no more can who has to sign in, or
-        // looks at their account there, nor the reader of a PMTiles file, which only the server has. A recorded walk is
-        // dropped on a desk.
+        // looks at their account there, nor the reader of a PMTiles file, which only the server has, nor what plays a
+        // recorded walk: few ever do.
         globIgnores: [
-          "assets/{Employer*,employer_words,pin_map,esm,SignIn*,Passkeys,passkeys,Account,account_api,Device,Data,recording}-*",
+          "assets/{recording,Employer*,employer_words,pin_map,esm,SignIn*,Passkeys,passkeys,Account,account_api,Device,Data}-*",
           "assets/{Joker{Home,Top},FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
         ],
         navigateFallback: "/index.html",

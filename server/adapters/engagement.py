@@ -21,7 +21,7 @@ from game_rules.offers import OfferKind, OfferSource
 from game_rules.organisations import OrganisationKind
 from server.adapters.json_stream import items_of
 from server.adapters.outside_text import one_line, plain_text, plain_value, siret_of, web_url
-from server.adapters.pay_words import amounts_in_words
+from server.adapters.pay_words import amounts_in_words, is_amount
 
 PUBLISHER = "API Engagement"
 
@@ -260,7 +260,7 @@ def _last_day(mission: _Mission, posted_at: datetime) -> date:
 
 
 def _pay(mission: _Mission) -> str | None:
-    if not mission.pay or not mission.pay.is_finite():
+    if not mission.pay or not is_amount(mission.pay):
         return None
     unit, of = _PER.get(mission.pay_unit or "", ""), _GROSS_OR_NET.get(mission.pay_type or "", "")
     return " ".join(f"{amounts_in_words(mission.pay, mission.pay)} {unit} {of}".split(" ")).strip()

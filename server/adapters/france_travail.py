@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Annotated, Any, BinaryIO
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -207,7 +208,7 @@ def _feed_row(number: int, offer: _Offer, item: Mapping[str, Any]) -> FeedRow:
             source=OfferSource.FRANCE_TRAVAIL,
             source_id=offer.id,
             source_name=PUBLISHER,
-            url=web_url(offer.page) or f"{OFFER_PAGE}{offer.id}",
+            url=web_url(offer.page) or f"{OFFER_PAGE}{quote(offer.id, safe='')}",
             created_at=created_at,
             updated_at=_aware(offer.updated_at) or created_at,
             details=details,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from server.adapters.pay_words import amounts_in_words
+from server.adapters.pay_words import amounts_in_words, is_amount
 
 _PAY = re.compile(
     r"^(?P<period>Annuel|Mensuel|Horaire)\s+de\s+(?P<low>\d[\d ]*(?:[.,]\d+)?)(?:\s*Euros?)?"
@@ -33,6 +33,8 @@ def _tidied(text: str) -> str:
         return text
     low, high = _number(found["low"]), _number(found["high"] or found["low"])
     months = _number(found["months"] or str(_USUAL_MONTHS))
+    if not (is_amount(low) and is_amount(high) and is_amount(months)):
+        return text
     over = "" if months == _USUAL_MONTHS else f" sur {months.normalize():f} mois"
     return f"{amounts_in_words(low, high)} {_PER[found['period'].lower()]}{over}"
 

@@ -13,6 +13,7 @@ import requests
 
 from game_rules.addresses import FoundAddress
 from game_rules.geo import LatLon
+from server.adapters.outside_text import one_line
 from server.services.ports import Clock, GeocoderAway
 
 DEFAULT_GEOCODER_URL = "https://data.geopf.fr/geocodage/search"
@@ -23,6 +24,9 @@ _TIMEOUT_S = (1.0, 2.0)
 
 _ANSWER_MAX_BYTES = 200_000
 """A hundred times an answer with five addresses."""
+
+_LABEL_MAX_CHARS = 300
+"""Twice the longest address."""
 
 _LEFT_ALONE = timedelta(seconds=30)
 _QUERY_CHARS = range(3, 201)
@@ -80,10 +84,17 @@ def _addresses(answer: Any) -> Iterator[FoundAddress]:
             properties = feature["properties"]
             lon, lat = feature["geometry"]["coordinates"]
             yield FoundAddress(
-                label=str(properties["label"]),
+                label=_words(properties["label"]),
                 position=LatLon(float(lat), float(lon)),
                 commune_insee=str(properties["citycode"]),
-                commune_name=str(properties["city"]),
+                commune_name=_words(properties["city"]),
             )
         except (KeyError, TypeError, ValueError):
             continue
+
+
+def _words(value: Any) -> str:
+    """Raises ValueError where nothing can be read in it."""
+    if (line := one_line(str(value)[:_LABEL_MAX_CHARS])) is None:
+        raise ValueError("no words")
+    return line

@@ -17,7 +17,7 @@ from game_rules.geo import LatLon
 from game_rules.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
 from game_rules.offers import OfferKind, OfferSource
 from server.adapters.outside_text import one_line, plain_text, plain_value, siret_of, web_url
-from server.adapters.pay_words import amounts_in_words
+from server.adapters.pay_words import amounts_in_words, is_amount
 from server.adapters.structured_data import Broken, objects_of_type
 
 _ZONE = ZoneInfo("Europe/Paris")
@@ -302,7 +302,7 @@ def _decimal(value: Any) -> Decimal | None:
         number = Decimal("".join((text or "").split()).replace(",", "."))
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if is_amount(number) else None
 
 
 def _without_dropped(value: Any) -> Any:

@@ -4,14 +4,14 @@ import re
 from html import unescape
 from math import isfinite
 from typing import Any
-from urllib.parse import urlsplit
 
 import nh3
 from ftfy import TextFixerConfig, fix_text
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siret
 
-from game_rules.texts import NOT_OF_A_LINE, visible
+from game_rules.texts import visible
+from game_rules.web_addresses import web_address
 
 URL_MAX_CHARS = 2_000
 """What browsers and servers agree on at least."""
@@ -83,11 +83,5 @@ def siret_of(text: str | None) -> str | None:
 
 
 def web_url(text: str | None) -> str | None:
-    """`text` where it is an address of the web; nobody is sent to a `javascript:` or `data:` one."""
-    if text is None or len(text := text.strip()) > URL_MAX_CHARS or NOT_OF_A_LINE.search(text):
-        return None
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return None
-    return text if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"]", text) else None
+    """`text` where it is an address of the web that people may be sent to, see `web_address`."""
+    return web_address(text.strip()) if text is not None and len(text.strip()) <= URL_MAX_CHARS else None

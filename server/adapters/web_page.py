@@ -43,7 +43,7 @@ def read_page(file_or_url: str, *, from_any_host: bool = False) -> tuple[str, st
             content += chunk
             if len(content) > PAGE_MAX_BYTES:
                 break
-        return _text(content, answer.encoding), _without_password(answer.url)
+        return _text(content, answer.encoding), without_password(answer.url)
 
 
 @contextmanager
@@ -74,10 +74,11 @@ def tellable(file_or_url: str) -> str:
     key."""
     if not file_or_url.startswith(("http://", "https://")):
         return file_or_url
-    return _without_password(file_or_url).partition("?")[0]
+    return without_password(file_or_url).partition("?")[0]
 
 
-def _without_password(url: str) -> str:
+def without_password(url: str) -> str:
+    """The address without a user and a password."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 

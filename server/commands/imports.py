@@ -159,6 +159,7 @@ class _Said:
         if self._as_json:
             before = "," if self._rejected_before else _JSON_BEGINS
             values = {"row": row.row, "id": row.source_id, "reason": row.reason, "detail": row.detail}
+            # allowed terminal-line: json_text has written it out
             click.echo(f"{before}\n{json_text(values)}", nl=False)
         else:
             detail = f" ({row.detail})" if row.detail else ""
@@ -181,6 +182,7 @@ class _Said:
         }
         if self._as_json:
             begins = "" if self._rejected_before else _JSON_BEGINS
+            # allowed terminal-line: as above
             click.echo(f"{begins}],\n{json_text(values)[1:]}")
             return
         tell(

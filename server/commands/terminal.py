@@ -1,6 +1,8 @@
 """Lines for whoever runs a command. People and feeds have written some of their words, and a terminal obeys escapes."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -16,6 +18,29 @@ def tell(line: str) -> None:
 def say(line: str) -> None:
     """Tells whoever runs the command something, apart from the command's own output."""
     click.echo(written_out(line), err=True)
+
+
+class Commands(click.Group):
+    """Commands whose refusals are shown as `say` shows a line: they repeat arguments, names of files and what stands in
+    the files."""
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with _refusals_written_out():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _refusals_written_out():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _refusals_written_out() -> Iterator[None]:
+    try:
+        yield
+    except click.ClickException as refusal:
+        # Final for those who raise it; this is what click shows.
+        refusal.message = written_out(refusal.message)  # type: ignore[misc]
+        raise
 
 
 def json_text(value: Any) -> str:

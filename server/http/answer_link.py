@@ -4,6 +4,7 @@ from uuid import UUID
 
 from game_rules.applications import ApplicationState, RefusalGround
 from game_rules.players import Language
+from game_rules.texts import isolated
 from server.http.mailed_links import LinkPage, MailedLink, Payload
 from server.realtime.publisher import Publisher
 from server.services.answer_by_mail import AnswerLink, TappedAnswer, follow_answer_link, look_at_answer
@@ -35,26 +36,31 @@ def _read(payload: Payload) -> AnswerLink:
 
 
 def _question(tapped: TappedAnswer) -> LinkPage:
-    title = f"{tapped.name} · {tapped.title}"
+    name, title = _name_and_title(tapped)
     if tapped.language is Language.ENGLISH:
         return LinkPage(
             tapped.language,
             title,
-            f"Your answer: “{tapped.label}”. {tapped.name} will know at once.",
+            f"Your answer: “{tapped.label}”. {name} will know at once.",
             "Send this answer",
         )
     return LinkPage(
         tapped.language,
         title,
-        f"Votre réponse : « {tapped.label} ». {tapped.name} le saura aussitôt.",
+        f"Votre réponse : « {tapped.label} ». {name} le saura aussitôt.",
         "Envoyer cette réponse",
     )
 
 
 def _done(tapped: TappedAnswer) -> LinkPage:
-    title = f"{tapped.name} · {tapped.title}"
+    name, title = _name_and_title(tapped)
     if tapped.language is Language.ENGLISH:
-        text = f"“{tapped.label}”: {tapped.name} knows. Thank you! You can add a word in Jokajobs."
+        text = f"“{tapped.label}”: {name} knows. Thank you! You can add a word in Jokajobs."
         return LinkPage(tapped.language, title, text)
-    text = f"« {tapped.label} » : {tapped.name} le sait. Merci ! Vous pouvez ajouter un mot dans Jokajobs."
+    text = f"« {tapped.label} » : {name} le sait. Merci ! Vous pouvez ajouter un mot dans Jokajobs."
     return LinkPage(tapped.language, title, text)
+
+
+def _name_and_title(tapped: TappedAnswer) -> tuple[str, str]:
+    name = isolated(tapped.name)
+    return name, f"{name} · {isolated(tapped.title)}"

@@ -18,6 +18,7 @@ from game_rules.limits import PUBLIC_OFFERS_PER_PAGE
 from game_rules.offer_lifecycle import OfferState
 from game_rules.public_offers import EndedOffer, PublicOffer
 from game_rules.refusals import Refused
+from game_rules.web_addresses import web_address
 from server.http.security_headers import CONTENT_POLICY, PAGE_POLICY
 from server.schemas.linked_data import linked_data, page_url, script_text
 from server.services.game import Game
@@ -87,6 +88,7 @@ def public_pages_blueprint(game: Game, *, public_folder: Path) -> Blueprint:
     pages = Blueprint("public_pages", __name__, template_folder="../templates")
     base_url, stylesheet = game.links.base, stylesheet_url(public_folder)
     pages.add_app_template_filter(in_town)
+    pages.add_app_template_filter(web_address)
     pages.add_app_template_global(cache(partial(public_file_url, public_folder)), "public_url")
 
     @pages.get("/public/<path:name>")

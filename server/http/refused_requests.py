@@ -7,7 +7,7 @@ import orjson
 from flask import Flask, Response, request
 from flask.json.provider import DefaultJSONProvider
 
-from server.errors import Failure, problem
+from server.errors import Failure, pointer_step, problem
 from server.http.answers import problem_answer
 from server.schemas.problems import FieldProblem
 
@@ -62,7 +62,7 @@ def _read_request() -> Response | None:
     flask-openapi3 reads bodies silently, and would tell of each that it is no "instance of GuestIn". A NUL is part of
     no text that anybody writes, and no text of PostgreSQL can hold one.
     """
-    pointers = [f"/{name}" for name, value in request.args.items(multi=True) if "\0" in name + value]
+    pointers = [_step(name) for name, value in request.args.items(multi=True) if "\0" in name + value]
     if "\0" in request.path:
         pointers.append("")
     has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
@@ -80,10 +80,12 @@ def _read_request() -> Response | None:
     )
 
 
+def _step(name: str) -> str:
+    return pointer_step(name.replace("\0", "\ufffd"))
+
+
 def _nul_at(pointer: str) -> FieldProblem:
-    return FieldProblem(
-        pointer=pointer.replace("\0", "\ufffd"), code="nul_character", detail="No text holds the character U+0000."
-    )
+    return FieldProblem(pointer=pointer, code="nul_character", detail="No text holds the character U+0000.")
 
 
 def _walk(body: Any) -> Iterator[tuple[str, int, Any]]:
@@ -96,7 +98,7 @@ def _walk(body: Any) -> Iterator[tuple[str, int, Any]]:
             continue
         if isinstance(value, dict):
             for name, inner in value.items():
-                inside = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
+                inside = f"{pointer}{_step(name)}"
                 yield inside, depth + 1, name
                 waiting.append((inside, depth + 1, inner))
         elif isinstance(value, list):

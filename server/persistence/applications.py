@@ -269,8 +269,8 @@ class Applications:
 
     def move_player(self, old_id: UUID, new_id: UUID) -> None:
         """Makes the one player's applications the other's. Of two for one offer the one that moved last stays."""
-        for step in _MERGE:
-            self._session.execute(text(step), {"old": old_id, "new": new_id})
+        for step in map(text, _MERGE):
+            self._session.execute(step, {"old": old_id, "new": new_id})
 
     def _one(self, query: Select[ApplicationRow]) -> Application | None:
         row = self._session.scalar(query.execution_options(populate_existing=True))

@@ -125,5 +125,5 @@ class EventRegistrations:
 
     def move_player(self, old_id: UUID, new_id: UUID) -> None:
         """Makes the one player's registrations the other's."""
-        for step in _MERGE:
-            self._session.execute(text(step), {"old": old_id, "new": new_id})
+        for step in map(text, _MERGE):
+            self._session.execute(step, {"old": old_id, "new": new_id})

@@ -25,5 +25,5 @@ def forget_in_help(session: Session, player_id: UUID) -> None:
 
     Nothing of theirs may be open any more; the caller holds the player's lock.
     """
-    for step in _STEPS:
-        session.execute(text(step), {"gone": player_id})
+    for step in map(text, _STEPS):
+        session.execute(step, {"gone": player_id})

@@ -59,5 +59,5 @@ def move_help(session: Session, old_id: UUID, new_id: UUID) -> None:
         ),
         {"old": old_id, "new": new_id},
     )
-    for step in _STEPS:
-        session.execute(text(step), {"old": old_id, "new": new_id})
+    for step in map(text, _STEPS):
+        session.execute(step, {"old": old_id, "new": new_id})

@@ -18,6 +18,6 @@ def telling_log_settings(engine: Engine) -> dict[str, str]:
     found = {}
     with engine.connect() as connection:
         for name, wanted in _WANTED.items():
-            if connection.scalar(text(f"show {name}")) not in wanted:
+            if connection.scalar(text("select current_setting(:name)"), {"name": name}) not in wanted:
                 found[name] = wanted[0]
     return found

@@ -190,8 +190,8 @@ class Notifications:
 
     def move_player(self, old_id: UUID, new_id: UUID) -> None:
         """Makes the one player's inbox the other's; settings stay those of the account."""
-        for step in _MERGE:
-            self._session.execute(text(step), {"old": old_id, "new": new_id})
+        for step in map(text, _MERGE):
+            self._session.execute(step, {"old": old_id, "new": new_id})
 
     def _mark_read(self, *wanted: ColumnElement[bool], now: datetime) -> None:
         self._session.execute(

@@ -25,6 +25,7 @@ from game_rules.phone_numbers import clean_phone
 from game_rules.posted_offers import PostedAction, PostedOfferView
 from game_rules.registrations import RegistrationState
 from game_rules.texts import one_line, visible
+from game_rules.web_addresses import web_address
 from server.schemas.base import Incoming, Outgoing, PositionIn
 from server.schemas.play import SourceOut, page_url, source_out
 from server.schemas.wording import WordingFindingOut
@@ -32,11 +33,17 @@ from server.schemas.wording import WordingFindingOut
 _URL_MAX_CHARS = 2_000
 """What browsers and servers agree on at least."""
 
-_web_address = TypeAdapter(Annotated[HttpUrl, Field(max_length=_URL_MAX_CHARS)])
+_as_read = TypeAdapter(Annotated[HttpUrl, Field(max_length=_URL_MAX_CHARS)])
 
 
 def _checked_url(text: str) -> str | None:
-    return str(_web_address.validate_python(text)) if text else None
+    if not text:
+        return None
+    # As a browser reads it (WHATWG), with signs that no address has written as %5C and the like.
+    address = str(_as_read.validate_python(text))
+    if web_address(address) is None:
+        raise ValueError("an address has no user name, and a host that can be read")
+    return address
 
 
 def _checked_phone(text: str) -> str | None:

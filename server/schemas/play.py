@@ -32,9 +32,9 @@ from game_rules.offers import (
 from game_rules.organisations import OrganisationKind
 from game_rules.players import Language, Player
 from game_rules.points import LedgerEntry, PointRule
-from game_rules.public_offers import web_address
 from game_rules.registrations import RegistrationState
 from game_rules.snapshots import Snapshot
+from game_rules.web_addresses import web_address
 from server.schemas.base import Incoming, Outgoing, PositionIn, PositionOut
 from server.schemas.problems import Problem
 

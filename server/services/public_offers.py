@@ -8,6 +8,7 @@ from game_rules.offer_lifecycle import OfferActor, OfferState
 from game_rules.offers import is_over
 from game_rules.public_offers import EndedOffer, PublicOffer, is_republished, public_offer
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.web_addresses import web_address
 from server.live.world import World
 from server.services.meeting_desk import MeetingDesk
 from server.services.ports import Attachment, CalendarEntry, CalendarStatus, OpenUnit
@@ -48,8 +49,8 @@ def read_public_offer(
         if offer is not None and offer.is_current_on(now.astimezone(world.zone).date()):
             if is_republished(offer):
                 return public_offer(offer)
-            if offer.source_url is not None:
-                return ElsewhereOffer(offer.source_url)
+            if (url := web_address(offer.source_url)) is not None:
+                return ElsewhereOffer(url)
             raise Refused(RefusalReason.OFFER_NOT_FOUND)
         return _ended(open_unit, world, offer_id, now)
     raise Refused(RefusalReason.OFFER_NOT_FOUND)

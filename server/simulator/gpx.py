@@ -109,8 +109,12 @@ def _fix(point: GPXTrackPoint) -> GpsFix | None:
         position = LatLon(point.latitude, point.longitude)
     except ValueError:
         return None
-    # Times of GPX are UTC; some writers leave the Z out.
-    taken_at = point.time.replace(tzinfo=UTC) if point.time.tzinfo is None else point.time.astimezone(UTC)
+    try:
+        # Times of GPX are UTC; some writers leave the Z out.
+        taken_at = point.time.replace(tzinfo=UTC) if point.time.tzinfo is None else point.time.astimezone(UTC)
+    except OverflowError:
+        # Its offset leads out of the calendar.
+        return None
     return GpsFix(position, _accuracy_m(point), taken_at)
 
 

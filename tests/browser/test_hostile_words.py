@@ -150,6 +150,10 @@ def test_the_sheet_of_an_offer_shows_words_and_runs_none(phone: Phone) -> None:
     phone.start_game(name="<b>{{7*191}}</b>")
     phone.stand(fix(at=LENS))
     expect(phone.sheet.get_by_role("heading", level=2)).to_have_text(AT_LENS)
+    pin = phone.page.locator(".map-pin").first
+    assert pin.get_attribute("aria-label") == AT_LENS
+    assert pin.evaluate("(one) => [...one.querySelectorAll('*')].every((part) => part.namespaceURI.endsWith('svg'))")
+    assert phone.page.title() == "Jokajobs"
     written = phone.sheet.evaluate("(one) => one.textContent")
     for words in (*KEPT, _EMPLOYER.name):
         assert words in written, words

@@ -2,108 +2,66 @@
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
-from uuid import UUID, uuid5
+from urllib.parse import quote, urljoin, urlsplit
+from uuid import UUID
 
 import pytest
 import requests
-from click.testing import CliRunner
 from icalendar import Calendar
 from lxml import etree, html
 from sqlalchemy import Engine, text
 
-from game_rules.limits import DISPLAY_NAME_MAX_CHARS
-from game_rules.offers import EventTimes, Offer, OfferKind
-from game_rules.texts import one_line, printable_line, visible
-from server.cli import jokajobs
+from game_rules.limits import DISPLAY_NAME_MAX_CHARS, REASON_MAX_CHARS
+from game_rules.texts import isolated, one_line, printable_line, visible
+from server.adapters import outside_text
 from server.clock import utc_now
 from tests.databases import NewDatabase
-from tests.factories import LENS, offer, organisation
-from tests.functional.conftest import StartServer, address_of, fill_database
+from tests.functional.conftest import StartServer, address_of, eventually
 from tests.functional.employers import Employer
+from tests.functional.help_people import APPLICATION, Organiser
+from tests.functional.hostile_world import (
+    ENDED,
+    INNOCENT,
+    OFFERS,
+    PLACES,
+    STORED,
+    bring_in_feeds,
+    hostile_world,
+    pieces,
+    run,
+    units,
+)
 from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
-from tests.hostile_words import CLEANED, EVALUATED, KEPT
-
-FOREVER = date(2099, 12, 31)
-TIMES = EventTimes(datetime(2099, 6, 1, 12, tzinfo=UTC), datetime(2099, 6, 1, 15, tzinfo=UTC), seats=20)
-_NAMESPACE = UUID("0f6f7b1a-5f07-4b0a-9f43-0c9f2f7d2b11")
-INNOCENT = "Vente en boulangerie"
-STORED = (*KEPT, *CLEANED)
-"""Those that are cleaned on their way in as well: a database may have them from before."""
-
-
-def saying(words: str) -> Offer:
-    """A public event all of whose words are `words`."""
-    return replace(
-        offer(title=words, kind=OfferKind.EVENT, expires_on=FOREVER),
-        id=uuid5(_NAMESPACE, words),
-        organisation=replace(organisation(name=words), is_demo=False),
-        description=words,
-        salary=words,
-        working_hours=words,
-        duration=words,
-        address=words,
-        is_address_public=True,
-        event=TIMES,
-    )
-
-
-OFFERS = {words: saying(words) for words in (INNOCENT, *STORED)}
-ENDED = {words: replace(saying(words), id=uuid5(_NAMESPACE, f"{words}, over")) for words in (INNOCENT, *KEPT)}
-
-
-OBEYED = frozenset("\x07\x08\r\x0b\x0c\x1b\x7f\x85\x9b\x9d\u2028\u2029\u202d\u202e\u2067")
-"""Characters that move a cursor, end a line, or turn the direction of what follows."""
+from tests.hostile_words import (
+    CLEANED,
+    EVALUATED,
+    KEPT,
+    LONG_ONES,
+    MARKUP,
+    OBEYED,
+    OF_OTHER_SCRIPTS,
+    QUERIES,
+    TEMPLATES,
+)
 
 _MOST_LISTED = 200
 
 
-def run(engine: Engine, *words: str) -> str:
-    """What a command prints on standard output."""
-    done = CliRunner().invoke(jokajobs, words, env={"DATABASE_URL": address_of(engine)})
-    assert done.exit_code == 0, done.output
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def engine(new_database: NewDatabase) -> Iterator[Engine]:
-    engine = fill_database(new_database("hostile_words"), [*OFFERS.values(), *ENDED.values()])
-    with engine.begin() as connection:
-        over = [one.id for one in ENDED.values()]
-        connection.execute(text("update offer set state = 'filled' where id = any(:ids)"), {"ids": over})
-        connection.execute(text("update campaign set name = :it"), {"it": "Lens {{7*191}}</title>\n]]>\u202e\x1b[2J"})
-        connection.execute(text("update commune set name = :it"), {"it": "Lens </script>{{7*191}}\u202e\x1b[2J"})
+    engine = hostile_world(new_database("hostile_words"))
     yield engine
     engine.dispose()
 
 
 @pytest.fixture(scope="module")
 def told_of_feed(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What the import of a feed prints that has a good row and a row without a title for each of the words."""
-    file, published = tmp_path_factory.mktemp("feed") / "offers.csv", utc_now().date() - timedelta(days=1)
-    with file.open("w", newline="") as out:
-        table = csv.writer(out)
-        table.writerow(
-            [
-                "identifiant",
-                "intitule",
-                "employeur",
-                "date_publication",
-                "latitude",
-                "longitude",
-                "precision",
-                "code_insee",
-            ]
-        )
-        for number, words in enumerate(STORED):
-            table.writerow([number, words, words, published, LENS.lat, LENS.lon, "porte", "62498"])
-            table.writerow([f"x{words}", "", words, published, LENS.lat, LENS.lon, "porte", "62498"])
-    return run(engine, "import", "csv", str(file))
+    return bring_in_feeds(engine, tmp_path_factory.mktemp("feeds"))
 
 
 @pytest.fixture(scope="module")
@@ -269,15 +227,20 @@ def test_a_feed_brings_words_in_cleaned_and_its_rows_are_told_on_single_lines(
 
 def test_what_is_posted_is_kept_as_it_was_typed(server: ServerProcess) -> None:
     employer = Employer(server)
-    for start in range(0, len(STORED) - 5, 5):
-        title, salary, hours, description, question, _ = STORED[start : start + 6]
+    for start in range(0, len(STORED), 8):
+        title, salary, hours, duration, description, *questions = (STORED[start:] + STORED)[:8]
         draft = employer.draft(
-            title=title, salary=salary, working_hours=hours, description=description, questions=[question]
+            title=title,
+            salary=salary,
+            working_hours=hours,
+            duration=duration,
+            description=description,
+            questions=questions,
         )
         kept = employer.browser.get(f"/api/employer/offers/{draft['id']}")
-        said = [kept[name] for name in ("title", "salary", "working_hours")]
-        assert said == [one_line(words) for words in (title, salary, hours)]
-        assert (kept["description"], kept["questions"]) == (visible(description), [one_line(question)])
+        said = [kept[name] for name in ("title", "salary", "working_hours", "duration")]
+        assert said == [one_line(words) for words in (title, salary, hours, duration)]
+        assert (kept["description"], kept["questions"]) == (visible(description), [*map(one_line, questions)])
 
 
 def test_a_name_is_shown_as_it_was_typed(server: ServerProcess) -> None:
@@ -288,8 +251,178 @@ def test_a_name_is_shown_as_it_was_typed(server: ServerProcess) -> None:
         assert guest.get("/api/me/export")["name"] == printable_line(name)
 
 
+def test_a_player_and_an_organiser_are_told_what_feeds_of_every_kind_brought(
+    server: ServerProcess, engine: Engine
+) -> None:
+    guest = Guest(server, name=MARKUP[0][:DISPLAY_NAME_MAX_CHARS])
+    with engine.connect() as connection:
+        of_feeds = set(connection.scalars(text("select id from offer where source is not null")))
+    assert len(of_feeds) == 2 * len(STORED)
+    with units(engine)() as unit:
+        unit.achievements.add_discoveries(guest.id, dict.fromkeys(of_feeds, utc_now().date()))
+        unit.commit()
+    with guest.open_socket() as phone:
+        offers = phone.wait_for("snapshot")["offers"]
+    said = {str(outside_text.one_line(words)) for words in STORED}
+    # A listing that is the same as another one stands for it.
+    assert said <= {offer["title"] for offer in offers}
+    assert {offer["source"]["name"] for offer in offers} > {"France Travail", "offers.csv"}
+    for one in offers:
+        assert UUID(one["id"]) in of_feeds
+        assert one["title"] == one["organisation"]["name"]
+        told = [one[name] or "" for name in ("title", "salary", "working_hours", "duration", "description")]
+        assert not set("".join(told)) & OBEYED
+        for link in (one["apply_url"], one["source"]["url"]):
+            assert link is None or link.startswith("https://candidat.francetravail.fr/offres/recherche/detail/")
+    marked = server.organiser().get(f"{server.url}/organiser/preview.json", timeout=DEADLINE_S)
+    assert marked.headers["Content-Type"].startswith("application/json")
+    titles = {one["properties"]["title"] for one in marked.json()["offers"]["features"]}
+    assert said | set(KEPT) <= titles
+
+
+def test_a_listing_leads_to_its_source_and_nowhere_else(server: ServerProcess, engine: Engine) -> None:
+    with engine.connect() as connection:
+        ids = connection.scalars(text("select id from offer where source = 'france_travail'")).all()
+        assert len(ids) == len(STORED[::3])
+    with requests.Session() as visitor:
+        for offer_id in ids:
+            answer = visitor.get(f"{server.url}/offres/{offer_id}", timeout=DEADLINE_S, allow_redirects=False)
+            if answer.status_code == 302:
+                leads_to = urlsplit(answer.headers["Location"])
+                assert leads_to[:2] == ("https", "candidat.francetravail.fr")
+                assert leads_to.path.count("/") == 4
+                assert leads_to[3:] == ("", "")
+            else:
+                assert answer.status_code == 404
+
+
+def test_places_are_named_as_they_are(server: ServerProcess) -> None:
+    guest = Guest(server)
+    assert {one["name"] for one in guest.get("/api/staffed-places")["places"]} == {one.name for one in PLACES}
+
+
+def test_what_an_organiser_says_to_a_decision_reaches_who_it_concerns_as_it_was_typed(server: ServerProcess) -> None:
+    organiser, employer = Organiser(server), Employer(server)
+    path, shown = f"/organisations/{employer.organisation_id}", []
+    for number, words in enumerate(pieces(REASON_MAX_CHARS)):
+        guest = Guest(server, name=STORED[number][:DISPLAY_NAME_MAX_CHARS])
+        guest.send("POST", "/api/joker", APPLICATION, status=201)
+        declined = organiser.send("POST", f"/jokers/{guest.id}/decline", {"reason": words})
+        assert (declined["name"], declined["reason"]) == (
+            printable_line(STORED[number][:DISPLAY_NAME_MAX_CHARS]),
+            visible(words),
+        )
+        assert guest.get("/api/joker")["reason"] == visible(words)
+        organiser.send("POST", f"{path}/{'reinstate' if number % 2 else 'suspend'}", {"reason": words})
+        own = employer.browser.get("/api/employer")["organisations"]
+        assert [one["reason"] for one in own] == [visible(words)]
+        page = organiser.http.get(
+            f"{server.url}/organiser/structures", params={"name": "Fournil du terril"}, timeout=DEADLINE_S
+        )
+        document = html.document_fromstring(page.content.decode())
+        (reason,) = document.xpath(f"//article[@data-organisation='{employer.organisation_id}']/p[@class='words']/bdi")
+        assert reason.text_content() == visible(words)
+        assert {one.tag for one in reason.iter()} == {"bdi"}
+        shown.append(visible(words))
+    outbox = html.document_fromstring(server.outbox())
+    assert not outbox.xpath("//script")
+    assert {one.tag for one in outbox.xpath("//article//*")} == {"h2", "p", "b", "time", "pre"}
+    mails = [mail.text_content() for mail in outbox.xpath("//article/pre")]
+    for words in shown:
+        assert any(f"La raison : {words}" in mail for mail in mails)
+    assert EVALUATED not in "".join(mails)
+
+
+def test_an_answer_by_one_tap_shows_a_name_and_a_title_and_no_more(server: ServerProcess, engine: Engine) -> None:
+    employer, structures = Employer(server), []
+    for title in ("Vente", MARKUP[0], OF_OTHER_SCRIPTS[1]):
+        posted, name = employer.publish(title=title), printable_line(title[:DISPLAY_NAME_MAX_CHARS])
+        guest = Guest(server)
+        with units(engine)() as unit:
+            unit.achievements.add_discoveries(guest.id, {UUID(posted["id"]): utc_now().date()})
+            unit.commit()
+        wanted = f"/api/offers/{posted['id']}/application"
+        sent: list[str] = []
+
+        def applied(path: str = wanted, sender: Guest = guest, words: str = name, sent: list[str] = sent) -> bool:
+            # The server learns of a new offer a moment later.
+            answer = sender.ask("POST", path, {"first_name": words, "can_do": words, "answers": []})
+            sent.append(answer.text)
+            return answer.status_code == 201
+
+        eventually(applied)
+        mail = html.document_fromstring(server.outbox()).xpath("//article/pre")[0].text_content()
+        link = re.findall(r"/r/[\w.-]+", mail)[0]
+        for method in ("GET", "POST"):
+            answer = requests.request(method, server.url + link, headers={"Accept": "text/html"}, timeout=DEADLINE_S)
+            page = html.document_fromstring(answer.content.decode())
+            assert answer.status_code == 200
+            assert page.xpath("string(//h1)") == f"{isolated(name)} · {isolated(title)}"
+            assert isolated(name) in page.xpath("string(//main/p)")
+            assert EVALUATED not in answer.text
+            structures.append((method, structure(page)))
+    assert all(one == structures[number % 2] for number, one in enumerate(structures))
+
+
+ADDRESSES = (
+    "/problems/{}",
+    "/{}",
+    "/offres/{}",
+    "/p/{}",
+    "/r/{}",
+    "/api/{}",
+    "/public/{}",
+    "/openapi/{}",
+    "/offres?page={}",
+)
+
+
+def test_no_page_and_no_header_repeats_the_address_that_was_asked_for(server: ServerProcess) -> None:
+    with requests.Session() as visitor:
+        visitor.headers["Accept"] = "text/html"
+
+        def asked(address: str, words: str) -> tuple[int, bytes, dict[str, str]]:
+            url = server.url + address.format(quote(words, safe=""))
+            answer = visitor.get(url, timeout=DEADLINE_S, allow_redirects=False)
+            headers = {name: value for name, value in answer.headers.items() if name != "Date"}
+            return answer.status_code, answer.content, headers
+
+        for address in ADDRESSES:
+            innocent = asked(address, "aucune")
+            assert innocent[0] in {400, 404, 410, 422}
+            for words in (MARKUP[4], MARKUP[6], TEMPLATES[0], *[*CLEANED][:3], *[*CLEANED][7:10]):
+                assert asked(address, words) == innocent, (address, words)
+
+
+@pytest.mark.parametrize("path", ["//evil.example/offres", "//evil.example//offres/", "/\\evil.example/", "/offres/"])
+def test_no_address_leads_to_another_site(server: ServerProcess, path: str) -> None:
+    answer = requests.get(server.url + path, timeout=DEADLINE_S, allow_redirects=False)
+    leads_to = urljoin(server.url, answer.headers.get("Location", "/"))
+    assert urlsplit(leads_to).netloc == urlsplit(server.url).netloc
+
+
+def test_no_problem_repeats_a_value_and_none_has_a_name_that_is_obeyed(server: ServerProcess) -> None:
+    guest = Guest(server)
+    for words in (MARKUP[0], TEMPLATES[0], QUERIES[0], LONG_ONES[0], *[*CLEANED][:9:2]):
+        sent = {"name": {words: 1}, "language": words, "age_band": words, "wishes": {"kinds": [words]}, words: words}
+        for method, path, body in (
+            ("POST", "/api/guests", sent),
+            ("PUT", "/api/me/consent", {"version": [words], "positions": words}),
+            ("POST", f"/api/offers/{OFFERS[INNOCENT].id}/application", {"first_name": [words], "can_do": {}}),
+            ("GET", f"/api/conversations/{UUID(int=1)}/meeting-slots?duration_minutes={quote(words)}", None),
+        ):
+            answer = guest.ask(method, path, body)
+            assert answer.status_code in {404, 422}, answer.text
+            problem = answer.json()
+            errors = problem.pop("errors")
+            assert words not in repr((problem, [(one["code"], one["detail"]) for one in errors]))
+            assert not set("".join(one["pointer"] for one in errors)) & (OBEYED | {"\n"})
+
+
 def test_the_log_says_none_of_it(server: ServerProcess) -> None:
     log = server.log.read_text()
+    assert [line for line in log.splitlines() if line.startswith(("Vente", "BEGIN", "2026-01-01 "))] == []
+    assert not set(log) & OBEYED
     assert "Traceback" not in log
     assert "\x1b" not in log
     assert "drop table" not in log

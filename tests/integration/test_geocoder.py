@@ -9,9 +9,11 @@ import pytest
 from game_rules.addresses import FoundAddress
 from game_rules.geo import LatLon
 from server.adapters.geocoder import BanGeocoder
+from server.adapters.outside_text import one_line
 from server.services.ports import GeocoderAway
 from tests.address_servers import AddressServer, address_server, feature
 from tests.factories import LENS, START
+from tests.hostile_words import CLEANED, KEPT
 from tests.ports import free_port
 
 QUERY = "12 rue de la Paix"
@@ -96,3 +98,11 @@ def test_nobody_there_is_said_without_the_address(caplog: pytest.LogCaptureFixtu
     assert QUERY not in str(away.value)
     assert away.value.__cause__ is None
     assert "Paix" not in caplog.text
+
+
+def test_what_the_service_calls_an_address_is_one_plain_line(service: AddressServer, geocoder: BanGeocoder) -> None:
+    words = (*KEPT, *CLEANED)
+    service.finds(*(feature(one, 50.42, 2.77, city=one) for one in (*words, "<b></b>", "W" * 10_000)))
+    *found, longest = geocoder.search(QUERY, None, 200)
+    assert [(one.label, one.commune_name) for one in found] == [(one_line(words),) * 2 for words in words]
+    assert len(longest.label) == 300

@@ -1,5 +1,7 @@
 """Words that would become part of a mail or a calendar go through the real services and a real mail server as words."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -7,20 +9,28 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from game_rules.applications import Interest
+from game_rules.conversations import ReportReason
 from game_rules.limits import APPLICATION_TEXT_MAX_CHARS, DISPLAY_NAME_MAX_CHARS
+from game_rules.meetings import TrustedContact
 from game_rules.players import Language
 from game_rules.texts import one_line, printable_line, visible
 from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
 from server.services.application_mails import TAP_ANSWERS, MailAbout, application_mail
+from server.services.converse import report
+from server.services.deliver_notification import push_message
 from server.services.export_account import export_account
+from server.services.meeting_calendar import download_meeting
 from server.services.organisation_texts import invitation_text
 from server.services.ports import Attachment, CalendarEntry, CalendarStatus, Mail, OpenUnit
+from server.services.store_world import store_places
+from server.services.vet_jokers import list_reports
 from tests.application_scene import LINKS, ApplicationScene, links_in
 from tests.desk import DESK, MAIL_FROM
 from tests.factories import START
-from tests.help_scene import HelpScene
-from tests.hostile_words import CLEANED, EVALUATED, KEPT
+from tests.help_scene import LIBRARY, HelpScene
+from tests.hostile_words import CALENDARS, CLEANED, EVALUATED, KEPT, MARKUP
 from tests.mail_servers import mail_server
+from tests.meeting_scene import MeetingScene
 
 STORED = (*KEPT, *CLEANED)
 TO = "zoe@example.org"
@@ -75,7 +85,7 @@ def test_a_mail_has_the_words_and_the_parts_of_any_mail() -> None:
 
 def test_an_application_says_the_words_to_its_readers_and_in_the_export(open_unit: OpenUnit) -> None:
     scene = ApplicationScene(open_unit)
-    spoken = [STORED[start : start + 4] for start in range(0, len(STORED) - 3, 3)]
+    spoken = [(STORED[start:] + STORED)[:4] for start in range(0, len(STORED), 4)]
     for first, can_do, available, answer in spoken:
         name = first[:DISPLAY_NAME_MAX_CHARS]
         player_id = scene.walker(name)
@@ -104,6 +114,58 @@ def test_a_message_says_the_words(open_unit: OpenUnit) -> None:
     for words in STORED:
         assert scene.say(asker_id, call_id, words).text == visible(words)
     assert max(map(len, STORED)) <= APPLICATION_TEXT_MAX_CHARS
+
+
+def test_a_report_a_question_and_a_name_are_told_as_they_were_typed(open_unit: OpenUnit) -> None:
+    scene = HelpScene(open_unit)
+    said: dict[str, str] = {}
+    for start in range(0, len(STORED), 7):
+        first, second, third, *others = (STORED[start:] + STORED)[:7]
+        name = first[:DISPLAY_NAME_MAX_CHARS]
+        asker_id, joker_id = scene.player(name), scene.joker(name)
+        call_id = scene.ask(asker_id, text=f"{first}\n{second}").call.id
+        if joker_id not in scene.recipients(call_id):
+            with open_unit() as unit:
+                unit.calls.add_recipients(call_id, [joker_id], 0, START)
+                unit.commit()
+        scene.accept(joker_id, call_id)
+        assert scene.call(call_id).text == visible(f"{first}\n{second}")
+        message = scene.say(joker_id, call_id, third)
+        report(open_unit, asker_id, call_id, ReportReason.SPAM, "\n".join(others), START)
+        said[str(call_id)] = visible("\n".join(others))
+        assert export_account(open_unit, asker_id, START).player.name == printable_line(name)
+        with open_unit() as unit:
+            lines = unit.notifications.all_of(asker_id)
+        told = [json.loads(push_message(line, Language.FRENCH).text) for line in lines]
+        assert {one["name"] for one in told} == {printable_line(name)}
+        assert {name for one in told for name in one} == {"id", "kind", "subject_id", "name", "language"}
+        assert message.text == visible(third)
+    assert {str(one.call_id): one.text for one in list_reports(open_unit)} == said
+
+
+def test_a_meetings_file_has_its_places_name_and_an_alert_the_contacts(open_unit: OpenUnit) -> None:
+    scene = HelpScene(open_unit)
+    for number, words in enumerate((MARKUP[0], CALENDARS[0], *[*CLEANED][:2])):
+        store_places(open_unit, [replace(LIBRARY, name=words, source=words)])
+        now = START + timedelta(days=7 * number)
+        meetings = MeetingScene(scene, now=now)
+        meeting_id = meetings.set_up(now + timedelta(days=1), now=now, contact=TrustedContact(words, TO, None))
+        with open_unit() as unit:
+            player = unit.accounts.player(meetings.asker_id)
+        assert player is not None
+        file = download_meeting(open_unit, DESK, player, meeting_id, now)
+        assert file.name == "jokajobs.ics"
+        (event,) = Calendar.from_ical(file.text).events
+        assert set(event) == {
+            *("UID", "SEQUENCE", "STATUS", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION"),
+            *("GEO", "CLASS", "ORGANIZER"),
+        }
+        if words in KEPT:
+            assert str(event["LOCATION"]) == words
+        kept = meetings.meeting(meeting_id).trusted_contact
+        assert kept is not None
+        assert kept.name == printable_line(words)
+        meetings.cancel(meetings.asker_id, meeting_id, now=now)
 
 
 def test_an_invitation_says_a_name_and_nothing_else() -> None:

@@ -1,4 +1,5 @@
-"""Rules for Python: no template made of data, no lock without a chosen strength, no text of people in a log."""
+"""Rules for Python: no template, SQL or pattern made of data, no lock without a chosen strength, no text of people in a
+log, and no line for a terminal that is not written out."""
 
 import ast
 from collections.abc import Iterator
@@ -6,6 +7,7 @@ from collections.abc import Iterator
 from tests.lint.findings import Broken, without_excused
 
 TEMPLATE, LOCK, LOG = "template-source", "lock-strength", "log-text"
+SQL, PATTERN, TERMINAL = "sql-source", "sql-pattern", "terminal-line"
 
 _TEMPLATE_MAKERS = frozenset({"Template", "from_string", "render_template_string", "Markup"})
 """What these are given becomes code of a template, or counts as safe HTML."""
@@ -14,6 +16,17 @@ _FOLIUM = frozenset({"folium", "branca"})
 _FOLIUM_MAKERS = frozenset({"Element", "Tooltip", "Popup", "IFrame", "DivIcon", "GeoJsonTooltip", "Html"})
 """branca compiles what these are given as a template, also a text that was escaped for HTML. Other libraries have an
 Element, too: this counts in modules that import folium or branca."""
+
+_SQL_LIBRARIES = frozenset({"sqlalchemy", "psycopg", "alembic"})
+_SQL_MAKERS = frozenset({"text", "literal_column", "exec_driver_sql", "SQL"})
+"""What these are given is SQL. In modules that import one of the libraries: `text` is a name of much else."""
+
+_ESCAPING = frozenset({"icontains", "istartswith", "iendswith"})
+_PATTERNS = frozenset({"like", "ilike", "notlike", "notilike", "regexp_match", "regexp_replace", "similar_to"})
+_SEARCHES = frozenset({"to_tsquery"})
+"""Its argument is a language of its own; `websearch_to_tsquery` takes what people type."""
+
+_TO_TERMINAL = frozenset({"echo", "secho", "echo_via_pager"})
 
 _LOG_METHODS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})
 _LOGGERS = frozenset({"log", "logger", "logging"})
@@ -32,17 +45,60 @@ _PRIVATE = frozenset(
 def broken_in_python(text: str) -> list[Broken]:
     """Every rule that the module `text` breaks, in the order of its lines."""
     nodes = list(ast.walk(ast.parse(text)))
-    makers = _TEMPLATE_MAKERS | _FOLIUM_MAKERS if any(_is_of_folium(node) for node in nodes) else _TEMPLATE_MAKERS
+    imported = {name for node in nodes for name in _imported(node)}
+    makers = _TEMPLATE_MAKERS | _FOLIUM_MAKERS if imported & _FOLIUM else _TEMPLATE_MAKERS
     calls = [node for node in nodes if isinstance(node, ast.Call)]
-    found = [one for call in calls for one in (*_templates(call, makers), *_locks(call), *_logs(call))]
+    found = [one for call in calls for one in (*_templates(call, makers), *_locks(call), *_logs(call), *_lines(call))]
+    if imported & _SQL_LIBRARIES:
+        found += [one for call in calls for one in (*_sql(call), *_patterns(call))]
     return without_excused(sorted(found, key=lambda one: one.line), text)
 
 
-def _is_of_folium(node: ast.AST) -> bool:
-    names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-    if isinstance(node, ast.ImportFrom):
-        names = [node.module or ""]
-    return any(name.partition(".")[0] in _FOLIUM for name in names)
+def _imported(node: ast.AST) -> Iterator[str]:
+    """The libraries that a statement imports from."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name.partition(".")[0] for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield (node.module or "").partition(".")[0]
+
+
+def _sql(call: ast.Call) -> Iterator[Broken]:
+    maker, given = _name_of(call.func), call.args
+    if maker == "map" and given:
+        maker, given = _name_of(given[0]), given[1:]
+    if maker in _SQL_MAKERS and not all(map(_is_ours, given)):
+        yield Broken(call.lineno, SQL, f"{maker}() is given more than literals and constants: bind values")
+
+
+def _is_ours(node: ast.expr) -> bool:
+    """Whether a text is a literal, a constant of a module, or made of these alone."""
+    if isinstance(node, ast.JoinedStr):
+        return all(map(_is_ours, node.values))
+    if isinstance(node, ast.FormattedValue):
+        return _is_ours(node.value)
+    if isinstance(node, ast.BinOp):
+        return _is_ours(node.left) and _is_ours(node.right)
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id.isupper())
+
+
+def _patterns(call: ast.Call) -> Iterator[Broken]:
+    name = _name_of(call.func)
+    escapes = any(keyword.arg in {"autoescape", "escape"} for keyword in call.keywords)
+    if name in _ESCAPING | _PATTERNS and not escapes and not all(map(_is_ours, call.args)):
+        yield Broken(call.lineno, PATTERN, f"{name}() reads % and _ as patterns: icontains(…, autoescape=True)")
+    elif name in _SEARCHES:
+        yield Broken(call.lineno, PATTERN, f"{name}() fails over what people type: websearch_to_tsquery() takes it")
+
+
+def _is_written_out(node: ast.expr) -> bool:
+    return _is_ours(node) or (isinstance(node, ast.Call) and _name_of(node.func) == "written_out")
+
+
+def _lines(call: ast.Call) -> Iterator[Broken]:
+    name, owner = _name_of(call.func), _owner_of(call.func)
+    is_raw = (owner == "click" and name in _TO_TERMINAL) or (name == "write" and owner in {"stdout", "stderr"})
+    if is_raw and not all(map(_is_written_out, call.args)):
+        yield Broken(call.lineno, TERMINAL, "say() and tell() of server.commands.terminal write a line out first")
 
 
 def _templates(call: ast.Call, makers: frozenset[str]) -> Iterator[Broken]:

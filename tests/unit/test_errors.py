@@ -3,10 +3,13 @@
 import re
 
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from game_rules.refusals import RefusalReason, Refused
 from server.errors import PROBLEM_CODES, Failure, ProblemCode, problem, problem_of_refusal, problem_of_validation
+from server.schemas.base import Incoming
+from server.schemas.employer_offers import PlaceIn
+from tests.hostile_words import CLEANED, KEPT, OBEYED
 
 
 @pytest.mark.parametrize("reason", RefusalReason)
@@ -57,3 +60,28 @@ def test_a_value_at_fault_is_named_by_pointer_and_not_repeated() -> None:
     # RFC 6901: ~ is written ~0, / is written ~1.
     assert [error.pointer for error in told.errors] == ["/latitudes/a~1b~0c"]
     assert "50.4291" not in told.model_dump_json()
+
+
+@pytest.mark.parametrize("words", [*KEPT, *CLEANED, "W" * 5_000])
+def test_no_problem_repeats_what_was_sent_and_a_foreign_name_is_told_in_a_short_line(words: str) -> None:
+    for sent in (
+        {"type": words},
+        {"type": "door", "lat": [words], "lon": [words]},
+        {"type": "commune", "insee": words},
+    ):
+        with pytest.raises(ValidationError) as raised:
+            TypeAdapter[Incoming](PlaceIn).validate_python(sent)
+        assert words not in repr(problem_of_validation(raised.value))
+    with pytest.raises(ValidationError) as raised:
+        TypeAdapter[Incoming](PlaceIn).validate_python({"type": "door", "lat": 50, "lon": 2, words: 1})
+    (error,) = problem_of_validation(raised.value).errors
+    assert (error.code, error.pointer[:6]) == ("extra_forbidden", "/door/")
+    assert not set(error.pointer) & (OBEYED | {"\n"})
+    assert len(error.pointer) < 150
+
+
+def test_a_problem_says_which_tags_there_are() -> None:
+    with pytest.raises(ValidationError) as raised:
+        TypeAdapter[Incoming](PlaceIn).validate_python({"type": "tent"})
+    (error,) = problem_of_validation(raised.value).errors
+    assert error.detail == "Input should have one of these as its 'type': 'door', 'commune', 'home'"

@@ -4,8 +4,8 @@ import pytest
 
 from tests.lint.__main__ import findings
 from tests.lint.locks import Pinned, complaints, pinned_by_npm, pinned_by_pip, read_known_bad
-from tests.lint.page_rules import broken_in_client, broken_in_template
-from tests.lint.python_rules import LOCK, LOG, TEMPLATE, broken_in_python
+from tests.lint.page_rules import LINK, broken_in_client, broken_in_template
+from tests.lint.python_rules import LOCK, LOG, PATTERN, SQL, TEMPLATE, TERMINAL, broken_in_python
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,17 @@ from tests.lint.python_rules import LOCK, LOG, TEMPLATE, broken_in_python
         ("log.info('%s', len(help_message.text))", LOG),
         ("logging.error('%s', token)", LOG),
         ("log.debug('%s', fix.position)", LOG),
+        ("from sqlalchemy import text; session.execute(text(f'select {name}'))", SQL),
+        ("import sqlalchemy as sa; sa.text('select ' + name)", SQL),
+        ("import sqlalchemy as sa; sa.text(statement)", SQL),
+        ("from psycopg import sql; sql.SQL(name)", SQL),
+        ("from sqlalchemy import text; list(map(text, steps))", SQL),
+        ("from sqlalchemy import Engine; connection.exec_driver_sql('a %s' % name)", SQL),
+        ("from sqlalchemy import select; Row.name.ilike(f'%{name}%')", PATTERN),
+        ("from sqlalchemy import select; Row.name.icontains(name)", PATTERN),
+        ("from sqlalchemy import func; func.to_tsquery(words)", PATTERN),
+        ("click.echo(f'{title}')", TERMINAL),
+        ("sys.stderr.write(line)", TERMINAL),
     ],
 )
 def test_a_line_that_breaks_a_rule_is_found(line: str, rule: str) -> None:
@@ -52,6 +63,16 @@ def test_a_line_that_breaks_a_rule_is_found(line: str, rule: str) -> None:
         "log.info('%d of %d', done, count)",
         "log.warning('%s', type(error).__name__)",
         "say(f'{title}')",
+        "from sqlalchemy import text; text('select :name')",
+        "import sqlalchemy as sa; sa.text(f'comment on column a.b is {_WORDS}' + _MORE)",
+        "paragraph.text(title)",
+        "from sqlalchemy import select; Row.name.icontains(name, autoescape=True)",
+        "from sqlalchemy import select; Row.name.like('a%')",
+        "from sqlalchemy import func; func.websearch_to_tsquery(words)",
+        "from sqlalchemy import text; list(map(text, _STEPS))",
+        "click.echo('Done.')",
+        "click.echo(written_out(line))",
+        "file.write(title)",
     ],
 )
 def test_a_line_that_breaks_none_passes(line: str) -> None:
@@ -67,13 +88,32 @@ def test_an_excuse_names_the_rule_and_a_reason() -> None:
     assert broken_in_python(f"# allowed lock-strength: too far away\n\n{line}")
 
 
-@pytest.mark.parametrize("line", ["{{ title | safe }}", "{{ title|safe }}", "{% autoescape false %}"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("{{ title | safe }}", "{{ title|safe }}", "{% autoescape false %}"),
+        *(
+            "<script>const a = {{ title }};</script>",
+            "<p onclick=\"say('{{ title }}')\">",
+            "<p style='color: {{ it }}'>",
+        ),
+        *("<p class={{ name }}>", "<input value={{ name }} >"),
+    ],
+)
 def test_a_template_that_trusts_a_value_is_found(line: str) -> None:
     assert broken_in_template(line)
     assert broken_in_template(f"{{# allowed unescaped: made of digits #}}\n{line}") == []
 
 
-@pytest.mark.parametrize("line", ["{{ title }}", "{{ a | safest }}", "is it safe?"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("{{ title }}", "{{ a | safest }}", "is it safe?", '<p class="{{ name }}" data-a="{{ b }}">'),
+        *("<a href=\"{{ public_url('a.css') }}\">", '<a href="{{ base_url }}/a">', '<a href="/a/{{ id }}">'),
+        *('<a href="{{ offer.apply_url | web_address }}">', '<script src="/a.js"></script> {{ title }}'),
+        "{% set url = '/a' %}",
+    ],
+)
 def test_a_template_that_escapes_passes(line: str) -> None:
     assert broken_in_template(line) == []
 
@@ -91,10 +131,42 @@ def test_a_template_that_escapes_passes(line: str) -> None:
         "eval(title)",
         "new Function(title)",
         "setTimeout('run()', 1)",
+        "new DOMParser().parseFromString(title, 'text/html')",
+        "node.setAttribute('onclick', title)",
+        "node.style.cssText = title",
+        '<p style="color: {title}">',
+        "<p style={title}>",
     ],
 )
 def test_a_client_that_makes_html_or_code_of_a_text_is_found(line: str) -> None:
     assert broken_in_client(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<a href={offer.apply_url}>", "<img src={ picture }>", "<a {href}>", "location.href = link", "location = link",
+     "location.replace(link)", "window.open(link)", "anchor.href = link", "image.setAttribute('src', link)"],
+)  # fmt: skip
+def test_a_client_that_makes_a_link_of_a_value_is_found(line: str) -> None:
+    assert {one.rule for one in broken_in_client(line)} == {LINK}
+    assert broken_in_client(f"// allowed unchecked-link: made of digits\n{line}") == []
+
+
+@pytest.mark.parametrize(
+    "line", ['<a href="{{ offer.page }}">', "<form action='{{ path }}{{ more }}'>", '<img src="{{a}}">']
+)
+def test_a_template_that_makes_a_link_of_a_value_is_found(line: str) -> None:
+    assert {one.rule for one in broken_in_template(line)} == {LINK}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<a href={webAddress(offer.apply_url)}>", '<a href="/offres">', "<a href={api.poster(id)}>",
+     "<a href={hashOf({ name })}>", "location.href === link", "new URL(location.href)",
+     "location.replace('/organiser')"],
+)  # fmt: skip
+def test_a_client_whose_links_are_looked_at_passes(line: str) -> None:
+    assert broken_in_client(line) == []
 
 
 @pytest.mark.parametrize("line", ["node.textContent = title", "{title}", "setTimeout(run, 1)", "retrieval(title)"])

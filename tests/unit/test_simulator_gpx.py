@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from game_rules.fog import FogCell, cells_lifted_at
 from game_rules.geo import LatLon, bearing_deg, distance_m
 from server.simulator.gpx import Walk, WalkFileError, WalkSegment, read_walk
 from server.simulator.move import ended_at, moved_to, span
+from tests.hostile_words import KEPT
 
 SAMPLES = Path(__file__).parents[1] / "data"
 LIEVIN = LatLon(50.4219, 2.7786)
@@ -245,3 +247,30 @@ def test_the_walk_at_korita_is_walked_throughout_and_has_a_track_without_times()
     assert cells == 1024
     assert verdicts == [[FixVerdict.OK] * 176, [FixVerdict.OK] * 337]
     assert walk.skipped_tracks == ("03-OCT-10 #2",)
+
+
+def test_a_time_that_its_offset_leads_out_of_the_calendar_is_none(walk_file: Path) -> None:
+    walk = read(walk_file, gpx(track("A", point("0001-01-01T00:00:00+23:00") + point("2020-01-01T10:00:00Z"))))
+    assert (len(walk.fixes_by_segment), walk.points_skipped) == (1, 1)
+
+
+@pytest.mark.parametrize("words", KEPT)
+def test_a_tracks_name_is_kept_as_words(walk_file: Path, words: str) -> None:
+    walk = read(walk_file, gpx(track(escape(words), point("2020-01-01T10:00:00Z"))))
+    assert [segment.name for segment in walk.segments] == [words]
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        'SYSTEM "file:///etc/hostname"',
+        '"&b;&b;"><!ENTITY b "&c;&c;"><!ENTITY c "&a;"',
+        'PUBLIC "x" "http://127.0.0.1:9/"',
+    ],
+)
+def test_a_file_brings_in_nothing_from_elsewhere(walk_file: Path, declared: str) -> None:
+    text = gpx(track("&a;", point("2020-01-01T10:00:00Z"))).replace(
+        "?>", f"?><!DOCTYPE gpx [<!ENTITY a {declared}>]>", 1
+    )
+    with pytest.raises(WalkFileError, match="not a GPX file that can be read"):
+        read(walk_file, text)

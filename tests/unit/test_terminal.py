@@ -2,12 +2,19 @@
 
 import json
 import logging
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from server.cli import jokajobs
+from server.clock import utc_now
 from server.commands.terminal import json_text, say, tell
+from server.commands.walk import walk_command
 from server.log_lines import LogLines
-from tests.hostile_words import CLEANED, KEPT
+from tests.hostile_words import CLEANED, KEPT, OBEYED
+
+ESCAPES = "Vente \x1b[2J\x1b]0;titre\x07 \x9b2J \u202efin\r"
 
 
 @pytest.mark.parametrize("text", CLEANED)
@@ -32,6 +39,51 @@ def test_json_for_programs_has_the_words_and_nothing_that_a_terminal_obeys(text:
     assert json.loads(written) == {"title": text}
     assert len(written.splitlines()) == 1
     assert not set(written) & set("\x1b\x7f\x9b\x9d\u202e\u2067")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["walk", f"{ESCAPES}.gpx"],
+        ["walk", "x.gpx", "--at", ESCAPES],
+        ["walk", "x.gpx", "--server", ESCAPES],
+        ["walk", f"--{ESCAPES}"],
+        [ESCAPES],
+        [f"--{ESCAPES}"],
+        ["serve", "--port", ESCAPES],
+        ["import", ESCAPES],
+        ["import", "csv", f"{ESCAPES}.csv"],
+        ["import", "job-posting", f"http://{ESCAPES}/"],
+        ["import", "engagement", f"{ESCAPES}.json"],
+        ["organisations", "verify", ESCAPES],
+        ["joker", "approve", ESCAPES],
+    ],
+)
+def test_a_refusal_repeats_an_argument_and_the_terminal_obeys_none_of_it(arguments: list[str]) -> None:
+    _walk_is_a_command()
+    done = CliRunner().invoke(jokajobs, arguments, env={"DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none"})
+    assert done.exit_code in {1, 2}
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    assert not set(done.output) & OBEYED
+    assert not set(done.output) & {"\u2066", "\u2069"}
+
+
+@pytest.mark.parametrize("value", [ESCAPES, *CLEANED])
+def test_what_stands_in_a_walks_file_is_told_and_not_obeyed(value: str, tmp_path: Path) -> None:
+    _walk_is_a_command()
+    file, sayable = tmp_path / "walk.gpx", "".join(one for one in value if one >= " " and ord(one) < 0xFFFE)
+    file.write_text(
+        f'<gpx version="1.1" creator="{sayable}" xmlns="http://www.topografix.com/GPX/1/1"><trk>'
+        f'<name>{sayable}</name><trkseg><trkpt lat="{sayable}" lon="2.8"/></trkseg></trk></gpx>'
+    )
+    done = CliRunner().invoke(jokajobs, ["walk", str(file)])
+    assert done.exit_code == 2
+    assert not set(done.output) & OBEYED
+
+
+def _walk_is_a_command() -> None:
+    """As `main` adds it."""
+    jokajobs.add_command(walk_command(utc_now))
 
 
 def entry(message: str, *values: object, error: Exception | None = None) -> str:

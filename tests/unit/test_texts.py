@@ -4,7 +4,7 @@ from unicodedata import normalize
 
 import pytest
 
-from game_rules.texts import one_line, printable_line, visible, written_out
+from game_rules.texts import isolated, one_line, printable_line, visible, written_out
 from server.adapters.outside_text import plain_text, web_url
 from tests.hostile_words import CLEANED, KEPT, MARKUP
 
@@ -60,3 +60,14 @@ def test_a_name_has_only_characters_that_print() -> None:
 )
 def test_what_cannot_be_seen_is_spelled_for_terminals_and_logs(text: str, spelled: str) -> None:
     assert written_out(text) == spelled
+
+
+@pytest.mark.parametrize("text", ["بائع", "מכירה (1)", "a\u200f(1)"])
+def test_what_is_written_from_right_to_left_is_isolated_in_a_sentence(text: str) -> None:
+    assert isolated(text) == f"\u2068{text}\u2069"
+    assert visible(isolated(text)) == text, "nobody can end the isolate"
+
+
+@pytest.mark.parametrize("text", ["Zoé", "می"[:0], "👩\u200d🍳 (1)", "日本", "Ве\u0301"])
+def test_any_other_text_is_left_as_it_is(text: str) -> None:
+    assert isolated(text) == text

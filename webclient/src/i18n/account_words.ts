@@ -2,5 +2,6 @@
 import type { Language } from "../protocol/types";
 import { accountEn } from "./account.en";
 import { accountFr, type AccountWords } from "./account.fr";
+import { isolating } from "./isolating";
 
-export const ACCOUNT_WORDS: Record<Language, AccountWords> = { fr: accountFr, en: accountEn };
+export const ACCOUNT_WORDS: Record<Language, AccountWords> = isolating({ fr: accountFr, en: accountEn });

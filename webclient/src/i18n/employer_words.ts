@@ -3,8 +3,9 @@ import { codeOf, UNREACHABLE } from "../protocol/problem";
 import type { Language } from "../protocol/types";
 import { employerEn } from "./employer.en";
 import { employerFr, type EmployerWords } from "./employer.fr";
+import { isolating } from "./isolating";
 
-export const EMPLOYER_WORDS: Record<Language, EmployerWords> = { fr: employerFr, en: employerEn };
+export const EMPLOYER_WORDS: Record<Language, EmployerWords> = isolating({ fr: employerFr, en: employerEn });
 
 /** What to say of a failure that a screen has no words of its own for. */
 export function failureText(error: unknown, words: EmployerWords): string {

@@ -2,5 +2,6 @@
 import type { Language } from "../protocol/types";
 import { helpEn } from "./help.en";
 import { helpFr, type HelpWords } from "./help.fr";
+import { isolating } from "./isolating";
 
-export const HELP_WORDS: Record<Language, HelpWords> = { fr: helpFr, en: helpEn };
+export const HELP_WORDS: Record<Language, HelpWords> = isolating({ fr: helpFr, en: helpEn });

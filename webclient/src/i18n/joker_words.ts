@@ -2,8 +2,9 @@
 import type { Language } from "../protocol/types";
 import { jokerEn } from "./joker.en";
 import { jokerFr, type JokerWords } from "./joker.fr";
+import { isolating } from "./isolating";
 
-export const JOKER_WORDS: Record<Language, JokerWords> = { fr: jokerFr, en: jokerEn };
+export const JOKER_WORDS: Record<Language, JokerWords> = isolating({ fr: jokerFr, en: jokerEn });
 
 /** Which version of the Jokers' charter the catalogues hold: the server takes no acceptance of another one. */
 export const CHARTER_VERSION = 1;

@@ -3,8 +3,9 @@ import type { Language } from "../protocol/types";
 import { settings } from "../state/settings";
 import { en } from "./en";
 import { fr, type Words } from "./fr";
+import { isolating } from "./isolating";
 
-export const CATALOGUES: Record<Language, Words> = { fr, en };
+export const CATALOGUES: Record<Language, Words> = isolating({ fr, en });
 
 /** Each language by its own name, the same in every language. */
 export const LANGUAGE_NAMES: Record<Language, string> = { fr: "Français", en: "English" };

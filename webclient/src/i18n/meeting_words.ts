@@ -6,8 +6,9 @@ import { namedDay, timeOfDay } from "./format";
 import type { Words } from "./fr";
 import { meetingsEn } from "./meetings.en";
 import { meetingsFr, type MeetingWords } from "./meetings.fr";
+import { isolating } from "./isolating";
 
-export const MEETING_WORDS: Record<Language, MeetingWords> = { fr: meetingsFr, en: meetingsEn };
+export const MEETING_WORDS: Record<Language, MeetingWords> = isolating({ fr: meetingsFr, en: meetingsEn });
 
 /** What to say of a problem, by its code; a Joker and a player are not told the same. */
 export function meetingProblem(code: string, role: "asker" | "helper", words: MeetingWords): string {

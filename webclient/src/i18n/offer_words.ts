@@ -2,5 +2,6 @@
 import type { Language } from "../protocol/types";
 import { offersEn } from "./offers.en";
 import { offersFr, type OfferWords } from "./offers.fr";
+import { isolating } from "./isolating";
 
-export const OFFER_WORDS: Record<Language, OfferWords> = { fr: offersFr, en: offersEn };
+export const OFFER_WORDS: Record<Language, OfferWords> = isolating({ fr: offersFr, en: offersEn });

@@ -126,6 +126,7 @@ function openMap(options: GameMapOptions, style: maplibregl.StyleSpecification):
     attributionControl: false,
     locale: {
       "Map.Title": container.getAttribute("aria-label") ?? "",
+      // allowed unescaped: the catalogue's own words, of which the text alone is taken
       "AttributionControl.ToggleAttribution": new DOMParser().parseFromString(labels.attribution, "text/html")
         .body.innerText,
     },

@@ -88,6 +88,11 @@ describe("directions open the phone's own map", () => {
   ])("%s", (userAgent, link) => {
     expect(directionsTo(door, "Vente & caisse", userAgent)).toBe(link);
   });
+
+  test("a title with brackets stays a label", () => {
+    const link = directionsTo(door, "Vente (H/F)?q=1,1(ici)&z=1#", "Android");
+    expect(link.match(/[()?&#]/g)?.join("")).toBe("?()");
+  });
 });
 
 describe("fields of work", () => {
