@@ -349,7 +349,7 @@ def test_the_first_page_is_served(server: ServerProcess) -> None:
     assert "<title>Jokajobs</title>" in page.text
 
 
-@pytest.mark.parametrize("token", ["", "wrong", ORGANISER_TOKEN[:-1], None, 7, [ORGANISER_TOKEN]])
+@pytest.mark.parametrize("token", ["", "wrong", ORGANISER_TOKEN[:-1], None, 7, [ORGANISER_TOKEN], "\ud800"])
 def test_the_organisers_pages_are_refused_without_the_token(server: ServerProcess, token: Any) -> None:
     refused = ask(server, "POST", "/organiser/session", json={"token": token})
     assert problem_in(refused)["code"] == "forbidden"
