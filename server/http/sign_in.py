@@ -2,13 +2,13 @@
 
 from http import HTTPStatus
 
-from flask import Response, request
+from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from game_rules.players import Language
 from server.http.answers import json_answer
 from server.http.browser_marks import code_mark, keeping_too_young, new_code_mark, set_code_mark, standing_age
 from server.http.rate_limits import RateLimits
+from server.http.request_language import language_of_request
 from server.http.session import (
     clear_session_cookie,
     current,
@@ -38,7 +38,7 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
         """
         limits.count_code(body.email)
         mark = code_mark() or new_code_mark()
-        request_code(game.open_unit, game.jobs, body.email, _language_of_request(), mark, game.clock())
+        request_code(game.open_unit, game.jobs, body.email, language_of_request(), mark, game.clock())
         answer = json_answer(CodeSentOut(), HTTPStatus.ACCEPTED)
         set_code_mark(answer, mark, secure=cookie_secure)
         return answer
@@ -129,9 +129,3 @@ def _nothing(status: HTTPStatus) -> Response:
     answer = Response(status=status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _language_of_request() -> Language:
-    """The mail's language is that of the browser; French where it has neither."""
-    best = request.accept_languages.best_match([language.value for language in Language])
-    return Language(best) if best else Language.FRENCH
