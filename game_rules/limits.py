@@ -473,7 +473,8 @@ PASSKEYS_PER_ACCOUNT_MAX = 10
 """A phone, a tablet, a school's computer, and some that were lost (design)."""
 
 CODES_PER_ADDRESS_PER_HOUR = 5
-"""Nobody's mailbox is filled by others, and guessing stays at 25 tries an hour: once in four years (design)."""
+"""Nobody's mailbox is filled by others, and guessing stays at 50 tries an hour, ten for each code: once in two years
+(design)."""
 
 CODES_PER_CLIENT_PER_HOUR = 60
 SIGN_IN_TRIES_PER_CLIENT_PER_HOUR = 120
