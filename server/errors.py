@@ -83,8 +83,8 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
     RefusalReason.TOO_YOUNG: _Kind(
         403,
         "Playing starts at 15",
-        "The game is made for people from 15 on. Nothing about you has been kept here. This browser is told the same "
-        f"for {TOO_YOUNG_HOURS} hours. Come back on your birthday!",
+        "The game is made for people from 15 on. Nothing about you has been kept here; for "
+        f"{TOO_YOUNG_HOURS} hours this browser is told the same. Please come back on your birthday!",
     ),
     RefusalReason.INVALID_NAME: _Kind(
         422, "This name cannot be shown", f"Choose a name of 1 to {DISPLAY_NAME_MAX_CHARS} visible characters."
