@@ -5,7 +5,6 @@ import { api } from "../protocol/api";
 import { PlayConnection, type ConnectionState } from "../protocol/play_connection";
 import { codeOf, ProblemError } from "../protocol/problem";
 import type {
-  AgeBand,
   ApplicationOut,
   CampaignOut,
   FogCellsOut,
@@ -176,16 +175,6 @@ export class Play {
   }
 
   /** Starts as a guest who consents. Resolves to the code of what went wrong, or null. */
-  /** Resolves to why somebody of this age may not play; null if they may. */
-  async tellAge(age: AgeBand): Promise<string | null> {
-    try {
-      await api.tellAge({ age_band: age });
-      return null;
-    } catch (error) {
-      return codeOf(error);
-    }
-  }
-
   async startAsGuest(guest: GuestIn): Promise<string | null> {
     try {
       this.meet(await api.startAsGuest({ ...guest, consent_version: CONSENT_VERSION }));
