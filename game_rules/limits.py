@@ -457,7 +457,20 @@ PAST_SLOT_KEPT_DAYS = 7
 SIGN_IN_CODE_DIGITS = 6
 SIGN_IN_CODE_MINUTES = 10
 SIGN_IN_CODE_TRIES = 5
-"""Five guesses at a million codes: one in 200,000 is right. Ten minutes are enough to open a mail (design)."""
+"""In the browser that asked for the code. Five guesses at a million codes: one in 200,000 is right. Ten minutes are
+enough to open a mail (design)."""
+
+SIGN_IN_CODE_STRANGER_TRIES = 5
+"""In all other browsers together, counted apart: wrong codes of strangers cost no try of the browser that asked. Not
+zero, because a code may be asked for at a desk and typed on a phone. A code can thus be guessed at ten times: one in
+100,000 (design)."""
+
+SIGN_IN_CODE_MARK_MINUTES = 60
+"""How long a browser is known as the one that asked: longer than a code, so that asking again is no other browser."""
+
+TOO_YOUNG_HOURS = 12
+"""How long a browser that answered "under 15" is answered the same: another answer at once is no birthday, and on a
+shared computer the next day belongs to somebody else (design)."""
 
 PASSKEY_CHALLENGE_MINUTES = 10
 """As a code's: enough to look for the phone, too little to be worth stealing (design)."""
@@ -467,7 +480,8 @@ PASSKEYS_PER_ACCOUNT_MAX = 10
 
 CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR = 5
 CODES_PER_ADDRESS_PER_HOUR = 20
-"""Nobody fills a mailbox, and no single stranger uses up the codes that its owner may ask for (design)."""
+"""Nobody fills a mailbox, and no single stranger uses up the codes that its owner may ask for. Guessing stays at 200
+tries an hour, ten for each code, from four networks: once in seven months for one address (design)."""
 
 CODES_PER_CLIENT_PER_HOUR = 60
 SIGN_IN_TRIES_PER_CLIENT_PER_HOUR = 120

@@ -22,6 +22,7 @@ from game_rules.limits import (
     POSTED_OFFER_MAX_DAYS,
     SIGN_IN_CODE_MINUTES,
     SIGN_IN_CODE_TRIES,
+    TOO_YOUNG_HOURS,
 )
 from game_rules.offer_drafts import FaultCode, OfferIncomplete
 from game_rules.posted_offers import WordingBlocked
@@ -96,7 +97,8 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
     RefusalReason.TOO_YOUNG: _Kind(
         403,
         "Playing starts at 15",
-        "The game is made for people from 15 on. Nothing about you has been kept; come back on your birthday!",
+        "The game is made for people from 15 on. Nothing about you has been kept here; for "
+        f"{TOO_YOUNG_HOURS} hours this browser is told the same. Please come back on your birthday!",
     ),
     RefusalReason.INVALID_NAME: _Kind(
         422, "This name cannot be shown", f"Choose a name of 1 to {DISPLAY_NAME_MAX_CHARS} visible characters."
@@ -220,7 +222,7 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
     RefusalReason.CODE_INVALID: _Kind(
         403,
         "This code opens nothing",
-        f"It is wrong, older than {SIGN_IN_CODE_MINUTES} minutes, or was tried {SIGN_IN_CODE_TRIES} times. "
+        f"It is wrong, older than {SIGN_IN_CODE_MINUTES} minutes, used, or was tried {SIGN_IN_CODE_TRIES} times. "
         "Ask for a new one.",
     ),
     RefusalReason.PROFILE_NEEDED: _Kind(

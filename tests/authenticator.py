@@ -15,11 +15,15 @@ _ES256, _EC2, _P256 = -7, 2, 1
 
 
 class Authenticator:
-    """One passkey. `origin` is what the browser would say; `sign_count` counts up with each signature."""
+    """One passkey. `origin` is what the browser would say; `sign_count` counts up with each signature.
+
+    One that is not `verifies_user` signs for whoever holds it.
+    """
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
         self.sign_count = 0
+        self.verifies_user = True
         self.credential_id = token_bytes(16)
         self.handle = b""
         self._key = ec.generate_private_key(ec.SECP256R1())
@@ -51,7 +55,7 @@ class Authenticator:
         )
 
     def _data(self, host: str, flags: int = 0) -> bytes:
-        flags |= _USER_PRESENT | _USER_VERIFIED
+        flags |= _USER_PRESENT | (_USER_VERIFIED if self.verifies_user else 0)
         return sha256(host.encode()).digest() + bytes([flags]) + self.sign_count.to_bytes(4, "big")
 
     def _client_data(self, kind: str, challenge: str) -> bytes:

@@ -52,7 +52,8 @@ class WebAuthnParty:
                 authenticator_selection=AuthenticatorSelectionCriteria(
                     # Found by the phone itself: nobody types who they are.
                     resident_key=ResidentKeyRequirement.REQUIRED,
-                    user_verification=UserVerificationRequirement.PREFERRED,
+                    # A passkey is all that is asked for: whoever merely holds the phone must not come in.
+                    user_verification=UserVerificationRequirement.REQUIRED,
                 ),
                 exclude_credentials=[PublicKeyCredentialDescriptor(id=one) for one in known],
             )
@@ -61,7 +62,7 @@ class WebAuthnParty:
     def request_options(self, challenge: bytes) -> dict[str, Any]:
         return options_to_json_dict(
             generate_authentication_options(
-                rp_id=self._host, challenge=challenge, user_verification=UserVerificationRequirement.PREFERRED
+                rp_id=self._host, challenge=challenge, user_verification=UserVerificationRequirement.REQUIRED
             )
         )
 
@@ -85,6 +86,7 @@ class WebAuthnParty:
                 expected_challenge=challenge,
                 expected_rp_id=self._host,
                 expected_origin=self.origin,
+                require_user_verification=True,
             )
         except _MALFORMED as error:
             raise PasskeyRejected from error
@@ -97,6 +99,7 @@ class WebAuthnParty:
                 expected_challenge=challenge,
                 expected_rp_id=self._host,
                 expected_origin=self.origin,
+                require_user_verification=True,
                 credential_public_key=public_key,
                 credential_current_sign_count=sign_count,
             )

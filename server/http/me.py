@@ -7,10 +7,12 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
+from game_rules.players import check_age
 from server.http.answers import json_answer
+from server.http.browser_marks import keeping_too_young, standing_age
 from server.http.rate_limits import RateLimits
 from server.http.session import current_player, device_of_request, set_session_cookie
-from server.schemas.http import ConsentIn, GuestIn, MeOut, MyOffersOut
+from server.schemas.http import AgeIn, ConsentIn, GuestIn, MeOut, MyOffersOut
 from server.schemas.play import OfferOut, WishesIn
 from server.schemas.problems import Problem
 from server.services.consent import give_consent, withdraw_consent
@@ -28,6 +30,15 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
     """The resources of one's own game."""
     api = APIBlueprint("me", __name__, url_prefix="/api", abp_tags=[_TAG])
 
+    @api.post("/age", responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.FORBIDDEN: Problem})
+    def tell_age(body: AgeIn) -> Response:
+        """Learn whether somebody of this age may play. Under 15 may not, nor may this browser for half a day then."""
+        with keeping_too_young(body.age_band, secure=cookie_secure):
+            check_age(standing_age(body.age_band))
+        answer = Response(status=HTTPStatus.NO_CONTENT)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
     @api.post(
         "/guests",
         responses={
@@ -37,18 +48,22 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
         },
     )
     def start_as_guest(body: GuestIn) -> Response:
-        """Start playing without an account; sets the session cookie. Under 15 is refused, and nothing is kept."""
+        """Start playing without an account; sets the session cookie. Under 15 is refused, and nothing is kept.
+
+        The browser keeps that answer for half a day: another one is refused as well while it lasts.
+        """
         limits.count_guest()
-        arrived = sign_in_guest(
-            game.open_unit,
-            name=body.name,
-            language=body.language,
-            age_band=body.age_band,
-            wishes=body.wishes.to_wishes(),
-            now=game.clock(),
-            device_label=device_of_request(),
-            consent_version=body.consent_version,
-        )
+        with keeping_too_young(body.age_band, secure=cookie_secure):
+            arrived = sign_in_guest(
+                game.open_unit,
+                name=body.name,
+                language=body.language,
+                age_band=standing_age(body.age_band),
+                wishes=body.wishes.to_wishes(),
+                now=game.clock(),
+                device_label=device_of_request(),
+                consent_version=body.consent_version,
+            )
         totals = read_totals(game.open_unit, arrived.player.id)
         answer = json_answer(MeOut.of(arrived.player, totals), HTTPStatus.CREATED)
         set_session_cookie(answer, arrived.token, secure=cookie_secure)

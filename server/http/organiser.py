@@ -12,6 +12,7 @@ from game_rules.organisations import OrganisationState
 from game_rules.players import Language
 from server.http.preview_map import CampaignMaps
 from server.http.rate_limits import RateLimits
+from server.http.request_language import language_of_request
 from server.http.roles import ORGANISER_COOKIE, IsOrganiser
 from server.http.security_headers import CONTENT_POLICY, ORGANISER_POLICY
 from server.http.session import cookie_name
@@ -31,7 +32,7 @@ def organiser_blueprint(
     @pages.get("")
     def door() -> Response:
         """Where the token is given: the printed address has it behind #, which no browser sends to anybody."""
-        return _page(render_template("organiser_door.html"))
+        return _page(render_template("organiser_door.html", language=language_of_request()))
 
     @pages.post("/session")
     def begin_session() -> Response:

@@ -2,12 +2,13 @@
 
 from http import HTTPStatus
 
-from flask import Response, request
+from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from game_rules.players import Language
 from server.http.answers import json_answer
+from server.http.browser_marks import code_mark, keeping_too_young, new_code_mark, set_code_mark, standing_age
 from server.http.rate_limits import RateLimits
+from server.http.request_language import language_of_request
 from server.http.session import (
     clear_session_cookie,
     current,
@@ -30,10 +31,17 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
 
     @api.post("/sign-in/codes", responses={HTTPStatus.ACCEPTED: CodeSentOut, HTTPStatus.TOO_MANY_REQUESTS: Problem})
     def send_code(body: CodeIn) -> Response:
-        """Mail a code to the address; the same answer whether somebody plays with it or not."""
+        """Mail a code to the address; the same answer whether somebody plays with it or not.
+
+        Earlier codes work until they expire. Sets a cookie that says which browser asked: wrong codes that are typed
+        elsewhere are counted apart.
+        """
         limits.count_code(body.email)
-        request_code(game.open_unit, game.jobs, body.email, _language_of_request(), game.clock())
-        return json_answer(CodeSentOut(), HTTPStatus.ACCEPTED)
+        mark = code_mark() or new_code_mark()
+        request_code(game.open_unit, game.jobs, body.email, language_of_request(), mark, game.clock())
+        answer = json_answer(CodeSentOut(), HTTPStatus.ACCEPTED)
+        set_code_mark(answer, mark, secure=cookie_secure)
+        return answer
 
     @api.post(
         "/sign-in",
@@ -45,18 +53,24 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
         },
     )
     def use_code(body: SignInIn) -> Response:
-        """Sign in with the code; sets a new session cookie, and keeps what a guest has won."""
+        """Sign in with the code; sets a new session cookie, and keeps what a guest has won.
+
+        A browser that has answered "under 15" makes no new account for half a day, whatever it answers then.
+        """
         limits.count_sign_in()
-        arrived = sign_in(
-            game.open_unit,
-            email=body.email,
-            code=body.code,
-            profile=Profile(body.language, body.age_band, body.name, body.consent_version),
-            current=visitor(game),
-            device_label=device_of_request(),
-            now=game.clock(),
-            limits=game.limits,
-        )
+        age_band = standing_age(body.age_band) if body.age_band is not None else None
+        with keeping_too_young(body.age_band, secure=cookie_secure):
+            arrived = sign_in(
+                game.open_unit,
+                email=body.email,
+                code=body.code,
+                profile=Profile(body.language, age_band, body.name, body.consent_version),
+                current=visitor(game),
+                mark=code_mark(),
+                device_label=device_of_request(),
+                now=game.clock(),
+                limits=game.limits,
+            )
         answer = json_answer(MeOut.of(arrived.player, read_totals(game.open_unit, arrived.player.id)))
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer
@@ -115,9 +129,3 @@ def _nothing(status: HTTPStatus) -> Response:
     answer = Response(status=status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _language_of_request() -> Language:
-    """The mail's language is that of the browser; French where it has neither."""
-    best = request.accept_languages.best_match([language.value for language in Language])
-    return Language(best) if best else Language.FRENCH

@@ -106,16 +106,20 @@ class AccountRoleRow(Table):
 class SignInCodeRow(Table):
     __tablename__ = "sign_in_code"
     __table_args__ = (
-        CheckConstraint("tries_left >= 0", "tries_are_counted"),
-        {"comment": "The one code that an address may sign in with now. The code itself is never stored."},
+        CheckConstraint("tries_left >= 0 and strangers_tries_left >= 0", "tries_are_counted"),
+        {"comment": "Codes that an address may sign in with now. The codes themselves are never stored."},
     )
 
-    email: Mapped[str] = mapped_column(primary_key=True)
-    salt: Mapped[bytes] = mapped_column(BYTEA)
-    code_scrypt: Mapped[bytes] = mapped_column(
-        BYTEA, comment="scrypt of the code, see server/services/sign_in_codes.py"
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7; part of what is hashed")
+    email: Mapped[str] = mapped_column(index=True)
+    code_hmac: Mapped[bytes] = mapped_column(
+        BYTEA, comment="HMAC-SHA256 of id and code, see server/services/sign_in_codes.py"
     )
-    tries_left: Mapped[int]
+    mark_sha256: Mapped[bytes] = mapped_column(
+        BYTEA, comment="SHA-256 of the token of the browser that asked for the code"
+    )
+    tries_left: Mapped[int] = mapped_column(comment="For the browser that asked")
+    strangers_tries_left: Mapped[int] = mapped_column(comment="For all other browsers together")
     expires_at: Mapped[datetime]
 
 

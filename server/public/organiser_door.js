@@ -8,9 +8,21 @@ const field = document.getElementById("token");
 const trouble = document.getElementById("trouble");
 
 const WORDS = {
-  403: "Cette clé n’ouvre pas. Vérifie qu’elle est entière.",
-  429: "Trop d’essais : réessaie dans une heure.",
+  fr: {
+    403: "Cette clé n’ouvre pas. Vérifie qu’elle est entière.",
+    429: "Trop d’essais : réessaie dans une heure.",
+    unexpected: "Le serveur ne répond pas comme prévu. Réessaie bientôt.",
+    unreachable: "Pas de réseau : réessaie bientôt.",
+  },
+  en: {
+    403: "This key does not open. Check that it is complete.",
+    429: "Too many tries: try again in an hour.",
+    unexpected: "The server did not answer as expected. Try again soon.",
+    unreachable: "No network: try again soon.",
+  },
 };
+// The server wrote the page in the browser's language.
+const words = WORDS[document.documentElement.lang] ?? WORDS.fr;
 
 async function enter(token) {
   const answer = await fetch("/organiser/session", {
@@ -21,13 +33,13 @@ async function enter(token) {
   if (answer.ok) {
     location.replace("/organiser/preview");
   } else {
-    trouble.textContent = WORDS[answer.status] ?? "Le serveur ne répond pas comme prévu. Réessaie bientôt.";
+    trouble.textContent = words[answer.status] ?? words.unexpected;
   }
 }
 
 function tryToEnter(token) {
   enter(token).catch(() => {
-    trouble.textContent = "Pas de réseau : réessaie bientôt.";
+    trouble.textContent = words.unreachable;
   });
 }
 
@@ -36,8 +48,21 @@ form.addEventListener("submit", (event) => {
   tryToEnter(field.value.trim());
 });
 
-const printed = decodeURIComponent(location.hash.slice(1));
-if (printed) {
+/** What stands behind #; null where it is cut or mistyped, such as in the middle of %C3%A9. */
+function printedToken() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return null;
+  }
+}
+
+const printed = printedToken();
+if (printed !== "") {
   history.replaceState(null, "", location.pathname);
+}
+if (printed === null) {
+  trouble.textContent = words[403];
+} else if (printed) {
   tryToEnter(printed);
 }

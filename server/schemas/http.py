@@ -27,6 +27,12 @@ ConsentVersion = Annotated[
 ]
 
 
+class AgeIn(Incoming):
+    """How old somebody is, before they tell anything else."""
+
+    age_band: AgeBand
+
+
 class GuestIn(Incoming):
     """What somebody tells to start playing."""
 
@@ -51,7 +57,9 @@ class CodeSentOut(Outgoing):
     """What to know of a code on its way; the same whether somebody plays with the address or not."""
 
     digits: int = SIGN_IN_CODE_DIGITS
-    tries: int = Field(default=SIGN_IN_CODE_TRIES, description="After so many wrong ones the code is dead.")
+    tries: int = Field(
+        default=SIGN_IN_CODE_TRIES, description="After so many wrong ones in this browser the code is dead."
+    )
     valid_s: int = Field(default=SIGN_IN_CODE_MINUTES * 60, description="Seconds from now.")
 
 

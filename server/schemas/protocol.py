@@ -32,6 +32,12 @@ HELP_NAMESPACE = "/help"
 SESSION_COOKIE = "jokajobs_session"
 """Name of the cookie that says who plays, over HTTP and when a socket connects. Behind HTTPS: see `host_cookie`."""
 
+CODE_COOKIE = "jokajobs_code"
+"""Name of the cookie that says which browser asked for a sign-in code. Over HTTP only."""
+
+TOO_YOUNG_COOKIE = "jokajobs_too_young"
+"""Name of the cookie of a browser that answered "under 15". Over HTTP only."""
+
 
 def host_cookie(name: str) -> str:
     """Returns the name of a cookie that browsers take from this very host alone, over HTTPS (RFC 6265bis, 4.1.3.2)."""
@@ -116,6 +122,7 @@ HELP_TO_CLIENT = (
 )
 
 HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
+    http.AgeIn,
     http.GuestIn,
     http.CodeIn,
     http.SignInIn,

@@ -24,7 +24,8 @@ class OrganiserSessions:
 
     def begin(self, token: str) -> str | None:
         """Returns the cookie of a new session, or None for a wrong token."""
-        if not compare_digest(token.encode(), self._token.encode()):
+        # A text can hold half a surrogate pair, which UTF-8 has no bytes for.
+        if not compare_digest(token.encode(errors="surrogatepass"), self._token.encode()):
             return None
         return self._signer().sign(_PURPOSE, {"session": token_hex(4), "token": self._fingerprint()})
 

@@ -11,7 +11,7 @@ from server.persistence.ids import new_id
 from server.services.merge_players import merge_guest
 from server.services.ports import OpenUnit, UnitOfWork
 from server.services.sessions import SignedIn, start_session
-from server.services.sign_in_codes import try_code
+from server.services.sign_in_codes import give_try_back, try_code
 from server.services.sign_in_guest import Arrived, consent_to
 
 
@@ -32,21 +32,23 @@ def sign_in(
     code: str,
     profile: Profile,
     current: SignedIn | None,
+    mark: str | None = None,
     device_label: str,
     now: datetime,
     limits: Limits,
 ) -> Arrived:
     """Opens a new session of the address's account; `current`, the session that asks, ends.
 
+    `mark` is the token that the browser was given when it asked for a code, see `try_code`.
     A guest's account becomes the address's, or is merged into the one there is. Where neither exists, one is made.
     Raises Refused(code_invalid | profile_needed | too_young | invalid_name); after profile_needed the code still works.
     """
-    hashed = try_code(open_unit, email, code, now)
-    if hashed is None:
+    right = try_code(open_unit, email, code, mark, now)
+    if right is None:
         raise Refused(RefusalReason.CODE_INVALID)
     with open_unit() as unit:
         # Gone for everybody else once this is committed: two who type it at once wait here, and one is too late.
-        if not unit.sign_in_codes.use_up(email, hashed):
+        if not unit.sign_in_codes.use_up(email, right.code):
             raise Refused(RefusalReason.CODE_INVALID)
         try:
             player = _player_of(unit, email, profile, current, now, limits)
@@ -64,7 +66,7 @@ def sign_in(
             unit.commit()
             return Arrived(player, token)
     with open_unit() as unit:
-        unit.sign_in_codes.give_try_back(email, hashed)
+        give_try_back(unit, right)
         unit.commit()
     raise Refused(RefusalReason.PROFILE_NEEDED)
 

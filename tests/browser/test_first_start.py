@@ -20,17 +20,47 @@ def expect_heading(phone: Phone, name: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_somebody_under_15_is_kindly_asked_to_come_back_and_nothing_is_kept(new_phone: NewPhone, language: str) -> None:
     phone = new_phone(language=language)
-    asked: list[str] = []
-    phone.page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+    sent: list[tuple[str, str, str | None]] = []
+    phone.page.on("request", lambda request: sent.append((request.method, request.url, request.post_data)))
     phone.open()
     phone.say_who(age="under_15")
 
     expect_heading(phone, "start.tooYoungTitle")
     expect(phone.page.get_by_text(phone.words("start.tooYoung"))).to_be_visible()
-    assert [request for request in asked if request.startswith("POST")] == []
-    assert phone.context.cookies() == []
+    told = [(url, body) for method, url, body in sent if method == "POST"]
+    assert told == [(f"{phone.url}/api/age", '{"age_band":"under_15"}')]
+    assert [(cookie["name"], cookie["value"]) for cookie in phone.context.cookies()] == [("jokajobs_too_young", "1")]
     phone.button("start.back").click()
     expect_heading(phone, "start.title")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_age_at_once_leads_to_the_same_page(new_phone: NewPhone, language: str) -> None:
+    phone = new_phone(language=language)
+    phone.open()
+    phone.say_who(age="under_15")
+    expect_heading(phone, "start.tooYoungTitle")
+
+    # Opened anew, so that it is not the page that remembers.
+    phone.open_anew()
+    phone.say_who(age="15_17")
+    phone.button("start.skip").click()
+    phone.button("start.homeNo").click()
+    expect_heading(phone, "start.tooYoungTitle")
+    expect(phone.page.get_by_text(phone.words("start.tooYoung"))).to_be_visible()
+    assert phone.context.request.get(f"{phone.url}/api/me").status == 401
+
+
+def test_an_age_that_cannot_be_told_is_asked_for_again(new_phone: NewPhone) -> None:
+    phone = new_phone()
+    phone.open()
+    expect_heading(phone, "start.title")
+    phone.context.set_offline(True)
+    phone.say_who(age="under_15")
+    expect(phone.page.get_by_role("alert")).to_have_text(phone.words("start.noNetwork"))
+    phone.context.set_offline(False)
+    phone.button("start.next").click()
+    expect_heading(phone, "start.tooYoungTitle")
 
 
 def test_a_name_and_an_age_are_asked_for_in_plain_words(new_phone: NewPhone) -> None:

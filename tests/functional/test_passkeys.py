@@ -121,6 +121,22 @@ def test_a_signature_of_another_key_opens_nothing(server: ServerProcess, phone: 
     assert refusal(sign_in(browser, forger.sign(options_of(browser, "/api/sign-in/passkey")))) == INVALID
 
 
+def test_whoever_merely_holds_the_phone_makes_no_passkey_and_does_not_come_in(
+    server: ServerProcess, phone: Authenticator
+) -> None:
+    owner = player_with(server, phone, "held@example.org")
+    browser = Browser(server)
+    phone.verifies_user = False
+    options = options_of(browser, "/api/sign-in/passkey")
+    assert options["userVerification"] == "required"
+    assert refusal(sign_in(browser, phone.sign(options))) == INVALID
+    unlocked = Authenticator(phone.origin)
+    unlocked.verifies_user = False
+    options = options_of(owner, "/api/me/passkeys")
+    assert options["authenticatorSelection"]["userVerification"] == "required"
+    assert refusal(owner.ask("POST", "/api/me/passkeys", {"credential": unlocked.make(options)})) == INVALID
+
+
 @pytest.mark.parametrize(
     "credential", [{}, {"response": 1}, {"rawId": "é", "response": {"clientDataJSON": "e30"}}, {"response": {}}]
 )

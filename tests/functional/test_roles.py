@@ -121,6 +121,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("GET", "/api/schematic-map.geojson"): Address(everybody(200)),
     # Of this machine whoever it is, and only without an SMTP server: tests/functional/test_sign_in.py.
     ("GET", "/dev/outbox"): Address({**everybody(404), Visitor.ORGANISER: 200}),
+    ("POST", "/api/age"): Address(everybody(204), body={"age_band": "15_17"}),
     ("POST", "/api/guests"): Address(everybody(201), body={"name": "Camille", "age_band": "18_plus"}),
     ("POST", "/api/sign-in/codes"): Address(everybody(202), body={"email": "{visitor}@example.org"}),
     ("POST", "/api/sign-in"): Address(everybody(403), body={"email": "{visitor}@example.org", "code": "000000"}),

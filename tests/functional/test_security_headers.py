@@ -137,6 +137,13 @@ def test_behind_https_cookies_belong_to_this_host_alone(server: ServerProcess) -
     assert organiser.startswith("__Host-jokajobs_organiser=")
     assert {"Secure", "Path=/", "HttpOnly"} <= set(organiser.split("; "))
     assert "Domain" not in organiser
+    asked = guest.ask("POST", "/api/sign-in/codes", {"email": "zoe@example.org"}).headers["Set-Cookie"]
+    young = Guest(server).ask("POST", "/api/age", {"age_band": "under_15"}).headers["Set-Cookie"]
+    assert asked.startswith("__Host-jokajobs_code=")
+    assert young.startswith("__Host-jokajobs_too_young=1;")
+    for cookie in (asked, young):
+        assert {"Secure", "Path=/", "HttpOnly", "SameSite=Strict"} <= set(cookie.split("; "))
+        assert "Domain" not in cookie
 
     assert me(server, f"{session.name}={session.value}").status_code == 200
     assert me(server, f"jokajobs_session={session.value}").status_code == 401, "another host may have set it"

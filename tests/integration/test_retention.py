@@ -77,7 +77,7 @@ def test_an_invitation_goes_when_it_is_dead(open_unit: OpenUnit, later: timedelt
 
 @pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
 def test_a_code_goes_when_it_is_dead(open_unit: OpenUnit, later: timedelta, goes: int) -> None:
-    request_code(open_unit, ProcrastinateQueue(), ZOE, Language.FRENCH, START)
+    request_code(open_unit, ProcrastinateQueue(), ZOE, Language.FRENCH, "a browser", START)
     now = START + timedelta(minutes=SIGN_IN_CODE_MINUTES) + later
     assert enforce_retention(open_unit, DESK, now) == Forgotten(codes=goes)
 

@@ -141,6 +141,26 @@ def test_samples_that_were_taken_before_are_dropped(new_database: NewDatabase) -
     engine.dispose()
 
 
+def test_codes_that_were_out_are_dropped_and_new_ones_are_taken(new_database: NewDatabase) -> None:
+    engine = connect(new_database("codes"), pool_size=1)
+    upgrade(engine, "0016")
+    with engine.begin() as connection:
+        row = {"now": START, "bytes": bytes(16)}
+        connection.execute(text("insert into sign_in_code values ('zoe@example.org', :bytes, :bytes, 5, :now)"), row)
+    upgrade(engine)
+    with engine.begin() as connection:
+        assert connection.scalar(text("select count(*) from sign_in_code")) == 0
+        for number in range(2):
+            row = {"id": UUID(int=number), "now": START, "bytes": bytes(32)}
+            connection.execute(
+                text("insert into sign_in_code values (:id, 'zoe@example.org', :bytes, :bytes, 5, 5, :now)"), row
+            )
+    downgrade(engine, "0016")
+    with engine.begin() as connection:
+        assert connection.scalar(text("select count(*) from sign_in_code")) == 0
+    engine.dispose()
+
+
 def test_positions_are_geographies_with_a_gist_index(engine: Engine) -> None:
     with engine.connect() as connection:
         columns = connection.execute(text("select f_table_name, f_geography_column, srid from geography_columns")).all()

@@ -50,7 +50,7 @@ export const accountEn: AccountWords = {
     usedUp: "Too many tries with this code. Ask for a new one and start afresh.",
     expired: "This code is too old. Ask for a new one.",
     again: "Send a new code",
-    sentAgain: "A new code is on its way. The old one no longer works.",
+    sentAgain: "A new code is on its way. The old one still works.",
     otherEmail: "Change the address",
     spam: "Nothing there? Look among the junk mails.",
     tooOften: (minutes: number): string =>

@@ -49,7 +49,7 @@ export const accountFr = {
     usedUp: "Trop d’essais avec ce code. Demande-en un nouveau, ça repart à zéro.",
     expired: "Ce code est trop vieux. Demande-en un nouveau.",
     again: "Envoyer un nouveau code",
-    sentAgain: "Un nouveau code est parti. L’ancien ne marche plus.",
+    sentAgain: "Un nouveau code est parti. L’ancien marche encore.",
     otherEmail: "Changer d’adresse",
     spam: "Rien reçu ? Regarde dans les indésirables.",
     tooOften: (minutes: number): string =>

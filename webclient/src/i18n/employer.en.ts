@@ -37,7 +37,7 @@ export const employerEn: EmployerWords = {
     usedUp: "Too many tries with this code. Ask for a new one.",
     expired: "This code is too old. Ask for a new one.",
     again: "Send a new code",
-    sentAgain: "A new code is on its way. The old one no longer works.",
+    sentAgain: "A new code is on its way. The old one still works.",
     otherEmail: "Use another address",
     spam: "Nothing there? Look into your spam folder.",
     tooOften: (minutes: number): string =>
@@ -65,6 +65,7 @@ export const employerEn: EmployerWords = {
     nameHint: "Your colleagues see it, young people don’t.",
     adult: "I am 18 or older.",
     adultMissing: "You have to be 18 to recruit here.",
+    tooYoung: "This browser answered “under 15”. Try again tomorrow.",
     welcome: "You are signed in.",
   },
   organisation: {

@@ -39,7 +39,7 @@ export const employerFr = {
     usedUp: "Trop d’essais avec ce code. Demandez-en un nouveau.",
     expired: "Ce code est trop vieux. Demandez-en un nouveau.",
     again: "Envoyer un nouveau code",
-    sentAgain: "Un nouveau code est parti. L’ancien ne marche plus.",
+    sentAgain: "Un nouveau code est parti. L’ancien marche encore.",
     otherEmail: "Changer d’adresse",
     spam: "Rien reçu ? Regardez dans les indésirables.",
     tooOften: (minutes: number): string =>
@@ -67,6 +67,7 @@ export const employerFr = {
     nameHint: "Vos collègues le voient, les jeunes non.",
     adult: "J’ai 18 ans ou plus.",
     adultMissing: "Pour recruter ici, il faut avoir 18 ans.",
+    tooYoung: "Ce navigateur a répondu « moins de 15 ans ». Réessayez demain.",
     welcome: "Vous êtes connecté·e.",
   },
   organisation: {

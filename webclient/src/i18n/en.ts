@@ -29,7 +29,7 @@ export const en: Words = {
     step: (step: number, of: number): string => `Step ${step} of ${of}`,
     tooYoungTitle: "See you when you turn 15!",
     tooYoung:
-      "Jokajobs starts at 15: before that, the law asks for a parent’s consent. Nothing was saved. See you soon!",
+      "Jokajobs starts at 15: before that, the law asks for a parent’s consent. Nothing was saved, but for your answer in this browser, for 12 hours. Wrong button? Try again tomorrow. See you soon!",
     wishesTitle: "What are you looking for?",
     wishesLead: "Pick what tempts you. You can change your mind later.",
     skip: "Skip, I’m open to anything",

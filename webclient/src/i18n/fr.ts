@@ -28,7 +28,7 @@ export const fr = {
     step: (step: number, of: number): string => `Étape ${step} sur ${of}`,
     tooYoungTitle: "Rendez-vous à tes 15 ans !",
     tooYoung:
-      "Jokajobs commence à 15 ans : la loi demande l’accord d’un parent avant. Rien n’a été enregistré. À bientôt !",
+      "Jokajobs commence à 15 ans : la loi demande l’accord d’un parent avant. Rien n’a été enregistré, sauf ta réponse dans ce navigateur, pour 12 heures. Mauvais bouton ? Réessaie demain. À bientôt !",
     wishesTitle: "Tu cherches quoi ?",
     wishesLead: "Choisis ce qui te tente. Tu pourras changer d’avis.",
     skip: "Passer, tout m’intéresse",

@@ -1,6 +1,6 @@
 /** The server's HTTP resources. Every call rejects with ProblemError for a refusal, with another error for silence. */
 import { ProblemError } from "./problem";
-import type { CampaignOut, GuestIn, MeOut, Problem, WishesIn } from "./types";
+import type { AgeIn, CampaignOut, GuestIn, MeOut, Problem, WishesIn } from "./types";
 
 /** What the operator chose for maps. */
 export type ClientSettings = {
@@ -14,6 +14,8 @@ const PROBLEM_TYPE = "application/problem+json";
 
 export const api = {
   me: (): Promise<MeOut> => json("/api/me"),
+  /** Rejects with `too_young` for somebody who may not play, and from then on for half a day in this browser. */
+  tellAge: (age: AgeIn): Promise<unknown> => answerTo("/api/age", { method: "POST", body: age }),
   startAsGuest: (guest: GuestIn): Promise<MeOut> => json("/api/guests", { method: "POST", body: guest }),
   changeWishes: (wishes: WishesIn): Promise<MeOut> => json("/api/me/wishes", { method: "PUT", body: wishes }),
   giveConsent: (version: string): Promise<MeOut> =>

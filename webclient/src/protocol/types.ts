@@ -301,6 +301,12 @@ export interface AddressesOut {
   addresses: AddressOut[];
 }
 /**
+ * How old somebody is, before they tell anything else.
+ */
+export interface AgeIn {
+  age_band: AgeBand;
+}
+/**
  * What an employer answers.
  */
 export interface AnswerIn {
@@ -796,7 +802,7 @@ export interface CodeIn {
 export interface CodeSentOut {
   digits: number;
   /**
-   * After so many wrong ones the code is dead.
+   * After so many wrong ones in this browser the code is dead.
    */
   tries: number;
   /**
