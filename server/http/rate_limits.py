@@ -1,6 +1,7 @@
 """How often one client may ask for what costs us or somebody else something."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from game_rules.limits import (
     WORDING_CHECKS_PER_CLIENT_PER_HOUR,
     WRONG_CODES_PER_HOUR,
 )
+from game_rules.refusals import RefusalReason, Refused
 from server.clients import networks_of
 from server.errors import TooManyRequests
 from server.hourly_limits import Count, HourlyLimits
@@ -122,12 +124,18 @@ class RateLimits:
             few = SIGN_IN_TRIES_WHILE_GUESSED_PER_CLIENT_PER_HOUR
             self._limits.count(*_by_client("sign-ins while guessed", few))
 
-    def count_wrong_code(self) -> None:
-        """A wrong code more, whoever typed it. Raises nothing."""
+    @contextmanager
+    def count_wrong_code(self) -> Iterator[None]:
+        """A wrong code more, whoever typed it, where what is done within is refused for it. Raises that alone."""
         try:
-            self._limits.count(_WRONG_CODES)
-        except TooManyRequests:
-            self._on_guessing()
+            yield
+        except Refused as refused:
+            if refused.reason is RefusalReason.CODE_INVALID:
+                try:
+                    self._limits.count(_WRONG_CODES)
+                except TooManyRequests:
+                    self._on_guessing()
+            raise
 
     def count_offer(self, account_id: UUID) -> None:
         """A new draft of the account's."""

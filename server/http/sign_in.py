@@ -59,7 +59,7 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
         """
         limits.count_sign_in()
         age_band = standing_age(body.age_band) if body.age_band is not None else None
-        with keeping_too_young(body.age_band, secure=cookie_secure):
+        with limits.count_wrong_code(), keeping_too_young(body.age_band, secure=cookie_secure):
             arrived = sign_in(
                 game.open_unit,
                 email=body.email,

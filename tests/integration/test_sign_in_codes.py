@@ -17,12 +17,14 @@ from game_rules.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
+from server.services.guessing_alarm import GuessingAlarm
 from server.services.ports import OpenUnit
 from server.services.sign_in import Profile
 from server.services.sign_in_codes import try_code
 from tests.databases import NewDatabase
 from tests.factories import START
 from tests.integration.test_sign_in import ZOE, code_for, enter
+from tests.offer_scene import JOBS
 
 HERE, ELSEWHERE, NOWHERE = "this browser", "another browser", None
 LATER = START + timedelta(minutes=1)
@@ -203,3 +205,18 @@ def test_of_two_codes_typed_at_once_one_opens(committed: OpenUnit) -> None:
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(try_to, codes))
         assert len(arrived) == 1
+
+
+def test_organisers_are_written_to_once_a_day_when_codes_are_guessed(
+    open_unit: OpenUnit, connection: Connection
+) -> None:
+    now = START
+    alarm = GuessingAlarm(open_unit, JOBS, "ville@example.org", lambda: now)
+    for _ in range(3):
+        alarm()
+    assert connection.scalar(text("select count(*) from mail_outbox")) == 1
+    (to, body) = connection.execute(text("select to_address, body from mail_outbox")).one()
+    assert (to, ZOE in body) == ("ville@example.org", False)
+    now = START + timedelta(days=1)
+    alarm()
+    assert connection.scalar(text("select count(*) from mail_outbox")) == 2
