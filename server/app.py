@@ -273,6 +273,7 @@ def _add_sockets(app: Flask, settings: Settings) -> GuardedSocketServer:
         serializer=ForgivingPacket,
         json=FastJson,
         engineio_logger=silent_logger(),
+        sockets_per_client=settings.connections_per_client,
         **options,
     )
     app.wsgi_app = WSGIApp(server, app.wsgi_app)  # type: ignore[method-assign]

@@ -95,12 +95,15 @@ class Places:
 
     def take(self, address: str) -> bool:
         """Takes a place. Returns False, and takes none, where the client has no more."""
-        networks = networks_of(address)
-        if any(self._taken[network.key] >= self._most * network.times for network in networks):
+        if not self.has_room(address):
             return False
-        self._taken.update(network.key for network in networks)
+        self._taken.update(network.key for network in networks_of(address))
         self._taken_together += 1
         return True
+
+    def has_room(self, address: str) -> bool:
+        """Tells that the client might take one more."""
+        return all(self._taken[network.key] < self._most * network.times for network in networks_of(address))
 
     def give_back(self, address: str) -> None:
         self._taken_together -= 1

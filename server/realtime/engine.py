@@ -5,6 +5,7 @@ and waits for clients that are gone. Here each frame is looked at first, and bot
 """
 
 import logging
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import BytesIO
@@ -23,6 +24,7 @@ from gevent.lock import RLock
 from wsproto.events import TextMessage
 from wsproto.utilities import ProtocolError
 
+from server.connections import Places
 from server.errors import Failure, problem
 from server.schemas.protocol import MAX_UNREADABLE
 from server.tally import Tally
@@ -41,6 +43,8 @@ _PIECE_BYTES = 64 * 1024
 
 _SEPARATOR = "\x1e"
 
+_TOO_MANY_SOCKETS = "a socket was refused: its client has too many (JOKAJOBS_CONNECTIONS_PER_CLIENT)"
+
 _UNREADABLE = "unreadable packets"
 """Where a socket's own count stands in its session."""
 
@@ -55,10 +59,15 @@ def silent_logger() -> logging.Logger:
 
 
 class GuardedEngine(engineio.Server):  # type: ignore[misc]
-    """The library's server with an end to everything that a stranger can send."""
+    """The library's server with an end to everything that a stranger can send.
 
-    def __init__(self, **options: Any) -> None:
+    `sockets_per_client`: who polls holds no connection by which they could be counted.
+    """
+
+    def __init__(self, *, sockets_per_client: int = sys.maxsize, **options: Any) -> None:
         super().__init__(**options)
+        self._places = Places(sockets_per_client, sys.maxsize)
+        self._address_of: dict[str, str] = {}
         # The library chooses by name what reads a WebSocket; this is the place where it looks the name up.
         self._async: dict[str, Any] = {**self._async, "websocket": _GuardedWebSocket}
         self._tally = Tally()
@@ -85,12 +94,29 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc]
         if "j" in query:
             return _refuse(start_response, Failure.BAD_REQUEST, "JSONP is not offered: poll without it.")
         self._tell_of_refused_origin(environ)
+        if "sid" not in query and not self._places.has_room(environ.get("REMOTE_ADDR", "")):
+            self._tally.count(_TOO_MANY_SOCKETS)
+            return _refuse(start_response, Failure.TOO_MANY_REQUESTS)
         if environ["REQUEST_METHOD"] == "POST":
             failure = self._look_through(environ, query.get("sid", [""])[0])
             if failure is not None:
                 return _refuse(start_response, failure)
         answer: Iterable[bytes] = super().handle_request(environ, start_response)
         return answer
+
+    def _trigger_event(self, event: str, *args: Any, **options: Any) -> Any:
+        if event == "connect":
+            sid, environ = args
+            self._address_of[sid] = environ.get("REMOTE_ADDR", "")
+            if not self._places.take(self._address_of[sid]):
+                del self._address_of[sid]
+                return False
+        outcome = super()._trigger_event(event, *args, **options)
+        if event == "disconnect" or (event == "connect" and outcome is False):
+            address = self._address_of.pop(args[0], None)
+            if address is not None:
+                self._places.give_back(address)
+        return outcome
 
     def _look_through(self, environ: dict[str, Any], sid: str) -> Failure | None:
         """Leaves in a polling client's request only the packets that can be read. Returns why none can be."""

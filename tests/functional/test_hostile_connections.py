@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from time import monotonic, sleep
 
+import orjson
 import pytest
 import requests
 import simple_websocket
@@ -192,3 +193,21 @@ def test_behind_a_proxy_a_client_has_so_many_requests_in_progress_and_no_more(
         assert monotonic() < deadline, "the place is not given back"
         sleep(0.02)
     open_sockets[1].close()
+
+
+def test_who_polls_has_so_many_sockets_and_no_more(server_behind_a_proxy: ServerProcess) -> None:
+    url = f"{server_behind_a_proxy.url}/socket.io/?EIO=4&transport=polling"
+
+    def ask(address: str, sid: str | None = None) -> requests.Response:
+        headers = {"X-Forwarded-For": address}
+        if sid is None:
+            return requests.get(url, headers=headers, timeout=DEADLINE_S)
+        # Engine.IO's packet that ends a socket.
+        return requests.post(f"{url}&sid={sid}", data="1", headers=headers, timeout=DEADLINE_S)
+
+    opened = [ask("192.0.2.60") for _ in range(4)]
+    assert [answer.status_code for answer in opened] == [200, 200, 429, 429]
+    assert opened[2].json()["code"] == "too_many_requests"
+    assert ask("192.0.2.61").status_code == 200
+    assert ask("192.0.2.60", sid=orjson.loads(opened[0].text[1:])["sid"]).status_code == 200
+    assert [ask("192.0.2.60").status_code for _ in range(2)] == [200, 429]
