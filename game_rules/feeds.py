@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
 
-from game_rules.communes import Town, folded_name
-from game_rules.findable import Whereabouts
 from game_rules.geo import LatLon
-from game_rules.offers import LocationPrecision, OfferKind, OfferSource, WayToMeet
-from game_rules.organisations import OrganisationKind
-from game_rules.same_offer import Listing, folded_title
+from game_rules.offers.findable import Whereabouts
+from game_rules.offers.offer import LocationPrecision, OfferKind, OfferSource, WayToMeet
+from game_rules.offers.same_offer import Listing, folded_title
+from game_rules.organisations.organisation import OrganisationKind
+from game_rules.territory.communes import Town, folded_name
 
 _NAMESPACE = UUID("3a0b6a53-5a8c-4b1e-9d0b-64f7f6e7a1c8")
 """Namespace of the ids of what comes by feeds. Changing it makes every known offer look new: never do."""

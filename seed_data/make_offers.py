@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from game_rules.offers import OfferKind
-from game_rules.organisations import OrganisationKind
+from game_rules.offers.offer import OfferKind
+from game_rules.organisations.organisation import OrganisationKind
 from seed_data.cells import a_choice, a_text, a_yes_or_no
 from seed_data.communes import CommunePoint, read_commune_points
 from seed_data.csv_rows import read_csv

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from game_rules.occupations import Occupation, Occupations
+from game_rules.offers.occupations import Occupation, Occupations
 
 _FOLDER = Path(__file__).parent
 

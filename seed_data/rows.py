@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from shapely import MultiPolygon
 
-from game_rules.offers import EventTimes, LocationPrecision, Offer, OfferKind, Organisation, WayToMeet
-from game_rules.organisations import OrganisationKind
-from game_rules.territory import Commune, Place, PlaceKind
+from game_rules.offers.offer import EventTimes, LocationPrecision, Offer, OfferKind, Organisation, WayToMeet
+from game_rules.organisations.organisation import OrganisationKind
+from game_rules.territory.territory import Commune, Place, PlaceKind
 from seed_data.cells import (
     a_choice,
     a_day,

@@ -23,14 +23,9 @@ from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.message_queue import message_queue
 from server.adapters.passkeys import relying_party_at
 from server.adapters.posters import PosterFiles
+from server.adapters.push.vapid_key import public_vapid_key
 from server.adapters.signer import LinkSigner
-from server.adapters.vapid_key import public_vapid_key
 from server.clock import utc_now
-from server.health_watch import HealthWatch, Probe
-from server.hourly_limits import HourlyLimits
-from server.http.answer_link import answer_link
-from server.http.answers import answer_problems, answer_validation_error
-from server.http.api_document import DescribedApi
 from server.http.api_pages import api_pages_blueprint
 from server.http.applications import applications_blueprint
 from server.http.campaign import campaign_blueprint
@@ -40,28 +35,32 @@ from server.http.employer_offers import employer_offers_blueprint, submitted_off
 from server.http.events import events_blueprint
 from server.http.health import health_blueprint
 from server.http.jokers import jokers_blueprint
-from server.http.mailed_links import mailed_links_blueprint
 from server.http.me import me_blueprint
 from server.http.meetings import meeting_alerts_blueprint, meetings_blueprint
 from server.http.notifications import notifications_blueprint
-from server.http.organisation_vetting import organisation_vetting_blueprint
 from server.http.organisations import organisations_blueprint
-from server.http.organiser import organiser_blueprint
+from server.http.organiser.organisation_vetting import organisation_vetting_blueprint
+from server.http.organiser.organiser import organiser_blueprint
+from server.http.organiser.vetting import vetting_blueprint
 from server.http.passkeys import passkeys_blueprint
+from server.http.plumbing.answers import answer_problems, answer_validation_error
+from server.http.plumbing.api_document import DescribedApi
+from server.http.plumbing.rate_limits import RateLimits
+from server.http.plumbing.refused_requests import refuse_requests
+from server.http.plumbing.roles import IsOrganiser, log_what_token_sessions_do, organiser_check
+from server.http.plumbing.security_headers import SecurityHeaders, client_policy
 from server.http.posters import poster_links_blueprint, posters_blueprint
 from server.http.privacy import privacy_blueprint
-from server.http.prolong_link import prolong_link
-from server.http.public_feeds import public_feeds_blueprint
-from server.http.public_pages import public_pages_blueprint
-from server.http.rate_limits import RateLimits
-from server.http.refused_requests import refuse_requests
-from server.http.roles import IsOrganiser, log_what_token_sessions_do, organiser_check
-from server.http.security_headers import SecurityHeaders, client_policy
+from server.http.public.answer_link import answer_link
+from server.http.public.mailed_links import mailed_links_blueprint
+from server.http.public.prolong_link import prolong_link
+from server.http.public.public_feeds import public_feeds_blueprint
+from server.http.public.public_pages import public_pages_blueprint
 from server.http.sign_in import sign_in_blueprint
-from server.http.vetting import vetting_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
 from server.http.writing_help import writing_help_blueprint
 from server.persistence.unit_of_work import UnitOfWork, connect
+from server.processes.health_watch import HealthWatch, Probe
 from server.realtime.engine import silent_logger
 from server.realtime.help import HelpNamespace
 from server.realtime.help_clock import HelpClock
@@ -72,15 +71,16 @@ from server.realtime.socket_server import GuardedSocketServer
 from server.realtime.world_teller import WorldTeller
 from server.schemas.problems import Problem
 from server.schemas.protocol import SESSION_COOKIE, host_cookie
+from server.services.accounts.guessing_alarm import GuessingAlarm
+from server.services.accounts.organiser_sessions import OrganiserSessions
 from server.services.check_health import HealthCheck
 from server.services.game import Game
-from server.services.guessing_alarm import GuessingAlarm
 from server.services.links import LinkPurpose, Links, signing_key
-from server.services.load_world import load_world
-from server.services.meeting_desk import MeetingDesk
-from server.services.organisation_desk import OrganisationDesk
-from server.services.organiser_sessions import OrganiserSessions
-from server.services.track_seal import track_seal
+from server.services.meetings.desk import MeetingDesk
+from server.services.organisations.desk import OrganisationDesk
+from server.services.play.track_seal import track_seal
+from server.services.territory.load_world import load_world
+from server.serving.hourly_limits import HourlyLimits
 from server.settings import PROJECT_ROOT, Settings
 
 

@@ -147,7 +147,7 @@ def _decision(action: str, what: str, *, needs_reason: bool = False) -> None:
     @click.argument("organisation_id", metavar="ID", type=click.UUID)
     @click.option("--reason", required=needs_reason, help="What its members are told of it.")
     def decide(organisation_id: UUID, reason: str | None) -> None:
-        from game_rules.organisations import OrganisationAction  # noqa: PLC0415
+        from game_rules.organisations.organisation import OrganisationAction  # noqa: PLC0415
         from server.commands.organisations import decide  # noqa: PLC0415
 
         sys.exit(decide(organisation_id, OrganisationAction(action), reason))

@@ -10,7 +10,6 @@ from enum import StrEnum
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from game_rules.contact_data import ContactDataFound
 from game_rules.limits import (
     DISPLAY_NAME_MAX_CHARS,
     EVENT_MAX_DAYS,
@@ -24,11 +23,12 @@ from game_rules.limits import (
     SIGN_IN_CODE_TRIES,
     TOO_YOUNG_HOURS,
 )
-from game_rules.offer_drafts import FaultCode, OfferIncomplete
-from game_rules.posted_offers import WordingBlocked
+from game_rules.offers.drafts import FaultCode, OfferIncomplete
+from game_rules.offers.posted import WordingBlocked
+from game_rules.people.contact_data import ContactDataFound
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.texts import written_out
-from game_rules.wording_rules.rule import Severity
+from game_rules.wording.rules.rule import Severity
 from server.schemas.problems import FieldProblem, Problem
 
 

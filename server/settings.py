@@ -16,8 +16,8 @@ from game_rules.limits import (
     ORGANISER_TOKEN_MIN_CHARS,
 )
 from server.adapters.geocoder import DEFAULT_GEOCODER_URL
-from server.adapters.mailer_smtp import SmtpServer
-from server.adapters.vapid_key import public_vapid_key
+from server.adapters.mail.smtp import SmtpServer
+from server.adapters.push.vapid_key import public_vapid_key
 from server.feed_settings import FeedSettings, feed_settings_from
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent

@@ -13,9 +13,9 @@ from game_rules.refusals import Refused
 from server.adapters.job_queue import ProcrastinateQueue
 from server.live.world import LiveWorld
 from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services.accept_call import accept_call
-from server.services.close_conversation import close_conversation
-from server.services.load_world import load_world
+from server.services.calls.accept import accept_call
+from server.services.calls.close_conversation import close_conversation
+from server.services.territory.load_world import load_world
 from server.settings import PROJECT_ROOT
 from tests.factories import START
 from tests.help_scene import HelpScene

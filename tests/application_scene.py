@@ -7,24 +7,24 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from game_rules.application_views import ApplicationView
-from game_rules.applications import Answer, ApplicationState, Interest, RefusalGround
-from game_rules.events import ApplicationChanged
-from game_rules.help_events import Told
-from game_rules.offers import Wishes
-from game_rules.players import AgeBand, Language
+from game_rules.applications.application import Answer, ApplicationState, Interest, RefusalGround
+from game_rules.applications.views import ApplicationView
+from game_rules.calls.help_events import Told
+from game_rules.offers.offer import Wishes
+from game_rules.people.players import AgeBand, Language
+from game_rules.play.outcomes import ApplicationChanged
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.signer import LinkSigner
 from server.live.world import LiveWorld, World
-from server.services.answer_application import answer_application, see_application
-from server.services.application_views import ApplicationMoved, applications_for_offer, my_applications
-from server.services.apply_to_offer import apply_to_offer
-from server.services.close_applications import look_after_waiting
-from server.services.follow_application import note_reminder, withdraw_application
+from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.applications.answer import answer_application, see_application
+from server.services.applications.apply import apply_to_offer
+from server.services.applications.close import look_after_waiting
+from server.services.applications.follow import note_reminder, withdraw_application
+from server.services.applications.views import ApplicationMoved, applications_for_offer, my_applications
 from server.services.links import Links
-from server.services.load_world import load_world
 from server.services.ports import Mail, OpenUnit
-from server.services.sign_in_guest import sign_in_guest
+from server.services.territory.load_world import load_world
 from tests.factories import START, offer
 from tests.worlds import store_world
 

@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
-from server.adapters.embedded_postgres import private_cluster
+from server.adapters.postgres.embedded_postgres import private_cluster
 from server.settings import PROJECT_ROOT, sqlalchemy_url
 
 NewDatabase = Callable[[str], str]

@@ -2,8 +2,8 @@
 
 from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue
-from server.services.meeting_desk import MeetingDesk
-from server.services.organisation_desk import OrganisationDesk
+from server.services.meetings.desk import MeetingDesk
+from server.services.organisations.desk import OrganisationDesk
 
 MAIL_FROM = "jeu@jokajobs.example.org"
 ORGANISER_MAIL = "equipe@example.org"

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
-from game_rules.fixes import FixVerdict, GpsFix, JudgedFix, Track, judge_fix
 from game_rules.geo import LatLon, destination
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.offers import (
+from game_rules.offers.offer import (
     DEFAULT_VISITING_HOURS,
     LocationPrecision,
     Offer,
@@ -15,7 +14,8 @@ from game_rules.offers import (
     Organisation,
     VisitingHours,
 )
-from game_rules.organisations import OrganisationKind
+from game_rules.organisations.organisation import OrganisationKind
+from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix, Track, judge_fix
 
 LENS = LatLon(50.4291, 2.8319)
 """A point of the first territory. Its latitude is no valid mistake for its longitude: mixing them up lands at sea."""

@@ -9,7 +9,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from server.adapters.france_travail_api import FranceTravailAccess
+from server.adapters.feeds.france_travail_api import FranceTravailAccess
 
 CLIENT_ID, CLIENT_SECRET = "PAR_essai", "jamais-dans-un-journal"
 TOKEN_PATH, SEARCH_PATH = "/connexion/oauth2/access_token", "/partenaire/offresdemploi/v2/offres/search"

@@ -4,26 +4,26 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from uuid import UUID, uuid4
 
-from game_rules.calls import Call, CallState
-from game_rules.conversations import Message
+from game_rules.calls.call import Call, CallState
+from game_rules.calls.conversation import Message
 from game_rules.geo import tile_at
-from game_rules.jokers import HelpOffered, HelpTopic, JokerAction, SpokenLanguage
+from game_rules.jokers.joker import HelpOffered, HelpTopic, JokerAction, SpokenLanguage
 from game_rules.limits import HINT_TILE_ZOOM, JOKER_CHARTER_VERSION
-from game_rules.offers import OpenHours, VisitingHours, Wishes
-from game_rules.players import AgeBand, Language
-from game_rules.territory import Place, PlaceKind
+from game_rules.offers.offer import OpenHours, VisitingHours, Wishes
+from game_rules.people.players import AgeBand, Language
+from game_rules.territory.territory import Place, PlaceKind
 from server.adapters.job_queue import ProcrastinateQueue
 from server.live.world import LiveWorld, World
-from server.services.accept_call import CallAccepted, accept_call
-from server.services.ask_joker import CallMoved, NewCall, ask_joker
-from server.services.be_a_joker import apply_as_joker, be_free_now
-from server.services.converse import NewMessage, send_message
-from server.services.joker_presence import note_presence
-from server.services.load_world import load_world
+from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.calls.accept import CallAccepted, accept_call
+from server.services.calls.ask_joker import CallMoved, NewCall, ask_joker
+from server.services.calls.converse import NewMessage, send_message
+from server.services.jokers.be_a_joker import apply_as_joker, be_free_now
+from server.services.jokers.presence import note_presence
+from server.services.jokers.vet import confirm_identity, decide_on_joker
 from server.services.ports import OpenUnit
-from server.services.sign_in_guest import sign_in_guest
-from server.services.store_world import store_places
-from server.services.vet_jokers import confirm_identity, decide_on_joker
+from server.services.territory.load_world import load_world
+from server.services.territory.store_world import store_places
 from tests.desk import DESK
 from tests.factories import LENS, START, offer, place
 from tests.worlds import WEST_INSEE, store_world

@@ -4,14 +4,14 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from game_rules.fixes import GpsFix
-from game_rules.meetings import CancelReason, Meeting, MeetingStep, TrustedContact
-from game_rules.players import AgeBand
-from server.services.advance_meeting import advance_meeting
-from server.services.answer_meeting import cancel_meeting, confirm_meeting
-from server.services.attend_meeting import check_in, check_out
-from server.services.propose_meeting import MeetingMoved, NewMeeting, propose_meeting
-from server.services.vet_jokers import confirm_identity
+from game_rules.meetings.meeting import CancelReason, Meeting, MeetingStep, TrustedContact
+from game_rules.people.players import AgeBand
+from game_rules.play.fixes import GpsFix
+from server.services.jokers.vet import confirm_identity
+from server.services.meetings.advance import advance_meeting
+from server.services.meetings.answer import cancel_meeting, confirm_meeting
+from server.services.meetings.attend import check_in, check_out
+from server.services.meetings.propose import MeetingMoved, NewMeeting, propose_meeting
 from tests.desk import DESK
 from tests.factories import START, place
 from tests.help_scene import LIBRARY, HelpScene

@@ -6,20 +6,20 @@ from typing import Any
 from uuid import UUID
 
 from game_rules.geo import LatLon
-from game_rules.offer_drafts import AtDoor, AtHome, InCommune, OfferDraft
-from game_rules.offer_lifecycle import OfferAction
-from game_rules.offers import EventTimes, OfferKind, WayToMeet
-from game_rules.players import Language, Player
-from game_rules.posted_offers import PostedOfferView
+from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft
+from game_rules.offers.lifecycle import OfferAction
+from game_rules.offers.offer import EventTimes, OfferKind, WayToMeet
+from game_rules.offers.posted import PostedOfferView
+from game_rules.people.players import Language, Player
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.signer import LinkSigner
-from server.services.edit_offer import edit_offer
 from server.services.links import Links
-from server.services.move_offer import decide_on_offer, move_offer
+from server.services.offers.edit import edit_offer
+from server.services.offers.move import decide_on_offer, move_offer
+from server.services.offers.post import post_offer
+from server.services.offers.submit import submit_offer
+from server.services.offers.views import read_offer
 from server.services.ports import OpenUnit
-from server.services.post_offer import post_offer
-from server.services.posted_offer_views import read_offer
-from server.services.submit_offer import submit_offer
 from tests.desk import BASE_URL
 from tests.factories import START, offer, place
 from tests.organisation_scene import OrganisationScene

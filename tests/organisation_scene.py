@@ -3,14 +3,14 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from game_rules.members import OwnOrganisation, VettedOrganisation
-from game_rules.offers import Wishes
-from game_rules.organisations import OrganisationAction, OrganisationKind
-from game_rules.players import AgeBand, Language, Player, Role
-from server.services.organisation_team import accept_invitation, invite
+from game_rules.offers.offer import Wishes
+from game_rules.organisations.members import OwnOrganisation, VettedOrganisation
+from game_rules.organisations.organisation import OrganisationAction, OrganisationKind
+from game_rules.people.players import AgeBand, Language, Player, Role
+from server.services.organisations.register import OrganisationWords, register_organisation
+from server.services.organisations.team import accept_invitation, invite
+from server.services.organisations.vet import decide_on_organisation
 from server.services.ports import Mail, OpenUnit
-from server.services.register_organisation import OrganisationWords, register_organisation
-from server.services.vet_organisations import decide_on_organisation
 from tests.desk import BASE_URL, ORGANISATION_DESK
 from tests.factories import START
 

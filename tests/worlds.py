@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from shapely import MultiPolygon, box
 
 from game_rules.geo import LatLon
-from game_rules.offers import Offer
-from game_rules.territory import Campaign, Commune
+from game_rules.offers.offer import Offer
+from game_rules.territory.territory import Campaign, Commune
 from server.services.ports import OpenUnit
-from server.services.store_world import store_campaign, store_communes, store_offers, store_organisations
+from server.services.territory.store_world import store_campaign, store_communes, store_offers, store_organisations
 from tests.factories import LENS
 
 HALF_EDGE_DEG = 0.05

@@ -11,9 +11,9 @@ from typing import Any
 import orjson
 import requests
 
-from game_rules.addresses import FoundAddress
 from game_rules.geo import LatLon
-from server.adapters.outside_text import one_line
+from game_rules.offers.addresses import FoundAddress
+from server.adapters.feeds.outside_text import one_line
 from server.services.ports import Clock, GeocoderAway
 
 DEFAULT_GEOCODER_URL = "https://data.geopf.fr/geocodage/search"

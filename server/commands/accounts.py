@@ -1,12 +1,12 @@
 """`jokajobs organiser`: who may do more."""
 
-from game_rules.players import clean_display_name
+from game_rules.people.players import clean_display_name
 from server.clock import utc_now
 from server.commands.database import database, migrate, opened, run_command
 from server.commands.terminal import say
 from server.schemas.email_address import normalise_email
-from server.services.appoint import appoint_organiser
-from server.services.organiser_sessions import revoke_organiser_sessions
+from server.services.accounts.appoint import appoint_organiser
+from server.services.accounts.organiser_sessions import revoke_organiser_sessions
 
 
 def revoke_organisers() -> int:

@@ -13,16 +13,16 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.refusals import Refused
 from seed_data.load import load_demo
 from seed_data.territory import read_territory, union_of
-from server.adapters.embedded_postgres import ClusterError, private_cluster
+from server.adapters.postgres.embedded_postgres import ClusterError, private_cluster
 from server.clock import utc_now
 from server.commands.terminal import say
-from server.database_keeper import kept_database
 from server.persistence.log_settings import telling_log_settings
 from server.persistence.migrate import UnknownSchemaError, upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services import store_world
+from server.processes.database_keeper import kept_database
 from server.services.ports import OpenUnit
-from server.services.replace_territory import replace_territory
+from server.services.territory import store_world
+from server.services.territory.replace_territory import replace_territory
 from server.settings import PROJECT_ROOT, SettingsError, sqlalchemy_url
 
 DATABASE_NAME = "jokajobs"

@@ -12,12 +12,12 @@ from typing import Any
 import click
 
 from game_rules.feeds import RejectedRow
-from server.adapters.feeds import JobPostingFeed, LiveSearchFeed, MissionFeed, SavedSearchFeed, TableFeed
+from server.adapters.feeds.sources import JobPostingFeed, LiveSearchFeed, MissionFeed, SavedSearchFeed, TableFeed
 from server.clock import utc_now
 from server.commands.database import database, migrate, opened, run_command
 from server.commands.terminal import json_text, say, tell
 from server.feed_settings import FeedForm, FeedSettings
-from server.services.import_offers import ImportReport, import_feed
+from server.services.feeds.import_offers import ImportReport, import_feed
 from server.services.ports import Feed, OpenFeed
 from server.settings import SettingsError, settings_from
 

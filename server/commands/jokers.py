@@ -4,16 +4,16 @@ import os
 from collections.abc import Callable
 from uuid import UUID
 
-from game_rules.jokers import JokerAction
+from game_rules.jokers.joker import JokerAction
 from game_rules.refusals import RefusalReason, Refused
 from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue
 from server.clock import utc_now
 from server.commands.database import database, migrate, opened, run_command
 from server.commands.terminal import say, tell
-from server.services.meeting_desk import MeetingDesk
+from server.services.jokers.vet import confirm_identity, decide_on_joker, list_jokers
+from server.services.meetings.desk import MeetingDesk
 from server.services.ports import OpenUnit
-from server.services.vet_jokers import confirm_identity, decide_on_joker, list_jokers
 from server.settings import SettingsError, settings_from
 
 

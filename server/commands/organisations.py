@@ -4,15 +4,15 @@ import os
 from collections.abc import Callable
 from uuid import UUID
 
-from game_rules.organisations import OrganisationAction, OrganisationState
+from game_rules.organisations.organisation import OrganisationAction, OrganisationState
 from game_rules.refusals import RefusalReason, Refused
 from server.adapters.job_queue import ProcrastinateQueue
 from server.clock import utc_now
 from server.commands.database import database, migrate, opened, run_command
 from server.commands.terminal import say, tell
-from server.services.organisation_desk import OrganisationDesk
+from server.services.organisations.desk import OrganisationDesk
+from server.services.organisations.vet import decide_on_organisation, list_organisations
 from server.services.ports import OpenUnit
-from server.services.vet_organisations import decide_on_organisation, list_organisations
 from server.settings import SettingsError, settings_from
 
 

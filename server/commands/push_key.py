@@ -3,9 +3,9 @@
 import os
 from dataclasses import replace
 
-from server.adapters.embedded_postgres import cluster_home
-from server.adapters.postgres_programs import server_account
-from server.adapters.vapid_key import make_vapid_key_once
+from server.adapters.postgres.embedded_postgres import cluster_home
+from server.adapters.postgres.postgres_programs import server_account
+from server.adapters.push.vapid_key import make_vapid_key_once
 from server.settings import PROJECT_ROOT, Settings
 
 _NAME = "vapid_private_key.pem"
@@ -19,7 +19,7 @@ def with_push_key(settings: Settings) -> Settings:
     file = cluster_home(PROJECT_ROOT) / _NAME
     make_vapid_key_once(file)
     if os.geteuid() == 0:
-        # The folder is root's, and the server that reads the key is not (server/lesser_user.py).
+        # The folder is root's, and the server that reads the key is not (server/processes/lesser_user.py).
         os.chown(file, 0, server_account().gid)
         file.chmod(0o640)
     return replace(settings, vapid_private_key_file=file)

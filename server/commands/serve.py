@@ -16,14 +16,14 @@ from server.clock import utc_now
 from server.commands.database import lasting_database, log_warning, migrate, run_command, seed_if_empty
 from server.commands.push_key import with_push_key
 from server.commands.terminal import say
-from server.connections import connection_limits, raise_file_limit
 from server.http.development_outbox import OUTBOX_PATH, is_for_development
-from server.lesser_user import give_up_root
 from server.log_lines import log_to_standard_error
+from server.processes.lesser_user import give_up_root
+from server.processes.stop_signals import StopSignals
+from server.processes.worker_process import worker_beside
+from server.serving.connections import connection_limits, raise_file_limit
+from server.serving.web_server import serve
 from server.settings import PROJECT_ROOT, Settings, SettingsError, settings_from
-from server.stop_signals import StopSignals
-from server.web_server import serve
-from server.worker_process import worker_beside
 
 _CERTIFICATE_FOLDER = PROJECT_ROOT / ".https"
 _NAMES_WHO_ASKS_TOO_OFTEN = "flask-limiter"

@@ -12,10 +12,10 @@ from sqlalchemy.orm import sessionmaker
 
 from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue
-from server.adapters.mailer_development import DevelopmentMailer
-from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
+from server.adapters.mail.development import DevelopmentMailer
+from server.adapters.mail.smtp import SmtpMailer, SmtpServer
+from server.adapters.push.web_push import WebPushSender
 from server.adapters.signer import LinkSigner
-from server.adapters.web_push import WebPushSender
 from server.clock import utc_now
 from server.commands.database import lasting_database, migrate, run_command
 from server.commands.imports import configured_feeds
@@ -24,11 +24,11 @@ from server.commands.terminal import say
 from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
 from server.jobs.worker import WithoutTracebacksOfOutages, run_worker
-from server.lesser_user import give_up_root
 from server.log_lines import log_to_standard_error
 from server.persistence.unit_of_work import UnitOfWork, connect
+from server.processes.lesser_user import give_up_root
 from server.services.links import Links, signing_key
-from server.services.meeting_desk import MeetingDesk
+from server.services.meetings.desk import MeetingDesk
 from server.services.ports import Mailer, WebPush
 from server.settings import Settings, settings_from
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template
 
-from server.http.api_document import DescribedApi
-from server.http.security_headers import CONTENT_POLICY, PAGE_POLICY
+from server.http.plumbing.api_document import DescribedApi
+from server.http.plumbing.security_headers import CONTENT_POLICY, PAGE_POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ApiField:
 
 def api_pages_blueprint(app: DescribedApi) -> Blueprint:
     """The document, and the page made from it; not part of the API."""
-    pages = Blueprint("openapi", __name__, url_prefix="/openapi", template_folder="../templates")
+    pages = Blueprint("openapi", __name__, url_prefix="/openapi")
 
     @pages.get("/openapi.json")
     def read_document() -> Response:

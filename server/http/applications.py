@@ -9,17 +9,17 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
-from server.http.answers import json_answer
-from server.http.rate_limits import RateLimits
-from server.http.session import current_player
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.rate_limits import RateLimits
+from server.http.plumbing.session import current_player
 from server.realtime.publisher import Publisher
 from server.schemas.applications import ApplicationOut, ApplicationsOut, ApplyIn, SavedOffersOut
 from server.schemas.problems import Problem
-from server.services.application_views import ApplicationMoved, my_applications
-from server.services.apply_to_offer import apply_to_offer
-from server.services.follow_application import note_reminder, withdraw_application
+from server.services.applications.apply import apply_to_offer
+from server.services.applications.follow import note_reminder, withdraw_application
+from server.services.applications.saved_offers import forget_saved_offer, read_saved_offers, save_offer
+from server.services.applications.views import ApplicationMoved, my_applications
 from server.services.game import Game
-from server.services.saved_offers import forget_saved_offer, read_saved_offers, save_offer
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 

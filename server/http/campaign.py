@@ -5,9 +5,9 @@ from http import HTTPStatus
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from game_rules.communes import folded_name
 from game_rules.refusals import RefusalReason, Refused
-from server.http.answers import json_answer
+from game_rules.territory.communes import folded_name
+from server.http.plumbing.answers import json_answer
 from server.schemas.http import CampaignOut, CommuneOut, CommunesOut
 from server.schemas.problems import Problem
 from server.services.game import Game

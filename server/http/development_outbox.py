@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
-from server.http.roles import IsOrganiser
-from server.http.security_headers import CONTENT_POLICY, PAGE_POLICY
+from server.http.plumbing.roles import IsOrganiser
+from server.http.plumbing.security_headers import CONTENT_POLICY, PAGE_POLICY
 from server.services.game import Game
-from server.services.read_outbox import newest_mails
+from server.services.notifications.read_outbox import newest_mails
 from server.settings import Settings
 
 OUTBOX_PATH = "/dev/outbox"
@@ -34,7 +34,7 @@ def development_outbox_blueprint(game: Game, is_organiser: IsOrganiser) -> Bluep
 
     A proxy that forwards bytes looks like this machine; so the organiser's session is asked for, too.
     """
-    pages = Blueprint("development", __name__, template_folder="../templates")
+    pages = Blueprint("development", __name__)
 
     @pages.get(OUTBOX_PATH)
     def read_outbox() -> Response:

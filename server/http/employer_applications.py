@@ -8,13 +8,13 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
-from server.http.answers import json_answer
-from server.http.session import current_player
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.session import current_player
 from server.realtime.publisher import Publisher
 from server.schemas.applications import AnswerIn, EmployerApplicationOut, EmployerApplicationsOut
 from server.schemas.problems import Problem
-from server.services.answer_application import answer_application, see_application
-from server.services.application_views import ApplicationMoved, applications_for_offer
+from server.services.applications.answer import answer_application, see_application
+from server.services.applications.views import ApplicationMoved, applications_for_offer
 from server.services.game import Game
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]

@@ -9,14 +9,14 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 from werkzeug.exceptions import Forbidden
 
-from game_rules.offer_lifecycle import OfferAction
-from game_rules.players import Language, Role
-from server.http.answers import json_answer
-from server.http.rate_limits import RateLimits
-from server.http.roles import IsOrganiser
-from server.http.session import current_account, visitor
+from game_rules.offers.lifecycle import OfferAction
+from game_rules.people.players import Language, Role
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.rate_limits import RateLimits
+from server.http.plumbing.roles import IsOrganiser
+from server.http.plumbing.session import current_account, visitor
 from server.realtime.publisher import Publisher
-from server.schemas.employer_offers import (
+from server.schemas.offers.employer_offers import (
     EmployerOfferOut,
     EmployerOffersOut,
     EventGuestOut,
@@ -28,14 +28,14 @@ from server.schemas.employer_offers import (
     RegistrationsOut,
 )
 from server.schemas.problems import Problem
-from server.services.edit_offer import edit_offer
+from server.services.events.register import list_registrations
 from server.services.game import Game
-from server.services.move_offer import decide_on_offer, move_offer
-from server.services.post_offer import post_offer
-from server.services.posted_offer_views import list_offers, list_submitted, read_offer
-from server.services.prolong_offer import prolong_offer
-from server.services.register_for_event import list_registrations
-from server.services.submit_offer import submit_offer
+from server.services.offers.edit import edit_offer
+from server.services.offers.move import decide_on_offer, move_offer
+from server.services.offers.post import post_offer
+from server.services.offers.prolong import prolong_offer
+from server.services.offers.submit import submit_offer
+from server.services.offers.views import list_offers, list_submitted, read_offer
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 

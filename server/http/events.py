@@ -8,14 +8,14 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
-from server.http.answers import json_answer
-from server.http.rate_limits import RateLimits
-from server.http.session import current_player
-from server.schemas.employer_offers import RegistrationOut
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.rate_limits import RateLimits
+from server.http.plumbing.session import current_player
+from server.schemas.offers.employer_offers import RegistrationOut
 from server.schemas.problems import Problem
-from server.services.event_calendar import download_event
+from server.services.events.calendar import download_event
+from server.services.events.register import leave_event, register_for_event
 from server.services.game import Game
-from server.services.register_for_event import leave_event, register_for_event
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 

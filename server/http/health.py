@@ -8,7 +8,7 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from game_rules.refusals import RefusalReason
 from server.errors import Failure, problem
-from server.http.answers import json_answer, problem_answer
+from server.http.plumbing.answers import json_answer, problem_answer
 from server.schemas.health import CheckOut, HealthOut, NotReady, ReadyOut
 from server.services.check_health import Health, HealthCheck
 

@@ -9,8 +9,8 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
 from game_rules.refusals import RefusalReason, Refused
-from server.http.answers import json_answer
-from server.http.session import current_player
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.session import current_player
 from server.realtime.publisher import Publisher
 from server.schemas.jokers import (
     AvailabilityIn,
@@ -23,7 +23,9 @@ from server.schemas.jokers import (
     StaffedPlacesOut,
 )
 from server.schemas.problems import Problem
-from server.services.be_a_joker import (
+from server.services.calls.converse import blocked_people, unblock
+from server.services.game import Game
+from server.services.jokers.be_a_joker import (
     apply_as_joker,
     be_free_now,
     change_help,
@@ -31,10 +33,8 @@ from server.services.be_a_joker import (
     set_availability,
     stop_free_now,
 )
-from server.services.converse import blocked_people, unblock
-from server.services.game import Game
-from server.services.joker_presence import refresh_live_jokers
-from server.services.joker_profile import read_profile
+from server.services.jokers.presence import refresh_live_jokers
+from server.services.jokers.profile import read_profile
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 

@@ -7,18 +7,18 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
-from game_rules.players import check_age
-from server.http.answers import json_answer
-from server.http.browser_marks import keeping_too_young, standing_age
-from server.http.rate_limits import RateLimits
-from server.http.session import current_player, device_of_request, set_session_cookie
+from game_rules.people.players import check_age
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.browser_marks import keeping_too_young, standing_age
+from server.http.plumbing.rate_limits import RateLimits
+from server.http.plumbing.session import current_player, device_of_request, set_session_cookie
 from server.schemas.http import AgeIn, ConsentIn, GuestIn, MeOut, MyOffersOut
 from server.schemas.play import OfferOut, WishesIn
 from server.schemas.problems import Problem
-from server.services.consent import give_consent, withdraw_consent
+from server.services.accounts.consent import give_consent, withdraw_consent
+from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.game import Game
-from server.services.player_state import change_wishes, found_offers, read_totals
-from server.services.sign_in_guest import sign_in_guest
+from server.services.play.player_state import change_wishes, found_offers, read_totals
 
 _UNAUTHORIZED: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = {
     HTTPStatus.UNAUTHORIZED: Problem

@@ -10,16 +10,16 @@ from pydantic import BaseModel, Field
 from werkzeug.exceptions import Forbidden
 
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.meetings import MeetingRole
-from server.http.answers import json_answer
-from server.http.roles import IsOrganiser
-from server.http.session import current_player
+from game_rules.meetings.meeting import MeetingRole
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.roles import IsOrganiser
+from server.http.plumbing.session import current_player
 from server.schemas.meetings import MeetingAlertOut, MeetingAlertsOut, MeetingSlotsOut
 from server.schemas.problems import Problem
 from server.services.game import Game
-from server.services.meeting_alerts import list_alerts, settle_alert
-from server.services.meeting_calendar import download_meeting
-from server.services.propose_meeting import choose_slot
+from server.services.meetings.alerts import list_alerts, settle_alert
+from server.services.meetings.calendar import download_meeting
+from server.services.meetings.propose import choose_slot
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 

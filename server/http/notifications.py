@@ -8,11 +8,11 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
-from game_rules.notifications import Setting
-from game_rules.players import Player
+from game_rules.notifications.notification import Setting
+from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
-from server.http.answers import json_answer
-from server.http.session import current, current_player
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.session import current, current_player
 from server.schemas.notifications import (
     InboxOut,
     InboxReadIn,
@@ -28,13 +28,13 @@ from server.schemas.notifications import (
 )
 from server.schemas.problems import Problem
 from server.services.game import Game
-from server.services.notification_inbox import (
+from server.services.notifications.inbox import (
     change_notification_settings,
     mark_inbox_read,
     notification_settings,
     read_inbox,
 )
-from server.services.push_subscriptions import subscribe, unsubscribe
+from server.services.notifications.push_subscriptions import subscribe, unsubscribe
 
 _PROBLEMS: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = {HTTPStatus.UNAUTHORIZED: Problem}
 _TAG = Tag(name="notifications")

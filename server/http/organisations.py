@@ -8,10 +8,10 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
-from server.http.answers import json_answer
-from server.http.rate_limits import RateLimits
-from server.http.session import current_account
-from server.schemas.organisations import (
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.rate_limits import RateLimits
+from server.http.plumbing.session import current_account
+from server.schemas.organisations.organisation import (
     AcceptInvitationIn,
     EmployerOrganisationOut,
     EmployerOut,
@@ -22,9 +22,9 @@ from server.schemas.organisations import (
 )
 from server.schemas.problems import Problem
 from server.services.game import Game
-from server.services.membership import own_organisations, own_team
-from server.services.organisation_team import accept_invitation, invite, remove_member, set_owner, withdraw_invitation
-from server.services.register_organisation import OrganisationWords, edit_organisation, register_organisation
+from server.services.organisations.membership import own_organisations, own_team
+from server.services.organisations.register import OrganisationWords, edit_organisation, register_organisation
+from server.services.organisations.team import accept_invitation, invite, remove_member, set_owner, withdraw_invitation
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 

@@ -6,17 +6,17 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
 from game_rules.refusals import RefusalReason, Refused
-from server.http.answers import json_answer
-from server.http.rate_limits import RateLimits
-from server.http.session import current_player, device_of_request, set_session_cookie, visitor
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.rate_limits import RateLimits
+from server.http.plumbing.session import current_player, device_of_request, set_session_cookie, visitor
 from server.schemas.http import MeOut
 from server.schemas.passkeys import PasskeyIn, PasskeyOptionsOut, PasskeyOut, PasskeyPath, PasskeysOut
 from server.schemas.problems import Problem
+from server.services.accounts.passkeys import Passkey, add_passkey, begin_passkey, passkeys_of, remove_passkey
+from server.services.accounts.sign_in_passkey import begin_sign_in, sign_in_with_passkey
 from server.services.game import Game
-from server.services.passkeys import Passkey, add_passkey, begin_passkey, passkeys_of, remove_passkey
-from server.services.player_state import read_totals
+from server.services.play.player_state import read_totals
 from server.services.ports import PasskeyParty
-from server.services.sign_in_passkey import begin_sign_in, sign_in_with_passkey
 
 
 def passkeys_blueprint(

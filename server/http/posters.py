@@ -12,17 +12,17 @@ from pydantic import BaseModel
 from werkzeug.wrappers import Response as AnyResponse
 
 from game_rules.refusals import Refused
-from server.http.answers import json_answer
-from server.http.public_pages import page_answer, stylesheet_url
-from server.http.rate_limits import RateLimits
-from server.http.session import current_account, current_player
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.rate_limits import RateLimits
+from server.http.plumbing.session import current_account, current_player
+from server.http.public.public_pages import page_answer, stylesheet_url
 from server.realtime.publisher import Publisher
+from server.schemas.offers.posters import PosterScanIn, PosterScanOut
 from server.schemas.play import OfferOut
-from server.schemas.posters import PosterScanIn, PosterScanOut
 from server.schemas.problems import Problem
 from server.services.game import Game
 from server.services.ports import PosterPrinter
-from server.services.posters import check_poster, poster_of, revoke_poster, scan_poster
+from server.services.public.posters import check_poster, poster_of, revoke_poster, scan_poster
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 
@@ -105,7 +105,7 @@ def posters_blueprint(
 
 def poster_links_blueprint(game: Game, *, public_folder: Path) -> Blueprint:
     """The address in a poster's code."""
-    pages = Blueprint("poster_links", __name__, template_folder="../templates")
+    pages = Blueprint("poster_links", __name__)
     stylesheet = stylesheet_url(public_folder)
 
     @pages.get("/p/<token>")

@@ -6,10 +6,14 @@ from http import HTTPStatus
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from server.http.answers import json_answer
-from server.http.session import clear_session_cookie, current_player
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.session import clear_session_cookie, current_player
 from server.realtime.publisher import Publisher
-from server.schemas.export import (
+from server.schemas.http import ConsentOut
+from server.schemas.notifications import NotificationOut, SettingOut
+from server.schemas.play import LedgerEntryOut, WishesOut
+from server.schemas.privacy.applications import ApplicationExport, SavedOfferExport
+from server.schemas.privacy.export import (
     DeviceDayExport,
     DeviceExport,
     DiscoveryExport,
@@ -21,8 +25,7 @@ from server.schemas.export import (
     SessionExport,
     WalkingDayExport,
 )
-from server.schemas.export_applications import ApplicationExport, SavedOfferExport
-from server.schemas.export_help import (
+from server.schemas.privacy.help import (
     BlockExport,
     CallExport,
     JokerExport,
@@ -30,15 +33,12 @@ from server.schemas.export_help import (
     ReportExport,
     ShownCallExport,
 )
-from server.schemas.export_offers import OfferChangeExport, RegistrationExport, WrittenOfferExport
-from server.schemas.export_organisations import InvitationExport, MembershipExport
-from server.schemas.http import ConsentOut
-from server.schemas.notifications import NotificationOut, SettingOut
-from server.schemas.play import LedgerEntryOut, WishesOut
+from server.schemas.privacy.offers import OfferChangeExport, RegistrationExport, WrittenOfferExport
+from server.schemas.privacy.organisations import InvitationExport, MembershipExport
 from server.schemas.problems import Problem
-from server.services.erase_account import erase_account
-from server.services.export_account import AccountExport, export_account
 from server.services.game import Game
+from server.services.privacy.erase_account import erase_account
+from server.services.privacy.export_account import AccountExport, export_account
 
 
 def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) -> APIBlueprint:

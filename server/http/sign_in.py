@@ -5,11 +5,11 @@ from http import HTTPStatus
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from server.http.answers import json_answer
-from server.http.browser_marks import code_mark, keeping_too_young, new_code_mark, set_code_mark, standing_age
-from server.http.rate_limits import RateLimits
-from server.http.request_language import language_of_request
-from server.http.session import (
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.browser_marks import code_mark, keeping_too_young, new_code_mark, set_code_mark, standing_age
+from server.http.plumbing.rate_limits import RateLimits
+from server.http.plumbing.request_language import language_of_request
+from server.http.plumbing.session import (
     clear_session_cookie,
     current,
     device_of_request,
@@ -18,11 +18,11 @@ from server.http.session import (
 )
 from server.schemas.http import CodeIn, CodeSentOut, MeOut, SessionOut, SessionPath, SessionsOut, SignInIn
 from server.schemas.problems import Problem
+from server.services.accounts.sessions import end_all_sessions, end_session, open_sessions
+from server.services.accounts.sign_in import Profile, sign_in
+from server.services.accounts.sign_in_codes import request_code
 from server.services.game import Game
-from server.services.player_state import read_totals
-from server.services.sessions import end_all_sessions, end_session, open_sessions
-from server.services.sign_in import Profile, sign_in
-from server.services.sign_in_codes import request_code
+from server.services.play.player_state import read_totals
 
 
 def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIBlueprint:

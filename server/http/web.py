@@ -14,8 +14,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.security import safe_join
 
 from server.errors import Failure, problem, problem_code
-from server.http.answers import json_answer, problem_answer
-from server.http.security_headers import CONTENT_POLICY, PAGE_POLICY
+from server.http.plumbing.answers import json_answer, problem_answer
+from server.http.plumbing.security_headers import CONTENT_POLICY, PAGE_POLICY
 from server.schemas.http import ClientSettingsOut
 from server.services.game import Game
 
@@ -84,7 +84,7 @@ def client_api_blueprint(
 
 def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None, client_policy: str) -> Blueprint:
     """The web client's files, or a page that says what runs while it is not built."""
-    pages = Blueprint("pages", __name__, template_folder="../templates")
+    pages = Blueprint("pages", __name__)
 
     @pages.get("/")
     @pages.get(EMPLOYERS_PATH)

@@ -9,13 +9,12 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
 from game_rules.limits import ADDRESSES_SUGGESTED, OCCUPATIONS_SUGGESTED
-from game_rules.occupations import Occupations
-from game_rules.players import Language
-from server.http.answers import json_answer
-from server.http.rate_limits import RateLimits
-from server.http.session import current, visitor
-from server.schemas.problems import Problem
-from server.schemas.wording import (
+from game_rules.offers.occupations import Occupations
+from game_rules.people.players import Language
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.rate_limits import RateLimits
+from server.http.plumbing.session import current, visitor
+from server.schemas.offers.wording import (
     AddressesOut,
     AddressOut,
     AddressQuery,
@@ -26,9 +25,10 @@ from server.schemas.wording import (
     WordingIn,
     WordingOut,
 )
+from server.schemas.problems import Problem
 from server.services.game import Game
+from server.services.offers.writing_help import find_addresses, findings_in, zone_of
 from server.services.ports import Geocoder
-from server.services.writing_help import find_addresses, findings_in, zone_of
 
 _TOO_MANY: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = {
     HTTPStatus.TOO_MANY_REQUESTS: Problem

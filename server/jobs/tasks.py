@@ -8,17 +8,17 @@ from procrastinate import App, RetryStrategy
 from procrastinate.connector import BaseAsyncConnector
 
 from game_rules.limits import FINISHED_JOB_KEPT_DAYS
-from game_rules.meetings import MeetingStep
-from server.services.advance_meeting import advance_meeting
-from server.services.close_applications import look_after_waiting
-from server.services.deliver_mail import deliver_mail
-from server.services.deliver_notification import mail_notification, push_notification
-from server.services.enforce_retention import enforce_retention
-from server.services.expire_offers import expire_offers
-from server.services.import_feeds import import_feeds
+from game_rules.meetings.meeting import MeetingStep
+from server.services.applications.close import look_after_waiting
+from server.services.calls.message_arrival import check_message_arrived
+from server.services.feeds.import_feeds import import_feeds
 from server.services.links import Links
-from server.services.meeting_desk import MeetingDesk
-from server.services.message_arrival import check_message_arrived
+from server.services.meetings.advance import advance_meeting
+from server.services.meetings.desk import MeetingDesk
+from server.services.notifications.deliver import mail_notification, push_notification
+from server.services.notifications.deliver_mail import deliver_mail
+from server.services.offers.expire import expire_offers
+from server.services.play.walking_alarms import report_days_beyond
 from server.services.ports import (
     Clock,
     Feed,
@@ -31,7 +31,7 @@ from server.services.ports import (
     StorageUnavailable,
     WebPush,
 )
-from server.services.walking_alarms import report_days_beyond
+from server.services.privacy.enforce_retention import enforce_retention
 
 _MAIL_ATTEMPTS = 8
 _MAIL_WAIT_BASE_S = 4

@@ -8,7 +8,7 @@ from contextlib import suppress
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
-from server.outages import OutageLog
+from server.processes.outages import OutageLog
 from server.services.ports import StorageUnavailable
 
 log = logging.getLogger(__name__)

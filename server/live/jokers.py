@@ -1,6 +1,6 @@
 """Which Jokers are at which public places right now, in memory; rebuilt from the database every few seconds."""
 
-from game_rules.jokers_nearby import JokerAt
+from game_rules.play.jokers_nearby import JokerAt
 
 
 class LiveJokers:

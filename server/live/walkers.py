@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from game_rules.fixes import FixVerdict, GpsFix, Track
-from game_rules.hints import SentHint
-from game_rules.jokers_nearby import StaffedPlace
+from game_rules.play.fixes import FixVerdict, GpsFix, Track
+from game_rules.play.hints import SentHint
+from game_rules.play.jokers_nearby import StaffedPlace
 
 MAX_WALKERS = 50_000
 """Bounds the memory; whoever sent nothing for longest is forgotten first, and context brings them back."""

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from shapely import Point, STRtree, intersects_xy, prepare
 
-from game_rules.availability import StaffedHours
 from game_rules.geo import LatLon
-from game_rules.offers import Offer
-from game_rules.public_offers import PublicOffer, is_republished, newest_first, public_offer
-from game_rules.territory import Campaign, Commune, Place
+from game_rules.jokers.availability import StaffedHours
+from game_rules.offers.offer import Offer
+from game_rules.offers.public import PublicOffer, is_republished, newest_first, public_offer
+from game_rules.territory.territory import Campaign, Commune, Place
 from server.live.offer_index import OfferIndex
 
 

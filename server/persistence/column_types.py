@@ -7,8 +7,8 @@ from sqlalchemy import Dialect, Enum
 from sqlalchemy.dialects.postgresql import BIT, JSONB
 from sqlalchemy.types import TypeDecorator
 
-from game_rules.fog import BLOCK_CELLS
-from game_rules.offers import OpenHours, VisitingHours
+from game_rules.offers.offer import OpenHours, VisitingHours
+from game_rules.play.fog import BLOCK_CELLS
 
 EnumT = TypeVar("EnumT")
 
@@ -26,7 +26,7 @@ def text_enum(values: type, name: str) -> Enum:
 
 
 class FogBits(TypeDecorator[int]):
-    """The bitmap of a fog block as bit(4096); in Python an integer, see `game_rules.fog`.
+    """The bitmap of a fog block as bit(4096); in Python an integer, see `game_rules.play.fog`.
 
     Raises ValueError for a bitmap of another length: PostgreSQL would pad or cut it without a word.
     """

@@ -9,9 +9,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from game_rules.availability import Availability, DayOff, ExtraSlot, FreeNow, WeeklySlot
-from game_rules.jokers import HelpOffered, HelpTopic, Joker, JokerAction, JokerActor, JokerState, SpokenLanguage
-from server.persistence.help_tables import (
+from game_rules.jokers.availability import Availability, DayOff, ExtraSlot, FreeNow, WeeklySlot
+from game_rules.jokers.joker import HelpOffered, HelpTopic, Joker, JokerAction, JokerActor, JokerState, SpokenLanguage
+from server.persistence.calls.tables import (
     JokerDayOffRow,
     JokerExtraSlotRow,
     JokerRow,

@@ -6,20 +6,20 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, delete, exists, inspect, select, update
 from sqlalchemy.orm import Session
 
-from game_rules.calls import CallState
-from server.persistence.application_tables import ApplicationRow
-from server.persistence.changes import announce_ended_sessions
-from server.persistence.employer_tables import EventRegistrationRow, OrganisationInvitationRow
-from server.persistence.help_tables import (
+from game_rules.calls.call import CallState
+from server.persistence.accounts.passkey_tables import PasskeyChallengeRow
+from server.persistence.applications.tables import ApplicationRow
+from server.persistence.calls.tables import (
     CallRow,
     JokerDayOffRow,
     JokerExtraSlotRow,
     JokerTransitionRow,
     ReportRow,
 )
-from server.persistence.meeting_tables import MeetingRow
-from server.persistence.notification_tables import NotificationRow
-from server.persistence.passkey_tables import PasskeyChallengeRow
+from server.persistence.changes import announce_ended_sessions
+from server.persistence.meetings.tables import MeetingRow
+from server.persistence.notifications.tables import NotificationRow
+from server.persistence.organisations.tables import EventRegistrationRow, OrganisationInvitationRow
 from server.persistence.tables import AccountRow, MailOutboxRow, OfferRow, PlayerRow, SessionRow, SignInCodeRow, Table
 
 

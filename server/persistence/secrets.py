@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from server.persistence.employer_tables import ServerSecretRow
+from server.persistence.organisations.tables import ServerSecretRow
 
 
 class ServerSecrets:

@@ -28,12 +28,12 @@ from sqlalchemy import Table as CoreTable
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from game_rules.offer_lifecycle import OfferAction, OfferActor, OfferState
-from game_rules.offers import LocationPrecision, OfferKind, OfferSource, VisitingHours
-from game_rules.organisations import OrganisationKind, OrganisationState
-from game_rules.players import AgeBand, Language, Role
-from game_rules.points import PointRule
-from game_rules.territory import PlaceKind
+from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState
+from game_rules.offers.offer import LocationPrecision, OfferKind, OfferSource, VisitingHours
+from game_rules.organisations.organisation import OrganisationKind, OrganisationState
+from game_rules.people.players import AgeBand, Language, Role
+from game_rules.play.points import PointRule
+from game_rules.territory.territory import PlaceKind
 from server.persistence.column_types import FogBits, WeeklyHours, text_enum
 
 WGS84 = 4326
@@ -113,7 +113,7 @@ class SignInCodeRow(Table):
     id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7; part of what is hashed")
     email: Mapped[str] = mapped_column(index=True)
     code_hmac: Mapped[bytes] = mapped_column(
-        BYTEA, comment="HMAC-SHA256 of id and code, see server/services/sign_in_codes.py"
+        BYTEA, comment="HMAC-SHA256 of id and code, see server/services/accounts/sign_in_codes.py"
     )
     mark_sha256: Mapped[bytes] = mapped_column(
         BYTEA, comment="SHA-256 of the token of the browser that asked for the code"
@@ -176,7 +176,7 @@ class OrganisationRow(Table):
     is_demo: Mapped[bool] = mapped_column(comment="Invented for demonstration")
     siret: Mapped[str | None] = mapped_column(comment="Number in the French register of establishments, if known")
     state: Mapped[OrganisationState] = mapped_column(
-        text_enum(OrganisationState, "state"), comment="Its moves: game_rules/organisations.py"
+        text_enum(OrganisationState, "state"), comment="Its moves: game_rules/organisations/organisation.py"
     )
     state_reason: Mapped[str | None] = mapped_column(comment="What an organiser said of its state; its members read it")
 
@@ -265,7 +265,7 @@ class OfferRow(Table):
     title: Mapped[str]
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
     state: Mapped[OfferState] = mapped_column(
-        text_enum(OfferState, "state"), comment="Its moves: game_rules/offer_lifecycle.py"
+        text_enum(OfferState, "state"), comment="Its moves: game_rules/offers/lifecycle.py"
     )
     position: Mapped[WKBElement | None] = mapped_column(
         _point(), comment="Secret until discovered. Of precision commune: as given, or null; a public place carries it"

@@ -8,34 +8,34 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
-from server.persistence.accounts import Accounts
-from server.persistence.achievements import Achievements
-from server.persistence.applications import Applications
-from server.persistence.calls import Calls
-from server.persistence.conversations import Conversations
-from server.persistence.ended_offers import EndedOffers
-from server.persistence.event_registrations import EventRegistrations
-from server.persistence.help_records import HelpRecordsReader
-from server.persistence.invitations import Invitations
+from server.persistence.accounts.passkeys import Passkeys
+from server.persistence.accounts.repository import Accounts
+from server.persistence.accounts.sessions import Sessions
+from server.persistence.accounts.sign_in_codes import SignInCodes
+from server.persistence.applications.repository import Applications
+from server.persistence.applications.saved_offers import SavedOffers
+from server.persistence.calls.conversations import Conversations
+from server.persistence.calls.help_records import HelpRecordsReader
+from server.persistence.calls.repository import Calls
 from server.persistence.jokers import Jokers
-from server.persistence.mail_outbox import MailOutbox
-from server.persistence.meetings import Meetings
-from server.persistence.notifications import Notifications
-from server.persistence.offer_feed import OfferFeed
-from server.persistence.offer_records import OfferRecords
-from server.persistence.offers import Offers
-from server.persistence.organisation_records import OrganisationRecords
-from server.persistence.organisations import Organisations
-from server.persistence.passkeys import Passkeys
-from server.persistence.posted_offers import PostedOffers
-from server.persistence.posters import Posters
-from server.persistence.push_subscriptions import PushSubscriptions
+from server.persistence.meetings.repository import Meetings
+from server.persistence.notifications.mail_outbox import MailOutbox
+from server.persistence.notifications.push_subscriptions import PushSubscriptions
+from server.persistence.notifications.repository import Notifications
+from server.persistence.offers.current import Offers
+from server.persistence.offers.ended import EndedOffers
+from server.persistence.offers.event_registrations import EventRegistrations
+from server.persistence.offers.feed import OfferFeed
+from server.persistence.offers.posted import PostedOffers
+from server.persistence.offers.posters import Posters
+from server.persistence.offers.records import OfferRecords
+from server.persistence.organisations.invitations import Invitations
+from server.persistence.organisations.records import OrganisationRecords
+from server.persistence.organisations.repository import Organisations
+from server.persistence.play.achievements import Achievements
+from server.persistence.play.walking_days import WalkingDays
 from server.persistence.retention import Retention
-from server.persistence.saved_offers import SavedOffers
 from server.persistence.secrets import ServerSecrets
-from server.persistence.sessions import Sessions
-from server.persistence.sign_in_codes import SignInCodes
-from server.persistence.walking_days import WalkingDays
 from server.persistence.world import WorldRepository
 
 

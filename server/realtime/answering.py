@@ -15,16 +15,16 @@ from werkzeug.http import parse_cookie
 
 from game_rules.refusals import RefusalReason, Refused
 from server.errors import Failure, TooManyRequests, problem, problem_of_refusal, problem_of_validation
-from server.moving_windows import wait_for_room_s
 from server.realtime.packets import MALFORMED, OVERSIZED
 from server.realtime.publisher import Publisher, room_of
 from server.schemas.base import Outgoing
 from server.schemas.play import ProblemAck
 from server.schemas.problems import Problem
 from server.schemas.protocol import SESSION_COOKIE
+from server.services.accounts.sessions import SignedIn, sessions_that_ended, signed_in_by
 from server.services.game import Game
 from server.services.ports import StorageUnavailable
-from server.services.sessions import SignedIn, sessions_that_ended, signed_in_by
+from server.serving.moving_windows import wait_for_room_s
 
 log = logging.getLogger(__name__)
 

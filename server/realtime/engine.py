@@ -24,10 +24,10 @@ from gevent.lock import RLock
 from wsproto.events import TextMessage
 from wsproto.utilities import ProtocolError
 
-from server.connections import Places
 from server.errors import Failure, problem
 from server.schemas.protocol import MAX_UNREADABLE
-from server.tally import Tally
+from server.serving.connections import Places
+from server.serving.tally import Tally
 
 _MAX_WAITING = 16
 """Frames that a socket has sent and that are not handled yet: then its phone waits, as TCP lets it."""

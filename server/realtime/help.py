@@ -11,7 +11,7 @@ from server.realtime.answering import AnsweringNamespace, Handler
 from server.realtime.meetings import MeetingMessages
 from server.realtime.publisher import Publisher
 from server.schemas.base import Outgoing
-from server.schemas.help import (
+from server.schemas.calls.help import (
     AskJokerIn,
     CallAck,
     CallIdIn,
@@ -31,11 +31,11 @@ from server.schemas.help import (
     SendMessageIn,
 )
 from server.schemas.protocol import HELP_NAMESPACE
-from server.services.accept_call import accept_call
-from server.services.ask_joker import NewCall, ask_joker, note_call_seen, withdraw_call
-from server.services.close_conversation import close_conversation
-from server.services.conversation_views import take_help_snapshot
-from server.services.converse import (
+from server.services.calls.accept import accept_call
+from server.services.calls.ask_joker import NewCall, ask_joker, note_call_seen, withdraw_call
+from server.services.calls.close_conversation import close_conversation
+from server.services.calls.conversation_views import take_help_snapshot
+from server.services.calls.converse import (
     NewMessage,
     block,
     mark_messages,
@@ -45,7 +45,7 @@ from server.services.converse import (
     show_typing,
 )
 from server.services.game import Game
-from server.services.joker_presence import note_presence
+from server.services.jokers.presence import note_presence
 from server.services.ports import StorageUnavailable
 
 

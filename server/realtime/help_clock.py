@@ -3,13 +3,13 @@
 import logging
 from time import sleep
 
-from server.outages import OutageLog
+from server.processes.outages import OutageLog
 from server.realtime.help import HelpNamespace
 from server.realtime.publisher import Publisher
-from server.services.ask_joker import advance_due_calls
+from server.services.calls.ask_joker import advance_due_calls
 from server.services.game import Game
-from server.services.joker_presence import note_presence, refresh_live_jokers
-from server.services.notify import tell_new_notifications
+from server.services.jokers.presence import note_presence, refresh_live_jokers
+from server.services.notifications.notify import tell_new_notifications
 from server.services.ports import StorageUnavailable
 
 log = logging.getLogger(__name__)

@@ -17,10 +17,10 @@ from server.schemas.meetings import (
     MeetingOut,
     ProposeMeetingIn,
 )
-from server.services.answer_meeting import cancel_meeting, confirm_meeting
-from server.services.attend_meeting import be_late, check_in, check_out
 from server.services.game import Game
-from server.services.propose_meeting import MeetingMoved, NewMeeting, propose_meeting
+from server.services.meetings.answer import cancel_meeting, confirm_meeting
+from server.services.meetings.attend import be_late, check_in, check_out
+from server.services.meetings.propose import MeetingMoved, NewMeeting, propose_meeting
 
 
 class MeetingMessages:

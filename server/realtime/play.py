@@ -10,8 +10,8 @@ from server.schemas.base import Outgoing
 from server.schemas.play import GpsFixesAck, GpsFixesIn, SnapshotOut, TotalsOut
 from server.schemas.protocol import NAMESPACE
 from server.services.game import Game
-from server.services.player_state import take_snapshot
-from server.services.record_fixes import FixBatch, record_fixes
+from server.services.play.player_state import take_snapshot
+from server.services.play.record_fixes import FixBatch, record_fixes
 
 
 class PlayNamespace(AnsweringNamespace):

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from game_rules.events import PlayEvent
-from game_rules.help_events import HelpEvent, Told
+from game_rules.calls.help_events import HelpEvent, Told
+from game_rules.play.outcomes import PlayEvent
 from server.schemas.base import Outgoing
+from server.schemas.calls.help_events import help_message_of
 from server.schemas.events import message_of
-from server.schemas.help_events import help_message_of
 from server.schemas.protocol import HELP_NAMESPACE, NAMESPACE
 
 log = logging.getLogger(__name__)

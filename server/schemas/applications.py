@@ -6,8 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from game_rules.application_views import ApplicationChange, ApplicationView
-from game_rules.applications import (
+from game_rules.applications.application import (
     Answer,
     ApplicationAction,
     ApplicationActor,
@@ -16,8 +15,9 @@ from game_rules.applications import (
     RefusalGround,
     answers_allowed,
 )
+from game_rules.applications.views import ApplicationChange, ApplicationView
 from game_rules.limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS, DISPLAY_NAME_MAX_CHARS
-from game_rules.offers import OfferKind
+from game_rules.offers.offer import OfferKind
 from server.schemas.base import Incoming, Outgoing
 
 MAX_QUESTIONS = 3

@@ -6,8 +6,8 @@ import orjson
 
 from game_rules.geo import Tile
 from game_rules.limits import HINT_TILE_ZOOM
-from game_rules.offers import Offer
-from game_rules.territory import Campaign, Commune
+from game_rules.offers.offer import Offer
+from game_rules.territory.territory import Campaign, Commune
 
 
 def preview_json(

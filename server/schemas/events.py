@@ -1,6 +1,7 @@
 """What happened, as the socket event that tells it."""
 
-from game_rules.events import (
+from game_rules.play.found_offers import FoundOffer
+from game_rules.play.outcomes import (
     ApplicationChanged,
     FogLifted,
     HintGiven,
@@ -12,7 +13,6 @@ from game_rules.events import (
     PlayEvent,
     PointsAwarded,
 )
-from game_rules.found_offers import FoundOffer
 from server.schemas.applications import ApplicationChangedOut, ApplicationOut
 from server.schemas.base import Outgoing
 from server.schemas.play import (

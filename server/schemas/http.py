@@ -8,15 +8,15 @@ from uuid import UUID
 from pydantic import Field
 from shapely import MultiPolygon, to_geojson
 
-from game_rules.events import Totals
 from game_rules.limits import (
     DISPLAY_NAME_MAX_CHARS,
     SIGN_IN_CODE_DIGITS,
     SIGN_IN_CODE_MINUTES,
     SIGN_IN_CODE_TRIES,
 )
-from game_rules.players import AgeBand, Consent, Language, Player, Role
-from game_rules.territory import Campaign
+from game_rules.people.players import AgeBand, Consent, Language, Player, Role
+from game_rules.play.outcomes import Totals
+from game_rules.territory.territory import Campaign
 from server.schemas.base import Incoming, Outgoing
 from server.schemas.email_address import EmailAddress
 from server.schemas.play import OfferOut, PlayerOut, TotalsOut, WishesIn

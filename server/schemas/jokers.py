@@ -6,12 +6,12 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
-from game_rules.availability import Availability, DayOff, ExtraSlot, WeeklySlot
-from game_rules.conversations import Report, ReportReason
-from game_rules.help_views import JokerProfile, VettedJoker
-from game_rules.jokers import HelpOffered, HelpTopic, JokerState, SpokenLanguage
+from game_rules.calls.conversation import Report, ReportReason
+from game_rules.calls.help_views import JokerProfile, VettedJoker
+from game_rules.jokers.availability import Availability, DayOff, ExtraSlot, WeeklySlot
+from game_rules.jokers.joker import HelpOffered, HelpTopic, JokerState, SpokenLanguage
 from game_rules.limits import JOKER_CHARTER_VERSION, MAX_SLOT_EXCEPTIONS, MAX_WEEKLY_SLOTS, REASON_MAX_CHARS
-from game_rules.territory import Place, PlaceKind
+from game_rules.territory.territory import Place, PlaceKind
 from server.schemas.base import Incoming, Outgoing, PositionOut
 from server.schemas.play import OpenHoursOut, visiting_hours_out
 

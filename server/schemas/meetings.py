@@ -13,8 +13,7 @@ from game_rules.limits import (
     TRUSTED_NAME_MAX_CHARS,
     Limits,
 )
-from game_rules.meeting_views import MeetingView, OpenAlert, SlotChoice
-from game_rules.meetings import (
+from game_rules.meetings.meeting import (
     Attendance,
     CancelReason,
     MeetingRole,
@@ -23,7 +22,8 @@ from game_rules.meetings import (
     check_in_opens_at,
     check_out_due_at,
 )
-from game_rules.territory import Place, PlaceKind
+from game_rules.meetings.views import MeetingView, OpenAlert, SlotChoice
+from game_rules.territory.territory import Place, PlaceKind
 from server.schemas.base import Incoming, Outgoing, PositionOut
 from server.schemas.email_address import EmailAddress
 from server.schemas.play import FixIn, OpenHoursOut, visiting_hours_out

@@ -8,18 +8,11 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from game_rules.budget import Budget
-from game_rules.event_seats import Registered
-from game_rules.events import Totals
-from game_rules.fixes import FixVerdict, GpsFix, JudgedFix
-from game_rules.fog import BLOCK_BYTES, FogBlock, indices_in
-from game_rules.found_offers import FoundOffer
+from game_rules.events.registrations import RegistrationState
+from game_rules.events.seats import Registered
 from game_rules.geo import CompassSector, LatLon
-from game_rules.hints import Hint, HintBand
-from game_rules.jokers_nearby import StaffedPlace
-from game_rules.levels import points_at_level
 from game_rules.limits import MAX_CONTEXT_FIXES, MAX_FIXES_PER_BATCH
-from game_rules.offers import (
+from game_rules.offers.offer import (
     EventTimes,
     LocationPrecision,
     OfferKind,
@@ -29,11 +22,18 @@ from game_rules.offers import (
     WayToMeet,
     Wishes,
 )
-from game_rules.organisations import OrganisationKind
-from game_rules.players import Language, Player
-from game_rules.points import LedgerEntry, PointRule
-from game_rules.registrations import RegistrationState
-from game_rules.snapshots import Snapshot
+from game_rules.organisations.organisation import OrganisationKind
+from game_rules.people.players import Language, Player
+from game_rules.play.budget import Budget
+from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix
+from game_rules.play.fog import BLOCK_BYTES, FogBlock, indices_in
+from game_rules.play.found_offers import FoundOffer
+from game_rules.play.hints import Hint, HintBand
+from game_rules.play.jokers_nearby import StaffedPlace
+from game_rules.play.levels import points_at_level
+from game_rules.play.outcomes import Totals
+from game_rules.play.points import LedgerEntry, PointRule
+from game_rules.play.snapshots import Snapshot
 from game_rules.web_addresses import web_address
 from server.schemas.base import Incoming, Outgoing, PositionIn, PositionOut
 from server.schemas.problems import Problem

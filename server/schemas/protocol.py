@@ -11,20 +11,18 @@ from pydantic.json_schema import models_json_schema
 
 from server.schemas import (
     applications,
-    employer_offers,
-    export,
     http,
     jokers,
     meetings,
     notifications,
-    organisations,
     passkeys,
     play,
-    posters,
     problems,
-    wording,
 )
-from server.schemas import help as help_payloads
+from server.schemas.calls import help as help_payloads
+from server.schemas.offers import employer_offers, posters, wording
+from server.schemas.organisations import organisation as organisations
+from server.schemas.privacy import export
 
 NAMESPACE = "/play"
 HELP_NAMESPACE = "/help"

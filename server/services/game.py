@@ -7,10 +7,10 @@ from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld
 from server.services.links import Links
-from server.services.meeting_desk import MeetingDesk
-from server.services.organisation_desk import OrganisationDesk
+from server.services.meetings.desk import MeetingDesk
+from server.services.organisations.desk import OrganisationDesk
+from server.services.play.track_seal import TrackSeal
 from server.services.ports import Clock, JobQueue, OpenUnit
-from server.services.track_seal import TrackSeal
 
 
 @dataclass(frozen=True, slots=True)

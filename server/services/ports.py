@@ -9,12 +9,12 @@ from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from game_rules.addresses import FoundAddress
 from game_rules.feeds import FeedRow
 from game_rules.geo import LatLon
-from game_rules.offers import OfferSource
-from server.persistence.mail_outbox import Attachment, Mail
-from server.persistence.push_subscriptions import PushSubscription
+from game_rules.offers.addresses import FoundAddress
+from game_rules.offers.offer import OfferSource
+from server.persistence.notifications.mail_outbox import Attachment, Mail
+from server.persistence.notifications.push_subscriptions import PushSubscription
 from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork
 
 __all__ = [

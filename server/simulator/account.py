@@ -5,7 +5,7 @@ from typing import Any
 
 import requests
 
-from game_rules.players import AgeBand, Language
+from game_rules.people.players import AgeBand, Language
 from server.schemas.http import GuestIn, MeOut, MyOffersOut
 from server.schemas.play import OfferOut
 from server.schemas.problems import Problem

@@ -3,9 +3,9 @@
 from base64 import b64decode
 from threading import Condition
 
-from game_rules.fog import mask_of
 from game_rules.geo import CompassSector
-from game_rules.hints import HintBand
+from game_rules.play.fog import mask_of
+from game_rules.play.hints import HintBand
 from server.schemas.play import (
     FogLiftedOut,
     HintOut,

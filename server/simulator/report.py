@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from game_rules.fixes import FixVerdict
+from game_rules.play.fixes import FixVerdict
 from server.schemas.play import OfferOut, TotalsOut
 from server.simulator.gpx import Walk
 from server.simulator.phone import PlayedFixes

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from server.adapters.embedded_postgres import private_cluster
+from server.adapters.postgres.embedded_postgres import private_cluster
 from server.settings import PROJECT_ROOT
 from tests.accept_processes import race_between_processes
 from tests.functional.conftest import fill_database

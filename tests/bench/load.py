@@ -21,7 +21,7 @@ import orjson  # noqa: E402
 import requests  # noqa: E402
 import websocket  # noqa: E402
 
-from game_rules.fog import BLOCK_EDGE_CELLS  # noqa: E402
+from game_rules.play.fog import BLOCK_EDGE_CELLS  # noqa: E402
 from server.clock import utc_now  # noqa: E402
 from tests.bench.rounds import Round, RoundResult, WalkerResult, round_from_json, to_json  # noqa: E402
 from tests.bench.walks import walk  # noqa: E402

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, text
 
-from game_rules.fixes import FixVerdict
-from game_rules.fog import BLOCK_EDGE_CELLS, cells_lifted_at
+from game_rules.play.fixes import FixVerdict
+from game_rules.play.fog import BLOCK_EDGE_CELLS, cells_lifted_at
 from tests.bench.rounds import Round, RoundResult, WalkerResult
 from tests.bench.walks import walk
 

@@ -8,9 +8,9 @@ from math import asinh, pi, radians, tan
 from PIL import Image, ImageChops, ImageDraw
 from playwright.sync_api import FloatRect
 
-from game_rules.fog import FogCell
 from game_rules.geo import LatLon
 from game_rules.limits import FOG_CELL_ZOOM
+from game_rules.play.fog import FogCell
 from tests.browser.phone import Phone
 
 _CANVAS_ONLY = "body * { visibility: hidden !important } canvas { visibility: visible !important }"

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from game_rules.fixes import GpsFix
-from game_rules.fog import FogCell, cells_lifted_at
 from game_rules.geo import LatLon
+from game_rules.play.fixes import GpsFix
+from game_rules.play.fog import FogCell, cells_lifted_at
 from server.settings import PROJECT_ROOT
 from server.simulator.gpx import read_walk
 from server.simulator.move import moved_to

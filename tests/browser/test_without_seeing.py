@@ -1,6 +1,6 @@
 """The whole game by keyboard and accessibility tree: what a blind player has of it."""
 
-from game_rules.hints import HintBand
+from game_rules.play.hints import HintBand
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone, wait_until
 from tests.browser.recorded_walk import cells_lifted_by, recorded_stretch

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
-from game_rules.offers import Offer
+from game_rules.offers.offer import Offer
 from seed_data.load import load_demo
 from server.clock import utc_now
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services import store_world as world_services
+from server.services.territory import store_world as world_services
 from tests.databases import NewDatabase
 from tests.functional.servers import DEADLINE_S, ServerProcess
 from tests.worlds import PARIS, store_world

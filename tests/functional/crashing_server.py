@@ -13,8 +13,8 @@ DIES = "JOKAJOBS_TEST_DIES"
 
 
 def _die_at_commit(when: str, number: int) -> None:
+    from server.persistence.play.walking_days import WalkingDays  # noqa: PLC0415
     from server.persistence.unit_of_work import UnitOfWork  # noqa: PLC0415 - only once gevent has taken over
-    from server.persistence.walking_days import WalkingDays  # noqa: PLC0415
 
     commit, keep = UnitOfWork.commit, WalkingDays.keep
     numbers = count(1)

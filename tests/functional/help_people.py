@@ -9,13 +9,13 @@ from uuid import UUID
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
-from game_rules.jokers import JokerAction
+from game_rules.jokers.joker import JokerAction
 from game_rules.limits import JOKER_CHARTER_VERSION
 from server.clock import utc_now
 from server.persistence.unit_of_work import UnitOfWork
-from server.services.be_a_joker import apply_as_joker
-from server.services.close_conversation import close_conversation
-from server.services.vet_jokers import decide_on_joker
+from server.services.calls.close_conversation import close_conversation
+from server.services.jokers.be_a_joker import apply_as_joker
+from server.services.jokers.vet import decide_on_joker
 from tests.desk import DESK
 from tests.functional.servers import DEADLINE_S, Guest, ServerProcess, Socket
 from tests.help_scene import EVERYTHING, HelpScene

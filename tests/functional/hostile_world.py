@@ -10,12 +10,12 @@ from click.testing import CliRunner
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import sessionmaker
 
-from game_rules.offers import EventTimes, Offer, OfferKind
+from game_rules.offers.offer import EventTimes, Offer, OfferKind
 from server.cli import jokajobs
 from server.clock import utc_now
 from server.persistence.unit_of_work import UnitOfWork
 from server.services.ports import OpenUnit
-from server.services.store_world import store_places
+from server.services.territory.store_world import store_places
 from tests import hostile_feeds
 from tests.factories import LENS, offer, organisation
 from tests.functional.conftest import address_of, fill_database

@@ -15,9 +15,9 @@ def _main() -> None:
     from gevent import monkey  # noqa: PLC0415 - tests import this file for its constants
 
     monkey.patch_all()
-    from server import connections  # noqa: PLC0415
     from server.cli import main  # noqa: PLC0415
     from server.realtime import socket_server  # noqa: PLC0415
+    from server.serving import connections  # noqa: PLC0415
 
     for setting in os.environ[SECONDS].split():
         name, _, seconds = setting.partition("=")

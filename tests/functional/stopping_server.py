@@ -13,7 +13,7 @@ STOPS_AT = "JOKAJOBS_TEST_STOPS_AT"
 MOMENTS = {
     "migrated": ("server.commands.serve", "migrate"),
     "wired": ("server.commands.serve", "create_app"),
-    "listening": ("server.web_server", "QuietServer.start"),
+    "listening": ("server.serving.web_server", "QuietServer.start"),
     "announced": ("server.commands.serve", "_announce"),
 }
 """Module and function whose end is the moment."""

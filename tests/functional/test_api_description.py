@@ -10,7 +10,7 @@ from openapi_spec_validator import validate
 from sqlalchemy import Engine
 
 from server.app import Application, create_app
-from server.http.rate_limits import RateLimits
+from server.http.plumbing.rate_limits import RateLimits
 from server.settings import Settings
 from tests.databases import NewDatabase
 from tests.factories import offer

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, text
 
 from game_rules.limits import DISPLAY_NAME_MAX_CHARS, REASON_MAX_CHARS
 from game_rules.texts import isolated, one_line, printable_line, visible
-from server.adapters import outside_text
+from server.adapters.feeds import outside_text
 from server.clock import utc_now
 from tests.databases import NewDatabase
 from tests.functional.conftest import StartServer, address_of, eventually

@@ -12,19 +12,19 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import Engine, text
 
-from game_rules.fixes import GpsFix
 from game_rules.geo import LatLon
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.meetings import MeetingState, TrustedContact
-from game_rules.offers import OpenHours, VisitingHours
-from game_rules.players import AgeBand
-from game_rules.territory import Place, PlaceKind
+from game_rules.meetings.meeting import MeetingState, TrustedContact
+from game_rules.offers.offer import OpenHours, VisitingHours
+from game_rules.people.players import AgeBand
+from game_rules.play.fixes import GpsFix
+from game_rules.territory.territory import Place, PlaceKind
 from server.clock import utc_now
 from server.live.world import LiveWorld
-from server.services.attend_meeting import check_in
-from server.services.load_world import load_world
-from server.services.store_world import store_places
-from server.services.vet_jokers import confirm_identity
+from server.services.jokers.vet import confirm_identity
+from server.services.meetings.attend import check_in
+from server.services.territory.load_world import load_world
+from server.services.territory.store_world import store_places
 from tests.databases import NewDatabase
 from tests.desk import DESK, ORGANISER_MAIL
 from tests.factories import place

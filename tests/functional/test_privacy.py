@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Engine, text
 
-from game_rules.meetings import MeetingStep, TrustedContact
-from game_rules.notifications import NotificationKind
-from server.adapters.vapid_key import make_vapid_key_once
+from game_rules.meetings.meeting import MeetingStep, TrustedContact
+from game_rules.notifications.notification import NotificationKind
+from server.adapters.push.vapid_key import make_vapid_key_once
 from server.clock import utc_now
 from server.persistence.tables import Table
-from server.services.advance_meeting import advance_meeting
+from server.services.meetings.advance import advance_meeting
 from tests.authenticator import Authenticator
 from tests.databases import NewDatabase
 from tests.desk import DESK

@@ -17,8 +17,8 @@ import psycopg
 import pytest
 import requests
 
-from game_rules.fixes import GpsFix
-from server.adapters.embedded_postgres import private_cluster
+from game_rules.play.fixes import GpsFix
+from server.adapters.postgres.embedded_postgres import private_cluster
 from server.settings import PROJECT_ROOT
 from tests.factories import fix, offer
 from tests.functional.conftest import StartServer, eventually, fill_database
@@ -163,7 +163,7 @@ def test_a_database_that_hangs_is_told_while_it_hangs(server: ServerProcess, hom
 
 def test_a_server_started_as_root_is_not_roots_when_it_serves(server: ServerProcess) -> None:
     eventually(lambda: len(family_of(server.pid)) >= 3)
-    serving = [pid for pid in family_of(server.pid) if "server.database_keeper" not in words_of(pid)]
+    serving = [pid for pid in family_of(server.pid) if "server.processes.database_keeper" not in words_of(pid)]
     assert len(serving) == 2, "the server and its worker"
     expected = pwd.getpwnam("postgres").pw_uid if os.geteuid() == 0 else os.geteuid()
     assert [users_of(pid) for pid in serving] == [{expected}, {expected}]

@@ -19,12 +19,12 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.feeds import FeedOffer
-from game_rules.offers import EventTimes, Offer, OfferKind
+from game_rules.offers.offer import EventTimes, Offer, OfferKind
 from seed_data.make_offers import OFFERS_FILE, ORGANISATIONS_FILE
 from seed_data.rows import read_offers, read_organisations
-from server.adapters.job_posting import job_postings
+from server.adapters.feeds.job_posting import job_postings
 from server.persistence.unit_of_work import UnitOfWork
-from server.services.store_world import store_offers, store_organisations
+from server.services.territory.store_world import store_offers, store_organisations
 from tests.databases import NewDatabase
 from tests.factories import offer, organisation
 from tests.functional.conftest import StartServer, address_of, fill_demo

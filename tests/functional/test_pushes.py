@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Engine, text
 
-from server.adapters.vapid_key import make_vapid_key_once, public_vapid_key
+from server.adapters.push.vapid_key import make_vapid_key_once, public_vapid_key
 from server.clock import utc_now
 from server.settings import PROJECT_ROOT
 from tests.databases import NewDatabase

@@ -10,7 +10,7 @@ import pytest
 import requests
 from sqlalchemy import Engine
 
-from server.http.refused_requests import JSON_MAX_DEPTH
+from server.http.plumbing.refused_requests import JSON_MAX_DEPTH
 from tests.databases import NewDatabase
 from tests.factories import offer
 from tests.functional.conftest import StartServer, address_of, fill_database

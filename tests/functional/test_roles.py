@@ -14,13 +14,13 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.limits import JOKER_CHARTER_VERSION
-from game_rules.offers import Wishes
-from game_rules.players import AgeBand, Language, Player, Role
+from game_rules.offers.offer import Wishes
+from game_rules.people.players import AgeBand, Language, Player, Role
 from server.app import create_app
 from server.clock import utc_now
 from server.persistence.unit_of_work import UnitOfWork
 from server.schemas.protocol import FROM_CLIENT, HELP_FROM_CLIENT, HELP_NAMESPACE, NAMESPACE, SESSION_COOKIE
-from server.services.sessions import start_session
+from server.services.accounts.sessions import start_session
 from server.settings import Settings
 from tests.databases import NewDatabase
 from tests.factories import offer

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import sessionmaker
 
 from server.persistence.unit_of_work import UnitOfWork
-from server.services.store_world import store_offers
+from server.services.territory.store_world import store_offers
 from tests.databases import NewDatabase
 from tests.factories import offer
 from tests.functional.conftest import StartServer, address_of, fill_database

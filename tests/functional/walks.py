@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from game_rules.fixes import GpsFix
 from game_rules.geo import LatLon
+from game_rules.play.fixes import GpsFix
 from server.schemas.protocol import SESSION_COOKIE
 from server.simulator.session import Session, save_session
 from tests.functional.servers import JOKAJOBS, Guest

@@ -12,15 +12,15 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
-from game_rules.calls import CallState
-from game_rules.help_events import CallOffered
+from game_rules.calls.call import CallState
+from game_rules.calls.help_events import CallOffered
 from game_rules.refusals import Refused
 from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services.ask_joker import advance_due_calls
-from server.services.converse import block, read_messages
-from server.services.erase_account import erase_account
+from server.services.calls.ask_joker import advance_due_calls
+from server.services.calls.converse import block, read_messages
+from server.services.privacy.erase_account import erase_account
 from tests.accept_processes import race_between_processes
 from tests.databases import NewDatabase
 from tests.desk import DESK, ORGANISATION_DESK

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import sessionmaker
 
-from game_rules.applications import ApplicationState
+from game_rules.applications.application import ApplicationState
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services.close_applications import close_for_filled
+from server.services.applications.close import close_for_filled
 from tests.application_scene import BAKERY, ApplicationScene
 from tests.databases import NewDatabase
 from tests.factories import START

@@ -6,18 +6,18 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from game_rules.applications import ApplicationState, RefusalGround
-from game_rules.events import ApplicationChanged, PointsAwarded
+from game_rules.applications.application import ApplicationState, RefusalGround
 from game_rules.limits import APPLICATION_KEPT_DAYS, DEFAULT_LIMITS
-from game_rules.offer_lifecycle import OfferState
-from game_rules.organisations import OrganisationState
+from game_rules.offers.lifecycle import OfferState
+from game_rules.organisations.organisation import OrganisationState
+from game_rules.play.outcomes import ApplicationChanged, PointsAwarded
 from game_rules.refusals import RefusalReason, Refused
-from server.services.close_applications import close_for_filled
-from server.services.enforce_retention import enforce_retention
+from server.services.accounts.merge_players import merge_guest
+from server.services.applications.close import close_for_filled
+from server.services.applications.saved_offers import forget_saved_offer, read_saved_offers, save_offer
 from server.services.links import LinkPurpose
-from server.services.merge_players import merge_guest
 from server.services.ports import OpenUnit
-from server.services.saved_offers import forget_saved_offer, read_saved_offers, save_offer
+from server.services.privacy.enforce_retention import enforce_retention
 from tests.application_scene import (
     BAKERY,
     INTEREST,

@@ -6,10 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.calls import CallState
-from game_rules.contact_data import ContactDataFound
-from game_rules.events import PointsAwarded
-from game_rules.help_events import (
+from game_rules.calls.call import CallState
+from game_rules.calls.help_events import (
     CallChanged,
     CallGone,
     CallOffered,
@@ -18,18 +16,20 @@ from game_rules.help_events import (
     OtherPerson,
     Told,
 )
-from game_rules.jokers import HelpOffered, HelpTopic, JokerAction, SpokenLanguage
+from game_rules.jokers.joker import HelpOffered, HelpTopic, JokerAction, SpokenLanguage
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.players import AgeBand
-from game_rules.points import PointRule
+from game_rules.people.contact_data import ContactDataFound
+from game_rules.people.players import AgeBand
+from game_rules.play.outcomes import PointsAwarded
+from game_rules.play.points import PointRule
 from game_rules.refusals import RefusalReason, Refused
-from server.services.ask_joker import advance_due_calls, note_call_seen, withdraw_call
-from server.services.be_a_joker import leave
-from server.services.close_conversation import close_conversation
-from server.services.conversation_views import take_help_snapshot
-from server.services.player_state import read_totals
+from server.services.calls.ask_joker import advance_due_calls, note_call_seen, withdraw_call
+from server.services.calls.close_conversation import close_conversation
+from server.services.calls.conversation_views import take_help_snapshot
+from server.services.jokers.be_a_joker import leave
+from server.services.jokers.vet import decide_on_joker
+from server.services.play.player_state import read_totals
 from server.services.ports import OpenUnit
-from server.services.vet_jokers import decide_on_joker
 from tests.desk import DESK
 from tests.factories import START, moment
 from tests.help_scene import BAKERY, EVERYTHING, HelpScene

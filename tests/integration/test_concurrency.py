@@ -10,23 +10,23 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.offers import Wishes
-from game_rules.players import AgeBand, Language
-from game_rules.posters import ScanResult
+from game_rules.offers.offer import Wishes
+from game_rules.people.players import AgeBand, Language
+from game_rules.play.posters import ScanResult
 from server.adapters.signer import LinkSigner
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork, connect
+from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.links import Links
-from server.services.load_world import load_world
-from server.services.player_state import read_totals
+from server.services.play.player_state import read_totals
+from server.services.play.record_fixes import FixBatch, record_fixes
+from server.services.play.track_seal import track_seal
 from server.services.ports import OpenUnit
-from server.services.posters import poster_of, scan_poster
-from server.services.record_fixes import FixBatch, record_fixes
-from server.services.sign_in_guest import sign_in_guest
-from server.services.track_seal import track_seal
+from server.services.public.posters import poster_of, scan_poster
+from server.services.territory.load_world import load_world
 from tests.databases import NewDatabase
 from tests.factories import START, fix, moment, offer
 from tests.organisation_scene import OrganisationScene

@@ -4,18 +4,18 @@ from uuid import uuid4
 
 import pytest
 
-from game_rules.contact_data import ContactDataFound
-from game_rules.conversations import Receipt, ReportReason
-from game_rules.help_events import CallGone, ConversationHidden, GoneReason, MessageSent, OtherPerson
+from game_rules.calls.conversation import Receipt, ReportReason
+from game_rules.calls.help_events import CallGone, ConversationHidden, GoneReason, MessageSent, OtherPerson
 from game_rules.limits import DEFAULT_LIMITS, MESSAGES_PER_PAGE
-from game_rules.players import AgeBand
+from game_rules.people.contact_data import ContactDataFound
+from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
-from server.services.ask_joker import advance_due_calls
-from server.services.close_conversation import close_conversation
-from server.services.conversation_views import take_help_snapshot
-from server.services.converse import (
+from server.services.calls.ask_joker import advance_due_calls
+from server.services.calls.close_conversation import close_conversation
+from server.services.calls.conversation_views import take_help_snapshot
+from server.services.calls.converse import (
     NewMessage,
     block,
     blocked_people,
@@ -26,10 +26,10 @@ from server.services.converse import (
     show_typing,
     unblock,
 )
-from server.services.joker_presence import refresh_live_jokers
+from server.services.jokers.presence import refresh_live_jokers
+from server.services.jokers.vet import list_reports, settle_report
+from server.services.play.tell_jokers_nearby import tell_jokers_nearby
 from server.services.ports import OpenUnit
-from server.services.tell_jokers_nearby import tell_jokers_nearby
-from server.services.vet_jokers import list_reports, settle_report
 from tests.desk import DESK
 from tests.factories import START, fix, moment
 from tests.help_scene import HelpScene

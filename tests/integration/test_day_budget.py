@@ -8,21 +8,21 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.budget import Budget
-from game_rules.fixes import FixVerdict, GpsFix, JudgedFix
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.offers import Wishes
-from game_rules.players import AgeBand, Language, Player
+from game_rules.offers.offer import Wishes
+from game_rules.people.players import AgeBand, Language, Player
+from game_rules.play.budget import Budget
+from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix
 from game_rules.refusals import RefusalReason, Refused
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
-from server.services.load_world import load_world
+from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.play.record_fixes import FixBatch, FixesRecorded, record_fixes
+from server.services.play.track_seal import track_seal
+from server.services.play.walking_alarms import list_days_beyond, report_days_beyond
 from server.services.ports import Job, OpenUnit, UnitOfWork
-from server.services.record_fixes import FixBatch, FixesRecorded, record_fixes
-from server.services.sign_in_guest import sign_in_guest
-from server.services.track_seal import track_seal
-from server.services.walking_alarms import list_days_beyond, report_days_beyond
+from server.services.territory.load_world import load_world
 from tests.factories import START, fix, moment, offer
 from tests.worlds import store_world
 

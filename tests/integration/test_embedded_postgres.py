@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from server.adapters import embedded_postgres, postgres_programs
-from server.adapters.embedded_postgres import ClusterError, PrivateCluster, cluster_home, private_cluster
+from server.adapters.postgres import embedded_postgres, postgres_programs
+from server.adapters.postgres.embedded_postgres import ClusterError, PrivateCluster, cluster_home, private_cluster
 
 
 def is_without_local_postgresql() -> bool:
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.skipif(
 HOLD_OPEN = """
 import sys
 from pathlib import Path
-from server.adapters.embedded_postgres import private_cluster
+from server.adapters.postgres.embedded_postgres import private_cluster
 with private_cluster(Path(sys.argv[1]), say=lambda line: None):
     print("open", flush=True)
     sys.stdin.read()

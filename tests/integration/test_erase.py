@@ -6,18 +6,18 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.calls import CallRole, CallState
-from game_rules.conversations import ReportReason
-from game_rules.help_events import CallGone, ConversationChanged, GoneReason, Told
+from game_rules.calls.call import CallRole, CallState
+from game_rules.calls.conversation import ReportReason
+from game_rules.calls.help_events import CallGone, ConversationChanged, GoneReason, Told
 from game_rules.limits import SESSION_LIFETIME_DAYS
 from game_rules.refusals import RefusalReason, Refused
 from server.live.walkers import Walkers
-from server.services.conversation_views import take_help_snapshot
-from server.services.converse import mark_messages, read_messages, report, show_typing
-from server.services.enforce_retention import enforce_retention
-from server.services.erase_account import erase_account
+from server.services.calls.conversation_views import take_help_snapshot
+from server.services.calls.converse import mark_messages, read_messages, report, show_typing
+from server.services.jokers.vet import list_reports, settle_report
 from server.services.ports import OpenUnit
-from server.services.vet_jokers import list_reports, settle_report
+from server.services.privacy.enforce_retention import enforce_retention
+from server.services.privacy.erase_account import erase_account
 from tests.desk import DESK, ORGANISATION_DESK
 from tests.factories import START, moment
 from tests.help_scene import BAKERY, HelpScene

@@ -10,27 +10,27 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import sessionmaker
 
-from game_rules.event_seats import Registered
+from game_rules.events.registrations import RegistrationState
+from game_rules.events.seats import Registered
 from game_rules.limits import DEFAULT_LIMITS, REGISTRATION_KEPT_DAYS
-from game_rules.notifications import NotificationKind
-from game_rules.offer_lifecycle import OfferAction
-from game_rules.players import Player
+from game_rules.notifications.notification import NotificationKind
+from game_rules.offers.lifecycle import OfferAction
+from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.registrations import RegistrationState
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services.enforce_retention import enforce_retention
-from server.services.erase_account import erase_account
-from server.services.event_calendar import download_event
-from server.services.expire_offers import expire_offers
-from server.services.load_world import load_world
-from server.services.merge_players import merge_guest
-from server.services.notification_inbox import read_inbox
-from server.services.player_state import take_snapshot
+from server.services.accounts.merge_players import merge_guest
+from server.services.events.calendar import download_event
+from server.services.events.register import leave_event, list_registrations, register_for_event
+from server.services.notifications.inbox import read_inbox
+from server.services.offers.expire import expire_offers
+from server.services.play.player_state import take_snapshot
 from server.services.ports import OpenUnit
-from server.services.register_for_event import leave_event, list_registrations, register_for_event
+from server.services.privacy.enforce_retention import enforce_retention
+from server.services.privacy.erase_account import erase_account
+from server.services.territory.load_world import load_world
 from tests.databases import NewDatabase
 from tests.desk import DESK, ORGANISATION_DESK
 from tests.factories import START

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from game_rules.feeds import FeedOffer
-from server.adapters.france_travail_api import (
+from server.adapters.feeds.france_travail_api import (
     REQUESTS_PER_S,
     SEARCH_MAX_OFFERS,
     SHORTEST_WINDOW,

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from game_rules.addresses import FoundAddress
 from game_rules.geo import LatLon
+from game_rules.offers.addresses import FoundAddress
+from server.adapters.feeds.outside_text import one_line
 from server.adapters.geocoder import BanGeocoder
-from server.adapters.outside_text import one_line
 from server.services.ports import GeocoderAway
 from tests.address_servers import AddressServer, address_server, feature
 from tests.factories import LENS, START

@@ -4,18 +4,18 @@ from uuid import UUID
 
 import pytest
 
-from game_rules.conversations import ReportReason
-from game_rules.help_events import OtherPerson
-from game_rules.jokers import JokerAction, JokerState
+from game_rules.calls.conversation import ReportReason
+from game_rules.calls.help_events import OtherPerson
+from game_rules.jokers.joker import JokerAction, JokerState
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.refusals import Refused
-from server.services.be_a_joker import apply_as_joker
-from server.services.close_conversation import close_conversation
-from server.services.conversation_views import take_help_snapshot
-from server.services.converse import block, blocked_people, read_messages, report
-from server.services.merge_players import merge_guest
+from server.services.accounts.merge_players import merge_guest
+from server.services.calls.close_conversation import close_conversation
+from server.services.calls.conversation_views import take_help_snapshot
+from server.services.calls.converse import block, blocked_people, read_messages, report
+from server.services.jokers.be_a_joker import apply_as_joker
+from server.services.jokers.vet import decide_on_joker, list_jokers
 from server.services.ports import OpenUnit
-from server.services.vet_jokers import decide_on_joker, list_jokers
 from tests.desk import DESK
 from tests.factories import START, moment
 from tests.help_scene import EVERYTHING, HelpScene

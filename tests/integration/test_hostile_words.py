@@ -8,22 +8,22 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from game_rules.applications import Interest
-from game_rules.conversations import ReportReason
+from game_rules.applications.application import Interest
+from game_rules.calls.conversation import ReportReason
 from game_rules.limits import APPLICATION_TEXT_MAX_CHARS, DISPLAY_NAME_MAX_CHARS
-from game_rules.meetings import TrustedContact
-from game_rules.players import Language
+from game_rules.meetings.meeting import TrustedContact
+from game_rules.people.players import Language
 from game_rules.texts import one_line, printable_line, visible
-from server.adapters.mailer_smtp import SmtpMailer, SmtpServer
-from server.services.application_mails import TAP_ANSWERS, MailAbout, application_mail
-from server.services.converse import report
-from server.services.deliver_notification import push_message
-from server.services.export_account import export_account
-from server.services.meeting_calendar import download_meeting
-from server.services.organisation_texts import invitation_text
+from server.adapters.mail.smtp import SmtpMailer, SmtpServer
+from server.services.applications.mails import TAP_ANSWERS, MailAbout, application_mail
+from server.services.calls.converse import report
+from server.services.jokers.vet import list_reports
+from server.services.meetings.calendar import download_meeting
+from server.services.notifications.deliver import push_message
+from server.services.organisations.texts import invitation_text
 from server.services.ports import Attachment, CalendarEntry, CalendarStatus, Mail, OpenUnit
-from server.services.store_world import store_places
-from server.services.vet_jokers import list_reports
+from server.services.privacy.export_account import export_account
+from server.services.territory.store_world import store_places
 from tests.application_scene import LINKS, ApplicationScene, links_in
 from tests.desk import DESK, MAIL_FROM
 from tests.factories import START

@@ -10,26 +10,26 @@ from uuid import uuid5
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.events import OffersChanged
 from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
-from game_rules.findable import Hidden
 from game_rules.limits import FEED_OFFER_DAYS
-from game_rules.offers import LocationPrecision, OfferSource, Wishes
-from game_rules.players import AgeBand, Language
-from game_rules.territory import Place, PlaceKind
-from game_rules.world_changes import compare_offers
-from server.adapters.france_travail import SavedSearch
-from server.adapters.job_posting import job_postings
+from game_rules.offers.findable import Hidden
+from game_rules.offers.offer import LocationPrecision, OfferSource, Wishes
+from game_rules.people.players import AgeBand, Language
+from game_rules.play.outcomes import OffersChanged
+from game_rules.play.world_changes import compare_offers
+from game_rules.territory.territory import Place, PlaceKind
+from server.adapters.feeds.france_travail import SavedSearch
+from server.adapters.feeds.job_posting import job_postings
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
 from server.schemas.play import OfferOut, SourceOut
-from server.services.import_offers import ROWS_PER_BATCH, ImportReport, import_offers
-from server.services.load_world import load_world
-from server.services.player_state import found_offers
+from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.feeds.import_offers import ROWS_PER_BATCH, ImportReport, import_offers
+from server.services.play.player_state import found_offers
+from server.services.play.tell_world_change import offers_shown, tell_world_change
 from server.services.ports import OpenUnit
-from server.services.sign_in_guest import sign_in_guest
-from server.services.store_world import store_places
-from server.services.tell_world_change import offers_shown, tell_world_change
+from server.services.territory.load_world import load_world
+from server.services.territory.store_world import store_places
 from tests.factories import START, offer, place
 from tests.france_travail import EVERY_FIELD, PLAIN, answer_of, changed
 from tests.worlds import EAST_INSEE, WEST_INSEE, store_world

@@ -6,16 +6,16 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.availability import Availability, DayOff, ExtraSlot, WeeklySlot
-from game_rules.events import JokersNearby
-from game_rules.fixes import GpsFix
-from game_rules.jokers import JokerAction, JokerState
+from game_rules.jokers.availability import Availability, DayOff, ExtraSlot, WeeklySlot
+from game_rules.jokers.joker import JokerAction, JokerState
 from game_rules.limits import JOKER_CHARTER_VERSION
-from game_rules.players import AgeBand
+from game_rules.people.players import AgeBand
+from game_rules.play.fixes import GpsFix
+from game_rules.play.outcomes import JokersNearby
 from game_rules.refusals import RefusalReason, Refused
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
-from server.services.be_a_joker import (
+from server.services.jokers.be_a_joker import (
     apply_as_joker,
     be_free_now,
     change_help,
@@ -23,13 +23,13 @@ from server.services.be_a_joker import (
     set_availability,
     stop_free_now,
 )
-from server.services.joker_presence import note_presence, refresh_live_jokers
-from server.services.joker_profile import read_profile
-from server.services.player_state import take_snapshot
+from server.services.jokers.presence import note_presence, refresh_live_jokers
+from server.services.jokers.profile import read_profile
+from server.services.jokers.vet import confirm_identity, decide_on_joker, list_jokers
+from server.services.play.player_state import take_snapshot
+from server.services.play.record_fixes import FixBatch, record_fixes
+from server.services.play.track_seal import track_seal
 from server.services.ports import OpenUnit
-from server.services.record_fixes import FixBatch, record_fixes
-from server.services.track_seal import track_seal
-from server.services.vet_jokers import confirm_identity, decide_on_joker, list_jokers
 from tests.desk import DESK
 from tests.factories import START, fix, moment
 from tests.help_scene import EVERYTHING, LIBRARY, PARK, HelpScene

@@ -12,24 +12,24 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.notifications import NotificationKind
-from game_rules.offer_lifecycle import OfferState
-from game_rules.offers import Organisation, Wishes
-from game_rules.organisations import OrganisationAction, OrganisationState
-from game_rules.players import AgeBand, Language, Player, Role
+from game_rules.notifications.notification import NotificationKind
+from game_rules.offers.lifecycle import OfferState
+from game_rules.offers.offer import Organisation, Wishes
+from game_rules.organisations.organisation import OrganisationAction, OrganisationState
+from game_rules.people.players import AgeBand, Language, Player, Role
 from game_rules.refusals import RefusalReason, Refused
 from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services.erase_account import erase_account
-from server.services.merge_players import merge_guest
-from server.services.notification_inbox import read_inbox
-from server.services.organisation_team import remove_member, set_owner
+from server.services.accounts.merge_players import merge_guest
+from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.events.register import register_for_event
+from server.services.notifications.inbox import read_inbox
+from server.services.organisations.team import remove_member, set_owner
+from server.services.organisations.vet import list_organisations
 from server.services.ports import OpenUnit
-from server.services.register_for_event import register_for_event
-from server.services.sign_in_guest import sign_in_guest
-from server.services.store_world import store_offers
-from server.services.vet_organisations import list_organisations
+from server.services.privacy.erase_account import erase_account
+from server.services.territory.store_world import store_offers
 from tests.databases import NewDatabase
 from tests.desk import DESK, ORGANISATION_DESK, ORGANISER_MAIL
 from tests.factories import START, moment, offer

@@ -6,24 +6,24 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.help_events import MeetingChanged
-from game_rules.jokers import JokerAction
+from game_rules.calls.help_events import MeetingChanged
+from game_rules.jokers.joker import JokerAction
 from game_rules.limits import TRUSTED_CONTACT_KEPT_DAYS
-from game_rules.meetings import MeetingRole, MeetingState, MeetingStep, TrustedContact
-from game_rules.notifications import NotificationKind
-from game_rules.players import AgeBand
+from game_rules.meetings.meeting import MeetingRole, MeetingState, MeetingStep, TrustedContact
+from game_rules.notifications.notification import NotificationKind
+from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from server.live.walkers import Walkers
-from server.services.attend_meeting import be_late, check_out
-from server.services.be_a_joker import leave
-from server.services.close_conversation import close_conversation
-from server.services.converse import block
-from server.services.enforce_retention import enforce_retention
-from server.services.erase_account import erase_account
-from server.services.meeting_alerts import list_alerts, settle_alert
-from server.services.meeting_calendar import download_meeting
+from server.services.calls.close_conversation import close_conversation
+from server.services.calls.converse import block
+from server.services.jokers.be_a_joker import leave
+from server.services.jokers.vet import decide_on_joker
+from server.services.meetings.alerts import list_alerts, settle_alert
+from server.services.meetings.attend import be_late, check_out
+from server.services.meetings.calendar import download_meeting
 from server.services.ports import Mail, OpenUnit
-from server.services.vet_jokers import decide_on_joker
+from server.services.privacy.enforce_retention import enforce_retention
+from server.services.privacy.erase_account import erase_account
 from tests.desk import DESK, ORGANISATION_DESK, ORGANISER_MAIL
 from tests.factories import START
 from tests.help_scene import HelpScene

@@ -6,16 +6,16 @@ from uuid import uuid4
 
 import pytest
 
-from game_rules.events import PointsAwarded
-from game_rules.help_events import MeetingChanged, Told
+from game_rules.calls.help_events import MeetingChanged, Told
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.meetings import CancelReason, MeetingRole, MeetingState, TrustedContact
-from game_rules.players import AgeBand
+from game_rules.meetings.meeting import CancelReason, MeetingRole, MeetingState, TrustedContact
+from game_rules.people.players import AgeBand
+from game_rules.play.outcomes import PointsAwarded
 from game_rules.refusals import RefusalReason, Refused
-from server.services.conversation_views import take_help_snapshot
-from server.services.player_state import read_totals
+from server.services.calls.conversation_views import take_help_snapshot
+from server.services.meetings.propose import choose_slot
+from server.services.play.player_state import read_totals
 from server.services.ports import OpenUnit
-from server.services.propose_meeting import choose_slot
 from tests.desk import DESK
 from tests.factories import START
 from tests.help_scene import LIBRARY, PARK, HelpScene

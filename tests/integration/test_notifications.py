@@ -8,21 +8,21 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.help_events import NotificationAdded
-from game_rules.jokers import JokerAction
+from game_rules.calls.help_events import NotificationAdded
+from game_rules.jokers.joker import JokerAction
 from game_rules.limits import DEFAULT_LIMITS, MAX_PUSH_SUBSCRIPTIONS, NOTIFICATION_KEPT_DAYS
-from game_rules.notifications import NotificationKind, Setting
+from game_rules.notifications.notification import NotificationKind, Setting
 from server.persistence.ids import new_id
-from server.services.ask_joker import advance_due_calls
-from server.services.conversation_views import take_help_snapshot
-from server.services.converse import block, mark_messages
-from server.services.deliver_notification import mail_notification, push_notification
-from server.services.enforce_retention import enforce_retention
-from server.services.message_arrival import check_message_arrived
-from server.services.notification_inbox import change_notification_settings, mark_inbox_read, read_inbox
-from server.services.notify import notify, tell_new_notifications
+from server.services.calls.ask_joker import advance_due_calls
+from server.services.calls.conversation_views import take_help_snapshot
+from server.services.calls.converse import block, mark_messages
+from server.services.calls.message_arrival import check_message_arrived
+from server.services.jokers.vet import confirm_identity, decide_on_joker
+from server.services.notifications.deliver import mail_notification, push_notification
+from server.services.notifications.inbox import change_notification_settings, mark_inbox_read, read_inbox
+from server.services.notifications.notify import notify, tell_new_notifications
 from server.services.ports import OpenUnit, PushMessage, PushNotTaken, PushSubscription
-from server.services.vet_jokers import confirm_identity, decide_on_joker
+from server.services.privacy.enforce_retention import enforce_retention
 from tests.desk import DESK
 from tests.factories import START, moment
 from tests.help_scene import HelpScene

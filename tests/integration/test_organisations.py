@@ -12,14 +12,14 @@ from game_rules.limits import (
     INVITATIONS_PER_ORGANISATION_MAX,
     ORGANISATIONS_PER_ACCOUNT_MAX,
 )
-from game_rules.organisations import OrganisationAction, OrganisationKind, OrganisationState
-from game_rules.players import Language, Role
+from game_rules.organisations.organisation import OrganisationAction, OrganisationKind, OrganisationState
+from game_rules.people.players import Language, Role
 from game_rules.refusals import RefusalReason, Refused
-from server.services.membership import own_organisations, own_team
-from server.services.organisation_team import invite, remove_member, set_owner, withdraw_invitation
+from server.services.organisations.membership import own_organisations, own_team
+from server.services.organisations.register import OrganisationWords, edit_organisation
+from server.services.organisations.team import invite, remove_member, set_owner, withdraw_invitation
+from server.services.organisations.vet import list_organisations
 from server.services.ports import OpenUnit
-from server.services.register_organisation import OrganisationWords, edit_organisation
-from server.services.vet_organisations import list_organisations
 from tests.desk import BASE_URL, ORGANISATION_DESK, ORGANISER_MAIL
 from tests.factories import START, moment, offer, organisation
 from tests.organisation_scene import SIRET, OrganisationScene

@@ -8,19 +8,19 @@ import pytest
 from sqlalchemy import Connection, text
 
 from game_rules.limits import POSTED_OFFER_DAYS, PROLONG_DAYS
-from game_rules.offer_drafts import AtDoor, AtHome, Fault, FaultCode, InCommune, OfferIncomplete
-from game_rules.offer_lifecycle import OfferAction, OfferState
-from game_rules.offers import OfferKind, WayToMeet
-from game_rules.organisations import OrganisationAction
-from game_rules.posted_offers import PostedAction, WordingBlocked
+from game_rules.offers.drafts import AtDoor, AtHome, Fault, FaultCode, InCommune, OfferIncomplete
+from game_rules.offers.lifecycle import OfferAction, OfferState
+from game_rules.offers.offer import OfferKind, WayToMeet
+from game_rules.offers.posted import PostedAction, WordingBlocked
+from game_rules.organisations.organisation import OrganisationAction
 from game_rules.refusals import RefusalReason, Refused
 from server.live.world import LiveWorld
-from server.services.expire_offers import expire_offers
-from server.services.load_world import load_world
-from server.services.offer_access import offer_of
+from server.services.offers.access import offer_of
+from server.services.offers.expire import expire_offers
+from server.services.offers.prolong import ProlongLink, follow_link, look_at_link, prolong_offer
+from server.services.offers.views import list_offers, list_submitted
 from server.services.ports import OpenUnit
-from server.services.posted_offer_views import list_offers, list_submitted
-from server.services.prolong_offer import ProlongLink, follow_link, look_at_link, prolong_offer
+from server.services.territory.load_world import load_world
 from tests.factories import START, place
 from tests.offer_scene import DOOR, FORUM, JOBS, OfferScene, home, links_at
 from tests.worlds import WEST_INSEE

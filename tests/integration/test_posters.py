@@ -8,23 +8,23 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.events import OfferDiscovered, OfferVisited, PlayEvent, PointsAwarded
-from game_rules.fixes import GpsFix
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.offers import Offer, Wishes
-from game_rules.players import AgeBand, Language, Player
-from game_rules.points import PointRule
-from game_rules.posters import ScanResult
+from game_rules.offers.offer import Offer, Wishes
+from game_rules.people.players import AgeBand, Language, Player
+from game_rules.play.fixes import GpsFix
+from game_rules.play.outcomes import OfferDiscovered, OfferVisited, PlayEvent, PointsAwarded
+from game_rules.play.points import PointRule
+from game_rules.play.posters import ScanResult
 from game_rules.refusals import RefusalReason, Refused
 from server.adapters.signer import LinkSigner
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
-from server.services.consent import withdraw_consent
+from server.services.accounts.consent import withdraw_consent
+from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.links import Links
-from server.services.load_world import load_world
 from server.services.ports import OpenUnit
-from server.services.posters import PosterScanned, check_poster, poster_of, revoke_poster, scan_poster
-from server.services.sign_in_guest import sign_in_guest
+from server.services.public.posters import PosterScanned, check_poster, poster_of, revoke_poster, scan_poster
+from server.services.territory.load_world import load_world
 from tests.factories import START, fix, offer
 from tests.organisation_scene import OrganisationScene
 from tests.worlds import store_world

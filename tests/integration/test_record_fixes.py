@@ -8,24 +8,24 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.events import FogLifted, HintGiven, LevelReached, OfferDiscovered, OfferVisited, PointsAwarded
-from game_rules.fixes import FixVerdict, GpsFix, JudgedFix
-from game_rules.fog import cells_lifted_at
 from game_rules.geo import distance_m
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.offers import LocationPrecision, Offer, OfferKind, Wishes
-from game_rules.players import AgeBand, Language, Player
-from game_rules.points import PointRule
+from game_rules.offers.offer import LocationPrecision, Offer, OfferKind, Wishes
+from game_rules.people.players import AgeBand, Language, Player
+from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix
+from game_rules.play.fog import cells_lifted_at
+from game_rules.play.outcomes import FogLifted, HintGiven, LevelReached, OfferDiscovered, OfferVisited, PointsAwarded
+from game_rules.play.points import PointRule
 from game_rules.refusals import RefusalReason, Refused
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
-from server.services.load_world import load_world
-from server.services.player_state import found_offers, read_totals, take_snapshot
+from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.play.player_state import found_offers, read_totals, take_snapshot
+from server.services.play.record_fixes import FixBatch, FixesRecorded, record_fixes
+from server.services.play.track_seal import track_seal
 from server.services.ports import OpenUnit
-from server.services.record_fixes import FixBatch, FixesRecorded, record_fixes
-from server.services.sign_in_guest import sign_in_guest
-from server.services.track_seal import track_seal
+from server.services.territory.load_world import load_world
 from tests.factories import START, fix, offer
 from tests.worlds import EAST_INSEE, store_world
 

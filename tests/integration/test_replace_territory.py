@@ -8,7 +8,7 @@ import pytest
 from game_rules.refusals import RefusalReason, Refused
 from seed_data.territory import read_territory, union_of
 from server.services.ports import OpenUnit
-from server.services.replace_territory import replace_territory
+from server.services.territory.replace_territory import replace_territory
 from tests.factories import START
 from tests.worlds import EAST_INSEE, WEST_INSEE, communes, store_world
 

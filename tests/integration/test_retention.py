@@ -6,9 +6,9 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.availability import Availability, DayOff, ExtraSlot
-from game_rules.conversations import ReportReason
-from game_rules.jokers import JokerAction
+from game_rules.calls.conversation import ReportReason
+from game_rules.jokers.availability import Availability, DayOff, ExtraSlot
+from game_rules.jokers.joker import JokerAction
 from game_rules.limits import (
     CONVERSATION_KEPT_DAYS,
     FINISHED_JOB_KEPT_DAYS,
@@ -22,18 +22,18 @@ from game_rules.limits import (
     SIGN_IN_CODE_MINUTES,
     UNANSWERED_CALL_KEPT_DAYS,
 )
-from game_rules.players import Language
+from game_rules.people.players import Language
 from server.adapters.job_queue import ProcrastinateQueue
 from server.persistence.ids import new_id
-from server.services.ask_joker import withdraw_call
-from server.services.be_a_joker import set_availability
-from server.services.close_conversation import close_conversation
-from server.services.converse import mark_messages, report
-from server.services.enforce_retention import Forgotten, enforce_retention
+from server.services.accounts.sessions import end_all_sessions
+from server.services.accounts.sign_in_codes import request_code
+from server.services.calls.ask_joker import withdraw_call
+from server.services.calls.close_conversation import close_conversation
+from server.services.calls.converse import mark_messages, report
+from server.services.jokers.be_a_joker import set_availability
+from server.services.jokers.vet import decide_on_joker, list_jokers, list_reports, settle_report
 from server.services.ports import Mail, OpenUnit
-from server.services.sessions import end_all_sessions
-from server.services.sign_in_codes import request_code
-from server.services.vet_jokers import decide_on_joker, list_jokers, list_reports, settle_report
+from server.services.privacy.enforce_retention import Forgotten, enforce_retention
 from server.settings import PROJECT_ROOT
 from tests.desk import DESK
 from tests.factories import START

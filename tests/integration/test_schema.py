@@ -10,13 +10,13 @@ from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session, sessionmaker
 
-from game_rules.players import Role
+from game_rules.people.players import Role
 from server.persistence.column_types import FogBits
 from server.persistence.job_tables import newest_queue_migration
 from server.persistence.migrate import alembic_config, downgrade, upgrade
 from server.persistence.tables import FogBlockRow, Table
 from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services.sessions import signed_in_by
+from server.services.accounts.sessions import signed_in_by
 from tests.databases import NewDatabase
 from tests.factories import START
 

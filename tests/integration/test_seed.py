@@ -3,9 +3,9 @@
 from game_rules.geo import LatLon
 from seed_data.load import load_demo
 from server.live.world import LiveWorld
-from server.services import store_world
-from server.services.load_world import load_world
 from server.services.ports import OpenUnit
+from server.services.territory import store_world
+from server.services.territory.load_world import load_world
 from tests.factories import START
 
 START_OF_THE_DEMO_WALK = LatLon(50.4219, 2.7786)

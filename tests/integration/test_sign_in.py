@@ -11,26 +11,26 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import sessionmaker
 
-from game_rules.fixes import Track
-from game_rules.fog import FogBlock
 from game_rules.limits import DEFAULT_LIMITS, SIGN_IN_CODE_MINUTES, SIGN_IN_CODE_TRIES
-from game_rules.offers import OfferKind, Wishes
-from game_rules.players import AgeBand, Consent, Language, Player, Role
-from game_rules.points import entry_for_discovery
+from game_rules.offers.offer import OfferKind, Wishes
+from game_rules.people.players import AgeBand, Consent, Language, Player, Role
+from game_rules.play.fixes import Track
+from game_rules.play.fog import FogBlock
+from game_rules.play.points import entry_for_discovery
 from game_rules.refusals import RefusalReason, Refused
 from server.adapters.job_queue import ProcrastinateQueue
 from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services.appoint import appoint_organiser
-from server.services.consent import give_consent, withdraw_consent
-from server.services.erase_account import erase_account
-from server.services.forget_walkers import forget_walkers
+from server.services.accounts.appoint import appoint_organiser
+from server.services.accounts.consent import give_consent, withdraw_consent
+from server.services.accounts.sessions import SignedIn, end_all_sessions, end_session, open_sessions, signed_in_by
+from server.services.accounts.sign_in import Profile, sign_in
+from server.services.accounts.sign_in_codes import request_code
+from server.services.accounts.sign_in_guest import Arrived, sign_in_guest
+from server.services.play.forget_walkers import forget_walkers
 from server.services.ports import OpenUnit
-from server.services.sessions import SignedIn, end_all_sessions, end_session, open_sessions, signed_in_by
-from server.services.sign_in import Profile, sign_in
-from server.services.sign_in_codes import request_code
-from server.services.sign_in_guest import Arrived, sign_in_guest
+from server.services.privacy.erase_account import erase_account
 from tests.databases import NewDatabase
 from tests.desk import DESK, ORGANISATION_DESK
 from tests.factories import START, offer

@@ -13,14 +13,14 @@ from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.limits import SIGN_IN_CODE_STRANGER_TRIES, SIGN_IN_CODE_TRIES
-from game_rules.players import Language
+from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services.guessing_alarm import GuessingAlarm
+from server.services.accounts.guessing_alarm import GuessingAlarm
+from server.services.accounts.sign_in import Profile
+from server.services.accounts.sign_in_codes import try_code
 from server.services.ports import OpenUnit
-from server.services.sign_in import Profile
-from server.services.sign_in_codes import try_code
 from tests.databases import NewDatabase
 from tests.factories import START
 from tests.integration.test_sign_in import ZOE, code_for, enter

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from server.adapters import web_page
-from server.adapters.feeds import TableFeed
-from server.adapters.web_page import opened_binary, read_page
+from server.adapters.feeds import web_page
+from server.adapters.feeds.sources import TableFeed
+from server.adapters.feeds.web_page import opened_binary, read_page
 from server.commands.imports import ImportChoices, import_live_search
 from server.feed_settings import feed_settings_from
 from tests.ports import free_port

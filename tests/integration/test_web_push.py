@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from server.adapters.vapid_key import make_vapid_key_once, public_vapid_key
-from server.adapters.web_push import WebPushSender
+from server.adapters.push.vapid_key import make_vapid_key_once, public_vapid_key
+from server.adapters.push.web_push import WebPushSender
 from server.persistence.ids import new_id
 from server.services.ports import PushMessage, PushNotTaken, PushSubscription
 from tests.factories import START

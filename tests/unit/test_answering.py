@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game_rules.answering import UNKNOWN, Answering, answering_of
+from game_rules.applications.answering import UNKNOWN, Answering, answering_of
 
 
 def test_of_few_applications_nothing_is_said() -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from game_rules.applications import (
+from game_rules.applications.application import (
     ANSWERS,
     UNANSWERED,
     UNDER_WAY,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from game_rules.availability import (
+from game_rules.jokers.availability import (
     Availability,
     DayOff,
     ExtraSlot,
@@ -18,7 +18,7 @@ from game_rules.availability import (
     spans_on,
     start_free_now,
 )
-from game_rules.offers import OpenHours, VisitingHours
+from game_rules.offers.offer import OpenHours, VisitingHours
 from game_rules.refusals import RefusalReason, Refused
 
 PARIS = ZoneInfo("Europe/Paris")

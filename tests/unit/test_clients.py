@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.clients import networks_of
+from server.serving.clients import networks_of
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from game_rules.communes import CommuneFinder, Town, department_of, folded_name
 from game_rules.geo import LatLon
+from game_rules.territory.communes import CommuneFinder, Town, department_of, folded_name
 from tests.factories import LENS, place
 from tests.worlds import EAST_INSEE, WEST_INSEE, communes
 

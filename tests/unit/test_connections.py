@@ -4,7 +4,7 @@ import resource
 
 import pytest
 
-from server.connections import Places, connection_limits, forwarded_client, raise_file_limit
+from server.serving.connections import Places, connection_limits, forwarded_client, raise_file_limit
 
 
 def test_a_client_has_so_many_places_and_gets_back_what_it_gives() -> None:

@@ -5,12 +5,12 @@ from io import BytesIO
 
 import pytest
 
-from game_rules.communes import Town
 from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
 from game_rules.geo import LatLon
 from game_rules.limits import OFFER_TEXT_MAX_CHARS
-from game_rules.offers import LocationPrecision, OfferKind, WayToMeet
-from server.adapters.csv_offers import COLUMNS, OfferTable
+from game_rules.offers.offer import LocationPrecision, OfferKind, WayToMeet
+from game_rules.territory.communes import Town
+from server.adapters.feeds.csv_offers import COLUMNS, OfferTable
 
 WHOLE = {
     "identifiant": "42",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.http.device_label import device_label
+from server.http.plumbing.device_label import device_label
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from game_rules.communes import Town
 from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
 from game_rules.geo import LatLon
 from game_rules.limits import OFFER_TEXT_MAX_CHARS
-from game_rules.offers import LocationPrecision, OfferKind
-from game_rules.organisations import OrganisationKind
-from server.adapters.engagement import DROPPED, IN_DETAILS, IN_OFFER, PUBLISHER, MissionList
+from game_rules.offers.offer import LocationPrecision, OfferKind
+from game_rules.organisations.organisation import OrganisationKind
+from game_rules.territory.communes import Town
+from server.adapters.feeds.engagement import DROPPED, IN_DETAILS, IN_OFFER, PUBLISHER, MissionList
 
 MISSION: dict[str, Any] = {
     "id": "64a1b2c3d4e5f6789abc0001",

@@ -8,7 +8,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from game_rules.refusals import RefusalReason, Refused
 from server.errors import PROBLEM_CODES, Failure, ProblemCode, problem, problem_of_refusal, problem_of_validation
 from server.schemas.base import Incoming
-from server.schemas.employer_offers import PlaceIn
+from server.schemas.offers.employer_offers import PlaceIn
 from tests.hostile_words import CLEANED, KEPT, OBEYED
 
 

@@ -7,7 +7,8 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from game_rules.findable import (
+from game_rules.geo import LatLon
+from game_rules.offers.findable import (
     CARRYING_KINDS,
     Ground,
     Hidden,
@@ -17,11 +18,10 @@ from game_rules.findable import (
     findable_offers,
     why_hidden,
 )
-from game_rules.geo import LatLon
-from game_rules.offer_lifecycle import OfferState
-from game_rules.offers import LocationPrecision, Offer
-from game_rules.organisations import OrganisationState
-from game_rules.territory import Place, PlaceKind
+from game_rules.offers.lifecycle import OfferState
+from game_rules.offers.offer import LocationPrecision, Offer
+from game_rules.organisations.organisation import OrganisationState
+from game_rules.territory.territory import Place, PlaceKind
 from tests.factories import LENS, everywhere, nowhere, offer, place
 
 TODAY = date(2026, 6, 3)

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game_rules.fog import (
+from game_rules.geo import LatLon, Tile, destination, distance_m, tile_at, tile_centre
+from game_rules.limits import Limits
+from game_rules.play.fog import (
     BLOCK_BYTES,
     BLOCK_CELLS,
     BLOCK_EDGE_CELLS,
@@ -18,8 +20,6 @@ from game_rules.fog import (
     mask_of,
     masks_by_block,
 )
-from game_rules.geo import LatLon, Tile, destination, distance_m, tile_at, tile_centre
-from game_rules.limits import Limits
 from tests.factories import LENS, place
 
 positions_at_lens = st.builds(

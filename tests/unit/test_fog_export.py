@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point, Polygon, shape
 
-from game_rules.fog import BLOCK_CELLS, FogBlock, FogCell, cells_lifted_at, mask_of, masks_by_block
-from server.schemas.export import FogExport
+from game_rules.play.fog import BLOCK_CELLS, FogBlock, FogCell, cells_lifted_at, mask_of, masks_by_block
+from server.schemas.privacy.export import FogExport
 from tests.factories import LENS
 
 BLOCK = FogCell(8316 * 64, 5525 * 64).block

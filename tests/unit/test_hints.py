@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game_rules.geo import CompassSector, LatLon, Tile, compass_sector, destination, distance_m, tile_at, tile_centre
-from game_rules.hints import Hint, HintBand, SentHint, band_at, hint_towards, is_worth_sending
 from game_rules.limits import Limits
+from game_rules.play.hints import Hint, HintBand, SentHint, band_at, hint_towards, is_worth_sending
 from tests.factories import LENS, moment, offer
 
 NORTH, EAST = CompassSector.NORTH, CompassSector.EAST

@@ -8,11 +8,11 @@ import pytest
 
 from game_rules.feeds import FeedOffer, FeedRow
 from game_rules.web_addresses import web_address
-from server.adapters.csv_offers import OfferTable
-from server.adapters.engagement import MissionList
-from server.adapters.france_travail import OFFER_PAGE, SavedSearch
-from server.adapters.job_posting import job_postings
-from server.adapters.outside_text import one_line
+from server.adapters.feeds.csv_offers import OfferTable
+from server.adapters.feeds.engagement import MissionList
+from server.adapters.feeds.france_travail import OFFER_PAGE, SavedSearch
+from server.adapters.feeds.job_posting import job_postings
+from server.adapters.feeds.outside_text import one_line
 from tests import hostile_feeds
 from tests.hostile_words import CLEANED, EVALUATED, KEPT, MISLEADING_ADDRESSES, OBEYED
 

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from game_rules.meetings import Meeting, MeetingRole, MeetingState, TrustedContact
-from game_rules.offer_lifecycle import OfferAction
-from game_rules.organisations import OrganisationAction
-from game_rules.players import Language
-from server.services import meeting_texts, offer_texts, organisation_texts
-from server.services.meeting_texts import MeetingMail
+from game_rules.meetings.meeting import Meeting, MeetingRole, MeetingState, TrustedContact
+from game_rules.offers.lifecycle import OfferAction
+from game_rules.organisations.organisation import OrganisationAction
+from game_rules.people.players import Language
+from server.services.meetings import texts as meeting_texts
+from server.services.meetings.texts import MeetingMail
+from server.services.offers import texts as offer_texts
+from server.services.organisations import texts as organisation_texts
 from tests.factories import START, organisation
 from tests.help_scene import LIBRARY
 from tests.hostile_words import CLEANED, EVALUATED, KEPT

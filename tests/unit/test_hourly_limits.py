@@ -7,10 +7,10 @@ from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage, memory
 from limits.strategies import MovingWindowRateLimiter
 
-from server import moving_windows
 from server.errors import TooManyRequests
-from server.hourly_limits import Count, HourlyLimits
-from server.moving_windows import wait_for_room_s
+from server.serving import moving_windows
+from server.serving.hourly_limits import Count, HourlyLimits
+from server.serving.moving_windows import wait_for_room_s
 
 START = datetime(2026, 3, 11, 14, tzinfo=UTC)
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from game_rules.communes import Town
 from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
 from game_rules.geo import LatLon
-from game_rules.offers import LocationPrecision, OfferKind
-from server.adapters.job_posting import job_postings
+from game_rules.offers.offer import LocationPrecision, OfferKind
+from game_rules.territory.communes import Town
+from server.adapters.feeds.job_posting import job_postings
 
 PAGE = "https://jobs.example/page"
 

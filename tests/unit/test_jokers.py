@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game_rules.calls import CallAction, CallRole, CallState, next_call_state
-from game_rules.contact_data import ContactDataFound, ContactKind, check_contact_data, find_contact_data
-from game_rules.conversations import Receipt, clean_text
-from game_rules.jokers import (
+from game_rules.calls.call import CallAction, CallRole, CallState, next_call_state
+from game_rules.calls.conversation import Receipt, clean_text
+from game_rules.jokers.joker import (
     HelpOffered,
     HelpTopic,
     JokerAction,
@@ -22,9 +21,10 @@ from game_rules.jokers import (
     is_present,
     next_joker_state,
 )
-from game_rules.jokers_nearby import JokerAt, StaffedPlace, places_to_tell
 from game_rules.limits import JOKER_CHARTER_VERSION
-from game_rules.players import AgeBand
+from game_rules.people.contact_data import ContactDataFound, ContactKind, check_contact_data, find_contact_data
+from game_rules.people.players import AgeBand
+from game_rules.play.jokers_nearby import JokerAt, StaffedPlace, places_to_tell
 from game_rules.refusals import RefusalReason, Refused
 from tests.factories import LENS, START, moment, place
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game_rules.levels import level_of, points_at_level
+from game_rules.play.levels import level_of, points_at_level
 
 
 def test_the_first_levels_start_where_the_design_says() -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from game_rules.limits import DEFAULT_LIMITS, PUSH_ENDPOINT_MAX_CHARS
-from game_rules.notifications import (
+from game_rules.notifications.notification import (
     DEFAULT_SETTINGS,
     Channel,
     NotificationKind,
@@ -16,7 +16,7 @@ from game_rules.notifications import (
     mail_due_at,
     push_due_at,
 )
-from game_rules.push_endpoints import check_endpoint
+from game_rules.notifications.push_endpoints import check_endpoint
 from game_rules.refusals import RefusalReason, Refused
 
 PARIS = ZoneInfo("Europe/Paris")

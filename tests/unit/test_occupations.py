@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game_rules.occupations import Occupation, Occupations
-from game_rules.wording_rules.occupations import FORMS
-from game_rules.wording_text import fold
+from game_rules.offers.occupations import Occupation, Occupations
+from game_rules.wording.rules.occupations import FORMS
+from game_rules.wording.text import fold
 from seed_data.rome import rome_occupations
 from server.settings import PROJECT_ROOT
 

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from game_rules.event_seats import Registration, check_still_on, seats_left, state_for_next, who_moves_up
-from game_rules.findable import Whereabouts
+from game_rules.events.registrations import RegistrationState
+from game_rules.events.seats import Registration, check_still_on, seats_left, state_for_next, who_moves_up
 from game_rules.geo import LatLon
 from game_rules.limits import EVENT_MAX_DAYS, POSTED_OFFER_DAYS, POSTED_OFFER_MAX_DAYS, PROLONG_DAYS
-from game_rules.offer_drafts import (
+from game_rules.offers.drafts import (
     AtDoor,
     Fault,
     FaultCode,
@@ -22,12 +22,12 @@ from game_rules.offer_drafts import (
     last_day_of,
     prolonged_until,
 )
-from game_rules.offer_reminders import reminder_due
-from game_rules.offers import EventTimes, OfferKind, WayToMeet
-from game_rules.phone_numbers import clean_phone
+from game_rules.offers.findable import Whereabouts
+from game_rules.offers.offer import EventTimes, OfferKind, WayToMeet
+from game_rules.offers.phone_numbers import clean_phone
+from game_rules.offers.reminders import reminder_due
+from game_rules.play.world_changes import compare_offers
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.registrations import RegistrationState
-from game_rules.world_changes import compare_offers
 from tests.factories import LENS, START, moment, offer
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from game_rules.offer_lifecycle import OfferAction, OfferActor, OfferState, next_offer_state, state_from_feed
+from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, next_offer_state, state_from_feed
 from game_rules.refusals import RefusalReason, Refused
 
 TODAY = date(2026, 6, 3)

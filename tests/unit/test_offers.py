@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from game_rules.geo import LatLon, Tile
-from game_rules.offers import DEFAULT_VISITING_HOURS, OfferKind, OpenHours, VisitingHours, Wishes
+from game_rules.offers.offer import DEFAULT_VISITING_HOURS, OfferKind, OpenHours, VisitingHours, Wishes
 from tests.factories import offer
 
 PARIS = ZoneInfo("Europe/Paris")

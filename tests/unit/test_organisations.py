@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from game_rules.organisations import (
+from game_rules.organisations.organisation import (
     OrganisationAction,
     OrganisationActor,
     OrganisationState,

@@ -4,7 +4,7 @@ from typing import NoReturn
 
 import pytest
 
-from server.services.organiser_sessions import OrganiserSessions
+from server.services.accounts.organiser_sessions import OrganiserSessions
 
 TOKEN = "opens-the-organisers-pages-of-a-test"  # noqa: S105 - guards nothing
 

@@ -6,7 +6,7 @@ import pytest
 from procrastinate.exceptions import ConnectorException
 
 from server.jobs.worker import WithoutTracebacksOfOutages
-from server.outages import OutageLog
+from server.processes.outages import OutageLog
 from server.services.ports import StorageUnavailable
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.adapters.outside_text import one_line, plain_text, plain_value, web_url
+from server.adapters.feeds.outside_text import one_line, plain_text, plain_value, web_url
 
 PIECES = st.sampled_from(
     [

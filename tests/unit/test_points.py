@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game_rules.limits import Limits
-from game_rules.points import (
+from game_rules.play.points import (
     LedgerEntry,
     PointRule,
     entry_for_cells,

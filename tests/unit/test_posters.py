@@ -9,15 +9,15 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from game_rules.fixes import GpsFix
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.offers import EventTimes, LocationPrecision, Offer, OfferKind
-from game_rules.points import is_discovery_paid
-from game_rules.posters import ScanResult, judge_scan
-from game_rules.public_offers import public_offer
+from game_rules.offers.offer import EventTimes, LocationPrecision, Offer, OfferKind
+from game_rules.offers.public import public_offer
+from game_rules.play.fixes import GpsFix
+from game_rules.play.points import is_discovery_paid
+from game_rules.play.posters import ScanResult, judge_scan
 from server.adapters.posters import PosterFiles
 from server.services.ports import PosterSheet
-from server.services.public_words import poster_sheet
+from server.services.public.words import poster_sheet
 from server.settings import PROJECT_ROOT
 from tests.factories import START, fix, offer
 from tests.hostile_words import CLEANED, EVALUATED, FORMULAS, LONG_ONES, MARKUP, OF_OTHER_SCRIPTS, TEMPLATES

@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from game_rules.feeds import FeedOffer
-from game_rules.offer_lifecycle import OfferState
-from game_rules.offers import EventTimes, LocationPrecision, Offer, OfferKind, OfferSource
-from game_rules.public_offers import EndedOffer, PublicOffer, is_republished, public_offer
-from game_rules.regions import region_of
-from server.adapters.job_posting import job_postings
-from server.adapters.outside_text import one_line
-from server.schemas.linked_data import employment_types, linked_data, page_url, script_text
-from server.schemas.public_feeds import ATOM, atom_feed, geojson, offers_csv, sitemap
-from server.services.public_words import hours_words, in_town
+from game_rules.offers.lifecycle import OfferState
+from game_rules.offers.offer import EventTimes, LocationPrecision, Offer, OfferKind, OfferSource
+from game_rules.offers.public import EndedOffer, PublicOffer, is_republished, public_offer
+from game_rules.territory.regions import region_of
+from server.adapters.feeds.job_posting import job_postings
+from server.adapters.feeds.outside_text import one_line
+from server.schemas.offers.linked_data import employment_types, linked_data, page_url, script_text
+from server.schemas.offers.public_feeds import ATOM, atom_feed, geojson, offers_csv, sitemap
+from server.services.public.words import hours_words, in_town
 from server.settings import PROJECT_ROOT
 from tests.factories import LENS, offer
 from tests.hostile_words import KEPT

@@ -12,8 +12,8 @@ from game_rules.limits import (
 )
 from game_rules.refusals import RefusalReason, Refused
 from server.errors import TooManyRequests
-from server.hourly_limits import HourlyLimits
-from server.http.rate_limits import RateLimits
+from server.http.plumbing.rate_limits import RateLimits
+from server.serving.hourly_limits import HourlyLimits
 
 FEW = SIGN_IN_TRIES_WHILE_GUESSED_PER_CLIENT_PER_HOUR
 

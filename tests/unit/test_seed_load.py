@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from game_rules.offers import Offer, Organisation
-from game_rules.territory import Campaign, Commune, Place
+from game_rules.offers.offer import Offer, Organisation
+from game_rules.territory.territory import Campaign, Commune, Place
 from seed_data.load import DEMO_FILES, load_demo
 
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from game_rules.offers import DEFAULT_VISITING_HOURS, EventTimes, Offer, OpenHours, Organisation, WayToMeet
-from game_rules.territory import PlaceKind
+from game_rules.offers.offer import DEFAULT_VISITING_HOURS, EventTimes, Offer, OpenHours, Organisation, WayToMeet
+from game_rules.territory.territory import PlaceKind
 from seed_data.communes import COMMUNES_FILE
 from seed_data.csv_rows import ReadRows
 from seed_data.deterministic import pick, seed_id, share

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from server.adapters.vapid_key import make_vapid_key_once
+from server.adapters.push.vapid_key import make_vapid_key_once
 from server.feed_settings import FeedForm
 from server.settings import Settings, SettingsError, settings_from, sqlalchemy_url
 

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game_rules.fog import BLOCK_BYTES, mask_of
+from game_rules.play.fog import BLOCK_BYTES, mask_of
 from server.simulator.picture import Picture
 from tests.unit.simulated_server import TOTALS
 

@@ -3,7 +3,7 @@
 import pytest
 
 from game_rules.refusals import RefusalReason, Refused
-from server.schemas.siret import checked_siret
+from server.schemas.organisations.siret import checked_siret
 
 AN_ESTABLISHMENT = "73282932000074"
 HEAD_OFFICE_OF_LA_POSTE = "35600000000048"

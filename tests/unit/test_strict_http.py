@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.strict_http import (
+from server.serving.strict_http import (
     MAX_HEAD_BYTES,
     MAX_HEADER_LINES,
     AmbiguousRequestError,

@@ -5,7 +5,7 @@ import logging
 import gevent
 import pytest
 
-from server.tally import Tally
+from server.serving.tally import Tally
 
 
 def test_the_first_is_told_at_once_and_the_others_as_a_number(caplog: pytest.LogCaptureFixture) -> None:

@@ -12,8 +12,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from game_rules.discovery import is_discovered, is_visited
-from game_rules.fixes import (
+from game_rules.geo import LatLon, distance_m
+from game_rules.limits import DEFAULT_LIMITS, MAX_BELIEVED_FIXES, MAX_CONTEXT_FIXES
+from game_rules.offers.offer import Offer
+from game_rules.play.discovery import is_discovered, is_visited
+from game_rules.play.fixes import (
     FixVerdict,
     GpsFix,
     JudgedFix,
@@ -23,10 +26,7 @@ from game_rules.fixes import (
     speed_mps,
     track_from_context,
 )
-from game_rules.fog import FogCell, cells_lifted_at
-from game_rules.geo import LatLon, distance_m
-from game_rules.limits import DEFAULT_LIMITS, MAX_BELIEVED_FIXES, MAX_CONTEXT_FIXES
-from game_rules.offers import Offer
+from game_rules.play.fog import FogCell, cells_lifted_at
 from tests.factories import fix, judge_all, moment, offer, place
 
 PARIS = ZoneInfo("Europe/Paris")

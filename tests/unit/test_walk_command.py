@@ -10,8 +10,8 @@ from uuid import UUID
 import pytest
 from click.testing import CliRunner, Result
 
-from game_rules.fixes import FixVerdict
 from game_rules.geo import LatLon, distance_m
+from game_rules.play.fixes import FixVerdict
 from server.commands.walk import walk_command
 from server.schemas.play import OfferOut
 from server.simulator.failures import BrokenAnswerError, GaveUpError, ServerRefusedError

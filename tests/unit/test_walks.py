@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from game_rules.fixes import FixVerdict, GpsFix, Track
-from game_rules.fog import cells_lifted_at
 from game_rules.geo import LatLon
-from game_rules.offers import LocationPrecision, Offer
-from game_rules.walks import WalkOutcome, judge_walk
+from game_rules.offers.offer import LocationPrecision, Offer
+from game_rules.play.fixes import FixVerdict, GpsFix, Track
+from game_rules.play.fog import cells_lifted_at
+from game_rules.play.walks import WalkOutcome, judge_walk
 from tests.factories import LENS, START, everywhere, fix, offer, place
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -8,10 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game_rules.geo import LatLon, tile_at, tile_centre
-from game_rules.jokers import HelpOffered, HelpTopic, SpokenLanguage
-from game_rules.limits import DEFAULT_LIMITS, HINT_TILE_ZOOM
-from game_rules.waves import (
+from game_rules.calls.waves import (
     Candidate,
     DistanceBand,
     Question,
@@ -23,6 +20,9 @@ from game_rules.waves import (
     pick_wave,
     rank,
 )
+from game_rules.geo import LatLon, tile_at, tile_centre
+from game_rules.jokers.joker import HelpOffered, HelpTopic, SpokenLanguage
+from game_rules.limits import DEFAULT_LIMITS, HINT_TILE_ZOOM
 from tests.factories import LENS, START, moment, place
 
 NEAR = tile_at(LENS, HINT_TILE_ZOOM)

@@ -7,10 +7,10 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game_rules.fog import FogBlock
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.points import LedgerEntry, PointRule
-from game_rules.winnings import Discovery, Winnings, merge_winnings
+from game_rules.play.fog import FogBlock
+from game_rules.play.points import LedgerEntry, PointRule
+from game_rules.play.winnings import Discovery, Winnings, merge_winnings
 
 MONDAY = date(2026, 6, 1)
 BLOCKS = (FogBlock(8316, 5525), FogBlock(8317, 5525))

@@ -7,10 +7,10 @@ from unicodedata import normalize
 import pytest
 
 from game_rules.limits import WORDING_FINDINGS_PER_RULE
-from game_rules.offers import OfferKind
-from game_rules.players import Language
-from game_rules.wording import Finding, OfferWords, blocks, check_wording
-from game_rules.wording_rules.rule import Severity
+from game_rules.offers.offer import OfferKind
+from game_rules.people.players import Language
+from game_rules.wording.check import Finding, OfferWords, blocks, check_wording
+from game_rules.wording.rules.rule import Severity
 from server.settings import PROJECT_ROOT
 
 TODAY = date(2026, 11, 22)

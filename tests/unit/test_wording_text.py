@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game_rules.wording_rules import FOR_EQUALITY, RULES
-from game_rules.wording_rules.dates import TELLS_A_START
-from game_rules.wording_text import fold, phrase_pattern, phrases_pattern
+from game_rules.wording.rules import FOR_EQUALITY, RULES
+from game_rules.wording.rules.dates import TELLS_A_START
+from game_rules.wording.text import fold, phrase_pattern, phrases_pattern
 
 ALL_PHRASES = [
     *(one for rule in RULES for phrases in (rule.phrases, rule.unless, rule.softened_by) for one in phrases),

@@ -6,15 +6,13 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from geoalchemy2 import alembic_helpers
 
-from server.persistence import (  # noqa: F401 - their tables are part of the schema
-    application_tables,
-    employer_tables,
-    help_tables,
-    meeting_tables,
-    notification_tables,
-    passkey_tables,
-    walking_tables,
-)
+import server.persistence.accounts.passkey_tables
+import server.persistence.applications.tables
+import server.persistence.calls.tables
+import server.persistence.meetings.tables
+import server.persistence.notifications.tables
+import server.persistence.organisations.tables
+import server.persistence.play.tables  # noqa: F401 - its tables are part of the schema
 from server.persistence.column_types import FogBits, WeeklyHours
 from server.persistence.job_tables import QUEUE_TABLES
 from server.persistence.tables import Table

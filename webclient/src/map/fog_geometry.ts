@@ -1,5 +1,5 @@
 /**
- * Where a cloud lies: cells, blocks and tiles of the slippy map, numbered as game_rules/fog.py does.
+ * Where a cloud lies: cells, blocks and tiles of the slippy map, numbered as game_rules/play/fog.py does.
  * Knows neither MapLibre nor what a cloud looks like.
  *
  * A block is a tile of zoom 14 and holds 64 x 64 cells of zoom 20. Cell row * 64 + column, counted from the

@@ -3,7 +3,7 @@ import { NOTIFICATION_WORDS } from "../i18n/notification_words";
 import type { Language, NotificationKind } from "../protocol/types";
 import { openingOf, openingText } from "../state/openings";
 
-/** What the server sends; see server/services/deliver_notification.py. */
+/** What the server sends; see server/services/notifications/deliver.py. */
 export type PushContent = {
   id: string;
   kind: NotificationKind;

@@ -281,11 +281,14 @@ def upgrade() -> None:
             _enum("state", *_ORGANISATION_STATES),
             nullable=False,
             server_default="verified",
-            comment="Its moves: game_rules/organisations.py",
+            comment="Its moves: game_rules/organisations/organisation.py",
         ),
     )
     op.alter_column(
-        "organisation", "state", server_default=None, existing_comment="Its moves: game_rules/organisations.py"
+        "organisation",
+        "state",
+        server_default=None,
+        existing_comment="Its moves: game_rules/organisations/organisation.py",
     )
     op.create_check_constraint(op.f("ck_organisation_state"), "organisation", _in("state", *_ORGANISATION_STATES))
     op.add_column(

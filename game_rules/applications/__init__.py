@@ -1,0 +1,1 @@
+"""Applications: what players tell employers, and what comes of it."""

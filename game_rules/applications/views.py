@@ -1,0 +1,48 @@
+"""Applications as those who take part in them see them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from game_rules.applications.application import Application, ApplicationAction, ApplicationActor, ApplicationState
+from game_rules.links import has_link
+from game_rules.offers.offer import OfferKind
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAppliedFor:
+    """What stays of an offer on somebody's application, whatever becomes of it. `phone` is the employer's."""
+
+    id: UUID
+    kind: OfferKind
+    title: str
+    organisation: str
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationChange:
+    at: datetime
+    action: ApplicationAction
+    actor: ApplicationActor
+    to_state: ApplicationState
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationView:
+    """`changes` are oldest first. `is_reachable`: an answer leaves the app, by mail or push, and need not be looked
+    for. `is_of_guest`: nobody has checked an address of whoever wrote it."""
+
+    application: Application
+    offer: OfferAppliedFor
+    changes: tuple[ApplicationChange, ...]
+    closes_on: date
+    is_reminder_due: bool
+    is_reachable: bool
+    is_of_guest: bool
+
+    @property
+    def has_unchecked_link(self) -> bool:
+        """Whether a guest wrote what a mail program might make a link of."""
+        one = self.application
+        return self.is_of_guest and any(map(has_link, (one.first_name, one.can_do, one.available, *one.answers)))

@@ -1,0 +1,1 @@
+"""Calls to Jokers, and the conversations that they become."""

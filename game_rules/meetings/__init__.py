@@ -1,0 +1,1 @@
+"""Meetings of a player and a Joker at a staffed place."""

@@ -1,0 +1,57 @@
+"""Whether somebody is where they say they are: one fix, judged once and kept nowhere."""
+
+from datetime import datetime
+
+from game_rules.geo import distance_m
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.meetings.meeting import (
+    Meeting,
+    MeetingRole,
+    check_in_opens_at,
+    check_out_due_at,
+)
+from game_rules.play.fixes import GpsFix
+from game_rules.refusals import RefusalReason, Refused
+from game_rules.territory.territory import Place
+
+
+def meeting_reach_m(fix: GpsFix, place: Place, limits: Limits = DEFAULT_LIMITS) -> float:
+    """How far from the place's point somebody may stand and be there, in metres.
+
+    As at a door, an inaccurate phone is not punished, up to a bonus. Where the place's own position is only roughly
+    known, nobody is turned away for that.
+    """
+    return (
+        limits.meeting_radius_m + min(fix.horizontal_accuracy_m, limits.meeting_accuracy_bonus_max_m) + place.accuracy_m
+    )
+
+
+def check_is_there(fix: GpsFix, place: Place, now: datetime, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Raises Refused(position_not_usable | too_far_from_place)."""
+    age_s = (now - fix.taken_at).total_seconds()
+    if (
+        fix.horizontal_accuracy_m > limits.meeting_accuracy_max_m
+        or age_s > limits.meeting_fix_max_age_s
+        or age_s < -limits.future_tolerance_s
+    ):
+        raise Refused(RefusalReason.POSITION_NOT_USABLE)
+    if distance_m(fix.position, place.position) > meeting_reach_m(fix, place, limits):
+        raise Refused(RefusalReason.TOO_FAR_FROM_PLACE)
+
+
+def check_in_time(meeting: Meeting, now: datetime, limits: Limits = DEFAULT_LIMITS) -> None:
+    """From a quarter of an hour before until the end. Raises Refused(not_the_time)."""
+    if not check_in_opens_at(meeting, limits) <= now < meeting.ends_at:
+        raise Refused(RefusalReason.NOT_THE_TIME)
+
+
+def check_late(meeting: Meeting, role: MeetingRole, now: datetime) -> None:
+    """Late is who has not come, until the end. Raises Refused(not_the_time)."""
+    if meeting.attendance_of(role).checked_in_at is not None or now >= meeting.ends_at:
+        raise Refused(RefusalReason.NOT_THE_TIME)
+
+
+def is_missed(meeting: Meeting, role: MeetingRole, now: datetime, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether they came and should have checked out by now. From then on they may do so from anywhere: that all is well
+    matters more than where."""
+    return meeting.attendance_of(role).is_there and now >= check_out_due_at(meeting, limits)

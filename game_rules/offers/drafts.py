@@ -1,0 +1,186 @@
+"""An offer as its editor fills it in, and what is wrong with it before anybody may find it.
+
+A private home is never among its places: whoever posts from home names their commune, and nothing else is ever kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from game_rules.geo import LatLon
+from game_rules.limits import EVENT_MAX_DAYS, POSTED_OFFER_DAYS, POSTED_OFFER_MAX_DAYS, PROLONG_DAYS
+from game_rules.offers.findable import Hidden, Whereabouts
+from game_rules.offers.offer import EventTimes, LocationPrecision, OfferKind, VisitingHours, WayToMeet
+from game_rules.refusals import RefusalReason, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class AtDoor:
+    """Where people may come. `is_address_public` lets public pages name the address; finding it then wins nothing."""
+
+    position: LatLon
+    address: str | None = None
+    is_address_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InCommune:
+    """Somewhere in a commune, by its INSEE code."""
+
+    insee: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """An individual's home, as an editor's phone tells it. Of it only the commune is ever kept."""
+
+    position: LatLon
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDraft:
+    """What an editor has filled in so far; None is "not given" and is never filled in for them."""
+
+    kind: OfferKind
+    title: str
+    place: AtDoor | InCommune | None = None
+    description: str | None = None
+    rome_code: str | None = None
+    salary: str | None = None
+    working_hours: str | None = None
+    duration: str | None = None
+    starts_on: date | None = None
+    expires_on: date | None = None
+    ways_to_meet: frozenset[WayToMeet] = frozenset()
+    phone: str | None = None
+    apply_url: str | None = None
+    questions: tuple[str, ...] = ()
+    without_driving_licence: bool | None = None
+    wheelchair_accessible: bool | None = None
+    visiting_hours: VisitingHours | None = None
+    event: EventTimes | None = None
+
+    @property
+    def whereabouts(self) -> Whereabouts | None:
+        """What the map may know of where it is."""
+        match self.place:
+            case AtDoor(position):
+                return Whereabouts(LocationPrecision.DOOR, None, position)
+            case InCommune(insee):
+                return Whereabouts(LocationPrecision.COMMUNE, insee, None)
+        return None
+
+
+class FaultCode(StrEnum):
+    """What is wrong with a field."""
+
+    MISSING = "missing"
+    IN_THE_PAST = "in_the_past"
+    TOO_FAR_AWAY = "too_far_away"
+    TOO_LONG = "too_long"
+    DOOR_NEEDED = "door_needed"
+    PLACE_UNKNOWN = "place_unknown"
+    OUT_OF_TERRITORY = "out_of_territory"
+    NO_PUBLIC_PLACE = "no_public_place"
+    ONLY_FOR_EVENTS = "only_for_events"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A field of the draft, by its name on the wire, and what is wrong with it."""
+
+    field: str
+    code: FaultCode
+
+
+class OfferIncomplete(Refused):
+    """The draft is not ready for anybody's eyes; `faults` say why not."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(RefusalReason.OFFER_INCOMPLETE)
+        self.faults = faults
+
+
+_PLACE_FAULTS = {
+    Hidden.PLACE_UNKNOWN: FaultCode.PLACE_UNKNOWN,
+    Hidden.OUT_OF_TERRITORY: FaultCode.OUT_OF_TERRITORY,
+    Hidden.NO_PUBLIC_PLACE: FaultCode.NO_PUBLIC_PLACE,
+}
+
+
+def faults_of(
+    draft: OfferDraft, locate: Callable[[Whereabouts], LatLon | Hidden], now: datetime, zone: tzinfo
+) -> tuple[Fault, ...]:
+    """What keeps the draft from being published; `locate` is a campaign's, see `game_rules.offers.findable.Ground`."""
+    today = now.astimezone(zone).date()
+    found = [] if draft.title else [Fault("title", FaultCode.MISSING)]
+    found += _faults_of_place(draft, locate)
+    if draft.expires_on is not None:
+        found += _faults_of_day("expires_on", draft.expires_on, today)
+    if WayToMeet.PHONE_FIRST in draft.ways_to_meet and draft.phone is None:
+        found.append(Fault("phone", FaultCode.MISSING))
+    if WayToMeet.APPLY_ONLINE in draft.ways_to_meet and draft.apply_url is None:
+        found.append(Fault("apply_url", FaultCode.MISSING))
+    found += _faults_of_event(draft, now)
+    return tuple(found)
+
+
+def check_complete(
+    draft: OfferDraft, locate: Callable[[Whereabouts], LatLon | Hidden], now: datetime, zone: tzinfo
+) -> None:
+    """Raises OfferIncomplete, which names every field at fault."""
+    faults = faults_of(draft, locate, now, zone)
+    if faults:
+        raise OfferIncomplete(faults)
+
+
+def last_day_of(draft: OfferDraft, today: date, zone: tzinfo) -> date:
+    """The last local day on which it can be found: the employer's, or so many days from today; no event outlives
+    itself."""
+    last = draft.expires_on or today + timedelta(days=POSTED_OFFER_DAYS)
+    return min(last, draft.event.ends_at.astimezone(zone).date()) if draft.event else last
+
+
+def prolonged_until(until: date | None, expires_on: date | None, today: date) -> date:
+    """The new last day: the one asked for, else so many days after the last one, or after today where that is over.
+
+    Raises OfferIncomplete for a day that is past or too far away.
+    """
+    if until is None:
+        until = max(expires_on or today, today) + timedelta(days=PROLONG_DAYS)
+    faults = _faults_of_day("until", until, today)
+    if faults:
+        raise OfferIncomplete(tuple(faults))
+    return until
+
+
+def _faults_of_place(draft: OfferDraft, locate: Callable[[Whereabouts], LatLon | Hidden]) -> list[Fault]:
+    where = draft.whereabouts
+    if where is None:
+        return [Fault("place", FaultCode.MISSING)]
+    found_at = locate(where)
+    faults = [Fault("place", _PLACE_FAULTS[found_at])] if isinstance(found_at, Hidden) else []
+    if WayToMeet.DROP_BY in draft.ways_to_meet and where.precision is not LocationPrecision.DOOR:
+        faults.append(Fault("ways_to_meet", FaultCode.DOOR_NEEDED))
+    return faults
+
+
+def _faults_of_day(field: str, day: date, today: date) -> list[Fault]:
+    if day < today:
+        return [Fault(field, FaultCode.IN_THE_PAST)]
+    return [Fault(field, FaultCode.TOO_FAR_AWAY)] if day > today + timedelta(days=POSTED_OFFER_MAX_DAYS) else []
+
+
+def _faults_of_event(draft: OfferDraft, now: datetime) -> list[Fault]:
+    event = draft.event
+    if draft.kind is not OfferKind.EVENT:
+        return [Fault("event", FaultCode.ONLY_FOR_EVENTS)] if event else []
+    if event is None:
+        return [Fault("event", FaultCode.MISSING)]
+    if event.ends_at <= now:
+        return [Fault("event/ends_at", FaultCode.IN_THE_PAST)]
+    if event.starts_at > now + timedelta(days=POSTED_OFFER_MAX_DAYS):
+        return [Fault("event/starts_at", FaultCode.TOO_FAR_AWAY)]
+    is_too_long = event.ends_at - event.starts_at > timedelta(days=EVENT_MAX_DAYS)
+    return [Fault("event/ends_at", FaultCode.TOO_LONG)] if is_too_long else []

@@ -1,0 +1,139 @@
+"""The life of an offer: its states, the allowed moves between them, who may make each, and what a feed may do.
+
+Only a published offer, within its dates, can be found by anybody; game_rules/offers/findable.py says where.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from game_rules.offers.offer import is_over
+from game_rules.refusals import RefusalReason, Refused
+
+
+class OfferState(StrEnum):
+    """Where an offer stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    PUBLISHED = "published"
+    PAUSED = "paused"
+    FILLED = "filled"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class OfferAction(StrEnum):
+    """What moves an offer from one state to another."""
+
+    SUBMIT = "submit"
+    PUBLISH = "publish"
+    SEND_BACK = "send_back"
+    PAUSE = "pause"
+    RESUME = "resume"
+    FILL = "fill"
+    EXPIRE = "expire"
+    PROLONG = "prolong"
+    WITHDRAW = "withdraw"
+
+
+class OfferActor(StrEnum):
+    """Who may move it: its organisation's people, an organiser, the feed it came by, the clock, or the rules at once.
+
+    The rules publish what a verified organisation submits and what no rule objects to.
+    """
+
+    EMPLOYER = "employer"
+    ORGANISER = "organiser"
+    FEED = "feed"
+    CLOCK = "clock"
+    RULES = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferTransition:
+    """An allowed move: who may make it, and where it leads."""
+
+    actors: frozenset[OfferActor]
+    to_state: OfferState
+
+
+_EMPLOYER = frozenset({OfferActor.EMPLOYER})
+_ORGANISER = frozenset({OfferActor.ORGANISER})
+_PEOPLE = _EMPLOYER | _ORGANISER
+_TIME = frozenset({OfferActor.CLOCK, OfferActor.FEED})
+_OWNERS = frozenset({OfferActor.EMPLOYER, OfferActor.FEED})
+_ANYBODY_BUT_TIME = _PEOPLE | {OfferActor.FEED}
+_PUBLISHERS = _ORGANISER | {OfferActor.RULES}
+
+_TRANSITIONS: Mapping[tuple[OfferState, OfferAction], OfferTransition] = MappingProxyType(
+    {
+        (OfferState.DRAFT, OfferAction.SUBMIT): OfferTransition(_EMPLOYER, OfferState.SUBMITTED),
+        (OfferState.DRAFT, OfferAction.WITHDRAW): OfferTransition(_EMPLOYER, OfferState.WITHDRAWN),
+        (OfferState.SUBMITTED, OfferAction.PUBLISH): OfferTransition(_PUBLISHERS, OfferState.PUBLISHED),
+        (OfferState.SUBMITTED, OfferAction.SEND_BACK): OfferTransition(_ORGANISER, OfferState.DRAFT),
+        (OfferState.SUBMITTED, OfferAction.WITHDRAW): OfferTransition(_PEOPLE, OfferState.WITHDRAWN),
+        (OfferState.PUBLISHED, OfferAction.PAUSE): OfferTransition(_EMPLOYER, OfferState.PAUSED),
+        (OfferState.PUBLISHED, OfferAction.FILL): OfferTransition(_EMPLOYER, OfferState.FILLED),
+        (OfferState.PUBLISHED, OfferAction.EXPIRE): OfferTransition(_TIME, OfferState.EXPIRED),
+        (OfferState.PUBLISHED, OfferAction.WITHDRAW): OfferTransition(_ANYBODY_BUT_TIME, OfferState.WITHDRAWN),
+        (OfferState.PAUSED, OfferAction.RESUME): OfferTransition(_EMPLOYER, OfferState.PUBLISHED),
+        (OfferState.PAUSED, OfferAction.FILL): OfferTransition(_EMPLOYER, OfferState.FILLED),
+        (OfferState.PAUSED, OfferAction.EXPIRE): OfferTransition(_TIME, OfferState.EXPIRED),
+        (OfferState.PAUSED, OfferAction.WITHDRAW): OfferTransition(_ANYBODY_BUT_TIME, OfferState.WITHDRAWN),
+        (OfferState.PUBLISHED, OfferAction.PROLONG): OfferTransition(_EMPLOYER, OfferState.PUBLISHED),
+        (OfferState.PAUSED, OfferAction.PROLONG): OfferTransition(_EMPLOYER, OfferState.PAUSED),
+        (OfferState.EXPIRED, OfferAction.PROLONG): OfferTransition(_OWNERS, OfferState.PUBLISHED),
+    }
+)
+"""An organiser withdraws, never pauses: whoever may resume could undo it. Filled and withdrawn are the end: a feed that
+still carries the offer does not bring it back."""
+
+
+def next_offer_state(state: OfferState, action: OfferAction, actor: OfferActor) -> OfferState:
+    """The state after `action`. Raises Refused(not_allowed_now) where it is not among the allowed moves."""
+    transition = _TRANSITIONS.get((state, action))
+    if transition is None or actor not in transition.actors:
+        raise Refused(RefusalReason.NOT_ALLOWED_NOW)
+    return transition.to_state
+
+
+def actions_allowed(state: OfferState, actor: OfferActor) -> tuple[OfferAction, ...]:
+    """What `actor` may do to an offer in `state`."""
+    return tuple(
+        action
+        for (before, action), transition in _TRANSITIONS.items()
+        if before is state and actor in transition.actors
+    )
+
+
+EDITABLE = frozenset({OfferState.DRAFT, OfferState.SUBMITTED, OfferState.PUBLISHED, OfferState.PAUSED})
+"""States in which its organisation's people may change what it says. What is over stays as people knew it."""
+
+
+def check_editable(state: OfferState) -> None:
+    """Raises Refused(not_allowed_now)."""
+    if state not in EDITABLE:
+        raise Refused(RefusalReason.NOT_ALLOWED_NOW)
+
+
+def states_before(action: OfferAction, actor: OfferActor) -> frozenset[OfferState]:
+    """The states in which `actor` may take `action`."""
+    return frozenset(
+        state for (state, what), transition in _TRANSITIONS.items() if what is action and actor in transition.actors
+    )
+
+
+def state_from_feed(known: OfferState | None, expires_on: date | None, day: date) -> OfferState:
+    """The state of an offer that a feed brings on `day`; `known` is the one it had, None for a new offer.
+
+    A feed publishes what is new, lets expire what is over, and prolongs; what people decided it leaves alone.
+    """
+    over = is_over(expires_on, day)
+    if known is None:
+        return OfferState.EXPIRED if over else OfferState.PUBLISHED
+    action = OfferAction.EXPIRE if over else OfferAction.PROLONG
+    transition = _TRANSITIONS.get((known, action))
+    return transition.to_state if transition and OfferActor.FEED in transition.actors else known

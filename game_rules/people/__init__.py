@@ -1,0 +1,1 @@
+"""People: names, ages, languages, and contact data in what they write."""

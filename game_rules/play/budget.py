@@ -1,0 +1,75 @@
+"""The day's budget of one player: more than a person walks, less than a script invents.
+
+Beyond it clouds are kept, nothing is paid, and no offer shows itself. Nobody is punished: the next day begins anew.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.play.fixes import GpsFix, Track, speed_mps
+
+
+class Budget(StrEnum):
+    """The parts of a day's budget."""
+
+    WALK = "walk"
+    """Metres and seconds walked."""
+    NEW_DEVICES = "new_devices"
+    DISCOVERIES = "discoveries"
+    VISITS = "visits"
+
+
+@dataclass(frozen=True, slots=True)
+class DayUse:
+    """The part of a local day's budget that a player has used.
+
+    `starts` counts devices that began without a past: new ones, and those that lost theirs. `metres` and `seconds` are
+    those of the device at hand: two phones in one pocket walk once.
+    """
+
+    starts: int = 0
+    discoveries: int = 0
+    visits: int = 0
+    metres: float = 0.0
+    seconds: float = 0.0
+
+    def may_walk(self, limits: Limits = DEFAULT_LIMITS) -> bool:
+        """Whether what has been walked is within the budget."""
+        return self.metres <= limits.day_walk_max_m and self.seconds <= limits.day_walk_max_s
+
+
+@dataclass(frozen=True, slots=True)
+class WalkingDay:
+    """A player's local day beyond the budget, for an organiser to look at. It names no place."""
+
+    player_id: UUID
+    day: date
+    starts: int
+    discoveries: int
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceDay:
+    """How far a device was walked on the last local day on which it sent fixes."""
+
+    device_id: UUID
+    day: date
+    metres: float
+    seconds: float
+
+
+def walked_since(track: Track, fix: GpsFix, limits: Limits = DEFAULT_LIMITS) -> tuple[float, float]:
+    """Metres and seconds walked between the track's newest believed fix and `fix`, an `ok` one.
+
+    The average speed that judges the fix (see `speed_mps`) tells steps from the drift of a phone at rest, which is no
+    walk. A device's first fix has walked nothing.
+    """
+    speed = speed_mps(track, fix, limits)
+    if speed is None or speed < limits.walking_speed_min_mps:
+        return 0.0, 0.0
+    seconds = max(0.0, (fix.taken_at - track.believed[-1].fix.taken_at).total_seconds())
+    return speed * seconds, seconds

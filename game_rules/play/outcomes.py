@@ -1,0 +1,101 @@
+"""What happened, in the past tense: what services return and the publisher tells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from game_rules.applications.views import ApplicationView
+from game_rules.events.seats import NOT_REGISTERED, Registered
+from game_rules.offers.offer import Offer
+from game_rules.play.fog import FogBlock
+from game_rules.play.found_offers import FoundOffer
+from game_rules.play.hints import Hint
+from game_rules.play.jokers_nearby import StaffedPlace
+from game_rules.play.points import LedgerEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Where a player stands, always summed from the ledger, the fog and the discoveries."""
+
+    points: int
+    level: int
+    cells_lifted: int
+    offers_discovered: int
+    offers_visited: int
+
+
+@dataclass(frozen=True, slots=True)
+class FogLifted:
+    """Cells that were under clouds before: a bitmap per block, see `game_rules.play.fog`."""
+
+    masks: Mapping[FogBlock, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDiscovered:
+    offer: Offer
+    discovered_on: date
+    registered: Registered = NOT_REGISTERED
+
+
+@dataclass(frozen=True, slots=True)
+class OfferVisited:
+    offer_id: UUID
+    visited_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PointsAwarded:
+    """New ledger lines, or the growth of the day's line for cells; `totals` includes them."""
+
+    entries: tuple[LedgerEntry, ...]
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class LevelReached:
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class HintGiven:
+    """`hint` is None when nothing undiscovered fits the wishes and is open now."""
+
+    hint: Hint | None
+
+
+@dataclass(frozen=True, slots=True)
+class JokersNearby:
+    """All places around the player with a Joker now; it replaces what was told before."""
+
+    places: tuple[StaffedPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OffersChanged:
+    """Of the offers that the player has discovered: those that are back or not as they were, and those gone."""
+
+    changed: tuple[FoundOffer, ...]
+    gone: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationChanged:
+    """An application of the player's own was sent or moved."""
+
+    view: ApplicationView
+
+
+PlayEvent = (
+    FogLifted
+    | OfferDiscovered
+    | OfferVisited
+    | PointsAwarded
+    | LevelReached
+    | HintGiven
+    | JokersNearby
+    | OffersChanged
+    | ApplicationChanged
+)

@@ -1,0 +1,71 @@
+"""Where a campaign is played: its polygon, its communes, and its public places."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from shapely import MultiPolygon
+
+from game_rules.geo import LatLon
+from game_rules.offers.offer import VisitingHours
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A French municipality by its INSEE code. `area` is in degrees, x = longitude, y = latitude."""
+
+    insee: str
+    name: str
+    population: int
+    centre: LatLon
+    area: MultiPolygon
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A run of the game on a territory (degrees, x = longitude), in the local time of `zone`."""
+
+    id: UUID
+    slug: str
+    name: str
+    zone: ZoneInfo
+    starts_on: date
+    ends_on: date | None
+    territory: MultiPolygon
+    territory_source: str
+
+
+class PlaceKind(StrEnum):
+    """What a public place is."""
+
+    TOWN_HALL = "town_hall"
+    LIBRARY = "library"
+    STATION = "station"
+    SCHOOL = "school"
+    TRAINING_PLACE = "training_place"
+    EMPLOYMENT_SERVICE = "employment_service"
+    MUSEUM = "museum"
+    LANDMARK = "landmark"
+    SPORT = "sport"
+    CULTURE = "culture"
+    PARK = "park"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A public landmark or venue. `accuracy_m` says how far the true place may be from `position`.
+
+    `staffed_hours` are when somebody of the house is there; None where nobody is, or nobody said so.
+    """
+
+    id: UUID
+    name: str
+    kind: PlaceKind
+    position: LatLon
+    accuracy_m: float
+    commune_insee: str | None
+    source: str
+    staffed_hours: VisitingHours | None = None

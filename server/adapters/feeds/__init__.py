@@ -1,0 +1,1 @@
+"""Offers of other sites, read and brought in."""

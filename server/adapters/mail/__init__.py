@@ -1,0 +1,1 @@
+"""Mailers: SMTP, and a folder to look into while developing."""

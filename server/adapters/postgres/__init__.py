@@ -1,0 +1,1 @@
+"""The private PostgreSQL, and its programs on this machine."""

@@ -1,0 +1,1 @@
+"""Web push: the messages and their key."""

@@ -1,0 +1,1 @@
+"""Pages and resources for whoever runs the campaign."""

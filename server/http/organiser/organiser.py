@@ -1,0 +1,109 @@
+"""/organiser: for whoever runs the campaign. Opened by somebody who is organiser, or with the server's token."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from flask import Blueprint, Response, render_template, request
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response as AnyResponse
+
+from game_rules.limits import ORGANISER_SESSION_HOURS, REASON_MAX_CHARS
+from game_rules.organisations.organisation import OrganisationState
+from game_rules.people.players import Language
+from server.http.organiser.preview_map import CampaignMaps
+from server.http.plumbing.rate_limits import RateLimits
+from server.http.plumbing.request_language import language_of_request
+from server.http.plumbing.roles import ORGANISER_COOKIE, IsOrganiser
+from server.http.plumbing.security_headers import CONTENT_POLICY, ORGANISER_POLICY
+from server.http.plumbing.session import cookie_name
+from server.services.accounts.organiser_sessions import OrganiserSessions
+from server.services.game import Game
+from server.services.offers.views import list_submitted
+from server.services.organisations.vet import list_organisations
+
+
+def organiser_blueprint(
+    game: Game, sessions: OrganiserSessions, is_organiser: IsOrganiser, limits: RateLimits, *, cookie_secure: bool
+) -> Blueprint:
+    """The organiser's pages; not part of the API."""
+    pages = Blueprint("organiser", __name__, url_prefix="/organiser")
+    maps = CampaignMaps(game)
+
+    @pages.get("")
+    def door() -> Response:
+        """Where the token is given: the printed address has it behind #, which no browser sends to anybody."""
+        return _page(render_template("organiser_door.html", language=language_of_request()))
+
+    @pages.post("/session")
+    def begin_session() -> Response:
+        body = request.get_json(silent=True)
+        token = body.get("token") if isinstance(body, dict) else None
+        cookie = sessions.begin(token) if isinstance(token, str) else None
+        if cookie is None:
+            limits.count_wrong_organiser_token()
+            raise Forbidden
+        answer = Response(status=HTTPStatus.NO_CONTENT)
+        answer.headers["Cache-Control"] = "no-store"
+        answer.set_cookie(
+            cookie_name(ORGANISER_COOKIE),
+            cookie,
+            max_age=timedelta(hours=ORGANISER_SESSION_HOURS),
+            httponly=True,
+            samesite="Strict",
+            secure=cookie_secure,
+        )
+        return answer
+
+    @pages.get("/preview")
+    def preview() -> Response:
+        if not is_organiser():
+            raise Forbidden
+        return _page(render_template("preview.html", preview=maps.current().preview))
+
+    @pages.get("/preview.js")
+    def preview_script() -> Response:
+        """The outlines, drawn by folium; names and offers are in the data."""
+        if not is_organiser():
+            raise Forbidden
+        return _kept_nowhere(maps.current().script, "text/javascript")
+
+    @pages.get("/preview.json")
+    def preview_data() -> Response:
+        if not is_organiser():
+            raise Forbidden
+        return _kept_nowhere(maps.current().data, "application/json")
+
+    @pages.get("/structures")
+    def structures() -> AnyResponse:
+        """What waits for an organiser. Deciding goes to /api/organiser, as JSON."""
+        if not is_organiser():
+            if request.headers.get("Sec-Fetch-Site") == "cross-site":
+                # Out of a mail on the web the organiser's cookie, SameSite=Strict, stays at home; from here it comes.
+                return _page(render_template("from_outside.html"))
+            raise Forbidden
+        name = request.args.get("name", "").strip()
+        found = list_organisations(game.open_unit, name=name or None)
+        return _page(
+            render_template(
+                "structures.html",
+                name=name,
+                waiting=[one for one in found if one.organisation.state is OrganisationState.PENDING],
+                offers=list_submitted(game.open_unit, Language.FRENCH, game.clock()),
+                others=[one for one in found if one.organisation.state is not OrganisationState.PENDING],
+                reason_max_chars=REASON_MAX_CHARS,
+            )
+        )
+
+    return pages
+
+
+def _page(html: str) -> Response:
+    answer = _kept_nowhere(html, "text/html")
+    answer.headers[CONTENT_POLICY] = ORGANISER_POLICY
+    return answer
+
+
+def _kept_nowhere(content: str | bytes, mimetype: str) -> Response:
+    answer = Response(content, mimetype=mimetype)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,121 @@
+"""/api/organiser/jokers and /api/organiser/reports: what an organiser decides about volunteers."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+from werkzeug.exceptions import Forbidden
+
+from game_rules.jokers.joker import JokerAction
+from server.http.plumbing.answers import json_answer
+from server.http.plumbing.roles import IsOrganiser
+from server.realtime.publisher import Publisher
+from server.schemas.jokers import DecisionIn, ReportOut, ReportsOut, VettedJokerOut, VettedJokersOut
+from server.schemas.problems import Problem
+from server.schemas.walking_days import WalkingDayOut, WalkingDaysOut
+from server.services.game import Game
+from server.services.jokers.presence import refresh_live_jokers
+from server.services.jokers.vet import (
+    confirm_identity,
+    decide_on_joker,
+    list_jokers,
+    list_reports,
+    settle_report,
+)
+from server.services.play.walking_alarms import list_days_beyond
+
+Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
+
+_PROBLEMS: Responses = {HTTPStatus.FORBIDDEN: Problem, HTTPStatus.CONFLICT: Problem}
+_TAG = Tag(name="organiser", description="For whoever runs the campaign; needs the cookie of /organiser.")
+
+
+class JokerPath(BaseModel):
+    """A Joker."""
+
+    player_id: UUID = Field(description="As GET /api/organiser/jokers tells it.")
+
+
+class ReportPath(BaseModel):
+    """A report."""
+
+    report_id: UUID = Field(description="As GET /api/organiser/reports tells it.")
+
+
+def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganiser) -> APIBlueprint:
+    """All of it is for organisers only."""
+    api = APIBlueprint("vetting", __name__, url_prefix="/api/organiser", abp_tags=[_TAG])
+
+    @api.before_request
+    def _for_organisers_only() -> None:
+        if not is_organiser():
+            raise Forbidden
+
+    def decide(joker_id: UUID, action: JokerAction, reason: str | None) -> Response:
+        vetted, told = decide_on_joker(
+            game.open_unit, game.meetings, game.live.current, joker_id, action, reason=reason, now=game.clock()
+        )
+        publisher.tell_each(told)
+        refresh_live_jokers(game.open_unit, game.live.current, game.jokers, game.clock(), game.limits)
+        return json_answer(VettedJokerOut.of(vetted))
+
+    @api.get("/jokers", responses={HTTPStatus.OK: VettedJokersOut, **_PROBLEMS})
+    def read_jokers() -> Response:
+        """All Jokers and applications."""
+        return json_answer(VettedJokersOut(jokers=[VettedJokerOut.of(one) for one in list_jokers(game.open_unit)]))
+
+    @api.post("/jokers/<uuid:player_id>/approve", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
+    def approve(path: JokerPath, body: DecisionIn) -> Response:
+        """Let a Joker answer calls in the app; also ends a suspension."""
+        return decide(path.player_id, JokerAction.APPROVE, body.reason)
+
+    @api.post("/jokers/<uuid:player_id>/decline", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
+    def decline(path: JokerPath, body: DecisionIn) -> Response:
+        """Say no to an application, with a reason that is shown."""
+        return decide(path.player_id, JokerAction.DECLINE, body.reason)
+
+    @api.post("/jokers/<uuid:player_id>/suspend", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
+    def suspend(path: JokerPath, body: DecisionIn) -> Response:
+        """Keep a Joker from answering, with a reason that is shown. Their conversations close."""
+        return decide(path.player_id, JokerAction.SUSPEND, body.reason)
+
+    @api.post("/jokers/<uuid:player_id>/identity-checked", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
+    def note_identity_check(path: JokerPath) -> Response:
+        """Note that somebody saw who the Joker is: they may then be at a place."""
+        return json_answer(VettedJokerOut.of(confirm_identity(game.open_unit, game.jobs, path.player_id, game.clock())))
+
+    @api.get("/reports", responses={HTTPStatus.OK: ReportsOut, **_PROBLEMS})
+    def read_reports() -> Response:
+        """Reports that nobody has dealt with."""
+        return _reports(game)
+
+    @api.post("/reports/<uuid:report_id>/settled", responses={HTTPStatus.OK: ReportsOut, **_PROBLEMS})
+    def note_report_settled(path: ReportPath) -> Response:
+        """Note that a report was dealt with."""
+        settle_report(game.open_unit, game.jobs, path.report_id, game.clock())
+        return _reports(game)
+
+    @api.get("/walking-days", responses={HTTPStatus.OK: WalkingDaysOut, HTTPStatus.FORBIDDEN: Problem})
+    def read_walking_days() -> Response:
+        """Days on which a player was beyond the day's budget. Nothing follows from it by itself."""
+        days = [
+            WalkingDayOut(
+                day=one.day.day,
+                player_id=one.day.player_id,
+                name=one.name,
+                new_devices=one.day.starts,
+                discoveries=one.day.discoveries,
+                visits=one.day.visits,
+            )
+            for one in list_days_beyond(game.open_unit, game.clock())
+        ]
+        return json_answer(WalkingDaysOut(days=days))
+
+    return api
+
+
+def _reports(game: Game) -> Response:
+    return json_answer(ReportsOut(reports=[ReportOut.of(one) for one in list_reports(game.open_unit)]))

@@ -1,0 +1,1 @@
+"""What every resource needs: sessions, roles, limits, answers, headers."""

@@ -1,0 +1,66 @@
+"""Who asks: the session cookie, read and set."""
+
+from datetime import timedelta
+
+from flask import Response, current_app, request
+
+from game_rules.limits import SESSION_LIFETIME_DAYS
+from game_rules.people.players import Player
+from game_rules.refusals import RefusalReason, Refused
+from server.http.plumbing.device_label import device_label
+from server.schemas.protocol import SESSION_COOKIE, host_cookie
+from server.services.accounts.sessions import SignedIn, signed_in_by
+from server.services.game import Game
+
+
+def cookie_name(name: str) -> str:
+    """Returns what the cookie `name` is called on this server: behind HTTPS only this host can set or see it."""
+    return host_cookie(name) if current_app.config["SESSION_COOKIE_SECURE"] else name
+
+
+def visitor(game: Game) -> SignedIn | None:
+    """Whose cookie came with the request, None for nobody."""
+    return signed_in_by(game.open_unit, request.cookies.get(cookie_name(SESSION_COOKIE)), game.clock())
+
+
+def current(game: Game) -> SignedIn:
+    """The same. Raises Refused(not_signed_in) for nobody."""
+    found = visitor(game)
+    if found is None:
+        raise Refused(RefusalReason.NOT_SIGNED_IN)
+    return found
+
+
+def current_player(game: Game) -> Player:
+    """The player whose cookie came with the request. Raises Refused(not_signed_in) for nobody."""
+    return current(game).player
+
+
+def current_account(game: Game) -> Player:
+    """The same for what only somebody with an e-mail address may do. Raises Refused(account_needed) for a guest."""
+    player = current_player(game)
+    if player.is_guest:
+        raise Refused(RefusalReason.ACCOUNT_NEEDED)
+    return player
+
+
+def device_of_request() -> str:
+    """What to call the browser that asks."""
+    return device_label(request.headers.get("User-Agent", ""))
+
+
+def set_session_cookie(answer: Response, token: str, *, secure: bool) -> None:
+    """HttpOnly, so that no script reads it; SameSite=Lax, so that other sites' forms do not carry it."""
+    answer.set_cookie(
+        cookie_name(SESSION_COOKIE),
+        token,
+        max_age=timedelta(days=SESSION_LIFETIME_DAYS),
+        httponly=True,
+        samesite="Lax",
+        secure=secure,
+    )
+
+
+def clear_session_cookie(answer: Response, *, secure: bool) -> None:
+    """Has the browser forget its session."""
+    answer.delete_cookie(cookie_name(SESSION_COOKIE), httponly=True, samesite="Lax", secure=secure)

@@ -1,0 +1,110 @@
+"""/r/{token}: the one-tap links of mails. Opening one changes nothing, since mail scanners open them all; the page that
+comes asks to confirm with one button, and that POST does it.
+
+What a link is for, and with what, is signed into its token. Each purpose has one entry in the table that
+`mailed_links_blueprint` is given, in the file of its own area.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template, request
+
+from game_rules.limits import MAILED_LINK_DAYS
+from game_rules.people.players import Language
+from game_rules.refusals import RefusalReason, Refused
+from server.errors import problem_of_refusal
+from server.http.plumbing.answers import problem_answer
+from server.http.plumbing.security_headers import CONTENT_POLICY, FORM_POLICY
+from server.services.game import Game
+from server.services.links import LinkPurpose
+from server.services.ports import SignatureRefused
+
+Payload = Mapping[str, str]
+
+_DAY_S = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """What the page says. Without a `button` nothing is left to confirm."""
+
+    language: Language
+    title: str
+    text: str
+    button: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailedLink:
+    """What the links of one purpose do. Both may raise Refused; a payload that they cannot read is a ValueError.
+
+    `ask` says what will happen and changes nothing; `do` does it, and doing it again changes nothing more.
+    """
+
+    ask: Callable[[Payload], LinkPage]
+    do: Callable[[Payload], LinkPage]
+
+
+def mailed_links_blueprint(game: Game, links: Mapping[LinkPurpose, MailedLink]) -> Blueprint:
+    """Pages for people, and problems for programs, of all the purposes in `links`."""
+    pages = Blueprint("mailed_links", __name__)
+
+    def answer_to(token: str, *, confirmed: bool) -> Response:
+        try:
+            purpose, payload = game.links.read_one_tap(token, MAILED_LINK_DAYS * _DAY_S)
+            link = links[purpose]
+            return _page((link.do if confirmed else link.ask)(payload))
+        except SignatureRefused as refused:
+            return _refusal(Refused(RefusalReason.LINK_EXPIRED if refused.expired else RefusalReason.LINK_INVALID))
+        except (KeyError, ValueError):
+            # Signed by us, for what is not there any more.
+            return _refusal(Refused(RefusalReason.LINK_INVALID))
+        except Refused as refused:
+            return _refusal(refused)
+
+    @pages.get("/r/<token>")
+    def look(token: str) -> Response:
+        return answer_to(token, confirmed=False)
+
+    @pages.post("/r/<token>")
+    def confirm(token: str) -> Response:
+        return answer_to(token, confirmed=True)
+
+    return pages
+
+
+def _page(page: LinkPage, status: int = 200) -> Response:
+    answer = Response(render_template("mailed_link.html", page=page), status=status)
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    # The address is the key: no other site is told it. "no-referrer" would send the page's own form as from nowhere.
+    answer.headers["Referrer-Policy"] = "same-origin"
+    answer.headers[CONTENT_POLICY] = FORM_POLICY
+    return answer
+
+
+_REFUSALS = {
+    RefusalReason.LINK_EXPIRED: LinkPage(
+        Language.FRENCH,
+        "Ce lien est trop ancien",
+        "Rien n’a été changé. Ouvrez Jokajobs : tout peut s’y faire aussi.",
+    ),
+    RefusalReason.LINK_INVALID: LinkPage(
+        Language.FRENCH,
+        "Ce lien n’ouvre rien",
+        "Rien n’a été changé. Copiez-le en entier depuis le mail, ou ouvrez Jokajobs.",
+    ),
+}
+_OTHER_REFUSAL = LinkPage(
+    Language.FRENCH,
+    "Ce n’est plus possible",
+    "Rien n’a été changé : la situation n’est plus celle du mail. Ouvrez Jokajobs pour voir où elle en est.",
+)
+
+
+def _refusal(refused: Refused) -> Response:
+    problem = problem_of_refusal(refused)
+    if request.accept_mimetypes.best_match(["application/problem+json", "text/html"]) != "text/html":
+        return problem_answer(problem)
+    return _page(_REFUSALS.get(refused.reason, _OTHER_REFUSAL), problem.status)

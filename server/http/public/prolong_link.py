@@ -1,0 +1,49 @@
+"""The link of the mail before an offer's end."""
+
+from datetime import date
+from uuid import UUID
+
+from game_rules.people.players import Language
+from server.http.public.mailed_links import LinkPage, MailedLink, Payload
+from server.services.game import Game
+from server.services.offers.prolong import Prolonging, ProlongLink, follow_link, look_at_link
+
+
+def prolong_link(game: Game) -> MailedLink:
+    """Keeps an offer for a month more."""
+
+    def ask(payload: Payload) -> LinkPage:
+        return _question(look_at_link(game.open_unit, _read(payload), game.clock()))
+
+    def do(payload: Payload) -> LinkPage:
+        return _done(follow_link(game.open_unit, _read(payload), game.clock()))
+
+    return MailedLink(ask, do)
+
+
+def _read(payload: Payload) -> ProlongLink:
+    return ProlongLink(UUID(payload["account"]), UUID(payload["offer"]), date.fromisoformat(payload["expires_on"]))
+
+
+def _question(what: Prolonging) -> LinkPage:
+    if what.until is None:
+        return _changed(what)
+    day = f"{what.until:%d/%m/%Y}"
+    if what.language is Language.ENGLISH:
+        return LinkPage(what.language, what.title, f"Keep this offer until {day}?", "Yes, keep it")
+    return LinkPage(what.language, what.title, f"Garder cette offre jusqu’au {day}\u202f?", "Oui, la garder")
+
+
+def _done(what: Prolonging) -> LinkPage:
+    if what.until is None:
+        return _changed(what)
+    day = f"{what.until:%d/%m/%Y}"
+    if what.language is Language.ENGLISH:
+        return LinkPage(what.language, what.title, f"Done: this offer stays until {day}. Thank you!")
+    return LinkPage(what.language, what.title, f"C’est fait : cette offre reste jusqu’au {day}. Merci !")
+
+
+def _changed(what: Prolonging) -> LinkPage:
+    if what.language is Language.ENGLISH:
+        return LinkPage(what.language, what.title, "The end of this offer has been changed already. Nothing to do.")
+    return LinkPage(what.language, what.title, "La fin de cette offre a déjà été changée. Il n’y a rien à faire.")

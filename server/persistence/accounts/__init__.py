@@ -1,0 +1,1 @@
+"""Who plays: accounts, sessions, codes, passkeys and consent."""

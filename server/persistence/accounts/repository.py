@@ -1,0 +1,249 @@
+"""Accounts, what they may be, and the player each one is."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, delete, func, literal, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from game_rules.offers.offer import OfferKind, Wishes
+from game_rules.people.players import AgeBand, Consent, Player, Role
+from server.persistence.changes import announce_refused_positions
+from server.persistence.tables import AccountRoleRow, AccountRow, DeviceRow, PlayerRow, core_of
+
+# Sent with each batch of fixes and so built once, see `achievements`.
+_player_table, _account_table = core_of(PlayerRow), core_of(AccountRow)
+_LOCK_PLAYER = (
+    select(_player_table.c.wished_kinds, _player_table.c.wished_rome_domains, _account_table.c.consent_withdrawn_on)
+    .join(_account_table, _account_table.c.id == _player_table.c.account_id)
+    .where(_player_table.c.id == bindparam("of_player"))
+    .with_for_update(key_share=True, of=_player_table)
+)
+_NOTE_DEVICE = insert(core_of(DeviceRow)).on_conflict_do_nothing()
+
+
+@dataclass(frozen=True, slots=True)
+class LockedPlayer:
+    """What the rows of a player whose lock is held say of their walk."""
+
+    wishes: Wishes
+    allows_positions: bool
+
+
+class Accounts:
+    """Repository bound to one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, player: Player, age_band: AgeBand, today: date) -> None:
+        """Makes the account and its player, with the player's roles."""
+        self._session.add(
+            AccountRow(
+                id=player.account_id,
+                display_name=player.name,
+                language=player.language,
+                age_band=age_band,
+                is_guest=player.is_guest,
+                email=player.email,
+                consent_version=player.consent.version,
+                consented_on=player.consent.given_on,
+                consent_withdrawn_on=player.consent.withdrawn_on,
+            )
+        )
+        self._session.flush()
+        self._session.add(
+            PlayerRow(
+                id=player.id,
+                account_id=player.account_id,
+                wished_kinds=sorted(player.wishes.kinds),
+                wished_rome_domains=sorted(player.wishes.rome_domains),
+            )
+        )
+        self._session.flush()
+        for role in player.roles:
+            self.grant(player.account_id, role, today)
+
+    def grant(self, account_id: UUID, role: Role, today: date) -> None:
+        """Gives the account the role, unless it has it."""
+        self._session.execute(
+            insert(AccountRoleRow).values(account_id=account_id, role=role, granted_on=today).on_conflict_do_nothing()
+        )
+
+    def take_back(self, account_id: UUID, role: Role) -> None:
+        """Ends the role; one that the account does not have is no mistake."""
+        self._session.execute(
+            delete(AccountRoleRow).where(AccountRoleRow.account_id == account_id, AccountRoleRow.role == role)
+        )
+
+    def give_email(self, account_id: UUID, email: str) -> None:
+        """Makes a guest somebody who can sign in."""
+        self._session.execute(update(AccountRow).where(AccountRow.id == account_id).values(email=email, is_guest=False))
+
+    def player_of_email(self, email: str) -> Player | None:
+        return self._one(AccountRow.email == email)
+
+    def player_of_account(self, account_id: UUID) -> Player | None:
+        return self._one(AccountRow.id == account_id)
+
+    def remove(self, account_id: UUID) -> None:
+        """Deletes the account with all that hangs on it."""
+        self._session.execute(delete(AccountRow).where(AccountRow.id == account_id))
+        announce_refused_positions(self._session)
+
+    def age_band(self, account_id: UUID) -> AgeBand:
+        """Raises NoResultFound when the account is gone."""
+        return self._session.execute(select(AccountRow.age_band).where(AccountRow.id == account_id)).scalar_one()
+
+    def devices(self, player_id: UUID) -> dict[UUID, date]:
+        """The player's devices, each with the local day on which it was first seen."""
+        rows = self._session.execute(
+            select(DeviceRow.id, DeviceRow.first_seen_on).where(DeviceRow.player_id == player_id)
+        )
+        return {device_id: day for device_id, day in rows}  # noqa: C416 - dict(rows) has no types
+
+    def roles(self, account_id: UUID) -> dict[Role, date]:
+        """The account's roles, each with the day on which it was given."""
+        rows = self._session.execute(
+            select(AccountRoleRow.role, AccountRoleRow.granted_on).where(AccountRoleRow.account_id == account_id)
+        )
+        return {role: day for role, day in rows}  # noqa: C416 - the same
+
+    def move_devices(self, from_player_id: UUID, to_player_id: UUID) -> None:
+        """Makes one player's devices the other's too; those of both keep the day they were first seen."""
+        devices = select(literal(to_player_id, PlayerRow.id.type), DeviceRow.id, DeviceRow.first_seen_on).where(
+            DeviceRow.player_id == from_player_id
+        )
+        moved = insert(DeviceRow).from_select(["player_id", "id", "first_seen_on"], devices)
+        self._session.execute(
+            moved.on_conflict_do_update(
+                index_elements=[DeviceRow.player_id, DeviceRow.id],
+                set_={"first_seen_on": func.least(DeviceRow.first_seen_on, moved.excluded.first_seen_on)},
+            )
+        )
+
+    def player(self, player_id: UUID) -> Player | None:
+        return self._one(PlayerRow.id == player_id)
+
+    def _one(self, condition: ColumnElement[bool]) -> Player | None:
+        roles = (
+            select(func.array_agg(AccountRoleRow.role))
+            .where(AccountRoleRow.account_id == AccountRow.id)
+            .scalar_subquery()
+        )
+        row = self._session.execute(
+            select(PlayerRow, AccountRow, roles)
+            .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+            .where(condition)
+            .execution_options(populate_existing=True)
+        ).one_or_none()
+        return _player(row[0], row[1], row[2] or []) if row else None
+
+    def lock_player(self, player_id: UUID) -> LockedPlayer | None:
+        """Makes others who write for this player wait until this unit ends; None when the player is gone."""
+        row = self._session.execute(_LOCK_PLAYER, {"of_player": player_id}).one_or_none()
+        if row is None:
+            return None
+        kinds, rome_domains, withdrawn_on = row
+        return LockedPlayer(_wishes(kinds, rome_domains), allows_positions=withdrawn_on is None)
+
+    def set_consent(self, account_id: UUID, consent: Consent) -> None:
+        self._session.execute(
+            update(AccountRow)
+            .where(AccountRow.id == account_id)
+            .values(
+                consent_version=consent.version,
+                consented_on=consent.given_on,
+                consent_withdrawn_on=consent.withdrawn_on,
+            )
+        )
+        if not consent.allows_positions:
+            announce_refused_positions(self._session)
+
+    def allowing_positions(self, player_ids: Collection[UUID]) -> set[UUID]:
+        """Those who are there and whose position may be used."""
+        allowing = (
+            select(PlayerRow.id)
+            .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+            .where(AccountRow.consent_withdrawn_on.is_(None))
+            # One parameter, however many they are.
+            .where(PlayerRow.id == any_(literal(list(player_ids), ARRAY(Uuid))))
+        )
+        return set(self._session.scalars(allowing))
+
+    def wishes_of(self, player_ids: Collection[UUID]) -> dict[UUID, Wishes]:
+        """What the players look for, by player; those whose position may not be used are left out."""
+        rows = self._session.execute(
+            select(PlayerRow.id, PlayerRow.wished_kinds, PlayerRow.wished_rome_domains)
+            .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+            .where(AccountRow.consent_withdrawn_on.is_(None))
+            .where(PlayerRow.id == any_(literal(list(player_ids), ARRAY(Uuid))))
+        )
+        return {player_id: _wishes(kinds, rome_domains) for player_id, kinds, rome_domains in rows}
+
+    def lock_players(self, player_ids: Collection[UUID]) -> bool:
+        """Like `lock_player` for several, always in the same order; False when one of them is gone."""
+        return all(self.lock_player(player_id) is not None for player_id in sorted(set(player_ids)))
+
+    def age_band_of_player(self, player_id: UUID) -> AgeBand | None:
+        """All that is known of the player's age; None when the player is gone."""
+        return self._session.scalar(
+            select(AccountRow.age_band)
+            .join(PlayerRow, PlayerRow.account_id == AccountRow.id)
+            .where(PlayerRow.id == player_id)
+        )
+
+    def guests_among(self, player_ids: Collection[UUID]) -> set[UUID]:
+        """Those of the players who have no e-mail address."""
+        return set(
+            self._session.scalars(
+                select(PlayerRow.id)
+                .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+                .where(PlayerRow.id.in_(player_ids), AccountRow.is_guest)
+            )
+        )
+
+    def is_guest(self, player_id: UUID) -> bool:
+        """Whether the player has no e-mail address."""
+        return bool(self.guests_among((player_id,)))
+
+    def names(self, player_ids: Collection[UUID]) -> dict[UUID, str]:
+        """What players want to be called, by player id."""
+        rows = self._session.execute(
+            select(PlayerRow.id, AccountRow.display_name)
+            .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+            .where(PlayerRow.id.in_(player_ids))
+        )
+        return {player_id: name for player_id, name in rows}  # noqa: C416 - dict(rows) has no types
+
+    def set_wishes(self, player_id: UUID, wishes: Wishes) -> None:
+        self._session.execute(
+            update(PlayerRow)
+            .where(PlayerRow.id == player_id)
+            .values(wished_kinds=sorted(wishes.kinds), wished_rome_domains=sorted(wishes.rome_domains))
+        )
+
+    def note_device(self, player_id: UUID, device_id: UUID, today: date) -> None:
+        """Keeps the device, unless it is known already."""
+        self._session.execute(_NOTE_DEVICE, {"player_id": player_id, "id": device_id, "first_seen_on": today})
+
+
+def _player(player: PlayerRow, account: AccountRow, roles: list[str]) -> Player:
+    return Player(
+        id=player.id,
+        account_id=account.id,
+        name=account.display_name,
+        language=account.language,
+        is_guest=account.is_guest,
+        wishes=_wishes(player.wished_kinds, player.wished_rome_domains),
+        roles=frozenset(Role(role) for role in roles),
+        email=account.email,
+        consent=Consent(account.consent_version, account.consented_on, account.consent_withdrawn_on),
+    )
+
+
+def _wishes(kinds: Iterable[str], rome_domains: Iterable[str]) -> Wishes:
+    return Wishes(frozenset(OfferKind(kind) for kind in kinds), frozenset(rome_domains))

@@ -1,0 +1,63 @@
+"""The tables of those who are interested: what they wrote to an employer, what became of it, and what they saved."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from game_rules.applications.application import ApplicationAction, ApplicationActor, ApplicationState, RefusalGround
+from server.persistence.column_types import text_enum
+from server.persistence.tables import Table
+
+
+class ApplicationRow(Table):
+    __tablename__ = "application"
+    __table_args__ = (
+        UniqueConstraint("offer_id", "player_id"),
+        CheckConstraint("cardinality(answers) <= 3", "three_answers_at_most"),
+        CheckConstraint("cardinality(answers) = cardinality(questions)", "an_answer_for_each_question"),
+        CheckConstraint("refusal_reason is null or state = 'refused'", "only_a_refusal_has_a_reason"),
+        Index("ix_application_waiting", "state", "sent_at"),
+        {"comment": "Who said that an offer interests them. Their words are for its organisation's members alone."},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7")
+    offer_id: Mapped[UUID] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"))
+    player_id: Mapped[UUID] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"), index=True)
+    state: Mapped[ApplicationState] = mapped_column(text_enum(ApplicationState, "state"))
+    first_name: Mapped[str] = mapped_column(comment="As the player wants to be called there")
+    can_do: Mapped[str] = mapped_column(comment="In the player's words")
+    available: Mapped[str] = mapped_column(comment="In the player's words")
+    questions: Mapped[list[str]] = mapped_column(
+        ARRAY(Text), server_default=text("'{}'"), comment="The offer's, when it was sent"
+    )
+    answers: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="To the offer's questions, in their order")
+    refusal_reason: Mapped[RefusalGround | None] = mapped_column(text_enum(RefusalGround, "refusal_reason"))
+    reply: Mapped[str | None] = mapped_column(comment="In the employer's words")
+    sent_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None] = mapped_column(comment="First answer")
+    reminded_on: Mapped[date | None] = mapped_column(comment="Local day on which the player asked again")
+    changed_at: Mapped[datetime]
+
+
+class ApplicationTransitionRow(Table):
+    __tablename__ = "application_transition"
+    __table_args__ = ({"comment": "Every change of an application's state, and what kind of actor made it."},)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    action: Mapped[ApplicationAction] = mapped_column(text_enum(ApplicationAction, "action"))
+    actor: Mapped[ApplicationActor] = mapped_column(text_enum(ApplicationActor, "actor"))
+    to_state: Mapped[ApplicationState] = mapped_column(text_enum(ApplicationState, "to_state"))
+
+
+class SavedOfferRow(Table):
+    __tablename__ = "saved_offer"
+    __table_args__ = ({"comment": "Offers that a player keeps for later."},)
+
+    player_id: Mapped[UUID] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"), primary_key=True)
+    offer_id: Mapped[UUID] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True, index=True)
+    saved_on: Mapped[date] = mapped_column(comment="Local day")

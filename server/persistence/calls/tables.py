@@ -1,0 +1,265 @@
+"""The tables of Jokers, calls and conversations. What is said stands in `help_message` and nowhere else."""
+
+from datetime import date, datetime, time
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column
+
+from game_rules.calls.call import CallAction, CallRole, CallState
+from game_rules.calls.conversation import ReportReason
+from game_rules.jokers.joker import HelpTopic, JokerAction, JokerActor, JokerState, SpokenLanguage
+from server.persistence.column_types import text_enum
+from server.persistence.tables import Table
+
+
+def _player(*, primary_key: bool = False, index: bool = False, comment: str | None = None) -> Mapped[UUID]:
+    return mapped_column(
+        ForeignKey("player.id", ondelete="CASCADE"), primary_key=primary_key, index=index, comment=comment
+    )
+
+
+def _joker() -> Mapped[UUID]:
+    return mapped_column(ForeignKey("joker.player_id", ondelete="CASCADE"), primary_key=True)
+
+
+def _call() -> Mapped[UUID]:
+    return mapped_column(ForeignKey("help_request.id", ondelete="CASCADE"), primary_key=True)
+
+
+class JokerRow(Table):
+    __tablename__ = "joker"
+    __table_args__ = (
+        CheckConstraint("free_now_until is not null or free_now_place_id is null", "free_now_place_needs_a_time"),
+        CheckConstraint("cardinality(topics) > 0 and cardinality(languages) > 0", "helps_with_something"),
+        {"comment": "Volunteers who answer calls. Approval and identity check are two things."},
+    )
+
+    player_id: Mapped[UUID] = _player(primary_key=True, comment="Who the Joker is in the game")
+    state: Mapped[JokerState] = mapped_column(text_enum(JokerState, "state"))
+    topics: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="What they help with")
+    languages: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="ISO 639-1 codes")
+    rome_domains: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="Trades they know, ROME domains (F17)")
+    charter_version: Mapped[int] = mapped_column(comment="Version of the charter they accepted")
+    charter_accepted_at: Mapped[datetime]
+    applied_at: Mapped[datetime]
+    identity_checked_at: Mapped[datetime | None] = mapped_column(comment="When an organiser saw who they are")
+    last_seen_at: Mapped[datetime | None] = mapped_column(comment="Last sign of an open socket; moved on while open")
+    free_now_until: Mapped[datetime | None] = mapped_column(comment="End of being free at once; past is over")
+    free_now_place_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"), comment="Null is in the app")
+    reason: Mapped[str | None] = mapped_column(comment="What an organiser said to their last decision; shown")
+
+
+class JokerSlotRow(Table):
+    __tablename__ = "joker_slot"
+    __table_args__ = (
+        CheckConstraint("weekday between 0 and 6", "weekday_exists"),
+        CheckConstraint("starts < ends", "starts_before_it_ends"),
+        {"comment": "When a Joker is free every week, in the campaign's local time."},
+    )
+
+    player_id: Mapped[UUID] = _joker()
+    weekday: Mapped[int] = mapped_column(primary_key=True, comment="0 is Monday")
+    starts: Mapped[time] = mapped_column(primary_key=True)
+    ends: Mapped[time] = mapped_column(comment="Not included")
+    place_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"), comment="Null is in the app")
+
+
+class JokerDayOffRow(Table):
+    __tablename__ = "joker_day_off"
+    __table_args__ = ({"comment": "Local days on which a Joker's weekly slots do not hold."},)
+
+    player_id: Mapped[UUID] = _joker()
+    off_on: Mapped[date] = mapped_column(primary_key=True)
+
+
+class JokerExtraSlotRow(Table):
+    __tablename__ = "joker_extra_slot"
+    __table_args__ = (
+        CheckConstraint("starts < ends", "starts_before_it_ends"),
+        {"comment": "Slots on one local day only."},
+    )
+
+    player_id: Mapped[UUID] = _joker()
+    free_on: Mapped[date] = mapped_column(primary_key=True)
+    starts: Mapped[time] = mapped_column(primary_key=True)
+    ends: Mapped[time] = mapped_column(comment="Not included")
+    place_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"), comment="Null is in the app")
+
+
+class JokerTransitionRow(Table):
+    __tablename__ = "joker_transition"
+    __table_args__ = ({"comment": "Every change of a Joker's state, and who made it."},)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    player_id: Mapped[UUID] = mapped_column(ForeignKey("joker.player_id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    action: Mapped[JokerAction] = mapped_column(text_enum(JokerAction, "action"))
+    actor: Mapped[JokerActor] = mapped_column(text_enum(JokerActor, "actor"))
+    to_state: Mapped[JokerState] = mapped_column(text_enum(JokerState, "to_state"))
+    reason: Mapped[str | None] = mapped_column(comment="In the organiser's words")
+
+
+_OVER_ONCE_SOMEBODY_LEFT = (
+    "(asker_id is not null or state in ('withdrawn', 'expired', 'closed')) "
+    "and (joker_id is not null or state <> 'accepted')"
+)
+_NEAR_ONLY_WHILE_OPEN = "(near_x is null) = (near_y is null) and (near_x is null or state = 'open')"
+
+
+class CallRecipientRow(Table):
+    __tablename__ = "call_recipient"
+    __table_args__ = (
+        Index("ix_call_recipient_joker_id_notified_at", "joker_id", "notified_at"),
+        {"comment": "To whom a call was shown."},
+    )
+
+    call_id: Mapped[UUID] = _call()
+    joker_id: Mapped[UUID] = _joker()
+    wave: Mapped[int] = mapped_column(comment="Counted from 0")
+    notified_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None] = mapped_column(comment="When a device of theirs showed it")
+
+
+class CallRow(Table):
+    __tablename__ = "help_request"
+    __table_args__ = (
+        CheckConstraint("char_length(text) between 1 and 500", "text_length"),
+        CheckConstraint(_NEAR_ONLY_WHILE_OPEN, "near_only_while_open"),
+        CheckConstraint("joker_id is null or state in ('accepted', 'closed')", "only_answered_has_a_joker"),
+        CheckConstraint(_OVER_ONCE_SOMEBODY_LEFT, "over_once_somebody_left"),
+        CheckConstraint("joker_id <> asker_id", "nobody_helps_themselves"),
+        CheckConstraint("helped is null or state = 'closed'", "helped_is_told_at_the_end"),
+        # One question at a time: the database says so, however many devices ask at once.
+        Index("uq_help_request_unanswered", "asker_id", unique=True, postgresql_where="state in ('open', 'waiting')"),
+        Index("ix_help_request_due_at", "due_at", postgresql_where="due_at is not null"),
+        {"comment": "A question to Jokers; once accepted, a conversation."},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="Made by the asker's device")
+    asker_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("player.id", ondelete="CASCADE"), index=True, comment="Null is somebody who has left for good"
+    )
+    topic: Mapped[HelpTopic] = mapped_column(text_enum(HelpTopic, "topic"))
+    language: Mapped[SpokenLanguage] = mapped_column(text_enum(SpokenLanguage, "language"))
+    text: Mapped[str | None] = mapped_column(comment="The question in the asker's words")
+    offer_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("offer.id", ondelete="SET NULL"), comment="A discovered offer it is about"
+    )
+    rome_domain: Mapped[str | None] = mapped_column(comment="The trade it is about (F17)")
+    near_x: Mapped[int | None] = mapped_column(comment="Zoom-17 tile (195 m) of the asker; gone once no longer open")
+    near_y: Mapped[int | None]
+    state: Mapped[CallState] = mapped_column(text_enum(CallState, "state"))
+    asked_at: Mapped[datetime]
+    waves_sent: Mapped[int]
+    due_at: Mapped[datetime | None] = mapped_column(comment="When the clock has to look at it; null is never")
+    joker_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("joker.player_id", ondelete="CASCADE"),
+        index=True,
+        comment="Who accepted first; null in a closed one: has left",
+    )
+    accepted_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    helped: Mapped[bool | None] = mapped_column(comment="The asker's answer to: did it help?")
+    last_sequence: Mapped[int] = mapped_column(comment="Number of the newest message, 0 without any")
+    jokers_asked: Mapped[int] = column_property(
+        select(func.count(CallRecipientRow.joker_id))
+        .where(CallRecipientRow.call_id == id)  # noqa: A003 - the column above is what is meant
+        .correlate_except(CallRecipientRow)
+        .scalar_subquery()
+    )
+
+
+class CallTransitionRow(Table):
+    __tablename__ = "call_transition"
+    __table_args__ = ({"comment": "Every change of a call's state. Holds nobody's words."},)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    call_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    action: Mapped[CallAction | None] = mapped_column(text_enum(CallAction, "action"), comment="Null is the asking")
+    role: Mapped[CallRole] = mapped_column(text_enum(CallRole, "role"))
+    to_state: Mapped[CallState] = mapped_column(text_enum(CallState, "to_state"))
+
+
+class MessageRow(Table):
+    __tablename__ = "help_message"
+    __table_args__ = (
+        UniqueConstraint("call_id", "sender_id", "client_id"),
+        CheckConstraint("char_length(text) between 1 and 2000", "text_length"),
+        CheckConstraint("sequence > 0", "sequence_counts_from_1"),
+        CheckConstraint("(sender_id is null) = (text is null)", "who_leaves_takes_their_words"),
+        {"comment": "What is said. Only the two of the conversation ever see it."},
+    )
+
+    call_id: Mapped[UUID] = _call()
+    sequence: Mapped[int] = mapped_column(primary_key=True, comment="Counts from 1 without gaps in a conversation")
+    sender_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("player.id", ondelete="CASCADE"), index=True, comment="Null is somebody who has left for good"
+    )
+    client_id: Mapped[UUID] = mapped_column(comment="Made by the sender's device: sent twice, it is kept once")
+    text: Mapped[str | None]
+    sent_at: Mapped[datetime] = mapped_column(comment="When it was kept")
+
+
+class ReceiptRow(Table):
+    __tablename__ = "help_receipt"
+    __table_args__ = (
+        CheckConstraint("0 <= read_up_to and read_up_to <= delivered_up_to", "read_is_delivered"),
+        {"comment": "How far each of the two has received and read."},
+    )
+
+    call_id: Mapped[UUID] = _call()
+    reader_id: Mapped[UUID] = _player(primary_key=True)
+    delivered_up_to: Mapped[int]
+    read_up_to: Mapped[int]
+
+
+class BlockRow(Table):
+    __tablename__ = "player_block"
+    __table_args__ = (
+        CheckConstraint("blocker_id <> blocked_id", "nobody_blocks_themselves"),
+        {"comment": "Who wants nothing to do with whom; it hides both from each other."},
+    )
+
+    blocker_id: Mapped[UUID] = _player(primary_key=True)
+    blocked_id: Mapped[UUID] = _player(primary_key=True, index=True)
+    blocked_at: Mapped[datetime]
+
+
+class ReportRow(Table):
+    __tablename__ = "conversation_report"
+    __table_args__ = (
+        UniqueConstraint("call_id", "reporter_id"),
+        CheckConstraint("char_length(text) between 1 and 500", "text_length"),
+        CheckConstraint("reporter_id is not null or text is null", "who_leaves_takes_their_words"),
+        CheckConstraint("reporter_id <> about_id", "nobody_reports_themselves"),
+        {"comment": "Calls for an organiser. The conversation's own words are not copied."},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7")
+    call_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("help_request.id", ondelete="SET NULL"), comment="Null is one that is no longer kept"
+    )
+    reporter_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("player.id", ondelete="CASCADE"), index=True, comment="Null is somebody who has left for good"
+    )
+    about_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("player.id", ondelete="SET NULL"), index=True, comment="The other one; null has left for good"
+    )
+    reason: Mapped[ReportReason] = mapped_column(text_enum(ReportReason, "reason"))
+    text: Mapped[str | None] = mapped_column(comment="What the reporter adds")
+    up_to_sequence: Mapped[int] = mapped_column(comment="The newest message when it was reported")
+    reported_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None] = mapped_column(comment="When an organiser had dealt with it")

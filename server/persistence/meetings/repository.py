@@ -1,0 +1,285 @@
+"""Meetings, what the clock has done about them, and alerts."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from game_rules.calls.help_records import MeetingChange
+from game_rules.meetings.meeting import (
+    AHEAD,
+    LIVE,
+    Attendance,
+    Meeting,
+    MeetingAction,
+    MeetingRole,
+    MeetingState,
+    MeetingStep,
+    TrustedContact,
+)
+from game_rules.meetings.slots import Span
+from game_rules.meetings.views import MeetingAlert
+from server.persistence.calls.repository import is_blocked
+from server.persistence.calls.tables import CallRow
+from server.persistence.meetings.tables import MeetingAlertRow, MeetingRow, MeetingStepRow, MeetingTransitionRow
+
+_Query = Select[MeetingRow, UUID | None, UUID | None]
+
+
+class Meetings:
+    """Repository bound to one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, meeting: Meeting) -> None:
+        self._session.execute(
+            insert(MeetingRow).values(
+                id=meeting.id,
+                call_id=meeting.call_id,
+                place_id=meeting.place_id,
+                starts_at=meeting.starts_at,
+                ends_at=meeting.ends_at,
+                timezone=meeting.zone.key,
+                proposed_by=meeting.proposed_by,
+                proposed_at=meeting.proposed_at,
+                **_values(meeting),
+            )
+        )
+        self._log(meeting, None, meeting.proposed_by, meeting.proposed_at)
+
+    def meeting(self, meeting_id: UUID) -> Meeting | None:
+        return self._one(_ALL.where(MeetingRow.id == meeting_id))
+
+    def lock(self, meeting_id: UUID) -> Meeting | None:
+        """The meeting, which nobody else can move until this unit ends."""
+        return self._one(_ALL.where(MeetingRow.id == meeting_id).with_for_update(key_share=True, of=MeetingRow))
+
+    def live_of_call(self, call_id: UUID) -> Meeting | None:
+        """The conversation's meeting that is still to come or under way."""
+        return self._one(_ALL.where(MeetingRow.call_id == call_id, _is_in(LIVE)))
+
+    def save(self, meeting: Meeting) -> None:
+        """Writes what can change of a locked meeting."""
+        self._session.execute(update(MeetingRow).where(MeetingRow.id == meeting.id).values(**_values(meeting)))
+
+    def move(self, meeting: Meeting, action: MeetingAction, role: MeetingRole, now: datetime) -> None:
+        """Writes a locked meeting in the state that the rules allowed, and logs it."""
+        self.save(meeting)
+        self._log(meeting, action, role, now)
+
+    def _log(self, meeting: Meeting, action: MeetingAction | None, role: MeetingRole, now: datetime) -> None:
+        self._session.execute(
+            insert(MeetingTransitionRow).values(
+                meeting_id=meeting.id, at=now, action=action, role=role, to_state=meeting.state
+            )
+        )
+
+    def taken(self, player_ids: Collection[UUID], *, but: UUID | None) -> list[Span]:
+        """When one of the players has a meeting ahead, or is at one; that of the conversation `but` left out."""
+        rows = self._session.execute(
+            select(MeetingRow.starts_at, MeetingRow.ends_at)
+            .join(CallRow, CallRow.id == MeetingRow.call_id)
+            .where(_is_in(LIVE), _concerns(player_ids), MeetingRow.call_id.is_distinct_from(but))
+            .order_by(MeetingRow.starts_at, MeetingRow.id)
+        )
+        return [Span(starts, ends) for starts, ends in rows]
+
+    def of_player(self, player_id: UUID, ended_since: datetime) -> list[Meeting]:
+        """The player's meetings on either side, live ones and those that ended after `ended_since`, earliest first.
+
+        Of somebody blocked, either way, only one where the player is: they have to be able to check out.
+        """
+        other = func.coalesce(func.nullif(CallRow.asker_id, player_id), CallRow.joker_id)
+        return self._all(
+            _ALL.where(
+                _concerns([player_id]),
+                or_(_is_in(LIVE), MeetingRow.ended_at > ended_since),
+                or_(MeetingRow.state == MeetingState.UNDER_WAY, ~is_blocked(player_id, other)),
+            )
+        )
+
+    def all_of_player(self, player_id: UUID) -> list[Meeting]:
+        """Every meeting that the player has had or has, the earliest first."""
+        return self._all(_ALL.where(_concerns([player_id])))
+
+    def lock_live_of(self, player_id: UUID, other_id: UUID | None = None) -> list[Meeting]:
+        """The player's meetings that are not over, or those with the other one, locked."""
+        both = _concerns([player_id]) if other_id is None else _concerns([player_id]) & _concerns([other_id])
+        return self._all(_ALL.where(both, _is_in(LIVE)).with_for_update(key_share=True, of=MeetingRow))
+
+    def lock_live_held_by(self, joker_id: UUID) -> list[Meeting]:
+        """The meetings ahead to which the player comes as a Joker, locked."""
+        held = CallRow.joker_id == joker_id
+        return self._all(_ALL.where(held, _is_in(AHEAD)).with_for_update(key_share=True, of=MeetingRow))
+
+    def count_proposed_since(self, player_id: UUID, moment: datetime) -> int:
+        """How many meetings the player has proposed after `moment`."""
+        by_them = or_(
+            (MeetingRow.proposed_by == MeetingRole.ASKER) & (CallRow.asker_id == player_id),
+            (MeetingRow.proposed_by == MeetingRole.HELPER) & (CallRow.joker_id == player_id),
+        )
+        count = (
+            select(func.count())
+            .select_from(MeetingRow)
+            .join(CallRow, CallRow.id == MeetingRow.call_id)
+            .where(by_them, MeetingRow.proposed_at > moment)
+        )
+        return self._session.scalar(count) or 0
+
+    def have_met_since(self, meeting: Meeting, since: datetime) -> bool:
+        """Whether the two were both there at another meeting that began at or after `since`, whoever asked."""
+        found = self._session.scalar(
+            select(MeetingRow.id)
+            .join(CallRow, CallRow.id == MeetingRow.call_id)
+            .where(
+                CallRow.asker_id.in_(meeting.people),
+                CallRow.joker_id.in_(meeting.people),
+                MeetingRow.asker_checked_in_at >= since,
+                MeetingRow.helper_checked_in_at.is_not(None),
+                MeetingRow.id != meeting.id,
+            )
+            .limit(1)
+        )
+        return found is not None
+
+    def do_step(self, meeting_id: UUID, step: MeetingStep, now: datetime) -> bool:
+        """Notes that the step is done; False when it was already."""
+        done = self._session.execute(
+            insert(MeetingStepRow)
+            .values(meeting_id=meeting_id, step=step, done_at=now)
+            .on_conflict_do_nothing()
+            .returning(MeetingStepRow.step)
+        )
+        return done.one_or_none() is not None
+
+    def add_alert(self, alert: MeetingAlert) -> None:
+        self._session.execute(
+            insert(MeetingAlertRow).values(
+                meeting_id=alert.meeting_id,
+                role=alert.role,
+                raised_at=alert.raised_at,
+                contact_mailed=alert.contact_mailed,
+                answered_at=alert.answered_at,
+                settled_at=alert.settled_at,
+            )
+        )
+
+    def open_alerts(self) -> list[MeetingAlert]:
+        """Those that no organiser has dealt with, oldest first."""
+        rows = self._session.scalars(
+            select(MeetingAlertRow)
+            .where(MeetingAlertRow.settled_at.is_(None))
+            .order_by(MeetingAlertRow.raised_at, MeetingAlertRow.meeting_id, MeetingAlertRow.role)
+        )
+        return [_alert(row) for row in rows]
+
+    def alerts_of(self, meeting_ids: Collection[UUID]) -> dict[tuple[UUID, MeetingRole], MeetingAlert]:
+        """By meeting and who is missed, settled ones too."""
+        rows = self._session.scalars(select(MeetingAlertRow).where(MeetingAlertRow.meeting_id.in_(meeting_ids)))
+        return {(row.meeting_id, row.role): _alert(row) for row in rows}
+
+    def changes_of(self, meeting_ids: Collection[UUID]) -> dict[UUID, list[MeetingChange]]:
+        """By meeting, oldest first."""
+        rows = self._session.scalars(
+            select(MeetingTransitionRow)
+            .where(MeetingTransitionRow.meeting_id.in_(meeting_ids))
+            .order_by(MeetingTransitionRow.id)
+        )
+        changes: defaultdict[UUID, list[MeetingChange]] = defaultdict(list)
+        for row in rows:
+            changes[row.meeting_id].append(MeetingChange(row.at, row.action, row.role, row.to_state))
+        return changes
+
+    def answer_alert(self, meeting_id: UUID, role: MeetingRole, now: datetime) -> bool:
+        """Whoever was missed has checked out; False when nobody was alerted."""
+        return self._mark_alert(meeting_id, role, MeetingAlertRow.answered_at.is_(None), answered_at=now)
+
+    def settle_alert(self, meeting_id: UUID, role: MeetingRole, now: datetime) -> bool:
+        """An organiser has dealt with it; False when there is no such alert that is open."""
+        return self._mark_alert(meeting_id, role, MeetingAlertRow.settled_at.is_(None), settled_at=now)
+
+    def _mark_alert(
+        self, meeting_id: UUID, role: MeetingRole, condition: ColumnElement[bool], **values: datetime
+    ) -> bool:
+        marked = self._session.execute(
+            update(MeetingAlertRow)
+            .where(MeetingAlertRow.meeting_id == meeting_id, MeetingAlertRow.role == role, condition)
+            .values(**values)
+            .returning(MeetingAlertRow.role)
+        )
+        return marked.one_or_none() is not None
+
+    def _one(self, query: _Query) -> Meeting | None:
+        found = self._session.execute(query.execution_options(populate_existing=True)).one_or_none()
+        return _meeting(*found) if found else None
+
+    def _all(self, query: _Query) -> list[Meeting]:
+        ordered = query.order_by(MeetingRow.starts_at, MeetingRow.id)
+        found = self._session.execute(ordered.execution_options(populate_existing=True)).all()
+        return [_meeting(*one) for one in found]
+
+
+_ALL: _Query = select(MeetingRow, CallRow.asker_id, CallRow.joker_id).join(CallRow, CallRow.id == MeetingRow.call_id)
+
+
+def _is_in(states: Collection[MeetingState]) -> ColumnElement[bool]:
+    return MeetingRow.state.in_(sorted(states))
+
+
+def _concerns(player_ids: Collection[UUID]) -> ColumnElement[bool]:
+    return or_(CallRow.asker_id.in_(player_ids), CallRow.joker_id.in_(player_ids))
+
+
+def _alert(row: MeetingAlertRow) -> MeetingAlert:
+    return MeetingAlert(row.meeting_id, row.role, row.raised_at, row.contact_mailed, row.answered_at, row.settled_at)
+
+
+def _values(meeting: Meeting) -> dict[str, Any]:
+    contact = meeting.trusted_contact
+    return {
+        "state": meeting.state,
+        "contact_name": contact.name if contact else None,
+        "contact_email": contact.email if contact else None,
+        "contact_phone": contact.phone if contact else None,
+        "asker_late_minutes": meeting.asker.late_minutes,
+        "asker_checked_in_at": meeting.asker.checked_in_at,
+        "asker_checked_out_at": meeting.asker.checked_out_at,
+        "helper_late_minutes": meeting.helper.late_minutes,
+        "helper_checked_in_at": meeting.helper.checked_in_at,
+        "helper_checked_out_at": meeting.helper.checked_out_at,
+        "cancelled_by": meeting.cancelled_by,
+        "cancel_reason": meeting.cancel_reason,
+        "ended_at": meeting.ended_at,
+        "sequence": meeting.sequence,
+    }
+
+
+def _meeting(row: MeetingRow, asker_id: UUID | None, joker_id: UUID | None) -> Meeting:
+    contact = TrustedContact(row.contact_name, row.contact_email, row.contact_phone) if row.contact_name else None
+    return Meeting(
+        id=row.id,
+        call_id=row.call_id,
+        asker_id=asker_id,
+        joker_id=joker_id,
+        place_id=row.place_id,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        zone=ZoneInfo(row.timezone),
+        state=row.state,
+        proposed_by=row.proposed_by,
+        proposed_at=row.proposed_at,
+        trusted_contact=contact,
+        asker=Attendance(row.asker_late_minutes, row.asker_checked_in_at, row.asker_checked_out_at),
+        helper=Attendance(row.helper_late_minutes, row.helper_checked_in_at, row.helper_checked_out_at),
+        cancelled_by=row.cancelled_by,
+        cancel_reason=row.cancel_reason,
+        ended_at=row.ended_at,
+        sequence=row.sequence,
+    )

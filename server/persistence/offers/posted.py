@@ -1,0 +1,301 @@
+"""Offers as their organisations post them: drafts, edits, moves, and what came of them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, insert, literal, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.orm import Session
+
+from game_rules.applications.application import UNANSWERED
+from game_rules.events.registrations import RegistrationState
+from game_rules.geo import LatLon
+from game_rules.offers.drafts import AtDoor, InCommune, OfferDraft
+from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, states_before
+from game_rules.offers.offer import DEFAULT_VISITING_HOURS, EventTimes, LocationPrecision, WayToMeet
+from game_rules.offers.posted import OfferCounts, PostedOffer
+from server.persistence.applications.tables import ApplicationRow
+from server.persistence.changes import announce_world_change
+from server.persistence.geometry import latlon_of, point_of
+from server.persistence.organisations.repository import organisation_of
+from server.persistence.organisations.tables import EventRegistrationRow, OfferReminderRow
+from server.persistence.tables import (
+    CommuneRow,
+    DiscoveryRow,
+    OfferRow,
+    OfferTransitionRow,
+    OrganisationRow,
+    core_of,
+)
+
+_offer, _transition = core_of(OfferRow), core_of(OfferTransitionRow)
+
+_POSTED = (
+    select(OfferRow, OrganisationRow, CommuneRow)
+    .join(OrganisationRow, OrganisationRow.id == OfferRow.organisation_id)
+    .outerjoin(CommuneRow, CommuneRow.insee == OfferRow.commune_insee)
+    .execution_options(populate_existing=True)
+)
+_NEWEST_FIRST = (OfferRow.created_at.desc().nulls_last(), OfferRow.id.desc())
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What somebody, or the clock, does to an offer. `account_id` is who; None for the rules and the clock."""
+
+    action: OfferAction
+    actor: OfferActor
+    to_state: OfferState
+    account_id: UUID | None = None
+    reason: str | None = None
+
+
+class PostedOffers:
+    """Repository bound to one unit of work. What changes an offer moves its version on, and what others can see of it
+    is told to running servers."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(
+        self, offer_id: UUID, organisation_id: UUID, draft: OfferDraft, commune: str | None, by: UUID, now: datetime
+    ) -> None:
+        """A new draft. `commune` is the INSEE code of where it is."""
+        self._session.execute(
+            insert(_offer).values(
+                id=offer_id,
+                organisation_id=organisation_id,
+                state=OfferState.DRAFT,
+                version=1,
+                created_by_account_id=by,
+                created_at=now,
+                **_columns(draft, commune),
+            )
+        )
+
+    def has_commune(self, insee: str) -> bool:
+        return self._session.scalar(select(CommuneRow.insee).where(CommuneRow.insee == insee)) is not None
+
+    def offer(self, offer_id: UUID) -> PostedOffer | None:
+        return next(iter(self._read(_POSTED.where(OfferRow.id == offer_id))), None)
+
+    def lock(self, offer_id: UUID) -> PostedOffer | None:
+        """The offer; others who change it, or register for it, wait until this unit ends. Nobody who finds it does."""
+        return next(
+            iter(self._read(_POSTED.where(OfferRow.id == offer_id).with_for_update(key_share=True, of=OfferRow))), None
+        )
+
+    def of_organisation(self, organisation_id: UUID) -> list[PostedOffer]:
+        """The newest first."""
+        return self._read(_POSTED.where(OfferRow.organisation_id == organisation_id).order_by(*_NEWEST_FIRST))
+
+    def submitted(self) -> list[PostedOffer]:
+        """Those that wait for somebody's look, whoever has waited longest first."""
+        waiting = _POSTED.where(OfferRow.state == OfferState.SUBMITTED)
+        return self._read(waiting.order_by(OfferRow.created_at.nulls_first(), OfferRow.id))
+
+    def lock_submitted_of(self, organisation_id: UUID) -> list[PostedOffer]:
+        """The same of one organisation, locked."""
+        wanted = _POSTED.where(OfferRow.organisation_id == organisation_id, OfferRow.state == OfferState.SUBMITTED)
+        return self._read(wanted.order_by(OfferRow.id).with_for_update(key_share=True, of=OfferRow))
+
+    def write(self, offer_id: UUID, draft: OfferDraft, commune: str | None) -> None:
+        """Replaces what the offer says."""
+        # Nobody else sees a draft.
+        if self._change(offer_id, _columns(draft, commune)) is OfferState.PUBLISHED:
+            announce_world_change(self._session)
+
+    def move(self, offer_id: UUID, move: Move, now: datetime, *, expires_on: date | None = None) -> None:
+        """Writes the state and the line about it; `expires_on` is the new last day, None leaves it as it is."""
+        values: dict[str, Any] = {"state": move.to_state, "state_reason": move.reason}
+        if move.to_state is OfferState.PUBLISHED:
+            values["published_at"] = func.coalesce(_offer.c.published_at, now)
+        if expires_on is not None:
+            values["expires_on"] = expires_on
+        self._change(offer_id, values)
+        if move.to_state not in (OfferState.DRAFT, OfferState.SUBMITTED):
+            announce_world_change(self._session)
+        self._session.execute(
+            insert(_transition).values(
+                offer_id=offer_id,
+                at=now,
+                action=move.action,
+                actor=move.actor,
+                to_state=move.to_state,
+                account_id=move.account_id,
+                reason=move.reason,
+            )
+        )
+
+    def expire_due(self, today: date, now: datetime) -> int:
+        """Ends what was over before the local day `today`, and counts it."""
+        over = (
+            update(_offer)
+            .where(_offer.c.state.in_(states_before(OfferAction.EXPIRE, OfferActor.CLOCK)), _offer.c.expires_on < today)
+            .values(state=OfferState.EXPIRED, version=_offer.c.version + 1)
+            .returning(_offer.c.id)
+            .cte("over")
+        )
+        said = (literal(now), OfferAction.EXPIRE, OfferActor.CLOCK, OfferState.EXPIRED)
+        lines = insert(_transition).from_select(
+            ["offer_id", "at", "action", "actor", "to_state"],
+            select(over.c.id, *(_as_column(value, name) for value, name in zip(said, _SAID, strict=True))),
+        )
+        count = len(self._session.execute(lines.returning(_transition.c.id)).all())
+        if count:
+            announce_world_change(self._session)
+        return count
+
+    def ending_by(self, day: date, today: date) -> list[PostedOffer]:
+        """Those posted here that can be found and end from `today` to `day`; events end by themselves."""
+        ending = _POSTED.where(
+            OfferRow.state.in_((OfferState.PUBLISHED, OfferState.PAUSED)),
+            OfferRow.expires_on.between(today, day),
+            OfferRow.source.is_(None),
+            OfferRow.created_at.is_not(None),
+            OfferRow.event_starts_at.is_(None),
+        )
+        return self._read(ending.order_by(OfferRow.id))
+
+    def note_reminder(self, offer_id: UUID, expires_on: date, days_before: int) -> bool:
+        """Notes that the mail goes out; False when it did before."""
+        noted = self._session.execute(
+            upsert(OfferReminderRow)
+            .values(offer_id=offer_id, expires_on=expires_on, days_before=days_before)
+            .on_conflict_do_nothing()
+            .returning(OfferReminderRow.offer_id)
+        )
+        return noted.one_or_none() is not None
+
+    def counts(self, offer_ids: Collection[UUID]) -> dict[UUID, OfferCounts]:
+        """What came of each of them."""
+        if not offer_ids:
+            return {}
+        found = self._count(DiscoveryRow.offer_id, offer_ids, func.count(), func.count(DiscoveryRow.visited_on))
+        applied = self._count(
+            ApplicationRow.offer_id,
+            offer_ids,
+            func.count(),
+            func.count().filter(ApplicationRow.state.in_(UNANSWERED)),
+        )
+        registered = self._count(
+            EventRegistrationRow.offer_id,
+            offer_ids,
+            func.count().filter(EventRegistrationRow.state == RegistrationState.REGISTERED),
+            func.count(),
+        )
+        none = (0, 0)
+        return {
+            offer_id: OfferCounts(
+                *found.get(offer_id, none), *applied.get(offer_id, none), registered.get(offer_id, none)[0]
+            )
+            for offer_id in offer_ids
+        }
+
+    def commune_at(self, position: LatLon) -> str | None:
+        """INSEE code of the commune there: on a border the lower code, so that it is always the same one."""
+        here = func.ST_Covers(CommuneRow.area, point_of(position))
+        return self._session.scalar(select(func.min(CommuneRow.insee)).where(here))
+
+    def _change(self, offer_id: UUID, values: Mapping[str, Any]) -> OfferState | None:
+        """Answers the state that it has now."""
+        changed = update(_offer).where(_offer.c.id == offer_id).values(version=_offer.c.version + 1, **values)
+        state: OfferState | None = self._session.scalar(changed.returning(_offer.c.state))
+        return state
+
+    def _count(
+        self, of_offer: Any, offer_ids: Collection[UUID], one: ColumnElement[int], other: ColumnElement[int]
+    ) -> dict[UUID, tuple[int, int]]:
+        rows = self._session.execute(select(of_offer, one, other).where(of_offer.in_(offer_ids)).group_by(of_offer))
+        return {offer_id: (first, second) for offer_id, first, second in rows}
+
+    def _read(self, query: Select[OfferRow, OrganisationRow, CommuneRow]) -> list[PostedOffer]:
+        return [_posted(*row) for row in self._session.execute(query)]
+
+
+_SAID = ("at", "action", "actor", "to_state")
+
+
+def _as_column(value: Any, name: str) -> ColumnElement[Any]:
+    column = _transition.c[name]
+    return literal(value, column.type).label(name) if not isinstance(value, ColumnElement) else value.label(name)
+
+
+def _columns(draft: OfferDraft, commune: str | None) -> dict[str, Any]:
+    door = draft.place if isinstance(draft.place, AtDoor) else None
+    return {
+        "kind": draft.kind,
+        "title": draft.title,
+        "position": point_of(door.position) if door else None,
+        "location_precision": LocationPrecision.DOOR if door else LocationPrecision.COMMUNE,
+        "commune_insee": commune,
+        "address": door.address if door else None,
+        "is_address_public": door is not None and door.is_address_public,
+        "description": draft.description,
+        "rome_code": draft.rome_code,
+        "salary": draft.salary,
+        "working_hours": draft.working_hours,
+        "duration": draft.duration,
+        "starts_on": draft.starts_on,
+        "expires_on": draft.expires_on,
+        "ways_to_meet": sorted(draft.ways_to_meet),
+        "visiting_hours": draft.visiting_hours or DEFAULT_VISITING_HOURS,
+        "without_driving_licence": draft.without_driving_licence,
+        "wheelchair_accessible": draft.wheelchair_accessible,
+        "phone": draft.phone,
+        "apply_url": draft.apply_url,
+        "questions": list(draft.questions),
+        "event_starts_at": draft.event.starts_at if draft.event else None,
+        "event_ends_at": draft.event.ends_at if draft.event else None,
+        "seats": draft.event.seats if draft.event else None,
+    }
+
+
+def _posted(row: OfferRow, organisation: OrganisationRow, commune: CommuneRow | None) -> PostedOffer:
+    return PostedOffer(
+        id=row.id,
+        organisation=organisation_of(organisation),
+        state=row.state,
+        version=row.version,
+        draft=_draft(row),
+        commune_insee=row.commune_insee,
+        commune_name=commune.name if commune else None,
+        reason=row.state_reason,
+        source=row.source,
+        created_at=row.created_at,
+        published_at=row.published_at,
+    )
+
+
+def _draft(row: OfferRow) -> OfferDraft:
+    return OfferDraft(
+        kind=row.kind,
+        title=row.title,
+        place=_place(row),
+        description=row.description,
+        rome_code=row.rome_code,
+        salary=row.salary,
+        working_hours=row.working_hours,
+        duration=row.duration,
+        starts_on=row.starts_on,
+        expires_on=row.expires_on,
+        ways_to_meet=frozenset(WayToMeet(way) for way in row.ways_to_meet),
+        phone=row.phone,
+        apply_url=row.apply_url,
+        questions=tuple(row.questions),
+        without_driving_licence=row.without_driving_licence,
+        wheelchair_accessible=row.wheelchair_accessible,
+        visiting_hours=None if row.visiting_hours == DEFAULT_VISITING_HOURS else row.visiting_hours,
+        event=EventTimes(row.event_starts_at, row.event_ends_at, row.seats)
+        if row.event_starts_at and row.event_ends_at
+        else None,
+    )
+
+
+def _place(row: OfferRow) -> AtDoor | InCommune | None:
+    if row.location_precision is not LocationPrecision.COMMUNE and row.position is not None:
+        return AtDoor(latlon_of(row.position), row.address, row.is_address_public)
+    return InCommune(row.commune_insee) if row.commune_insee else None

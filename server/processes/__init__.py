@@ -1,0 +1,1 @@
+"""Processes beside the server, and how they begin and end."""

@@ -1,0 +1,1 @@
+"""Offers, from a draft to their end."""

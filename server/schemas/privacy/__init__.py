@@ -1,0 +1,1 @@
+"""What people take along, have erased, and how long things are kept."""

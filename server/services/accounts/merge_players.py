@@ -1,0 +1,29 @@
+"""Makes a guest and the account they sign in to one player."""
+
+from game_rules.limits import Limits
+from game_rules.people.players import Player, merge_consents
+from game_rules.play.winnings import merge_winnings
+from server.services.ports import UnitOfWork
+
+
+def merge_guest(unit: UnitOfWork, guest: Player, *, into: Player, limits: Limits) -> None:
+    """Gives `into` what the guest has won, and ends the guest's account. In the caller's transaction.
+
+    Name, language, age band and wishes stay those of the account. Calls, conversations, being a Joker, applications,
+    saved offers, seats at events and the inbox come along.
+    """
+    # The guest first, everywhere: two guests who merge into one account then never wait for each other in a circle.
+    unit.accounts.lock_player(guest.id)
+    unit.accounts.lock_player(into.id)
+    merged = merge_winnings(unit.achievements.winnings(guest.id), unit.achievements.winnings(into.id), limits)
+    unit.achievements.replace_winnings(into.id, merged)
+    unit.accounts.move_devices(guest.id, into.id)
+    unit.walking_days.move_player(guest.id, into.id)
+    unit.accounts.set_consent(into.account_id, merge_consents(guest.consent, into.consent))
+    unit.calls.move_player(guest.id, into.id)
+    unit.applications.move_player(guest.id, into.id)
+    unit.saved_offers.move_player(guest.id, into.id)
+    unit.notifications.move_player(guest.id, into.id)
+    unit.event_registrations.move_player(guest.id, into.id)
+    unit.sessions.end(guest.account_id)
+    unit.accounts.remove(guest.account_id)

@@ -1,0 +1,52 @@
+"""Lets somebody play at once, as a guest."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from game_rules.offers.offer import Wishes
+from game_rules.people.players import AgeBand, Consent, Language, Player, check_age, clean_display_name
+from server.persistence.ids import new_id
+from server.services.accounts.sessions import start_session
+from server.services.ports import OpenUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The player and the token that opens their new session: it is told once and stored nowhere."""
+
+    player: Player
+    token: str
+
+
+def sign_in_guest(
+    open_unit: OpenUnit,
+    *,
+    name: str,
+    language: Language,
+    age_band: AgeBand,
+    wishes: Wishes,
+    now: datetime,
+    device_label: str = "",
+    consent_version: str | None = None,
+) -> Arrived:
+    """Makes an account, its player and a session. Raises Refused(too_young | invalid_name); then nothing is kept."""
+    check_age(age_band)
+    player = Player(
+        id=new_id(now),
+        account_id=new_id(now),
+        name=clean_display_name(name),
+        language=language,
+        is_guest=True,
+        wishes=wishes,
+        consent=consent_to(consent_version, now),
+    )
+    with open_unit() as unit:
+        unit.accounts.add(player, age_band, now.date())
+        token = start_session(unit, player.account_id, device_label, now)
+        unit.commit()
+    return Arrived(player, token)
+
+
+def consent_to(version: str | None, now: datetime) -> Consent:
+    """What somebody who arrives has consented to, if their client says."""
+    return Consent(version, now.date()) if version is not None else Consent()

@@ -1,0 +1,55 @@
+"""Lets somebody in with a passkey; what they won as a guest comes along, as with a code."""
+
+from datetime import datetime
+from typing import Any
+
+from game_rules.limits import Limits
+from game_rules.refusals import RefusalReason, Refused
+from server.services.accounts.passkeys import put_challenge, read_answer, use_challenge
+from server.services.accounts.sessions import SignedIn, start_session
+from server.services.accounts.sign_in import join_guest
+from server.services.accounts.sign_in_guest import Arrived
+from server.services.ports import OpenUnit, PasskeyParty, PasskeyRejected
+
+
+def begin_sign_in(open_unit: OpenUnit, party: PasskeyParty, now: datetime) -> dict[str, Any]:
+    """What a browser needs to offer its passkeys; the same for everybody."""
+    return party.request_options(put_challenge(open_unit, None, now))
+
+
+def sign_in_with_passkey(
+    open_unit: OpenUnit,
+    party: PasskeyParty,
+    *,
+    credential: dict[str, Any],
+    current: SignedIn | None,
+    device_label: str,
+    now: datetime,
+    limits: Limits,
+) -> Arrived:
+    """Opens a new session of the passkey's account; `current`, the session that asks, ends.
+
+    Raises Refused(passkey_invalid) for whatever is wrong with it: an old challenge, another site, a copied key.
+    """
+    answer = read_answer(party, credential)
+    use_challenge(open_unit, answer.challenge, None, now)
+    with open_unit() as unit:
+        passkey = unit.passkeys.of_credential(answer.credential_id)
+        if passkey is None or answer.handle not in {None, passkey.account_id.bytes}:
+            raise Refused(RefusalReason.PASSKEY_INVALID)
+        try:
+            count = party.verify_use(credential, answer.challenge, passkey.public_key, passkey.sign_count)
+        except PasskeyRejected:
+            raise Refused(RefusalReason.PASSKEY_INVALID) from None
+        known = unit.accounts.player_of_account(passkey.account_id)
+        if known is None:
+            raise Refused(RefusalReason.PASSKEY_INVALID)
+        player = join_guest(unit, current, known, limits)
+        # Last, for whoever leaves for good holds the player first and the passkey then.
+        if not unit.passkeys.note_use(passkey, count, now.date()):
+            raise Refused(RefusalReason.PASSKEY_INVALID)
+        if current is not None:
+            unit.sessions.end(current.player.account_id, current.session_id)
+        token = start_session(unit, player.account_id, device_label, now)
+        unit.commit()
+    return Arrived(player, token)

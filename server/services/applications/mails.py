@@ -1,0 +1,193 @@
+"""Mails to an organisation's members: who is interested, in their own words, and one link for each answer.
+
+A link opens a page that asks to confirm; mail scanners that open it change nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from uuid import UUID
+
+from game_rules.applications.application import ApplicationState, RefusalGround
+from game_rules.applications.views import ApplicationView
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.links import without_links
+from game_rules.notifications.notification import quiet_ends
+from game_rules.people.players import Language
+from server.persistence.ids import new_id
+from server.services.links import LinkPurpose, Links
+from server.services.meetings.texts import day_and_month
+from server.services.notifications.deliver_mail import queue_mail
+from server.services.ports import JobQueue, Mail, UnitOfWork
+
+
+class MailAbout(StrEnum):
+    """Why members are written to."""
+
+    NEW = "new"
+    STILL_WAITING = "still_waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class TapAnswer:
+    """An answer that needs no words: what one link of a mail stands for."""
+
+    answer: ApplicationState
+    ground: RefusalGround | None = None
+
+
+TAP_ANSWERS = (
+    TapAnswer(ApplicationState.MEETING_PROPOSED),
+    TapAnswer(ApplicationState.PHONE),
+    *(
+        TapAnswer(ApplicationState.REFUSED, ground)
+        for ground in RefusalGround
+        if ground is not RefusalGround.OTHER  # it needs words
+    ),
+)
+
+_LABELS = {
+    Language.FRENCH: {
+        TapAnswer(ApplicationState.MEETING_PROPOSED): "Proposer une rencontre",
+        TapAnswer(ApplicationState.PHONE): "D’abord se parler au téléphone",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.ANOTHER_CHOSEN): "Non : quelqu’un d’autre est choisi",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.POSITION_FILLED): "Non : le poste est déjà pourvu",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.POSITION_WITHDRAWN): "Non : le poste n’est plus proposé",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.EXPERIENCE): "Non : il faut plus d’expérience",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.QUALIFICATION): "Non : il faut un diplôme ou un permis",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.SCHEDULE): "Non : les horaires ne vont pas ensemble",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.START_DATE): "Non : les dates ne vont pas ensemble",
+    },
+    Language.ENGLISH: {
+        TapAnswer(ApplicationState.MEETING_PROPOSED): "Propose to meet",
+        TapAnswer(ApplicationState.PHONE): "Talk on the phone first",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.ANOTHER_CHOSEN): "No: somebody else is chosen",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.POSITION_FILLED): "No: the position is filled already",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.POSITION_WITHDRAWN): "No: the position is no longer offered",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.EXPERIENCE): "No: it takes more experience",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.QUALIFICATION): "No: it takes a diploma or a licence",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.SCHEDULE): "No: the hours do not match",
+        TapAnswer(ApplicationState.REFUSED, RefusalGround.START_DATE): "No: the dates do not match",
+    },
+}
+
+
+def label_of(language: Language, answer: TapAnswer) -> str:
+    """What a link is called, in the mail and on the page it opens."""
+    return _LABELS[language][answer]
+
+
+def mail_readers(
+    unit: UnitOfWork,
+    jobs: JobQueue,
+    links: Links,
+    view: ApplicationView,
+    about: MailAbout,
+    zone: tzinfo,
+    now: datetime,
+    limits: Limits = DEFAULT_LIMITS,
+) -> None:
+    """Writes to each member of the organisation; at night it is put off. In the caller's unit.
+
+    The mails go with the one who applied: who erases their account takes back those that have not left.
+    """
+    due_at = quiet_ends(now, zone, limits)
+    for reader in unit.applications.readers(view.offer.id):
+        subject, text = application_mail(reader.language, view, about, links, reader.account_id)
+        mail = Mail(new_id(now), reader.email, subject, text, now, about_player_id=view.application.player_id)
+        queue_mail(unit, jobs, mail, not_before=due_at if due_at > now else None)
+
+
+def application_mail(
+    language: Language, view: ApplicationView, about: MailAbout, links: Links, account_id: UUID
+) -> tuple[str, str]:
+    """Subject and text; each link answers in the name of that account. What a guest wrote cannot be tapped."""
+    application = view.application
+    shown = without_links if view.is_of_guest else str
+    name, title = shown(application.first_name), view.offer.title
+    words = _ENGLISH if language is Language.ENGLISH else _FRENCH
+    said = [(words.can_do, application.can_do), (words.available, application.available)]
+    said += zip(application.questions, application.answers, strict=True)
+    taps = [
+        f"{label_of(language, tap)}{words.colon}\n{answer_link(links, tap, application.id, account_id)}"
+        for tap in TAP_ANSWERS
+    ]
+    parts = [
+        words.leads[about].format(name=name, title=title),
+        *(f"{question}\n{_quoted(shown(answer))}" for question, answer in said if answer),
+        *([words.beware.format(name=name)] if view.has_unchecked_link else []),
+        words.answer.format(name=name),
+        *taps,
+        words.more.format(link=f"{links.base}/recruter"),
+        words.until.format(day=day_and_month(language, view.closes_on), name=name),
+        words.care.format(name=name),
+    ]
+    subject = words.subjects[about].format(name=name, title=title)
+    return " ".join(subject.split()), "\n\n".join(parts) + "\n"
+
+
+def answer_link(links: Links, tap: TapAnswer, application_id: UUID, account_id: UUID) -> str:
+    """The address of the page on which that answer is confirmed."""
+    payload = {"application": str(application_id), "account": str(account_id), "answer": tap.answer.value}
+    if tap.ground is not None:
+        payload["reason"] = tap.ground.value
+    return links.one_tap(LinkPurpose.ANSWER_APPLICATION, payload)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    subjects: dict[MailAbout, str]
+    leads: dict[MailAbout, str]
+    can_do: str
+    available: str
+    answer: str
+    colon: str
+    more: str
+    until: str
+    care: str
+    beware: str
+
+
+_FRENCH = _Words(
+    subjects={
+        MailAbout.NEW: "{name} s’intéresse à votre offre : {title}",
+        MailAbout.STILL_WAITING: "{name} attend votre réponse : {title}",
+    },
+    leads={
+        MailAbout.NEW: "{name} a trouvé votre offre « {title} » en marchant dans le quartier, et vous écrit.",
+        MailAbout.STILL_WAITING: "{name} attend toujours votre réponse pour « {title} ». Voici ce que vous aviez reçu.",
+    },
+    can_do="Ce que je sais faire :",
+    available="Quand je peux :",
+    answer="Répondez d’un clic. La page vous demande de confirmer, et {name} le sait aussitôt.",
+    colon=" :",
+    more="Pour ajouter un mot, ou donner une autre raison :\n{link}",
+    until="Sans réponse le {day}, la demande est close et {name} cherche ailleurs.",
+    care="Ces mots sont pour vous. Merci de ne pas les transmettre.",
+    beware="Attention, un lien se trouve dans ces mots, et personne n’a vérifié l’adresse de {name} : "
+    "n’ouvrez pas un lien que vous n’attendez pas, et ne donnez aucun mot de passe.",
+)
+_ENGLISH = _Words(
+    subjects={
+        MailAbout.NEW: "{name} is interested in your offer: {title}",
+        MailAbout.STILL_WAITING: "{name} waits for your answer: {title}",
+    },
+    leads={
+        MailAbout.NEW: "{name} found your offer “{title}” walking through the neighbourhood, and writes to you.",
+        MailAbout.STILL_WAITING: "{name} is still waiting for your answer about “{title}”. This is what you received.",
+    },
+    can_do="What I can do:",
+    available="When I can:",
+    answer="Answer with one click. The page asks you to confirm, and {name} knows at once.",
+    colon=":",
+    more="To add a word, or to give another reason:\n{link}",
+    until="Without an answer on {day} the request is closed, and {name} looks elsewhere.",
+    care="These words are for you. Please do not pass them on.",
+    beware="Careful: there is a link in these words, and nobody has checked an address of {name}’s: "
+    "do not open a link that you do not expect, and give no password.",
+)
+
+
+def _quoted(text: str) -> str:
+    """Each line marked as somebody else's words."""
+    return "\n".join(f"> {line}" for line in text.split("\n"))

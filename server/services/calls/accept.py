@@ -1,0 +1,79 @@
+"""A Joker answers a call. The first one gets it: the call's row decides, whatever server the others are on."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from game_rules.calls.call import UNANSWERED, CallAction, CallRole, CallState, next_call_state
+from game_rules.calls.help_events import CallGone, Conversation, GoneReason, Told
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.notifications.notification import NotificationKind
+from game_rules.refusals import RefusalReason, Refused
+from server.live.world import World
+from server.services.calls.conversation_views import tell_both, views_of
+from server.services.notifications.notify import notify
+from server.services.ports import JobQueue, OpenUnit
+
+
+@dataclass(frozen=True, slots=True)
+class CallAccepted:
+    """The conversation as the Joker sees it, committed, and whom to tell what."""
+
+    conversation: Conversation
+    told: tuple[Told, ...]
+
+
+def accept_call(
+    open_unit: OpenUnit,
+    jobs: JobQueue,
+    world: World | None,
+    joker_id: UUID,
+    call_id: UUID,
+    now: datetime,
+    limits: Limits = DEFAULT_LIMITS,
+) -> CallAccepted:
+    """Makes a conversation of the call; for the winner, sent again it changes nothing.
+
+    Raises Refused(call_taken | call_over | call_not_found | not_a_joker | joker_not_approved |
+    too_many_conversations).
+    """
+    with open_unit() as unit:
+        call = unit.calls.call(call_id)
+        if call is None or joker_id not in (recipients := unit.calls.recipients(call_id)):
+            raise Refused(RefusalReason.CALL_NOT_FOUND)
+        # Who is clearly too late is told so without waiting in line for the row.
+        if call.state not in UNANSWERED and call.joker_id != joker_id:
+            next_call_state(call.state, CallAction.ACCEPT, CallRole.RECIPIENT)
+        # Whoever has left for good has no open call.
+        asker_id = call.asker_id
+        if asker_id is None:
+            raise Refused(RefusalReason.CALL_OVER)
+        # A block and an acceptance between the same two come one after the other, and so do two of one Joker.
+        if not unit.accounts.lock_players((joker_id, asker_id)):
+            raise Refused(RefusalReason.CALL_NOT_FOUND)
+        joker = unit.jokers.lock(joker_id)
+        call = unit.calls.lock(call_id)
+        if call is None or unit.conversations.are_blocked(joker_id, asker_id):
+            raise Refused(RefusalReason.CALL_NOT_FOUND)
+        if joker is None:
+            raise Refused(RefusalReason.NOT_A_JOKER)
+        if call.state is CallState.ACCEPTED and call.joker_id == joker_id:
+            return CallAccepted(views_of(unit, world, [call], joker_id)[0], ())
+        state = next_call_state(call.state, CallAction.ACCEPT, CallRole.RECIPIENT)
+        if not joker.may_answer:
+            raise Refused(RefusalReason.JOKER_NOT_APPROVED)
+        if unit.calls.load_of(joker_id) >= limits.joker_load_max:
+            raise Refused(RefusalReason.TOO_MANY_CONVERSATIONS)
+        idle_at = now + timedelta(seconds=limits.conversation_idle_s)
+        call = replace(call, state=state, joker_id=joker_id, accepted_at=now, near=None, due_at=idle_at)
+        unit.calls.move(call, CallAction.ACCEPT, CallRole.RECIPIENT, now)
+        told = tell_both(unit, world, call)
+        conversation = views_of(unit, world, [call], joker_id)[0]
+        unit.notifications.mark_read_of(call_id, now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
+        notify(unit, jobs, asker_id, NotificationKind.CALL_ANSWERED, call_id, now, about=joker_id, limits=limits)
+        # Read again: a wave may have been sent while this one waited for the row.
+        recipients = unit.calls.recipients(call_id)
+        unit.commit()
+    others = sorted(recipients - {joker_id})
+    told += [Told(other_id, CallGone(call, GoneReason.TAKEN)) for other_id in others]
+    return CallAccepted(conversation, tuple(told))

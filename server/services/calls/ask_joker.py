@@ -1,0 +1,266 @@
+"""A player asks; Jokers are told in waves until one answers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from game_rules.calls.call import UNANSWERED, Call, CallAction, CallRole, CallState, next_call_state
+from game_rules.calls.conversation import clean_text
+from game_rules.calls.help_events import CallChanged, CallGone, CallOffered, GoneReason, Told
+from game_rules.calls.waves import Candidate, Question, Step, due_after_wave, due_step, pick_wave
+from game_rules.geo import Tile
+from game_rules.jokers.joker import HelpTopic, JokerState, SpokenLanguage
+from game_rules.limits import CALL_TEXT_MAX_CHARS, DEFAULT_LIMITS, Limits
+from game_rules.notifications.notification import NotificationKind
+from game_rules.people.contact_data import check_contact_data
+from game_rules.refusals import RefusalReason, Refused
+from server.live.world import World
+from server.persistence.calls.repository import Asked
+from server.services.calls.close_conversation import close_idle
+from server.services.calls.conversation_views import offer_title
+from server.services.jokers.presence import free_jokers
+from server.services.notifications.notify import notify
+from server.services.ports import CountOfGuestOrNot, JobQueue, OpenUnit, UnitOfWork, uncounted
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    """What the player's device sends; `id` was made by it, so that asking twice is asking once.
+
+    `near` is a zoom-17 tile (195 m), never a position. `confirmed`: a minor wants the contact data in it to go out.
+    """
+
+    id: UUID
+    topic: HelpTopic
+    language: SpokenLanguage
+    text: str | None = None
+    offer_id: UUID | None = None
+    rome_domain: str | None = None
+    near: Tile | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallMoved:
+    """The call after what was done, committed, and whom to tell what."""
+
+    call: Call
+    told: tuple[Told, ...]
+
+
+def ask_joker(
+    open_unit: OpenUnit,
+    jobs: JobQueue,
+    world: World | None,
+    asker_id: UUID,
+    new: NewCall,
+    now: datetime,
+    limits: Limits = DEFAULT_LIMITS,
+    count: CountOfGuestOrNot = uncounted,
+) -> CallMoved:
+    """Keeps the call and shows it to the first Jokers. The same call sent again changes nothing.
+
+    `count` is told just before it is kept, and may raise to have nothing kept. Raises Refused(no_campaign |
+    not_signed_in | call_already_open | too_many_calls | offer_not_discovered | invalid_text | contact_data_found |
+    call_not_found); the last for an id that somebody else's call has.
+    """
+    if world is None:
+        raise Refused(RefusalReason.NO_CAMPAIGN)
+    text = clean_text(new.text, CALL_TEXT_MAX_CHARS) if new.text is not None else None
+    with open_unit() as unit:
+        age_band = unit.accounts.age_band_of_player(asker_id)
+        if age_band is None or not unit.accounts.lock_player(asker_id):
+            raise Refused(RefusalReason.NOT_SIGNED_IN)
+        known = unit.calls.call(new.id)
+        if known is not None:
+            if known.asker_id != asker_id:
+                raise Refused(RefusalReason.CALL_NOT_FOUND)
+            return CallMoved(known, ())
+        if unit.calls.unanswered_call_of(asker_id) is not None:
+            raise Refused(RefusalReason.CALL_ALREADY_OPEN)
+        if unit.calls.count_asked_since(asker_id, now - timedelta(hours=1)) >= limits.calls_per_hour_max:
+            raise Refused(RefusalReason.TOO_MANY_CALLS)
+        if new.offer_id is not None and new.offer_id not in unit.achievements.discoveries(asker_id):
+            raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
+        if text is not None:
+            check_contact_data(text, age_band, confirmed=new.confirmed)
+        count(is_guest=unit.accounts.is_guest(asker_id))
+        call = Call(
+            id=new.id,
+            asker_id=asker_id,
+            topic=new.topic,
+            language=new.language,
+            text=text,
+            offer_id=new.offer_id,
+            rome_domain=new.rome_domain or _trade_of(world, new.offer_id),
+            near=new.near,
+            state=CallState.OPEN,
+            asked_at=now,
+            waves_sent=0,
+            due_at=now,
+        )
+        unit.calls.add(call)
+        unit.calls.lock_asking()
+        told: list[Told] = []
+        # A wave that finds nobody is followed by the next at once, down to the honest "nobody is there".
+        while call.state is CallState.OPEN and call.due_at is not None and call.due_at <= now:
+            call, more = _take_step(unit, jobs, world, call, now, limits)
+            told += more
+        unit.commit()
+    return CallMoved(call, tuple(told))
+
+
+def advance_due_calls(
+    open_unit: OpenUnit, jobs: JobQueue, world: World | None, now: datetime, limits: Limits = DEFAULT_LIMITS
+) -> tuple[Told, ...]:
+    """Takes each step whose time has come: waves, "nobody answered", expiry, the end of idle conversations.
+
+    Any number of schedulers may call it, in any process: each due call is locked by one of them, and due times are in
+    the database. Steps missed while nobody called it are taken one after the other.
+    """
+    told: list[Told] = []
+    if world is None:
+        return ()
+    while True:
+        with open_unit() as unit:
+            unit.calls.lock_asking()
+            call = unit.calls.lock_next_due(now)
+            if call is None:
+                return tuple(told)
+            _, more = _take_step(unit, jobs, world, call, now, limits)
+            unit.commit()
+        told += more
+
+
+def withdraw_call(open_unit: OpenUnit, player_id: UUID, call_id: UUID, now: datetime) -> CallMoved:
+    """The asker takes the question back; sent again it changes nothing.
+
+    Raises Refused(call_not_found | call_over | not_allowed_now).
+    """
+    with open_unit() as unit:
+        call = unit.calls.lock(call_id)
+        if call is None or call.asker_id != player_id:
+            raise Refused(RefusalReason.CALL_NOT_FOUND)
+        if call.state is CallState.WITHDRAWN:
+            return CallMoved(call, ())
+        call, told = take_back(unit, call, now)
+        unit.commit()
+    return CallMoved(call, (Told(player_id, CallChanged(call)), *told))
+
+
+def take_back(unit: UnitOfWork, call: Call, now: datetime) -> tuple[Call, list[Told]]:
+    """Withdraws a locked call in the caller's unit, and what to tell those to whom it was shown."""
+    state = next_call_state(call.state, CallAction.WITHDRAW, CallRole.ASKER)
+    call = replace(call, state=state, near=None, due_at=None)
+    unit.calls.move(call, CallAction.WITHDRAW, CallRole.ASKER, now)
+    unit.notifications.mark_read_of(call.id, now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
+    return call, _gone(call, unit.calls.recipients(call.id), GoneReason.WITHDRAWN)
+
+
+def note_call_seen(open_unit: OpenUnit, player_id: UUID, call_id: UUID, now: datetime) -> None:
+    """A device of a Joker has shown the call. Raises Refused(call_not_found) for whoever it was not shown to."""
+    with open_unit() as unit:
+        if not unit.calls.note_seen(call_id, player_id, now):
+            raise Refused(RefusalReason.CALL_NOT_FOUND)
+        unit.commit()
+
+
+def _take_step(
+    unit: UnitOfWork, jobs: JobQueue, world: World, call: Call, now: datetime, limits: Limits
+) -> tuple[Call, list[Told]]:
+    asker_id = call.asker_id
+    # Without an asker it cannot be unanswered: the database sees to that.
+    if call.state not in UNANSWERED or asker_id is None:
+        return close_idle(unit, world, call, now)
+    is_waiting = call.state is CallState.WAITING
+    step = due_step(is_waiting=is_waiting, waves_sent=call.waves_sent, asked_at=call.asked_at, now=now, limits=limits)
+    match step:
+        case Step.SEND_WAVE:
+            chosen = _send_wave(unit, world, call, asker_id, now, limits)
+            waves_sent = call.waves_sent + 1
+            is_last = waves_sent >= len(limits.wave_starts_s)
+            if is_last:
+                _notify_absent(unit, jobs, call, chosen, now, limits)
+            found = bool(chosen) or (is_last and bool(unit.calls.recipients(call.id)))
+            due_at = due_after_wave(
+                waves_sent=waves_sent, found_anybody=found, asked_at=call.asked_at, now=now, limits=limits
+            )
+            call = replace(call, waves_sent=waves_sent, due_at=due_at, jokers_asked=call.jokers_asked + len(chosen))
+            unit.calls.save(call)
+            return call, _offered(world, call, asker_id, chosen)
+        case Step.LOOK_AGAIN:
+            chosen = _send_wave(unit, world, call, asker_id, now, limits)
+            look_again_at = now + timedelta(seconds=limits.call_look_again_s)
+            call = replace(call, due_at=look_again_at, jokers_asked=call.jokers_asked + len(chosen))
+            unit.calls.save(call)
+            return call, _offered(world, call, asker_id, chosen)
+        case Step.TELL_NOBODY_ANSWERED:
+            state = next_call_state(call.state, CallAction.GIVE_UP, CallRole.CLOCK)
+            call = replace(call, state=state, near=None, due_at=now + timedelta(seconds=limits.call_look_again_s))
+            unit.calls.move(call, CallAction.GIVE_UP, CallRole.CLOCK, now)
+            return call, [Told(asker_id, CallChanged(call))]
+        case Step.EXPIRE:
+            state = next_call_state(call.state, CallAction.EXPIRE, CallRole.CLOCK)
+            call = replace(call, state=state, due_at=None)
+            unit.calls.move(call, CallAction.EXPIRE, CallRole.CLOCK, now)
+            unit.notifications.mark_read_of(call.id, now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
+            gone = _gone(call, unit.calls.recipients(call.id), GoneReason.EXPIRED)
+            return call, [Told(asker_id, CallChanged(call)), *gone]
+
+
+def _send_wave(unit: UnitOfWork, world: World, call: Call, asker_id: UUID, now: datetime, limits: Limits) -> list[UUID]:
+    """Chooses whom to show the call now, and writes it down. The caller holds the asking lock."""
+    hidden = unit.conversations.blocked_with(asker_id) | unit.calls.recipients(call.id) | {asker_id}
+    free = free_jokers(unit, world, now, limits)
+    asked = unit.calls.asked(now)
+    candidates = []
+    for joker in unit.jokers.jokers((JokerState.APPROVED,)):
+        if joker.player_id in hidden or not joker.may_answer:
+            continue
+        span = free.get(joker.player_id)
+        place = world.staffed_places.get(span.place_id) if span and span.place_id else None
+        hands = asked.get(joker.player_id, Asked())
+        candidates.append(
+            Candidate(
+                joker_id=joker.player_id,
+                help=joker.help,
+                is_free=span is not None,
+                place=place.position if place else None,
+                load=hands.load,
+                last_asked_at=hands.last_asked_at,
+                asked_in_last_hour=hands.asked_in_last_hour,
+                asked_by_guests_in_last_hour=hands.asked_by_guests_in_last_hour,
+            )
+        )
+    is_of_guest = unit.accounts.is_guest(asker_id)
+    question = Question(call.topic, call.language, call.rome_domain, call.near, is_of_guest=is_of_guest)
+    chosen = pick_wave(call.waves_sent, candidates, question, limits)
+    unit.calls.add_recipients(call.id, chosen, call.waves_sent, now)
+    return chosen
+
+
+def _notify_absent(
+    unit: UnitOfWork, jobs: JobQueue, call: Call, chosen: Iterable[UUID], now: datetime, limits: Limits
+) -> None:
+    """Those of the last wave whose app is closed would not see the call before they come back by themselves."""
+    here = {joker.player_id for joker in unit.jokers.seen_since(now - timedelta(seconds=limits.joker_gone_after_s))}
+    for joker_id in chosen:
+        if joker_id not in here:
+            notify(unit, jobs, joker_id, NotificationKind.CALL_WAITING_FOR_YOU, call.id, now, limits=limits)
+
+
+def _trade_of(world: World, offer_id: UUID | None) -> str | None:
+    offer = world.offers.by_id.get(offer_id) if offer_id else None
+    return offer.rome_domain if offer else None
+
+
+def _offered(world: World, call: Call, asker_id: UUID, joker_ids: Sequence[UUID]) -> list[Told]:
+    """The asker is told, too: how many have been asked is all they know of who may answer."""
+    event = CallOffered(call, offer_title(world, call.offer_id))
+    asker = [Told(asker_id, CallChanged(call))] if joker_ids else []
+    return [*(Told(joker_id, event) for joker_id in joker_ids), *asker]
+
+
+def _gone(call: Call, joker_ids: Iterable[UUID], reason: GoneReason) -> list[Told]:
+    return [Told(joker_id, CallGone(call, reason)) for joker_id in sorted(joker_ids)]

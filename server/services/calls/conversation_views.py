@@ -1,0 +1,90 @@
+"""A conversation as each of the two sees it, and everything of calls that a client shows when it connects."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from game_rules.calls.call import CONVERSED, Call, CallRole
+from game_rules.calls.conversation import Receipt
+from game_rules.calls.help_events import CallOffered, Conversation, ConversationChanged, OtherPerson, Told
+from game_rules.calls.help_views import HelpSnapshot
+from game_rules.refusals import RefusalReason, Refused
+from server.live.world import World
+from server.services.jokers.profile import profile_in
+from server.services.meetings.views import meeting_views
+from server.services.ports import OpenUnit, UnitOfWork
+
+CLOSED_SHOWN_FOR = timedelta(days=30)
+"""How long a closed conversation is still among those that a client is sent; it can be fetched after that too."""
+
+
+def take_help_snapshot(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> HelpSnapshot:
+    """All of it at one moment."""
+    with open_unit() as unit:
+        profile = profile_in(unit, world, player_id, now)
+        may_answer = profile is not None and profile.joker.may_answer
+        shown = unit.calls.shown_to(player_id) if may_answer else []
+        return HelpSnapshot(
+            profile=profile,
+            my_call=unit.calls.unanswered_call_of(player_id),
+            shown_calls=tuple(CallOffered(call, offer_title(world, call.offer_id)) for call in shown),
+            conversations=tuple(
+                views_of(unit, world, unit.calls.conversations_of(player_id, now - CLOSED_SHOWN_FOR), player_id)
+            ),
+            meetings=tuple(meeting_views(unit, unit.meetings.of_player(player_id, now - CLOSED_SHOWN_FOR), player_id)),
+            unread_notifications=unit.notifications.unread(player_id),
+        )
+
+
+def offer_title(world: World | None, offer_id: UUID | None) -> str | None:
+    """All that somebody else may be told of an offer: its title, never its organisation, place or id."""
+    offer = world.offers.by_id.get(offer_id) if world and offer_id else None
+    return offer.title if offer else None
+
+
+def views_of(unit: UnitOfWork, world: World | None, calls: Sequence[Call], player_id: UUID) -> list[Conversation]:
+    """The conversations `calls` as `player_id`, one of the two in each, sees them; two queries for all."""
+    others = {call.id: other for call in calls if (other := call.other_of(player_id)) is not None}
+    names = unit.accounts.names(set(others.values())) if others else {}
+    receipts = unit.conversations.receipts([call.id for call in calls]) if calls else {}
+    views = []
+    for call in calls:
+        role, other_id = call.role_of(player_id), others.get(call.id)
+        if role is None:
+            continue
+        name = names.get(other_id) if other_id else None
+        views.append(
+            Conversation(
+                call=call,
+                role=role,
+                other=OtherPerson(other_id, name) if other_id and name else None,
+                offer_title=offer_title(world, call.offer_id),
+                mine=receipts.get((call.id, player_id), Receipt(call.id, player_id)),
+                theirs=receipts.get((call.id, other_id), Receipt(call.id, other_id)) if other_id else None,
+            )
+        )
+    return views
+
+
+def tell_both(unit: UnitOfWork, world: World | None, call: Call) -> list[Told]:
+    """Each of the two is told the conversation as they see it."""
+    both = [player_id for player_id in (call.asker_id, call.joker_id) if player_id is not None]
+    return [
+        Told(player_id, ConversationChanged(view))
+        for player_id in both
+        for view in views_of(unit, world, [call], player_id)
+    ]
+
+
+def conversation_in(unit: UnitOfWork, call: Call | None, player_id: UUID) -> tuple[Call, CallRole, UUID | None]:
+    """The call, the player's part in it, and the other one; None for the other one when they have left for good.
+
+    Raises Refused(call_not_found) for nobody's business, and where one of the two has blocked the other.
+    """
+    role = call.role_of(player_id) if call else None
+    if call is None or role is None or call.state not in CONVERSED:
+        raise Refused(RefusalReason.CALL_NOT_FOUND)
+    other_id = call.other_of(player_id)
+    if other_id is not None and unit.conversations.are_blocked(player_id, other_id):
+        raise Refused(RefusalReason.CALL_NOT_FOUND)
+    return call, role, other_id

@@ -1,0 +1,1 @@
+"""Events: seats, the queue for them, and their calendar."""

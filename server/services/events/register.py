@@ -1,0 +1,92 @@
+"""A player takes a seat at an event, waits for one, or gives it back. The offer's row decides who is first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from game_rules.events.registrations import RegistrationState
+from game_rules.events.seats import Registered, check_still_on, seats_left, state_for_next
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.offers.findable import why_hidden
+from game_rules.offers.posted import PostedOffer
+from game_rules.refusals import RefusalReason, Refused
+from server.persistence.offers.event_registrations import NamedRegistration
+from server.services.events.give_seats import give_seats
+from server.services.offers.access import offer_of
+from server.services.offers.place import zone_of
+from server.services.ports import CountOfGuestOrNot, JobQueue, OpenUnit, UnitOfWork, uncounted
+
+
+def register_for_event(
+    open_unit: OpenUnit, player_id: UUID, offer_id: UUID, now: datetime, count: CountOfGuestOrNot = uncounted
+) -> Registered:
+    """A seat, or a place in the queue, for somebody with an address; asking again changes nothing.
+
+    `count` is told just before it is taken, and may raise to have nothing taken.
+    Raises Refused(offer_not_discovered | offer_not_open | event_over | account_needed).
+    """
+    with open_unit() as unit:
+        offer = _lock_found(unit, player_id, offer_id)
+        event = check_still_on(offer.draft.event, now)
+        today = now.astimezone(zone_of(unit, now)).date()
+        if why_hidden(offer.state, offer.draft.expires_on, today, offer.organisation.state) is not None:
+            raise Refused(RefusalReason.OFFER_NOT_OPEN)
+        known = unit.event_registrations.of_event(offer_id)
+        mine = next((one.state for one in known if one.player_id == player_id), None)
+        taken = sum(one.state is RegistrationState.REGISTERED for one in known)
+        if mine is None:
+            if unit.accounts.is_guest(player_id):
+                raise Refused(RefusalReason.ACCOUNT_NEEDED)
+            count(is_guest=False)
+            mine = state_for_next(event.seats, taken)
+            taken += mine is RegistrationState.REGISTERED
+            unit.event_registrations.add(offer_id, player_id, mine, now)
+        unit.commit()
+    return Registered(mine, seats_left(event.seats, taken))
+
+
+def leave_event(
+    open_unit: OpenUnit,
+    jobs: JobQueue,
+    player_id: UUID,
+    offer_id: UUID,
+    now: datetime,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Registered:
+    """The seat goes to whoever has waited longest. Raises Refused(offer_not_discovered | offer_not_open)."""
+    with open_unit() as unit:
+        offer = _lock_found(unit, player_id, offer_id)
+        event = offer.draft.event
+        if event is None:
+            raise Refused(RefusalReason.OFFER_NOT_OPEN)
+        unit.event_registrations.remove(offer_id, player_id)
+        give_seats(unit, jobs, offer_id, event, now, limits)
+        taken = sum(one.state is RegistrationState.REGISTERED for one in unit.event_registrations.of_event(offer_id))
+        unit.commit()
+    return Registered(None, seats_left(event.seats, taken))
+
+
+@dataclass(frozen=True, slots=True)
+class EventGuests:
+    """Who comes to an event, in the order in which they registered."""
+
+    registrations: list[NamedRegistration]
+    seats_left: int | None
+
+
+def list_registrations(open_unit: OpenUnit, account_id: UUID, offer_id: UUID) -> EventGuests:
+    """For the people of its organisation. Raises Refused(offer_not_found)."""
+    with open_unit() as unit:
+        offer = offer_of(unit, offer_id, account_id)
+        named = unit.event_registrations.named(offer_id)
+    taken = sum(one.registration.state is RegistrationState.REGISTERED for one in named)
+    return EventGuests(named, seats_left(offer.draft.event.seats if offer.draft.event else None, taken))
+
+
+def _lock_found(unit: UnitOfWork, player_id: UUID, offer_id: UUID) -> PostedOffer:
+    if offer_id not in unit.achievements.discoveries(player_id):
+        raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
+    offer = unit.posted_offers.lock(offer_id)
+    if offer is None:
+        raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
+    return offer

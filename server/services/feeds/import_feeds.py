@@ -1,0 +1,41 @@
+"""Brings in all feeds that whoever runs this has named, one after the other: what one cannot give stops no other."""
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from server.services.feeds.import_offers import ImportReport, import_feed
+from server.services.ports import Clock, Feed, OpenUnit
+
+log = logging.getLogger(__name__)
+
+
+def import_feeds(open_unit: OpenUnit, feeds: Sequence[Feed], clock: Clock) -> dict[str, ImportReport | None]:
+    """What became of each, by its name, and logged; None for one that could not be read. Raises StorageUnavailable."""
+    reports: dict[str, ImportReport | None] = {}
+    for feed in feeds:
+        try:
+            report = import_feed(open_unit, feed, now=clock())
+        except (OSError, ValueError) as error:
+            # The next run asks again; what came before the end is kept.
+            # allowed log-text: what a feed is called holds no user, password or query
+            log.warning("feed %s: cannot be read: %s", feed.name, error)
+            reports[feed.name] = None
+        else:
+            # allowed log-text: as above
+            log.info("feed %s: %s", feed.name, _in_words(report))
+            reports[feed.name] = report
+    return reports
+
+
+def _in_words(report: ImportReport) -> str:
+    return (
+        f"{report.rows} rows, {report.created} created, {report.updated} updated, {report.unchanged} unchanged, "
+        f"{report.expired} expired, rejected: {_counts(report.rejected)}, findable: {report.findable}, "
+        f"hidden: {_counts(report.hidden)}, out of reach: {report.out_of_reach}"
+    )
+
+
+def _counts(counts: Counter[Any]) -> str:
+    return " ".join(f"{reason}={count}" for reason, count in sorted(counts.items())) or "none"

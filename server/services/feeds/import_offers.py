@@ -1,0 +1,293 @@
+"""Brings a feed's offers in, some hundreds in a transaction: ended anywhere and run again it comes to the same."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from hashlib import blake2b
+from itertools import groupby, islice
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
+from game_rules.geo import LatLon
+from game_rules.offers.findable import Ground, Hidden, is_taken_away, says_something, why_hidden
+from game_rules.offers.lifecycle import OfferAction, OfferState, state_from_feed
+from game_rules.offers.offer import OfferSource
+from game_rules.offers.same_offer import stand_ins
+from game_rules.organisations.organisation import OrganisationState
+from game_rules.territory.communes import CommuneFinder
+from server.persistence.offers.feed import FeedChange, StoredListing
+from server.persistence.unit_of_work import UnitOfWork
+from server.services.ports import Feed, OpenFeed, OpenUnit
+from server.services.territory.load_world import communes_inside, ground_of
+
+ROWS_PER_BATCH = 500
+"""Rows in memory and in a transaction at once: more do not go faster, and a killed run loses no more than these."""
+
+FEED_ZONE = ZoneInfo("Europe/Paris")
+"""The feeds are French: a day of theirs is a day there."""
+
+_T = TypeVar("_T")
+
+
+_NOWHERE = Ground((), (), lambda _: False)
+"""While no campaign runs there is no territory."""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of the rows: each is created, updated, unchanged or rejected.
+
+    `expired` are stored offers that this run found to be over, or gone from the source, and that were not before.
+    `hidden` counts stored rows that nobody can find on that day, by reason; the others are `findable`. One of several
+    sources' listings of an offer stands for all, and the others are hidden as the same as another. `unknown_fields`
+    are those that no documentation names, `out_of_reach` offers that the source has and does not give.
+    """
+
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    expired: int = 0
+    findable: int = 0
+    hidden: Counter[Hidden] = field(default_factory=Counter)
+    rejected: Counter[Rejection] = field(default_factory=Counter)
+    unknown_fields: dict[str, int] = field(default_factory=dict)
+    out_of_reach: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    communes: CommuneFinder
+    ground: Ground
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is known of this run's rows: eight bytes of each id, and more only where nothing is kept."""
+
+    seen: set[bytes] = field(default_factory=set)
+    not_kept: dict[UUID, StoredListing] = field(default_factory=dict)
+
+
+def import_offers(
+    open_unit: OpenUnit,
+    source: OfferSource,
+    rows: Iterable[FeedRow],
+    *,
+    day: date,
+    now: datetime,
+    dry_run: bool = False,
+    on_rejected: Callable[[RejectedRow], None] = lambda _: None,
+    on_batch: Callable[[ImportReport], None] = lambda _: None,
+    complete_in: Callable[[], Collection[str]] = lambda: (),
+) -> ImportReport:
+    """Stores the offers among `rows` as of the local `day`, and tells each rejected row as it comes.
+
+    Rows are read as they are stored, so that memory holds one batch and eight bytes' digest of each id. A dry run does
+    the same and keeps nothing; an offer that `rows` hold is then judged by what was kept before. `complete_in` is asked
+    at the end for the communes (INSEE codes) of which `rows` were all that the source has: what is listed there no
+    longer expires.
+    """
+    report = ImportReport()
+    around = _surroundings(open_unit, day)
+    run = _Run()
+    for batch in _batches(rows):
+        offers: list[FeedOffer] = []
+        for row in batch:
+            report.rows += 1
+            outcome = _first_of_its_id(row, run.seen)
+            if isinstance(outcome, RejectedRow):
+                report.rejected[outcome.reason] += 1
+                on_rejected(outcome)
+            else:
+                offers.append(_in_known_commune(outcome, around.communes))
+        with open_unit() as unit:
+            states = _store(unit, source, offers, around, report, day=day, now=now)
+            if dry_run:
+                run.not_kept.update((offer.id, _stored_listing(offer, state)) for offer, state in states)
+            else:
+                unit.commit()
+        on_batch(report)
+    with open_unit() as unit:
+        unit.offer_feed.take_turns(source)
+        gone = _no_longer_listed(unit, source, complete_in(), run.seen)
+        report.expired += unit.offer_feed.expire_due(source, gone, day, now)
+        _count_same_as_others(unit, source, run, around.ground, report, day)
+        if not dry_run:
+            unit.commit()
+    return report
+
+
+def import_feed(
+    open_unit: OpenUnit,
+    feed: Feed,
+    *,
+    now: datetime,
+    day: date | None = None,
+    dry_run: bool = False,
+    on_rejected: Callable[[RejectedRow], None] = lambda _: None,
+    on_batch: Callable[[ImportReport, OpenFeed], None] = lambda _report, _feed: None,
+) -> ImportReport:
+    """Reads `feed` and stores its offers as of the local `day`, today if None. Raises OSError or ValueError."""
+    day = day or now.astimezone(FEED_ZONE).date()
+    with feed.open(_communes_of_the_territory(open_unit, day), now) as opened:
+        report = import_offers(
+            open_unit,
+            feed.source,
+            opened.rows,
+            day=day,
+            now=now,
+            dry_run=dry_run,
+            on_rejected=on_rejected,
+            on_batch=lambda report: on_batch(report, opened),
+            complete_in=opened.complete_in,
+        )
+        report.unknown_fields = dict(opened.unknown_fields())
+        report.out_of_reach = opened.out_of_reach()
+        return report
+
+
+def _communes_of_the_territory(open_unit: OpenUnit, day: date) -> list[str]:
+    with open_unit() as unit:
+        campaign = unit.world.running_campaign(day)
+        return sorted(communes_inside(campaign, unit.world.communes())) if campaign else []
+
+
+def _surroundings(open_unit: OpenUnit, day: date) -> _Surroundings:
+    with open_unit() as unit:
+        campaign = unit.world.running_campaign(day)
+        communes = unit.world.communes()
+        ground = ground_of(campaign, communes, unit.world.places()) if campaign else _NOWHERE
+    return _Surroundings(CommuneFinder(communes), ground)
+
+
+def _batches(rows: Iterable[_T]) -> Iterator[list[_T]]:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, ROWS_PER_BATCH)):
+        yield batch
+
+
+def _first_of_its_id(row: FeedRow, seen: set[bytes]) -> FeedRow:
+    """The row, or its rejection where an earlier one has the same id: two versions of an offer would take turns."""
+    if isinstance(row, RejectedRow):
+        if row.source_id:
+            # Unreadable, and still there.
+            seen.add(_digest_of(row.source_id))
+        return row
+    source_id = row.provenance.source_id
+    digest = _digest_of(source_id)
+    if digest in seen:
+        return RejectedRow(row.row, source_id, Rejection.REPEATED)
+    seen.add(digest)
+    return row
+
+
+def _digest_of(source_id: str) -> bytes:
+    return blake2b(source_id.encode(), digest_size=8).digest()
+
+
+def _in_known_commune(offer: FeedOffer, communes: CommuneFinder) -> FeedOffer:
+    if offer.where.commune_insee is not None:
+        return offer
+    insee = communes.find(offer.town, offer.where.position)
+    return replace(offer, where=replace(offer.where, commune_insee=insee)) if insee else offer
+
+
+def _store(
+    unit: UnitOfWork,
+    source: OfferSource,
+    offers: list[FeedOffer],
+    around: _Surroundings,
+    report: ImportReport,
+    *,
+    day: date,
+    now: datetime,
+) -> list[tuple[FeedOffer, OfferState]]:
+    """Answers the offers with the states they have then."""
+    unit.offer_feed.take_turns(source)
+    known = unit.offer_feed.known(source, [offer.provenance.source_id for offer in offers])
+    current, states, changes = [], {}, []
+    for offer in offers:
+        source_id = offer.provenance.source_id
+        before = known.get(source_id)
+        if before is not None and offer.provenance.updated_at < before.updated_at:
+            # An older export after a newer one.
+            report.unchanged += 1
+            _count_findable(report, offer, before.state, around.ground, day)
+            continue
+        state = state_from_feed(before.state if before else None, offer.expires_on, day)
+        current.append(offer)
+        states[source_id] = state
+        _count_findable(report, offer, state, around.ground, day)
+        if before is None or state is not before.state:
+            changes.append(FeedChange(offer, state, _action(before is not None, state)))
+            report.expired += state is OfferState.EXPIRED
+    changed = unit.offer_feed.store(current, states)
+    unit.offer_feed.note_transitions(changes, now)
+    created = sum(source_id not in known for source_id in changed)
+    report.created += created
+    report.updated += len(changed) - created
+    report.unchanged += len(current) - len(changed)
+    return [(offer, states[offer.provenance.source_id]) for offer in current]
+
+
+def _stored_listing(offer: FeedOffer, state: OfferState) -> StoredListing:
+    organisation = OrganisationState.VERIFIED
+    listing = replace(offer.listing, is_taken_away=is_taken_away(state, organisation))
+    return StoredListing(listing, offer.where, offer.provenance.source_id, state, organisation)
+
+
+def _no_longer_listed(unit: UnitOfWork, source: OfferSource, communes: Collection[str], seen: set[bytes]) -> list[UUID]:
+    listed = unit.offer_feed.published_in(source, communes) if communes else {}
+    return [offer_id for source_id, offer_id in listed.items() if _digest_of(source_id) not in seen]
+
+
+def _count_same_as_others(
+    unit: UnitOfWork, source: OfferSource, run: _Run, ground: Ground, report: ImportReport, day: date
+) -> None:
+    """Moves rows of this run for which another listing stands from the findable ones to the hidden ones."""
+    for here in _by_commune(unit.offer_feed.listings(day), run.not_kept):
+        speaking = [
+            one
+            for one in here
+            if says_something(one.state, one.organisation)
+            and isinstance(ground.locate(one.listing.id, one.where), LatLon)
+        ]
+        told = stand_ins(one.listing for one in speaking)
+        for one in speaking:
+            is_ours = one.listing.source is source and one.source_id and _digest_of(one.source_id) in run.seen
+            if is_ours and one.state is OfferState.PUBLISHED and one.listing.id in told:
+                report.findable -= 1
+                report.hidden[Hidden.SAME_AS_ANOTHER] += 1
+
+
+def _by_commune(
+    stored: Iterable[StoredListing], not_kept: Mapping[UUID, StoredListing]
+) -> Iterator[list[StoredListing]]:
+    """What is stored, and what would be if this were no dry run."""
+    more: defaultdict[str | None, list[StoredListing]] = defaultdict(list)
+    for one in not_kept.values():
+        more[one.listing.commune_insee].append(one)
+    for commune, group in groupby(stored, key=lambda one: one.listing.commune_insee):
+        yield [*(one for one in group if one.listing.id not in not_kept), *more.pop(commune, [])]
+    yield from more.values()
+
+
+def _action(was_known: bool, state: OfferState) -> OfferAction | None:  # noqa: FBT001 - one use, beside its name
+    if not was_known:
+        return None
+    return OfferAction.EXPIRE if state is OfferState.EXPIRED else OfferAction.PROLONG
+
+
+def _count_findable(report: ImportReport, offer: FeedOffer, state: OfferState, ground: Ground, day: date) -> None:
+    hidden = why_hidden(state, offer.expires_on, day)
+    if hidden is None:
+        found_at = ground.locate(offer.id, offer.where)
+        hidden = found_at if isinstance(found_at, Hidden) else None
+    if hidden is None:
+        report.findable += 1
+    else:
+        report.hidden[hidden] += 1

@@ -1,0 +1,1 @@
+"""Jokers: who helps, in what and when, and whether an organiser has agreed."""

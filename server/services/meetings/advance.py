@@ -1,0 +1,57 @@
+"""What the clock does about a meeting: reminders, the end, and the alert when somebody is missed."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from game_rules.meetings.meeting import (
+    Meeting,
+    MeetingAction,
+    MeetingRole,
+    MeetingStep,
+    is_step_due,
+    next_meeting_state,
+)
+from game_rules.notifications.notification import NotificationKind
+from server.services.meetings.alerts import raise_alert
+from server.services.meetings.desk import MeetingDesk, mail_to_check_out, tell
+from server.services.ports import OpenUnit, UnitOfWork
+
+
+def advance_meeting(open_unit: OpenUnit, desk: MeetingDesk, meeting_id: UUID, step: MeetingStep, now: datetime) -> None:
+    """Takes the step, once, however often it is called; nothing where the meeting is gone or has moved on meanwhile.
+
+    All that a step does is one transaction: a worker that dies in it has done nothing.
+    """
+    with open_unit() as unit:
+        seen = unit.meetings.meeting(meeting_id)
+        if seen is None:
+            return
+        unit.accounts.lock_players(seen.people)
+        meeting = unit.meetings.lock(meeting_id)
+        if meeting is None or not is_step_due(meeting, step, now, desk.limits):
+            return
+        if not unit.meetings.do_step(meeting_id, step, now):
+            return
+        match step:
+            case MeetingStep.LAPSE:
+                _end(unit, meeting, MeetingAction.LAPSE, now)
+            case MeetingStep.REMIND_DAY_BEFORE | MeetingStep.REMIND_HOUR_BEFORE:
+                for role in (MeetingRole.ASKER, MeetingRole.HELPER):
+                    tell(unit, desk, meeting, NotificationKind.MEETING_REMINDER, role, now, occasion=step.value)
+            case MeetingStep.REMIND_CHECK_OUT:
+                for role in meeting.missing():
+                    mail_to_check_out(unit, desk, meeting, role, now)
+            case MeetingStep.CLOSE:
+                for role in meeting.missing():
+                    raise_alert(unit, desk, meeting, role, now)
+                _end(unit, meeting, MeetingAction.CLOSE, now)
+        unit.commit()
+
+
+def _end(unit: UnitOfWork, meeting: Meeting, action: MeetingAction, now: datetime) -> None:
+    state = next_meeting_state(meeting, action, MeetingRole.GAME)
+    contact = None if action is MeetingAction.LAPSE else meeting.trusted_contact
+    unit.meetings.move(
+        replace(meeting, state=state, ended_at=now, trusted_contact=contact), action, MeetingRole.GAME, now
+    )

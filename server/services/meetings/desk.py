@@ -1,0 +1,151 @@
+"""What meetings need besides the database, and the one place from which people are told about them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.meetings.meeting import Meeting, MeetingRole, MeetingState, steps_to_come
+from game_rules.notifications.notification import Channel, NotificationKind, complete_settings, quiet_ends
+from game_rules.people.players import Language
+from server.persistence.ids import new_id
+from server.services.meetings.texts import MeetingMail, calendar_words, meeting_mail
+from server.services.meetings.views import place_of
+from server.services.notifications.deliver_mail import queue_mail
+from server.services.notifications.notify import notify
+from server.services.ports import (
+    Attachment,
+    CalendarEntry,
+    CalendarStatus,
+    CalendarWriter,
+    Job,
+    JobName,
+    JobQueue,
+    Mail,
+    UnitOfWork,
+)
+
+_STATUSES = {
+    MeetingState.PROPOSED: CalendarStatus.TENTATIVE,
+    MeetingState.CANCELLED: CalendarStatus.CANCELLED,
+    MeetingState.LAPSED: CalendarStatus.CANCELLED,
+}
+"""All others are confirmed: what has taken place stays in a calendar."""
+
+_KIND_OF_MAIL = {
+    MeetingMail.CONFIRMED: NotificationKind.MEETING_CONFIRMED,
+    MeetingMail.CANCELLED: NotificationKind.MEETING_CANCELLED,
+}
+"""Whoever turned a kind's mails off gets no calendar entry by mail either; it can be downloaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDesk:
+    """Built once for a process, where it is wired. Without `organiser_mail` alerts wait in the organiser's list."""
+
+    jobs: JobQueue
+    calendar: CalendarWriter
+    limits: Limits = DEFAULT_LIMITS
+    organiser_mail: str | None = None
+
+
+def calendar_file(
+    unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, language: Language, now: datetime
+) -> Attachment:
+    """The meeting for a calendar, as it stands."""
+    place = place_of(unit, meeting)
+    summary, description = calendar_words(language)
+    return desk.calendar.write(
+        CalendarEntry(
+            id=meeting.id,
+            sequence=meeting.sequence,
+            status=_STATUSES.get(meeting.state, CalendarStatus.CONFIRMED),
+            starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at,
+            zone=meeting.zone,
+            changed_at=now,
+            summary=summary,
+            description=description,
+            location=place.name,
+            position=place.position,
+            alarms_before_s=(desk.limits.meeting_reminder_day_s, desk.limits.meeting_reminder_hour_s),
+        )
+    )
+
+
+def put_down_steps(unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, now: datetime) -> None:
+    """Has the clock come back to the meeting, once the caller's transaction is committed."""
+    for step, due_at in steps_to_come(meeting, now, desk.limits):
+        arguments = {"meeting_id": str(meeting.id), "step": step.value}
+        desk.jobs.defer(unit, Job(JobName.MEETING_STEP, arguments, not_before=due_at, is_urgent=True))
+
+
+def tell(
+    unit: UnitOfWork,
+    desk: MeetingDesk,
+    meeting: Meeting,
+    kind: NotificationKind,
+    role: MeetingRole,
+    now: datetime,
+    *,
+    by_other: bool = True,
+    occasion: str = "",
+) -> UUID | None:
+    """Puts a line about the meeting into the inbox of one of the two, and returns its id, if there is a new one.
+
+    `by_other`: it names the other one. What the game did names nobody, or a block would hide the line, too.
+    """
+    player_id = meeting.player_of(role)
+    if player_id is None:
+        return None
+    about = meeting.player_of(role.other) if by_other else None
+    return notify(
+        unit,
+        desk.jobs,
+        player_id,
+        kind,
+        meeting.id,
+        now,
+        about=about,
+        occasion=occasion,
+        starts_at=meeting.starts_at,
+        limits=desk.limits,
+    )
+
+
+def mail_calendar_entry(
+    unit: UnitOfWork,
+    desk: MeetingDesk,
+    meeting: Meeting,
+    what: MeetingMail,
+    role: MeetingRole,
+    now: datetime,
+    instead_of: UUID | None = None,
+) -> None:
+    """Sends the meeting as it stands, for the calendar of one of the two who has an address and wants such mails; not
+    at night. It goes at once, and `instead_of` the mail that a line in their inbox would lead to later."""
+    player_id = meeting.player_of(role)
+    player = unit.accounts.player(player_id) if player_id else None
+    if player is None or player.email is None or not _wants_mail(unit, player.id, what):
+        return
+    subject, text = meeting_mail(what, player.language, meeting, place_of(unit, meeting))
+    attachment = calendar_file(unit, desk, meeting, player.language, now)
+    due_at = quiet_ends(now, meeting.zone, desk.limits)
+    mail = Mail(new_id(now), player.email, subject, text, now, attachment)
+    queue_mail(unit, desk.jobs, mail, not_before=due_at if due_at > now else None)
+    if instead_of is not None:
+        unit.notifications.claim_mail(instead_of, now)
+
+
+def mail_to_check_out(unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, role: MeetingRole, now: datetime) -> None:
+    """Reminds somebody who is there and has an address to say when they leave, before anybody worries."""
+    player_id = meeting.player_of(role)
+    player = unit.accounts.player(player_id) if player_id else None
+    if player is not None and player.email is not None:
+        subject, text = meeting_mail(MeetingMail.CHECK_OUT, player.language, meeting, place_of(unit, meeting))
+        queue_mail(unit, desk.jobs, Mail(new_id(now), player.email, subject, text, now))
+
+
+def _wants_mail(unit: UnitOfWork, player_id: UUID, what: MeetingMail) -> bool:
+    settings = {one.kind: one for one in complete_settings(unit.notifications.settings(player_id))}
+    return settings[_KIND_OF_MAIL[what]].allows(Channel.MAIL)

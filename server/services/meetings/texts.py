@@ -1,0 +1,153 @@
+"""What mails and calendar entries about meetings say, in the reader's language and the local time of the place.
+
+To the two they name nobody. A trusted contact is told who named them: they could not help otherwise.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from game_rules.meetings.meeting import Meeting, TrustedContact
+from game_rules.people.players import Language
+from game_rules.territory.territory import Place
+
+
+class MeetingMail(StrEnum):
+    """What the two are written about."""
+
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    CHECK_OUT = "check_out"
+
+
+_DAYS = {
+    Language.FRENCH: ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    Language.ENGLISH: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS = {
+    Language.FRENCH: (
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "décembre",
+    ),
+    Language.ENGLISH: (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ),
+}  # fmt: skip
+
+
+def local_moment(language: Language, moment: datetime, zone: ZoneInfo) -> str:
+    """Such as "mercredi 3 juin à 14 h 30" or "Wednesday 3 June at 14:30"."""
+    local = moment.astimezone(zone)
+    day = f"{_DAYS[language][local.weekday()]} {day_and_month(language, local.date())}"
+    if language is Language.ENGLISH:
+        return f"{day} at {local:%H:%M}"
+    minutes = f" {local:%M}" if local.minute else ""
+    return f"{day} à {local.hour} h{minutes}"
+
+
+def day_and_month(language: Language, day: date) -> str:
+    """Such as "3 juin" or "3 June"."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]}"
+
+
+def calendar_words(language: Language) -> tuple[str, str]:
+    """Summary and description of a calendar entry."""
+    if language is Language.ENGLISH:
+        return "Meeting (Jokajobs)", "Check in and out in Jokajobs. Late, or not coming? Tell it there too."
+    return "Rendez-vous (Jokajobs)", "Dis dans Jokajobs que tu es là, et quand tu pars. En retard ? C’est là aussi."
+
+
+_MAILS: dict[Language, dict[MeetingMail, tuple[str, str]]] = {
+    Language.FRENCH: {
+        MeetingMail.CONFIRMED: (
+            "C’est d’accord : rendez-vous {when}",
+            "Vous avez rendez-vous {when}, à {place}.\n\n"
+            "Le fichier joint l’ajoute à ton agenda. Sur place, dis dans Jokajobs que tu es là, puis quand tu pars.\n",
+        ),
+        MeetingMail.CANCELLED: (
+            "Rendez-vous annulé : {when}",
+            "Le rendez-vous {when}, à {place}, n’aura pas lieu.\n\nLe fichier joint l’enlève de ton agenda.\n",
+        ),
+        MeetingMail.CHECK_OUT: (
+            "Ton rendez-vous est fini ?",
+            "Quand tu pars de {place}, dis-le dans Jokajobs. Sans nouvelles de toi, nous nous inquiétons.\n",
+        ),
+    },
+    Language.ENGLISH: {
+        MeetingMail.CONFIRMED: (
+            "It’s settled: meeting on {when}",
+            "You meet on {when}, at {place}.\n\n"
+            "The attached file puts it into your calendar. Check in with Jokajobs there, and out when you leave.\n",
+        ),
+        MeetingMail.CANCELLED: (
+            "Meeting cancelled: {when}",
+            "The meeting on {when}, at {place}, is off.\n\nThe attached file takes it out of your calendar.\n",
+        ),
+        MeetingMail.CHECK_OUT: (
+            "Is your meeting over?",
+            "When you leave {place}, check out in Jokajobs. We worry when we hear nothing.\n",
+        ),
+    },
+}
+
+
+def meeting_mail(what: MeetingMail, language: Language, meeting: Meeting, place: Place) -> tuple[str, str]:
+    """Subject and text of a mail to one of the two."""
+    subject, text = _MAILS[language][what]
+    words = {"when": local_moment(language, meeting.starts_at, meeting.zone), "place": place.name}
+    return subject.format(**words), text.format(**words)
+
+
+def contact_alert(language: Language, name: str, meeting: Meeting, place: Place) -> tuple[str, str]:
+    """To the trusted contact, in the language of who named them: no news of `name` since the meeting."""
+    starts = local_moment(language, meeting.starts_at, meeting.zone)
+    ends = f"{meeting.ends_at.astimezone(meeting.zone):%H:%M}"
+    if language is Language.ENGLISH:
+        return (
+            f"No news of {name} since a meeting",
+            f"{name} named you as somebody to tell.\n\n"
+            f"{name} had a meeting on {starts} at {place.name}, until {ends}, said they had come, and has not said "
+            "since that they left. Maybe they just forgot: please call them.\n\n"
+            "If you cannot reach them and are worried, call 112. The organisers of Jokajobs know as well.\n",
+        )
+    return (
+        f"Pas de nouvelles de {name} depuis un rendez-vous",
+        f"{name} vous a désigné comme personne de confiance.\n\n"
+        f"{name} avait rendez-vous {starts} à {place.name}, jusqu’à {ends}, a signalé son arrivée, et n’a pas signalé "
+        "son départ depuis. C’est peut-être un simple oubli : appelez-le ou appelez-la, s’il vous plaît.\n\n"
+        "Sans réponse, et si vous êtes inquiet, appelez le 112. Les organisateurs de Jokajobs sont prévenus aussi.\n",
+    )
+
+
+def contact_relief(language: Language, name: str) -> tuple[str, str]:
+    """To the trusted contact: `name` has checked out after all."""
+    if language is Language.ENGLISH:
+        return f"News of {name}", f"{name} has now said that the meeting is over and that they have left.\n"
+    return f"Des nouvelles de {name}", f"{name} vient de signaler la fin du rendez-vous et son départ.\n"
+
+
+def organiser_alert(
+    name: str, meeting: Meeting, place: Place, contact: TrustedContact | None, *, contact_mailed: bool
+) -> tuple[str, str]:
+    """To the organiser, in the campaign's language."""
+    starts = local_moment(Language.FRENCH, meeting.starts_at, meeting.zone)
+    if contact is None:
+        then = "Aucune personne de confiance n’a été nommée."
+    elif contact_mailed:
+        then = f"La personne de confiance ({contact.name}) a reçu un mail."
+    else:
+        then = f"À appeler maintenant : {contact.name}, {contact.phone}."
+    return (
+        "Alerte : un départ n’a pas été signalé",
+        f"{name} est arrivé·e à un rendez-vous {starts} à {place.name} et n’a pas signalé son départ.\n\n{then}\n\n"
+        f"Rendez-vous {meeting.id} : toutes les alertes sont dans la liste des organisateurs.\n",
+    )
+
+
+def organiser_relief(name: str, meeting: Meeting) -> tuple[str, str]:
+    """To the organiser: whoever was missed has checked out after all."""
+    return (
+        "Fin d’alerte : le départ a été signalé",
+        f"{name} vient de signaler son départ. Rendez-vous {meeting.id}.\n",
+    )

@@ -1,0 +1,70 @@
+"""A meeting as each of the two sees it, and who may see one at all."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from game_rules.calls.help_events import MeetingChanged, Told
+from game_rules.meetings.meeting import Meeting, MeetingRole, needs_contact
+from game_rules.meetings.views import MeetingView
+from game_rules.people.players import AgeBand
+from game_rules.refusals import RefusalReason, Refused
+from game_rules.territory.territory import Place
+from server.services.ports import UnitOfWork
+
+
+def meeting_views(unit: UnitOfWork, meetings: Sequence[Meeting], player_id: UUID) -> list[MeetingView]:
+    """The `meetings` as `player_id`, one of the two in each, sees them; three queries for all."""
+    if not meetings:
+        return []
+    people = {one for meeting in meetings for one in meeting.people}
+    names = unit.accounts.names(people)
+    places = {place.id: place for place in unit.world.places({meeting.place_id for meeting in meetings})}
+    age = unit.accounts.age_band_of_player(player_id) or AgeBand.FROM_18
+    views = []
+    for meeting in meetings:
+        role = meeting.role_of(player_id)
+        if role is None:
+            continue
+        other_id = meeting.player_of(role.other)
+        other = (other_id, names[other_id]) if other_id else None
+        contact_needed = role is MeetingRole.ASKER and needs_contact(age)
+        views.append(MeetingView(meeting, role, other, places[meeting.place_id], contact_needed))
+    return views
+
+
+def tell_two(unit: UnitOfWork, meeting: Meeting) -> list[Told]:
+    """Each of the two is told the meeting as they see it."""
+    return [
+        Told(player_id, MeetingChanged(view))
+        for player_id in meeting.people
+        for view in meeting_views(unit, [meeting], player_id)
+    ]
+
+
+def meeting_in(unit: UnitOfWork, meeting: Meeting | None, player_id: UUID) -> tuple[Meeting, MeetingRole]:
+    """The meeting, and the player's part in it.
+
+    Raises Refused(meeting_not_found) for nobody's business, and where one of the two has blocked the other: save for
+    somebody who is there and has to be able to leave.
+    """
+    role = meeting.role_of(player_id) if meeting else None
+    if meeting is None or role is None:
+        raise Refused(RefusalReason.MEETING_NOT_FOUND)
+    other_id = meeting.player_of(role.other)
+    is_there = meeting.attendance_of(role).is_there
+    if other_id is not None and not is_there and unit.conversations.are_blocked(player_id, other_id):
+        raise Refused(RefusalReason.MEETING_NOT_FOUND)
+    return meeting, role
+
+
+def lock_meeting(unit: UnitOfWork, meeting_id: UUID, player_id: UUID) -> tuple[Meeting, MeetingRole]:
+    """The meeting with the two players, locked in the order that everybody keeps. Raises what `meeting_in` raises."""
+    seen, _ = meeting_in(unit, unit.meetings.meeting(meeting_id), player_id)
+    unit.accounts.lock_players(seen.people)
+    return meeting_in(unit, unit.meetings.lock(meeting_id), player_id)
+
+
+def place_of(unit: UnitOfWork, meeting: Meeting) -> Place:
+    """Where it takes place; a place with meetings cannot go."""
+    (place,) = unit.world.places([meeting.place_id])
+    return place

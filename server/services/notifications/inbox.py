@@ -1,0 +1,56 @@
+"""Somebody's inbox, and what they want to hear of outside of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from game_rules.limits import NOTIFICATIONS_PER_PAGE
+from game_rules.notifications.notification import Notification, Setting, complete_settings
+from server.services.ports import OpenUnit
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """Lines, the newest first; `more` says that older ones follow, `unread` counts all of the inbox."""
+
+    notifications: tuple[Notification, ...]
+    more: bool
+    unread: int
+
+
+def read_inbox(open_unit: OpenUnit, player_id: UUID, before: UUID | None) -> InboxPage:
+    """A page of what is older than the line `before`; nothing is marked by that."""
+    with open_unit() as unit:
+        found = unit.notifications.page(player_id, before, NOTIFICATIONS_PER_PAGE + 1)
+        unread = unit.notifications.unread(player_id)
+    return InboxPage(tuple(found[:NOTIFICATIONS_PER_PAGE]), len(found) > NOTIFICATIONS_PER_PAGE, unread)
+
+
+def mark_inbox_read(
+    open_unit: OpenUnit, player_id: UUID, now: datetime, *, up_to: UUID | None = None, subject_id: UUID | None = None
+) -> int:
+    """Marks a line and all older ones, or all that lead to one subject. Returns how many are unread after that."""
+    with open_unit() as unit:
+        if up_to is not None:
+            unit.notifications.mark_read_up_to(player_id, up_to, now)
+        if subject_id is not None:
+            unit.notifications.mark_read_of(subject_id, now, player_id=player_id)
+        unread = unit.notifications.unread(player_id)
+        unit.commit()
+    return unread
+
+
+def notification_settings(open_unit: OpenUnit, player_id: UUID) -> list[Setting]:
+    """One for each kind."""
+    with open_unit() as unit:
+        return complete_settings(unit.notifications.settings(player_id))
+
+
+def change_notification_settings(open_unit: OpenUnit, player_id: UUID, changed: Sequence[Setting]) -> list[Setting]:
+    """Keeps those that are named; returns one for each kind."""
+    with open_unit() as unit:
+        unit.notifications.store_settings(player_id, changed)
+        settings = complete_settings(unit.notifications.settings(player_id))
+        unit.commit()
+    return settings

@@ -1,0 +1,22 @@
+"""What our mails say, in the reader's language. They name nobody."""
+
+from game_rules.limits import SIGN_IN_CODE_MINUTES
+from game_rules.people.players import Language
+
+
+def sign_in_code_text(language: Language, code: str) -> tuple[str, str]:
+    """Subject and text of the mail with a sign-in code."""
+    if language is Language.ENGLISH:
+        return (
+            f"{code} is your Jokajobs code",
+            f"Your code for Jokajobs: {code}\n\n"
+            f"It works once, for {SIGN_IN_CODE_MINUTES} minutes. Nobody from Jokajobs will ever ask you for it.\n\n"
+            "You did not ask for a code? Then there is nothing to do: without it nobody gets in.\n",
+        )
+    return (
+        f"{code} : ton code Jokajobs",
+        f"Ton code pour Jokajobs : {code}\n\n"
+        f"Il marche une fois, pendant {SIGN_IN_CODE_MINUTES} minutes. "
+        "Personne de Jokajobs ne te le demandera jamais.\n\n"
+        "Tu n’as pas demandé de code ? Alors il n’y a rien à faire : sans lui, personne n’entre.\n",
+    )

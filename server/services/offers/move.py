@@ -1,0 +1,96 @@
+"""An offer is paused, taken up again, filled or withdrawn by its organisation, or decided on by an organiser."""
+
+from datetime import datetime
+from uuid import UUID
+
+from game_rules.calls.conversation import clean_text
+from game_rules.calls.help_events import Told
+from game_rules.limits import DEFAULT_LIMITS, REASON_MAX_CHARS, Limits
+from game_rules.offers.drafts import check_complete
+from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, next_offer_state
+from game_rules.offers.posted import PostedOffer
+from game_rules.organisations.organisation import OrganisationState
+from game_rules.refusals import RefusalReason, Refused
+from server.live.world import World
+from server.persistence.offers.posted import Move
+from server.services.applications.close import close_for_filled
+from server.services.events.news import tell_of_its_end
+from server.services.offers.access import lock_offer_of
+from server.services.offers.mails import mail_members_of_decision
+from server.services.offers.place import surroundings
+from server.services.offers.submit import publish
+from server.services.ports import JobQueue, OpenUnit, UnitOfWork
+
+
+def move_offer(
+    open_unit: OpenUnit,
+    jobs: JobQueue,
+    account_id: UUID,
+    offer_id: UUID,
+    version: int,
+    action: OfferAction,
+    now: datetime,
+    *,
+    world: World | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> tuple[Told, ...]:
+    """Pauses, resumes, fills or withdraws, as one of its organisation's people; answers whom to tell.
+
+    When it is filled, all who applied are told. Raises Refused(offer_not_found | edit_conflict | not_allowed_now).
+    """
+    with open_unit() as unit:
+        offer = lock_offer_of(unit, offer_id, account_id, version)
+        state = next_offer_state(offer.state, action, OfferActor.EMPLOYER)
+        unit.posted_offers.move(offer_id, Move(action, OfferActor.EMPLOYER, state, account_id), now)
+        _tell_players(unit, jobs, offer, state, now, limits)
+        filled = state is OfferState.FILLED
+        told = close_for_filled(unit, jobs, world, offer_id, now, limits) if filled else ()
+        unit.commit()
+    return told
+
+
+def decide_on_offer(
+    open_unit: OpenUnit,
+    jobs: JobQueue,
+    account_id: UUID | None,
+    offer_id: UUID,
+    action: OfferAction,
+    *,
+    reason: str | None,
+    now: datetime,
+    limits: Limits = DEFAULT_LIMITS,
+) -> None:
+    """Publishes, sends back or withdraws, as an organiser; members are told the reason, publishing may do without one.
+
+    Raises Refused(offer_not_found | not_allowed_now | invalid_text), OfferIncomplete for what is out of date.
+    """
+    if reason is not None or action is not OfferAction.PUBLISH:
+        reason = clean_text(reason or "", REASON_MAX_CHARS)
+    with open_unit() as unit:
+        offer = unit.posted_offers.lock(offer_id)
+        if offer is None:
+            raise Refused(RefusalReason.OFFER_NOT_FOUND)
+        state = next_offer_state(offer.state, action, OfferActor.ORGANISER)
+        if action is OfferAction.PUBLISH:
+            _publish(unit, offer, account_id, now)
+        else:
+            unit.posted_offers.move(offer_id, Move(action, OfferActor.ORGANISER, state, account_id, reason), now)
+            _tell_players(unit, jobs, offer, state, now, limits)
+        mail_members_of_decision(unit, jobs, offer, action, reason, now)
+        unit.commit()
+
+
+def _publish(unit: UnitOfWork, offer: PostedOffer, account_id: UUID | None, now: datetime) -> None:
+    # An organiser looks at the organisation first: nothing of it is public before.
+    if offer.organisation.state is not OrganisationState.VERIFIED:
+        raise Refused(RefusalReason.NOT_ALLOWED_NOW)
+    around = surroundings(unit, now)
+    check_complete(offer.draft, around.locator_of(offer.id), now, around.zone)
+    publish(unit, offer, OfferActor.ORGANISER, around, now, account_id)
+
+
+def _tell_players(
+    unit: UnitOfWork, jobs: JobQueue, offer: PostedOffer, state: OfferState, now: datetime, limits: Limits
+) -> None:
+    if state is OfferState.WITHDRAWN:
+        tell_of_its_end(unit, jobs, offer, now, limits)

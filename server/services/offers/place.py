@@ -1,0 +1,62 @@
+"""Where an offer that is being written can be found, if it can."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+from uuid import UUID
+
+from game_rules.geo import LatLon
+from game_rules.offers.drafts import AtDoor, AtHome, Fault, FaultCode, InCommune, OfferDraft, OfferIncomplete
+from game_rules.offers.findable import Hidden, Whereabouts
+from server.services.ports import UnitOfWork
+from server.services.territory.load_world import ground_of
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The running campaign as an offer has to fit into it."""
+
+    zone: tzinfo
+    locate: Callable[[UUID, Whereabouts], LatLon | Hidden]
+
+    def locator_of(self, offer_id: UUID) -> Callable[[Whereabouts], LatLon | Hidden]:
+        return lambda where: self.locate(offer_id, where)
+
+
+def surroundings(unit: UnitOfWork, now: datetime) -> Surroundings:
+    """Before a campaign begins nobody can say yet what lies in its territory: then every place will do."""
+    campaign = unit.world.running_campaign(now.date())
+    if campaign is None:
+        return Surroundings(UTC, lambda _offer_id, where: where.position or LatLon(0, 0))
+    return Surroundings(campaign.zone, ground_of(campaign, unit.world.communes(), unit.world.places()).locate)
+
+
+def zone_of(unit: UnitOfWork, now: datetime) -> tzinfo:
+    """Where local days are read; UTC before a campaign begins."""
+    campaign = unit.world.running_campaign(now.date())
+    return campaign.zone if campaign else UTC
+
+
+def settled(unit: UnitOfWork, draft: OfferDraft, place: AtDoor | AtHome | InCommune | None) -> OfferDraft:
+    """The draft at `place`, of which a home has become its commune. Raises OfferIncomplete where no commune is known.
+
+    The commune of a door is looked up when it is written, see `commune_of`.
+    """
+    if isinstance(place, AtHome):
+        insee = unit.posted_offers.commune_at(place.position)
+        if insee is None:
+            raise OfferIncomplete((Fault("place", FaultCode.PLACE_UNKNOWN),))
+        place = InCommune(insee)
+    if isinstance(place, InCommune) and not unit.posted_offers.has_commune(place.insee):
+        raise OfferIncomplete((Fault("place", FaultCode.PLACE_UNKNOWN),))
+    return replace(draft, place=place)
+
+
+def commune_of(unit: UnitOfWork, draft: OfferDraft) -> str | None:
+    """INSEE code of the commune of the draft's place, None where it is in none of ours."""
+    match draft.place:
+        case AtDoor(position):
+            return unit.posted_offers.commune_at(position)
+        case InCommune(insee):
+            return insee
+    return None

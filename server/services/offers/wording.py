@@ -1,0 +1,41 @@
+"""What the wording check says of an offer that somebody writes."""
+
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
+
+from game_rules.offers.drafts import OfferDraft
+from game_rules.offers.posted import WordingBlocked
+from game_rules.people.players import Language
+from game_rules.wording.check import Finding, OfferWords, blocks, check_wording
+
+_REMEMBERED = 200
+"""Offers whose check is not done again while nobody changes them: a long text takes a tenth of a second."""
+
+
+def findings_in(draft: OfferDraft, now: datetime, zone: tzinfo, language: Language) -> tuple[Finding, ...]:
+    """What to change, explained in `language`."""
+    words = OfferWords(
+        kind=draft.kind,
+        title=draft.title,
+        description=draft.description,
+        questions=draft.questions,
+        salary=draft.salary,
+        working_hours=draft.working_hours,
+        duration=draft.duration,
+        starts_on=draft.starts_on,
+        expires_on=draft.expires_on,
+        event_starts_on=draft.event.starts_at.astimezone(zone).date() if draft.event else None,
+    )
+    return _findings(words, now.astimezone(zone).date(), language)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _findings(words: OfferWords, today: date, language: Language) -> tuple[Finding, ...]:
+    return tuple(check_wording(words, today, language))
+
+
+def check_words(draft: OfferDraft, now: datetime, zone: tzinfo, language: Language) -> None:
+    """Raises WordingBlocked for what must not be published."""
+    findings = findings_in(draft, now, zone, language)
+    if blocks(findings):
+        raise WordingBlocked(findings)

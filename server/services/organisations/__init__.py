@@ -1,0 +1,1 @@
+"""Those who recruit: organisations, their members and invitations."""

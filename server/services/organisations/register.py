@@ -1,0 +1,101 @@
+"""Somebody registers the organisation they answer for; nothing of it is public before an organiser has looked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from game_rules.limits import ORGANISATIONS_PER_ACCOUNT_MAX
+from game_rules.offers.offer import Organisation
+from game_rules.organisations.members import OwnOrganisation
+from game_rules.organisations.organisation import (
+    OrganisationAction,
+    OrganisationActor,
+    OrganisationKind,
+    OrganisationState,
+    next_organisation_state,
+)
+from game_rules.people.players import Role
+from game_rules.refusals import RefusalReason, Refused
+from server.persistence.ids import new_id
+from server.services.organisations.desk import OrganisationDesk, mail_organiser_to_verify
+from server.services.organisations.membership import member_of
+from server.services.ports import OpenUnit, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationWords:
+    """What its members say of an organisation; the SIRET has been checked."""
+
+    name: str
+    kind: OrganisationKind
+    siret: str | None
+
+
+def register_organisation(
+    open_unit: OpenUnit, desk: OrganisationDesk, account_id: UUID, words: OrganisationWords, now: datetime
+) -> OwnOrganisation:
+    """Keeps the organisation, with the account as its owner, and tells the organiser.
+
+    Raises Refused(siret_taken | too_many_organisations).
+    """
+    state = next_organisation_state(None, OrganisationAction.REGISTER, OrganisationActor.MEMBER)
+    organisation = Organisation(new_id(now), words.name, words.kind, is_demo=False, siret=words.siret, state=state)
+    with open_unit() as unit:
+        check_room_for_one_more(unit, account_id)
+        if not unit.organisations.add(organisation):
+            raise Refused(RefusalReason.SIRET_TAKEN)
+        unit.organisations.add_member(organisation.id, account_id, now.date(), is_owner=True)
+        unit.accounts.grant(account_id, Role.EMPLOYER, now.date())
+        _log(unit, organisation.id, OrganisationAction.REGISTER, account_id, state, now)
+        mail_organiser_to_verify(unit, desk, organisation, now)
+        (own,) = unit.organisations.of_account(account_id, organisation.id)
+        unit.commit()
+    return own
+
+
+def edit_organisation(
+    open_unit: OpenUnit,
+    desk: OrganisationDesk,
+    account_id: UUID,
+    organisation_id: UUID,
+    words: OrganisationWords,
+    now: datetime,
+) -> OwnOrganisation:
+    """Corrects what an organiser has yet to verify, or has declined: that one then waits again.
+
+    Raises Refused(organisation_not_found | not_a_member | not_allowed_now | siret_taken).
+    """
+    with open_unit() as unit:
+        organisation = unit.organisations.lock(organisation_id)
+        member_of(unit, organisation_id, account_id)
+        assert organisation is not None  # noqa: S101 - it has a member
+        state = next_organisation_state(organisation.state, OrganisationAction.EDIT, OrganisationActor.MEMBER)
+        if not unit.organisations.describe(organisation_id, words.name, words.kind, words.siret):
+            raise Refused(RefusalReason.SIRET_TAKEN)
+        _log(unit, organisation_id, OrganisationAction.EDIT, account_id, state, now)
+        (own,) = unit.organisations.of_account(account_id, organisation_id)
+        if organisation.state is OrganisationState.DECLINED:
+            mail_organiser_to_verify(unit, desk, own.organisation, now)
+        unit.commit()
+    return own
+
+
+def check_room_for_one_more(unit: UnitOfWork, account_id: UUID) -> None:
+    """Raises Refused(too_many_organisations) for who answers for as many as one can."""
+    if len(unit.organisations.ids_of_account(account_id)) >= ORGANISATIONS_PER_ACCOUNT_MAX:
+        raise Refused(RefusalReason.TOO_MANY_ORGANISATIONS)
+
+
+def _log(
+    unit: UnitOfWork,
+    organisation_id: UUID,
+    action: OrganisationAction,
+    account_id: UUID,
+    state: OrganisationState,
+    now: datetime,
+) -> None:
+    moved = unit.organisations.move(
+        organisation_id, action, OrganisationActor.MEMBER, state, account_id=account_id, reason=None, now=now
+    )
+    if not moved:
+        raise Refused(RefusalReason.SIRET_TAKEN)

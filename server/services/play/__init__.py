@@ -1,0 +1,1 @@
+"""Walking: fixes, clouds, discoveries, visits, hints and points."""

@@ -1,0 +1,125 @@
+"""Gives a player what a judged walk won, inside the caller's transaction, and only what was not won before."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from game_rules.events.seats import NOT_REGISTERED, Registered
+from game_rules.limits import Limits
+from game_rules.offers.offer import Offer
+from game_rules.play.budget import Budget, DayUse
+from game_rules.play.fog import FogBlock, FogCell, mask_of, masks_by_block
+from game_rules.play.levels import level_of
+from game_rules.play.outcomes import (
+    FogLifted,
+    LevelReached,
+    OfferDiscovered,
+    OfferVisited,
+    PlayEvent,
+    PointsAwarded,
+    Totals,
+)
+from game_rules.play.points import (
+    LedgerEntry,
+    entry_for_cells,
+    entry_for_discovery,
+    entry_for_new_commune,
+    entry_for_new_domain,
+    entry_for_visit,
+    is_discovery_paid,
+)
+from game_rules.play.walks import WalkOutcome
+from server.persistence.unit_of_work import UnitOfWork
+from server.services.events.standing import standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Awards:
+    """What is new. `discovered` and `visited` keep the order in which they happened; `standing` is of new events."""
+
+    masks: Mapping[FogBlock, int]
+    discovered: tuple[tuple[Offer, date], ...]
+    visited: tuple[tuple[UUID, date], ...]
+    entries: tuple[LedgerEntry, ...]
+    standing: Mapping[UUID, Registered]
+    held_back: frozenset[Budget] = frozenset()
+    """Parts of the day's budget that were used up, so that something was kept back."""
+
+
+def award_walk(
+    unit: UnitOfWork, player_id: UUID, outcome: WalkOutcome, limits: Limits, *, used: DayUse | None = None
+) -> Awards:
+    """Writes fog, discoveries, visits and ledger lines. The caller holds the player's lock and commits.
+
+    `used` of the day's budget bounds how many offers are new; None: nothing does.
+    """
+    new_cells = _new_cells(unit, player_id, outcome.cells)
+    masks = masks_by_block([*new_cells, *_new_cells(unit, player_id, dict.fromkeys(outcome.cells_beyond, date.min))])
+    unit.achievements.lift(player_id, masks)
+    entries = list(_pay_cells(unit, player_id, new_cells, limits))
+
+    known = unit.achievements.discoveries(player_id) if outcome.discovered else {}
+    new = tuple(found for offer_id, found in outcome.discovered.items() if offer_id not in known)
+    discovered = new if used is None else new[: max(0, limits.day_discoveries_max - used.discoveries)]
+    found_now = {offer.id for offer, _ in discovered}
+    stood_at = tuple(
+        (offer_id, day)
+        for offer_id, day in outcome.visited.items()
+        if offer_id in found_now or (offer_id in known and known[offer_id].visited_on is None)
+    )
+    visited = stood_at if used is None else stood_at[: max(0, limits.day_visits_max - used.visits)]
+    held_back = frozenset(
+        part
+        for part, is_short in (
+            (Budget.WALK, bool(outcome.cells_beyond)),
+            (Budget.DISCOVERIES, len(discovered) < len(new)),
+            (Budget.VISITS, len(visited) < len(stood_at)),
+        )
+        if is_short
+    )
+    unit.achievements.add_discoveries(player_id, {offer.id: day for offer, day in discovered})
+    unit.achievements.add_visits(player_id, dict(visited))
+
+    found = [(offer, day) for offer, day in discovered if is_discovery_paid(offer)]
+    earned = [entry_for_discovery(offer.id, day, limits) for offer, day in found]
+    earned += [entry_for_new_domain(offer.rome_domain, day, limits) for offer, day in found if offer.rome_domain]
+    earned += [entry_for_visit(offer_id, day, limits) for offer_id, day in visited]
+    earned += [entry_for_new_commune(insee, day, limits) for insee, day in outcome.communes.items()]
+    entries += unit.achievements.add_entries(player_id, earned)
+    standing = standing_of(unit, player_id, [offer for offer, _ in discovered])
+    return Awards(masks, discovered, visited, tuple(entries), standing, held_back)
+
+
+def award_events(awards: Awards, totals: Totals) -> list[PlayEvent]:
+    """What to tell the player of `awards`; `totals` are those after them."""
+    events: list[PlayEvent] = [FogLifted(awards.masks)] if awards.masks else []
+    events += [
+        OfferDiscovered(offer, day, awards.standing.get(offer.id, NOT_REGISTERED)) for offer, day in awards.discovered
+    ]
+    events += [OfferVisited(offer_id, day) for offer_id, day in awards.visited]
+    if awards.entries:
+        events.append(PointsAwarded(awards.entries, totals))
+        if level_of(totals.points - sum(entry.points for entry in awards.entries)) < totals.level:
+            events.append(LevelReached(totals.level))
+    return events
+
+
+def _new_cells(unit: UnitOfWork, player_id: UUID, cells: Mapping[FogCell, date]) -> dict[FogCell, date]:
+    if not cells:
+        return {}
+    before = unit.achievements.fog(player_id, {cell.block for cell in cells})
+    return {cell: day for cell, day in cells.items() if not before.get(cell.block, 0) & mask_of(cell.index)}
+
+
+def _pay_cells(
+    unit: UnitOfWork, player_id: UUID, new_cells: Mapping[FogCell, date], limits: Limits
+) -> list[LedgerEntry]:
+    paid = []
+    for day, count in sorted(Counter(new_cells.values()).items()):
+        entry = entry_for_cells(count, unit.achievements.points_for_cells(player_id, day), day, limits)
+        if entry is not None:
+            unit.achievements.grow_cells_entry(player_id, entry)
+            paid.append(entry)
+    return paid

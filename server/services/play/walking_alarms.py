@@ -1,0 +1,53 @@
+"""Days on which players won more than a person walks: organisers look at them, and nobody is punished by a machine."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from game_rules.limits import WALKING_DAY_KEPT_DAYS
+from game_rules.play.budget import WalkingDay
+from server.persistence.ids import new_id
+from server.services.notifications.deliver_mail import queue_mail
+from server.services.ports import JobQueue, Mail, OpenUnit
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DayBeyond:
+    """A player's day beyond the budget, with the name that they play under."""
+
+    day: WalkingDay
+    name: str
+
+
+def list_days_beyond(open_unit: OpenUnit, now: datetime) -> Sequence[DayBeyond]:
+    """Lists the days of the last month on which something was kept back, the latest first."""
+    with open_unit() as unit:
+        days = unit.walking_days.beyond(since=now.date() - timedelta(days=WALKING_DAY_KEPT_DAYS))
+        names = unit.accounts.names({one.player_id for one in days})
+        return [DayBeyond(one, names.get(one.player_id, "")) for one in days]
+
+
+def report_days_beyond(open_unit: OpenUnit, jobs: JobQueue, organiser_mail: str | None, now: datetime) -> None:
+    """Writes to the organiser, once for each day on which somebody was beyond the budget. Names nobody."""
+    with open_unit() as unit:
+        claimed = unit.walking_days.claim_alarms()
+        if organiser_mail is not None:
+            for day, players in sorted(claimed.items()):
+                queue_mail(unit, jobs, Mail(new_id(now), organiser_mail, *_words(day, players), now))
+        unit.commit()
+    for day, players in sorted(claimed.items()):
+        log.warning("players beyond the budget of %s: %d", day, players)
+
+
+def _words(day: date, players: int) -> tuple[str, str]:
+    who = "Un joueur a" if players == 1 else f"{players} joueurs ont"
+    return (
+        f"Jokajobs : marches à regarder, le {day:%d/%m/%Y}",
+        f"{who} dépassé ce qu’une personne marche en un jour.\n\n"
+        "Rien n’est bloqué : au-delà, les nuages se lèvent encore, mais aucun point n’est donné et aucune offre ne se "
+        "montre. C’est parfois un téléphone mal réglé, parfois un script.\n\n"
+        "La liste, sans aucun lieu, est dans les pages de l’organisation : /api/organiser/walking-days\n",
+    )

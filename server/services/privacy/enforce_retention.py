@@ -1,0 +1,88 @@
+"""Keeps the promise of README's table "What is kept of people": what is there too long goes."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from game_rules.limits import (
+    APPLICATION_KEPT_DAYS,
+    CONVERSATION_KEPT_DAYS,
+    JOKER_CHANGE_KEPT_DAYS,
+    NOTIFICATION_KEPT_DAYS,
+    OUTBOX_MAIL_KEPT_DAYS,
+    PAST_SLOT_KEPT_DAYS,
+    REGISTRATION_KEPT_DAYS,
+    SETTLED_REPORT_KEPT_DAYS,
+    TRUSTED_CONTACT_KEPT_DAYS,
+    UNANSWERED_CALL_KEPT_DAYS,
+    WALKING_DAY_KEPT_DAYS,
+)
+from server.services.meetings.desk import MeetingDesk
+from server.services.ports import OpenUnit
+from server.services.privacy.depart import depart
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much went."""
+
+    sessions: int = 0
+    codes: int = 0
+    passkey_challenges: int = 0
+    invitations: int = 0
+    mails: int = 0
+    guests: int = 0
+    conversations: int = 0
+    unanswered_calls: int = 0
+    reports: int = 0
+    joker_changes: int = 0
+    past_slots: int = 0
+    trusted_contacts: int = 0
+    notifications: int = 0
+    registrations: int = 0
+    applications: int = 0
+    walking_days: int = 0
+
+
+def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> Forgotten:
+    """Deletes what is over and old enough, and guests whom no session can open any more."""
+
+    def ago(days: int) -> datetime:
+        return now - timedelta(days=days)
+
+    with open_unit() as unit:
+        forgotten = Forgotten(
+            sessions=unit.retention.forget_sessions(ended_by=now),
+            codes=unit.retention.forget_codes(expired_by=now),
+            passkey_challenges=unit.retention.forget_passkey_challenges(expired_by=now),
+            invitations=unit.retention.forget_invitations(expired_by=now),
+            mails=unit.retention.forget_mails(written_by=ago(OUTBOX_MAIL_KEPT_DAYS)),
+            conversations=unit.retention.forget_conversations(closed_by=ago(CONVERSATION_KEPT_DAYS)),
+            unanswered_calls=unit.retention.forget_unanswered_calls(asked_by=ago(UNANSWERED_CALL_KEPT_DAYS)),
+            reports=unit.retention.forget_reports(settled_by=ago(SETTLED_REPORT_KEPT_DAYS)),
+            joker_changes=unit.retention.forget_joker_changes(made_by=ago(JOKER_CHANGE_KEPT_DAYS)),
+            trusted_contacts=unit.retention.forget_trusted_contacts(ended_by=ago(TRUSTED_CONTACT_KEPT_DAYS)),
+            # Counted from the end of the day in UTC; the local day's is some hours earlier or later.
+            past_slots=unit.retention.forget_past_slots(over_by=ago(PAST_SLOT_KEPT_DAYS + 1).date()),
+            applications=unit.retention.forget_applications(changed_by=ago(APPLICATION_KEPT_DAYS)),
+            registrations=unit.retention.forget_registrations(ended_by=ago(REGISTRATION_KEPT_DAYS)),
+            notifications=unit.retention.forget_notifications(created_by=ago(NOTIFICATION_KEPT_DAYS)),
+            walking_days=unit.walking_days.forget(by=ago(WALKING_DAY_KEPT_DAYS + 1).date()),
+        )
+        unit.commit()
+    return replace(forgotten, guests=_forget_guests(open_unit, desk, now))
+
+
+def _forget_guests(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> int:
+    """One after the other, each in a unit of its own: nobody who talked with one of them waits for all."""
+    count = 0
+    while True:
+        with open_unit() as unit:
+            guest = unit.retention.lock_guest_without_session()
+            if guest is None:
+                return count
+            account_id, player_id = guest
+            # Nobody is told: here are no sockets, and their next snapshot shows it.
+            depart(unit, None, desk, player_id, now)
+            unit.accounts.remove(account_id)
+            unit.commit()
+        count += 1

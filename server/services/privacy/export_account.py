@@ -1,0 +1,90 @@
+"""Everything that is kept of somebody, for them to read and to take along."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from game_rules.applications.views import ApplicationView
+from game_rules.calls.help_records import HelpRecords
+from game_rules.notifications.notification import Notification, Setting
+from game_rules.offers.offer import Offer
+from game_rules.offers.records import OfferChange, RegistrationRecord, WrittenOffer
+from game_rules.organisations.members import InvitationRecord, MembershipRecord
+from game_rules.people.players import AgeBand, Player, Role
+from game_rules.play.budget import DeviceDay, WalkingDay
+from game_rules.play.winnings import Winnings
+from game_rules.refusals import RefusalReason, Refused
+from server.persistence.accounts.passkeys import Passkey
+from server.persistence.accounts.sessions import OpenSession
+from server.services.applications.views import views_of
+from server.services.ports import Mail, OpenUnit
+
+
+@dataclass(frozen=True, slots=True)
+class AccountExport:
+    """A copy of all that the database holds of one account. `offers` are those found that are still there, by id."""
+
+    made_at: datetime
+    player: Player
+    age_band: AgeBand
+    roles: Mapping[Role, date]
+    sessions: Sequence[OpenSession]
+    passkeys: Sequence[Passkey]
+    devices: Mapping[UUID, date]
+    device_days: Sequence[DeviceDay]
+    walking_days: Sequence[WalkingDay]
+    winnings: Winnings
+    offers: Mapping[UUID, Offer]
+    mails: Sequence[Mail]
+    notifications: Sequence[Notification]
+    notification_settings: Sequence[Setting]
+    push_endpoints: Sequence[str]
+    help: HelpRecords
+    applications: Sequence[ApplicationView]
+    saved_offers: Mapping[UUID, date]
+    written_offers: Sequence[WrittenOffer]
+    offer_changes: Sequence[OfferChange]
+    registrations: Sequence[RegistrationRecord]
+    memberships: Sequence[MembershipRecord]
+    invitations: Sequence[InvitationRecord]
+    invitations_sent: Sequence[InvitationRecord]
+
+
+def export_account(open_unit: OpenUnit, player_id: UUID, now: datetime) -> AccountExport:
+    """All of it at one moment. Raises Refused(not_signed_in) when the player is gone."""
+    with open_unit() as unit:
+        # Nothing is won while it is copied.
+        unit.accounts.lock_player(player_id)
+        player = unit.accounts.player(player_id)
+        if player is None:
+            raise Refused(RefusalReason.NOT_SIGNED_IN)
+        winnings = unit.achievements.winnings(player_id)
+        # The world holds only what can be found now.
+        known = unit.offers.by_ids(winnings.discoveries)
+        return AccountExport(
+            made_at=now,
+            player=player,
+            age_band=unit.accounts.age_band(player.account_id),
+            roles=unit.accounts.roles(player.account_id),
+            sessions=unit.sessions.of_account(player.account_id, now),
+            passkeys=unit.passkeys.of_account(player.account_id),
+            devices=unit.accounts.devices(player_id),
+            device_days=unit.walking_days.devices_of(player_id),
+            walking_days=unit.walking_days.of_player(player_id),
+            winnings=winnings,
+            offers=known,
+            mails=unit.mail_outbox.to(player.email) if player.email else [],
+            notifications=unit.notifications.all_of(player_id),
+            notification_settings=unit.notifications.settings(player_id),
+            push_endpoints=[one.endpoint for one in unit.push_subscriptions.of_player(player_id, now)],
+            help=unit.help_records.of(player_id),
+            applications=views_of(unit, unit.applications.of_player(player_id), UTC, now),
+            saved_offers=unit.saved_offers.of_player(player_id),
+            written_offers=unit.offer_records.written_by(player.account_id),
+            offer_changes=unit.offer_records.changes_by(player.account_id),
+            registrations=unit.offer_records.registrations_of(player_id),
+            memberships=unit.organisation_records.membership_records(player.account_id),
+            invitations=unit.invitations.sent_to(player.email) if player.email else [],
+            invitations_sent=unit.invitations.sent_by(player.account_id),
+        )

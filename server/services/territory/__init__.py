@@ -1,0 +1,1 @@
+"""The ground of a campaign: its area, its communes and staffed places."""

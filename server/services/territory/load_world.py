@@ -1,0 +1,92 @@
+"""Brings the running campaign with its communes, offers and places from the database into memory."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from shapely import intersects_xy, prepare
+
+from game_rules.applications.answering import answering_of
+from game_rules.geo import LatLon
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.offers.findable import Ground, findable_offers
+from game_rules.offers.offer import Offer
+from game_rules.territory.territory import Campaign, Commune, Place
+from server.live.world import LiveWorld, World
+from server.services.game import Game
+from server.services.links import shared_secret
+from server.services.ports import OpenUnit, StorageUnavailable, UnitOfWork
+
+log = logging.getLogger(__name__)
+
+_CARRIERS_KEY = "carriers"
+
+
+def load_world(open_unit: OpenUnit, live: LiveWorld, now: datetime) -> bool:
+    """Replaces the world in memory by what the database holds now; False when no campaign runs."""
+    key = shared_secret(open_unit, _CARRIERS_KEY)
+    with open_unit() as unit:
+        campaign = unit.world.running_campaign(now.date())
+        world = _world_of(unit, campaign, now, key) if campaign else None
+        unit.commit()
+    live.replace(world)
+    return world is not None
+
+
+def _world_of(unit: UnitOfWork, campaign: Campaign, now: datetime, key: bytes) -> World:
+    communes, places = unit.world.communes(), unit.world.places()
+    # A walk of up to a day ago may still be brought home: it found what was there to find on that day.
+    since = (now.astimezone(campaign.zone) - timedelta(days=1)).date()
+    found = findable_offers(unit.offers.current(since), ground_of(campaign, communes, places, key), since)
+    # Whoever found an offer keeps it when another listing comes to stand for it, and finds it no second time.
+    unit.achievements.hand_on_discoveries(found.stand_ins)
+    unit.saved_offers.hand_on(found.stand_ins)
+    offers = list(_with_answering(unit, found.offers, now))
+    return World(campaign, communes, offers, places, found.stand_ins)
+
+
+def _with_answering(
+    unit: UnitOfWork, offers: Iterable[Offer], now: datetime, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Offer]:
+    """The offers with what is known of how their organisations answer; most came by a feed, and nobody reads them
+    here."""
+    readers = unit.applications.organisations_with_readers()
+    waits = unit.applications.waits_by_organisation(now - timedelta(days=limits.application_reminder_after_days))
+    for offer in offers:
+        if offer.organisation.id not in readers:
+            yield offer
+            continue
+        said = answering_of(waits.get(offer.organisation.id, ()), limits)
+        yield replace(offer, takes_applications=True, answers_within_days=said.within_days, is_silent=said.is_silent)
+
+
+def ground_of(campaign: Campaign, communes: Sequence[Commune], places: Sequence[Place], key: bytes = b"") -> Ground:
+    """Where the campaign's offers can be found.
+
+    Without the `key` an offer that names only its commune is at another one of its places: enough to count them.
+    """
+    prepare(campaign.territory)
+
+    def in_territory(position: LatLon) -> bool:
+        return bool(intersects_xy(campaign.territory, position.lon, position.lat))
+
+    return Ground(places, communes_inside(campaign, communes), in_territory, key=key)
+
+
+def communes_inside(campaign: Campaign, communes: Sequence[Commune]) -> set[str]:
+    """INSEE codes of the communes of the territory: their centre lies in it."""
+    prepare(campaign.territory)
+    return {
+        commune.insee
+        for commune in communes
+        if intersects_xy(campaign.territory, commune.centre.lon, commune.centre.lat)
+    }
+
+
+def reload_world(game: Game) -> None:
+    """Brings a running server up to date; while the database is away it plays on in the world it has."""
+    try:
+        load_world(game.open_unit, game.live, game.clock())
+    except StorageUnavailable:
+        log.warning("the world could not be loaded again: the database does not answer")

@@ -1,0 +1,37 @@
+"""The organiser's view of the campaign: its territory, its offers, and how far it has been walked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game_rules.geo import Tile
+from game_rules.offers.offer import Offer
+from game_rules.refusals import RefusalReason, Refused
+from game_rules.territory.territory import Campaign, Commune
+from server.live.world import World
+from server.services.ports import OpenUnit
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPreview:
+    """`communes` lie in the territory. `lifted_share` is by tile of zoom 17, from 0 to 1, all players together."""
+
+    campaign: Campaign
+    communes: tuple[Commune, ...]
+    offers: tuple[Offer, ...]
+    lifted_share: Mapping[Tile, float]
+
+    @property
+    def demo_offers(self) -> int:
+        """Number of offers of invented organisations."""
+        return sum(offer.organisation.is_demo for offer in self.offers)
+
+
+def preview_campaign(open_unit: OpenUnit, world: World | None) -> CampaignPreview:
+    """Reads the preview of the running campaign. Raises Refused(no_campaign)."""
+    if world is None:
+        raise Refused(RefusalReason.NO_CAMPAIGN)
+    territory = world.campaign.territory
+    communes = tuple(one for one in world.communes if territory.contains(one.area.representative_point()))
+    with open_unit() as unit:
+        lifted_share = unit.achievements.lifted_share_by_tile()
+    return CampaignPreview(world.campaign, communes, tuple(world.offers.by_id.values()), lifted_share)
