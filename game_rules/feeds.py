@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from game_rules.geo import LatLon
+from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.offers.findable import Whereabouts
-from game_rules.offers.offer import LocationPrecision, OfferKind, OfferSource, WayToMeet
+from game_rules.offers.offer import LocationPrecision, OfferSource
 from game_rules.offers.same_offer import Listing, folded_title
 from game_rules.organisations.organisation import OrganisationKind
 from game_rules.territory.communes import Town, folded_name

@@ -2,6 +2,9 @@
 
 import re
 
+from game_rules.limits import MESSAGE_MAX_CHARS
+from game_rules.refusals import RefusalReason, Refused
+
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 """All that ends a line besides the line feed (Unicode, UAX 14: BK, CR and NL)."""
 
@@ -51,3 +54,12 @@ def isolated(text: str) -> str:
     The two marks of an isolate do so; people cannot type them, see `visible`.
     """
     return f"\u2068{text}\u2069" if _RIGHT_TO_LEFT.search(text) else text
+
+
+def clean_text(text: str, max_chars: int = MESSAGE_MAX_CHARS) -> str:
+    """The text without invisible marks and outer white space. Raises Refused(invalid_text) when nothing or more than
+    `max_chars` characters are left."""
+    cleaned = visible(text)
+    if not 1 <= len(cleaned) <= max_chars:
+        raise Refused(RefusalReason.INVALID_TEXT)
+    return cleaned

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from shapely import MultiPolygon
 
-from game_rules.offers.offer import Offer, Organisation
+from game_rules.offers.offer import Offer
+from game_rules.organisations.organisation import Organisation
 from game_rules.territory.territory import Campaign, Commune, Place
 from seed_data.communes import COMMUNES_FILE, LENS_LIEVIN, read_commune_points
 from seed_data.csv_rows import ReadRows, RowProblem

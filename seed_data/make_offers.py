@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from game_rules.offers.offer import OfferKind
+from game_rules.kinds import OfferKind
 from game_rules.organisations.organisation import OrganisationKind
 from seed_data.cells import a_choice, a_text, a_yes_or_no
 from seed_data.communes import CommunePoint, read_commune_points

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from shapely import MultiPolygon
 
-from game_rules.offers.offer import EventTimes, LocationPrecision, Offer, OfferKind, Organisation, WayToMeet
-from game_rules.organisations.organisation import OrganisationKind
+from game_rules.kinds import OfferKind, WayToMeet
+from game_rules.offers.offer import EventTimes, LocationPrecision, Offer
+from game_rules.organisations.organisation import Organisation, OrganisationKind
 from game_rules.territory.territory import Commune, Place, PlaceKind
 from seed_data.cells import (
     a_choice,

@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import text
 
 from game_rules.applications.application import Answer, ApplicationState, Interest, RefusalGround
+from game_rules.applications.events import ApplicationChanged
 from game_rules.applications.views import ApplicationView
-from game_rules.calls.help_events import Told
-from game_rules.offers.offer import Wishes
 from game_rules.people.players import AgeBand, Language
-from game_rules.play.outcomes import ApplicationChanged
+from game_rules.people.wishes import Wishes
+from game_rules.told import Told
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.signer import LinkSigner
 from server.live.world import LiveWorld, World

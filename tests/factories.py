@@ -5,17 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from game_rules.geo import LatLon, destination
+from game_rules.gps import GpsFix
+from game_rules.hours import VisitingHours
+from game_rules.kinds import OfferKind
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.offers.offer import (
-    DEFAULT_VISITING_HOURS,
-    LocationPrecision,
-    Offer,
-    OfferKind,
-    Organisation,
-    VisitingHours,
-)
-from game_rules.organisations.organisation import OrganisationKind
-from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix, Track, judge_fix
+from game_rules.offers.offer import DEFAULT_VISITING_HOURS, LocationPrecision, Offer
+from game_rules.organisations.organisation import Organisation, OrganisationKind
+from game_rules.play.fixes import FixVerdict, JudgedFix, Track, judge_fix
 
 LENS = LatLon(50.4291, 2.8319)
 """A point of the first territory. Its latitude is no valid mistake for its longitude: mixing them up lands at sea."""

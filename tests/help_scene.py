@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 from game_rules.calls.call import Call, CallState
 from game_rules.calls.conversation import Message
 from game_rules.geo import tile_at
+from game_rules.hours import OpenHours, VisitingHours
 from game_rules.jokers.joker import HelpOffered, HelpTopic, JokerAction, SpokenLanguage
 from game_rules.limits import HINT_TILE_ZOOM, JOKER_CHARTER_VERSION
-from game_rules.offers.offer import OpenHours, VisitingHours, Wishes
 from game_rules.people.players import AgeBand, Language
+from game_rules.people.wishes import Wishes
 from game_rules.territory.territory import Place, PlaceKind
 from server.adapters.job_queue import ProcrastinateQueue
 from server.live.world import LiveWorld, World

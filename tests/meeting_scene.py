@@ -4,9 +4,9 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from game_rules.gps import GpsFix
 from game_rules.meetings.meeting import CancelReason, Meeting, MeetingStep, TrustedContact
 from game_rules.people.players import AgeBand
-from game_rules.play.fixes import GpsFix
 from server.services.jokers.vet import confirm_identity
 from server.services.meetings.advance import advance_meeting
 from server.services.meetings.answer import cancel_meeting, confirm_meeting

@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from game_rules.offers.offer import Wishes
 from game_rules.organisations.members import OwnOrganisation, VettedOrganisation
 from game_rules.organisations.organisation import OrganisationAction, OrganisationKind
 from game_rules.people.players import AgeBand, Language, Player, Role
+from game_rules.people.wishes import Wishes
 from server.services.organisations.register import OrganisationWords, register_organisation
 from server.services.organisations.team import accept_invitation, invite
 from server.services.organisations.vet import decide_on_organisation

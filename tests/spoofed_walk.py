@@ -18,8 +18,8 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from game_rules.geo import LatLon, destination
+from game_rules.gps import GpsFix
 from game_rules.limits import MAX_FIXES_PER_BATCH
-from game_rules.play.fixes import GpsFix
 from server.clock import utc_now
 from tests.databases import fresh_databases
 from tests.functional.conftest import address_of, fill_demo

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from game_rules.applications.application import Application, ApplicationAction, ApplicationActor, ApplicationState
+from game_rules.kinds import OfferKind
 from game_rules.links import has_link
-from game_rules.offers.offer import OfferKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from game_rules.limits import MESSAGE_MAX_CHARS
-from game_rules.refusals import RefusalReason, Refused
-from game_rules.texts import visible
-
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -69,12 +65,3 @@ class Report:
     up_to_sequence: int
     reported_at: datetime
     handled_at: datetime | None = None
-
-
-def clean_text(text: str, max_chars: int = MESSAGE_MAX_CHARS) -> str:
-    """The text without invisible marks and outer white space. Raises Refused(invalid_text) when nothing or more than
-    `max_chars` characters are left."""
-    cleaned = visible(text)
-    if not 1 <= len(cleaned) <= max_chars:
-        raise Refused(RefusalReason.INVALID_TEXT)
-    return cleaned

@@ -6,9 +6,7 @@ from uuid import UUID
 
 from game_rules.calls.call import Call, CallRole
 from game_rules.calls.conversation import Message, Receipt
-from game_rules.meetings.views import MeetingView
-from game_rules.notifications.notification import Notification
-from game_rules.play.outcomes import PlayEvent
+from game_rules.told import Event
 
 
 class GoneReason(StrEnum):
@@ -44,7 +42,7 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class CallOffered:
+class CallOffered(Event):
     """A call is shown to a Joker. Of an offer only its title: its place may still be under their clouds."""
 
     call: Call
@@ -55,7 +53,7 @@ class CallOffered:
 
 
 @dataclass(frozen=True, slots=True)
-class CallGone:
+class CallGone(Event):
     """A call that was shown to a Joker has no answer to give any more."""
 
     call: Call
@@ -66,7 +64,7 @@ class CallGone:
 
 
 @dataclass(frozen=True, slots=True)
-class CallChanged:
+class CallChanged(Event):
     """The asker's own call moved."""
 
     call: Call
@@ -76,7 +74,7 @@ class CallChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationChanged:
+class ConversationChanged(Event):
     """A conversation opened or closed, as one of the two sees it."""
 
     conversation: Conversation
@@ -86,7 +84,7 @@ class ConversationChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationHidden:
+class ConversationHidden(Event):
     """One has blocked the other: the conversation is gone for both."""
 
     call: Call
@@ -96,7 +94,7 @@ class ConversationHidden:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageSent:
+class MessageSent(Event):
     call: Call
     message: Message
 
@@ -105,7 +103,7 @@ class MessageSent:
 
 
 @dataclass(frozen=True, slots=True)
-class MessagesMarked:
+class MessagesMarked(Event):
     """The other one, or another device, has received or read up to a message."""
 
     call: Call
@@ -116,51 +114,8 @@ class MessagesMarked:
 
 
 @dataclass(frozen=True, slots=True)
-class SomebodyTypes:
+class SomebodyTypes(Event):
     call: Call
 
     def is_for(self, player_id: UUID) -> bool:
         return self.call.role_of(player_id) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingChanged:
-    """A meeting was proposed or moved, as one of the two sees it."""
-
-    view: MeetingView
-
-    def is_for(self, player_id: UUID) -> bool:
-        return self.view.meeting.role_of(player_id) is self.view.role
-
-
-@dataclass(frozen=True, slots=True)
-class NotificationAdded:
-    """A new line in the inbox; `unread` is how many there are now."""
-
-    notification: Notification
-    unread: int
-
-    def is_for(self, player_id: UUID) -> bool:
-        return player_id == self.notification.player_id
-
-
-HelpEvent = (
-    CallOffered
-    | CallGone
-    | CallChanged
-    | ConversationChanged
-    | ConversationHidden
-    | MessageSent
-    | MessagesMarked
-    | SomebodyTypes
-    | MeetingChanged
-    | NotificationAdded
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Something to tell one player, on all their devices."""
-
-    player_id: UUID
-    event: HelpEvent | PlayEvent

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from uuid import UUID
 
+from game_rules.hours import VisitingHours
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.offers.offer import VisitingHours
 from game_rules.refusals import RefusalReason, Refused
 
 

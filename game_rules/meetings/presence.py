@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from game_rules.geo import distance_m
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.meetings.meeting import (
     Meeting,
@@ -10,7 +11,6 @@ from game_rules.meetings.meeting import (
     check_in_opens_at,
     check_out_due_at,
 )
-from game_rules.play.fixes import GpsFix
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Place
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from uuid import UUID
 
+from game_rules.hours import VisitingHours
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.offers.offer import VisitingHours
 from game_rules.refusals import RefusalReason, Refused
 
 

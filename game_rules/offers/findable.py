@@ -12,9 +12,10 @@ from enum import StrEnum
 from hashlib import blake2b
 from uuid import UUID
 
+from game_rules.dates import is_over
 from game_rules.geo import LatLon
 from game_rules.offers.lifecycle import OfferState
-from game_rules.offers.offer import LocationPrecision, Offer, is_over
+from game_rules.offers.offer import LocationPrecision, Offer
 from game_rules.offers.same_offer import Listing, folded_title, stand_ins
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.territory.communes import folded_name

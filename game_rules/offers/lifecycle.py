@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from game_rules.offers.offer import is_over
+from game_rules.dates import is_over
 from game_rules.refusals import RefusalReason, Refused
 
 

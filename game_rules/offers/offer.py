@@ -1,32 +1,16 @@
 """Offers, who makes them, and when one may stand at their door."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time
 from enum import StrEnum
-from types import MappingProxyType
 from uuid import UUID
 
+from game_rules.dates import is_over
 from game_rules.geo import LatLon, Tile, tile_at
+from game_rules.hours import OpenHours, VisitingHours
+from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.limits import HINT_TILE_ZOOM
-from game_rules.organisations.organisation import OrganisationKind, OrganisationState
-
-
-class OfferKind(StrEnum):
-    """What is offered."""
-
-    JOB = "job"
-    INTERNSHIP = "internship"
-    APPRENTICESHIP = "apprenticeship"
-    TRAINING = "training"
-    CIVIC_SERVICE = "civic_service"
-    IMMERSION = "immersion"
-    EVENT = "event"
-
-
-def is_over(expires_on: date | None, day: date) -> bool:
-    """Whether the last day of an offer lies before the local `day`."""
-    return expires_on is not None and expires_on < day
+from game_rules.organisations.organisation import Organisation
 
 
 class LocationPrecision(StrEnum):
@@ -35,16 +19,6 @@ class LocationPrecision(StrEnum):
     DOOR = "door"
     STREET = "street"
     COMMUNE = "commune"
-
-
-class WayToMeet(StrEnum):
-    """How an employer likes to be met."""
-
-    DROP_BY = "drop_by"
-    TRY_AN_HOUR = "try_an_hour"
-    PHONE_FIRST = "phone_first"
-    JOB_DATING = "job_dating"
-    APPLY_ONLINE = "apply_online"
 
 
 class OfferSource(StrEnum):
@@ -56,49 +30,8 @@ class OfferSource(StrEnum):
     CSV = "csv"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenHours:
-    """From `opens` to before `closes`, local time, on one weekday."""
-
-    opens: time
-    closes: time
-
-    def __post_init__(self) -> None:
-        if self.opens >= self.closes:
-            raise ValueError(f"opening at {self.opens} must come before closing at {self.closes}")
-
-
-@dataclass(frozen=True, slots=True)
-class VisitingHours:
-    """When somebody may stand at the door: open hours by weekday (Monday is 0); a weekday not named is closed."""
-
-    by_weekday: Mapping[int, tuple[OpenHours, ...]]
-
-    def __post_init__(self) -> None:
-        if not all(0 <= weekday <= 6 for weekday in self.by_weekday):
-            raise ValueError("weekdays are numbered from 0 (Monday) to 6 (Sunday)")
-        object.__setattr__(self, "by_weekday", MappingProxyType(dict(self.by_weekday)))
-
-    def open_at(self, moment: datetime, zone: tzinfo) -> bool:
-        """Whether the aware `moment` lies in these hours, read in the local time of `zone`."""
-        local = moment.astimezone(zone)
-        return any(hours.opens <= local.time() < hours.closes for hours in self.by_weekday.get(local.weekday(), ()))
-
-
 DEFAULT_VISITING_HOURS = VisitingHours({weekday: (OpenHours(time(8), time(20)),) for weekday in range(7)})
 """Where an employer says nothing: in the day's light, never at night (design)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """An employer, school, agency, association or public service. `siret` is its French register number, if known."""
-
-    id: UUID
-    name: str
-    kind: OrganisationKind
-    is_demo: bool
-    siret: str | None = None
-    state: OrganisationState = OrganisationState.VERIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,17 +115,3 @@ class Offer:
     def is_current_on(self, day: date) -> bool:
         """Whether the offer has not expired on the local `day`."""
         return not is_over(self.expires_on, day)
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a player looks for. An empty set leaves it open."""
-
-    kinds: frozenset[OfferKind] = frozenset()
-    rome_domains: frozenset[str] = frozenset()
-
-    def fit(self, offer: Offer) -> bool:
-        """Whether hints may lead to `offer`; one without an occupation fits every occupation."""
-        if self.kinds and offer.kind not in self.kinds:
-            return False
-        return not self.rome_domains or offer.rome_domain is None or offer.rome_domain in self.rome_domains

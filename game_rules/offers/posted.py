@@ -7,7 +7,8 @@ from uuid import UUID
 
 from game_rules.offers.drafts import OfferDraft
 from game_rules.offers.lifecycle import EDITABLE, OfferAction, OfferActor, OfferState, actions_allowed
-from game_rules.offers.offer import OfferSource, Organisation
+from game_rules.offers.offer import OfferSource
+from game_rules.organisations.organisation import Organisation
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.wording.check import Finding
 

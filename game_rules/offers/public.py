@@ -8,8 +8,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from game_rules.geo import LatLon
+from game_rules.hours import VisitingHours
+from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.offers.lifecycle import OfferState
-from game_rules.offers.offer import EventTimes, Offer, OfferKind, VisitingHours, WayToMeet
+from game_rules.offers.offer import EventTimes, Offer
 from game_rules.web_addresses import web_address
 
 

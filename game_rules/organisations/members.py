@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from game_rules.offers.offer import Organisation
-from game_rules.organisations.organisation import OrganisationAction, OrganisationState
+from game_rules.organisations.organisation import Organisation, OrganisationAction, OrganisationState
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
 

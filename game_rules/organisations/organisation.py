@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from uuid import UUID
 
 from game_rules.refusals import RefusalReason, Refused
 
@@ -92,3 +93,15 @@ def next_organisation_state(
     if transition is None or actor is not transition.actor:
         raise Refused(RefusalReason.NOT_ALLOWED_NOW)
     return transition.to_state
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An employer, school, agency, association or public service. `siret` is its French register number, if known."""
+
+    id: UUID
+    name: str
+    kind: OrganisationKind
+    is_demo: bool
+    siret: str | None = None
+    state: OrganisationState = OrganisationState.VERIFIED

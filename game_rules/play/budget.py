@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.play.fixes import GpsFix, Track, speed_mps
+from game_rules.play.fixes import Track, speed_mps
 
 
 class Budget(StrEnum):

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from game_rules.geo import distance_m
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers.offer import LocationPrecision, Offer
-from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix
+from game_rules.play.fixes import FixVerdict, JudgedFix
 
 
 def discovery_reach_m(fix: GpsFix, limits: Limits = DEFAULT_LIMITS) -> float:

@@ -9,16 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from game_rules.geo import LatLon, distance_m
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS, MAX_BELIEVED_FIXES, Limits
-
-
-@dataclass(frozen=True, slots=True)
-class GpsFix:
-    """One position report of a phone. `taken_at` is an aware time; accuracy is the 68 % radius in metres."""
-
-    position: LatLon
-    horizontal_accuracy_m: float
-    taken_at: datetime
 
 
 class FixVerdict(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from game_rules.applications.views import ApplicationView
+from game_rules.applications.events import ApplicationChanged
 from game_rules.events.seats import NOT_REGISTERED, Registered
 from game_rules.offers.offer import Offer
 from game_rules.play.fog import FogBlock
@@ -13,6 +13,7 @@ from game_rules.play.found_offers import FoundOffer
 from game_rules.play.hints import Hint
 from game_rules.play.jokers_nearby import StaffedPlace
 from game_rules.play.points import LedgerEntry
+from game_rules.told import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +28,27 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class FogLifted:
+class FogLifted(Event):
     """Cells that were under clouds before: a bitmap per block, see `game_rules.play.fog`."""
 
     masks: Mapping[FogBlock, int]
 
 
 @dataclass(frozen=True, slots=True)
-class OfferDiscovered:
+class OfferDiscovered(Event):
     offer: Offer
     discovered_on: date
     registered: Registered = NOT_REGISTERED
 
 
 @dataclass(frozen=True, slots=True)
-class OfferVisited:
+class OfferVisited(Event):
     offer_id: UUID
     visited_on: date
 
 
 @dataclass(frozen=True, slots=True)
-class PointsAwarded:
+class PointsAwarded(Event):
     """New ledger lines, or the growth of the day's line for cells; `totals` includes them."""
 
     entries: tuple[LedgerEntry, ...]
@@ -55,37 +56,30 @@ class PointsAwarded:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelReached:
+class LevelReached(Event):
     level: int
 
 
 @dataclass(frozen=True, slots=True)
-class HintGiven:
+class HintGiven(Event):
     """`hint` is None when nothing undiscovered fits the wishes and is open now."""
 
     hint: Hint | None
 
 
 @dataclass(frozen=True, slots=True)
-class JokersNearby:
+class JokersNearby(Event):
     """All places around the player with a Joker now; it replaces what was told before."""
 
     places: tuple[StaffedPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class OffersChanged:
+class OffersChanged(Event):
     """Of the offers that the player has discovered: those that are back or not as they were, and those gone."""
 
     changed: tuple[FoundOffer, ...]
     gone: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationChanged:
-    """An application of the player's own was sent or moved."""
-
-    view: ApplicationView
 
 
 PlayEvent = (

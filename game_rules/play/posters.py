@@ -4,9 +4,9 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from game_rules.geo import distance_m
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers.offer import LocationPrecision, Offer
-from game_rules.play.fixes import GpsFix
 
 
 class ScanResult(StrEnum):

@@ -6,11 +6,12 @@ from datetime import date, datetime, tzinfo
 from uuid import UUID
 
 from game_rules.geo import LatLon
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers.offer import Offer
 from game_rules.play.budget import walked_since
 from game_rules.play.discovery import discovery_reach_m, is_discovered, is_visited
-from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix, Track, judge_fix, remember
+from game_rules.play.fixes import FixVerdict, JudgedFix, Track, judge_fix, remember
 from game_rules.play.fog import FogCell, cells_lifted_at
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from shapely import MultiPolygon
 
 from game_rules.geo import LatLon
-from game_rules.offers.offer import VisitingHours
+from game_rules.hours import VisitingHours
 
 
 @dataclass(frozen=True, slots=True)

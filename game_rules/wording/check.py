@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
+from game_rules.dates import is_over
+from game_rules.kinds import OfferKind
 from game_rules.limits import WORDING_FINDINGS_PER_RULE
-from game_rules.offers.offer import OfferKind, is_over
 from game_rules.people.players import Language
 from game_rules.wording.language import foreign_lines, is_foreign
 from game_rules.wording.rules import FOR_EQUALITY, RULES

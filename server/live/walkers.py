@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from game_rules.play.fixes import FixVerdict, GpsFix, Track
+from game_rules.gps import GpsFix
+from game_rules.play.fixes import FixVerdict, Track
 from game_rules.play.hints import SentHint
 from game_rules.play.jokers_nearby import StaffedPlace
 

@@ -7,7 +7,7 @@ from sqlalchemy import Dialect, Enum
 from sqlalchemy.dialects.postgresql import BIT, JSONB
 from sqlalchemy.types import TypeDecorator
 
-from game_rules.offers.offer import OpenHours, VisitingHours
+from game_rules.hours import OpenHours, VisitingHours
 from game_rules.play.fog import BLOCK_CELLS
 
 EnumT = TypeVar("EnumT")

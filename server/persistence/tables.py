@@ -28,8 +28,10 @@ from sqlalchemy import Table as CoreTable
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from game_rules.hours import VisitingHours
+from game_rules.kinds import OfferKind
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState
-from game_rules.offers.offer import LocationPrecision, OfferKind, OfferSource, VisitingHours
+from game_rules.offers.offer import LocationPrecision, OfferSource
 from game_rules.organisations.organisation import OrganisationKind, OrganisationState
 from game_rules.people.players import AgeBand, Language, Role
 from game_rules.play.points import PointRule

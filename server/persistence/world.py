@@ -12,7 +12,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from game_rules.offers.lifecycle import OfferState
-from game_rules.offers.offer import Offer, Organisation
+from game_rules.offers.offer import Offer
+from game_rules.organisations.organisation import Organisation
 from game_rules.territory.territory import Campaign, Commune, Place
 from server.persistence.changes import announce_world_change
 from server.persistence.geometry import area_of, latlon_of, multipolygon_of, point_of

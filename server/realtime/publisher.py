@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from game_rules.calls.help_events import HelpEvent, Told
 from game_rules.play.outcomes import PlayEvent
+from game_rules.told import Told
 from server.schemas.base import Outgoing
-from server.schemas.calls.help_events import help_message_of
+from server.schemas.calls.help_events import HelpEvent, help_message_of
 from server.schemas.events import message_of
 from server.schemas.protocol import HELP_NAMESPACE, NAMESPACE
 
@@ -47,8 +47,10 @@ class Publisher:
         The socket `not_to` has had its own answer and gets no echo.
         """
         for one in told:
-            if not isinstance(one.event, HelpEvent):
+            if isinstance(one.event, PlayEvent):
                 self.tell(one.player_id, [one.event])
+            elif not isinstance(one.event, HelpEvent):
+                raise TypeError(f"no message tells of {type(one.event).__name__}")
             elif one.event.is_for(one.player_id):
                 name, payload = help_message_of(one.event)
                 self.send(room_of(one.player_id), name, payload, namespace=HELP_NAMESPACE, not_to=not_to)
@@ -58,7 +60,7 @@ class Publisher:
     def tell_here(self, told: Iterable[Told]) -> None:
         """Sends play events to sockets of this server alone: every other server tells its own."""
         for one in told:
-            if not isinstance(one.event, HelpEvent):
+            if isinstance(one.event, PlayEvent):
                 name, payload = message_of(one.event)
                 self.welcome(room_of(one.player_id), name, payload)
 

@@ -1,8 +1,8 @@
 """What happened, as the socket event that tells it."""
 
+from game_rules.applications.events import ApplicationChanged
 from game_rules.play.found_offers import FoundOffer
 from game_rules.play.outcomes import (
-    ApplicationChanged,
     FogLifted,
     HintGiven,
     JokersNearby,

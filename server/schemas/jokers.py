@@ -7,9 +7,9 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from game_rules.calls.conversation import Report, ReportReason
-from game_rules.calls.help_views import JokerProfile, VettedJoker
 from game_rules.jokers.availability import Availability, DayOff, ExtraSlot, WeeklySlot
 from game_rules.jokers.joker import HelpOffered, HelpTopic, JokerState, SpokenLanguage
+from game_rules.jokers.profile import JokerProfile, VettedJoker
 from game_rules.limits import JOKER_CHARTER_VERSION, MAX_SLOT_EXCEPTIONS, MAX_WEEKLY_SLOTS, REASON_MAX_CHARS
 from game_rules.territory.territory import Place, PlaceKind
 from server.schemas.base import Incoming, Outgoing, PositionOut

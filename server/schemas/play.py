@@ -11,21 +11,16 @@ from pydantic import AwareDatetime, Field
 from game_rules.events.registrations import RegistrationState
 from game_rules.events.seats import Registered
 from game_rules.geo import CompassSector, LatLon
+from game_rules.gps import GpsFix
+from game_rules.hours import OpenHours, VisitingHours
+from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.limits import MAX_CONTEXT_FIXES, MAX_FIXES_PER_BATCH
-from game_rules.offers.offer import (
-    EventTimes,
-    LocationPrecision,
-    OfferKind,
-    OfferSource,
-    OpenHours,
-    VisitingHours,
-    WayToMeet,
-    Wishes,
-)
+from game_rules.offers.offer import EventTimes, LocationPrecision, OfferSource
 from game_rules.organisations.organisation import OrganisationKind
 from game_rules.people.players import Language, Player
+from game_rules.people.wishes import Wishes
 from game_rules.play.budget import Budget
-from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix
+from game_rules.play.fixes import FixVerdict, JudgedFix
 from game_rules.play.fog import BLOCK_BYTES, FogBlock, indices_in
 from game_rules.play.found_offers import FoundOffer
 from game_rules.play.hints import Hint, HintBand

@@ -9,7 +9,7 @@ import gpxpy
 from gpxpy.gpx import GPX, GPXException, GPXTrack, GPXTrackPoint
 
 from game_rules.geo import LatLon
-from game_rules.play.fixes import GpsFix
+from game_rules.gps import GpsFix
 
 ACCURACY_WHEN_NOT_GIVEN_M = 10.0
 """A phone under open sky reports 5-15 m.

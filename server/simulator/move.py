@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from game_rules.geo import LatLon, bearing_deg, destination, distance_m
-from game_rules.play.fixes import GpsFix
+from game_rules.gps import GpsFix
 from server.simulator.gpx import Walk
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from game_rules.play.fixes import FixVerdict, GpsFix
+from game_rules.gps import GpsFix
+from game_rules.play.fixes import FixVerdict
 from game_rules.refusals import RefusalReason
 from server.schemas.play import ContextFixIn, FixIn, GpsFixesAck, GpsFixesIn, ProblemAck
 from server.schemas.problems import Problem

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
-from game_rules.play.fixes import GpsFix
+from game_rules.gps import GpsFix
 from server.simulator.account import Account
 from server.simulator.connection import SocketConnection
 from server.simulator.gpx import Walk

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 from game_rules.geo import LatLon, destination
-from game_rules.play.fixes import GpsFix
+from game_rules.gps import GpsFix
 from server.clock import utc_now
 from tests.bench.__main__ import seeded_server
 from tests.bench.rounds import percentile

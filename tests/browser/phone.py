@@ -8,8 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from game_rules.gps import GpsFix
 from game_rules.limits import SIGN_IN_CODE_DIGITS
-from game_rules.play.fixes import GpsFix
 from tests.browser.catalogues import Words
 from tests.browser.violations import Violations
 from tests.functional.servers import outbox_of

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from game_rules.geo import LatLon
-from game_rules.play.fixes import GpsFix
+from game_rules.gps import GpsFix
 from game_rules.play.fog import FogCell, cells_lifted_at
 from server.settings import PROJECT_ROOT
 from server.simulator.gpx import read_walk

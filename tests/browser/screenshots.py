@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, expect
 
-from game_rules.play.fixes import GpsFix
+from game_rules.gps import GpsFix
 from tests.browser.catalogues import Words
 from tests.browser.chromium import chromium
 from tests.browser.daylight import noon_server

@@ -11,8 +11,8 @@ from playwright.sync_api import Locator, expect
 from sqlalchemy import create_engine, text
 
 from game_rules.geo import LatLon
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.play.fixes import GpsFix
 from server.clock import utc_now
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone, wait_until

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import sessionmaker
 
-from game_rules.offers.offer import EventTimes, Offer, OfferKind
+from game_rules.kinds import OfferKind
+from game_rules.offers.offer import EventTimes, Offer
 from server.cli import jokajobs
 from server.clock import utc_now
 from server.persistence.unit_of_work import UnitOfWork

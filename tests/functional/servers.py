@@ -18,7 +18,7 @@ import requests
 import simple_websocket
 import socketio
 
-from game_rules.play.fixes import GpsFix
+from game_rules.gps import GpsFix
 from server.settings import PROJECT_ROOT
 from tests.ports import free_port
 

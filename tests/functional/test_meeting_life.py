@@ -13,11 +13,11 @@ from icalendar import Calendar
 from sqlalchemy import Engine, text
 
 from game_rules.geo import LatLon
+from game_rules.gps import GpsFix
+from game_rules.hours import OpenHours, VisitingHours
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.meetings.meeting import MeetingState, TrustedContact
-from game_rules.offers.offer import OpenHours, VisitingHours
 from game_rules.people.players import AgeBand
-from game_rules.play.fixes import GpsFix
 from game_rules.territory.territory import Place, PlaceKind
 from server.clock import utc_now
 from server.live.world import LiveWorld

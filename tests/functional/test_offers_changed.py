@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from game_rules.play.fixes import GpsFix
+from game_rules.gps import GpsFix
 from tests.databases import NewDatabase
 from tests.factories import LENS, offer, place
 from tests.functional.conftest import StartServer, address_of, fill_database

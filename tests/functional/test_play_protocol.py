@@ -9,7 +9,7 @@ import pytest
 import socketio
 from sqlalchemy import Engine, create_engine, text
 
-from game_rules.play.fixes import GpsFix
+from game_rules.gps import GpsFix
 from tests.databases import NewDatabase
 from tests.factories import fix, offer
 from tests.functional.conftest import StartServer, address_of, fill_database

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 import requests
 
-from game_rules.play.fixes import GpsFix
+from game_rules.gps import GpsFix
 from server.adapters.postgres.embedded_postgres import private_cluster
 from server.settings import PROJECT_ROOT
 from tests.factories import fix, offer

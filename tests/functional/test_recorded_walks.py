@@ -13,7 +13,7 @@ import requests
 from sqlalchemy import Engine, Row, text
 
 from game_rules.geo import LatLon
-from game_rules.play.fixes import GpsFix
+from game_rules.gps import GpsFix
 from server.schemas.protocol import SESSION_COOKIE
 from server.simulator.gpx import read_walk
 from server.simulator.move import ended_at, moved_to

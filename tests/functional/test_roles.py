@@ -14,8 +14,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.limits import JOKER_CHARTER_VERSION
-from game_rules.offers.offer import Wishes
 from game_rules.people.players import AgeBand, Language, Player, Role
+from game_rules.people.wishes import Wishes
 from server.app import create_app
 from server.clock import utc_now
 from server.persistence.unit_of_work import UnitOfWork

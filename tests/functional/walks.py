@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from game_rules.geo import LatLon
-from game_rules.play.fixes import GpsFix
+from game_rules.gps import GpsFix
 from server.schemas.protocol import SESSION_COOKIE
 from server.simulator.session import Session, save_session
 from tests.functional.servers import JOKAJOBS, Guest

@@ -14,7 +14,6 @@ from game_rules.calls.help_events import (
     ConversationChanged,
     GoneReason,
     OtherPerson,
-    Told,
 )
 from game_rules.jokers.joker import HelpOffered, HelpTopic, JokerAction, SpokenLanguage
 from game_rules.limits import DEFAULT_LIMITS
@@ -23,6 +22,7 @@ from game_rules.people.players import AgeBand
 from game_rules.play.outcomes import PointsAwarded
 from game_rules.play.points import PointRule
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
 from server.services.calls.ask_joker import advance_due_calls, note_call_seen, withdraw_call
 from server.services.calls.close_conversation import close_conversation
 from server.services.calls.conversation_views import take_help_snapshot

@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.offers.offer import Wishes
 from game_rules.people.players import AgeBand, Language
+from game_rules.people.wishes import Wishes
 from game_rules.play.posters import ScanResult
 from server.adapters.signer import LinkSigner
 from server.live.jokers import LiveJokers

@@ -8,11 +8,12 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.offers.offer import Wishes
 from game_rules.people.players import AgeBand, Language, Player
+from game_rules.people.wishes import Wishes
 from game_rules.play.budget import Budget
-from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix
+from game_rules.play.fixes import FixVerdict, JudgedFix
 from game_rules.refusals import RefusalReason, Refused
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers

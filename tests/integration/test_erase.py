@@ -8,9 +8,10 @@ from sqlalchemy import Connection, text
 
 from game_rules.calls.call import CallRole, CallState
 from game_rules.calls.conversation import ReportReason
-from game_rules.calls.help_events import CallGone, ConversationChanged, GoneReason, Told
+from game_rules.calls.help_events import CallGone, ConversationChanged, GoneReason
 from game_rules.limits import SESSION_LIFETIME_DAYS
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
 from server.live.walkers import Walkers
 from server.services.calls.conversation_views import take_help_snapshot
 from server.services.calls.converse import mark_messages, read_messages, report, show_typing

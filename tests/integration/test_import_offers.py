@@ -13,8 +13,9 @@ from sqlalchemy import Connection, text
 from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
 from game_rules.limits import FEED_OFFER_DAYS
 from game_rules.offers.findable import Hidden
-from game_rules.offers.offer import LocationPrecision, OfferSource, Wishes
+from game_rules.offers.offer import LocationPrecision, OfferSource
 from game_rules.people.players import AgeBand, Language
+from game_rules.people.wishes import Wishes
 from game_rules.play.outcomes import OffersChanged
 from game_rules.play.world_changes import compare_offers
 from game_rules.territory.territory import Place, PlaceKind

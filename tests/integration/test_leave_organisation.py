@@ -14,9 +14,9 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.notifications.notification import NotificationKind
 from game_rules.offers.lifecycle import OfferState
-from game_rules.offers.offer import Organisation, Wishes
-from game_rules.organisations.organisation import OrganisationAction, OrganisationState
+from game_rules.organisations.organisation import Organisation, OrganisationAction, OrganisationState
 from game_rules.people.players import AgeBand, Language, Player, Role
+from game_rules.people.wishes import Wishes
 from game_rules.refusals import RefusalReason, Refused
 from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade

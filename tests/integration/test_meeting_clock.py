@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.calls.help_events import MeetingChanged
 from game_rules.jokers.joker import JokerAction
 from game_rules.limits import TRUSTED_CONTACT_KEPT_DAYS
+from game_rules.meetings.events import MeetingChanged
 from game_rules.meetings.meeting import MeetingRole, MeetingState, MeetingStep, TrustedContact
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.players import AgeBand

@@ -6,12 +6,13 @@ from uuid import uuid4
 
 import pytest
 
-from game_rules.calls.help_events import MeetingChanged, Told
 from game_rules.limits import DEFAULT_LIMITS
+from game_rules.meetings.events import MeetingChanged
 from game_rules.meetings.meeting import CancelReason, MeetingRole, MeetingState, TrustedContact
 from game_rules.people.players import AgeBand
 from game_rules.play.outcomes import PointsAwarded
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
 from server.services.calls.conversation_views import take_help_snapshot
 from server.services.meetings.propose import choose_slot
 from server.services.play.player_state import read_totals

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.calls.help_events import NotificationAdded
 from game_rules.jokers.joker import JokerAction
 from game_rules.limits import DEFAULT_LIMITS, MAX_PUSH_SUBSCRIPTIONS, NOTIFICATION_KEPT_DAYS
+from game_rules.notifications.events import NotificationAdded
 from game_rules.notifications.notification import NotificationKind, Setting
 from server.persistence.ids import new_id
 from server.services.calls.ask_joker import advance_due_calls

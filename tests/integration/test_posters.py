@@ -8,10 +8,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, text
 
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.offers.offer import Offer, Wishes
+from game_rules.offers.offer import Offer
 from game_rules.people.players import AgeBand, Language, Player
-from game_rules.play.fixes import GpsFix
+from game_rules.people.wishes import Wishes
 from game_rules.play.outcomes import OfferDiscovered, OfferVisited, PlayEvent, PointsAwarded
 from game_rules.play.points import PointRule
 from game_rules.play.posters import ScanResult

@@ -9,10 +9,13 @@ import pytest
 from sqlalchemy import Connection, text
 
 from game_rules.geo import distance_m
+from game_rules.gps import GpsFix
+from game_rules.kinds import OfferKind
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.offers.offer import LocationPrecision, Offer, OfferKind, Wishes
+from game_rules.offers.offer import LocationPrecision, Offer
 from game_rules.people.players import AgeBand, Language, Player
-from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix
+from game_rules.people.wishes import Wishes
+from game_rules.play.fixes import FixVerdict, JudgedFix
 from game_rules.play.fog import cells_lifted_at
 from game_rules.play.outcomes import FogLifted, HintGiven, LevelReached, OfferDiscovered, OfferVisited, PointsAwarded
 from game_rules.play.points import PointRule

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import sessionmaker
 
+from game_rules.kinds import OfferKind
 from game_rules.limits import DEFAULT_LIMITS, SIGN_IN_CODE_MINUTES, SIGN_IN_CODE_TRIES
-from game_rules.offers.offer import OfferKind, Wishes
 from game_rules.people.players import AgeBand, Consent, Language, Player, Role
+from game_rules.people.wishes import Wishes
 from game_rules.play.fixes import Track
 from game_rules.play.fog import FogBlock
 from game_rules.play.points import entry_for_discovery

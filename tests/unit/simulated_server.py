@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from game_rules.geo import LatLon, destination
-from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix, Track, fixes_to_repeat, judge_fix, track_from_context
+from game_rules.gps import GpsFix
+from game_rules.play.fixes import FixVerdict, JudgedFix, Track, fixes_to_repeat, judge_fix, track_from_context
 from server.schemas.play import GpsFixesAck, GpsFixesIn, ProblemAck, TotalsOut
 from server.schemas.problems import Problem
 from server.simulator.failures import TryAgainError

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from game_rules.hours import OpenHours, VisitingHours
 from game_rules.jokers.availability import (
     Availability,
     DayOff,
@@ -18,7 +19,6 @@ from game_rules.jokers.availability import (
     spans_on,
     start_free_now,
 )
-from game_rules.offers.offer import OpenHours, VisitingHours
 from game_rules.refusals import RefusalReason, Refused
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.play.budget import DayUse, walked_since
-from game_rules.play.fixes import FixVerdict, GpsFix, Track, is_elsewhere, judge_fix
+from game_rules.play.fixes import FixVerdict, Track, is_elsewhere, judge_fix
 from game_rules.play.fog import cells_lifted_at
 from tests.factories import LENS, everywhere, fix, judge_all, offer
 from tests.unit.test_walks import outcome_of, walk

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from game_rules.geo import LatLon, distance_m
+from game_rules.gps import GpsFix
+from game_rules.hours import OpenHours, VisitingHours
 from game_rules.limits import Limits
-from game_rules.offers.offer import LocationPrecision, OpenHours, VisitingHours
+from game_rules.offers.offer import LocationPrecision
 from game_rules.play.discovery import discovery_reach_m, is_discovered, is_visited, visit_reach_m
-from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix
+from game_rules.play.fixes import FixVerdict, JudgedFix
 from tests.factories import LENS, fix, judged, offer
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -6,17 +6,9 @@ from math import nextafter
 import pytest
 
 from game_rules.geo import LatLon, distance_m
+from game_rules.gps import GpsFix
 from game_rules.limits import KMH, Limits
-from game_rules.play.fixes import (
-    FixVerdict,
-    GpsFix,
-    Track,
-    fixes_to_repeat,
-    judge_fix,
-    remember,
-    speed_mps,
-    track_from_context,
-)
+from game_rules.play.fixes import FixVerdict, Track, fixes_to_repeat, judge_fix, remember, speed_mps, track_from_context
 from tests.factories import LENS, everywhere, fix, judge_all, judged, moment, nowhere, place
 
 FROM_THE_FUTURE, STALE, OUT_OF_ORDER = FixVerdict.FROM_THE_FUTURE, FixVerdict.STALE, FixVerdict.OUT_OF_ORDER

@@ -8,7 +8,8 @@ import pytest
 
 from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
 from game_rules.geo import LatLon
-from game_rules.offers.offer import LocationPrecision, OfferKind
+from game_rules.kinds import OfferKind
+from game_rules.offers.offer import LocationPrecision
 from game_rules.territory.communes import Town
 from server.adapters.feeds.job_posting import job_postings
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game_rules.calls.call import CallAction, CallRole, CallState, next_call_state
-from game_rules.calls.conversation import Receipt, clean_text
+from game_rules.calls.conversation import Receipt
 from game_rules.jokers.joker import (
     HelpOffered,
     HelpTopic,
@@ -26,6 +26,7 @@ from game_rules.people.contact_data import ContactDataFound, ContactKind, check_
 from game_rules.people.players import AgeBand
 from game_rules.play.jokers_nearby import JokerAt, StaffedPlace, places_to_tell
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.texts import clean_text
 from tests.factories import LENS, START, moment, place
 
 FRENCH = frozenset({SpokenLanguage.FRENCH})

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game_rules.gps import GpsFix
+from game_rules.hours import OpenHours, VisitingHours
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.meetings.meeting import (
     AHEAD,
@@ -25,8 +27,6 @@ from game_rules.meetings.meeting import (
 )
 from game_rules.meetings.presence import check_in_time, check_is_there, is_missed, meeting_reach_m
 from game_rules.meetings.slots import Span, check_slot, free_slots
-from game_rules.offers.offer import OpenHours, VisitingHours
-from game_rules.play.fixes import GpsFix
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Place, PlaceKind
 from tests.factories import LENS, START, place

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game_rules.geo import LatLon, destination, distance_m
+from game_rules.kinds import OfferKind
 from game_rules.limits import HINT_TILE_ZOOM
-from game_rules.offers.offer import Offer, OfferKind, Wishes
+from game_rules.offers.offer import Offer
+from game_rules.people.wishes import Wishes
 from server.live.offer_index import HintTiles, OfferIndex
 from tests.factories import START, offer, place
 from tests.worlds import PARIS

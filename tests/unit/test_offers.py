@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from game_rules.geo import LatLon, Tile
-from game_rules.offers.offer import DEFAULT_VISITING_HOURS, OfferKind, OpenHours, VisitingHours, Wishes
+from game_rules.hours import OpenHours, VisitingHours
+from game_rules.kinds import OfferKind
+from game_rules.offers.offer import DEFAULT_VISITING_HOURS
+from game_rules.people.wishes import Wishes
 from tests.factories import offer
 
 PARIS = ZoneInfo("Europe/Paris")

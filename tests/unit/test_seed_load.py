@@ -9,7 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from game_rules.offers.offer import Offer, Organisation
+from game_rules.offers.offer import Offer
+from game_rules.organisations.organisation import Organisation
 from game_rules.territory.territory import Campaign, Commune, Place
 from seed_data.load import DEMO_FILES, load_demo
 

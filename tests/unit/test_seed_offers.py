@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from game_rules.geo import LatLon, distance_m
-from game_rules.offers.offer import LocationPrecision, Offer, OfferKind, WayToMeet
+from game_rules.kinds import OfferKind, WayToMeet
+from game_rules.offers.offer import LocationPrecision, Offer
 from seed_data.communes import read_commune_points
 from seed_data.deterministic import seed_id
 from seed_data.grid import DEMO_WALK_START, FULL_STREET, QUIET_STREET, SPACING_M, STREET_LENGTH_M

@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from game_rules.offers.offer import DEFAULT_VISITING_HOURS, EventTimes, Offer, OpenHours, Organisation, WayToMeet
+from game_rules.hours import OpenHours
+from game_rules.kinds import WayToMeet
+from game_rules.offers.offer import DEFAULT_VISITING_HOURS, EventTimes, Offer
+from game_rules.organisations.organisation import Organisation
 from game_rules.territory.territory import PlaceKind
 from seed_data.communes import COMMUNES_FILE
 from seed_data.csv_rows import ReadRows

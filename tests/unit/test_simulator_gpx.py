@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game_rules.geo import LatLon, bearing_deg, distance_m
-from game_rules.play.fixes import FixVerdict, GpsFix, Track, judge_fix
+from game_rules.gps import GpsFix
+from game_rules.play.fixes import FixVerdict, Track, judge_fix
 from game_rules.play.fog import FogCell, cells_lifted_at
 from server.simulator.gpx import Walk, WalkFileError, WalkSegment, read_walk
 from server.simulator.move import ended_at, moved_to, span

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game_rules.geo import destination
-from game_rules.play.fixes import GpsFix, fixes_to_repeat
+from game_rules.gps import GpsFix
+from game_rules.play.fixes import fixes_to_repeat
 from server.simulator.failures import BrokenAnswerError, GaveUpError, TryAgainError
 from server.simulator.phone import BATCH_SPAN_S, Phone, PlayedFixes
 from tests.unit.simulated_server import (

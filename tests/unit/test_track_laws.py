@@ -13,12 +13,12 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from game_rules.geo import LatLon, distance_m
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS, MAX_BELIEVED_FIXES, MAX_CONTEXT_FIXES
 from game_rules.offers.offer import Offer
 from game_rules.play.discovery import is_discovered, is_visited
 from game_rules.play.fixes import (
     FixVerdict,
-    GpsFix,
     JudgedFix,
     Track,
     fixes_to_repeat,

@@ -6,8 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from game_rules.geo import LatLon
+from game_rules.gps import GpsFix
 from game_rules.offers.offer import LocationPrecision, Offer
-from game_rules.play.fixes import FixVerdict, GpsFix, Track
+from game_rules.play.fixes import FixVerdict, Track
 from game_rules.play.fog import cells_lifted_at
 from game_rules.play.walks import WalkOutcome, judge_walk
 from tests.factories import LENS, START, everywhere, fix, offer, place

@@ -1,6 +1,6 @@
 """How old somebody is. The Code du travail forbids an upper limit (L.5331-2) and any other mention (L.5321-2)."""
 
-from game_rules.offers.offer import OfferKind
+from game_rules.kinds import OfferKind
 from game_rules.wording.rules.rule import Ground, Severity, Told, WordingRule
 
 _SOURCE = "Code du travail, art. L.1132-1, L.5321-2 et L.5331-2"

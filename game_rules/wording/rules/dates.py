@@ -1,6 +1,6 @@
 """Days that are missing or over. The law wants every offer dated (L.5332-1): the day of publication is always shown."""
 
-from game_rules.offers.offer import OfferKind
+from game_rules.kinds import OfferKind
 from game_rules.wording.rules.rule import Ground, Notice, Severity, Told
 
 START_MISSING = Notice(

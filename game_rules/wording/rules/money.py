@@ -1,6 +1,6 @@
 """Money asked of whoever looks for work, work that is not declared, promises (Code du travail, part 5, book III)."""
 
-from game_rules.offers.offer import OfferKind
+from game_rules.kinds import OfferKind
 from game_rules.wording.rules.rule import PAID_WORK, Ground, Severity, Told, WordingRule
 
 _NO_COST = (

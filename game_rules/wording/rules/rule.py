@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from game_rules.offers.offer import OfferKind
+from game_rules.kinds import OfferKind
 
 
 class Severity(StrEnum):

@@ -1,6 +1,6 @@
 """Titles that name an occupation for one sex only (Code du travail, L.1142-1)."""
 
-from game_rules.offers.offer import OfferKind
+from game_rules.kinds import OfferKind
 from game_rules.wording.rules.rule import Ground, Notice, Severity, Told
 
 TITLE_FOR_ONE_SEX = Notice(

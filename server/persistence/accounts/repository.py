@@ -9,8 +9,9 @@ from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, delete, func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from game_rules.offers.offer import OfferKind, Wishes
+from game_rules.kinds import OfferKind
 from game_rules.people.players import AgeBand, Consent, Player, Role
+from game_rules.people.wishes import Wishes
 from server.persistence.changes import announce_refused_positions
 from server.persistence.tables import AccountRoleRow, AccountRow, DeviceRow, PlayerRow, core_of
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from game_rules.calls.help_records import (
+from game_rules.privacy.help_records import (
     CallChange,
     CallRecord,
     HelpRecords,

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from game_rules.calls.help_records import MeetingChange
 from game_rules.meetings.meeting import (
     AHEAD,
     LIVE,
@@ -25,6 +24,7 @@ from game_rules.meetings.meeting import (
 )
 from game_rules.meetings.slots import Span
 from game_rules.meetings.views import MeetingAlert
+from game_rules.privacy.help_records import MeetingChange
 from server.persistence.calls.repository import is_blocked
 from server.persistence.calls.tables import CallRow
 from server.persistence.meetings.tables import MeetingAlertRow, MeetingRow, MeetingStepRow, MeetingTransitionRow

@@ -7,9 +7,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
+from game_rules.kinds import WayToMeet
 from game_rules.offers.findable import TAKEN_AWAY, StoredOffer
 from game_rules.offers.lifecycle import OfferState
-from game_rules.offers.offer import EventTimes, Offer, Organisation, WayToMeet
+from game_rules.offers.offer import EventTimes, Offer
+from game_rules.organisations.organisation import Organisation
 from server.persistence.geometry import latlon_of
 from server.persistence.tables import CommuneRow, OfferRow, OrganisationRow
 

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from game_rules.applications.application import UNANSWERED
 from game_rules.events.registrations import RegistrationState
 from game_rules.geo import LatLon
+from game_rules.kinds import WayToMeet
 from game_rules.offers.drafts import AtDoor, InCommune, OfferDraft
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, states_before
-from game_rules.offers.offer import DEFAULT_VISITING_HOURS, EventTimes, LocationPrecision, WayToMeet
+from game_rules.offers.offer import DEFAULT_VISITING_HOURS, EventTimes, LocationPrecision
 from game_rules.offers.posted import OfferCounts, PostedOffer
 from server.persistence.applications.tables import ApplicationRow
 from server.persistence.changes import announce_world_change

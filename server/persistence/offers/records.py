@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from game_rules.offers.records import OfferChange, RegistrationRecord, WrittenOffer
+from game_rules.privacy.offer_records import OfferChange, RegistrationRecord, WrittenOffer
 from server.persistence.organisations.tables import EventRegistrationRow
 from server.persistence.tables import OfferRow, OfferTransitionRow, OrganisationRow
 

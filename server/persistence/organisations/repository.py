@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from game_rules.applications.application import UNANSWERED
 from game_rules.offers.lifecycle import OfferState
-from game_rules.offers.offer import Organisation
 from game_rules.organisations.members import Member, OwnOrganisation
 from game_rules.organisations.organisation import (
+    Organisation,
     OrganisationAction,
     OrganisationActor,
     OrganisationKind,

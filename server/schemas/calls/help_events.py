@@ -7,13 +7,12 @@ from game_rules.calls.help_events import (
     ConversationChanged,
     ConversationHidden,
     GoneReason,
-    HelpEvent,
-    MeetingChanged,
     MessageSent,
     MessagesMarked,
-    NotificationAdded,
     SomebodyTypes,
 )
+from game_rules.meetings.events import MeetingChanged
+from game_rules.notifications.events import NotificationAdded
 from server.schemas.base import Outgoing
 from server.schemas.calls.help import (
     CallChangedOut,
@@ -33,6 +32,20 @@ from server.schemas.calls.help import (
 )
 from server.schemas.meetings import MeetingChangedOut, MeetingOut
 from server.schemas.notifications import NotificationAddedOut, NotificationOut
+
+HelpEvent = (
+    CallOffered
+    | CallGone
+    | CallChanged
+    | ConversationChanged
+    | ConversationHidden
+    | MessageSent
+    | MessagesMarked
+    | SomebodyTypes
+    | MeetingChanged
+    | NotificationAdded
+)
+"""All that is told on the help socket."""
 
 
 def help_message_of(event: HelpEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one for each event

@@ -8,6 +8,8 @@ from pydantic import AfterValidator, AwareDatetime, Field, HttpUrl, StringConstr
 
 from game_rules.events.registrations import RegistrationState
 from game_rules.events.seats import Registered
+from game_rules.hours import OpenHours, VisitingHours
+from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.limits import (
     EVENT_SEATS_MAX,
     OFFER_DETAIL_MAX_CHARS,
@@ -20,7 +22,7 @@ from game_rules.limits import (
 )
 from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft
 from game_rules.offers.lifecycle import OfferState
-from game_rules.offers.offer import EventTimes, OfferKind, OpenHours, VisitingHours, WayToMeet
+from game_rules.offers.offer import EventTimes
 from game_rules.offers.phone_numbers import clean_phone
 from game_rules.offers.posted import PostedAction, PostedOfferView
 from game_rules.organisations.organisation import OrganisationState

@@ -13,8 +13,8 @@ from typing import Any
 
 import orjson
 
+from game_rules.kinds import OfferKind
 from game_rules.offers.lifecycle import OfferState
-from game_rules.offers.offer import OfferKind
 from game_rules.offers.public import EndedOffer, PublicAddress, PublicOffer
 from game_rules.territory.regions import region_of
 

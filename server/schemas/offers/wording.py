@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
+from game_rules.kinds import OfferKind
 from game_rules.limits import (
     OFFER_DETAIL_MAX_CHARS,
     OFFER_QUESTION_MAX_CHARS,
@@ -14,7 +15,6 @@ from game_rules.limits import (
 )
 from game_rules.offers.addresses import FoundAddress
 from game_rules.offers.occupations import Occupation
-from game_rules.offers.offer import OfferKind
 from game_rules.wording.check import Finding, OfferWords
 from game_rules.wording.rules.rule import Severity
 from server.schemas.base import Incoming, Outgoing

@@ -7,10 +7,10 @@ from pydantic import AwareDatetime, Field
 
 from game_rules.calls.call import CallAction, CallRole, CallState
 from game_rules.calls.conversation import Receipt, Report, ReportReason
-from game_rules.calls.help_records import CallRecord, JokerRecord, MeetingRecord, ShownCall
 from game_rules.jokers.availability import DayOff, ExtraSlot
 from game_rules.jokers.joker import HelpTopic, JokerAction, JokerActor, JokerState, SpokenLanguage
 from game_rules.meetings.meeting import CancelReason, MeetingAction, MeetingRole, MeetingState
+from game_rules.privacy.help_records import CallRecord, JokerRecord, MeetingRecord, ShownCall
 from server.schemas.base import Outgoing
 from server.schemas.calls.help import ReceiptOut
 from server.schemas.jokers import ExtraSlotOut, FreeSpanOut, WeeklySlotOut

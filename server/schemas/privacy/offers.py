@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from game_rules.events.registrations import RegistrationState
 from game_rules.offers.lifecycle import OfferAction, OfferState
-from game_rules.offers.records import OfferChange, RegistrationRecord, WrittenOffer
+from game_rules.privacy.offer_records import OfferChange, RegistrationRecord, WrittenOffer
 from server.schemas.base import Outgoing
 
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from game_rules.offers.offer import Wishes
 from game_rules.people.players import AgeBand, Language, Player, Role
+from game_rules.people.wishes import Wishes
 from server.persistence.ids import new_id
 from server.services.ports import OpenUnit
 

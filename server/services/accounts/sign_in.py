@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from game_rules.limits import Limits
-from game_rules.offers.offer import Wishes
 from game_rules.people.players import AgeBand, Language, Player, check_age, clean_display_name
+from game_rules.people.wishes import Wishes
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.ids import new_id
 from server.services.accounts.merge_players import merge_guest

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from game_rules.offers.offer import Wishes
 from game_rules.people.players import AgeBand, Consent, Language, Player, check_age, clean_display_name
+from game_rules.people.wishes import Wishes
 from server.persistence.ids import new_id
 from server.services.accounts.sessions import start_session
 from server.services.ports import OpenUnit

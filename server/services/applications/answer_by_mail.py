@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.applications.application import ANSWERS, Answer, Application, ApplicationActor, next_application_state
-from game_rules.calls.help_events import Told
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
 from server.live.world import World
 from server.services.applications.answer import answer_application
 from server.services.applications.mails import TapAnswer, label_of

@@ -14,9 +14,9 @@ from game_rules.applications.application import (
     is_reminder_due,
     next_application_state,
 )
-from game_rules.calls.help_events import Told
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.notifications.notification import NotificationKind
+from game_rules.told import Told
 from server.live.world import World
 from server.persistence.applications.repository import Waiting
 from server.services.applications.views import moved, zone_of

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, tzinfo
 from uuid import UUID
 
 from game_rules.applications.application import Application, closes_on, is_reminder_due
+from game_rules.applications.events import ApplicationChanged
 from game_rules.applications.views import ApplicationView
-from game_rules.calls.help_events import Told
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.play.outcomes import ApplicationChanged
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
 from server.live.world import World
 from server.services.ports import OpenUnit, UnitOfWork
 

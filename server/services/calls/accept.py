@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from game_rules.calls.call import UNANSWERED, CallAction, CallRole, CallState, next_call_state
-from game_rules.calls.help_events import CallGone, Conversation, GoneReason, Told
+from game_rules.calls.help_events import CallGone, Conversation, GoneReason
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
 from server.live.world import World
 from server.services.calls.conversation_views import tell_both, views_of
 from server.services.notifications.notify import notify

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from game_rules.calls.call import UNANSWERED, Call, CallAction, CallRole, CallState, next_call_state
-from game_rules.calls.conversation import clean_text
-from game_rules.calls.help_events import CallChanged, CallGone, CallOffered, GoneReason, Told
+from game_rules.calls.help_events import CallChanged, CallGone, CallOffered, GoneReason
 from game_rules.calls.waves import Candidate, Question, Step, due_after_wave, due_step, pick_wave
 from game_rules.geo import Tile
 from game_rules.jokers.joker import HelpTopic, JokerState, SpokenLanguage
@@ -15,6 +14,8 @@ from game_rules.limits import CALL_TEXT_MAX_CHARS, DEFAULT_LIMITS, Limits
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.contact_data import check_contact_data
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.texts import clean_text
+from game_rules.told import Told
 from server.live.world import World
 from server.persistence.calls.repository import Asked
 from server.services.calls.close_conversation import close_idle

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, time
 from uuid import UUID
 
 from game_rules.calls.call import Call, CallAction, CallRole, CallState, next_call_state
-from game_rules.calls.help_events import Conversation, Told
+from game_rules.calls.help_events import Conversation
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.play.points import entry_for_help_given, entry_for_help_received
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
 from server.live.world import World
 from server.services.calls.conversation_views import conversation_in, tell_both, views_of
 from server.services.play.award_points import award

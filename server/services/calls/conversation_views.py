@@ -6,9 +6,10 @@ from uuid import UUID
 
 from game_rules.calls.call import CONVERSED, Call, CallRole
 from game_rules.calls.conversation import Receipt
-from game_rules.calls.help_events import CallOffered, Conversation, ConversationChanged, OtherPerson, Told
-from game_rules.calls.help_views import HelpSnapshot
+from game_rules.calls.help_events import CallOffered, Conversation, ConversationChanged, OtherPerson
+from game_rules.meetings.help_snapshot import HelpSnapshot
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
 from server.live.world import World
 from server.services.jokers.profile import profile_in
 from server.services.meetings.views import meeting_views

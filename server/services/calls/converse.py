@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from game_rules.calls.call import Call, CallState
-from game_rules.calls.conversation import Message, Receipt, Report, ReportReason, clean_text
+from game_rules.calls.conversation import Message, Receipt, Report, ReportReason
 from game_rules.calls.help_events import (
     CallGone,
     ConversationHidden,
@@ -13,12 +13,13 @@ from game_rules.calls.help_events import (
     MessageSent,
     MessagesMarked,
     SomebodyTypes,
-    Told,
 )
 from game_rules.limits import DEFAULT_LIMITS, MESSAGES_PER_PAGE, REASON_MAX_CHARS, Limits
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.contact_data import check_contact_data
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.texts import clean_text
+from game_rules.told import Told
 from server.persistence.ids import new_id
 from server.services.calls.close_conversation import close_in
 from server.services.calls.conversation_views import conversation_in

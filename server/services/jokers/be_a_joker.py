@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.calls.help_events import Told
 from game_rules.jokers.availability import Availability, check_slots, start_free_now
 from game_rules.jokers.joker import (
     HelpOffered,
@@ -16,6 +15,7 @@ from game_rules.jokers.joker import (
 )
 from game_rules.limits import DEFAULT_LIMITS, JOKER_CHARTER_VERSION, Limits
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
 from server.live.world import World
 from server.services.calls.close_conversation import close_all_held_by
 from server.services.meetings.answer import call_off_all_held_by

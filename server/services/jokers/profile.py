@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.calls.help_views import JokerProfile
 from game_rules.jokers.availability import free_until
+from game_rules.jokers.profile import JokerProfile
 from server.live.world import World
 from server.services.ports import OpenUnit, UnitOfWork
 

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.calls.conversation import Report, clean_text
-from game_rules.calls.help_events import Told
-from game_rules.calls.help_views import VettedJoker
+from game_rules.calls.conversation import Report
 from game_rules.jokers.joker import JokerAction, JokerActor, JokerState, next_joker_state
+from game_rules.jokers.profile import VettedJoker
 from game_rules.limits import REASON_MAX_CHARS
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.texts import clean_text
+from game_rules.told import Told
 from server.live.world import World
 from server.services.calls.close_conversation import close_all_held_by
 from server.services.meetings.answer import call_off_all_held_by

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.calls.help_events import Told
 from game_rules.meetings.meeting import (
     AHEAD,
     CancelReason,
@@ -21,6 +20,7 @@ from game_rules.meetings.meeting import (
 from game_rules.meetings.slots import Span
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
 from server.services.meetings.desk import MeetingDesk, mail_calendar_entry, put_down_steps, tell
 from server.services.meetings.propose import MeetingMoved, age_of_asker, contact_of
 from server.services.meetings.texts import MeetingMail

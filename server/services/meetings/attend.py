@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from uuid import UUID
 
-from game_rules.calls.help_events import Told
+from game_rules.gps import GpsFix
 from game_rules.limits import Limits
 from game_rules.meetings.meeting import (
     LIVE,
@@ -18,9 +18,9 @@ from game_rules.meetings.meeting import (
 )
 from game_rules.meetings.presence import check_in_time, check_is_there, check_late, is_missed
 from game_rules.notifications.notification import NotificationKind
-from game_rules.play.fixes import GpsFix
 from game_rules.play.points import entry_for_joker_met, entry_for_player_met
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
 from server.services.meetings.alerts import answer_alert
 from server.services.meetings.desk import MeetingDesk, tell
 from server.services.meetings.propose import MeetingMoved

@@ -6,7 +6,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from game_rules.calls.call import Call, CallState
-from game_rules.calls.help_events import Told
 from game_rules.meetings.meeting import (
     CancelReason,
     Meeting,
@@ -24,6 +23,7 @@ from game_rules.meetings.views import MeetingView, SlotChoice
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
 from server.live.world import World
 from server.services.calls.conversation_views import conversation_in
 from server.services.meetings.desk import MeetingDesk, put_down_steps, tell

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from game_rules.calls.help_events import MeetingChanged, Told
+from game_rules.meetings.events import MeetingChanged
 from game_rules.meetings.meeting import Meeting, MeetingRole, needs_contact
 from game_rules.meetings.views import MeetingView
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Place
+from game_rules.told import Told
 from server.services.ports import UnitOfWork
 
 

@@ -6,9 +6,10 @@ Whoever is told while a transaction of theirs rolls back was not told: line and 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from game_rules.calls.help_events import NotificationAdded, Told
 from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.notifications.events import NotificationAdded
 from game_rules.notifications.notification import Channel, Notification, NotificationKind, channels_of
+from game_rules.told import Told
 from server.persistence.ids import new_id
 from server.services.ports import Job, JobName, JobQueue, OpenUnit, UnitOfWork
 

@@ -3,14 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.calls.conversation import clean_text
-from game_rules.calls.help_events import Told
 from game_rules.limits import DEFAULT_LIMITS, REASON_MAX_CHARS, Limits
 from game_rules.offers.drafts import check_complete
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, next_offer_state
 from game_rules.offers.posted import PostedOffer
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.texts import clean_text
+from game_rules.told import Told
 from server.live.world import World
 from server.persistence.offers.posted import Move
 from server.services.applications.close import close_for_filled

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from game_rules.offers.offer import Organisation
 from game_rules.organisations.members import Member
-from game_rules.organisations.organisation import OrganisationAction
+from game_rules.organisations.organisation import Organisation, OrganisationAction
 from server.persistence.ids import new_id
 from server.services.notifications.deliver_mail import queue_mail
 from server.services.organisations.texts import decision_text, new_owner_text, to_verify_text, unanswered_text

@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.offers.lifecycle import OfferAction, OfferActor, actions_allowed, next_offer_state
-from game_rules.offers.offer import Organisation
 from game_rules.organisations.members import heir_of
+from game_rules.organisations.organisation import Organisation
 from server.persistence.offers.posted import Move
 from server.services.events.news import tell_of_its_end
 from server.services.organisations.desk import OrganisationDesk, mail_new_owner, mail_organiser_unanswered

@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.limits import ORGANISATIONS_PER_ACCOUNT_MAX
-from game_rules.offers.offer import Organisation
 from game_rules.organisations.members import OwnOrganisation
 from game_rules.organisations.organisation import (
+    Organisation,
     OrganisationAction,
     OrganisationActor,
     OrganisationKind,

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from game_rules.limits import INVITATION_DAYS
-from game_rules.offers.offer import Organisation
-from game_rules.organisations.organisation import OrganisationAction
+from game_rules.organisations.organisation import Organisation, OrganisationAction
 from game_rules.people.players import Language
 
 

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.calls.conversation import clean_text
 from game_rules.limits import REASON_MAX_CHARS
 from game_rules.organisations.members import VettedOrganisation
 from game_rules.organisations.organisation import (
@@ -14,6 +13,7 @@ from game_rules.organisations.organisation import (
     next_organisation_state,
 )
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.texts import clean_text
 from server.services.offers.submit import publish_waiting
 from server.services.organisations.desk import OrganisationDesk, mail_decision
 from server.services.ports import OpenUnit

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from game_rules.calls.help_events import Told
 from game_rules.play.levels import level_of
 from game_rules.play.outcomes import LevelReached, PointsAwarded
 from game_rules.play.points import LedgerEntry
+from game_rules.told import Told
 from server.services.ports import UnitOfWork
 
 

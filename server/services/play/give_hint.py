@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.geo import LatLon
+from game_rules.gps import GpsFix
 from game_rules.limits import Limits
-from game_rules.offers.offer import Wishes
-from game_rules.play.fixes import FixVerdict, GpsFix
+from game_rules.people.wishes import Wishes
+from game_rules.play.fixes import FixVerdict
 from game_rules.play.hints import Hint, SentHint, hint_towards, is_worth_sending
 from game_rules.play.outcomes import HintGiven
 from server.live.walkers import Walkers

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.events.seats import NOT_REGISTERED
-from game_rules.offers.offer import Wishes
+from game_rules.people.wishes import Wishes
 from game_rules.play.found_offers import FoundOffer
 from game_rules.play.jokers_nearby import StaffedPlace
 from game_rules.play.outcomes import Totals

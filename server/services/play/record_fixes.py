@@ -5,17 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.play.budget import Budget, DayUse
-from game_rules.play.fixes import (
-    FixVerdict,
-    GpsFix,
-    JudgedFix,
-    Track,
-    fixes_to_repeat,
-    is_elsewhere,
-    track_from_context,
-)
+from game_rules.play.fixes import FixVerdict, JudgedFix, Track, fixes_to_repeat, is_elsewhere, track_from_context
 from game_rules.play.outcomes import PlayEvent, Totals
 from game_rules.play.walks import WalkOutcome, judge_walk
 from game_rules.refusals import RefusalReason, Refused

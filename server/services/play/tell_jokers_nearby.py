@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from game_rules.gps import GpsFix
 from game_rules.limits import Limits
-from game_rules.play.fixes import GpsFix
 from game_rules.play.jokers_nearby import places_to_tell
 from game_rules.play.outcomes import JokersNearby
 from server.live.jokers import LiveJokers

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.calls.help_events import Told
 from game_rules.events.seats import NOT_REGISTERED
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.offers.offer import Offer, Wishes
-from game_rules.play.fixes import GpsFix
+from game_rules.offers.offer import Offer
+from game_rules.people.wishes import Wishes
 from game_rules.play.found_offers import FoundOffer
 from game_rules.play.hints import SentHint
 from game_rules.play.outcomes import HintGiven, OffersChanged
 from game_rules.play.world_changes import OffersDiffer
+from game_rules.told import Told
 from server.live.walkers import Walkers
 from server.live.world import World
 from server.services.play.give_hint import hint_at

@@ -10,7 +10,8 @@ from hmac import compare_digest
 from struct import pack
 from uuid import UUID
 
-from game_rules.play.fixes import FixVerdict, GpsFix, JudgedFix
+from game_rules.gps import GpsFix
+from game_rules.play.fixes import FixVerdict, JudgedFix
 from server.services.links import shared_secret
 from server.services.ports import OpenUnit
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.calls.call import UNANSWERED, CallState
-from game_rules.calls.help_events import ConversationChanged, Told
+from game_rules.calls.help_events import ConversationChanged
+from game_rules.told import Told
 from server.live.world import World
 from server.services.calls.ask_joker import take_back
 from server.services.calls.close_conversation import close_in

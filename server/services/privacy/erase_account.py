@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from game_rules.calls.help_events import Told
 from game_rules.people.players import Player
+from game_rules.told import Told
 from server.live.walkers import Walkers
 from server.live.world import World
 from server.services.events.give_seats import fill_free_seats

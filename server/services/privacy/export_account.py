@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from game_rules.applications.views import ApplicationView
-from game_rules.calls.help_records import HelpRecords
 from game_rules.notifications.notification import Notification, Setting
 from game_rules.offers.offer import Offer
-from game_rules.offers.records import OfferChange, RegistrationRecord, WrittenOffer
 from game_rules.organisations.members import InvitationRecord, MembershipRecord
 from game_rules.people.players import AgeBand, Player, Role
 from game_rules.play.budget import DeviceDay, WalkingDay
 from game_rules.play.winnings import Winnings
+from game_rules.privacy.help_records import HelpRecords
+from game_rules.privacy.offer_records import OfferChange, RegistrationRecord, WrittenOffer
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.accounts.passkeys import Passkey
 from server.persistence.accounts.sessions import OpenSession

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from game_rules.dates import is_over
 from game_rules.offers.lifecycle import OfferActor, OfferState
-from game_rules.offers.offer import is_over
 from game_rules.offers.public import EndedOffer, PublicOffer, is_republished, public_offer
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.web_addresses import web_address

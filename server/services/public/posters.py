@@ -6,10 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.events.seats import NOT_REGISTERED
+from game_rules.gps import GpsFix
 from game_rules.limits import Limits
 from game_rules.offers.offer import LocationPrecision, Offer
 from game_rules.offers.public import public_offer
-from game_rules.play.fixes import GpsFix
 from game_rules.play.found_offers import FoundOffer
 from game_rules.play.outcomes import OfferDiscovered, PlayEvent
 from game_rules.play.posters import ScanResult, judge_scan

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
+from game_rules.hours import VisitingHours
+from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.offers.offer import EventTimes, OfferKind, VisitingHours, WayToMeet
+from game_rules.offers.offer import EventTimes
 from game_rules.offers.public import PublicOffer
 from server.services.ports import PosterSheet
 

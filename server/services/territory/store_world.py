@@ -5,7 +5,8 @@ Each call is one transaction: all of it is kept, or nothing.
 
 from collections.abc import Callable, Sequence
 
-from game_rules.offers.offer import Offer, Organisation
+from game_rules.offers.offer import Offer
+from game_rules.organisations.organisation import Organisation
 from game_rules.territory.territory import Campaign, Commune, Place
 from server.persistence.unit_of_work import UnitOfWork
 from server.persistence.world import StoreReport

@@ -1,0 +1,13 @@
+"""What happened to applications."""
+
+from dataclasses import dataclass
+
+from game_rules.applications.views import ApplicationView
+from game_rules.told import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationChanged(Event):
+    """An application of the player's own was sent or moved."""
+
+    view: ApplicationView

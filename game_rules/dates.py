@@ -1,0 +1,8 @@
+"""Days, as people count them."""
+
+from datetime import date
+
+
+def is_over(expires_on: date | None, day: date) -> bool:
+    """Whether the last day of an offer lies before the local `day`."""
+    return expires_on is not None and expires_on < day

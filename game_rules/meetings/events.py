@@ -1,0 +1,17 @@
+"""What happened to meetings."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from game_rules.meetings.views import MeetingView
+from game_rules.told import Event
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingChanged(Event):
+    """A meeting was proposed or moved, as one of the two sees it."""
+
+    view: MeetingView
+
+    def is_for(self, player_id: UUID) -> bool:
+        return self.view.meeting.role_of(player_id) is self.view.role

@@ -1,0 +1,18 @@
+"""What happened to somebody's inbox."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from game_rules.notifications.notification import Notification
+from game_rules.told import Event
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationAdded(Event):
+    """A new line in the inbox; `unread` is how many there are now."""
+
+    notification: Notification
+    unread: int
+
+    def is_for(self, player_id: UUID) -> bool:
+        return player_id == self.notification.player_id

@@ -1,0 +1,1 @@
+"""What people take along of all that is kept of them."""
