@@ -5,7 +5,7 @@ from geoalchemy2.shape import from_shape, to_shape
 from shapely import MultiPolygon, Point
 
 from game_rules.geo import LatLon
-from server.persistence.tables import WGS84
+from server.persistence.tables.base import WGS84
 
 
 def point_of(position: LatLon) -> WKBElement:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from game_rules.jokers.availability import Availability, DayOff, ExtraSlot, FreeNow, WeeklySlot
 from game_rules.jokers.joker import HelpOffered, HelpTopic, Joker, JokerAction, JokerActor, JokerState, SpokenLanguage
-from server.persistence.calls.tables import (
+from server.persistence.tables.jokers import (
     JokerDayOffRow,
     JokerExtraSlotRow,
     JokerRow,

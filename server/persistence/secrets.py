@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from server.persistence.organisations.tables import ServerSecretRow
+from server.persistence.tables.base import ServerSecretRow
 
 
 class ServerSecrets:

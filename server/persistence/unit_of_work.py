@@ -15,10 +15,9 @@ from server.persistence.accounts.sign_in_codes import SignInCodes
 from server.persistence.applications.repository import Applications
 from server.persistence.applications.saved_offers import SavedOffers
 from server.persistence.calls.conversations import Conversations
-from server.persistence.calls.help_records import HelpRecordsReader
 from server.persistence.calls.repository import Calls
 from server.persistence.jokers import Jokers
-from server.persistence.meetings.repository import Meetings
+from server.persistence.meetings import Meetings
 from server.persistence.notifications.mail_outbox import MailOutbox
 from server.persistence.notifications.push_subscriptions import PushSubscriptions
 from server.persistence.notifications.repository import Notifications
@@ -34,7 +33,8 @@ from server.persistence.organisations.records import OrganisationRecords
 from server.persistence.organisations.repository import Organisations
 from server.persistence.play.achievements import Achievements
 from server.persistence.play.walking_days import WalkingDays
-from server.persistence.retention import Retention
+from server.persistence.privacy.help_records import HelpRecordsReader
+from server.persistence.privacy.retention import Retention
 from server.persistence.secrets import ServerSecrets
 from server.persistence.world import WorldRepository
 

@@ -17,14 +17,10 @@ from game_rules.organisations.organisation import Organisation
 from game_rules.territory.territory import Campaign, Commune, Place
 from server.persistence.changes import announce_world_change
 from server.persistence.geometry import area_of, latlon_of, multipolygon_of, point_of
-from server.persistence.tables import (
-    CampaignRow,
-    CommuneRow,
-    OfferRow,
-    OrganisationRow,
-    PlaceRow,
-    Table,
-)
+from server.persistence.tables.base import Table
+from server.persistence.tables.offers import OfferRow
+from server.persistence.tables.organisations import OrganisationRow
+from server.persistence.tables.territory import CampaignRow, CommuneRow, PlaceRow
 
 ROWS_PER_STATEMENT = 200
 """Keeps a statement's parameters well below PostgreSQL's 65,535."""

@@ -13,7 +13,7 @@ from game_rules.meetings.meeting import MeetingStep, TrustedContact
 from game_rules.notifications.notification import NotificationKind
 from server.adapters.push.vapid_key import make_vapid_key_once
 from server.clock import utc_now
-from server.persistence.tables import Table
+from server.persistence.tables.base import Table
 from server.services.meetings.advance import advance_meeting
 from tests.authenticator import Authenticator
 from tests.databases import NewDatabase

@@ -14,7 +14,8 @@ from game_rules.people.players import Role
 from server.persistence.column_types import FogBits
 from server.persistence.job_tables import newest_queue_migration
 from server.persistence.migrate import alembic_config, downgrade, upgrade
-from server.persistence.tables import FogBlockRow, Table
+from server.persistence.tables.base import Table
+from server.persistence.tables.play import FogBlockRow
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.accounts.sessions import signed_in_by
 from tests.databases import NewDatabase

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from server.persistence.accounts.passkey_tables import PasskeyChallengeRow, PasskeyRow
+from server.persistence.tables.accounts import PasskeyChallengeRow, PasskeyRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from game_rules.kinds import OfferKind
 from game_rules.people.players import AgeBand, Consent, Player, Role
 from game_rules.people.wishes import Wishes
 from server.persistence.changes import announce_refused_positions
-from server.persistence.tables import AccountRoleRow, AccountRow, DeviceRow, PlayerRow, core_of
+from server.persistence.tables.accounts import AccountRoleRow, AccountRow, PlayerRow
+from server.persistence.tables.base import core_of
+from server.persistence.tables.play import DeviceRow
 
 # Sent with each batch of fixes and so built once, see `achievements`.
 _player_table, _account_table = core_of(PlayerRow), core_of(AccountRow)

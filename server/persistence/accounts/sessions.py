@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from server.persistence.changes import announce_ended_sessions
-from server.persistence.tables import PlayerRow, SessionRow
+from server.persistence.tables.accounts import PlayerRow, SessionRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from server.persistence.tables import SignInCodeRow
+from server.persistence.tables.accounts import SignInCodeRow
 
 
 @dataclass(frozen=True, slots=True)

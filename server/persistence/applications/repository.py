@@ -24,10 +24,11 @@ from game_rules.notifications.notification import NotificationKind
 from game_rules.offers.lifecycle import OfferState
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.people.players import Language
-from server.persistence.applications.tables import ApplicationRow, ApplicationTransitionRow
-from server.persistence.notifications.tables import NotificationRow, PushSubscriptionRow
-from server.persistence.organisations.tables import OrganisationMemberRow
-from server.persistence.tables import AccountRow, OfferRow, OrganisationRow, PlayerRow, SessionRow
+from server.persistence.tables.accounts import AccountRow, PlayerRow, SessionRow
+from server.persistence.tables.applications import ApplicationRow, ApplicationTransitionRow
+from server.persistence.tables.notifications import NotificationRow, PushSubscriptionRow
+from server.persistence.tables.offers import OfferRow
+from server.persistence.tables.organisations import OrganisationMemberRow, OrganisationRow
 
 
 @dataclass(frozen=True, slots=True)

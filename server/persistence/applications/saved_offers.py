@@ -8,7 +8,7 @@ from sqlalchemy import delete, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from server.persistence.applications.tables import SavedOfferRow
+from server.persistence.tables.applications import SavedOfferRow
 
 
 class SavedOffers:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from game_rules.calls.conversation import Message, Receipt, Report
-from server.persistence.calls.tables import BlockRow, MessageRow, ReceiptRow, ReportRow
+from server.persistence.tables.calls import BlockRow, MessageRow, ReceiptRow, ReportRow
 
 
 class Conversations:

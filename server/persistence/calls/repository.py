@@ -15,8 +15,8 @@ from game_rules.geo import Tile
 from game_rules.limits import HINT_TILE_ZOOM
 from server.persistence.calls.help_departure import forget_in_help
 from server.persistence.calls.help_merge import move_help
-from server.persistence.calls.tables import BlockRow, CallRecipientRow, CallRow, CallTransitionRow
-from server.persistence.tables import AccountRow, PlayerRow
+from server.persistence.tables.accounts import AccountRow, PlayerRow
+from server.persistence.tables.calls import BlockRow, CallRecipientRow, CallRow, CallTransitionRow
 
 _ASKING_LOCK = 0x61736B
 """Any fixed number ("ask"), see `Calls.lock_asking`."""

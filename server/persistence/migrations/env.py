@@ -6,16 +6,23 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from geoalchemy2 import alembic_helpers
 
-import server.persistence.accounts.passkey_tables
-import server.persistence.applications.tables
-import server.persistence.calls.tables
-import server.persistence.meetings.tables
-import server.persistence.notifications.tables
-import server.persistence.organisations.tables
-import server.persistence.play.tables  # noqa: F401 - its tables are part of the schema
 from server.persistence.column_types import FogBits, WeeklyHours
 from server.persistence.job_tables import QUEUE_TABLES
-from server.persistence.tables import Table
+from server.persistence.tables import (  # noqa: F401 - all of them are part of the schema
+    accounts,
+    applications,
+    calls,
+    events,
+    jokers,
+    meetings,
+    notifications,
+    offers,
+    organisations,
+    play,
+    public,
+    territory,
+)
+from server.persistence.tables.base import Table
 
 
 def _render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from server.persistence.tables import MailOutboxRow
+from server.persistence.tables.notifications import MailOutboxRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from server.persistence.notifications.tables import PushSubscriptionRow
-from server.persistence.tables import PlayerRow, SessionRow
+from server.persistence.tables.accounts import PlayerRow, SessionRow
+from server.persistence.tables.notifications import PushSubscriptionRow
 
 
 @dataclass(frozen=True, slots=True)

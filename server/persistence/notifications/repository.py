@@ -9,14 +9,14 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from game_rules.notifications.notification import Notification, NotificationKind, Setting
-from server.persistence.calls.tables import BlockRow
-from server.persistence.notifications.tables import (
+from server.persistence.tables.accounts import AccountRow, PlayerRow
+from server.persistence.tables.calls import BlockRow
+from server.persistence.tables.notifications import (
     NotificationRow,
     NotificationSettingRow,
     PushDeliveryRow,
     PushState,
 )
-from server.persistence.tables import AccountRow, PlayerRow
 
 _MERGE = (
     "update notification set subject_id = :new where subject_id = :old",

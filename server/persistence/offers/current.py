@@ -13,7 +13,9 @@ from game_rules.offers.lifecycle import OfferState
 from game_rules.offers.offer import EventTimes, Offer
 from game_rules.organisations.organisation import Organisation
 from server.persistence.geometry import latlon_of
-from server.persistence.tables import CommuneRow, OfferRow, OrganisationRow
+from server.persistence.tables.offers import OfferRow
+from server.persistence.tables.organisations import OrganisationRow
+from server.persistence.tables.territory import CommuneRow
 
 _OFFERS = (
     select(OfferRow, OrganisationRow, CommuneRow)

@@ -11,7 +11,8 @@ from game_rules.offers.lifecycle import OfferActor, OfferState
 from game_rules.offers.offer import Offer
 from game_rules.organisations.organisation import OrganisationState
 from server.persistence.offers.current import Offers
-from server.persistence.tables import OfferRow, OfferTransitionRow, OrganisationRow
+from server.persistence.tables.offers import OfferRow, OfferTransitionRow
+from server.persistence.tables.organisations import OrganisationRow
 
 _ENDS = (OfferState.EXPIRED, OfferState.FILLED, OfferState.WITHDRAWN, OfferState.PUBLISHED)
 """A published one may be over by its date before the clock has moved it."""

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from game_rules.events.registrations import RegistrationState
 from game_rules.events.seats import Registered, Registration, seats_left
-from server.persistence.organisations.tables import EventRegistrationRow
-from server.persistence.tables import AccountRow, OfferRow, PlayerRow
+from server.persistence.tables.accounts import AccountRow, PlayerRow
+from server.persistence.tables.events import EventRegistrationRow
+from server.persistence.tables.offers import OfferRow
 
 _MERGE = (
     # Where both registered, the better seat is kept, and of two that wait the earlier one.

@@ -19,7 +19,10 @@ from game_rules.organisations.organisation import OrganisationState
 from game_rules.territory.communes import folded_name
 from server.persistence.changes import announce_world_change
 from server.persistence.geometry import latlon_of, point_of
-from server.persistence.tables import CommuneRow, OfferRow, OfferTransitionRow, OrganisationRow, core_of
+from server.persistence.tables.base import core_of
+from server.persistence.tables.offers import OfferRow, OfferTransitionRow
+from server.persistence.tables.organisations import OrganisationRow
+from server.persistence.tables.territory import CommuneRow
 
 _commune = core_of(CommuneRow)
 _offer, _organisation, _transition = core_of(OfferRow), core_of(OrganisationRow), core_of(OfferTransitionRow)

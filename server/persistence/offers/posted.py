@@ -18,19 +18,16 @@ from game_rules.offers.drafts import AtDoor, InCommune, OfferDraft
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, states_before
 from game_rules.offers.offer import DEFAULT_VISITING_HOURS, EventTimes, LocationPrecision
 from game_rules.offers.posted import OfferCounts, PostedOffer
-from server.persistence.applications.tables import ApplicationRow
 from server.persistence.changes import announce_world_change
 from server.persistence.geometry import latlon_of, point_of
 from server.persistence.organisations.repository import organisation_of
-from server.persistence.organisations.tables import EventRegistrationRow, OfferReminderRow
-from server.persistence.tables import (
-    CommuneRow,
-    DiscoveryRow,
-    OfferRow,
-    OfferTransitionRow,
-    OrganisationRow,
-    core_of,
-)
+from server.persistence.tables.applications import ApplicationRow
+from server.persistence.tables.base import core_of
+from server.persistence.tables.events import EventRegistrationRow
+from server.persistence.tables.offers import OfferReminderRow, OfferRow, OfferTransitionRow
+from server.persistence.tables.organisations import OrganisationRow
+from server.persistence.tables.play import DiscoveryRow
+from server.persistence.tables.territory import CommuneRow
 
 _offer, _transition = core_of(OfferRow), core_of(OfferTransitionRow)
 

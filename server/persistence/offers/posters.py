@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from server.persistence.ids import new_id
-from server.persistence.organisations.tables import PosterRow, PosterScanRow
-from server.persistence.tables import OfferRow
+from server.persistence.tables.offers import OfferRow
+from server.persistence.tables.public import PosterRow, PosterScanRow
 
 
 @dataclass(frozen=True, slots=True)

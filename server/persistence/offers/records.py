@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from game_rules.privacy.offer_records import OfferChange, RegistrationRecord, WrittenOffer
-from server.persistence.organisations.tables import EventRegistrationRow
-from server.persistence.tables import OfferRow, OfferTransitionRow, OrganisationRow
+from server.persistence.tables.events import EventRegistrationRow
+from server.persistence.tables.offers import OfferRow, OfferTransitionRow
+from server.persistence.tables.organisations import OrganisationRow
 
 
 class OfferRecords:

@@ -9,8 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from game_rules.organisations.members import Invitation, InvitationRecord
-from server.persistence.organisations.tables import OrganisationInvitationRow
-from server.persistence.tables import OrganisationRow
+from server.persistence.tables.organisations import OrganisationInvitationRow, OrganisationRow
 
 
 class Invitations:

@@ -12,8 +12,7 @@ from game_rules.offers.lifecycle import OfferState
 from game_rules.organisations.members import MembershipRecord, OrganisationChange, VettedOrganisation
 from game_rules.organisations.organisation import OrganisationAction, OrganisationState
 from server.persistence.organisations.repository import Organisations, count_offers, organisation_of
-from server.persistence.organisations.tables import OrganisationMemberRow, OrganisationTransitionRow
-from server.persistence.tables import OrganisationRow
+from server.persistence.tables.organisations import OrganisationMemberRow, OrganisationRow, OrganisationTransitionRow
 
 _OF_ORGANISATION: ColumnElement[bool] = OrganisationTransitionRow.organisation_id == OrganisationRow.id
 _REGISTERED_AT = (

@@ -20,10 +20,11 @@ from game_rules.organisations.organisation import (
     OrganisationKind,
     OrganisationState,
 )
-from server.persistence.applications.tables import ApplicationRow
 from server.persistence.changes import announce_world_change
-from server.persistence.organisations.tables import OrganisationMemberRow, OrganisationTransitionRow
-from server.persistence.tables import AccountRow, OfferRow, OrganisationRow
+from server.persistence.tables.accounts import AccountRow
+from server.persistence.tables.applications import ApplicationRow
+from server.persistence.tables.offers import OfferRow
+from server.persistence.tables.organisations import OrganisationMemberRow, OrganisationRow, OrganisationTransitionRow
 
 SIRET_IS_TAKEN = "uq_organisation_siret"
 """The index that a second organisation with a number runs into."""

@@ -31,7 +31,8 @@ from game_rules.play.outcomes import Totals
 from game_rules.play.points import LedgerEntry, PointRule
 from game_rules.play.winnings import Discovery, Winnings
 from server.persistence.play.coverage import lifted_share_by_tile
-from server.persistence.tables import DiscoveryRow, FogBlockRow, LedgerEntryRow, core_of
+from server.persistence.tables.base import core_of
+from server.persistence.tables.play import DiscoveryRow, FogBlockRow, LedgerEntryRow
 
 # Statements are built once: for each batch anew, building them took longer than running them.
 _fog, _discovery, _ledger = core_of(FogBlockRow), core_of(DiscoveryRow), core_of(LedgerEntryRow)

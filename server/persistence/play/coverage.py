@@ -7,7 +7,7 @@ from game_rules.geo import Tile
 from game_rules.limits import FOG_BLOCK_ZOOM, FOG_CELL_ZOOM, HINT_TILE_ZOOM
 from game_rules.play.fog import lifted_in_squares
 from server.persistence.column_types import FogBits
-from server.persistence.tables import FogBlockRow
+from server.persistence.tables.play import FogBlockRow
 
 _TILES_PER_BLOCK_EDGE = 1 << (HINT_TILE_ZOOM - FOG_BLOCK_ZOOM)
 CELLS_PER_TILE = (1 << (FOG_CELL_ZOOM - HINT_TILE_ZOOM)) ** 2

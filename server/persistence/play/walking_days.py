@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from game_rules.play.budget import DayUse, DeviceDay, WalkingDay
-from server.persistence.play.tables import DeviceDayRow, WalkingAlarmRow, WalkingDayRow
-from server.persistence.tables import DeviceRow, core_of
+from server.persistence.tables.base import core_of
+from server.persistence.tables.play import DeviceDayRow, DeviceRow, WalkingAlarmRow, WalkingDayRow
 
 # Sent with each batch of fixes and so built once, see `achievements`.
 _device, _device_day, _walking_day = core_of(DeviceRow), core_of(DeviceDayRow), core_of(WalkingDayRow)

@@ -4,13 +4,18 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+)
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
 from game_rules.notifications.notification import NotificationKind
 from server.persistence.column_types import text_enum
-from server.persistence.tables import Table
+from server.persistence.tables.base import Table
 
 
 class PushState(StrEnum):
@@ -82,3 +87,26 @@ class PushDeliveryRow(Table):
         ForeignKey("push_subscription.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     state: Mapped[PushState] = mapped_column(text_enum(PushState, "state"))
+
+
+class MailOutboxRow(Table):
+    __tablename__ = "mail_outbox"
+    __table_args__ = (
+        CheckConstraint(
+            "(attachment is null) = (attachment_name is null) and (attachment is null) = (attachment_type is null)",
+            "attachment_is_whole",
+        ),
+        {"comment": "Mails that wait to be sent. A row goes once a mail server has taken the mail."},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7; the Message-ID is made of it")
+    to_address: Mapped[str] = mapped_column(index=True)
+    subject: Mapped[str]
+    body: Mapped[str] = mapped_column(comment="Plain text")
+    written_at: Mapped[datetime]
+    about_player_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("player.id", ondelete="CASCADE"), index=True, comment="Whom it names, if not its reader"
+    )
+    attachment_name: Mapped[str | None] = mapped_column(comment="File name of the one attachment, if there is one")
+    attachment_type: Mapped[str | None] = mapped_column(comment="Media type with its parameters")
+    attachment: Mapped[str | None]

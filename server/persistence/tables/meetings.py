@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from game_rules.meetings.meeting import CancelReason, MeetingAction, MeetingRole, MeetingState, MeetingStep
 from server.persistence.column_types import text_enum
-from server.persistence.tables import Table
+from server.persistence.tables.base import Table
 
 _LIVE = "state in ('proposed', 'confirmed', 'under_way')"
 

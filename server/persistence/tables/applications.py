@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from game_rules.applications.application import ApplicationAction, ApplicationActor, ApplicationState, RefusalGround
 from server.persistence.column_types import text_enum
-from server.persistence.tables import Table
+from server.persistence.tables.base import Table
 
 
 class ApplicationRow(Table):

@@ -19,9 +19,10 @@ from game_rules.privacy.help_records import (
 from server.persistence.accounts.repository import Accounts
 from server.persistence.calls.conversations import Conversations
 from server.persistence.calls.repository import Calls
-from server.persistence.calls.tables import CallRecipientRow, CallTransitionRow, JokerRow, JokerTransitionRow
 from server.persistence.jokers import Jokers
-from server.persistence.meetings.repository import Meetings
+from server.persistence.meetings import Meetings
+from server.persistence.tables.calls import CallRecipientRow, CallTransitionRow
+from server.persistence.tables.jokers import JokerRow, JokerTransitionRow
 
 
 class HelpRecordsReader:

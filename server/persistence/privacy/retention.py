@@ -7,20 +7,17 @@ from sqlalchemy import ColumnElement, delete, exists, inspect, select, update
 from sqlalchemy.orm import Session
 
 from game_rules.calls.call import CallState
-from server.persistence.accounts.passkey_tables import PasskeyChallengeRow
-from server.persistence.applications.tables import ApplicationRow
-from server.persistence.calls.tables import (
-    CallRow,
-    JokerDayOffRow,
-    JokerExtraSlotRow,
-    JokerTransitionRow,
-    ReportRow,
-)
 from server.persistence.changes import announce_ended_sessions
-from server.persistence.meetings.tables import MeetingRow
-from server.persistence.notifications.tables import NotificationRow
-from server.persistence.organisations.tables import EventRegistrationRow, OrganisationInvitationRow
-from server.persistence.tables import AccountRow, MailOutboxRow, OfferRow, PlayerRow, SessionRow, SignInCodeRow, Table
+from server.persistence.tables.accounts import AccountRow, PasskeyChallengeRow, PlayerRow, SessionRow, SignInCodeRow
+from server.persistence.tables.applications import ApplicationRow
+from server.persistence.tables.base import Table
+from server.persistence.tables.calls import CallRow, ReportRow
+from server.persistence.tables.events import EventRegistrationRow
+from server.persistence.tables.jokers import JokerDayOffRow, JokerExtraSlotRow, JokerTransitionRow
+from server.persistence.tables.meetings import MeetingRow
+from server.persistence.tables.notifications import MailOutboxRow, NotificationRow
+from server.persistence.tables.offers import OfferRow
+from server.persistence.tables.organisations import OrganisationInvitationRow
 
 
 class Retention:

@@ -26,8 +26,8 @@ from game_rules.meetings.slots import Span
 from game_rules.meetings.views import MeetingAlert
 from game_rules.privacy.help_records import MeetingChange
 from server.persistence.calls.repository import is_blocked
-from server.persistence.calls.tables import CallRow
-from server.persistence.meetings.tables import MeetingAlertRow, MeetingRow, MeetingStepRow, MeetingTransitionRow
+from server.persistence.tables.calls import CallRow
+from server.persistence.tables.meetings import MeetingAlertRow, MeetingRow, MeetingStepRow, MeetingTransitionRow
 
 _Query = Select[MeetingRow, UUID | None, UUID | None]
 

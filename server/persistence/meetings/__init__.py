@@ -1,1 +1,0 @@
-"""Meetings of a player and a Joker at a staffed place."""

@@ -1,0 +1,1 @@
+"""What people take along, and what goes when its time is over."""

@@ -1,0 +1,91 @@
+"""Jokers: what they help with, and when."""
+
+from datetime import date, datetime, time
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from game_rules.jokers.joker import JokerAction, JokerActor, JokerState
+from server.persistence.column_types import text_enum
+from server.persistence.tables.base import Table, joker_key, player_key
+
+
+class JokerRow(Table):
+    __tablename__ = "joker"
+    __table_args__ = (
+        CheckConstraint("free_now_until is not null or free_now_place_id is null", "free_now_place_needs_a_time"),
+        CheckConstraint("cardinality(topics) > 0 and cardinality(languages) > 0", "helps_with_something"),
+        {"comment": "Volunteers who answer calls. Approval and identity check are two things."},
+    )
+
+    player_id: Mapped[UUID] = player_key(primary_key=True, comment="Who the Joker is in the game")
+    state: Mapped[JokerState] = mapped_column(text_enum(JokerState, "state"))
+    topics: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="What they help with")
+    languages: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="ISO 639-1 codes")
+    rome_domains: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="Trades they know, ROME domains (F17)")
+    charter_version: Mapped[int] = mapped_column(comment="Version of the charter they accepted")
+    charter_accepted_at: Mapped[datetime]
+    applied_at: Mapped[datetime]
+    identity_checked_at: Mapped[datetime | None] = mapped_column(comment="When an organiser saw who they are")
+    last_seen_at: Mapped[datetime | None] = mapped_column(comment="Last sign of an open socket; moved on while open")
+    free_now_until: Mapped[datetime | None] = mapped_column(comment="End of being free at once; past is over")
+    free_now_place_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"), comment="Null is in the app")
+    reason: Mapped[str | None] = mapped_column(comment="What an organiser said to their last decision; shown")
+
+
+class JokerSlotRow(Table):
+    __tablename__ = "joker_slot"
+    __table_args__ = (
+        CheckConstraint("weekday between 0 and 6", "weekday_exists"),
+        CheckConstraint("starts < ends", "starts_before_it_ends"),
+        {"comment": "When a Joker is free every week, in the campaign's local time."},
+    )
+
+    player_id: Mapped[UUID] = joker_key()
+    weekday: Mapped[int] = mapped_column(primary_key=True, comment="0 is Monday")
+    starts: Mapped[time] = mapped_column(primary_key=True)
+    ends: Mapped[time] = mapped_column(comment="Not included")
+    place_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"), comment="Null is in the app")
+
+
+class JokerDayOffRow(Table):
+    __tablename__ = "joker_day_off"
+    __table_args__ = ({"comment": "Local days on which a Joker's weekly slots do not hold."},)
+
+    player_id: Mapped[UUID] = joker_key()
+    off_on: Mapped[date] = mapped_column(primary_key=True)
+
+
+class JokerExtraSlotRow(Table):
+    __tablename__ = "joker_extra_slot"
+    __table_args__ = (
+        CheckConstraint("starts < ends", "starts_before_it_ends"),
+        {"comment": "Slots on one local day only."},
+    )
+
+    player_id: Mapped[UUID] = joker_key()
+    free_on: Mapped[date] = mapped_column(primary_key=True)
+    starts: Mapped[time] = mapped_column(primary_key=True)
+    ends: Mapped[time] = mapped_column(comment="Not included")
+    place_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"), comment="Null is in the app")
+
+
+class JokerTransitionRow(Table):
+    __tablename__ = "joker_transition"
+    __table_args__ = ({"comment": "Every change of a Joker's state, and who made it."},)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    player_id: Mapped[UUID] = mapped_column(ForeignKey("joker.player_id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    action: Mapped[JokerAction] = mapped_column(text_enum(JokerAction, "action"))
+    actor: Mapped[JokerActor] = mapped_column(text_enum(JokerActor, "actor"))
+    to_state: Mapped[JokerState] = mapped_column(text_enum(JokerState, "to_state"))
+    reason: Mapped[str | None] = mapped_column(comment="In the organiser's words")
