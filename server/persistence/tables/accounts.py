@@ -91,9 +91,7 @@ class SignInCodeRow(Table):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7; part of what is hashed")
     email: Mapped[str] = mapped_column(index=True)
-    code_hmac: Mapped[bytes] = mapped_column(
-        BYTEA, comment="HMAC-SHA256 of id and code, see server/services/accounts/sign_in_codes.py"
-    )
+    code_hmac: Mapped[bytes] = mapped_column(BYTEA, comment="HMAC-SHA256 of id and code")
     mark_sha256: Mapped[bytes] = mapped_column(
         BYTEA, comment="SHA-256 of the token of the browser that asked for the code"
     )

@@ -59,7 +59,7 @@ class OfferRow(Table):
     title: Mapped[str]
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
     state: Mapped[OfferState] = mapped_column(
-        text_enum(OfferState, "state"), comment="Its moves: game_rules/offers/lifecycle.py"
+        text_enum(OfferState, "state"), comment="Moves as the rules of offers allow"
     )
     position: Mapped[WKBElement | None] = mapped_column(
         point_column(),

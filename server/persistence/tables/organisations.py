@@ -85,6 +85,6 @@ class OrganisationRow(Table):
     is_demo: Mapped[bool] = mapped_column(comment="Invented for demonstration")
     siret: Mapped[str | None] = mapped_column(comment="Number in the French register of establishments, if known")
     state: Mapped[OrganisationState] = mapped_column(
-        text_enum(OrganisationState, "state"), comment="Its moves: game_rules/organisations/organisation.py"
+        text_enum(OrganisationState, "state"), comment="Moves as the rules of organisations allow"
     )
     state_reason: Mapped[str | None] = mapped_column(comment="What an organiser said of its state; its members read it")

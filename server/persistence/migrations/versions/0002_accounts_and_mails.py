@@ -76,7 +76,7 @@ def _add_sign_in() -> None:
             "code_scrypt",
             postgresql.BYTEA(),
             nullable=False,
-            comment="scrypt of the code, see server/services/accounts/sign_in_codes.py",
+            comment="scrypt of the code, see server/services/sign_in_codes.py",
         ),
         sa.Column("tries_left", sa.Integer(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),

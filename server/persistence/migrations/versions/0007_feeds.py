@@ -32,10 +32,10 @@ def upgrade() -> None:
             _enum("state", *_STATES),
             nullable=False,
             server_default="published",
-            comment="Its moves: game_rules/offers/lifecycle.py",
+            comment="Its moves: game_rules/offer_lifecycle.py",
         ),
     )
-    op.alter_column("offer", "state", server_default=None, existing_comment="Its moves: game_rules/offers/lifecycle.py")
+    op.alter_column("offer", "state", server_default=None, existing_comment="Its moves: game_rules/offer_lifecycle.py")
     op.add_column("offer", sa.Column("apply_url", sa.Text(), nullable=True, comment="Where to apply online"))
     op.add_column(
         "offer",

@@ -281,14 +281,11 @@ def upgrade() -> None:
             _enum("state", *_ORGANISATION_STATES),
             nullable=False,
             server_default="verified",
-            comment="Its moves: game_rules/organisations/organisation.py",
+            comment="Its moves: game_rules/organisations.py",
         ),
     )
     op.alter_column(
-        "organisation",
-        "state",
-        server_default=None,
-        existing_comment="Its moves: game_rules/organisations/organisation.py",
+        "organisation", "state", server_default=None, existing_comment="Its moves: game_rules/organisations.py"
     )
     op.create_check_constraint(op.f("ck_organisation_state"), "organisation", _in("state", *_ORGANISATION_STATES))
     op.add_column(

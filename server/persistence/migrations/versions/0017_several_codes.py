@@ -21,7 +21,7 @@ def upgrade() -> None:
             "code_hmac",
             postgresql.BYTEA(),
             nullable=False,
-            comment="HMAC-SHA256 of id and code, see server/services/accounts/sign_in_codes.py",
+            comment="HMAC-SHA256 of id and code, see server/services/sign_in_codes.py",
         ),
         sa.Column(
             "mark_sha256",
@@ -52,7 +52,7 @@ def downgrade() -> None:
             "code_scrypt",
             postgresql.BYTEA(),
             nullable=False,
-            comment="scrypt of the code, see server/services/accounts/sign_in_codes.py",
+            comment="scrypt of the code, see server/services/sign_in_codes.py",
         ),
         sa.Column("tries_left", sa.Integer(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
