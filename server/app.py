@@ -74,9 +74,9 @@ from server.schemas.protocol import SESSION_COOKIE, host_cookie
 from server.services.accounts.guessing_alarm import GuessingAlarm
 from server.services.accounts.organiser_sessions import OrganiserSessions
 from server.services.check_health import HealthCheck
+from server.services.desks import MeetingDesk
 from server.services.game import Game
 from server.services.links import LinkPurpose, Links, signing_key
-from server.services.meetings.desk import MeetingDesk
 from server.services.organisations.desk import OrganisationDesk
 from server.services.play.track_seal import track_seal
 from server.services.territory.load_world import load_world

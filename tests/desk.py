@@ -2,7 +2,7 @@
 
 from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue
-from server.services.meetings.desk import MeetingDesk
+from server.services.desks import MeetingDesk
 from server.services.organisations.desk import OrganisationDesk
 
 MAIL_FROM = "jeu@jokajobs.example.org"

@@ -21,7 +21,8 @@ from server.services.calls.ask_joker import CallMoved, NewCall, ask_joker
 from server.services.calls.converse import NewMessage, send_message
 from server.services.jokers.be_a_joker import apply_as_joker, be_free_now
 from server.services.jokers.presence import note_presence
-from server.services.jokers.vet import confirm_identity, decide_on_joker
+from server.services.jokers.vet import confirm_identity
+from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.ports import OpenUnit
 from server.services.territory.load_world import load_world
 from server.services.territory.store_world import store_places

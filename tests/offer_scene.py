@@ -14,9 +14,10 @@ from game_rules.offers.posted import PostedOfferView
 from game_rules.people.players import Language, Player
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.signer import LinkSigner
+from server.services.applications.move_offer import move_offer
 from server.services.links import Links
+from server.services.offers.decide_on_offer import decide_on_offer
 from server.services.offers.edit import edit_offer
-from server.services.offers.move import decide_on_offer, move_offer
 from server.services.offers.post import post_offer
 from server.services.offers.submit import submit_offer
 from server.services.offers.views import read_offer

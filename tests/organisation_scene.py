@@ -7,9 +7,9 @@ from game_rules.organisations.members import OwnOrganisation, VettedOrganisation
 from game_rules.organisations.organisation import OrganisationAction, OrganisationKind
 from game_rules.people.players import AgeBand, Language, Player, Role
 from game_rules.people.wishes import Wishes
+from server.services.offers.decide_on_organisation import decide_on_organisation
 from server.services.organisations.register import OrganisationWords, register_organisation
 from server.services.organisations.team import accept_invitation, invite
-from server.services.organisations.vet import decide_on_organisation
 from server.services.ports import Mail, OpenUnit
 from tests.desk import BASE_URL, ORGANISATION_DESK
 from tests.factories import START

@@ -1,4 +1,4 @@
-"""What happened to meetings."""
+"""What happened to a meeting, and whom it may be told."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -11,8 +11,9 @@ from server.adapters.job_queue import ProcrastinateQueue
 from server.clock import utc_now
 from server.commands.database import database, migrate, opened, run_command
 from server.commands.terminal import say, tell
-from server.services.jokers.vet import confirm_identity, decide_on_joker, list_jokers
-from server.services.meetings.desk import MeetingDesk
+from server.services.desks import MeetingDesk
+from server.services.jokers.vet import confirm_identity, list_jokers
+from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.ports import OpenUnit
 from server.settings import SettingsError, settings_from
 

@@ -10,8 +10,9 @@ from server.adapters.job_queue import ProcrastinateQueue
 from server.clock import utc_now
 from server.commands.database import database, migrate, opened, run_command
 from server.commands.terminal import say, tell
+from server.services.offers.decide_on_organisation import decide_on_organisation
 from server.services.organisations.desk import OrganisationDesk
-from server.services.organisations.vet import decide_on_organisation, list_organisations
+from server.services.organisations.vet import list_organisations
 from server.services.ports import OpenUnit
 from server.settings import SettingsError, settings_from
 

@@ -27,8 +27,8 @@ from server.jobs.worker import WithoutTracebacksOfOutages, run_worker
 from server.log_lines import log_to_standard_error
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.processes.lesser_user import give_up_root
+from server.services.desks import MeetingDesk
 from server.services.links import Links, signing_key
-from server.services.meetings.desk import MeetingDesk
 from server.services.ports import Mailer, WebPush
 from server.settings import Settings, settings_from
 

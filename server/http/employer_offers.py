@@ -28,10 +28,11 @@ from server.schemas.offers.employer_offers import (
     RegistrationsOut,
 )
 from server.schemas.problems import Problem
+from server.services.applications.move_offer import move_offer
 from server.services.events.register import list_registrations
 from server.services.game import Game
+from server.services.offers.decide_on_offer import decide_on_offer
 from server.services.offers.edit import edit_offer
-from server.services.offers.move import decide_on_offer, move_offer
 from server.services.offers.post import post_offer
 from server.services.offers.prolong import prolong_offer
 from server.services.offers.submit import submit_offer

@@ -23,18 +23,12 @@ from server.schemas.jokers import (
     StaffedPlacesOut,
 )
 from server.schemas.problems import Problem
-from server.services.calls.converse import blocked_people, unblock
 from server.services.game import Game
-from server.services.jokers.be_a_joker import (
-    apply_as_joker,
-    be_free_now,
-    change_help,
-    leave,
-    set_availability,
-    stop_free_now,
-)
+from server.services.jokers.be_a_joker import apply_as_joker, be_free_now, change_help, set_availability, stop_free_now
 from server.services.jokers.presence import refresh_live_jokers
 from server.services.jokers.profile import read_profile
+from server.services.meetings.blocks import blocked_people, unblock
+from server.services.meetings.leave_jokers import leave
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 

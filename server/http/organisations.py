@@ -22,9 +22,10 @@ from server.schemas.organisations.organisation import (
 )
 from server.schemas.problems import Problem
 from server.services.game import Game
+from server.services.offers.leave_organisation import remove_member
 from server.services.organisations.membership import own_organisations, own_team
 from server.services.organisations.register import OrganisationWords, edit_organisation, register_organisation
-from server.services.organisations.team import accept_invitation, invite, remove_member, set_owner, withdraw_invitation
+from server.services.organisations.team import accept_invitation, invite, set_owner, withdraw_invitation
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 

@@ -21,8 +21,9 @@ from server.schemas.offers.posters import PosterScanIn, PosterScanOut
 from server.schemas.play import OfferOut
 from server.schemas.problems import Problem
 from server.services.game import Game
+from server.services.play.scan_poster import scan_poster
 from server.services.ports import PosterPrinter
-from server.services.public.posters import check_poster, poster_of, revoke_poster, scan_poster
+from server.services.public.posters import check_poster, poster_of, revoke_poster
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 

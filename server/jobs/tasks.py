@@ -11,12 +11,12 @@ from game_rules.limits import FINISHED_JOB_KEPT_DAYS
 from game_rules.meetings.meeting import MeetingStep
 from server.services.applications.close import look_after_waiting
 from server.services.calls.message_arrival import check_message_arrived
+from server.services.desks import MeetingDesk
 from server.services.feeds.import_feeds import import_feeds
 from server.services.links import Links
+from server.services.mail import deliver_mail
 from server.services.meetings.advance import advance_meeting
-from server.services.meetings.desk import MeetingDesk
 from server.services.notifications.deliver import mail_notification, push_notification
-from server.services.notifications.deliver_mail import deliver_mail
 from server.services.offers.expire import expire_offers
 from server.services.play.walking_alarms import report_days_beyond
 from server.services.ports import (

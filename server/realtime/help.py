@@ -34,18 +34,11 @@ from server.schemas.protocol import HELP_NAMESPACE
 from server.services.calls.accept import accept_call
 from server.services.calls.ask_joker import NewCall, ask_joker, note_call_seen, withdraw_call
 from server.services.calls.close_conversation import close_conversation
-from server.services.calls.conversation_views import take_help_snapshot
-from server.services.calls.converse import (
-    NewMessage,
-    block,
-    mark_messages,
-    read_messages,
-    report,
-    send_message,
-    show_typing,
-)
+from server.services.calls.converse import NewMessage, mark_messages, read_messages, send_message, show_typing
 from server.services.game import Game
 from server.services.jokers.presence import note_presence
+from server.services.meetings.blocks import block, report
+from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.ports import StorageUnavailable
 
 

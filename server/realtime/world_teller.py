@@ -5,10 +5,9 @@ import logging
 from game_rules.play.world_changes import compare_offers
 from server.realtime.play import PlayNamespace
 from server.realtime.publisher import Publisher
-from server.services.game import Game
+from server.services.game import Game, reload_world
 from server.services.play.tell_world_change import offers_shown, tell_world_change
 from server.services.ports import StorageUnavailable
-from server.services.territory.load_world import reload_world
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from server.clock import utc_now
 from server.persistence.unit_of_work import UnitOfWork
 from server.services.calls.close_conversation import close_conversation
 from server.services.jokers.be_a_joker import apply_as_joker
-from server.services.jokers.vet import decide_on_joker
+from server.services.meetings.decide_on_joker import decide_on_joker
 from tests.desk import DESK
 from tests.functional.servers import DEADLINE_S, Guest, ServerProcess, Socket
 from tests.help_scene import EVERYTHING, HelpScene

@@ -17,7 +17,7 @@ from sqlalchemy.orm import sessionmaker
 from server.adapters.job_queue import ProcrastinateQueue
 from server.persistence.ids import new_id
 from server.persistence.unit_of_work import UnitOfWork
-from server.services.notifications.deliver_mail import queue_mail
+from server.services.mail import queue_mail
 from server.services.ports import Job, JobName, Mail, OpenUnit
 from server.settings import PROJECT_ROOT
 from tests.databases import NewDatabase

@@ -19,7 +19,8 @@ from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.calls.ask_joker import advance_due_calls
-from server.services.calls.converse import block, read_messages
+from server.services.calls.converse import read_messages
+from server.services.meetings.blocks import block
 from server.services.privacy.erase_account import erase_account
 from tests.accept_processes import race_between_processes
 from tests.databases import NewDatabase

@@ -25,9 +25,9 @@ from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
 from server.services.calls.ask_joker import advance_due_calls, note_call_seen, withdraw_call
 from server.services.calls.close_conversation import close_conversation
-from server.services.calls.conversation_views import take_help_snapshot
-from server.services.jokers.be_a_joker import leave
-from server.services.jokers.vet import decide_on_joker
+from server.services.meetings.decide_on_joker import decide_on_joker
+from server.services.meetings.help_snapshot import take_help_snapshot
+from server.services.meetings.leave_jokers import leave
 from server.services.play.player_state import read_totals
 from server.services.ports import OpenUnit
 from tests.desk import DESK

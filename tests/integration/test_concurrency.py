@@ -23,9 +23,10 @@ from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.links import Links
 from server.services.play.player_state import read_totals
 from server.services.play.record_fixes import FixBatch, record_fixes
+from server.services.play.scan_poster import scan_poster
 from server.services.play.track_seal import track_seal
 from server.services.ports import OpenUnit
-from server.services.public.posters import poster_of, scan_poster
+from server.services.public.posters import poster_of
 from server.services.territory.load_world import load_world
 from tests.databases import NewDatabase
 from tests.factories import START, fix, moment, offer

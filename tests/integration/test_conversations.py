@@ -14,20 +14,11 @@ from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.services.calls.ask_joker import advance_due_calls
 from server.services.calls.close_conversation import close_conversation
-from server.services.calls.conversation_views import take_help_snapshot
-from server.services.calls.converse import (
-    NewMessage,
-    block,
-    blocked_people,
-    mark_messages,
-    read_messages,
-    report,
-    send_message,
-    show_typing,
-    unblock,
-)
+from server.services.calls.converse import NewMessage, mark_messages, read_messages, send_message, show_typing
 from server.services.jokers.presence import refresh_live_jokers
 from server.services.jokers.vet import list_reports, settle_report
+from server.services.meetings.blocks import block, blocked_people, report, unblock
+from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.play.tell_jokers_nearby import tell_jokers_nearby
 from server.services.ports import OpenUnit
 from tests.desk import DESK

@@ -13,9 +13,10 @@ from game_rules.limits import SESSION_LIFETIME_DAYS
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
 from server.live.walkers import Walkers
-from server.services.calls.conversation_views import take_help_snapshot
-from server.services.calls.converse import mark_messages, read_messages, report, show_typing
+from server.services.calls.converse import mark_messages, read_messages, show_typing
 from server.services.jokers.vet import list_reports, settle_report
+from server.services.meetings.blocks import report
+from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.ports import OpenUnit
 from server.services.privacy.enforce_retention import enforce_retention
 from server.services.privacy.erase_account import erase_account

@@ -11,10 +11,12 @@ from game_rules.limits import DEFAULT_LIMITS
 from game_rules.refusals import Refused
 from server.services.accounts.merge_players import merge_guest
 from server.services.calls.close_conversation import close_conversation
-from server.services.calls.conversation_views import take_help_snapshot
-from server.services.calls.converse import block, blocked_people, read_messages, report
+from server.services.calls.converse import read_messages
 from server.services.jokers.be_a_joker import apply_as_joker
-from server.services.jokers.vet import decide_on_joker, list_jokers
+from server.services.jokers.vet import list_jokers
+from server.services.meetings.blocks import block, blocked_people, report
+from server.services.meetings.decide_on_joker import decide_on_joker
+from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.ports import OpenUnit
 from tests.desk import DESK
 from tests.factories import START, moment

@@ -16,8 +16,8 @@ from game_rules.people.players import Language
 from game_rules.texts import one_line, printable_line, visible
 from server.adapters.mail.smtp import SmtpMailer, SmtpServer
 from server.services.applications.mails import TAP_ANSWERS, MailAbout, application_mail
-from server.services.calls.converse import report
 from server.services.jokers.vet import list_reports
+from server.services.meetings.blocks import report
 from server.services.meetings.calendar import download_meeting
 from server.services.notifications.deliver import push_message
 from server.services.organisations.texts import invitation_text

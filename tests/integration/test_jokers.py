@@ -15,17 +15,12 @@ from game_rules.play.outcomes import JokersNearby
 from game_rules.refusals import RefusalReason, Refused
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
-from server.services.jokers.be_a_joker import (
-    apply_as_joker,
-    be_free_now,
-    change_help,
-    leave,
-    set_availability,
-    stop_free_now,
-)
+from server.services.jokers.be_a_joker import apply_as_joker, be_free_now, change_help, set_availability, stop_free_now
 from server.services.jokers.presence import note_presence, refresh_live_jokers
 from server.services.jokers.profile import read_profile
-from server.services.jokers.vet import confirm_identity, decide_on_joker, list_jokers
+from server.services.jokers.vet import confirm_identity, list_jokers
+from server.services.meetings.decide_on_joker import decide_on_joker
+from server.services.meetings.leave_jokers import leave
 from server.services.play.player_state import take_snapshot
 from server.services.play.record_fixes import FixBatch, record_fixes
 from server.services.play.track_seal import track_seal

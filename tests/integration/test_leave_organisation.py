@@ -25,7 +25,8 @@ from server.services.accounts.merge_players import merge_guest
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.events.register import register_for_event
 from server.services.notifications.inbox import read_inbox
-from server.services.organisations.team import remove_member, set_owner
+from server.services.offers.leave_organisation import remove_member
+from server.services.organisations.team import set_owner
 from server.services.organisations.vet import list_organisations
 from server.services.ports import OpenUnit
 from server.services.privacy.erase_account import erase_account

@@ -10,7 +10,7 @@ import pytest
 from server.adapters.mail.development import DevelopmentMailer
 from server.adapters.mail.smtp import SmtpMailer, SmtpServer
 from server.persistence.ids import new_id
-from server.services.notifications.deliver_mail import deliver_mail
+from server.services.mail import deliver_mail
 from server.services.ports import Mail, MailNotTaken, OpenUnit
 from tests.factories import START
 from tests.mail_servers import MailServer, mail_server

@@ -15,12 +15,12 @@ from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from server.live.walkers import Walkers
 from server.services.calls.close_conversation import close_conversation
-from server.services.calls.converse import block
-from server.services.jokers.be_a_joker import leave
-from server.services.jokers.vet import decide_on_joker
 from server.services.meetings.alerts import list_alerts, settle_alert
 from server.services.meetings.attend import be_late, check_out
+from server.services.meetings.blocks import block
 from server.services.meetings.calendar import download_meeting
+from server.services.meetings.decide_on_joker import decide_on_joker
+from server.services.meetings.leave_jokers import leave
 from server.services.ports import Mail, OpenUnit
 from server.services.privacy.enforce_retention import enforce_retention
 from server.services.privacy.erase_account import erase_account

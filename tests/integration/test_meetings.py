@@ -13,7 +13,7 @@ from game_rules.people.players import AgeBand
 from game_rules.play.outcomes import PointsAwarded
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
-from server.services.calls.conversation_views import take_help_snapshot
+from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.meetings.propose import choose_slot
 from server.services.play.player_state import read_totals
 from server.services.ports import OpenUnit

@@ -14,10 +14,12 @@ from game_rules.notifications.events import NotificationAdded
 from game_rules.notifications.notification import NotificationKind, Setting
 from server.persistence.ids import new_id
 from server.services.calls.ask_joker import advance_due_calls
-from server.services.calls.conversation_views import take_help_snapshot
-from server.services.calls.converse import block, mark_messages
+from server.services.calls.converse import mark_messages
 from server.services.calls.message_arrival import check_message_arrived
-from server.services.jokers.vet import confirm_identity, decide_on_joker
+from server.services.jokers.vet import confirm_identity
+from server.services.meetings.blocks import block
+from server.services.meetings.decide_on_joker import decide_on_joker
+from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.notifications.deliver import mail_notification, push_notification
 from server.services.notifications.inbox import change_notification_settings, mark_inbox_read, read_inbox
 from server.services.notifications.notify import notify, tell_new_notifications

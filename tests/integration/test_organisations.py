@@ -15,9 +15,10 @@ from game_rules.limits import (
 from game_rules.organisations.organisation import OrganisationAction, OrganisationKind, OrganisationState
 from game_rules.people.players import Language, Role
 from game_rules.refusals import RefusalReason, Refused
+from server.services.offers.leave_organisation import remove_member
 from server.services.organisations.membership import own_organisations, own_team
 from server.services.organisations.register import OrganisationWords, edit_organisation
-from server.services.organisations.team import invite, remove_member, set_owner, withdraw_invitation
+from server.services.organisations.team import invite, set_owner, withdraw_invitation
 from server.services.organisations.vet import list_organisations
 from server.services.ports import OpenUnit
 from tests.desk import BASE_URL, ORGANISATION_DESK, ORGANISER_MAIL

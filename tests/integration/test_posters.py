@@ -23,8 +23,9 @@ from server.live.world import LiveWorld, World
 from server.services.accounts.consent import withdraw_consent
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.links import Links
+from server.services.play.scan_poster import PosterScanned, scan_poster
 from server.services.ports import OpenUnit
-from server.services.public.posters import PosterScanned, check_poster, poster_of, revoke_poster, scan_poster
+from server.services.public.posters import check_poster, poster_of, revoke_poster
 from server.services.territory.load_world import load_world
 from tests.factories import START, fix, offer
 from tests.organisation_scene import OrganisationScene

@@ -29,9 +29,11 @@ from server.services.accounts.sessions import end_all_sessions
 from server.services.accounts.sign_in_codes import request_code
 from server.services.calls.ask_joker import withdraw_call
 from server.services.calls.close_conversation import close_conversation
-from server.services.calls.converse import mark_messages, report
+from server.services.calls.converse import mark_messages
 from server.services.jokers.be_a_joker import set_availability
-from server.services.jokers.vet import decide_on_joker, list_jokers, list_reports, settle_report
+from server.services.jokers.vet import list_jokers, list_reports, settle_report
+from server.services.meetings.blocks import report
+from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.ports import Mail, OpenUnit
 from server.services.privacy.enforce_retention import Forgotten, enforce_retention
 from server.settings import PROJECT_ROOT

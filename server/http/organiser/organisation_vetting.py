@@ -22,7 +22,8 @@ from server.schemas.organisations.organisation import (
 )
 from server.schemas.problems import Problem
 from server.services.game import Game
-from server.services.organisations.vet import decide_on_organisation, list_organisations
+from server.services.offers.decide_on_organisation import decide_on_organisation
+from server.services.organisations.vet import list_organisations
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 

@@ -18,13 +18,8 @@ from server.schemas.problems import Problem
 from server.schemas.walking_days import WalkingDayOut, WalkingDaysOut
 from server.services.game import Game
 from server.services.jokers.presence import refresh_live_jokers
-from server.services.jokers.vet import (
-    confirm_identity,
-    decide_on_joker,
-    list_jokers,
-    list_reports,
-    settle_report,
-)
+from server.services.jokers.vet import confirm_identity, list_jokers, list_reports, settle_report
+from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.play.walking_alarms import list_days_beyond
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]

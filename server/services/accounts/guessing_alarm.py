@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from server.persistence.ids import new_id
-from server.services.notifications.deliver_mail import queue_mail
+from server.services.mail import queue_mail
 from server.services.ports import JobQueue, Mail, OpenUnit, StorageUnavailable
 
 log = logging.getLogger(__name__)

@@ -21,8 +21,8 @@ from game_rules.limits import (
 from game_rules.people.players import Language
 from server.persistence.accounts.sign_in_codes import HashedCode
 from server.persistence.ids import new_id
-from server.services.notifications.deliver_mail import queue_mail
-from server.services.notifications.mail_texts import sign_in_code_text
+from server.services.accounts.texts import sign_in_code_text
+from server.services.mail import queue_mail
 from server.services.ports import JobQueue, Mail, OpenUnit, UnitOfWork
 
 _KEY_NAME = "sign-in codes"

@@ -19,8 +19,8 @@ from server.live.world import World
 from server.services.applications.answer import lock_after_player
 from server.services.applications.mails import MailAbout, mail_readers
 from server.services.applications.views import ApplicationMoved, moved, zone_of
+from server.services.award_points import award
 from server.services.links import Links
-from server.services.play.award_points import award
 from server.services.ports import JobQueue, OpenUnit, UnitOfWork
 
 

@@ -15,9 +15,9 @@ from game_rules.links import without_links
 from game_rules.notifications.notification import quiet_ends
 from game_rules.people.players import Language
 from server.persistence.ids import new_id
+from server.services.dates import day_and_month
 from server.services.links import LinkPurpose, Links
-from server.services.meetings.texts import day_and_month
-from server.services.notifications.deliver_mail import queue_mail
+from server.services.mail import queue_mail
 from server.services.ports import JobQueue, Mail, UnitOfWork
 
 

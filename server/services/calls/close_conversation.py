@@ -11,8 +11,8 @@ from game_rules.play.points import entry_for_help_given, entry_for_help_received
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
 from server.live.world import World
+from server.services.award_points import award
 from server.services.calls.conversation_views import conversation_in, tell_both, views_of
-from server.services.play.award_points import award
 from server.services.ports import OpenUnit, UnitOfWork
 
 

@@ -1,40 +1,19 @@
-"""A conversation as each of the two sees it, and everything of calls that a client shows when it connects."""
+"""A conversation as each of the two sees it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from game_rules.calls.call import CONVERSED, Call, CallRole
 from game_rules.calls.conversation import Receipt
-from game_rules.calls.help_events import CallOffered, Conversation, ConversationChanged, OtherPerson
-from game_rules.meetings.help_snapshot import HelpSnapshot
+from game_rules.calls.help_events import Conversation, ConversationChanged, OtherPerson
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
 from server.live.world import World
-from server.services.jokers.profile import profile_in
-from server.services.meetings.views import meeting_views
-from server.services.ports import OpenUnit, UnitOfWork
+from server.services.ports import UnitOfWork
 
 CLOSED_SHOWN_FOR = timedelta(days=30)
 """How long a closed conversation is still among those that a client is sent; it can be fetched after that too."""
-
-
-def take_help_snapshot(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> HelpSnapshot:
-    """All of it at one moment."""
-    with open_unit() as unit:
-        profile = profile_in(unit, world, player_id, now)
-        may_answer = profile is not None and profile.joker.may_answer
-        shown = unit.calls.shown_to(player_id) if may_answer else []
-        return HelpSnapshot(
-            profile=profile,
-            my_call=unit.calls.unanswered_call_of(player_id),
-            shown_calls=tuple(CallOffered(call, offer_title(world, call.offer_id)) for call in shown),
-            conversations=tuple(
-                views_of(unit, world, unit.calls.conversations_of(player_id, now - CLOSED_SHOWN_FOR), player_id)
-            ),
-            meetings=tuple(meeting_views(unit, unit.meetings.of_player(player_id, now - CLOSED_SHOWN_FOR), player_id)),
-            unread_notifications=unit.notifications.unread(player_id),
-        )
 
 
 def offer_title(world: World | None, offer_id: UUID | None) -> str | None:

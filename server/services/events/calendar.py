@@ -8,7 +8,7 @@ from game_rules.offers.offer import LocationPrecision, Offer
 from game_rules.people.players import Language, Player
 from game_rules.refusals import RefusalReason, Refused
 from server.live.world import World
-from server.services.meetings.desk import MeetingDesk
+from server.services.desks import MeetingDesk
 from server.services.ports import Attachment, CalendarEntry, CalendarStatus, OpenUnit
 
 

@@ -1,4 +1,4 @@
-"""Becoming a Joker, saying what one helps with and when one is free, and leaving."""
+"""Becoming a Joker, and saying what one helps with and when one is free."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,11 +15,7 @@ from game_rules.jokers.joker import (
 )
 from game_rules.limits import DEFAULT_LIMITS, JOKER_CHARTER_VERSION, Limits
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.told import Told
 from server.live.world import World
-from server.services.calls.close_conversation import close_all_held_by
-from server.services.meetings.answer import call_off_all_held_by
-from server.services.meetings.desk import MeetingDesk
 from server.services.ports import OpenUnit, UnitOfWork
 
 
@@ -50,36 +46,18 @@ def change_help(
     if charter_version != JOKER_CHARTER_VERSION:
         raise Refused(RefusalReason.CHARTER_NOT_ACCEPTED)
     with open_unit() as unit:
-        joker = _locked(unit, player_id)
+        joker = locked_joker(unit, player_id)
         unit.jokers.set_help(player_id, offered)
         if joker.charter_version != charter_version:
             unit.jokers.accept_charter(player_id, charter_version, now)
         unit.commit()
 
 
-def leave(
-    open_unit: OpenUnit, world: World | None, desk: MeetingDesk, player_id: UUID, now: datetime
-) -> tuple[Told, ...]:
-    """Stops being a Joker; conversations close, meetings are called off.
-
-    Raises Refused(not_a_joker | not_allowed_now).
-    """
-    with open_unit() as unit:
-        joker = _locked(unit, player_id)
-        state = next_joker_state(joker.state, JokerAction.LEAVE, JokerActor.SELF)
-        unit.jokers.move(player_id, JokerAction.LEAVE, JokerActor.SELF, state, reason=None, now=now)
-        unit.jokers.set_free_now(player_id, None)
-        told = close_all_held_by(unit, world, player_id, now)
-        told += call_off_all_held_by(unit, desk, player_id, now)
-        unit.commit()
-    return told
-
-
 def set_availability(open_unit: OpenUnit, world: World | None, player_id: UUID, availability: Availability) -> None:
     """Replaces slots and exceptions. Raises Refused(not_a_joker | no_campaign) or what `check_slots` raises."""
     world = _running(world)
     with open_unit() as unit:
-        joker = _locked(unit, player_id)
+        joker = locked_joker(unit, player_id)
         check_slots(availability, world.staffed_hours, identity_checked=joker.is_identity_checked)
         unit.jokers.set_slots(player_id, availability)
         unit.commit()
@@ -100,7 +78,7 @@ def be_free_now(
     """
     world = _running(world)
     with open_unit() as unit:
-        joker = _locked(unit, player_id)
+        joker = locked_joker(unit, player_id)
         if not joker.may_answer:
             raise Refused(RefusalReason.JOKER_NOT_APPROVED)
         if place_id is not None and not joker.is_identity_checked:
@@ -112,12 +90,12 @@ def be_free_now(
 def stop_free_now(open_unit: OpenUnit, player_id: UUID) -> None:
     """No longer free at once; weekly slots stay. Raises Refused(not_a_joker)."""
     with open_unit() as unit:
-        _locked(unit, player_id)
+        locked_joker(unit, player_id)
         unit.jokers.set_free_now(player_id, None)
         unit.commit()
 
 
-def _locked(unit: UnitOfWork, player_id: UUID) -> Joker:
+def locked_joker(unit: UnitOfWork, player_id: UUID) -> Joker:
     joker = unit.jokers.lock(player_id)
     if joker is None:
         raise Refused(RefusalReason.NOT_A_JOKER)

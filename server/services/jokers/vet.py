@@ -1,30 +1,16 @@
-"""What an organiser does about Jokers: approve, decline, suspend, confirm an identity check, deal with reports."""
+"""What an organiser does about Jokers: list them, confirm an identity check, deal with reports."""
 
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from game_rules.calls.conversation import Report
-from game_rules.jokers.joker import JokerAction, JokerActor, JokerState, next_joker_state
+from game_rules.jokers.joker import JokerState
 from game_rules.jokers.profile import VettedJoker
-from game_rules.limits import REASON_MAX_CHARS
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.texts import clean_text
-from game_rules.told import Told
-from server.live.world import World
-from server.services.calls.close_conversation import close_all_held_by
-from server.services.meetings.answer import call_off_all_held_by
-from server.services.meetings.desk import MeetingDesk
 from server.services.notifications.notify import notify
 from server.services.ports import JobQueue, OpenUnit
-
-_TELLS = {
-    JokerAction.APPROVE: NotificationKind.JOKER_APPROVED,
-    JokerAction.DECLINE: NotificationKind.JOKER_DECLINED,
-    JokerAction.SUSPEND: NotificationKind.JOKER_SUSPENDED,
-}
-"""What an organiser may decide, and what the Joker is told of it."""
 
 
 def list_jokers(open_unit: OpenUnit, states: Collection[JokerState] = tuple(JokerState)) -> list[VettedJoker]:
@@ -33,41 +19,6 @@ def list_jokers(open_unit: OpenUnit, states: Collection[JokerState] = tuple(Joke
         jokers = unit.jokers.jokers(states)
         names = unit.accounts.names([joker.player_id for joker in jokers])
     return [VettedJoker(joker, names[joker.player_id]) for joker in jokers]
-
-
-def decide_on_joker(
-    open_unit: OpenUnit,
-    desk: MeetingDesk,
-    world: World | None,
-    joker_id: UUID,
-    action: JokerAction,
-    *,
-    reason: str | None,
-    now: datetime,
-) -> tuple[VettedJoker, tuple[Told, ...]]:
-    """Approves, declines or suspends. The Joker is shown the `reason`; approving may do without one.
-
-    Suspending closes their conversations and calls off their meetings, of which the second part of the answer tells
-    the two of each.
-
-    Raises Refused(joker_not_found | not_allowed_now | invalid_text).
-    """
-    if reason is not None or action is not JokerAction.APPROVE:
-        reason = clean_text(reason or "", REASON_MAX_CHARS)
-    told: tuple[Told, ...] = ()
-    with open_unit() as unit:
-        joker = unit.jokers.lock(joker_id)
-        if joker is None:
-            raise Refused(RefusalReason.JOKER_NOT_FOUND)
-        state = next_joker_state(joker.state, action, JokerActor.ORGANISER)
-        unit.jokers.move(joker_id, action, JokerActor.ORGANISER, state, reason=reason, now=now)
-        if state is not JokerState.APPROVED:
-            unit.jokers.set_free_now(joker_id, None)
-            told = close_all_held_by(unit, world, joker_id, now)
-            told += call_off_all_held_by(unit, desk, joker_id, now)
-        notify(unit, desk.jobs, joker_id, _TELLS[action], joker_id, now, occasion=now.isoformat())
-        unit.commit()
-    return _read(open_unit, joker_id), told
 
 
 def confirm_identity(open_unit: OpenUnit, jobs: JobQueue, joker_id: UUID, now: datetime) -> VettedJoker:
@@ -80,7 +31,7 @@ def confirm_identity(open_unit: OpenUnit, jobs: JobQueue, joker_id: UUID, now: d
             unit.jokers.set_identity_checked(joker_id, now)
             notify(unit, jobs, joker_id, NotificationKind.IDENTITY_CHECKED, joker_id, now)
         unit.commit()
-    return _read(open_unit, joker_id)
+    return read_vetted_joker(open_unit, joker_id)
 
 
 def list_reports(open_unit: OpenUnit) -> list[Report]:
@@ -103,7 +54,7 @@ def settle_report(open_unit: OpenUnit, jobs: JobQueue, report_id: UUID, now: dat
         unit.commit()
 
 
-def _read(open_unit: OpenUnit, joker_id: UUID) -> VettedJoker:
+def read_vetted_joker(open_unit: OpenUnit, joker_id: UUID) -> VettedJoker:
     with open_unit() as unit:
         joker = unit.jokers.joker(joker_id)
         names = unit.accounts.names([joker_id])

@@ -13,8 +13,9 @@ from game_rules.meetings.meeting import (
     next_meeting_state,
 )
 from game_rules.notifications.notification import NotificationKind
+from server.services.desks import MeetingDesk
 from server.services.meetings.alerts import raise_alert
-from server.services.meetings.desk import MeetingDesk, mail_to_check_out, tell
+from server.services.meetings.desk import mail_to_check_out, tell
 from server.services.ports import OpenUnit, UnitOfWork
 
 

@@ -12,10 +12,10 @@ from game_rules.meetings.views import MeetingAlert, OpenAlert
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.ids import new_id
-from server.services.meetings.desk import MeetingDesk
+from server.services.desks import MeetingDesk
+from server.services.mail import queue_mail
 from server.services.meetings.texts import contact_alert, contact_relief, organiser_alert, organiser_relief
 from server.services.meetings.views import place_of
-from server.services.notifications.deliver_mail import queue_mail
 from server.services.ports import Mail, OpenUnit, UnitOfWork
 
 log = logging.getLogger(__name__)

@@ -21,7 +21,8 @@ from game_rules.meetings.slots import Span
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
-from server.services.meetings.desk import MeetingDesk, mail_calendar_entry, put_down_steps, tell
+from server.services.desks import MeetingDesk
+from server.services.meetings.desk import mail_calendar_entry, put_down_steps, tell
 from server.services.meetings.propose import MeetingMoved, age_of_asker, contact_of
 from server.services.meetings.texts import MeetingMail
 from server.services.meetings.views import lock_meeting, meeting_in, meeting_views, tell_two

@@ -21,11 +21,12 @@ from game_rules.notifications.notification import NotificationKind
 from game_rules.play.points import entry_for_joker_met, entry_for_player_met
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
+from server.services.award_points import award
+from server.services.desks import MeetingDesk
 from server.services.meetings.alerts import answer_alert
-from server.services.meetings.desk import MeetingDesk, tell
+from server.services.meetings.desk import tell
 from server.services.meetings.propose import MeetingMoved
 from server.services.meetings.views import lock_meeting, meeting_views, place_of, tell_two
-from server.services.play.award_points import award
 from server.services.ports import OpenUnit, UnitOfWork
 
 

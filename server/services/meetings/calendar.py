@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.people.players import Player
-from server.services.meetings.desk import MeetingDesk, calendar_file
+from server.services.desks import MeetingDesk
+from server.services.meetings.desk import calendar_file
 from server.services.meetings.views import meeting_in
 from server.services.ports import Attachment, OpenUnit
 

@@ -1,26 +1,23 @@
 """What meetings need besides the database, and the one place from which people are told about them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.meetings.meeting import Meeting, MeetingRole, MeetingState, steps_to_come
 from game_rules.notifications.notification import Channel, NotificationKind, complete_settings, quiet_ends
 from game_rules.people.players import Language
 from server.persistence.ids import new_id
+from server.services.desks import MeetingDesk
+from server.services.mail import queue_mail
 from server.services.meetings.texts import MeetingMail, calendar_words, meeting_mail
 from server.services.meetings.views import place_of
-from server.services.notifications.deliver_mail import queue_mail
 from server.services.notifications.notify import notify
 from server.services.ports import (
     Attachment,
     CalendarEntry,
     CalendarStatus,
-    CalendarWriter,
     Job,
     JobName,
-    JobQueue,
     Mail,
     UnitOfWork,
 )
@@ -37,16 +34,6 @@ _KIND_OF_MAIL = {
     MeetingMail.CANCELLED: NotificationKind.MEETING_CANCELLED,
 }
 """Whoever turned a kind's mails off gets no calendar entry by mail either; it can be downloaded."""
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingDesk:
-    """Built once for a process, where it is wired. Without `organiser_mail` alerts wait in the organiser's list."""
-
-    jobs: JobQueue
-    calendar: CalendarWriter
-    limits: Limits = DEFAULT_LIMITS
-    organiser_mail: str | None = None
 
 
 def calendar_file(

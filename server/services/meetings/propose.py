@@ -26,7 +26,8 @@ from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
 from server.live.world import World
 from server.services.calls.conversation_views import conversation_in
-from server.services.meetings.desk import MeetingDesk, put_down_steps, tell
+from server.services.desks import MeetingDesk
+from server.services.meetings.desk import put_down_steps, tell
 from server.services.meetings.views import meeting_views, tell_two
 from server.services.ports import OpenUnit, UnitOfWork
 

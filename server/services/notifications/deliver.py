@@ -22,7 +22,7 @@ from game_rules.notifications.notification import (
     push_lives_for_s,
 )
 from game_rules.people.players import Language
-from server.services.notifications.deliver_mail import queue_mail
+from server.services.mail import queue_mail
 from server.services.notifications.mails import notification_text
 from server.services.ports import (
     Job,

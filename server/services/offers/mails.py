@@ -8,7 +8,7 @@ from game_rules.offers.lifecycle import OfferAction
 from game_rules.offers.posted import PostedOffer
 from server.persistence.ids import new_id
 from server.services.links import LinkPurpose, Links
-from server.services.notifications.deliver_mail import queue_mail
+from server.services.mail import queue_mail
 from server.services.offers.place import zone_of
 from server.services.offers.texts import decision_text, ending_text
 from server.services.ports import JobQueue, Mail, UnitOfWork

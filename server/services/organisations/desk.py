@@ -7,7 +7,7 @@ from datetime import datetime
 from game_rules.organisations.members import Member
 from game_rules.organisations.organisation import Organisation, OrganisationAction
 from server.persistence.ids import new_id
-from server.services.notifications.deliver_mail import queue_mail
+from server.services.mail import queue_mail
 from server.services.organisations.texts import decision_text, new_owner_text, to_verify_text, unanswered_text
 from server.services.ports import JobQueue, Mail, UnitOfWork
 

@@ -1,4 +1,4 @@
-"""Who answers for an organisation changes: somebody is invited, accepts, becomes owner, is removed, or leaves."""
+"""Who answers for an organisation: somebody is invited, accepts, becomes owner."""
 
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -6,14 +6,13 @@ from secrets import token_urlsafe
 from uuid import UUID
 
 from game_rules.limits import INVITATION_DAYS, INVITATIONS_PER_ORGANISATION_MAX
-from game_rules.organisations.members import Invitation, OrganisationTeam, check_owner_stays
+from game_rules.organisations.members import Invitation, OrganisationTeam
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.people.players import Role
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.ids import new_id
-from server.services.notifications.deliver_mail import queue_mail
+from server.services.mail import queue_mail
 from server.services.organisations.desk import EMPLOYER_PAGE, OrganisationDesk
-from server.services.organisations.leave import abandon
 from server.services.organisations.membership import member_of, owner_of, team_of
 from server.services.organisations.register import check_room_for_one_more
 from server.services.organisations.texts import invitation_text
@@ -110,34 +109,6 @@ def set_owner(
             raise Refused(RefusalReason.LAST_OWNER)
         unit.organisations.set_owner(organisation_id, account_id, is_owner=is_owner)
         team = team_of(unit, owner_id, organisation_id, now)
-        unit.commit()
-    return team
-
-
-def remove_member(
-    open_unit: OpenUnit, desk: OrganisationDesk, by: UUID, organisation_id: UUID, account_id: UUID, now: datetime
-) -> OrganisationTeam | None:
-    """Takes somebody out: an owner anybody, and everybody themselves; then there is nothing left to show, None.
-
-    Whoever goes last leaves nobody to answer, see `abandon`.
-    Raises Refused(organisation_not_found | not_a_member | owner_needed | last_owner).
-    """
-    with open_unit() as unit:
-        organisation = unit.organisations.lock(organisation_id)
-        if by == account_id:
-            member_of(unit, organisation_id, by)
-        else:
-            owner_of(unit, organisation_id, by)
-            member_of(unit, organisation_id, account_id)
-        assert organisation is not None  # noqa: S101 - it has a member
-        members = unit.organisations.members(organisation_id)
-        check_owner_stays(members, account_id)
-        unit.organisations.remove_member(organisation_id, account_id)
-        if not unit.organisations.ids_of_account(account_id):
-            unit.accounts.take_back(account_id, Role.EMPLOYER)
-        if len(members) == 1:
-            abandon(unit, desk, organisation, account_id, now)
-        team = None if by == account_id else team_of(unit, by, organisation_id, now)
         unit.commit()
     return team
 

@@ -1,27 +1,15 @@
-"""What an organiser decides about organisations: verify, decline, suspend, reinstate."""
+"""Organisations as organisers list them."""
 
 from collections.abc import Collection
-from datetime import datetime
-from uuid import UUID
 
-from game_rules.limits import REASON_MAX_CHARS
 from game_rules.organisations.members import VettedOrganisation
 from game_rules.organisations.organisation import (
-    OrganisationAction,
-    OrganisationActor,
     OrganisationState,
-    next_organisation_state,
 )
-from game_rules.refusals import RefusalReason, Refused
-from game_rules.texts import clean_text
-from server.services.offers.submit import publish_waiting
-from server.services.organisations.desk import OrganisationDesk, mail_decision
 from server.services.ports import OpenUnit
 
 _LISTED_MAX = 200
 """More than an organiser reads; a name narrows it down."""
-
-_WITHOUT_A_REASON = frozenset({OrganisationAction.VERIFY, OrganisationAction.REINSTATE})
 
 
 def list_organisations(
@@ -33,44 +21,3 @@ def list_organisations(
     """
     with open_unit() as unit:
         return unit.organisation_records.vetted(states=states, name=name, most=_LISTED_MAX)
-
-
-def decide_on_organisation(
-    open_unit: OpenUnit,
-    desk: OrganisationDesk,
-    organisation_id: UUID,
-    action: OrganisationAction,
-    *,
-    reason: str | None,
-    account_id: UUID | None,
-    now: datetime,
-) -> VettedOrganisation:
-    """Decides, logs it, and writes to its members, who are told the `reason`; what is good news may do without one.
-
-    `account_id` is the organiser's, where they signed in. What is suspended is gone from every open client as soon as
-    servers have heard of the commit; what waited for a verification is published with it.
-    Raises Refused(organisation_not_found | not_allowed_now | invalid_text).
-    """
-    if reason is not None or action not in _WITHOUT_A_REASON:
-        reason = clean_text(reason or "", REASON_MAX_CHARS)
-    with open_unit() as unit:
-        organisation = unit.organisations.lock(organisation_id)
-        if organisation is None:
-            raise Refused(RefusalReason.ORGANISATION_NOT_FOUND)
-        state = next_organisation_state(organisation.state, action, OrganisationActor.ORGANISER)
-        unit.organisations.move(
-            organisation_id,
-            action,
-            OrganisationActor.ORGANISER,
-            state,
-            account_id=account_id,
-            reason=reason,
-            now=now,
-        )
-        if state is OrganisationState.VERIFIED:
-            publish_waiting(unit, organisation_id, now)
-        mail_decision(unit, desk, unit.organisations.members(organisation_id), organisation, action, reason, now)
-        vetted = unit.organisation_records.vetted_one(organisation_id)
-        unit.commit()
-    assert vetted is not None  # noqa: S101 - it was locked above
-    return vetted

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from game_rules.limits import WALKING_DAY_KEPT_DAYS
 from game_rules.play.budget import WalkingDay
 from server.persistence.ids import new_id
-from server.services.notifications.deliver_mail import queue_mail
+from server.services.mail import queue_mail
 from server.services.ports import JobQueue, Mail, OpenUnit
 
 log = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from server.live.world import World
 from server.services.calls.ask_joker import take_back
 from server.services.calls.close_conversation import close_in
 from server.services.calls.conversation_views import CLOSED_SHOWN_FOR, views_of
+from server.services.desks import MeetingDesk
 from server.services.meetings.answer import call_off
-from server.services.meetings.desk import MeetingDesk
 from server.services.meetings.views import tell_two
 from server.services.ports import UnitOfWork
 

@@ -16,7 +16,7 @@ from game_rules.limits import (
     UNANSWERED_CALL_KEPT_DAYS,
     WALKING_DAY_KEPT_DAYS,
 )
-from server.services.meetings.desk import MeetingDesk
+from server.services.desks import MeetingDesk
 from server.services.ports import OpenUnit
 from server.services.privacy.depart import depart
 

@@ -6,10 +6,10 @@ from game_rules.people.players import Player
 from game_rules.told import Told
 from server.live.walkers import Walkers
 from server.live.world import World
+from server.services.desks import MeetingDesk
 from server.services.events.give_seats import fill_free_seats
-from server.services.meetings.desk import MeetingDesk
+from server.services.offers.leave_organisation import leave_all
 from server.services.organisations.desk import OrganisationDesk
-from server.services.organisations.leave import leave_all
 from server.services.ports import OpenUnit
 from server.services.privacy.depart import depart
 

@@ -10,7 +10,7 @@ from game_rules.offers.public import EndedOffer, PublicOffer, is_republished, pu
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.web_addresses import web_address
 from server.live.world import World
-from server.services.meetings.desk import MeetingDesk
+from server.services.desks import MeetingDesk
 from server.services.ports import Attachment, CalendarEntry, CalendarStatus, OpenUnit
 
 

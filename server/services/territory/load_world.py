@@ -14,9 +14,8 @@ from game_rules.offers.findable import Ground, findable_offers
 from game_rules.offers.offer import Offer
 from game_rules.territory.territory import Campaign, Commune, Place
 from server.live.world import LiveWorld, World
-from server.services.game import Game
 from server.services.links import shared_secret
-from server.services.ports import OpenUnit, StorageUnavailable, UnitOfWork
+from server.services.ports import OpenUnit, UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -82,11 +81,3 @@ def communes_inside(campaign: Campaign, communes: Sequence[Commune]) -> set[str]
         for commune in communes
         if intersects_xy(campaign.territory, commune.centre.lon, commune.centre.lat)
     }
-
-
-def reload_world(game: Game) -> None:
-    """Brings a running server up to date; while the database is away it plays on in the world it has."""
-    try:
-        load_world(game.open_unit, game.live, game.clock())
-    except StorageUnavailable:
-        log.warning("the world could not be loaded again: the database does not answer")

@@ -1,4 +1,4 @@
-"""An offer is paused, taken up again, filled or withdrawn by its organisation, or decided on by an organiser."""
+"""An organiser decides about an offer: publish, send back, withdraw."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,43 +10,12 @@ from game_rules.offers.posted import PostedOffer
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.texts import clean_text
-from game_rules.told import Told
-from server.live.world import World
 from server.persistence.offers.posted import Move
-from server.services.applications.close import close_for_filled
 from server.services.events.news import tell_of_its_end
-from server.services.offers.access import lock_offer_of
 from server.services.offers.mails import mail_members_of_decision
 from server.services.offers.place import surroundings
 from server.services.offers.submit import publish
 from server.services.ports import JobQueue, OpenUnit, UnitOfWork
-
-
-def move_offer(
-    open_unit: OpenUnit,
-    jobs: JobQueue,
-    account_id: UUID,
-    offer_id: UUID,
-    version: int,
-    action: OfferAction,
-    now: datetime,
-    *,
-    world: World | None = None,
-    limits: Limits = DEFAULT_LIMITS,
-) -> tuple[Told, ...]:
-    """Pauses, resumes, fills or withdraws, as one of its organisation's people; answers whom to tell.
-
-    When it is filled, all who applied are told. Raises Refused(offer_not_found | edit_conflict | not_allowed_now).
-    """
-    with open_unit() as unit:
-        offer = lock_offer_of(unit, offer_id, account_id, version)
-        state = next_offer_state(offer.state, action, OfferActor.EMPLOYER)
-        unit.posted_offers.move(offer_id, Move(action, OfferActor.EMPLOYER, state, account_id), now)
-        _tell_players(unit, jobs, offer, state, now, limits)
-        filled = state is OfferState.FILLED
-        told = close_for_filled(unit, jobs, world, offer_id, now, limits) if filled else ()
-        unit.commit()
-    return told
 
 
 def decide_on_offer(
@@ -75,7 +44,7 @@ def decide_on_offer(
             _publish(unit, offer, account_id, now)
         else:
             unit.posted_offers.move(offer_id, Move(action, OfferActor.ORGANISER, state, account_id, reason), now)
-            _tell_players(unit, jobs, offer, state, now, limits)
+            tell_players_of_move(unit, jobs, offer, state, now, limits)
         mail_members_of_decision(unit, jobs, offer, action, reason, now)
         unit.commit()
 
@@ -89,7 +58,7 @@ def _publish(unit: UnitOfWork, offer: PostedOffer, account_id: UUID | None, now:
     publish(unit, offer, OfferActor.ORGANISER, around, now, account_id)
 
 
-def _tell_players(
+def tell_players_of_move(
     unit: UnitOfWork, jobs: JobQueue, offer: PostedOffer, state: OfferState, now: datetime, limits: Limits
 ) -> None:
     if state is OfferState.WITHDRAWN:

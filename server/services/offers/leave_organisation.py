@@ -1,15 +1,46 @@
-"""Nobody is left to answer for an organisation: its offers go, and the organiser is told."""
+"""Somebody leaves an organisation; with the last one its offers go."""
 
 from datetime import datetime
 from uuid import UUID
 
 from game_rules.offers.lifecycle import OfferAction, OfferActor, actions_allowed, next_offer_state
-from game_rules.organisations.members import heir_of
+from game_rules.organisations.members import OrganisationTeam, check_owner_stays, heir_of
 from game_rules.organisations.organisation import Organisation
+from game_rules.people.players import Role
 from server.persistence.offers.posted import Move
 from server.services.events.news import tell_of_its_end
 from server.services.organisations.desk import OrganisationDesk, mail_new_owner, mail_organiser_unanswered
-from server.services.ports import UnitOfWork
+from server.services.organisations.membership import member_of, owner_of, team_of
+from server.services.ports import OpenUnit, UnitOfWork
+
+
+def remove_member(
+    open_unit: OpenUnit, desk: OrganisationDesk, by: UUID, organisation_id: UUID, account_id: UUID, now: datetime
+) -> OrganisationTeam | None:
+    """Takes somebody out: an owner anybody, and everybody themselves; then there is nothing left to show, None.
+
+    Whoever goes last leaves nobody to answer, see `abandon`.
+    Raises Refused(organisation_not_found | not_a_member | owner_needed | last_owner).
+    """
+    with open_unit() as unit:
+        organisation = unit.organisations.lock(organisation_id)
+        if by == account_id:
+            member_of(unit, organisation_id, by)
+        else:
+            owner_of(unit, organisation_id, by)
+            member_of(unit, organisation_id, account_id)
+        assert organisation is not None  # noqa: S101 - it has a member
+        members = unit.organisations.members(organisation_id)
+        check_owner_stays(members, account_id)
+        unit.organisations.remove_member(organisation_id, account_id)
+        if not unit.organisations.ids_of_account(account_id):
+            unit.accounts.take_back(account_id, Role.EMPLOYER)
+        if len(members) == 1:
+            abandon(unit, desk, organisation, account_id, now)
+        team = None if by == account_id else team_of(unit, by, organisation_id, now)
+        unit.commit()
+    return team
+
 
 NOBODY_ANSWERS = "Plus personne ne répond pour cette structure."
 """The reason of the withdrawal, for organisers: in the campaign's language."""

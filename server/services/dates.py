@@ -1,0 +1,38 @@
+"""Days and times in words."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from game_rules.people.players import Language
+
+_DAYS = {
+    Language.FRENCH: ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    Language.ENGLISH: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+
+_MONTHS = {
+    Language.FRENCH: (
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "décembre",
+    ),
+    Language.ENGLISH: (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ),
+}  # fmt: skip
+
+
+def local_moment(language: Language, moment: datetime, zone: ZoneInfo) -> str:
+    """Such as "mercredi 3 juin à 14 h 30" or "Wednesday 3 June at 14:30"."""
+    local = moment.astimezone(zone)
+    day = f"{_DAYS[language][local.weekday()]} {day_and_month(language, local.date())}"
+    if language is Language.ENGLISH:
+        return f"{day} at {local:%H:%M}"
+    minutes = f" {local:%M}" if local.minute else ""
+    return f"{day} à {local.hour} h{minutes}"
+
+
+def day_and_month(language: Language, day: date) -> str:
+    """Such as "3 juin" or "3 June"."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]}"
