@@ -11,6 +11,7 @@ from icalendar import Calendar
 from game_rules.applications.application import Interest
 from game_rules.calls.conversation import ReportReason
 from game_rules.limits import APPLICATION_TEXT_MAX_CHARS, DISPLAY_NAME_MAX_CHARS
+from game_rules.links import has_link
 from game_rules.meetings.meeting import TrustedContact
 from game_rules.people.players import Language
 from game_rules.texts import one_line, printable_line, visible
@@ -86,9 +87,10 @@ def test_a_mail_has_the_words_and_the_parts_of_any_mail() -> None:
 def test_an_application_says_the_words_to_its_readers_and_in_the_export(open_unit: OpenUnit) -> None:
     scene = ApplicationScene(open_unit)
     spoken = [(STORED[start:] + STORED)[:4] for start in range(0, len(STORED), 4)]
-    for first, can_do, available, answer in spoken:
+    for number, (first, can_do, available, answer) in enumerate(spoken):
         name = first[:DISPLAY_NAME_MAX_CHARS]
-        player_id = scene.walker(name)
+        # With an address: what guests write is changed where it holds a link.
+        player_id = scene.walker(name, f"player{number}@example.org")
         view = scene.apply(player_id, interest=Interest(name, can_do, available, (answer,))).view
         kept, exported = view.application, export_account(open_unit, player_id, START)
         assert kept.first_name == exported.player.name == printable_line(name)
@@ -102,6 +104,10 @@ def test_an_application_says_the_words_to_its_readers_and_in_the_export(open_uni
             quoted = [line for words in said for line in words.split("\n")]
             assert [line for line in text.splitlines() if line.startswith("> ")] == [f"> {line}" for line in quoted]
             assert EVALUATED not in subject + text
+            by_guest = replace(view, is_of_guest=True)
+            subject, text = application_mail(language, by_guest, MailAbout.NEW, LINKS, scene.member)
+            assert not has_link(subject)
+            assert not has_link("".join(line for line in text.splitlines() if line.startswith("> ")))
     mails = scene.mails()
     assert len(mails) == len(spoken)
     assert {len(links_in(mail)) for mail in mails} == {len(TAP_ANSWERS)}

@@ -81,7 +81,7 @@ export const offersEn: OfferWords = {
   },
   addressNeeded: {
     letter:
-      "Your first answer goes out without an e-mail address. To write to another employer you need one: that is where they reply.",
+      "Your first answer went out without an e-mail address. To write to another employer you need one: that is where they reply.",
     seat: "To book a seat you need an e-mail address: we tell you when something changes.",
     how: "One code, and that is it. You keep everything: points, offers and draft.",
     go: "Give my address",

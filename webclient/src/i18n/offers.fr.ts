@@ -82,7 +82,7 @@ export const offersFr = {
   },
   addressNeeded: {
     letter:
-      "Ta première réponse part sans adresse e-mail. Pour écrire à un autre employeur, il en faut une : c’est là que sa réponse arrive.",
+      "Ta première réponse est partie sans adresse e-mail. Pour écrire à un autre employeur, il en faut une : c’est là que sa réponse arrive.",
     seat: "Pour réserver une place, il faut une adresse e-mail : on te prévient si quelque chose change.",
     how: "Un code, et c’est fait. Tu gardes tout : points, offres et brouillon.",
     go: "Donner mon adresse",
