@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests.databases import NewDatabase, fresh_databases
+from tests.support.databases import NewDatabase, fresh_databases
 
 hypothesis_settings.register_profile("same_every_time", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("same_every_time")

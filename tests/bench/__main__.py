@@ -23,8 +23,8 @@ from server.settings import PROJECT_ROOT
 from tests.bench.proof import Proof, prove
 from tests.bench.report import HEADER, figures, proof_lines, tallies
 from tests.bench.rounds import Round, RoundResult, result_from_json, to_json
-from tests.databases import fresh_databases
-from tests.functional.servers import SHIPPED, ServerProcess
+from tests.support.databases import fresh_databases
+from tests.support.running.servers import SHIPPED, ServerProcess
 
 Say = Callable[[str], None]
 

@@ -8,10 +8,10 @@ from time import perf_counter
 
 from server.adapters.postgres.embedded_postgres import private_cluster
 from server.settings import PROJECT_ROOT
-from tests.accept_processes import race_between_processes
-from tests.functional.conftest import fill_database
-from tests.functional.help_people import open_jokers, race_for_a_call, scene_on
-from tests.functional.servers import ServerProcess
+from tests.support.running.accept_processes import race_between_processes
+from tests.support.running.filled import fill_database
+from tests.support.running.help_people import open_jokers, race_for_a_call, scene_on
+from tests.support.running.servers import ServerProcess
 
 JOKERS, ROUNDS = 50, 100
 DATABASE = "bench_accept_race"

@@ -23,10 +23,10 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Route
 
 from server.settings import PROJECT_ROOT
-from tests.browser.catalogues import Words
-from tests.browser.chromium import chromium
-from tests.browser.daylight import noon_server
-from tests.browser.phone import Phone
+from tests.support.browser.catalogues import Words
+from tests.support.browser.chromium import chromium
+from tests.support.browser.daylight import noon_server
+from tests.support.browser.phone import Phone
 
 LONG_MS = 50
 SAMPLE_US = 1000

@@ -19,9 +19,9 @@ from game_rules.gps import GpsFix
 from server.clock import utc_now
 from tests.bench.__main__ import seeded_server
 from tests.bench.rounds import percentile
-from tests.databases import fresh_databases
-from tests.functional.employers import Employer, door
-from tests.functional.servers import DEADLINE_S, Guest, Socket
+from tests.support.databases import fresh_databases
+from tests.support.running.employers import Employer, door
+from tests.support.running.servers import DEADLINE_S, Guest, Socket
 
 CENTRE = LatLon(50.4219, 2.7786)
 """In Liévin, inside the demo's territory."""

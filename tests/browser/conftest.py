@@ -1,24 +1,21 @@
 """Browser tests: the shipped server on a fresh database with the demo seed, and phones that play on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from server.settings import PROJECT_ROOT
-from tests.browser.catalogues import Words
-from tests.browser.chromium import chromium
-from tests.browser.daylight import serve_at_noon
-from tests.browser.phone import DEADLINE_S, Phone
-from tests.databases import NewDatabase
-from tests.functional.servers import ServerProcess
+from tests.support.browser.catalogues import Words
+from tests.support.browser.chromium import chromium
+from tests.support.browser.daylight import serve_at_noon
+from tests.support.browser.phone import DEADLINE_S, NewPhone, Phone
+from tests.support.databases import NewDatabase
+from tests.support.running.servers import ServerProcess
 
 # What is expected may take as long as what is done: a machine with other work to do is slow, not wrong.
 expect.set_options(timeout=DEADLINE_S * 1000)
-
-NewPhone = Callable[..., Phone]
-"""Makes a Phone (see there for the options), in French unless told otherwise; it is closed when the test ends."""
 
 
 @pytest.fixture(scope="package")

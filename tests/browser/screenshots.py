@@ -10,12 +10,12 @@ from typing import Any
 from playwright.sync_api import Browser, expect
 
 from game_rules.gps import GpsFix
-from tests.browser.catalogues import Words
-from tests.browser.chromium import chromium
-from tests.browser.daylight import noon_server
-from tests.browser.phone import SMALL, Phone
-from tests.browser.recorded_walk import cells_lifted_by, recorded_stretch
-from tests.functional.servers import ServerProcess
+from tests.support.browser.catalogues import Words
+from tests.support.browser.chromium import chromium
+from tests.support.browser.daylight import noon_server
+from tests.support.browser.phone import SMALL, Phone
+from tests.support.browser.recorded_walk import cells_lifted_by, recorded_stretch
+from tests.support.running.servers import ServerProcess
 
 SIZES = {
     "small": SMALL,

@@ -1,49 +1,17 @@
 """axe-core, which looks for what keeps people with impairments out, finds nothing on any screen."""
 
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from server.settings import PROJECT_ROOT
-from tests.browser.conftest import NewPhone
-from tests.browser.joker import AnsweringJoker
-from tests.browser.phone import Phone
-from tests.browser.recorded_walk import recorded_stretch
-from tests.browser.volunteers import LANGUAGE, ask, decide, sign_in
-from tests.functional.help_people import APPLICATION
-from tests.functional.servers import Guest, ServerProcess
+from tests.support.browser.accessibility import Findings, expect_heading
+from tests.support.browser.joker import AnsweringJoker
+from tests.support.browser.phone import NewPhone, Phone
+from tests.support.browser.recorded_walk import recorded_stretch
+from tests.support.browser.volunteers import LANGUAGE, ask, decide, sign_in
+from tests.support.running.help_people import APPLICATION
+from tests.support.running.servers import Guest, ServerProcess
 
-AXE = PROJECT_ROOT / "webclient" / "node_modules" / "axe-core" / "axe.min.js"
 LANGUAGES = ["fr", "en"]
-
-
-class Findings:
-    """What axe-core found, screen by screen."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self.all: list[str] = []
-        self.screens = 0
-
-    def look_at(self, screen: str) -> None:
-        if self._page.evaluate("typeof axe === 'undefined'"):
-            # Not as an element: the page's content policy runs no script that is not its own.
-            self._page.evaluate(AXE.read_text(encoding="utf-8"))
-        # Halfway into view everything is pale.
-        self._page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
-        outcome: Any = self._page.evaluate("axe.run({ resultTypes: ['violations'] })")
-        assert outcome["passes"], "axe-core looked at nothing"
-        self.screens += 1
-        self.all += [
-            f"{screen}: {violation['id']}: {node['html']}"
-            for violation in outcome["violations"]
-            for node in violation["nodes"]
-        ]
-
-
-def expect_heading(phone: Phone, text: str) -> None:
-    expect(phone.page.get_by_role("heading", name=text, exact=True)).to_be_visible()
 
 
 def look_at_inbox(phone: Phone, found: Findings, unread: int) -> None:

@@ -4,9 +4,8 @@ import json
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NewPhone
-from tests.browser.phone import Phone, wait_until
-from tests.browser.recorded_walk import cells_lifted_by, recorded_stretch
+from tests.support.browser.phone import NewPhone, Phone, wait_until
+from tests.support.browser.recorded_walk import cells_lifted_by, recorded_stretch
 
 LEFT_ON_DEVICE = """async () => {
   const left = Object.keys(localStorage).filter((key) => !["jokajobs.device", "jokajobs.unwritten"].includes(key));

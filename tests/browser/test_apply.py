@@ -11,12 +11,11 @@ from playwright.sync_api import Locator, expect
 from sqlalchemy import create_engine, text
 
 from game_rules.limits import DEFAULT_LIMITS
-from tests.browser.conftest import NewPhone
-from tests.browser.phone import Phone, wait_until
-from tests.browser.recorded_walk import cells_lifted_by, recorded_stretch
-from tests.browser.test_accessibility import Findings
-from tests.functional.employers import Employer, door
-from tests.functional.servers import ServerProcess
+from tests.support.browser.accessibility import Findings
+from tests.support.browser.phone import NewPhone, Phone, wait_until
+from tests.support.browser.recorded_walk import cells_lifted_by, recorded_stretch
+from tests.support.running.employers import Employer, door
+from tests.support.running.servers import ServerProcess
 
 QUESTION = "Tu viens comment ?"
 

@@ -3,10 +3,9 @@
 from playwright.sync_api import Locator, expect
 
 from game_rules.limits import DEFAULT_LIMITS
-from tests.browser.conftest import NewPhone
-from tests.browser.joker import AnsweringJoker
-from tests.browser.phone import Phone
-from tests.functional.servers import ServerProcess
+from tests.support.browser.joker import AnsweringJoker
+from tests.support.browser.phone import NewPhone, Phone
+from tests.support.running.servers import ServerProcess
 
 PHONE_NUMBER = "06 12 34 56 78"
 

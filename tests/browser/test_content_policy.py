@@ -19,20 +19,13 @@ from server.adapters.signer import LinkSigner
 from server.clock import utc_now
 from server.persistence.unit_of_work import UnitOfWork
 from server.services.links import LinkPurpose, Links, signing_key
-from tests.browser.conftest import NewPhone
-from tests.browser.phone import Phone, wait_until
-from tests.functional.employers import Employer, door
-from tests.functional.servers import ORGANISER_TOKEN, ServerProcess
-from tests.functional.test_roles import ADDRESSES
+from tests.support.browser.organiser import come_as_organiser
+from tests.support.browser.phone import NewPhone, wait_until
+from tests.support.running.addresses import ADDRESSES
+from tests.support.running.employers import Employer, door
+from tests.support.running.servers import ServerProcess
 
 LIEVIN = LatLon(50.4219, 2.7786)
-
-
-def come_as_organiser(phone: Phone) -> None:
-    """Opens the address that a server prints: the token behind # is given to it in a request's body."""
-    phone.open(f"/organiser#{ORGANISER_TOKEN}")
-    phone.page.wait_for_url("**/organiser/preview")
-    assert ORGANISER_TOKEN not in phone.page.evaluate("JSON.stringify(performance.getEntriesByType('resource'))")
 
 
 def mailed_link(server: ServerProcess, employer: Employer, offer: Any) -> str:

@@ -3,10 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.catalogues import Words
-from tests.browser.chromium import INSECURE_HOST
-from tests.browser.conftest import NewPhone
-from tests.browser.phone import Phone
+from tests.support.browser.catalogues import Words
+from tests.support.browser.chromium import INSECURE_HOST
+from tests.support.browser.phone import NewPhone, Phone
 
 LANGUAGES = ["fr", "en"]
 

@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, expect
 from sqlalchemy import text
 
-from tests.browser.catalogues import Words
-from tests.browser.phone import Phone, wait_until
-from tests.browser.test_content_policy import come_as_organiser
-from tests.databases import NewDatabase
-from tests.factories import LENS, fix, offer, organisation
-from tests.functional.conftest import address_of, fill_database
-from tests.functional.servers import ServerProcess
-from tests.hostile_words import CLEANED, EVALUATED, KEPT
+from tests.support.browser.catalogues import Words
+from tests.support.browser.organiser import come_as_organiser
+from tests.support.browser.phone import Phone, wait_until
+from tests.support.databases import NewDatabase
+from tests.support.factories import LENS, fix, offer, organisation
+from tests.support.hostile_words import CLEANED, EVALUATED, KEPT
+from tests.support.running.filled import address_of, fill_database
+from tests.support.running.servers import ServerProcess
 
 STORED = (*KEPT, *CLEANED)
 CAMPAIGN, COMMUNE = "Lens {{7*191}}</title><script>globalThis.ran=1</script>`${globalThis.ran=1}`", "Liévin <img src=x>"

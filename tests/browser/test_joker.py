@@ -2,10 +2,9 @@
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import NewPhone
-from tests.browser.phone import Phone
-from tests.browser.volunteers import LANGUAGE, ask, decide, free_joker, sign_in
-from tests.functional.servers import Guest, ServerProcess
+from tests.support.browser.phone import NewPhone, Phone
+from tests.support.browser.volunteers import LANGUAGE, ask, decide, free_joker, sign_in
+from tests.support.running.servers import Guest, ServerProcess
 
 
 def test_a_volunteer_applies_is_free_and_answers_a_call(new_phone: NewPhone, server: ServerProcess) -> None:

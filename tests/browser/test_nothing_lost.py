@@ -5,9 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NewPhone
-from tests.browser.phone import Phone
-from tests.browser.recorded_walk import cells_lifted_by, recorded_stretch
+from tests.support.browser.phone import NewPhone, Phone
+from tests.support.browser.recorded_walk import cells_lifted_by, recorded_stretch
 
 
 def walk_offline(phone: Phone, walk_on: Callable[[], None]) -> None:

@@ -8,11 +8,10 @@ from uuid import UUID, uuid4
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NewPhone
-from tests.browser.phone import DEADLINE_S, Phone
-from tests.browser.volunteers import LANGUAGE, decide
-from tests.functional.help_people import APPLICATION
-from tests.functional.servers import ServerProcess
+from tests.support.browser.phone import DEADLINE_S, NewPhone, Phone
+from tests.support.browser.volunteers import LANGUAGE, decide
+from tests.support.running.help_people import APPLICATION
+from tests.support.running.servers import ServerProcess
 
 _SHOWN = "navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.map((it) => it.title))"
 _TAP = """async () => {

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NewPhone
+from tests.support.browser.phone import NewPhone
 
 NOT_A_KEY = {"fr": "Cette clé n’ouvre pas.", "en": "This key does not open."}
 

@@ -8,12 +8,11 @@ from playwright.sync_api import expect
 
 from game_rules.geo import LatLon
 from server.clock import utc_now
-from tests.browser.conftest import NewPhone
-from tests.browser.phone import Phone, wait_until
-from tests.browser.test_accessibility import Findings, expect_heading
-from tests.factories import fix
-from tests.functional.help_people import Organiser
-from tests.functional.servers import Browser, Guest, ServerProcess
+from tests.support.browser.accessibility import Findings, expect_heading
+from tests.support.browser.phone import NewPhone, Phone, wait_until
+from tests.support.factories import fix
+from tests.support.running.help_people import Organiser
+from tests.support.running.servers import Browser, Guest, ServerProcess
 
 TAPS_MAX = 12
 

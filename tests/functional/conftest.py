@@ -1,63 +1,13 @@
 """Functional tests: the shipped server, real sockets, a real database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic, sleep
-from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine
-from sqlalchemy.orm import sessionmaker
 
-from game_rules.offers.offer import Offer
-from seed_data.load import load_demo
-from server.clock import utc_now
-from server.persistence.migrate import upgrade
-from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services.territory import store_world as world_services
-from tests.databases import NewDatabase
-from tests.functional.servers import DEADLINE_S, ServerProcess
-from tests.worlds import PARIS, store_world
-
-StartServer = Callable[..., ServerProcess]
-
-
-def fill_database(database_url: str, offers: list[Offer], zone: ZoneInfo = PARIS) -> Engine:
-    """Migrates a database and keeps the small world with `offers` in it; its clocks show the time of `zone`."""
-    engine = connect(database_url, pool_size=4)
-    upgrade(engine)
-    sessions = sessionmaker(engine, expire_on_commit=False)
-    store_world(lambda: UnitOfWork(sessions), offers, zone)
-    return engine
-
-
-def fill_demo(database_url: str) -> Engine:
-    """Migrates a database and keeps the demo territory in it."""
-    engine = connect(database_url, pool_size=2)
-    upgrade(engine)
-    sessions = sessionmaker(engine, expire_on_commit=False)
-    loaded = load_demo(
-        lambda: UnitOfWork(sessions),
-        store=world_services,
-        today=utc_now().date(),
-        progress=lambda _file, _done, _of: None,
-        say=print,
-    )
-    assert not loaded.problems
-    return engine
-
-
-def address_of(engine: Engine) -> str:
-    """The database's address, as DATABASE_URL takes it."""
-    return engine.url.render_as_string(hide_password=False)
-
-
-def eventually(is_so: Callable[[], bool]) -> None:
-    """Returns once it is so."""
-    deadline = monotonic() + DEADLINE_S
-    while not is_so():
-        assert monotonic() < deadline, "it never came to be"
-        sleep(0.05)
+from tests.support.databases import NewDatabase
+from tests.support.running.filled import StartServer
+from tests.support.running.servers import ServerProcess
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine, text
 
 from server.clock import utc_now
-from tests.application_scene import BAKERY
-from tests.databases import NewDatabase
-from tests.functional.conftest import StartServer, address_of, fill_database
-from tests.functional.servers import Browser, Guest, ServerProcess
-from tests.functional.test_play_protocol import walk
+from tests.support.databases import NewDatabase
+from tests.support.running.brisk_walk import walk
+from tests.support.running.filled import StartServer, address_of, fill_database
+from tests.support.running.servers import Browser, Guest, ServerProcess
+from tests.support.scenes.applications import BAKERY
 
 MEMBER_MAIL = "boulangerie@example.org"
 WORDS = {"first_name": "<b>Inès</b>", "can_do": "Vendre", "available": "Le matin", "answers": ["Oui"]}

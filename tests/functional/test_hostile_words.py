@@ -20,11 +20,23 @@ from game_rules.limits import DISPLAY_NAME_MAX_CHARS, REASON_MAX_CHARS
 from game_rules.texts import isolated, one_line, printable_line, visible
 from server.adapters.feeds import outside_text
 from server.clock import utc_now
-from tests.databases import NewDatabase
-from tests.functional.conftest import StartServer, address_of, eventually
-from tests.functional.employers import Employer
-from tests.functional.help_people import APPLICATION, Organiser
-from tests.functional.hostile_world import (
+from tests.support.databases import NewDatabase
+from tests.support.hostile_words import (
+    CLEANED,
+    EVALUATED,
+    KEPT,
+    LONG_ONES,
+    MARKUP,
+    OBEYED,
+    OF_OTHER_SCRIPTS,
+    QUERIES,
+    TEMPLATES,
+)
+from tests.support.running.employers import Employer
+from tests.support.running.filled import StartServer, address_of, eventually
+from tests.support.running.help_people import APPLICATION, Organiser
+from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess
+from tests.support.scenes.hostile_world import (
     ENDED,
     INNOCENT,
     OFFERS,
@@ -35,18 +47,6 @@ from tests.functional.hostile_world import (
     pieces,
     run,
     units,
-)
-from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
-from tests.hostile_words import (
-    CLEANED,
-    EVALUATED,
-    KEPT,
-    LONG_ONES,
-    MARKUP,
-    OBEYED,
-    OF_OTHER_SCRIPTS,
-    QUERIES,
-    TEMPLATES,
 )
 
 _MOST_LISTED = 200

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from tests.databases import NewDatabase
-from tests.france_travail import EVERY_FIELD, PLAIN, answer_of, changed
-from tests.france_travail_server import CLIENT_SECRET, france_travail_server
-from tests.functional.conftest import address_of, fill_database
-from tests.functional.servers import JOKAJOBS
-from tests.web_pages import WebServer, web_server
+from tests.support.databases import NewDatabase
+from tests.support.outside.france_travail import EVERY_FIELD, PLAIN, answer_of, changed
+from tests.support.outside.france_travail_server import CLIENT_SECRET, france_travail_server
+from tests.support.outside.web_pages import WebServer, web_server
+from tests.support.running.filled import address_of, fill_database
+from tests.support.running.servers import JOKAJOBS
 
 
 @pytest.fixture(scope="module")

@@ -25,17 +25,17 @@ from server.services.jokers.vet import confirm_identity
 from server.services.meetings.attend import check_in
 from server.services.territory.load_world import load_world
 from server.services.territory.store_world import store_places
-from tests.databases import NewDatabase
-from tests.desk import DESK, ORGANISER_MAIL
-from tests.factories import place
-from tests.functional.conftest import StartServer, address_of, eventually, fill_database
-from tests.functional.help_people import Organiser, make_joker, scene_on
-from tests.functional.servers import DEADLINE_S, Guest, ServerProcess, Socket
-from tests.functional.test_jobs import count, worker
-from tests.help_scene import LIBRARY, HelpScene
-from tests.mail_servers import mail_server
-from tests.meeting_scene import MeetingScene
-from tests.worlds import WEST_INSEE, store_world
+from tests.support.databases import NewDatabase
+from tests.support.factories import place
+from tests.support.outside.mail_servers import mail_server
+from tests.support.running.filled import StartServer, address_of, eventually, fill_database
+from tests.support.running.help_people import Organiser, make_joker, scene_on
+from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess, Socket
+from tests.support.running.workers import count, worker
+from tests.support.scenes.desk import DESK, ORGANISER_MAIL
+from tests.support.scenes.help import LIBRARY, HelpScene
+from tests.support.scenes.meetings import MeetingScene
+from tests.support.scenes.worlds import WEST_INSEE, store_world
 
 STATION = Place(
     id=UUID("0190b6a0-0000-7000-8000-00000000c0d1"),

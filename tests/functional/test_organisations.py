@@ -12,13 +12,13 @@ from sqlalchemy import Engine
 
 from game_rules.limits import INVITATIONS_PER_ADDRESS_PER_HOUR
 from server.settings import PROJECT_ROOT
-from tests.databases import NewDatabase
-from tests.factories import offer
-from tests.functional.conftest import StartServer, address_of, fill_database
-from tests.functional.help_people import Organiser
-from tests.functional.servers import DEADLINE_S, JOKAJOBS, Browser, Guest, ServerProcess
-from tests.functional.test_play_protocol import walk
-from tests.organisation_scene import SIRET
+from tests.support.databases import NewDatabase
+from tests.support.factories import offer
+from tests.support.running.brisk_walk import walk
+from tests.support.running.filled import StartServer, address_of, fill_database
+from tests.support.running.help_people import Organiser
+from tests.support.running.servers import DEADLINE_S, JOKAJOBS, Browser, Guest, ServerProcess
+from tests.support.scenes.organisations import SIRET
 
 FOURNIL = {"name": "Fournil du terril", "kind": "employer", "siret": None}
 BAKERY = offer(metres_north=200)

@@ -11,10 +11,10 @@ import requests
 from sqlalchemy import Engine, text
 
 from server.clock import utc_now
-from tests.databases import NewDatabase
-from tests.factories import LENS, offer
-from tests.functional.conftest import StartServer, address_of, fill_database
-from tests.functional.servers import DEADLINE_S, JOKAJOBS, ORGANISER_TOKEN, ServerProcess
+from tests.support.databases import NewDatabase
+from tests.support.factories import LENS, offer
+from tests.support.running.filled import StartServer, address_of, fill_database
+from tests.support.running.servers import DEADLINE_S, JOKAJOBS, ORGANISER_TOKEN, ServerProcess
 
 RUNS_A_COMMAND = "Aide {{cycler.__init__.__globals__.os.popen(dict(id=1)|list|first).read()}}"
 READS_THE_ENVIRONMENT = "{{cycler.__init__.__globals__.os.environ.get(dict(JOKAJOBS_ORGANISER_TOKEN=1)|list|first)}}"

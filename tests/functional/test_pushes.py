@@ -13,12 +13,12 @@ from sqlalchemy import Engine, text
 from server.adapters.push.vapid_key import make_vapid_key_once, public_vapid_key
 from server.clock import utc_now
 from server.settings import PROJECT_ROOT
-from tests.databases import NewDatabase
-from tests.functional.conftest import StartServer, address_of, eventually, fill_database
-from tests.functional.help_people import APPLICATION, Organiser
-from tests.functional.servers import DEADLINE_S, Guest, ServerProcess
-from tests.functional.test_jobs import WORKER, count
-from tests.push_servers import PushServer, push_server
+from tests.support.databases import NewDatabase
+from tests.support.outside.push_servers import PushServer, push_server
+from tests.support.running.filled import StartServer, address_of, eventually, fill_database
+from tests.support.running.help_people import APPLICATION, Organiser
+from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess
+from tests.support.running.workers import WORKER, count
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import sessionmaker
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import UnitOfWork, connect
 from server.services.ports import OpenUnit
-from tests.databases import NewDatabase
+from tests.support.databases import NewDatabase
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,10 @@ from game_rules.offers.addresses import FoundAddress
 from server.adapters.feeds.outside_text import one_line
 from server.adapters.geocoder import BanGeocoder
 from server.services.ports import GeocoderAway
-from tests.address_servers import AddressServer, address_server, feature
-from tests.factories import LENS, START
-from tests.hostile_words import CLEANED, KEPT
-from tests.ports import free_port
+from tests.support.factories import LENS, START
+from tests.support.hostile_words import CLEANED, KEPT
+from tests.support.outside.address_servers import AddressServer, address_server, feature
+from tests.support.ports import free_port
 
 QUERY = "12 rue de la Paix"
 

@@ -25,13 +25,13 @@ from server.services.organisations.texts import invitation_text
 from server.services.ports import Attachment, CalendarEntry, CalendarStatus, Mail, OpenUnit
 from server.services.privacy.export_account import export_account
 from server.services.territory.store_world import store_places
-from tests.application_scene import LINKS, ApplicationScene, links_in
-from tests.desk import DESK, MAIL_FROM
-from tests.factories import START
-from tests.help_scene import LIBRARY, HelpScene
-from tests.hostile_words import CALENDARS, CLEANED, EVALUATED, KEPT, MARKUP
-from tests.mail_servers import mail_server
-from tests.meeting_scene import MeetingScene
+from tests.support.factories import START
+from tests.support.hostile_words import CALENDARS, CLEANED, EVALUATED, KEPT, MARKUP
+from tests.support.outside.mail_servers import mail_server
+from tests.support.scenes.applications import LINKS, ApplicationScene, links_in
+from tests.support.scenes.desk import DESK, MAIL_FROM
+from tests.support.scenes.help import LIBRARY, HelpScene
+from tests.support.scenes.meetings import MeetingScene
 
 STORED = (*KEPT, *CLEANED)
 TO = "zoe@example.org"

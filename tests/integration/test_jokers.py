@@ -25,9 +25,9 @@ from server.services.play.player_state import take_snapshot
 from server.services.play.record_fixes import FixBatch, record_fixes
 from server.services.play.track_seal import track_seal
 from server.services.ports import OpenUnit
-from tests.desk import DESK
-from tests.factories import START, fix, moment
-from tests.help_scene import EVERYTHING, LIBRARY, PARK, HelpScene
+from tests.support.factories import START, fix, moment
+from tests.support.scenes.desk import DESK
+from tests.support.scenes.help import EVERYTHING, LIBRARY, PARK, HelpScene
 
 DEVICE = UUID("0190b6a0-0000-7000-8000-00000000d001")
 AT_LIBRARY = Availability(slots=(WeeklySlot(2, time(9), time(14), LIBRARY.id),))

@@ -27,9 +27,9 @@ from server.services.play.scan_poster import PosterScanned, scan_poster
 from server.services.ports import OpenUnit
 from server.services.public.posters import check_poster, poster_of, revoke_poster
 from server.services.territory.load_world import load_world
-from tests.factories import START, fix, offer
-from tests.organisation_scene import OrganisationScene
-from tests.worlds import store_world
+from tests.support.factories import START, fix, offer
+from tests.support.scenes.organisations import OrganisationScene
+from tests.support.scenes.worlds import store_world
 
 LINKS = Links(LinkSigner(b"for tests", lambda: START), "https://play.example.org")
 BAKERY = offer(title="Vente en boulangerie")

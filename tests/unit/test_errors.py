@@ -9,7 +9,7 @@ from game_rules.refusals import RefusalReason, Refused
 from server.errors import PROBLEM_CODES, Failure, ProblemCode, problem, problem_of_refusal, problem_of_validation
 from server.schemas.base import Incoming
 from server.schemas.offers.employer_offers import PlaceIn
-from tests.hostile_words import CLEANED, KEPT, OBEYED
+from tests.support.hostile_words import CLEANED, KEPT, OBEYED
 
 
 @pytest.mark.parametrize("reason", RefusalReason)

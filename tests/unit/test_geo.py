@@ -21,7 +21,7 @@ from game_rules.geo import (
     tile_size_m,
     tiles_within,
 )
-from tests.factories import LENS, place
+from tests.support.factories import LENS, place
 
 NASHVILLE = LatLon(36.12, -86.67)
 LOS_ANGELES = LatLon(33.94, -118.40)

@@ -7,7 +7,7 @@ import pytest
 from server.adapters.signer import LinkSigner
 from server.services.links import LinkPurpose, Links
 from server.services.ports import SignatureRefused
-from tests.factories import START
+from tests.support.factories import START
 
 KEY = b"a key for tests, and for nothing else"
 DAY_S = 86_400.0

@@ -12,7 +12,7 @@ from server.clock import utc_now
 from server.commands.terminal import json_text, say, tell
 from server.commands.walk import walk_command
 from server.log_lines import LogLines
-from tests.hostile_words import CLEANED, KEPT, OBEYED
+from tests.support.hostile_words import CLEANED, KEPT, OBEYED
 
 ESCAPES = "Vente \x1b[2J\x1b]0;titre\x07 \x9b2J \u202efin\r"
 

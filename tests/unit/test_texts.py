@@ -6,7 +6,7 @@ import pytest
 
 from game_rules.texts import isolated, one_line, printable_line, visible, written_out
 from server.adapters.feeds.outside_text import plain_text, web_url
-from tests.hostile_words import CLEANED, KEPT, MARKUP
+from tests.support.hostile_words import CLEANED, KEPT, MARKUP
 
 
 @pytest.mark.parametrize("text", KEPT)

@@ -1,0 +1,35 @@
+"""A running server follows what others change in the database."""
+
+from time import monotonic
+
+import pytest
+from sqlalchemy.orm import sessionmaker
+
+from server.persistence.unit_of_work import UnitOfWork
+from server.services.territory.store_world import store_offers
+from tests.support.databases import NewDatabase
+from tests.support.factories import offer
+from tests.support.running.filled import StartServer, address_of, fill_database
+from tests.support.running.servers import DEADLINE_S, Guest
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_new_offer_is_under_the_clouds_without_a_restart(
+    new_database: NewDatabase, start_server: StartServer, *, restarted: bool
+) -> None:
+    engine = fill_database(new_database(f"changes_{restarted}".lower()), [offer()])
+    server = start_server(address_of(engine))
+    if restarted:
+        server.kill()
+        server.start()
+    sessions = sessionmaker(engine)
+    store_offers(lambda: UnitOfWork(sessions), [offer(title="Une offre de plus", metres_north=500)])
+    engine.dispose()
+
+    guest = Guest(server)
+    deadline = monotonic() + DEADLINE_S
+    while monotonic() < deadline:
+        with guest.open_socket() as socket:
+            if socket.wait_for("snapshot")["offers_under_clouds"] == 2:
+                return
+    raise AssertionError("the server never saw the new offer")

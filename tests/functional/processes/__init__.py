@@ -1,0 +1,1 @@
+"""Tests of processes: how they begin, work beside each other and end."""

@@ -1,0 +1,229 @@
+"""Two people agree to meet, come, and leave: what is kept, who is told, what is refused."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from game_rules.limits import DEFAULT_LIMITS
+from game_rules.meetings.events import MeetingChanged
+from game_rules.meetings.meeting import CancelReason, MeetingRole, MeetingState, TrustedContact
+from game_rules.people.players import AgeBand
+from game_rules.play.outcomes import PointsAwarded
+from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
+from server.services.meetings.help_snapshot import take_help_snapshot
+from server.services.meetings.propose import choose_slot
+from server.services.play.player_state import read_totals
+from server.services.ports import OpenUnit
+from tests.support.factories import START
+from tests.support.scenes.desk import DESK
+from tests.support.scenes.help import LIBRARY, PARK, HelpScene
+from tests.support.scenes.meetings import AUNT, TOMORROW, MeetingScene
+
+HOUR = timedelta(hours=1)
+END = TOMORROW + timedelta(minutes=30)
+
+
+@pytest.fixture
+def scene(open_unit: OpenUnit) -> HelpScene:
+    return HelpScene(open_unit)
+
+
+@pytest.fixture
+def two(scene: HelpScene) -> MeetingScene:
+    return MeetingScene(scene)
+
+
+@pytest.fixture
+def minor(scene: HelpScene) -> MeetingScene:
+    return MeetingScene(scene, age_band=AgeBand.FROM_15_TO_17)
+
+
+def refused(reason: RefusalReason) -> "pytest.RaisesExc[Refused]":
+    return pytest.raises(Refused, match=f"^{reason.value}$")
+
+
+def states_told(told: tuple[Told, ...]) -> Iterator[tuple[object, MeetingState]]:
+    for one in told:
+        if isinstance(one.event, MeetingChanged):
+            assert one.event.is_for(one.player_id)
+            yield one.player_id, one.event.view.meeting.state
+
+
+def test_a_meeting_is_set_when_the_other_one_says_yes(two: MeetingScene) -> None:
+    proposed = two.propose(two.asker_id)
+    assert set(states_told(proposed.told)) == {
+        (two.asker_id, MeetingState.PROPOSED),
+        (two.joker_id, MeetingState.PROPOSED),
+    }
+    meeting_id = proposed.view.meeting.id
+    with refused(RefusalReason.NOT_ALLOWED_NOW):
+        two.confirm(two.asker_id, meeting_id)
+    two.confirm(two.joker_id, meeting_id)
+    assert two.meeting(meeting_id).state is MeetingState.CONFIRMED
+    snapshot = take_help_snapshot(two.open_unit, two.scene.world, two.joker_id, START)
+    (seen,) = snapshot.meetings
+    assert (seen.role, seen.other, seen.place) == (MeetingRole.HELPER, (two.asker_id, "Camille"), LIBRARY)
+
+
+def test_proposing_and_confirming_twice_is_doing_it_once(two: MeetingScene) -> None:
+    meeting_id = uuid4()
+    assert two.propose(two.asker_id, meeting_id=meeting_id).told
+    assert not two.propose(two.asker_id, meeting_id=meeting_id).told
+    assert two.confirm(two.joker_id, meeting_id).told
+    assert not two.confirm(two.joker_id, meeting_id).told
+    with refused(RefusalReason.MEETING_NOT_FOUND):
+        two.propose(two.joker_id, meeting_id=meeting_id)
+
+
+def test_a_counter_proposal_takes_the_place_of_the_open_one(two: MeetingScene) -> None:
+    first = two.propose(two.asker_id).view.meeting.id
+    second = two.propose(two.joker_id, TOMORROW + HOUR).view.meeting
+    assert (two.meeting(first).state, two.meeting(first).cancel_reason) == (
+        MeetingState.CANCELLED,
+        CancelReason.OTHER_TIME,
+    )
+    two.confirm(two.asker_id, second.id)
+    with refused(RefusalReason.MEETING_ALREADY_SET):
+        two.propose(two.asker_id, TOMORROW + 2 * HOUR)
+
+
+def test_strangers_find_no_meeting(two: MeetingScene) -> None:
+    meeting_id = two.propose(two.asker_id).view.meeting.id
+    stranger = two.scene.player()
+    for attempt in (two.confirm, two.cancel, two.check_in):
+        with refused(RefusalReason.MEETING_NOT_FOUND):
+            attempt(stranger, meeting_id)
+
+
+def test_nobody_meets_a_joker_whose_identity_was_not_checked(scene: HelpScene) -> None:
+    two = MeetingScene(scene, identity_checked=False)
+    for player_id in (two.asker_id, two.joker_id):
+        with refused(RefusalReason.IDENTITY_NOT_CHECKED):
+            two.propose(player_id)
+
+
+def test_under_18_somebody_trusted_has_to_be_named(minor: MeetingScene) -> None:
+    with refused(RefusalReason.TRUSTED_CONTACT_NEEDED):
+        minor.propose(minor.asker_id)
+    assert minor.propose(minor.asker_id, contact=AUNT).view.contact_needed
+
+
+def test_a_minor_names_them_with_their_yes_and_the_joker_never_sees_whom(minor: MeetingScene) -> None:
+    with refused(RefusalReason.TRUSTED_CONTACT_INVALID):
+        minor.propose(minor.joker_id, contact=AUNT)
+    meeting_id = minor.propose(minor.joker_id).view.meeting.id
+    with refused(RefusalReason.TRUSTED_CONTACT_NEEDED):
+        minor.confirm(minor.asker_id, meeting_id)
+    minor.confirm(minor.asker_id, meeting_id, AUNT)
+    assert minor.meeting(meeting_id).trusted_contact == AUNT
+
+
+def test_a_trusted_contact_is_forgotten_when_nobody_meets(minor: MeetingScene) -> None:
+    meeting_id = minor.propose(minor.asker_id, contact=AUNT).view.meeting.id
+    cancelled = minor.cancel(minor.joker_id, meeting_id, CancelReason.ILL)
+    assert cancelled.view.meeting.trusted_contact is None
+    assert set(states_told(cancelled.told)) == {
+        (minor.asker_id, MeetingState.CANCELLED),
+        (minor.joker_id, MeetingState.CANCELLED),
+    }
+    assert not minor.cancel(minor.joker_id, meeting_id).told
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        TrustedContact("Odile", None, None),
+        TrustedContact(" ", "odile@example.org", None),
+        TrustedContact("Odile", None, "12 34"),
+        TrustedContact("Odile", None, "call me maybe"),
+    ],
+)
+def test_a_contact_whom_nobody_can_reach_is_none(minor: MeetingScene, contact: TrustedContact) -> None:
+    with refused(RefusalReason.TRUSTED_CONTACT_INVALID):
+        minor.propose(minor.asker_id, contact=contact)
+
+
+def test_a_place_has_to_be_staffed_and_open(two: MeetingScene) -> None:
+    with refused(RefusalReason.PLACE_NOT_STAFFED):
+        two.propose(two.asker_id, place_id=PARK.id)
+    sunday = TOMORROW + timedelta(days=3)
+    with refused(RefusalReason.PLACE_CLOSED):
+        two.propose(two.asker_id, sunday)
+
+
+def test_nobody_is_at_two_meetings_at_once(scene: HelpScene, two: MeetingScene) -> None:
+    two.set_up()
+    other = MeetingScene(scene, joker_id=two.joker_id)
+    with refused(RefusalReason.SLOT_TAKEN):
+        other.propose(other.asker_id, TOMORROW + timedelta(minutes=15))
+    choice = choose_slot(other.open_unit, scene.world, DESK, other.asker_id, other.call_id, 30, START)
+    ((place, slots),) = choice.places
+    assert place == LIBRARY
+    starts = [start for day in slots.days for start in day.starts]
+    assert TOMORROW not in starts
+    assert END in starts
+    for start in (starts[0], starts[-1]):
+        other.propose(other.asker_id, start)
+
+
+def test_proposals_are_bounded(two: MeetingScene) -> None:
+    for number in range(DEFAULT_LIMITS.meeting_proposals_per_hour_max):
+        two.propose(two.asker_id, now=START + timedelta(seconds=number))
+    with refused(RefusalReason.TOO_MANY_PROPOSALS):
+        two.propose(two.asker_id, now=START + timedelta(seconds=59))
+    two.propose(two.asker_id, now=START + HOUR)
+
+
+def test_both_get_points_once_both_are_there(two: MeetingScene) -> None:
+    meeting_id = two.set_up()
+    first = two.check_in(two.asker_id, meeting_id)
+    assert first.view.meeting.state is MeetingState.UNDER_WAY
+    assert not any(isinstance(one.event, PointsAwarded) for one in first.told)
+    second = two.check_in(two.joker_id, meeting_id)
+    paid = {one.player_id: one.event for one in second.told if isinstance(one.event, PointsAwarded)}
+    assert set(paid) == {two.asker_id, two.joker_id}
+    assert not two.check_in(two.joker_id, meeting_id).told
+    assert read_totals(two.open_unit, two.asker_id).points == DEFAULT_LIMITS.points_joker_met
+    assert read_totals(two.open_unit, two.joker_id).points == DEFAULT_LIMITS.points_player_met
+    two.check_out(two.asker_id, meeting_id, END)
+    assert two.meeting(meeting_id).state is MeetingState.UNDER_WAY
+    two.check_out(two.joker_id, meeting_id, END)
+    assert (two.meeting(meeting_id).state, two.meeting(meeting_id).ended_at) == (MeetingState.MET, END)
+
+
+def test_the_same_two_are_paid_once_a_local_day(two: MeetingScene) -> None:
+    days = (TOMORROW, TOMORROW + HOUR, TOMORROW + timedelta(days=1))
+    for number, starts_at in enumerate(days):
+        meeting_id = two.set_up(starts_at, now=starts_at - HOUR)
+        for player_id in (two.asker_id, two.joker_id):
+            two.check_in(player_id, meeting_id, starts_at)
+            two.check_out(player_id, meeting_id, starts_at)
+        paid = (1, 1, 2)[number]
+        assert read_totals(two.open_unit, two.asker_id).points == paid * DEFAULT_LIMITS.points_joker_met
+
+
+def test_somewhere_else_is_not_there(two: MeetingScene) -> None:
+    meeting_id = two.set_up()
+    with refused(RefusalReason.TOO_FAR_FROM_PLACE):
+        two.check_in(two.asker_id, meeting_id, metres_off=200)
+    with refused(RefusalReason.NOT_THE_TIME):
+        two.check_in(two.asker_id, meeting_id, TOMORROW - HOUR)
+    two.check_in(two.asker_id, meeting_id)
+    with refused(RefusalReason.TOO_FAR_FROM_PLACE):
+        two.check_out(two.asker_id, meeting_id, END, metres_off=200)
+    with refused(RefusalReason.NOT_ALLOWED_NOW):
+        two.check_out(two.joker_id, meeting_id, END)
+    with refused(RefusalReason.NOT_ALLOWED_NOW):
+        two.cancel(two.joker_id, meeting_id)
+
+
+def test_who_may_not_meet_hears_of_it_before_they_choose(scene: HelpScene, minor: MeetingScene) -> None:
+    choice = choose_slot(minor.open_unit, scene.world, DESK, minor.asker_id, minor.call_id, 30, START)
+    assert choice.contact_needed
+    assert not choose_slot(minor.open_unit, scene.world, DESK, minor.joker_id, minor.call_id, 30, START).contact_needed
+    unchecked = MeetingScene(scene, identity_checked=False)
+    with refused(RefusalReason.IDENTITY_NOT_CHECKED):
+        choose_slot(scene.open_unit, scene.world, DESK, unchecked.asker_id, unchecked.call_id, 30, START)

@@ -1,0 +1,197 @@
+"""Players come to events: seats, the queue for them, and who is told."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.orm import sessionmaker
+
+from game_rules.events.registrations import RegistrationState
+from game_rules.events.seats import Registered
+from game_rules.limits import DEFAULT_LIMITS, REGISTRATION_KEPT_DAYS
+from game_rules.notifications.notification import NotificationKind
+from game_rules.offers.lifecycle import OfferAction
+from game_rules.people.players import Player
+from game_rules.refusals import RefusalReason, Refused
+from server.live.walkers import Walkers
+from server.live.world import LiveWorld
+from server.persistence.migrate import upgrade
+from server.persistence.unit_of_work import UnitOfWork, connect
+from server.services.accounts.merge_players import merge_guest
+from server.services.events.calendar import download_event
+from server.services.events.register import leave_event, list_registrations, register_for_event
+from server.services.notifications.inbox import read_inbox
+from server.services.offers.expire import expire_offers
+from server.services.play.player_state import take_snapshot
+from server.services.ports import OpenUnit
+from server.services.privacy.enforce_retention import enforce_retention
+from server.services.privacy.erase_account import erase_account
+from server.services.territory.load_world import load_world
+from tests.support.databases import NewDatabase
+from tests.support.factories import START
+from tests.support.scenes.desk import DESK, ORGANISATION_DESK
+from tests.support.scenes.offers import FORUM, JOBS, OfferScene, links_at
+
+REGISTERED, WAITING = RegistrationState.REGISTERED, RegistrationState.WAITING
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def scene(open_unit: OpenUnit) -> OfferScene:
+    return OfferScene(open_unit)
+
+
+def refused(reason: RefusalReason, what: Callable[[], object]) -> None:
+    with pytest.raises(Refused) as refusal:
+        what()
+    assert refusal.value.reason is reason
+
+
+def register(scene: OfferScene, player: Player, offer_id: UUID, minutes: int = 0) -> Registered:
+    return register_for_event(scene.open_unit, player.id, offer_id, START + timedelta(minutes=minutes))
+
+
+def leave(scene: OfferScene, player: Player, offer_id: UUID, minutes: int = 30) -> Registered:
+    return leave_event(scene.open_unit, JOBS, player.id, offer_id, START + timedelta(minutes=minutes))
+
+
+def told(scene: OfferScene, player: Player) -> list[NotificationKind]:
+    return [one.kind for one in read_inbox(scene.open_unit, player.id, None).notifications]
+
+
+def test_a_free_seat_goes_to_whoever_has_waited_longest_and_they_are_told(scene: OfferScene) -> None:
+    forum = scene.forum()
+    first, second, third = (scene.guest(forum, name) for name in ("Ana", "Béa", "Chloé"))
+    assert register(scene, first, forum) == Registered(REGISTERED, 0)
+    assert register(scene, third, forum, 2) == Registered(WAITING, 0)
+    assert register(scene, second, forum, 1) == Registered(WAITING, 0)
+    assert register(scene, second, forum, 9) == Registered(WAITING, 0), "asking again changes nothing"
+
+    assert leave(scene, first, forum) == Registered(None, 0)
+    assert (told(scene, second), told(scene, third)) == ([NotificationKind.EVENT_SEAT_FREE], [])
+    guests = list_registrations(scene.open_unit, scene.owner.account_id, forum)
+    assert [(one.name, one.registration.state) for one in guests.registrations] == [
+        ("Béa", REGISTERED),
+        ("Chloé", WAITING),
+    ]
+    assert scene.view(forum).counts.registrations == 1
+
+
+def test_more_seats_and_other_times_reach_those_who_registered(scene: OfferScene) -> None:
+    forum = scene.forum()
+    seated, waiting = scene.guest(forum), scene.guest(forum)
+    register(scene, seated, forum)
+    register(scene, waiting, forum)
+    scene.edit(forum, event=replace(FORUM, seats=2))
+    assert (told(scene, seated), told(scene, waiting)) == ([], [NotificationKind.EVENT_SEAT_FREE])
+    later = replace(FORUM, starts_at=FORUM.starts_at + HOUR, ends_at=FORUM.ends_at + HOUR, seats=2)
+    scene.edit(forum, START + HOUR, event=later)
+    scene.move(forum, OfferAction.WITHDRAW)
+    assert set(told(scene, seated)) == {NotificationKind.EVENT_MOVED, NotificationKind.EVENT_CALLED_OFF}
+
+
+def test_only_what_one_has_found_and_what_is_open_and_to_come_can_be_registered_for(scene: OfferScene) -> None:
+    forum, job = scene.forum(), scene.published()
+    guest, stranger = scene.guest(forum), scene.people.account()
+    scene.discovered(guest, job)
+    refused(RefusalReason.OFFER_NOT_DISCOVERED, lambda: register(scene, stranger, forum))
+    refused(RefusalReason.OFFER_NOT_OPEN, lambda: register(scene, guest, job))
+    over = int(timedelta(days=8).total_seconds() // 60)
+    refused(RefusalReason.EVENT_OVER, lambda: register(scene, guest, forum, over))
+    scene.move(forum, OfferAction.PAUSE)
+    refused(RefusalReason.OFFER_NOT_OPEN, lambda: register(scene, guest, forum))
+
+
+def test_a_snapshot_says_how_one_stands_with_an_event(scene: OfferScene) -> None:
+    forum = scene.forum()
+    guest, other = scene.guest(forum), scene.guest(forum)
+    register(scene, other, forum)
+    live = LiveWorld()
+    load_world(scene.open_unit, live, START)
+    for player, expected in ((guest, Registered(None, 0)), (other, Registered(REGISTERED, 0))):
+        (found,) = take_snapshot(scene.open_unit, live.current, player.id, START).offers
+        assert found.registered == expected
+
+    file = download_event(scene.open_unit, DESK, live.current, guest, forum, START)
+    assert "SUMMARY:Forum du terril" in file.text
+    assert "1 place du Terril" in file.text
+    stranger = scene.people.account()
+    refused(
+        RefusalReason.OFFER_NOT_DISCOVERED,
+        lambda: download_event(scene.open_unit, DESK, live.current, stranger, forum, START),
+    )
+
+
+def test_whoever_leaves_for_good_gives_their_seat_back(scene: OfferScene) -> None:
+    forum = scene.forum()
+    seated, waiting = scene.guest(forum), scene.guest(forum)
+    register(scene, seated, forum)
+    register(scene, waiting, forum)
+    erase_account(scene.open_unit, None, DESK, ORGANISATION_DESK, Walkers(), seated, START + HOUR)
+    assert told(scene, waiting) == [NotificationKind.EVENT_SEAT_FREE]
+
+
+def test_a_guest_s_seat_comes_along_into_their_account(scene: OfferScene) -> None:
+    forum = scene.forum()
+    guest, account, waiting = (scene.guest(forum) for _ in range(3))
+    register(scene, account, forum)
+    register(scene, guest, forum, 1)
+    register(scene, waiting, forum, 2)
+    with scene.open_unit() as unit:
+        merge_guest(unit, guest, into=account, limits=DEFAULT_LIMITS)
+        unit.commit()
+    guests = list_registrations(scene.open_unit, scene.owner.account_id, forum).registrations
+    assert [(one.registration.player_id, one.registration.state) for one in guests] == [
+        (account.id, REGISTERED),
+        (waiting.id, WAITING),
+    ]
+
+
+def test_two_who_want_the_last_seat_at_once_do_not_both_get_it(new_database: NewDatabase) -> None:
+    engine = connect(new_database("seats"), pool_size=8)
+    upgrade(engine)
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    scene = OfferScene(lambda: UnitOfWork(sessions))
+    forum = scene.forum(replace(FORUM, seats=3))
+    players = [scene.guest(forum) for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        states = [one.state for one in pool.map(lambda player: register(scene, player, forum), players)]
+        assert sorted(state for state in states if state) == [REGISTERED] * 3 + [WAITING] * 5
+        # Now all who sit leave at once: as many move up, and nobody twice.
+        list(pool.map(lambda player: leave(scene, player, forum), players[:4]))
+    left = list_registrations(scene.open_unit, scene.owner.account_id, forum)
+    assert sum(one.registration.state is REGISTERED for one in left.registrations) == 3
+    assert left.seats_left == 0
+    assert len(left.registrations) == 4
+    engine.dispose()
+
+
+@pytest.mark.parametrize(("later", "gone"), [(-timedelta(seconds=1), 0), (timedelta(0), 1), (timedelta(seconds=1), 1)])
+def test_who_came_to_an_event_is_forgotten_a_month_after_it(scene: OfferScene, later: timedelta, gone: int) -> None:
+    forum = scene.forum()
+    register(scene, scene.guest(forum), forum)
+    now = FORUM.ends_at + timedelta(days=REGISTRATION_KEPT_DAYS) + later
+    assert enforce_retention(scene.open_unit, DESK, now).registrations == gone
+
+
+def test_the_hourly_job_gives_seats_that_were_left(scene: OfferScene, connection: Connection) -> None:
+    forum = scene.forum()
+    seated, waiting = scene.guest(forum), scene.guest(forum)
+    register(scene, seated, forum)
+    register(scene, waiting, forum)
+    connection.execute(text("delete from event_registration where player_id = :id"), {"id": seated.id})
+    for _ in range(2):
+        expire_offers(scene.open_unit, JOBS, links_at(START), START)
+    assert told(scene, waiting) == [NotificationKind.EVENT_SEAT_FREE]
+
+
+def test_who_comes_to_an_event_is_told_when_nobody_answers_for_it_any_more(scene: OfferScene) -> None:
+    forum = scene.forum()
+    guest = scene.guest(forum)
+    register(scene, guest, forum)
+    erase_account(scene.open_unit, None, DESK, ORGANISATION_DESK, Walkers(), scene.owner, START + HOUR)
+    assert told(scene, guest) == [NotificationKind.EVENT_CALLED_OFF]

@@ -1,0 +1,1 @@
+"""Tests of the private PostgreSQL and of the schema."""

@@ -1,0 +1,146 @@
+"""Somebody leaves for good: what others keep, what they are told, and that nothing of the leaver stays."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, text
+
+from game_rules.calls.call import CallRole, CallState
+from game_rules.calls.conversation import ReportReason
+from game_rules.calls.help_events import CallGone, ConversationChanged, GoneReason
+from game_rules.limits import SESSION_LIFETIME_DAYS
+from game_rules.refusals import RefusalReason, Refused
+from game_rules.told import Told
+from server.live.walkers import Walkers
+from server.services.calls.converse import mark_messages, read_messages, show_typing
+from server.services.jokers.vet import list_reports, settle_report
+from server.services.meetings.blocks import report
+from server.services.meetings.help_snapshot import take_help_snapshot
+from server.services.ports import OpenUnit
+from server.services.privacy.enforce_retention import enforce_retention
+from server.services.privacy.erase_account import erase_account
+from tests.support.factories import START, moment
+from tests.support.scenes.desk import DESK, ORGANISATION_DESK
+from tests.support.scenes.help import BAKERY, HelpScene
+
+WORDS = "des-mots-que-rien-d-autre-ne-dit"
+
+
+@pytest.fixture
+def scene(open_unit: OpenUnit) -> HelpScene:
+    return HelpScene(open_unit)
+
+
+def erase(scene: HelpScene, player_id: UUID) -> tuple[Told, ...]:
+    with scene.open_unit() as unit:
+        player = unit.accounts.player(player_id)
+    assert player is not None
+    return erase_account(scene.open_unit, scene.world, DESK, ORGANISATION_DESK, Walkers(), player, moment(60))
+
+
+@pytest.mark.parametrize("leaver", ["asker", "helper"])
+def test_the_other_one_keeps_their_own_words_and_sees_that_somebody_left(scene: HelpScene, leaver: str) -> None:
+    asker_id, joker_id = scene.player(), scene.joker()
+    with scene.open_unit() as unit:
+        unit.achievements.add_discoveries(asker_id, {BAKERY.id: START.date()})
+        unit.commit()
+    call_id = scene.ask(asker_id, text=WORDS, offer_id=BAKERY.id).call.id
+    scene.accept(joker_id, call_id)
+    leaving, staying = (asker_id, joker_id) if leaver == "asker" else (joker_id, asker_id)
+    scene.say(leaving, call_id, WORDS)
+    scene.say(staying, call_id, "À bientôt")
+    mark_messages(scene.open_unit, leaving, call_id, START, delivered=2, read=2)
+
+    (told,) = erase(scene, leaving)
+
+    assert isinstance(told.event, ConversationChanged)
+    (conversation,) = take_help_snapshot(scene.open_unit, scene.world, staying, moment(61)).conversations
+    assert (told.player_id, told.event.conversation) == (staying, conversation)
+    assert told.event.is_for(staying)
+    assert (conversation.call.state, conversation.other, conversation.theirs) == (CallState.CLOSED, None, None)
+    assert conversation.role is (CallRole.HELPER if leaver == "asker" else CallRole.ASKER)
+    kept = (None, None) if leaver == "asker" else (WORDS, BAKERY.title)
+    assert (conversation.call.text, conversation.offer_title) == kept
+    first, second = read_messages(scene.open_unit, staying, call_id, 0).messages
+    assert (first.sequence, first.sender_id, first.text) == (1, None, None)
+    assert (second.sequence, second.sender_id, second.text) == (2, staying, "À bientôt")
+    for too_late in (
+        lambda: scene.say(staying, call_id),
+        lambda: show_typing(scene.open_unit, staying, call_id),
+    ):
+        with pytest.raises(Refused) as refused:
+            too_late()
+        assert refused.value.reason is RefusalReason.CALL_OVER
+
+
+def test_an_open_question_is_taken_back_and_those_who_saw_it_are_told(scene: HelpScene) -> None:
+    jokers = scene.jokers(3)
+    asker_id = scene.player()
+    call_id = scene.ask(asker_id, text=WORDS).call.id
+    told = erase(scene, asker_id)
+    assert {one.player_id for one in told} == set(jokers)
+    assert all(isinstance(one.event, CallGone) and one.event.reason is GoneReason.WITHDRAWN for one in told)
+    call = scene.call(call_id)
+    assert (call.state, call.asker_id, call.text, call.near) == (CallState.WITHDRAWN, None, None, None)
+    with pytest.raises(Refused) as refused:
+        scene.accept(jokers[0], call_id, moment(61))
+    assert refused.value.reason is RefusalReason.CALL_OVER
+    assert scene.recipients(call_id) == set(jokers), "what a Joker was shown still counts in their hour"
+
+
+def test_a_joker_who_leaves_is_asked_no_more(scene: HelpScene) -> None:
+    joker_id, staying = scene.joker(), scene.joker()
+    erase(scene, joker_id)
+    assert scene.recipients(scene.ask(scene.player(), moment(61)).call.id) == {staying}
+
+
+def test_a_report_can_be_settled_though_its_reporter_left(scene: HelpScene) -> None:
+    asker_id, joker_id = scene.player(), scene.joker()
+    report(scene.open_unit, asker_id, scene.conversation(asker_id, joker_id), ReportReason.HARASSMENT, WORDS, START)
+    erase(scene, asker_id)
+    (found,) = list_reports(scene.open_unit)
+    assert (found.reporter_id, found.about_id, found.reason, found.text) == (
+        None,
+        joker_id,
+        ReportReason.HARASSMENT,
+        None,
+    )
+    settle_report(scene.open_unit, scene.jobs, found.id, moment(62))
+    assert list_reports(scene.open_unit) == []
+
+
+def test_a_report_can_be_settled_though_whom_it_is_about_left(scene: HelpScene) -> None:
+    asker_id, joker_id = scene.player(), scene.joker()
+    report(scene.open_unit, asker_id, scene.conversation(asker_id, joker_id), ReportReason.SPAM, WORDS, START)
+    erase(scene, joker_id)
+    (found,) = list_reports(scene.open_unit)
+    assert (found.reporter_id, found.about_id, found.text) == (asker_id, None, WORDS)
+    settle_report(scene.open_unit, scene.jobs, found.id, moment(62))
+
+
+def test_when_both_have_left_nothing_is_left_of_what_they_said(scene: HelpScene, connection: Connection) -> None:
+    asker_id, joker_id = scene.player(), scene.joker()
+    call_id = scene.conversation(asker_id, joker_id)
+    scene.say(asker_id, call_id, WORDS)
+    scene.say(joker_id, call_id, WORDS)
+    erase(scene, asker_id)
+    assert erase(scene, joker_id) == ()
+    assert connection.scalar(text("select count(*) from help_message where text is not null")) == 0
+
+
+def test_a_guest_who_is_forgotten_leaves_the_others_words(scene: HelpScene) -> None:
+    asker_id, joker_id = scene.player(), scene.joker()
+    call_id = scene.conversation(asker_id, joker_id)
+    scene.say(joker_id, call_id, "À bientôt")
+    with scene.open_unit() as unit:
+        joker = unit.accounts.player(joker_id)
+        assert joker is not None
+        unit.accounts.give_email(joker.account_id, "dominique@example.org")
+        unit.commit()
+    # A guest's session is over after 180 days; this conversation is of the day before.
+    later = START + timedelta(days=SESSION_LIFETIME_DAYS)
+    assert enforce_retention(scene.open_unit, DESK, later).guests == 1
+    (message,) = read_messages(scene.open_unit, joker_id, call_id, 0).messages
+    assert (message.sender_id, message.text) == (joker_id, "À bientôt")
+    assert scene.call(call_id).state is CallState.CLOSED

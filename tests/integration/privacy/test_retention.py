@@ -1,0 +1,207 @@
+"""What is kept too long goes, and nothing else does."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import Connection, text
+
+from game_rules.calls.conversation import ReportReason
+from game_rules.jokers.availability import Availability, DayOff, ExtraSlot
+from game_rules.jokers.joker import JokerAction
+from game_rules.limits import (
+    CONVERSATION_KEPT_DAYS,
+    FINISHED_JOB_KEPT_DAYS,
+    GUEST_UNUSED_DAYS,
+    INVITATION_DAYS,
+    JOKER_CHANGE_KEPT_DAYS,
+    OUTBOX_MAIL_KEPT_DAYS,
+    PAST_SLOT_KEPT_DAYS,
+    SESSION_LIFETIME_DAYS,
+    SETTLED_REPORT_KEPT_DAYS,
+    SIGN_IN_CODE_MINUTES,
+    UNANSWERED_CALL_KEPT_DAYS,
+)
+from game_rules.people.players import Language
+from server.adapters.job_queue import ProcrastinateQueue
+from server.persistence.ids import new_id
+from server.services.accounts.sessions import end_all_sessions
+from server.services.accounts.sign_in_codes import request_code
+from server.services.calls.ask_joker import withdraw_call
+from server.services.calls.close_conversation import close_conversation
+from server.services.calls.converse import mark_messages
+from server.services.jokers.be_a_joker import set_availability
+from server.services.jokers.vet import list_jokers, list_reports, settle_report
+from server.services.meetings.blocks import report
+from server.services.meetings.decide_on_joker import decide_on_joker
+from server.services.ports import Mail, OpenUnit
+from server.services.privacy.enforce_retention import Forgotten, enforce_retention
+from server.settings import PROJECT_ROOT
+from tests.support.factories import START
+from tests.support.scenes.desk import DESK
+from tests.support.scenes.help import HelpScene
+from tests.support.scenes.organisations import OrganisationScene
+from tests.support.scenes.signing_in import ZOE, come_in, guest
+
+A_MOMENT = timedelta(seconds=1)
+BELOW_AT_AND_ABOVE = [(-A_MOMENT, 0), (timedelta(0), 1), (A_MOMENT, 1)]
+
+
+def count(connection: Connection, table: str) -> int:
+    return int(connection.scalar(text(f"select count(*) from {table}")) or 0)  # noqa: S608 - the tests' own words
+
+
+@pytest.mark.parametrize(("later", "goes"), [(-A_MOMENT, False), (timedelta(0), True), (A_MOMENT, True)])
+def test_a_guest_goes_with_the_last_session(
+    open_unit: OpenUnit, connection: Connection, later: timedelta, *, goes: bool
+) -> None:
+    guest(open_unit)
+    forgotten = enforce_retention(open_unit, DESK, START + timedelta(days=SESSION_LIFETIME_DAYS) + later)
+    assert (forgotten.sessions, forgotten.guests) == ((1, 1) if goes else (0, 0))
+    assert count(connection, "account") == (0 if goes else 1)
+
+
+def test_a_guest_who_signs_out_goes_and_an_account_stays(open_unit: OpenUnit, connection: Connection) -> None:
+    for account_id in (guest(open_unit).player.account_id, come_in(open_unit).player.account_id):
+        end_all_sessions(open_unit, account_id)
+    assert enforce_retention(open_unit, DESK, START).guests == 1
+    assert connection.scalars(text("select email from account")).all() == [ZOE]
+
+
+@pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
+def test_an_invitation_goes_when_it_is_dead(open_unit: OpenUnit, later: timedelta, goes: int) -> None:
+    scene = OrganisationScene(open_unit)
+    owner = scene.account()
+    scene.invite(owner, scene.register(owner).organisation.id, "invited@example.org")
+    now = START + timedelta(days=INVITATION_DAYS) + later
+    assert enforce_retention(open_unit, DESK, now).invitations == goes
+
+
+@pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
+def test_a_code_goes_when_it_is_dead(open_unit: OpenUnit, later: timedelta, goes: int) -> None:
+    request_code(open_unit, ProcrastinateQueue(), ZOE, Language.FRENCH, "a browser", START)
+    now = START + timedelta(minutes=SIGN_IN_CODE_MINUTES) + later
+    assert enforce_retention(open_unit, DESK, now) == Forgotten(codes=goes)
+
+
+@pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
+def test_a_mail_that_nobody_took_goes_after_a_week(open_unit: OpenUnit, later: timedelta, goes: int) -> None:
+    with open_unit() as unit:
+        unit.mail_outbox.add(Mail(new_id(START), ZOE, "Bonjour", "Bonjour", START))
+        unit.commit()
+    now = START + timedelta(days=OUTBOX_MAIL_KEPT_DAYS) + later
+    assert enforce_retention(open_unit, DESK, now) == Forgotten(mails=goes)
+
+
+@pytest.fixture
+def scene(open_unit: OpenUnit) -> HelpScene:
+    return HelpScene(open_unit)
+
+
+def after(days: int, later: timedelta = timedelta(0)) -> datetime:
+    return START + timedelta(days=days) + later
+
+
+def keep_accounts(connection: Connection) -> None:
+    """Makes everybody somebody who has signed in: guests are forgotten sooner than what is looked at here."""
+    connection.execute(text("update account set is_guest = false, email = id || '@example.org'"))
+
+
+@pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
+def test_a_closed_conversation_goes_with_all_that_was_said(
+    scene: HelpScene, connection: Connection, later: timedelta, goes: int
+) -> None:
+    asker_id, joker_id = scene.player(), scene.joker()
+    call_id = scene.conversation(asker_id, joker_id)
+    scene.say(asker_id, call_id)
+    mark_messages(scene.open_unit, joker_id, call_id, START, delivered=1, read=1)
+    report(scene.open_unit, asker_id, call_id, ReportReason.SPAM, None, START)
+    close_conversation(scene.open_unit, scene.world, asker_id, call_id, True, START)
+    still_open = scene.conversation(scene.player(), joker_id)
+
+    forgotten = enforce_retention(scene.open_unit, DESK, after(CONVERSATION_KEPT_DAYS, later))
+
+    # What inboxes said of it went long ago.
+    assert replace(forgotten, notifications=0) == Forgotten(conversations=goes)
+    for table in ("help_message", "help_receipt"):
+        assert count(connection, table) == 1 - goes
+    assert count(connection, "help_request") == 2 - goes
+    assert scene.call(still_open)
+    (found,) = list_reports(scene.open_unit)
+    assert (found.call_id, found.about_id) == (None if goes else call_id, joker_id)
+
+
+@pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
+def test_a_call_that_was_taken_back_goes(scene: HelpScene, connection: Connection, later: timedelta, goes: int) -> None:
+    scene.jokers(2)
+    asker_id = scene.player()
+    withdraw_call(scene.open_unit, asker_id, scene.ask(asker_id).call.id, START)
+    waiting = scene.ask(asker_id).call.id
+    forgotten = enforce_retention(scene.open_unit, DESK, after(UNANSWERED_CALL_KEPT_DAYS, later))
+    assert forgotten == Forgotten(unanswered_calls=goes)
+    assert count(connection, "call_recipient") == 4 - 2 * goes
+    assert scene.call(waiting)
+
+
+@pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
+def test_a_report_goes_a_year_after_it_was_settled(
+    scene: HelpScene, connection: Connection, later: timedelta, goes: int
+) -> None:
+    asker_id, other_id, joker_id = scene.player(), scene.player(), scene.joker()
+    for who in (asker_id, other_id):
+        report(scene.open_unit, who, scene.conversation(who, joker_id), ReportReason.SPAM, "Encore", START)
+    keep_accounts(connection)
+    settle_report(scene.open_unit, scene.jobs, list_reports(scene.open_unit)[0].id, START)
+    assert enforce_retention(scene.open_unit, DESK, after(SETTLED_REPORT_KEPT_DAYS, later)).reports == goes
+    assert count(connection, "conversation_report") == 2 - goes
+    assert len(list_reports(scene.open_unit)) == 1
+
+
+@pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
+def test_what_was_decided_about_a_joker_goes_and_where_they_stand_stays(
+    scene: HelpScene, connection: Connection, later: timedelta, goes: int
+) -> None:
+    joker_id = scene.joker(free=False)
+    keep_accounts(connection)
+    decided = START + timedelta(days=1)
+    decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=decided)
+    # Applying and the approval are a day older.
+    forgotten = enforce_retention(scene.open_unit, DESK, after(JOKER_CHANGE_KEPT_DAYS + 1, later))
+    assert forgotten.joker_changes == 2 + goes
+    (vetted,) = list_jokers(scene.open_unit)
+    assert vetted.joker.reason == "Signalée"
+
+
+@pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
+def test_days_off_and_single_slots_go_when_they_are_over(
+    scene: HelpScene, connection: Connection, later: timedelta, goes: int
+) -> None:
+    joker_id, today = scene.joker(), START.date()
+    tomorrow = today + timedelta(days=1)
+    exceptions = [one for day in (today, tomorrow) for one in (DayOff(day), ExtraSlot(day, time(10), time(11), None))]
+    set_availability(scene.open_unit, scene.world, joker_id, Availability(exceptions=tuple(exceptions)))
+    over_at = datetime.combine(tomorrow, time(), UTC)
+    forgotten = enforce_retention(scene.open_unit, DESK, over_at + timedelta(days=PAST_SLOT_KEPT_DAYS) + later)
+    assert forgotten.past_slots == 2 * goes
+    assert count(connection, "joker_day_off") + count(connection, "joker_extra_slot") == 4 - 2 * goes
+
+
+def test_the_readme_tells_how_long_everything_is_kept() -> None:
+    table = (PROJECT_ROOT / "README.md").read_text().partition("## What is kept of people")[2]
+    rows = dict(line.strip("|").split("|", 1) for line in table.splitlines() if line.startswith("| "))
+    told = {what.strip(): how_long for what, how_long in rows.items()}
+    for limit, first_words in (
+        (f"{GUEST_UNUSED_DAYS} days", "the same of guests"),
+        (f"{SESSION_LIFETIME_DAYS} days", "sessions"),
+        (f"{SIGN_IN_CODE_MINUTES} minutes", "sign-in codes"),
+        (f"{OUTBOX_MAIL_KEPT_DAYS} days", "mails"),
+        (f"{INVITATION_DAYS} days", "invitations"),
+        (f"{FINISHED_JOB_KEPT_DAYS} days", "finished jobs"),
+        (f"{PAST_SLOT_KEPT_DAYS} days", "a Joker's days off"),
+        (f"{JOKER_CHANGE_KEPT_DAYS} days", "what organisers decided"),
+        (f"{CONVERSATION_KEPT_DAYS} days", "conversations"),
+        (f"{UNANSWERED_CALL_KEPT_DAYS} days", "calls that nobody answered"),
+        (f"{SETTLED_REPORT_KEPT_DAYS} days", "reports"),
+    ):
+        (how_long,) = (text for what, text in told.items() if what.startswith(first_words))
+        assert limit in how_long, f"{first_words}: {limit}"

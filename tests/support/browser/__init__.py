@@ -1,0 +1,1 @@
+"""Phones in a real browser, and what is looked at on them."""

@@ -1,0 +1,39 @@
+"""What axe finds on a page."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from server.settings import PROJECT_ROOT
+from tests.support.browser.phone import Phone
+
+
+class Findings:
+    """What axe-core found, screen by screen."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.all: list[str] = []
+        self.screens = 0
+
+    def look_at(self, screen: str) -> None:
+        if self._page.evaluate("typeof axe === 'undefined'"):
+            # Not as an element: the page's content policy runs no script that is not its own.
+            self._page.evaluate(AXE.read_text(encoding="utf-8"))
+        # Halfway into view everything is pale.
+        self._page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
+        outcome: Any = self._page.evaluate("axe.run({ resultTypes: ['violations'] })")
+        assert outcome["passes"], "axe-core looked at nothing"
+        self.screens += 1
+        self.all += [
+            f"{screen}: {violation['id']}: {node['html']}"
+            for violation in outcome["violations"]
+            for node in violation["nodes"]
+        ]
+
+
+def expect_heading(phone: Phone, text: str) -> None:
+    expect(phone.page.get_by_role("heading", name=text, exact=True)).to_be_visible()
+
+
+AXE = PROJECT_ROOT / "webclient" / "node_modules" / "axe-core" / "axe.min.js"

@@ -1,0 +1,1 @@
+"""The shipped server as a process, and people who use it."""

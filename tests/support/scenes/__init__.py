@@ -1,0 +1,1 @@
+"""Small worlds with people in them, for tests of use cases."""

@@ -1,0 +1,159 @@
+"""A bakery with a member who reads, and players who found its offer, for tests of applications."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import text
+
+from game_rules.applications.application import Answer, ApplicationState, Interest, RefusalGround
+from game_rules.applications.events import ApplicationChanged
+from game_rules.applications.views import ApplicationView
+from game_rules.people.players import AgeBand, Language
+from game_rules.people.wishes import Wishes
+from game_rules.told import Told
+from server.adapters.job_queue import ProcrastinateQueue
+from server.adapters.signer import LinkSigner
+from server.live.world import LiveWorld, World
+from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.applications.answer import answer_application, see_application
+from server.services.applications.apply import apply_to_offer
+from server.services.applications.close import look_after_waiting
+from server.services.applications.follow import note_reminder, withdraw_application
+from server.services.applications.views import ApplicationMoved, applications_for_offer, my_applications
+from server.services.links import Links
+from server.services.ports import Mail, OpenUnit
+from server.services.territory.load_world import load_world
+from tests.support.factories import START, offer
+from tests.support.scenes.worlds import store_world
+
+LINKS = Links(LinkSigner(b"for tests", lambda: START), "https://play.example.org")
+BAKERY = replace(offer(title="Vente en boulangerie"), questions=("As-tu déjà tenu une caisse ?",), phone="+33321000000")
+MEMBER_MAIL = "boulangerie@example.org"
+INTEREST = Interest("Inès", "Je sais vendre, et sourire à six heures.", "Le matin, au 06 00 00 00 00", ("Oui, un été",))
+
+
+def days_later(days: float) -> datetime:
+    return START + timedelta(days=days)
+
+
+class ApplicationScene:
+    """Shorthands for what tests of applications do again and again."""
+
+    def __init__(self, open_unit: OpenUnit) -> None:
+        self.open_unit, self.jobs = open_unit, ProcrastinateQueue()
+        store_world(open_unit, [BAKERY])
+        self.live = LiveWorld()
+        self.member = self.account_of(self.player("Paule", MEMBER_MAIL))
+        self.join(self.member)
+        self.load()
+
+    def load(self, now: datetime = START) -> World:
+        assert load_world(self.open_unit, self.live, now)
+        return self.world
+
+    @property
+    def world(self) -> World:
+        assert self.live.current is not None
+        return self.live.current
+
+    def player(self, name: str = "Camille", email: str | None = None) -> UUID:
+        """Somebody who has not found anything yet."""
+        player = sign_in_guest(
+            self.open_unit, name=name, language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes(), now=START
+        ).player
+        if email is not None:
+            with self.open_unit() as unit:
+                unit.accounts.give_email(player.account_id, email)
+                unit.commit()
+        return player.id
+
+    def walker(self, name: str = "Camille", email: str | None = None) -> UUID:
+        """Somebody who found the bakery's offer."""
+        player_id = self.player(name, email)
+        with self.open_unit() as unit:
+            unit.achievements.add_discoveries(player_id, {BAKERY.id: START.date()})
+            unit.commit()
+        return player_id
+
+    def account_of(self, player_id: UUID) -> UUID:
+        with self.open_unit() as unit:
+            player = unit.accounts.player(player_id)
+        assert player is not None
+        return player.account_id
+
+    def join(self, account_id: UUID, organisation_id: UUID = BAKERY.organisation.id) -> None:
+        self.run(
+            "insert into organisation_member values (:organisation, :account, true, :day)",
+            organisation=organisation_id,
+            account=account_id,
+            day=START.date(),
+        )
+
+    def run(self, statement: str, **values: object) -> None:
+        """What another part of the game does to the database."""
+        with self.open_unit() as unit:
+            unit._session.execute(text(statement), values)
+            unit.commit()
+
+    def apply(self, player_id: UUID, now: datetime = START, interest: Interest = INTEREST) -> ApplicationMoved:
+        return apply_to_offer(self.open_unit, self.jobs, LINKS, self.live.current, player_id, BAKERY.id, interest, now)
+
+    def applied(self, player_id: UUID, now: datetime = START) -> UUID:
+        """The id of a new application."""
+        return self.apply(player_id, now).view.application.id
+
+    def answer(
+        self,
+        application_id: UUID,
+        state: ApplicationState,
+        now: datetime = START,
+        *,
+        ground: RefusalGround | None = None,
+        reply: str | None = None,
+        by: UUID | None = None,
+    ) -> ApplicationMoved:
+        answer = Answer(state, ground, reply)
+        account_id = by or self.member
+        return answer_application(self.open_unit, self.jobs, self.live.current, account_id, application_id, answer, now)
+
+    def see(self, application_id: UUID, now: datetime = START, by: UUID | None = None) -> ApplicationMoved:
+        return see_application(self.open_unit, self.live.current, by or self.member, application_id, now)
+
+    def withdraw(self, player_id: UUID, application_id: UUID, now: datetime = START) -> ApplicationMoved:
+        return withdraw_application(self.open_unit, self.live.current, player_id, application_id, now)
+
+    def remind(self, player_id: UUID, application_id: UUID, now: datetime) -> ApplicationMoved:
+        return note_reminder(self.open_unit, self.jobs, LINKS, self.live.current, player_id, application_id, now)
+
+    def look_after(self, now: datetime) -> int:
+        return look_after_waiting(self.open_unit, self.jobs, now)
+
+    def mine(self, player_id: UUID, now: datetime = START) -> list[ApplicationView]:
+        return my_applications(self.open_unit, self.live.current, player_id, now)
+
+    def read_by(self, account_id: UUID, now: datetime = START) -> list[ApplicationView]:
+        return applications_for_offer(self.open_unit, self.live.current, account_id, BAKERY.id, now)
+
+    def mails(self, address: str = MEMBER_MAIL) -> list[Mail]:
+        with self.open_unit() as unit:
+            return unit.mail_outbox.to(address)
+
+    def inbox(self, player_id: UUID) -> list[str]:
+        """Kinds of unread lines, oldest first."""
+        with self.open_unit() as unit:
+            return [one.kind.value for one in unit.notifications.all_of(player_id) if one.read_at is None]
+
+
+def links_in(mail: Mail) -> list[str]:
+    return re.findall(r"https://play\.example\.org/r/\S+", mail.text)
+
+
+def view_told(told: Told) -> ApplicationView:
+    assert isinstance(told.event, ApplicationChanged)
+    return told.event.view
+
+
+def local_day(days: int) -> date:
+    return days_later(days).date()

@@ -1,0 +1,107 @@
+"""Two people of a conversation who mean to meet at the library of the small world."""
+
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from game_rules.gps import GpsFix
+from game_rules.meetings.meeting import CancelReason, Meeting, MeetingStep, TrustedContact
+from game_rules.people.players import AgeBand
+from server.services.jokers.vet import confirm_identity
+from server.services.meetings.advance import advance_meeting
+from server.services.meetings.answer import cancel_meeting, confirm_meeting
+from server.services.meetings.attend import check_in, check_out
+from server.services.meetings.propose import MeetingMoved, NewMeeting, propose_meeting
+from tests.support.factories import START, place
+from tests.support.scenes.desk import DESK
+from tests.support.scenes.help import LIBRARY, HelpScene
+
+AUNT = TrustedContact("Tante Odile", "odile@example.org", None)
+TOMORROW = START + timedelta(days=1)
+"""A Thursday noon in Lens: the library is open from nine to five."""
+
+
+class MeetingScene:
+    """A conversation of `asker_id` with an identity-checked Joker, and shorthands for what they do about meeting."""
+
+    def __init__(
+        self,
+        scene: HelpScene,
+        *,
+        age_band: AgeBand = AgeBand.FROM_18,
+        identity_checked: bool = True,
+        now: datetime = START,
+        asker_id: UUID | None = None,
+        joker_id: UUID | None = None,
+        call_id: UUID | None = None,
+    ) -> None:
+        self.scene, self.open_unit = scene, scene.open_unit
+        self.asker_id = asker_id or scene.player("Camille", age_band)
+        self.joker_id = joker_id or scene.joker("Dominique", free=False, now=now)
+        if identity_checked:
+            confirm_identity(scene.open_unit, scene.jobs, self.joker_id, now)
+        self.call_id = call_id or scene.conversation(self.asker_id, self.joker_id, now)
+
+    def propose(
+        self,
+        player_id: UUID,
+        starts_at: datetime = TOMORROW,
+        *,
+        now: datetime = START,
+        minutes: int = 30,
+        place_id: UUID = LIBRARY.id,
+        contact: TrustedContact | None = None,
+        meeting_id: UUID | None = None,
+    ) -> MeetingMoved:
+        new = NewMeeting(meeting_id or uuid4(), self.call_id, place_id, starts_at, minutes, contact)
+        return propose_meeting(self.open_unit, self.scene.world, DESK, player_id, new, now)
+
+    def confirm(
+        self, player_id: UUID, meeting_id: UUID, contact: TrustedContact | None = None, now: datetime = START
+    ) -> MeetingMoved:
+        return confirm_meeting(self.open_unit, DESK, player_id, meeting_id, contact, now)
+
+    def cancel(
+        self, player_id: UUID, meeting_id: UUID, reason: CancelReason | None = None, now: datetime = START
+    ) -> MeetingMoved:
+        return cancel_meeting(self.open_unit, DESK, player_id, meeting_id, reason, now)
+
+    def set_up(
+        self, starts_at: datetime = TOMORROW, *, now: datetime = START, contact: TrustedContact | None = None
+    ) -> UUID:
+        """A confirmed meeting; its id."""
+        meeting_id = self.propose(self.asker_id, starts_at, now=now, contact=contact).view.meeting.id
+        self.confirm(self.joker_id, meeting_id, now=now)
+        return meeting_id
+
+    def check_in(
+        self, player_id: UUID, meeting_id: UUID, now: datetime = TOMORROW, *, metres_off: float = 0
+    ) -> MeetingMoved:
+        return check_in(self.open_unit, DESK, player_id, meeting_id, there(now, metres_off), now)
+
+    def check_out(self, player_id: UUID, meeting_id: UUID, now: datetime, *, metres_off: float = 0) -> MeetingMoved:
+        return check_out(self.open_unit, DESK, player_id, meeting_id, there(now, metres_off), now)
+
+    def step(self, meeting_id: UUID, step: MeetingStep, now: datetime) -> None:
+        """What a worker does when the time has come."""
+        advance_meeting(self.open_unit, DESK, meeting_id, step, now)
+
+    def meeting(self, meeting_id: UUID) -> Meeting:
+        with self.open_unit() as unit:
+            meeting = unit.meetings.meeting(meeting_id)
+        assert meeting is not None
+        return meeting
+
+
+def there(now: datetime, metres_off: float = 0) -> GpsFix:
+    """A fix so many metres from the library's point."""
+    return GpsFix(place(at=LIBRARY.position, metres_east=metres_off), 10, now)
+
+
+def last_open_hour(now: datetime) -> datetime:
+    """Ten in the morning of the last day before `now` on which the library was open and closed again."""
+    zone = ZoneInfo("Europe/Paris")
+    day = now.astimezone(zone).date() - timedelta(days=1)
+    if day.weekday() == 6:
+        day -= timedelta(days=1)
+    return datetime.combine(day, time(10), zone).astimezone(UTC)

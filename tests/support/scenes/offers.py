@@ -1,0 +1,126 @@
+"""An organisation whose people post offers, for tests of services."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from game_rules.geo import LatLon
+from game_rules.kinds import OfferKind, WayToMeet
+from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft
+from game_rules.offers.lifecycle import OfferAction
+from game_rules.offers.offer import EventTimes
+from game_rules.offers.posted import PostedOfferView
+from game_rules.people.players import Language, Player
+from server.adapters.job_queue import ProcrastinateQueue
+from server.adapters.signer import LinkSigner
+from server.services.applications.move_offer import move_offer
+from server.services.links import Links
+from server.services.offers.decide_on_offer import decide_on_offer
+from server.services.offers.edit import edit_offer
+from server.services.offers.post import post_offer
+from server.services.offers.submit import submit_offer
+from server.services.offers.views import read_offer
+from server.services.ports import OpenUnit
+from tests.support.factories import START, offer, place
+from tests.support.scenes.desk import BASE_URL
+from tests.support.scenes.organisations import OrganisationScene
+from tests.support.scenes.worlds import store_world
+
+DOOR = AtDoor(place(metres_north=300), "1 place du Terril", is_address_public=False)
+DRAFT = OfferDraft(
+    kind=OfferKind.JOB,
+    title="Aide en boulangerie",
+    description="Vente et mise en rayon, le matin.",
+    rome_code="D1106",
+    ways_to_meet=frozenset({WayToMeet.DROP_BY}),
+    questions=("Quand peux-tu commencer ?",),
+)
+FORUM = EventTimes(START + timedelta(days=7), START + timedelta(days=7, hours=3), seats=1)
+JOBS = ProcrastinateQueue()
+
+
+class OfferScene:
+    """A verified organisation of `owner`; everything happens at START unless a test says otherwise."""
+
+    def __init__(self, open_unit: OpenUnit, *, verified: bool = True) -> None:
+        self.open_unit = open_unit
+        store_world(open_unit, [offer()])
+        self.people = OrganisationScene(open_unit)
+        self.owner = self.people.account()
+        register = self.people.verified if verified else lambda owner: self.people.register(owner).organisation.id
+        self.organisation_id: UUID = register(self.owner)
+
+    def draft(
+        self,
+        draft: OfferDraft = DRAFT,
+        at: AtDoor | AtHome | InCommune | None = DOOR,
+        *,
+        by: Player | None = None,
+        **changes: Any,
+    ) -> UUID:
+        account_id = (by or self.owner).account_id
+        return post_offer(self.open_unit, account_id, self.organisation_id, replace(draft, **changes), at, START)
+
+    def view(self, offer_id: UUID, now: datetime = START) -> PostedOfferView:
+        return read_offer(self.open_unit, self.owner, offer_id, now)
+
+    def submit(self, offer_id: UUID, now: datetime = START, *, version: int | None = None) -> PostedOfferView:
+        seen = version or self.view(offer_id, now).offer.version
+        submit_offer(self.open_unit, self.owner, offer_id, seen, now)
+        return self.view(offer_id, now)
+
+    def published(self, **changes: Any) -> UUID:
+        offer_id = self.draft(**changes)
+        self.submit(offer_id)
+        return offer_id
+
+    def forum(self, event: EventTimes = FORUM, **changes: Any) -> UUID:
+        """A published event."""
+        return self.published(kind=OfferKind.EVENT, title="Forum du terril", event=event, **changes)
+
+    def edit(
+        self,
+        offer_id: UUID,
+        now: datetime = START,
+        *,
+        version: int | None = None,
+        at: AtDoor | AtHome | InCommune | None = DOOR,
+        by: Player | None = None,
+        **changes: Any,
+    ) -> PostedOfferView:
+        before = self.view(offer_id, now).offer
+        changed = replace(before.draft, place=None, **changes)
+        editor = by or self.owner
+        edit_offer(self.open_unit, JOBS, editor, offer_id, version or before.version, changed, at, now)
+        return self.view(offer_id, now)
+
+    def move(self, offer_id: UUID, action: OfferAction, now: datetime = START) -> PostedOfferView:
+        version = self.view(offer_id, now).offer.version
+        move_offer(self.open_unit, JOBS, self.owner.account_id, offer_id, version, action, now)
+        return self.view(offer_id, now)
+
+    def decide(self, offer_id: UUID, action: OfferAction, reason: str | None = None, now: datetime = START) -> None:
+        decide_on_offer(self.open_unit, JOBS, None, offer_id, action, reason=reason, now=now)
+
+    def discovered(self, player: Player, offer_id: UUID) -> None:
+        """The player has found the offer."""
+        with self.open_unit() as unit:
+            unit.achievements.add_discoveries(player.id, {offer_id: START.date()})
+            unit.commit()
+
+    def guest(self, offer_id: UUID, name: str = "Camille") -> Player:
+        """Somebody who has found the offer."""
+        player = self.people.account(name, language=Language.FRENCH)
+        self.discovered(player, offer_id)
+        return player
+
+
+def links_at(now: datetime) -> Links:
+    """Links that are signed, and read, at `now`."""
+    return Links(LinkSigner(b"a key for tests", lambda: now), BASE_URL)
+
+
+def home(metres_east: float = 137) -> LatLon:
+    """Somebody's home in the commune of Lens."""
+    return place(metres_east=metres_east)

@@ -1,0 +1,1 @@
+"""Tests of the demo territory and its loader."""

@@ -1,0 +1,1 @@
+"""Tests of connections, limits, headers and addresses."""
