@@ -1,7 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
-import { fr } from "./src/i18n/fr";
+import { fr } from "./src/shared/i18n/fr";
 import { leafletForOrganisers } from "./tools/leaflet_for_organisers";
 import { precompress } from "./tools/precompress";
 import { pushWorker } from "./tools/push_worker";
@@ -67,7 +67,7 @@ export default defineConfig({
           groups: [
             {
               name: "pieces",
-              test: /src\/(components\/(BackButton|BottomSheet|TextArea|Toasts)|screens\/me\/SubPage|state\/(call_alarm|directions|local_time|message_text|now)|walk\/(new_id|one_position))\b/,
+              test: /src\/(shared\/ui\/(BackButton|BottomSheet|TextArea|Toasts|SubPage)|features\/calls\/state\/(call_alarm|message_text)|shared\/(geo\/directions|i18n\/(local_time|now)|device\/(new_id|one_position)))\b/,
             },
           ],
         },

@@ -1,5 +1,5 @@
 /**
- * Writes src/protocol/types.ts from the server's own payload classes.
+ * Writes src/shared/protocol/types.ts from the server's own payload classes.
  *
  * Run with `npm run types`; `PYTHON` names the interpreter that has the server's dependencies.
  */
@@ -10,7 +10,7 @@ import { compile } from "json-schema-to-typescript";
 const repository = new URL("../../", import.meta.url);
 
 /** Where the generated types stand. */
-export const TYPES_FILE = new URL("../src/protocol/types.ts", import.meta.url);
+export const TYPES_FILE = new URL("../src/shared/protocol/types.ts", import.meta.url);
 
 /** The interpreter that can import the server. */
 export const PYTHON = process.env["PYTHON"] ?? new URL(".venv/bin/python", repository).pathname;

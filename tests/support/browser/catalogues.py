@@ -11,11 +11,13 @@ from server.settings import PROJECT_ROOT
 _NODE = Path(sys.executable).parent / "node"
 _SAY = """
 const [language, name, args] = JSON.parse(process.argv[1]);
-let words = (await import(`./webclient/src/i18n/${language}.ts`))[language];
+let words = (await import(`./webclient/src/shared/i18n/${language}.ts`))[language];
 const [area] = name.split(".");
 if (!(area in words)) {
-  // What the page loads later has a catalogue of its own: joker.fr.ts.
-  words = { [area]: Object.values(await import(`./webclient/src/i18n/${area}.${language}.ts`))[0] };
+  // What the page loads later has a catalogue of its own, in its feature's folder.
+  const features = { account: "accounts", employer: "organisations", help: "calls", joker: "jokers" };
+  const catalogue = `./webclient/src/features/${features[area] ?? area}/words/${language}.ts`;
+  words = { [area]: Object.values(await import(catalogue))[0] };
 }
 const found = name.split(".").reduce((part, key) => part[key], words);
 process.stdout.write(JSON.stringify(typeof found === "function" ? found(...args) : found));

@@ -1,0 +1,17 @@
+/** Puts the game on the page, or at an address of its own the employers' side; keeps the game's shell for days without network. */
+import { mount, type Component } from "svelte";
+import { registerSW } from "virtual:pwa-register";
+import App from "./App.svelte";
+import Later from "./Later.svelte";
+import "../shared/ui/design/base.css";
+
+const EMPLOYERS = "/recruter";
+
+const target = document.getElementById("app") as HTMLElement;
+if (location.pathname === EMPLOYERS) {
+  const load = (): Promise<{ default: Component }> => import("../features/organisations/Employer.svelte");
+  mount(Later, { target, props: { load, props: {} } });
+} else {
+  mount(App, { target });
+}
+registerSW();

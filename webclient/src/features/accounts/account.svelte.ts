@@ -1,0 +1,126 @@
+/** The account of whoever plays on this device: coming in and leaving, and whether their positions may be used. */
+import { api } from "../../shared/protocol/api";
+import { ProblemError } from "../../shared/protocol/problem";
+import type { AccountOut, MeOut } from "../../shared/protocol/types";
+import { CONSENT_VERSION } from "./consent";
+import { settings } from "../../app/settings";
+import type { Walking } from "../play/walk/walking.svelte";
+
+export type AccountOptions = {
+  walking: Walking;
+  /** Something is known that was not, whether positions may be used among it. */
+  onChanged: () => void;
+  /** The server has said who plays. */
+  onKnown: (me: MeOut) => void;
+  /** Another session has begun: what is open belongs to the one before. */
+  onSignedIn: () => void;
+  /** Nobody is signed in any more. */
+  onGone: () => void;
+};
+
+const UNAUTHORISED = 401;
+
+export class Account {
+  /** null while nobody plays, and for a game kept by a release that did not know accounts. */
+  known: AccountOut | null = $state.raw(null);
+  readonly allowsPositions = $derived(this.known === null || this.known.consent.withdrawn_on === null);
+  private isChanging = false;
+
+  constructor(private readonly options: AccountOptions) {}
+
+  /** Keeps what is known of the account. */
+  meet(account: AccountOut | null): void {
+    this.known = account;
+    this.options.onChanged();
+  }
+
+  /**
+   * Changes who plays here: `enter` asks the server for it. No fix leaves meanwhile; those that wait are sent
+   * afterwards. Rejects as `enter` does.
+   */
+  async signIn(enter: () => Promise<MeOut>): Promise<void> {
+    await this.whileNothingIsSent(async () => {
+      this.options.onKnown(await enter());
+      this.options.onSignedIn();
+    });
+  }
+
+  /** Leaves the game on this device: `end` tells the server. Rejects as `end` does; then nothing has changed. */
+  async leave(end: () => Promise<unknown>): Promise<void> {
+    await this.whileNothingIsSent(async () => {
+      await end();
+      await this.options.walking.forgetWaiting();
+      this.forget();
+    });
+  }
+
+  /** Stops or allows the use of positions; resolves to whether the server has heard of it. */
+  async setConsent(allows: boolean): Promise<boolean> {
+    if (!allows) {
+      // At once, network or not: what is not known yet is told as soon as there is somebody to tell.
+      settings.withdrawalToTell = true;
+      this.stopPositions();
+    }
+    try {
+      this.options.onKnown(await (allows ? api.giveConsent(CONSENT_VERSION) : api.withdrawConsent()));
+      settings.withdrawalToTell = false;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Asks the server what it knows now: another device may have changed it. Silence changes nothing. */
+  async refresh(): Promise<void> {
+    try {
+      this.options.onKnown(await (settings.withdrawalToTell ? api.withdrawConsent() : api.me()));
+      settings.withdrawalToTell = false;
+    } catch {
+      // Asked again with the next connection.
+    }
+  }
+
+  /** The server refused this session. Resolves to whether there is another to try, of another tab maybe. */
+  async check(): Promise<boolean> {
+    if (this.isChanging) {
+      return false;
+    }
+    try {
+      this.options.onKnown(await api.me());
+      return true;
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.problem.status !== UNAUTHORISED) {
+        return true;
+      }
+      this.forget();
+      return false;
+    }
+  }
+
+  /** The server said that positions were stopped, maybe on another device. */
+  stopPositions(): void {
+    const { known } = this;
+    if (known !== null && this.allowsPositions) {
+      const today = new Date().toISOString().slice(0, 10);
+      this.meet({ ...known, consent: { ...known.consent, withdrawn_on: today } });
+    }
+    void this.options.walking.forgetWaiting();
+  }
+
+  private forget(): void {
+    this.known = null;
+    settings.withdrawalToTell = false;
+    this.options.onGone();
+  }
+
+  private async whileNothingIsSent(change: () => Promise<void>): Promise<void> {
+    this.isChanging = true;
+    const sendAgain = await this.options.walking.holdSending();
+    try {
+      await change();
+    } finally {
+      this.isChanging = false;
+      sendAgain();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/** What somebody writes to an employer: how much fits, and what is missing. Pure. */
+import type { LetterWords } from "./desk";
+import { cleaned, length } from "../calls/state/message_text";
+
+/** The server's own bounds: game_rules/limits.py. */
+export const FIRST_NAME_MAX_CHARS = 40;
+export const LETTER_MAX_CHARS = 500;
+
+/** A field by its name, answers by their place. */
+export type LetterField = "firstName" | "canDo" | "available" | number;
+
+/** "missing", or how many characters there are too many. */
+export type LetterProblem = "missing" | number;
+
+export function cleanedLetter(words: LetterWords): LetterWords {
+  return {
+    first_name: cleaned(words.first_name),
+    can_do: cleaned(words.can_do),
+    available: cleaned(words.available),
+    answers: words.answers.map(cleaned),
+  };
+}
+
+/** What has to change before the letter can go, in the order of the form. Answers may be left open. */
+export function problemsIn(letter: LetterWords): Map<LetterField, LetterProblem> {
+  const words = cleanedLetter(letter);
+  const problems = new Map<LetterField, LetterProblem>();
+  const check = (field: LetterField, text: string, most: number, isNeeded: boolean): void => {
+    if (text === "" && isNeeded) {
+      problems.set(field, "missing");
+    } else if (length(text) > most) {
+      problems.set(field, length(text) - most);
+    }
+  };
+  check("firstName", words.first_name, FIRST_NAME_MAX_CHARS, true);
+  check("canDo", words.can_do, LETTER_MAX_CHARS, true);
+  check("available", words.available, LETTER_MAX_CHARS, true);
+  words.answers.forEach((answer, place) => check(place, answer, LETTER_MAX_CHARS, false));
+  return problems;
+}
+
+/** What was written, with one more idea that was tapped. */
+export function withIdea(text: string, idea: string): string {
+  const before = text.trim().replace(/[,.]$/, "");
+  return before === "" ? idea : `${before}, ${idea.toLocaleLowerCase()}`;
+}

@@ -1,0 +1,55 @@
+/** What a Joker helps with, as a form holds it: fields of work in plain words stand for ROME domains. */
+import type { HelpTopic, JokerOut, SpokenLanguage } from "../../shared/protocol/types";
+import { domainsOf, groupsIn, type DomainGroup } from "../accounts/domain_groups";
+
+export type Help = { topics: HelpTopic[]; languages: SpokenLanguage[]; romeDomains: string[] };
+
+/** What is still missing before it can be sent. */
+export type Missing = "topics" | "trades" | "languages";
+
+/** Every language that people in the territory speak, the two most spoken ones first. */
+export const SPOKEN_LANGUAGES = Object.keys({
+  fr: 0,
+  ar: 0,
+  pl: 0,
+  en: 0,
+  it: 0,
+  pt: 0,
+  es: 0,
+  de: 0,
+  tr: 0,
+  ro: 0,
+  uk: 0,
+} satisfies Record<SpokenLanguage, 0>) as SpokenLanguage[];
+
+export function helpOf(joker: JokerOut | null, language: SpokenLanguage): Help {
+  return joker === null
+    ? { topics: [], languages: [language], romeDomains: [] }
+    : { topics: joker.topics, languages: joker.languages, romeDomains: joker.rome_domains };
+}
+
+/** The help with other fields of work. Domains that stand in no field, named elsewhere, stay. */
+export function withTrades(help: Help, groups: DomainGroup[]): Help {
+  const inGroups = new Set(domainsOf(groupsIn(help.romeDomains)));
+  const others = help.romeDomains.filter((domain) => !inGroups.has(domain));
+  return { ...help, romeDomains: [...new Set([...domainsOf(groups), ...others])] };
+}
+
+export function missingIn(help: Help): Missing[] {
+  const missing: Missing[] = [];
+  if (help.topics.length === 0) {
+    missing.push("topics");
+  }
+  if (help.topics.includes("trade") && help.romeDomains.length === 0) {
+    missing.push("trades");
+  }
+  if (help.languages.length === 0) {
+    missing.push("languages");
+  }
+  return missing;
+}
+
+/** A language by its name within a sentence: "polonais". */
+export function languageInSentence(spoken: SpokenLanguage, inLanguage: string): string {
+  return new Intl.DisplayNames(inLanguage, { type: "language" }).of(spoken) ?? spoken;
+}

@@ -1,0 +1,193 @@
+/** Meetings: where one stands, what can be done about it, and how far away it is. Pure: the moment is passed in. */
+import type { MeetingOut, TrustedContactIn } from "../../shared/protocol/types";
+import { localDate } from "../../shared/i18n/local_time";
+
+/**
+ * What a meeting is to this person at a moment.
+ *
+ * `answer`: they are asked. `waiting`: the other one is. `set`: agreed. `open`: they can say that they are there.
+ * `here`: they are, alone. `together`: both are. `left`: they have left, the other one has not. `overdue`: they should
+ * have checked out by now. `passed`: it is over and they did not come.
+ */
+export type Standing =
+  | "answer"
+  | "waiting"
+  | "set"
+  | "open"
+  | "here"
+  | "together"
+  | "left"
+  | "overdue"
+  | "passed"
+  | "met"
+  | "missed"
+  | "cancelled_by_me"
+  | "cancelled_by_other"
+  | "cancelled_by_game"
+  | "lapsed";
+
+export type MeetingAction =
+  "confirm" | "propose_other" | "check_in" | "check_out" | "late" | "calendar" | "directions" | "cancel";
+
+/** What the other one did that is worth a word. */
+export type MeetingNews = "proposed" | "confirmed" | "cancelled" | "late" | "arrived" | "left" | "lapsed";
+
+const LIVE: ReadonlySet<MeetingOut["state"]> = new Set(["proposed", "confirmed", "under_way"]);
+
+export function isLive({ state }: MeetingOut): boolean {
+  return LIVE.has(state);
+}
+
+/** Came and has not left, as far as the server was told. */
+export function isThere({ mine }: MeetingOut): boolean {
+  return mine.checked_in_at !== null && mine.checked_out_at === null;
+}
+
+/** A meeting was proposed or moved; earliest first. */
+export function withMeeting(meetings: MeetingOut[], meeting: MeetingOut): MeetingOut[] {
+  return [...meetings.filter(({ id }) => id !== meeting.id), meeting].sort(
+    (one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at),
+  );
+}
+
+/** The meeting to show with a conversation: the one to come or under way, or else what became of the last one. */
+export function meetingOf(meetings: MeetingOut[], conversationId: string): MeetingOut | null {
+  const ofThese = meetings.filter((one) => one.conversation_id === conversationId);
+  return ofThese.find(isLive) ?? ofThese.filter(isThere).at(-1) ?? ofThese.findLast(isTold) ?? null;
+}
+
+/** What goes on top of everything: to come, under way, or to be left with a word. */
+export function meetingsAhead(meetings: MeetingOut[]): MeetingOut[] {
+  return meetings.filter((one) => isLive(one) || isThere(one));
+}
+
+/** A proposal that another one took the place of tells nothing. */
+function isTold({ state, cancel_reason }: MeetingOut): boolean {
+  return state !== "lapsed" && !(state === "cancelled" && cancel_reason === "other_time");
+}
+
+export function standingOf(meeting: MeetingOut, now: Date): Standing {
+  const { state, mine, theirs } = meeting;
+  const isPast = (moment: string): boolean => Date.parse(moment) <= now.getTime();
+  if (state === "cancelled") {
+    if (meeting.cancelled_by === "game") {
+      return "cancelled_by_game";
+    }
+    return meeting.cancelled_by === meeting.role ? "cancelled_by_me" : "cancelled_by_other";
+  }
+  if (state === "lapsed" || (state === "proposed" && isPast(meeting.starts_at))) {
+    return "lapsed";
+  }
+  if (state === "proposed") {
+    return meeting.proposed_by === meeting.role ? "waiting" : "answer";
+  }
+  if (isThere(meeting)) {
+    if (!isLive(meeting) || isPast(meeting.check_out_due_at)) {
+      return "overdue";
+    }
+    return theirs.checked_in_at === null ? "here" : "together";
+  }
+  if (state === "met" || state === "missed") {
+    return state;
+  }
+  if (mine.checked_out_at !== null) {
+    return "left";
+  }
+  if (isPast(meeting.ends_at)) {
+    return "passed";
+  }
+  return isPast(meeting.check_in_opens_at) ? "open" : "set";
+}
+
+/** What this person can do about it, the most likely first. */
+export function actionsOf(meeting: MeetingOut, now: Date): MeetingAction[] {
+  const isToday = daysUntil(meeting, now) === 0;
+  switch (standingOf(meeting, now)) {
+    case "answer":
+      return ["confirm", "propose_other", "cancel"];
+    case "waiting":
+      return ["propose_other", "cancel"];
+    case "set":
+      return [...(isToday ? (["late"] as const) : []), "directions", "calendar", "cancel"];
+    case "open":
+      // Nobody cancels once somebody is there.
+      return [
+        "check_in",
+        "late",
+        "directions",
+        ...(meeting.state === "confirmed" ? (["cancel"] as const) : []),
+      ];
+    case "here":
+    case "together":
+    case "overdue":
+      return ["check_out"];
+    default:
+      return [];
+  }
+}
+
+/** How many local days away it begins: 0 is today. */
+export function daysUntil({ starts_at, timezone }: MeetingOut, now: Date): number {
+  const dayOf = (at: Date): number => Date.parse(`${localDate(at, timezone)}T00:00:00Z`) / (24 * 3600_000);
+  return dayOf(new Date(starts_at)) - dayOf(now);
+}
+
+/** Whole minutes until it begins, rounded up; 0 or less once it has. */
+export function minutesUntil({ starts_at }: MeetingOut, now: Date): number {
+  return Math.ceil((Date.parse(starts_at) - now.getTime()) / 60_000);
+}
+
+/** What the other one, or the clock, changed; null for what this person did, on whichever device. */
+export function newsOf(before: MeetingOut | undefined, after: MeetingOut): MeetingNews | null {
+  const wasIn = before?.state;
+  if (after.state === "proposed") {
+    return before === undefined && after.proposed_by !== after.role ? "proposed" : null;
+  }
+  if (after.state === "cancelled") {
+    const isReplaced = wasIn === "proposed" && after.cancel_reason === "other_time";
+    return wasIn !== "cancelled" && after.cancelled_by !== after.role && !isReplaced ? "cancelled" : null;
+  }
+  if (after.state === "lapsed") {
+    return wasIn === "lapsed" ? null : "lapsed";
+  }
+  if (wasIn === "proposed" && after.state === "confirmed") {
+    return after.proposed_by === after.role ? "confirmed" : null;
+  }
+  if (before === undefined) {
+    return null;
+  }
+  if (before.theirs.checked_in_at === null && after.theirs.checked_in_at !== null) {
+    return "arrived";
+  }
+  if (before.theirs.checked_out_at === null && after.theirs.checked_out_at !== null) {
+    return "left";
+  }
+  if (before.theirs.late_minutes !== after.theirs.late_minutes) {
+    return "late";
+  }
+  return null;
+}
+
+/** What is missing of a trusted contact; null when nothing is. */
+export type ContactProblem = "name" | "reach";
+
+/** Enough to tell that somebody can be reached; whether they can is the server's to judge. */
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const PHONE = /^\+?[0-9\s.\-/()]{8,30}$/;
+
+/** The person whom a player trusts; `reach` is a phone number or an e-mail address, as they wrote it. */
+export function trustedContact(
+  name: string,
+  reach: string,
+): { contact: TrustedContactIn; problem: null } | { contact: null; problem: ContactProblem } {
+  const [called, at] = [name.trim(), reach.trim()];
+  if (called === "") {
+    return { contact: null, problem: "name" };
+  }
+  if (EMAIL.test(at)) {
+    return { contact: { name: called, email: at }, problem: null };
+  }
+  return PHONE.test(at)
+    ? { contact: { name: called, phone: at }, problem: null }
+    : { contact: null, problem: "reach" };
+}

@@ -1,0 +1,421 @@
+/** The game on this device: who plays, what the server has told, and what the screens show of it. */
+import { timeOfDay } from "../../shared/i18n/format";
+import { speech } from "../../shared/i18n/language.svelte";
+import { api } from "../../shared/protocol/api";
+import { PlayConnection, type ConnectionState } from "../../shared/protocol/play_connection";
+import { codeOf, ProblemError } from "../../shared/protocol/problem";
+import type {
+  ApplicationOut,
+  CampaignOut,
+  FogCellsOut,
+  GuestIn,
+  HintOut,
+  JokerPlaceOut,
+  LedgerEntryOut,
+  MeOut,
+  OfferOut,
+  OffersChangedOut,
+  RegistrationOut,
+  TotalsOut,
+  WishesIn,
+} from "../../shared/protocol/types";
+import { isInside, type LatLon } from "../../shared/geo/geo";
+import { Account } from "../accounts/account.svelte";
+import { CONSENT_VERSION } from "../accounts/consent";
+import {
+  fromSnapshot,
+  newGame,
+  withCellsLifted,
+  withOffer,
+  withOfferDiscovered,
+  withOffersChanged,
+  withOfferVisited,
+  withTotals,
+  type FogBlock,
+  type Game,
+} from "./game";
+import { hintText } from "./hint_text";
+import { emptyDatabase } from "../../shared/device/empty_database";
+import { LastGameStore } from "../../app/last_game";
+import { notices } from "../../shared/ui/notices.svelte";
+import { PointsTold } from "./points_told";
+import { settings } from "../../app/settings";
+import { Walking } from "./walk/walking.svelte";
+import { winnings } from "./winnings.svelte";
+
+/** Where the demonstration begins: the heart of Liévin, first town of the game. */
+const DEMO_START: LatLon = { lat: 50.4219, lon: 2.7786 };
+
+const SAVE_AFTER_MS = 2_000;
+const RECONNECT_AFTER_MS = 10_000;
+
+/** A session that another tab has begun is tried after a moment, not in a circle. */
+const TRY_NEW_SESSION_AFTER_MS = 1_000;
+
+/** Hears about clouds at once, so that they can be seen to tear open. */
+export type FogListener = { replaced: (fog: FogBlock[]) => void; lifted: (blocks: FogCellsOut[]) => void };
+
+export class Play {
+  phase: "starting" | "first_start" | "playing" | "unreachable" = $state("starting");
+  game: Game | null = $state.raw(null);
+  campaign: CampaignOut | null = $state.raw(null);
+  connection: ConnectionState = $state("connecting");
+  /** Offers that came into view and have not been looked at yet, oldest first. */
+  discovered: string[] = $state.raw([]);
+  /** How many of the present row of discoveries were looked at before. */
+  private looked = $state(0);
+  /** An offer that the player opened. */
+  opened: string | null = $state(null);
+  fogListener: FogListener | null = null;
+  /** Hears that an employer answered, or that the clock moved an application. */
+  applicationListener: ((application: ApplicationOut) => void) | null = null;
+  /** Resolves when the campaign is known, or cannot be had. */
+  campaignLoaded: Promise<void> = Promise.resolve();
+
+  readonly walking = new Walking({
+    send: (batch) => this.socket.sendFixes(batch),
+    onAcknowledged: (ack) => this.change((game) => withTotals(game, ack.totals)),
+    onSignedOut: () => void this.sessionRefused(),
+    onConsentWithdrawn: () => this.account.stopPositions(),
+    onHomeSet: () => this.tell(speech.words.me.homeDone),
+  });
+
+  readonly account: Account = new Account({
+    walking: this.walking,
+    onChanged: () => this.permitPositions(),
+    onKnown: (me) => this.meet(me),
+    onSignedIn: () => this.phase === "playing" && this.socket.connectAnew(),
+    onGone: () => this.onGone(),
+  });
+
+  readonly shownOffer: OfferOut | null = $derived.by(() => {
+    const id = this.opened ?? this.discovered[0];
+    return this.game?.offers.find((offer) => offer.id === id) ?? null;
+  });
+
+  /** The shown offer's place in its row of discoveries; null when it was opened by hand. */
+  readonly discoveryPlace: { place: number; count: number } | null = $derived(
+    this.opened === null && this.discovered.length > 0
+      ? { place: this.looked + 1, count: this.looked + this.discovered.length }
+      : null,
+  );
+
+  private readonly socket = new PlayConnection({
+    events: {
+      snapshot: (snapshot) => {
+        this.game = fromSnapshot(snapshot, this.game?.hint ?? null);
+        this.fogListener?.replaced(this.game.fog);
+        this.saveSoon();
+      },
+      fog_lifted: ({ blocks }) => {
+        this.change((game) => withCellsLifted(game, blocks));
+        this.fogListener?.lifted(blocks);
+      },
+      offer_discovered: ({ offer }) => this.onDiscovered(offer),
+      offer_visited: (visit) => {
+        this.change((game) => withOfferVisited(game, visit));
+        const offer = this.game?.offers.find(({ id }) => id === visit.offer_id);
+        notices.say(speech.words.points.announcedVisit(offer?.title ?? ""));
+      },
+      offers_changed: (news) => this.onOffersChanged(news),
+      application_changed: ({ application }) => this.applicationListener?.(application),
+      points_awarded: ({ entries, totals }) => this.onPoints(entries, totals),
+      level_reached: ({ level }) => {
+        notices.show("level", speech.words.points.level(level));
+        notices.say(speech.words.points.level(level));
+      },
+      hint: (hint) => this.onHint(hint),
+      joker_nearby: ({ places }) => this.onJokersNearby(places),
+    },
+    onState: (state) => {
+      this.connection = state;
+      if (state === "online") {
+        this.walking.sendNow();
+        if (settings.withdrawalToTell) {
+          void this.account.refresh();
+        }
+      }
+    },
+    onRefused: (status) => {
+      if (status === 401) {
+        void this.sessionRefused();
+      } else {
+        setTimeout(() => this.socket.connect(), RECONNECT_AFTER_MS);
+      }
+    },
+  });
+
+  private lastGame: LastGameStore | null = null;
+  private saving: ReturnType<typeof setTimeout> | undefined;
+  private readonly pointsTold = new PointsTold();
+
+  /** Finds out who plays: the server knows, or the device does where there is no network. */
+  async start(): Promise<void> {
+    this.phase = "starting";
+    this.lastGame ??= await LastGameStore.open().catch(() => null);
+    const last = (await this.lastGame?.load()) ?? null;
+    try {
+      const me = await api.me();
+      this.game = last?.game ?? null;
+      this.meet(me);
+      this.begin();
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.status === 401) {
+        this.phase = "first_start";
+      } else if (last !== null) {
+        this.campaign = last.campaign;
+        this.game = last.game;
+        this.account.meet(last.account ?? null);
+        this.begin();
+      } else {
+        this.phase = "unreachable";
+        window.addEventListener("online", () => void this.start(), { once: true });
+      }
+    }
+  }
+
+  /** Starts as a guest who consents. Resolves to the code of what went wrong, or null. */
+  async startAsGuest(guest: GuestIn): Promise<string | null> {
+    try {
+      this.meet(await api.startAsGuest({ ...guest, consent_version: CONSENT_VERSION }));
+      return null;
+    } catch (error) {
+      return codeOf(error);
+    }
+  }
+
+  /** After the first start: onto the map. */
+  enter(): void {
+    if (this.game !== null) {
+      this.begin();
+    }
+  }
+
+  async changeWishes(wishes: WishesIn): Promise<boolean> {
+    try {
+      const { player } = await api.changeWishes(wishes);
+      this.change((game) => ({ ...game, player }));
+      // Other wishes mean other hints and another number under the clouds: the snapshot of a new connection has it.
+      this.socket.connectAnew();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Walks a GPX recording. One that begins elsewhere than here is moved to the game's territory. */
+  async playRecording(text: string, speed: number): Promise<void> {
+    if (!this.account.allowsPositions) {
+      this.tell(speech.words.trouble.withdrawn.title);
+      return;
+    }
+    const recording = await import("./walk/recording").catch(() => null);
+    if (recording === null) {
+      this.tell(speech.words.recording.unreachable);
+      return;
+    }
+    const { GpxPlayer, readGpx, walkThrough } = recording;
+    try {
+      const points = readGpx(text, new DOMParser());
+      const territory = this.territory;
+      const start = points[0]?.position;
+      const isHere = start !== undefined && territory !== null && isInside(start, territory);
+      const steps = walkThrough(points, isHere ? null : DEMO_START);
+      this.walking.play((onChange) => new GpxPlayer(steps, speed, onChange));
+    } catch {
+      this.tell(speech.words.recording.notAWalk);
+    }
+  }
+
+  async playDemo(speed: number): Promise<void> {
+    try {
+      const text = await api.demoWalk();
+      await this.playRecording(text, speed);
+    } catch {
+      this.tell(speech.words.recording.unreachable);
+    }
+  }
+
+  /** Closes the sheet; what was discovered meanwhile comes next. */
+  closeOffer(): void {
+    if (this.opened !== null) {
+      this.opened = null;
+    } else {
+      this.discovered = this.discovered.slice(1);
+      this.looked = this.discovered.length > 0 ? this.looked + 1 : 0;
+    }
+  }
+
+  /** A scanned poster's offer comes into the game, and onto its sheet. */
+  adopt(offer: OfferOut): void {
+    this.change((game) => withOffer(game, offer));
+    this.discovered = this.discovered.filter((id) => id !== offer.id);
+    this.opened = offer.id;
+  }
+
+  /** The player comes to an event, waits for a seat, or does not come. */
+  registered(offerId: string, { state, seats_left }: RegistrationOut): void {
+    const offer = this.game?.offers.find(({ id }) => id === offerId);
+    if (offer?.event) {
+      const event = { ...offer.event, registration: state, seats_left };
+      this.change((game) => withOffer(game, { ...offer, event }));
+    }
+  }
+
+  get territory(): GeoJSON.MultiPolygon | null {
+    return (this.campaign?.territory as GeoJSON.MultiPolygon | undefined) ?? null;
+  }
+
+  /** The middle of the map before any position is known. */
+  get centre(): LatLon {
+    return DEMO_START;
+  }
+
+  private begin(): void {
+    // A hint or a Joker's place kept from an earlier walk would lead astray.
+    this.game &&= { ...this.game, hint: null, jokersNearby: [] };
+    if (!settings.home.asked) {
+      this.phase = "first_start";
+      return;
+    }
+    this.phase = "playing";
+    this.permitPositions();
+    // At once: a page that is closed right after the first start may be opened again without network.
+    this.save();
+    this.socket.connect();
+    void this.walking.start();
+    this.campaignLoaded = this.loadCampaign();
+  }
+
+  private async loadCampaign(): Promise<void> {
+    this.campaign = await api.campaign().catch(() => this.campaign);
+  }
+
+  /** What is known of the game stays only where it is the same player's. */
+  private meet({ player, totals, account }: MeOut): void {
+    const isSame = this.game?.player.id === player.id;
+    if (this.game === null || !isSame) {
+      this.game = newGame(player, totals);
+      this.discovered = [];
+      this.opened = null;
+    } else {
+      this.game = withTotals({ ...this.game, player }, totals);
+    }
+    this.account.meet(account);
+    this.saveSoon();
+  }
+
+  /** The server does not know this session: another tab may have begun a new one, or nobody is signed in. */
+  async sessionRefused(): Promise<void> {
+    if (await this.account.check()) {
+      setTimeout(() => this.socket.connectAnew(), TRY_NEW_SESSION_AFTER_MS);
+    }
+  }
+
+  /** Somebody else has to say who they are: what this device knew of the player is forgotten. */
+  private onGone(): void {
+    this.socket.disconnect();
+    clearTimeout(this.saving);
+    this.saving = undefined;
+    this.game = null;
+    this.discovered = [];
+    this.opened = null;
+    void this.lastGame?.forget();
+    this.phase = "first_start";
+    this.permitPositions();
+  }
+
+  /** Forgets on this device all that the game has kept there: somebody has left for good. */
+  async forgetDevice(): Promise<void> {
+    await Promise.all(
+      ["jokajobs-fixes", "jokajobs-help", "jokajobs-offers", "jokajobs-game"].map((name) =>
+        emptyDatabase(name),
+      ),
+    );
+    settings.forgetAll();
+    this.walking.home = settings.home;
+  }
+
+  private permitPositions(): void {
+    this.walking.permit(this.phase === "playing" && this.account.allowsPositions);
+  }
+
+  private onDiscovered(offer: OfferOut): void {
+    const isNew = this.game !== null && !this.game.offers.some(({ id }) => id === offer.id);
+    this.change((game) => withOfferDiscovered(game, offer));
+    if (isNew) {
+      this.discovered = [...this.discovered, offer.id];
+      notices.say(speech.words.points.announcedOffer(offer.title, offer.organisation.name));
+    }
+  }
+
+  private onOffersChanged(news: OffersChangedOut): void {
+    const gone = (this.game?.offers ?? []).filter(({ id }) => news.gone.includes(id));
+    this.change((game) => withOffersChanged(game, news));
+    this.discovered = this.discovered.filter((id) => !news.gone.includes(id));
+    if (this.opened !== null && news.gone.includes(this.opened)) {
+      this.opened = null;
+    }
+    const [first] = gone;
+    if (first !== undefined) {
+      // Words that most players never need.
+      void import("../offers/words/offer_words").then(({ OFFER_WORDS }) => {
+        const words = OFFER_WORDS[speech.language].gone;
+        this.tell(gone.length === 1 ? words.one(first.title) : words.some(gone.length));
+      });
+    }
+  }
+
+  private onPoints(entries: LedgerEntryOut[], totals: TotalsOut): void {
+    this.change((game) => withTotals(game, totals));
+    winnings.add(entries);
+    this.pointsTold.tell(entries);
+  }
+
+  private onHint(hint: HintOut): void {
+    this.change((game) => ({ ...game, hint }));
+    const { title, text } = hintText(hint, speech.words);
+    notices.say(`${title} ${text}`);
+  }
+
+  private onJokersNearby(places: JokerPlaceOut[]): void {
+    const known = this.game?.jokersNearby ?? [];
+    this.change((game) => ({ ...game, jokersNearby: places }));
+    for (const place of places) {
+      if (!known.some(({ place_id }) => place_id === place.place_id)) {
+        notices.say(this.jokerHere(place));
+      }
+    }
+  }
+
+  /** "Un Joker est à la médiathèque jusqu'à 17 h", in the campaign's own time. */
+  jokerHere({ name, until }: JokerPlaceOut): string {
+    const words = speech.words;
+    return words.jokers.here(name, timeOfDay(until, words, this.campaign?.timezone ?? null));
+  }
+
+  private tell(text: string): void {
+    notices.show("plain", text);
+    notices.say(text);
+  }
+
+  private change(next: (game: Game) => Game): void {
+    if (this.game !== null) {
+      this.game = next(this.game);
+      this.saveSoon();
+    }
+  }
+
+  private saveSoon(): void {
+    this.saving ??= setTimeout(() => {
+      this.saving = undefined;
+      this.save();
+    }, SAVE_AFTER_MS);
+  }
+
+  private save(): void {
+    if (this.game !== null) {
+      void this.lastGame?.save({ game: this.game, campaign: this.campaign, account: this.account.known });
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import type { EmployerOfferOut } from "../../../shared/protocol/types";
+import { conflictsOf, merged, theirChanges } from "./offer_conflict";
+import {
+  draftIn,
+  draftOf,
+  EMPTY_DRAFT,
+  firstIncomplete,
+  isWritten,
+  missingIn,
+  webAddress,
+  type Draft,
+  type DraftPlace,
+} from "./offer_draft";
+
+const PARIS = "Europe/Paris";
+const NOW = new Date("2026-11-22T23:30:00Z");
+const SHOP: DraftPlace = {
+  from: "address",
+  label: "3 rue des Essais, Liévin",
+  position: { lat: 50.42, lon: 2.77 },
+  insee: "62510",
+};
+const WRITTEN: Draft = {
+  ...EMPTY_DRAFT,
+  kind: "job",
+  title: " Aide en boulangerie ",
+  place: SHOP,
+  starts: "now",
+  ways: ["drop_by"],
+};
+
+test("an offer that has just been begun asks for one thing after the other", () => {
+  expect(isWritten(EMPTY_DRAFT)).toBe(false);
+  expect(missingIn(EMPTY_DRAFT, "what")).toEqual(["kind", "title"]);
+  expect(firstIncomplete(EMPTY_DRAFT)).toBe("what");
+  expect(firstIncomplete({ ...WRITTEN, place: null })).toBe("where");
+  expect(firstIncomplete({ ...WRITTEN, starts: "day" })).toBe("when");
+  expect(firstIncomplete({ ...WRITTEN, ways: [] })).toBe("meet");
+  expect(firstIncomplete(WRITTEN)).toBe("preview");
+});
+
+test("who wants to be called needs a number, and who takes applications online an address", () => {
+  const draft: Draft = { ...WRITTEN, ways: ["phone_first", "apply_online"], applyUrl: "pas une adresse" };
+  expect(missingIn(draft, "meet")).toEqual(["phone", "applyUrl"]);
+  expect(missingIn({ ...draft, phone: "03 21 00 00 00", applyUrl: "exemple.fr/offre" }, "meet")).toEqual([]);
+});
+
+test.each([
+  ["exemple.fr/offre", "https://exemple.fr/offre"],
+  ["http://exemple.fr", "http://exemple.fr/"],
+  ["javascript://exemple.fr", null],
+  ["exemple", null],
+  ["", null],
+])("the web address %j means %j", (text, address) => {
+  expect(webAddress(text)).toBe(address);
+});
+
+test("what was not answered is sent as not given", () => {
+  expect(draftIn(WRITTEN, NOW, PARIS)).toEqual({
+    kind: "job",
+    title: "Aide en boulangerie",
+    rome_code: null,
+    description: null,
+    place: {
+      type: "door",
+      lat: 50.42,
+      lon: 2.77,
+      address: "3 rue des Essais, Liévin",
+      is_address_public: false,
+    },
+    // After midnight in the territory.
+    starts_on: "2026-11-23",
+    expires_on: null,
+    salary: null,
+    working_hours: null,
+    duration: null,
+    ways_to_meet: ["drop_by"],
+    phone: null,
+    apply_url: null,
+    questions: [],
+    without_driving_licence: null,
+    wheelchair_accessible: null,
+    visiting_hours: null,
+    event: null,
+  });
+});
+
+test("of somebody's home no more than the commune leaves the device where that is known", () => {
+  expect(draftIn({ ...WRITTEN, isHome: true }, NOW, PARIS).place).toEqual({
+    type: "commune",
+    insee: "62510",
+  });
+  const here: DraftPlace = { from: "here", label: null, position: { lat: 50.42, lon: 2.77 }, insee: null };
+  expect(draftIn({ ...WRITTEN, isHome: true, place: here }, NOW, PARIS).place).toEqual({
+    type: "home",
+    lat: 50.42,
+    lon: 2.77,
+  });
+});
+
+test("an event is timed by the clocks of the territory, in winter and in summer", () => {
+  const event = { day: "2026-12-04", from: "14:00", to: "16:30", seats: "12" };
+  const draft: Draft = { ...WRITTEN, kind: "event", event };
+  expect(draftIn(draft, NOW, PARIS).event).toEqual({
+    starts_at: "2026-12-04T13:00:00.000Z",
+    ends_at: "2026-12-04T15:30:00.000Z",
+    seats: 12,
+  });
+  const inSummer: Draft = { ...draft, event: { ...event, day: "2027-06-04", seats: "" } };
+  expect(draftIn(inSummer, NOW, PARIS).event).toEqual({
+    starts_at: "2027-06-04T12:00:00.000Z",
+    ends_at: "2027-06-04T14:30:00.000Z",
+    seats: null,
+  });
+  expect(missingIn({ ...draft, event: { ...event, to: "14:00" } }, "when")).toEqual(["eventTimes"]);
+});
+
+test("an offer that comes from the server goes back as it came", () => {
+  const sent = {
+    ...draftIn({ ...WRITTEN, kind: "event", event: { ...EMPTY_DRAFT.event, day: "2026-12-04" } }, NOW, PARIS),
+    description: "Deux heures au fournil.",
+    questions: ["Vous levez-vous tôt ?"],
+    visiting_hours: { "1": [["09:00", "12:00"]] } as NonNullable<EmployerOfferOut["visiting_hours"]>,
+  };
+  const draft = draftOf({ ...sent, commune_insee: "62510", commune_name: "Liévin" }, PARIS);
+  expect(draftIn(draft, NOW, PARIS)).toEqual(sent);
+});
+
+const BASE = draftIn({ ...WRITTEN, salary: "12 € de l’heure" }, NOW, PARIS);
+
+test("what only one of two changed comes together, and what both changed is asked about", () => {
+  const mine = { ...BASE, title: "Aide au fournil", salary: "13 € de l’heure" };
+  const theirs = { ...BASE, title: "Aide en pâtisserie", description: "Le matin." };
+  expect(conflictsOf(BASE, mine, theirs)).toEqual([
+    { field: "title", mine: "Aide au fournil", theirs: "Aide en pâtisserie" },
+  ]);
+  expect(theirChanges(BASE, mine, theirs)).toEqual(["description"]);
+  expect(merged(BASE, mine, theirs, [])).toEqual({ ...mine, description: "Le matin." });
+  expect(merged(BASE, mine, theirs, ["title"])).toEqual({ ...theirs, salary: "13 € de l’heure" });
+});
+
+test("the same change made twice is no conflict", () => {
+  const mine = { ...BASE, questions: ["Le samedi ?"] };
+  expect(conflictsOf(BASE, mine, { ...mine })).toEqual([]);
+});

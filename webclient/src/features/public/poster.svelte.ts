@@ -1,0 +1,36 @@
+/** The poster that brought somebody here. It waits through a first start, and is kept when the page is closed before. */
+import { settings } from "../../app/settings";
+
+/** What stands behind the # of the address: `poster=TOKEN`. */
+const IN_ADDRESS = /^#poster=([\w.~-]{1,512})$/;
+
+class Poster {
+  token: string | null = $state(settings.poster);
+
+  /** Takes the token out of the address, where it would be scanned again with every reload. */
+  listen(): void {
+    this.read();
+    addEventListener("hashchange", () => this.read());
+  }
+
+  forget(): void {
+    this.token = null;
+    settings.poster = null;
+  }
+
+  /** Not now: the next time that the page is opened. */
+  putOff(): void {
+    this.token = null;
+  }
+
+  private read(): void {
+    const token = IN_ADDRESS.exec(location.hash)?.[1];
+    if (token !== undefined) {
+      this.token = token;
+      settings.poster = token;
+      history.replaceState(history.state, "", location.pathname + location.search);
+    }
+  }
+}
+
+export const poster = new Poster();
