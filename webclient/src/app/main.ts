@@ -2,7 +2,7 @@
 import { mount, type Component } from "svelte";
 import { registerSW } from "virtual:pwa-register";
 import App from "./App.svelte";
-import Later from "./Later.svelte";
+import Later from "../shared/ui/Later.svelte";
 import "../shared/ui/design/base.css";
 
 const EMPLOYERS = "/recruter";

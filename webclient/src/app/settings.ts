@@ -1,7 +1,7 @@
 /** What this device keeps for itself, in local storage: lost with the browser's data, shared by all tabs, never sent. */
 import type { Language } from "../shared/protocol/types";
 import type { WaitingFix } from "../features/play/walk/fix_store";
-import type { HomeZone } from "../features/play/walk/home_zone";
+import type { HomeZone } from "../shared/device/home_zone";
 import { newId } from "../shared/device/new_id";
 import type { KeptDraft } from "../features/posting/draft/offer_draft";
 

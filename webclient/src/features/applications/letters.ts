@@ -1,6 +1,6 @@
 /** What somebody writes to an employer: how much fits, and what is missing. Pure. */
 import type { LetterWords } from "./desk";
-import { cleaned, length } from "../calls/state/message_text";
+import { cleaned, length } from "../../shared/i18n/message_text";
 
 /** The server's own bounds: game_rules/limits.py. */
 export const FIRST_NAME_MAX_CHARS = 40;

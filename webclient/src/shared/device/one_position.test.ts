@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { onePosition } from "./one_position";
 import type { PositionListener, PositionSource } from "./position_source";
-import type { Sighting } from "../../features/play/walk/sighting";
+import type { Sighting } from "./sighting";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
 /** One position for one purpose, such as saying that one has arrived. Nothing is watched before or afterwards. */
 import type { PositionSource, PositionTrouble } from "./position_source";
-import type { Sighting } from "../../features/play/walk/sighting";
+import type { Sighting } from "./sighting";
 
 /** A first position indoors takes its time, and nobody holds a phone up for longer than this. */
 const PATIENCE_MS = 20_000;

@@ -1,5 +1,5 @@
 /** Where positions come from: the phone's receiver here, a recording in gpx_player.ts. */
-import type { Sighting } from "../../features/play/walk/sighting";
+import type { Sighting } from "./sighting";
 
 /**
  * Why there is no position. `insecure`: browsers give it to HTTPS pages only. `absent`: this device has none to give.

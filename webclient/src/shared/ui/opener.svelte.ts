@@ -1,5 +1,5 @@
 /** What is to be opened next, and who says so: the page's address, the service worker, a line of the inbox. */
-import { openingIn, type Opening } from "../../features/offers/openings";
+import { openingIn, type Opening } from "../device/openings";
 
 class Opener {
   /** What is to be opened next. */

@@ -3,7 +3,7 @@
  * lost to a closed tab or a tunnel, and what was last known, to be read where there is no network.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Span } from "./message_text";
+import type { Span } from "../../../shared/i18n/message_text";
 import type { Help } from "./help";
 
 /** A message that the server has not acknowledged. */

@@ -5,7 +5,7 @@
  */
 import type { MessageAck, MessageOut, ProblemAck, SendMessageIn } from "../../../shared/protocol/types";
 import type { Held, HelpStore, Unsent } from "./help_store";
-import { spansOf } from "./message_text";
+import { spansOf } from "../../../shared/i18n/message_text";
 
 /** Waits before the same message is tried again, the last one for ever after. */
 const RETRY_AFTER_MS = [1_000, 2_000, 5_000, 10_000];

@@ -3,7 +3,7 @@ import type { MessageAck, MessageOut, ProblemAck, SendMessageIn } from "../../..
 import { newId } from "../../../shared/device/new_id";
 import { HelpStore, type Unsent } from "./help_store";
 import { sendUnsentMessages } from "./message_sender";
-import { cleaned } from "./message_text";
+import { cleaned } from "../../../shared/i18n/message_text";
 
 export type UnsentOptions = {
   /** Rejects when there was no answer. */

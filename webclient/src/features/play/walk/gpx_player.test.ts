@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { WalkStep } from "./gpx";
 import { GpxPlayer, type PlayerState } from "./gpx_player";
-import type { Sighting } from "./sighting";
+import type { Sighting } from "../../../shared/device/sighting";
 
 const NOON = Date.parse("2026-05-04T12:00:00Z");
 

@@ -7,14 +7,14 @@ import { FixStore, type WaitingFix } from "./fix_store";
 import { Gate } from "./gate";
 import type { LatLon } from "../../../shared/geo/geo";
 import type { GpxPlayer, PlayerState } from "./gpx_player";
-import { homeZoneAt, isAtHome } from "./home_zone";
-import { leadWhileLookedAt } from "../../../app/one_tab";
+import { homeZoneAt, isAtHome } from "../../../shared/device/home_zone";
+import { leadWhileLookedAt } from "../../../shared/device/one_tab";
 import {
   phonePositions,
   type PositionSource,
   type PositionTrouble,
 } from "../../../shared/device/position_source";
-import { isWorthKeeping, toFix, type Sighting } from "./sighting";
+import { isWorthKeeping, toFix, type Sighting } from "../../../shared/device/sighting";
 import { keepScreenOn } from "../../../shared/device/wake_lock";
 import { settings, type HomeChoice } from "../../../app/settings";
 

@@ -1,6 +1,6 @@
 /** What a position source tells, and how it becomes a fix on the wire. */
-import type { FixIn } from "../../../shared/protocol/types";
-import { distanceM, type LatLon } from "../../../shared/geo/geo";
+import type { FixIn } from "../protocol/types";
+import { distanceM, type LatLon } from "../geo/geo";
 
 /** One position as the phone or a recording gave it. `deviceId` is the device whose track it belongs to. */
 export type Sighting = {

@@ -3,7 +3,7 @@
  *
  * It never leaves the device, and no fix from inside it does.
  */
-import { tileAt, type LatLon } from "../../../shared/geo/geo";
+import { tileAt, type LatLon } from "../geo/geo";
 
 /** A tile of zoom 16: about 390 m at Lens. */
 const HOME_ZONE_ZOOM = 16;

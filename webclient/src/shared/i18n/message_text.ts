@@ -1,5 +1,5 @@
 /** Texts of messages as the server counts them: in characters, not in the halves that a string is made of. */
-import type { FieldProblem } from "../../../shared/protocol/types";
+import type { FieldProblem } from "../protocol/types";
 
 /** The server's own bounds: game_rules/limits.py. */
 export const MESSAGE_MAX_CHARS = 2_000;

@@ -1,5 +1,5 @@
 /** Which screen something outside the page wants opened: a push that was tapped, or a line of the inbox. */
-import type { NotificationKind } from "../../shared/protocol/types";
+import type { NotificationKind } from "../protocol/types";
 
 export type Opening =
   | { name: "conversation"; id: string }
