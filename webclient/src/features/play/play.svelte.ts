@@ -321,6 +321,9 @@ export class Play {
     this.discovered = [];
     this.opened = null;
     void this.lastGame?.forget();
+    this.pointsTold.forget();
+    winnings.forget();
+    notices.forget();
     this.phase = "first_start";
     this.permitPositions();
   }

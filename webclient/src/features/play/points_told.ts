@@ -25,6 +25,13 @@ export class PointsTold {
     }
   }
 
+  /** Somebody else plays from now on: nothing that is not said yet is theirs. */
+  forget(): void {
+    clearTimeout(this.summingUp);
+    this.summingUp = undefined;
+    this.unsaidPoints = 0;
+  }
+
   private sumUp(): void {
     this.summingUp = undefined;
     notices.say(speech.words.points.announced(this.unsaidPoints, speech.words.points.cells));

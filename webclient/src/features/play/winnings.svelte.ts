@@ -10,6 +10,11 @@ class Winnings {
     this.entries = [...this.entries, ...entries].slice(-REMEMBERED);
   }
 
+  /** Somebody else plays from now on. */
+  forget(): void {
+    this.entries = [];
+  }
+
   /** What `subject`, such as a meeting, brought; 0 when nothing is known of it. */
   of(subject: string): number {
     return this.entries.filter((one) => one.subject === subject).reduce((sum, { points }) => sum + points, 0);

@@ -43,6 +43,14 @@ class Notices {
     }
   }
 
+  /** Somebody else plays from now on: what was told, or held back, was for the one before. */
+  forget(): void {
+    this.toasts = [];
+    this.spoken = [];
+    this.held = [];
+    this.isHeld = false;
+  }
+
   say(text: string): void {
     const id = ++this.lastId;
     this.spoken = [...this.spoken, { id, text, saidAtMs: performance.now() }];
