@@ -212,7 +212,7 @@ def import_job_posting(file_or_url: str, choices: "ImportChoices") -> None:
 @click.option("--list", "list_name", metavar="NAME", help="Whose list it is.  [default: its file name or address]")
 @import_options
 def import_csv(file_or_url: str, list_name: str | None, choices: "ImportChoices") -> None:
-    """Bring in a table of offers; README.md names the columns."""
+    """Bring in a table of offers; docs/feeds.md names the columns."""
     from server.commands.imports import import_table  # noqa: PLC0415
 
     sys.exit(import_table(file_or_url, list_name, choices))

@@ -32,7 +32,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an operator may choose. See README.md for the table."""
+    """What an operator may choose. See docs/settings.md for the table."""
 
     database_url: str
     host: str = "127.0.0.1"

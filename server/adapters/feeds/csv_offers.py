@@ -173,7 +173,7 @@ class OfferTable:
             header: list[str] = next(csv.reader([header_line], delimiter=delimiter), [])
             names = [folded_name(name).replace(" ", "_") for name in header]
             if missing := [name for name in _REQUIRED if name not in names]:
-                raise ValueError(f"the header has no column {', '.join(missing)}: these are needed, see README.md")
+                raise ValueError(f"the header has no column {', '.join(missing)}: these are needed, see docs/feeds.md")
             yield from self._rows(csv.reader(text, delimiter=delimiter), names)
         finally:
             # Closing it would close the file, which is not ours.

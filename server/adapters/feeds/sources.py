@@ -47,7 +47,7 @@ class LiveSearchFeed:
     @contextmanager
     def open(self, communes: Sequence[str], now: datetime) -> Iterator[OpenFeed]:
         if not communes:
-            raise ValueError("no campaign runs, so there is no territory to search for offers: see README.md")
+            raise ValueError("no campaign runs, so there is no territory to search for offers: see docs/feeds.md")
         search = LiveSearch(self.access, communes, now)
         yield OpenFeed(
             search,

@@ -46,9 +46,7 @@ class MeetingRow(Table):
     state: Mapped[MeetingState] = mapped_column(text_enum(MeetingState, "state"))
     proposed_by: Mapped[MeetingRole] = mapped_column(text_enum(MeetingRole, "proposed_by"))
     proposed_at: Mapped[datetime]
-    contact_name: Mapped[str | None] = mapped_column(
-        comment="Trusted contact of the asker; erased soon after, see README"
-    )
+    contact_name: Mapped[str | None] = mapped_column(comment="Trusted contact of the asker; erased soon after")
     contact_email: Mapped[str | None]
     contact_phone: Mapped[str | None] = mapped_column(comment="Digits, maybe after a plus")
     asker_late_minutes: Mapped[int | None] = mapped_column(comment="What they announced")

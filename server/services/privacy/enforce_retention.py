@@ -1,4 +1,4 @@
-"""Keeps the promise of README's table "What is kept of people": what is there too long goes."""
+"""Keeps the promise of docs/personal-data.md: what is there too long goes."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

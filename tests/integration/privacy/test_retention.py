@@ -186,8 +186,8 @@ def test_days_off_and_single_slots_go_when_they_are_over(
     assert count(connection, "joker_day_off") + count(connection, "joker_extra_slot") == 4 - 2 * goes
 
 
-def test_the_readme_tells_how_long_everything_is_kept() -> None:
-    table = (PROJECT_ROOT / "README.md").read_text().partition("## What is kept of people")[2]
+def test_the_docs_tell_how_long_everything_is_kept() -> None:
+    table = (PROJECT_ROOT / "docs" / "personal-data.md").read_text()
     rows = dict(line.strip("|").split("|", 1) for line in table.splitlines() if line.startswith("| "))
     told = {what.strip(): how_long for what, how_long in rows.items()}
     for limit, first_words in (

@@ -323,7 +323,10 @@ def test_every_commune_has_its_region() -> None:
 def test_the_public_pages_look_like_the_game() -> None:
     tokens, pages = (
         dict(re.findall(r"(--[\w-]+): ([^;]+);", path.read_text()))
-        for path in (PROJECT_ROOT / "webclient/src/shared/ui/design/tokens.css", PROJECT_ROOT / "server/public/pages.css")
+        for path in (
+            PROJECT_ROOT / "webclient/src/shared/ui/design/tokens.css",
+            PROJECT_ROOT / "server/public/pages.css",
+        )
     )
     assert pages
     assert pages.items() <= tokens.items()

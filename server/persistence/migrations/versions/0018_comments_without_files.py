@@ -12,6 +12,10 @@ _COMMENTS = {
     ),
     ("offer", "state"): ("Moves as the rules of offers allow", "Its moves: game_rules/offer_lifecycle.py"),
     ("organisation", "state"): ("Moves as the rules of organisations allow", "Its moves: game_rules/organisations.py"),
+    ("meeting", "contact_name"): (
+        "Trusted contact of the asker; erased soon after",
+        "Trusted contact of the asker; erased soon after, see README",
+    ),
 }
 """By table and column: what it says from now on, and what it said before."""
 
