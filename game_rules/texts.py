@@ -2,8 +2,8 @@
 
 import re
 
-from game_rules.limits import MESSAGE_MAX_CHARS
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.text_limits import MESSAGE_MAX_CHARS
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 """All that ends a line besides the line feed (Unicode, UAX 14: BK, CR and NL)."""

@@ -14,7 +14,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGE_BYTES, Limits
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.wire_limits import MAX_MESSAGE_BYTES
 from seed_data.rome import rome_occupations
 from server.adapters.calendar_files import CalendarFiles
 from server.adapters.geocoder import BanGeocoder

@@ -10,24 +10,25 @@ from enum import StrEnum
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from game_rules.limits import (
-    DISPLAY_NAME_MAX_CHARS,
-    EVENT_MAX_DAYS,
+from game_rules.offers.drafts import FaultCode, OfferIncomplete
+from game_rules.offers.limits import EVENT_MAX_DAYS, POSTED_OFFER_MAX_DAYS
+from game_rules.offers.posted import WordingBlocked
+from game_rules.organisations.limits import (
     INVITATION_DAYS,
     INVITATIONS_PER_ORGANISATION_MAX,
-    MAX_MESSAGE_BYTES,
     ORGANISATIONS_PER_ACCOUNT_MAX,
+)
+from game_rules.people.contact_data import ContactDataFound
+from game_rules.people.limits import (
+    DISPLAY_NAME_MAX_CHARS,
     PASSKEYS_PER_ACCOUNT_MAX,
-    POSTED_OFFER_MAX_DAYS,
     SIGN_IN_CODE_MINUTES,
     SIGN_IN_CODE_TRIES,
     TOO_YOUNG_HOURS,
 )
-from game_rules.offers.drafts import FaultCode, OfferIncomplete
-from game_rules.offers.posted import WordingBlocked
-from game_rules.people.contact_data import ContactDataFound
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.texts import written_out
+from game_rules.wire_limits import MAX_MESSAGE_BYTES
 from game_rules.wording.rules.rule import Severity
 from server.schemas.problems import FieldProblem, Problem
 

@@ -9,16 +9,14 @@ from secrets import token_urlsafe
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from game_rules.limits import (
-    GUESTS_PER_CLIENT_PER_HOUR,
-    MAX_BATCHES_PER_10_S,
-    MAX_MESSAGES_PER_10_S,
-    ORGANISER_TOKEN_MIN_CHARS,
-)
+from game_rules.people.limits import ORGANISER_TOKEN_MIN_CHARS
+from game_rules.play.limits import MAX_BATCHES_PER_10_S
+from game_rules.wire_limits import MAX_MESSAGES_PER_10_S
 from server.adapters.geocoder import DEFAULT_GEOCODER_URL
 from server.adapters.mail.smtp import SmtpServer
 from server.adapters.push.vapid_key import public_vapid_key
 from server.feed_settings import FeedSettings, feed_settings_from
+from server.serving.rates import GUESTS_PER_CLIENT_PER_HOUR
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 

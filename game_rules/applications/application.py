@@ -11,9 +11,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from game_rules.limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS, DEFAULT_LIMITS, Limits
+from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.people.players import clean_display_name
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.text_limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS
 from game_rules.texts import clean_text
 
 

@@ -11,7 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from game_rules.limits import DEFAULT_LIMITS, JOKER_CHARTER_VERSION, Limits
+from game_rules.jokers.limits import JOKER_CHARTER_VERSION
+from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 

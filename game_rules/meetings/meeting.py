@@ -14,7 +14,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from game_rules.jokers.joker import Joker
-from game_rules.limits import DEFAULT_LIMITS, TRUSTED_NAME_MAX_CHARS, Limits
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.meetings.limits import TRUSTED_NAME_MAX_CHARS
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.texts import printable_line

@@ -9,7 +9,7 @@ its own.
 
 from urllib.parse import urlsplit
 
-from game_rules.limits import PUSH_ENDPOINT_MAX_CHARS
+from game_rules.notifications.limits import PUSH_ENDPOINT_MAX_CHARS
 from game_rules.public_addresses import is_public_address
 from game_rules.refusals import RefusalReason, Refused
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 from game_rules.geo import LatLon
 from game_rules.hours import VisitingHours
 from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.limits import EVENT_MAX_DAYS, POSTED_OFFER_DAYS, POSTED_OFFER_MAX_DAYS, PROLONG_DAYS
 from game_rules.offers.findable import Hidden, Whereabouts
+from game_rules.offers.limits import EVENT_MAX_DAYS, POSTED_OFFER_DAYS, POSTED_OFFER_MAX_DAYS, PROLONG_DAYS
 from game_rules.offers.offer import EventTimes, LocationPrecision
 from game_rules.refusals import RefusalReason, Refused
 

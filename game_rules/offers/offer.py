@@ -9,8 +9,8 @@ from game_rules.dates import is_over
 from game_rules.geo import LatLon, Tile, tile_at
 from game_rules.hours import OpenHours, VisitingHours
 from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.limits import HINT_TILE_ZOOM
 from game_rules.organisations.organisation import Organisation
+from game_rules.tiles import HINT_TILE_ZOOM
 
 
 class LocationPrecision(StrEnum):

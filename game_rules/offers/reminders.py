@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from game_rules.limits import OFFER_REMINDER_DAYS
+from game_rules.offers.limits import OFFER_REMINDER_DAYS
 
 
 def reminder_due(expires_on: date, published_on: date, today: date) -> int | None:

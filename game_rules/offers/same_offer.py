@@ -13,7 +13,7 @@ from uuid import UUID
 
 from game_rules.geo import LatLon, distance_m
 from game_rules.kinds import OfferKind
-from game_rules.limits import SAME_DOOR_M, SAME_OFFER_DAYS
+from game_rules.offers.limits import SAME_DOOR_M, SAME_OFFER_DAYS
 from game_rules.offers.offer import OfferSource
 from game_rules.territory.communes import folded_name
 

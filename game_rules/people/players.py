@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from game_rules.limits import DISPLAY_NAME_MAX_CHARS
+from game_rules.people.limits import DISPLAY_NAME_MAX_CHARS
 from game_rules.people.wishes import Wishes
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.texts import printable_line

@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from game_rules.geo import LatLon, distance_m
 from game_rules.gps import GpsFix
-from game_rules.limits import DEFAULT_LIMITS, MAX_BELIEVED_FIXES, Limits
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.play.limits import MAX_BELIEVED_FIXES
 
 
 class FixVerdict(StrEnum):

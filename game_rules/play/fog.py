@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from game_rules.geo import LatLon, Tile, tile_centre, tiles_within
-from game_rules.limits import DEFAULT_LIMITS, FOG_BLOCK_ZOOM, FOG_CELL_ZOOM, Limits
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.tiles import FOG_BLOCK_ZOOM, FOG_CELL_ZOOM
 
 BLOCK_EDGE_CELLS = 1 << (FOG_CELL_ZOOM - FOG_BLOCK_ZOOM)
 BLOCK_CELLS = BLOCK_EDGE_CELLS**2

@@ -11,9 +11,9 @@ from itertools import islice
 
 from game_rules.dates import is_over
 from game_rules.kinds import OfferKind
-from game_rules.limits import WORDING_FINDINGS_PER_RULE
 from game_rules.people.players import Language
 from game_rules.wording.language import foreign_lines, is_foreign
+from game_rules.wording.limits import WORDING_FINDINGS_PER_RULE
 from game_rules.wording.rules import FOR_EQUALITY, RULES
 from game_rules.wording.rules.dates import (
     EVENT_WITHOUT_DAY,

@@ -5,7 +5,7 @@ It says nothing of short texts, and calls foreign only what plainly is.
 
 import re
 
-from game_rules.limits import FOREIGN_TEXT_MIN_WORDS
+from game_rules.wording.limits import FOREIGN_TEXT_MIN_WORDS
 from game_rules.wording.rules.languages import FRENCH_WORDS, OTHER_WORDS
 from game_rules.wording.text import fold
 

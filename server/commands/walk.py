@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import click
 
 from game_rules.geo import LatLon
-from game_rules.limits import DEFAULT_LIMITS, MAX_FIXES_PER_BATCH
+from game_rules.limits import DEFAULT_LIMITS
+from game_rules.play.limits import MAX_FIXES_PER_BATCH
 from server.commands.terminal import json_text, say, tell
 from server.simulator.failures import BrokenAnswerError, GaveUpError, ServerRefusedError
 from server.simulator.gpx import Walk, WalkFileError, read_walk

@@ -8,7 +8,7 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
-from game_rules.limits import ADDRESSES_SUGGESTED, OCCUPATIONS_SUGGESTED
+from game_rules.offers.limits import ADDRESSES_SUGGESTED, OCCUPATIONS_SUGGESTED
 from game_rules.offers.occupations import Occupations
 from game_rules.people.players import Language
 from server.http.plumbing.answers import json_answer

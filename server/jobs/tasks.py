@@ -7,8 +7,8 @@ from uuid import UUID
 from procrastinate import App, RetryStrategy
 from procrastinate.connector import BaseAsyncConnector
 
-from game_rules.limits import FINISHED_JOB_KEPT_DAYS
 from game_rules.meetings.meeting import MeetingStep
+from game_rules.privacy.retention import FINISHED_JOB_KEPT_DAYS
 from server.services.applications.close import look_after_waiting
 from server.services.calls.message_arrival import check_message_arrived
 from server.services.desks import MeetingDesk

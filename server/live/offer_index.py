@@ -9,9 +9,9 @@ from types import MappingProxyType
 from uuid import UUID
 
 from game_rules.geo import LatLon, Tile, tile_at, tile_size_m
-from game_rules.limits import HINT_TILE_ZOOM
 from game_rules.offers.offer import Offer
 from game_rules.people.wishes import Wishes
+from game_rules.tiles import HINT_TILE_ZOOM
 
 _COLUMNS = 1 << HINT_TILE_ZOOM
 

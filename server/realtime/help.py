@@ -6,7 +6,7 @@ from uuid import UUID
 
 from limits import RateLimitItemPerSecond
 
-from game_rules.limits import MAX_TYPING_PER_10_S
+from game_rules.wire_limits import MAX_TYPING_PER_10_S
 from server.realtime.answering import AnsweringNamespace, Handler
 from server.realtime.meetings import MeetingMessages
 from server.realtime.publisher import Publisher

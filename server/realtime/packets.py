@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from socketio.packet import BINARY_EVENT, CONNECT, DISCONNECT, EVENT, Packet
 
-from game_rules.limits import MAX_MESSAGE_BYTES
+from game_rules.wire_limits import MAX_MESSAGE_BYTES
 
 MALFORMED = "\x00malformed"
 OVERSIZED = "\x00oversized"

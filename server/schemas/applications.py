@@ -17,7 +17,8 @@ from game_rules.applications.application import (
 )
 from game_rules.applications.views import ApplicationChange, ApplicationView
 from game_rules.kinds import OfferKind
-from game_rules.limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS, DISPLAY_NAME_MAX_CHARS
+from game_rules.people.limits import DISPLAY_NAME_MAX_CHARS
+from game_rules.text_limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS
 from server.schemas.base import Incoming, Outgoing
 
 MAX_QUESTIONS = 3

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import orjson
 
 from game_rules.geo import Tile
-from game_rules.limits import HINT_TILE_ZOOM
 from game_rules.offers.offer import Offer
 from game_rules.territory.territory import Campaign, Commune
+from game_rules.tiles import HINT_TILE_ZOOM
 
 
 def preview_json(

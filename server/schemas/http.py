@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 from shapely import MultiPolygon, to_geojson
 
-from game_rules.limits import (
+from game_rules.people.limits import (
     DISPLAY_NAME_MAX_CHARS,
     SIGN_IN_CODE_DIGITS,
     SIGN_IN_CODE_MINUTES,

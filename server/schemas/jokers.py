@@ -9,9 +9,10 @@ from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 from game_rules.calls.conversation import Report, ReportReason
 from game_rules.jokers.availability import Availability, DayOff, ExtraSlot, WeeklySlot
 from game_rules.jokers.joker import HelpOffered, HelpTopic, JokerState, SpokenLanguage
+from game_rules.jokers.limits import JOKER_CHARTER_VERSION, MAX_SLOT_EXCEPTIONS, MAX_WEEKLY_SLOTS
 from game_rules.jokers.profile import JokerProfile, VettedJoker
-from game_rules.limits import JOKER_CHARTER_VERSION, MAX_SLOT_EXCEPTIONS, MAX_WEEKLY_SLOTS, REASON_MAX_CHARS
 from game_rules.territory.territory import Place, PlaceKind
+from game_rules.text_limits import REASON_MAX_CHARS
 from server.schemas.base import Incoming, Outgoing, PositionOut
 from server.schemas.play import OpenHoursOut, visiting_hours_out
 

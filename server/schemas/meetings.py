@@ -6,13 +6,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from game_rules.limits import (
-    DEFAULT_LIMITS,
-    MEETING_LATE_MAX_MINUTES,
-    MEETING_LATE_MIN_MINUTES,
-    TRUSTED_NAME_MAX_CHARS,
-    Limits,
-)
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.meetings.limits import MEETING_LATE_MAX_MINUTES, MEETING_LATE_MIN_MINUTES, TRUSTED_NAME_MAX_CHARS
 from game_rules.meetings.meeting import (
     Attendance,
     CancelReason,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from game_rules.limits import PUSH_ENDPOINT_MAX_CHARS
+from game_rules.notifications.limits import PUSH_ENDPOINT_MAX_CHARS
 from game_rules.notifications.notification import Channel, Notification, NotificationKind, Setting, channels_of
 from server.schemas.base import Incoming, Outgoing
 

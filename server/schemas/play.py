@@ -14,7 +14,6 @@ from game_rules.geo import CompassSector, LatLon
 from game_rules.gps import GpsFix
 from game_rules.hours import OpenHours, VisitingHours
 from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.limits import MAX_CONTEXT_FIXES, MAX_FIXES_PER_BATCH
 from game_rules.offers.offer import EventTimes, LocationPrecision, OfferSource
 from game_rules.organisations.organisation import OrganisationKind
 from game_rules.people.players import Language, Player
@@ -26,6 +25,7 @@ from game_rules.play.found_offers import FoundOffer
 from game_rules.play.hints import Hint, HintBand
 from game_rules.play.jokers_nearby import StaffedPlace
 from game_rules.play.levels import points_at_level
+from game_rules.play.limits import MAX_CONTEXT_FIXES, MAX_FIXES_PER_BATCH
 from game_rules.play.outcomes import Totals
 from game_rules.play.points import LedgerEntry, PointRule
 from game_rules.play.snapshots import Snapshot

@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from game_rules.limits import (
-    DEFAULT_LIMITS,
-    MAX_BATCHES_PER_10_S,
-    MAX_FIXES_PER_BATCH,
-    MAX_MESSAGE_BYTES,
-    MAX_MESSAGES_PER_10_S,
-)
+from game_rules.limits import DEFAULT_LIMITS
+from game_rules.play.limits import MAX_BATCHES_PER_10_S, MAX_FIXES_PER_BATCH
+from game_rules.wire_limits import MAX_MESSAGE_BYTES, MAX_MESSAGES_PER_10_S
 from server.schemas.protocol import (
     FROM_CLIENT,
     HELP_FROM_CLIENT,

@@ -16,7 +16,8 @@ from icalendar import Calendar
 from lxml import etree, html
 from sqlalchemy import Engine, text
 
-from game_rules.limits import DISPLAY_NAME_MAX_CHARS, REASON_MAX_CHARS
+from game_rules.people.limits import DISPLAY_NAME_MAX_CHARS
+from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import isolated, one_line, printable_line, visible
 from server.adapters.feeds import outside_text
 from server.clock import utc_now

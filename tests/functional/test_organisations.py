@@ -10,7 +10,7 @@ import pytest
 import requests
 from sqlalchemy import Engine
 
-from game_rules.limits import INVITATIONS_PER_ADDRESS_PER_HOUR
+from server.serving.rates import INVITATIONS_PER_ADDRESS_PER_HOUR
 from server.settings import PROJECT_ROOT
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer

@@ -10,10 +10,11 @@ from icalendar import Calendar
 
 from game_rules.applications.application import Interest
 from game_rules.calls.conversation import ReportReason
-from game_rules.limits import APPLICATION_TEXT_MAX_CHARS, DISPLAY_NAME_MAX_CHARS
 from game_rules.links import has_link
 from game_rules.meetings.meeting import TrustedContact
+from game_rules.people.limits import DISPLAY_NAME_MAX_CHARS
 from game_rules.people.players import Language
+from game_rules.text_limits import APPLICATION_TEXT_MAX_CHARS
 from game_rules.texts import one_line, printable_line, visible
 from server.adapters.mail.smtp import SmtpMailer, SmtpServer
 from server.services.applications.mails import TAP_ANSWERS, MailAbout, application_mail

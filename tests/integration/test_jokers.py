@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from game_rules.gps import GpsFix
 from game_rules.jokers.availability import Availability, DayOff, ExtraSlot, WeeklySlot
 from game_rules.jokers.joker import JokerAction, JokerState
-from game_rules.limits import JOKER_CHARTER_VERSION
+from game_rules.jokers.limits import JOKER_CHARTER_VERSION
 from game_rules.people.players import AgeBand
 from game_rules.play.outcomes import JokersNearby
 from game_rules.refusals import RefusalReason, Refused

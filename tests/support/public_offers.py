@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from game_rules.feeds import FeedOffer
-from game_rules.limits import FEED_OFFER_DAYS
+from game_rules.offers.limits import FEED_OFFER_DAYS
 from game_rules.offers.offer import Offer
 from server.adapters.feeds.outside_text import one_line, plain_text
 from tests.support.scenes.worlds import PARIS

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from game_rules.geo import LatLon, destination
 from game_rules.gps import GpsFix
-from game_rules.limits import MAX_FIXES_PER_BATCH
+from game_rules.play.limits import MAX_FIXES_PER_BATCH
 from server.clock import utc_now
 from tests.support.databases import fresh_databases
 from tests.support.running.filled import address_of, fill_demo

@@ -22,7 +22,8 @@ from game_rules.calls.waves import (
 )
 from game_rules.geo import LatLon, tile_at, tile_centre
 from game_rules.jokers.joker import HelpOffered, HelpTopic, SpokenLanguage
-from game_rules.limits import DEFAULT_LIMITS, HINT_TILE_ZOOM
+from game_rules.limits import DEFAULT_LIMITS
+from game_rules.tiles import HINT_TILE_ZOOM
 from tests.support.factories import LENS, START, moment, place
 
 NEAR = tile_at(LENS, HINT_TILE_ZOOM)

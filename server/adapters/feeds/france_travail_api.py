@@ -18,7 +18,7 @@ from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
 from game_rules.feeds import FeedRow
-from game_rules.limits import FEED_OFFER_DAYS
+from game_rules.offers.limits import FEED_OFFER_DAYS
 from server.adapters.feeds.france_travail import OfferReader
 
 PAGE_OFFERS = 150

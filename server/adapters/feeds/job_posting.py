@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 from game_rules.feeds import FeedOffer, FeedRow, Provenance, RejectedRow, Rejection, in_commune
 from game_rules.geo import LatLon
 from game_rules.kinds import OfferKind
-from game_rules.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
+from game_rules.offers.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
 from game_rules.offers.offer import OfferSource
 from game_rules.territory.communes import Town, department_of, folded_name
 from server.adapters.feeds.outside_text import one_line, plain_text, plain_value, siret_of, web_url

@@ -9,7 +9,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 from werkzeug.exceptions import Forbidden
 
-from game_rules.limits import ORGANISATION_NAME_MAX_CHARS
+from game_rules.organisations.limits import ORGANISATION_NAME_MAX_CHARS
 from game_rules.organisations.organisation import OrganisationAction, OrganisationState
 from game_rules.people.players import Role
 from server.http.plumbing.answers import json_answer

@@ -7,9 +7,10 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
-from game_rules.limits import ORGANISER_SESSION_HOURS, REASON_MAX_CHARS
 from game_rules.organisations.organisation import OrganisationState
+from game_rules.people.limits import ORGANISER_SESSION_HOURS
 from game_rules.people.players import Language
+from game_rules.text_limits import REASON_MAX_CHARS
 from server.http.organiser.preview_map import CampaignMaps
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.request_language import language_of_request

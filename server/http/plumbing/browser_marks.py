@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 
 from flask import Response, after_this_request, request
 
-from game_rules.limits import SIGN_IN_CODE_MARK_MINUTES, TOO_YOUNG_HOURS
+from game_rules.people.limits import SIGN_IN_CODE_MARK_MINUTES, TOO_YOUNG_HOURS
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.session import cookie_name

@@ -7,7 +7,11 @@ from uuid import UUID
 
 from flask import request
 
-from game_rules.limits import (
+from game_rules.refusals import RefusalReason, Refused
+from server.errors import TooManyRequests
+from server.serving.clients import networks_of
+from server.serving.hourly_limits import Count, HourlyLimits
+from server.serving.rates import (
     ADDRESS_SEARCHES_PER_CLIENT_PER_HOUR,
     APPLICATIONS_PER_CLIENT_PER_HOUR,
     APPLICATIONS_PER_OFFER_PER_HOUR,
@@ -30,10 +34,6 @@ from game_rules.limits import (
     WORDING_CHECKS_PER_CLIENT_PER_HOUR,
     WRONG_CODES_PER_HOUR,
 )
-from game_rules.refusals import RefusalReason, Refused
-from server.errors import TooManyRequests
-from server.serving.clients import networks_of
-from server.serving.hourly_limits import Count, HourlyLimits
 
 _WRONG_CODES = Count("wrong codes", "of everybody", WRONG_CODES_PER_HOUR)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import Response, current_app, request
 
-from game_rules.limits import SESSION_LIFETIME_DAYS
+from game_rules.people.limits import SESSION_LIFETIME_DAYS
 from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.device_label import device_label

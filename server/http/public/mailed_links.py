@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from game_rules.limits import MAILED_LINK_DAYS
+from game_rules.offers.limits import MAILED_LINK_DAYS
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from server.errors import problem_of_refusal

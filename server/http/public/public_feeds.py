@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
 from game_rules.geo import LatLon
-from game_rules.limits import PUBLIC_OFFERS_PER_FILE, PUBLIC_OFFERS_PER_PAGE, SITEMAP_MAX_PAGES
+from game_rules.offers.limits import PUBLIC_OFFERS_PER_FILE, PUBLIC_OFFERS_PER_PAGE, SITEMAP_MAX_PAGES
 from game_rules.offers.public import PublicOffer
 from server.http.public.public_pages import conditional, list_page, newest_change
 from server.schemas.offers.linked_data import page_url

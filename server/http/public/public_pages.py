@@ -14,8 +14,8 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from game_rules.limits import PUBLIC_OFFERS_PER_PAGE
 from game_rules.offers.lifecycle import OfferState
+from game_rules.offers.limits import PUBLIC_OFFERS_PER_PAGE
 from game_rules.offers.public import EndedOffer, PublicOffer
 from game_rules.refusals import Refused
 from game_rules.web_addresses import web_address

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from game_rules.calls.call import UNANSWERED, Call, CallAction, CallRole, CallState
 from game_rules.geo import Tile
-from game_rules.limits import HINT_TILE_ZOOM
+from game_rules.tiles import HINT_TILE_ZOOM
 from server.persistence.calls.help_departure import forget_in_help
 from server.persistence.calls.help_merge import move_help
 from server.persistence.tables.accounts import AccountRow, PlayerRow

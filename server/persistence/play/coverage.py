@@ -4,8 +4,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from game_rules.geo import Tile
-from game_rules.limits import FOG_BLOCK_ZOOM, FOG_CELL_ZOOM, HINT_TILE_ZOOM
 from game_rules.play.fog import lifted_in_squares
+from game_rules.tiles import FOG_BLOCK_ZOOM, FOG_CELL_ZOOM, HINT_TILE_ZOOM
 from server.persistence.column_types import FogBits
 from server.persistence.tables.play import FogBlockRow
 

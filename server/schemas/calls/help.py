@@ -10,8 +10,9 @@ from game_rules.calls.conversation import Message, Receipt, ReportReason
 from game_rules.calls.help_events import CallOffered, Conversation, GoneReason
 from game_rules.geo import Tile
 from game_rules.jokers.joker import HelpTopic, SpokenLanguage
-from game_rules.limits import CALL_TEXT_MAX_CHARS, HINT_TILE_ZOOM, MESSAGE_MAX_CHARS, REASON_MAX_CHARS
 from game_rules.meetings.help_snapshot import HelpSnapshot
+from game_rules.text_limits import CALL_TEXT_MAX_CHARS, MESSAGE_MAX_CHARS, REASON_MAX_CHARS
+from game_rules.tiles import HINT_TILE_ZOOM
 from server.schemas.base import Incoming, Outgoing
 from server.schemas.jokers import JokerOut
 from server.schemas.meetings import MeetingOut

@@ -10,22 +10,22 @@ from game_rules.events.registrations import RegistrationState
 from game_rules.events.seats import Registered
 from game_rules.hours import OpenHours, VisitingHours
 from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.limits import (
+from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft
+from game_rules.offers.lifecycle import OfferState
+from game_rules.offers.limits import (
     EVENT_SEATS_MAX,
     OFFER_DETAIL_MAX_CHARS,
     OFFER_QUESTION_MAX_CHARS,
     OFFER_QUESTIONS_MAX,
     OFFER_TITLE_MAX_CHARS,
     POSTED_TEXT_MAX_CHARS,
-    REASON_MAX_CHARS,
     VISITING_SLOTS_PER_DAY_MAX,
 )
-from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft
-from game_rules.offers.lifecycle import OfferState
 from game_rules.offers.offer import EventTimes
 from game_rules.offers.phone_numbers import clean_phone
 from game_rules.offers.posted import PostedAction, PostedOfferView
 from game_rules.organisations.organisation import OrganisationState
+from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import one_line, visible
 from game_rules.web_addresses import web_address
 from server.schemas.base import Incoming, Outgoing, PositionIn

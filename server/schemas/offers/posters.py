@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from game_rules.limits import POSTER_TOKEN_MAX_CHARS
+from game_rules.offers.limits import POSTER_TOKEN_MAX_CHARS
 from game_rules.play.posters import ScanResult
 from server.schemas.base import Incoming, Outgoing
 from server.schemas.play import FixIn, OfferOut

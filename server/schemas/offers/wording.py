@@ -6,14 +6,14 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from game_rules.kinds import OfferKind
-from game_rules.limits import (
+from game_rules.offers.addresses import FoundAddress
+from game_rules.offers.limits import (
     OFFER_DETAIL_MAX_CHARS,
     OFFER_QUESTION_MAX_CHARS,
     OFFER_QUESTIONS_MAX,
     OFFER_TITLE_MAX_CHARS,
     POSTED_TEXT_MAX_CHARS,
 )
-from game_rules.offers.addresses import FoundAddress
 from game_rules.offers.occupations import Occupation
 from game_rules.wording.check import Finding, OfferWords
 from game_rules.wording.rules.rule import Severity

@@ -7,10 +7,11 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field
 from pydantic_core import PydanticCustomError
 
-from game_rules.limits import ORGANISATION_NAME_MAX_CHARS, REASON_MAX_CHARS
+from game_rules.organisations.limits import ORGANISATION_NAME_MAX_CHARS
 from game_rules.organisations.members import Invitation, Member, OrganisationTeam, OwnOrganisation, VettedOrganisation
 from game_rules.organisations.organisation import OrganisationKind, OrganisationState
 from game_rules.people.contact_data import find_contact_data
+from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import printable_line
 from server.schemas.base import Incoming, Outgoing
 from server.schemas.email_address import EmailAddress

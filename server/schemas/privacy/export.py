@@ -8,10 +8,10 @@ from uuid import UUID
 from pydantic import Field
 
 from game_rules.geo import Tile, tile_north_west
-from game_rules.limits import FOG_CELL_ZOOM
 from game_rules.people.players import AgeBand, Language, Role
 from game_rules.play.budget import DeviceDay, WalkingDay
 from game_rules.play.fog import BLOCK_EDGE_CELLS, FogBlock, indices_in
+from game_rules.tiles import FOG_CELL_ZOOM
 from server.schemas.base import Outgoing
 from server.schemas.http import ConsentOut
 from server.schemas.notifications import NotificationOut, SettingOut

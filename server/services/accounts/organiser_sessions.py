@@ -5,7 +5,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from secrets import token_bytes, token_hex
 
-from game_rules.limits import ORGANISER_SESSION_HOURS
+from game_rules.people.limits import ORGANISER_SESSION_HOURS
 from server.services.links import shared_secret
 from server.services.ports import OpenUnit, SignatureRefused, Signer
 

@@ -5,7 +5,7 @@ from secrets import token_bytes
 from typing import Any
 from uuid import UUID
 
-from game_rules.limits import PASSKEY_CHALLENGE_MINUTES, PASSKEYS_PER_ACCOUNT_MAX
+from game_rules.people.limits import PASSKEY_CHALLENGE_MINUTES, PASSKEYS_PER_ACCOUNT_MAX
 from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.accounts.passkeys import Passkey

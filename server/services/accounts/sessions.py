@@ -7,7 +7,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID
 
-from game_rules.limits import SESSION_LIFETIME_DAYS
+from game_rules.people.limits import SESSION_LIFETIME_DAYS
 from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.accounts.sessions import OpenSession

@@ -12,7 +12,7 @@ from hashlib import sha256
 from secrets import randbelow, token_bytes
 from uuid import UUID
 
-from game_rules.limits import (
+from game_rules.people.limits import (
     SIGN_IN_CODE_DIGITS,
     SIGN_IN_CODE_MINUTES,
     SIGN_IN_CODE_STRANGER_TRIES,

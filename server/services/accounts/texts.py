@@ -1,6 +1,6 @@
 """What our mails say, in the reader's language. They name nobody."""
 
-from game_rules.limits import SIGN_IN_CODE_MINUTES
+from game_rules.people.limits import SIGN_IN_CODE_MINUTES
 from game_rules.people.players import Language
 
 

@@ -10,10 +10,11 @@ from game_rules.calls.help_events import CallChanged, CallGone, CallOffered, Gon
 from game_rules.calls.waves import Candidate, Question, Step, due_after_wave, due_step, pick_wave
 from game_rules.geo import Tile
 from game_rules.jokers.joker import HelpTopic, JokerState, SpokenLanguage
-from game_rules.limits import CALL_TEXT_MAX_CHARS, DEFAULT_LIMITS, Limits
+from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.contact_data import check_contact_data
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.text_limits import CALL_TEXT_MAX_CHARS
 from game_rules.texts import clean_text
 from game_rules.told import Told
 from server.live.world import World

@@ -12,12 +12,13 @@ from game_rules.calls.help_events import (
     MessagesMarked,
     SomebodyTypes,
 )
-from game_rules.limits import DEFAULT_LIMITS, MESSAGES_PER_PAGE, Limits
+from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.contact_data import check_contact_data
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.texts import clean_text
 from game_rules.told import Told
+from game_rules.wire_limits import MESSAGES_PER_PAGE
 from server.services.calls.conversation_views import conversation_in
 from server.services.calls.message_arrival import check_arrival_later
 from server.services.ports import JobQueue, OpenUnit

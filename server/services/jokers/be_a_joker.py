@@ -13,7 +13,8 @@ from game_rules.jokers.joker import (
     check_help_offered,
     next_joker_state,
 )
-from game_rules.limits import DEFAULT_LIMITS, JOKER_CHARTER_VERSION, Limits
+from game_rules.jokers.limits import JOKER_CHARTER_VERSION
+from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.refusals import RefusalReason, Refused
 from server.live.world import World
 from server.services.ports import OpenUnit, UnitOfWork

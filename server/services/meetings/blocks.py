@@ -10,8 +10,8 @@ from game_rules.calls.help_events import (
     ConversationHidden,
     GoneReason,
 )
-from game_rules.limits import REASON_MAX_CHARS
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
 from game_rules.told import Told
 from server.persistence.ids import new_id

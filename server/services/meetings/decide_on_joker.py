@@ -5,9 +5,9 @@ from uuid import UUID
 
 from game_rules.jokers.joker import JokerAction, JokerActor, JokerState, next_joker_state
 from game_rules.jokers.profile import VettedJoker
-from game_rules.limits import REASON_MAX_CHARS
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
 from game_rules.told import Told
 from server.live.world import World

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.limits import NOTIFICATIONS_PER_PAGE
+from game_rules.notifications.limits import NOTIFICATIONS_PER_PAGE
 from game_rules.notifications.notification import Notification, Setting, complete_settings
 from server.services.ports import OpenUnit
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from game_rules.limits import MAX_PUSH_SUBSCRIPTIONS
+from game_rules.notifications.limits import MAX_PUSH_SUBSCRIPTIONS
 from game_rules.notifications.push_endpoints import check_endpoint
 from server.persistence.ids import new_id
 from server.services.accounts.sessions import SignedIn

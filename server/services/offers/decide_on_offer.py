@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.limits import DEFAULT_LIMITS, REASON_MAX_CHARS, Limits
+from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers.drafts import check_complete
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, next_offer_state
 from game_rules.offers.posted import PostedOffer
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
 from server.persistence.offers.posted import Move
 from server.services.events.news import tell_of_its_end

@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.limits import REASON_MAX_CHARS
 from game_rules.organisations.members import VettedOrganisation
 from game_rules.organisations.organisation import (
     OrganisationAction,
@@ -12,6 +11,7 @@ from game_rules.organisations.organisation import (
     next_organisation_state,
 )
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
 from server.services.offers.submit import publish_waiting
 from server.services.organisations.desk import OrganisationDesk, mail_decision

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from game_rules.limits import DEFAULT_LIMITS, OFFER_REMINDER_DAYS, Limits
+from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.offers.limits import OFFER_REMINDER_DAYS
 from game_rules.offers.reminders import reminder_due
 from server.services.events.give_seats import fill_free_seats
 from server.services.links import Links

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from game_rules.limits import PROLONG_DAYS
 from game_rules.offers.lifecycle import OfferAction
+from game_rules.offers.limits import PROLONG_DAYS
 from game_rules.people.players import Language
 
 _DECISIONS = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from game_rules.limits import ORGANISATIONS_PER_ACCOUNT_MAX
+from game_rules.organisations.limits import ORGANISATIONS_PER_ACCOUNT_MAX
 from game_rules.organisations.members import OwnOrganisation
 from game_rules.organisations.organisation import (
     Organisation,

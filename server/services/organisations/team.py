@@ -5,7 +5,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID
 
-from game_rules.limits import INVITATION_DAYS, INVITATIONS_PER_ORGANISATION_MAX
+from game_rules.organisations.limits import INVITATION_DAYS, INVITATIONS_PER_ORGANISATION_MAX
 from game_rules.organisations.members import Invitation, OrganisationTeam
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.people.players import Role

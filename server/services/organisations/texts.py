@@ -7,7 +7,7 @@ sender could write anything.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from game_rules.limits import INVITATION_DAYS
+from game_rules.organisations.limits import INVITATION_DAYS
 from game_rules.organisations.organisation import Organisation, OrganisationAction
 from game_rules.people.players import Language
 

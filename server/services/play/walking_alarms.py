@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from game_rules.limits import WALKING_DAY_KEPT_DAYS
 from game_rules.play.budget import WalkingDay
+from game_rules.privacy.retention import WALKING_DAY_KEPT_DAYS
 from server.persistence.ids import new_id
 from server.services.mail import queue_mail
 from server.services.ports import JobQueue, Mail, OpenUnit

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from game_rules.limits import (
+from game_rules.privacy.retention import (
     APPLICATION_KEPT_DAYS,
     CONVERSATION_KEPT_DAYS,
     JOKER_CHANGE_KEPT_DAYS,

@@ -6,7 +6,7 @@ import pytest
 import requests
 from sqlalchemy import Engine
 
-from game_rules.limits import SIGN_IN_CODE_STRANGER_TRIES
+from game_rules.people.limits import SIGN_IN_CODE_STRANGER_TRIES
 from tests.support.databases import NewDatabase
 from tests.support.running.filled import StartServer, fill_database
 from tests.support.running.servers import Browser, ServerProcess

@@ -13,7 +13,8 @@ import pytest
 import socketio
 from sqlalchemy import Engine, text
 
-from game_rules.limits import DEFAULT_LIMITS, MAX_MESSAGES_PER_10_S, MAX_TYPING_PER_10_S
+from game_rules.limits import DEFAULT_LIMITS
+from game_rules.wire_limits import MAX_MESSAGES_PER_10_S, MAX_TYPING_PER_10_S
 from server.clock import utc_now
 from tests.support.databases import NewDatabase
 from tests.support.factories import fix, offer

@@ -10,7 +10,7 @@ import requests
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import sessionmaker
 
-from game_rules.limits import MAILED_LINK_DAYS
+from game_rules.offers.limits import MAILED_LINK_DAYS
 from server.adapters.signer import LinkSigner
 from server.clock import utc_now
 from server.persistence.unit_of_work import UnitOfWork

@@ -16,7 +16,7 @@ from sqlalchemy.orm import sessionmaker
 
 from game_rules.geo import LatLon, Tile, destination, tile_at, tile_centre
 from game_rules.gps import GpsFix
-from game_rules.limits import HINT_TILE_ZOOM
+from game_rules.tiles import HINT_TILE_ZOOM
 from server.persistence.unit_of_work import UnitOfWork
 from server.services.territory.store_world import store_offers
 from server.simulator.gpx import read_walk

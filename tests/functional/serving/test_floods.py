@@ -9,13 +9,13 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Engine, text
 
-from game_rules.limits import (
+from game_rules.limits import DEFAULT_LIMITS
+from server.clock import utc_now
+from server.serving.rates import (
     CALLS_PER_CLIENT_PER_HOUR,
-    DEFAULT_LIMITS,
     GUEST_APPLICATIONS_PER_OFFER_PER_HOUR,
     ORGANISER_TRIES_PER_CLIENT_PER_HOUR,
 )
-from server.clock import utc_now
 from tests.support.databases import NewDatabase
 from tests.support.factories import LENS, offer
 from tests.support.running.employers import Employer, door

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import sessionmaker
 
-from game_rules.limits import DEFAULT_LIMITS, SIGN_IN_CODE_MINUTES, SIGN_IN_CODE_TRIES
+from game_rules.limits import DEFAULT_LIMITS
+from game_rules.people.limits import SIGN_IN_CODE_MINUTES, SIGN_IN_CODE_TRIES
 from game_rules.people.players import AgeBand, Consent, Language, Player, Role
 from game_rules.people.wishes import Wishes
 from game_rules.play.fixes import Track

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import sessionmaker
 
-from game_rules.limits import SIGN_IN_CODE_STRANGER_TRIES, SIGN_IN_CODE_TRIES
+from game_rules.people.limits import SIGN_IN_CODE_STRANGER_TRIES, SIGN_IN_CODE_TRIES
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.migrate import upgrade

@@ -8,10 +8,11 @@ import pytest
 
 from game_rules.applications.application import ApplicationState, RefusalGround
 from game_rules.applications.events import ApplicationChanged
-from game_rules.limits import APPLICATION_KEPT_DAYS, DEFAULT_LIMITS
+from game_rules.limits import DEFAULT_LIMITS
 from game_rules.offers.lifecycle import OfferState
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.play.outcomes import PointsAwarded
+from game_rules.privacy.retention import APPLICATION_KEPT_DAYS
 from game_rules.refusals import RefusalReason, Refused
 from server.services.accounts.merge_players import merge_guest
 from server.services.applications.close import close_for_filled

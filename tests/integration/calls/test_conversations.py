@@ -6,10 +6,11 @@ import pytest
 
 from game_rules.calls.conversation import Receipt, ReportReason
 from game_rules.calls.help_events import CallGone, ConversationHidden, GoneReason, MessageSent, OtherPerson
-from game_rules.limits import DEFAULT_LIMITS, MESSAGES_PER_PAGE
+from game_rules.limits import DEFAULT_LIMITS
 from game_rules.people.contact_data import ContactDataFound
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.wire_limits import MESSAGES_PER_PAGE
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 from server.services.calls.ask_joker import advance_due_calls

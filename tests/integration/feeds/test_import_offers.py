@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
-from game_rules.limits import FEED_OFFER_DAYS
 from game_rules.offers.findable import Hidden
+from game_rules.offers.limits import FEED_OFFER_DAYS
 from game_rules.offers.offer import LocationPrecision, OfferSource
 from game_rules.people.players import AgeBand, Language
 from game_rules.people.wishes import Wishes

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Connection, text
 
 from game_rules.jokers.joker import JokerAction
-from game_rules.limits import TRUSTED_CONTACT_KEPT_DAYS
 from game_rules.meetings.events import MeetingChanged
 from game_rules.meetings.meeting import MeetingRole, MeetingState, MeetingStep, TrustedContact
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.players import AgeBand
+from game_rules.privacy.retention import TRUSTED_CONTACT_KEPT_DAYS
 from game_rules.refusals import RefusalReason, Refused
 from server.live.walkers import Walkers
 from server.services.calls.close_conversation import close_conversation

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import Connection, text
 
 from game_rules.jokers.joker import JokerAction
-from game_rules.limits import DEFAULT_LIMITS, MAX_PUSH_SUBSCRIPTIONS, NOTIFICATION_KEPT_DAYS
+from game_rules.limits import DEFAULT_LIMITS
 from game_rules.notifications.events import NotificationAdded
+from game_rules.notifications.limits import MAX_PUSH_SUBSCRIPTIONS
 from game_rules.notifications.notification import NotificationKind, Setting
+from game_rules.privacy.retention import NOTIFICATION_KEPT_DAYS
 from server.persistence.ids import new_id
 from server.services.calls.ask_joker import advance_due_calls
 from server.services.calls.converse import mark_messages

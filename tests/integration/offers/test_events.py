@@ -12,10 +12,11 @@ from sqlalchemy.orm import sessionmaker
 
 from game_rules.events.registrations import RegistrationState
 from game_rules.events.seats import Registered
-from game_rules.limits import DEFAULT_LIMITS, REGISTRATION_KEPT_DAYS
+from game_rules.limits import DEFAULT_LIMITS
 from game_rules.notifications.notification import NotificationKind
 from game_rules.offers.lifecycle import OfferAction
 from game_rules.people.players import Player
+from game_rules.privacy.retention import REGISTRATION_KEPT_DAYS
 from game_rules.refusals import RefusalReason, Refused
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Connection, text
 
 from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.limits import POSTED_OFFER_DAYS, PROLONG_DAYS
 from game_rules.offers.drafts import AtDoor, AtHome, Fault, FaultCode, InCommune, OfferIncomplete
 from game_rules.offers.lifecycle import OfferAction, OfferState
+from game_rules.offers.limits import POSTED_OFFER_DAYS, PROLONG_DAYS
 from game_rules.offers.posted import PostedAction, WordingBlocked
 from game_rules.organisations.organisation import OrganisationAction
 from game_rules.refusals import RefusalReason, Refused

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.limits import (
+from game_rules.organisations.limits import (
     INVITATION_DAYS,
     INVITATIONS_PER_ORGANISATION_MAX,
     ORGANISATIONS_PER_ACCOUNT_MAX,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from game_rules.calls.call import CallRole, CallState
 from game_rules.calls.conversation import ReportReason
 from game_rules.calls.help_events import CallGone, ConversationChanged, GoneReason
-from game_rules.limits import SESSION_LIFETIME_DAYS
+from game_rules.people.limits import SESSION_LIFETIME_DAYS
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
 from server.live.walkers import Walkers

@@ -9,20 +9,19 @@ from sqlalchemy import Connection, text
 from game_rules.calls.conversation import ReportReason
 from game_rules.jokers.availability import Availability, DayOff, ExtraSlot
 from game_rules.jokers.joker import JokerAction
-from game_rules.limits import (
+from game_rules.organisations.limits import INVITATION_DAYS
+from game_rules.people.limits import SESSION_LIFETIME_DAYS, SIGN_IN_CODE_MINUTES
+from game_rules.people.players import Language
+from game_rules.privacy.retention import (
     CONVERSATION_KEPT_DAYS,
     FINISHED_JOB_KEPT_DAYS,
     GUEST_UNUSED_DAYS,
-    INVITATION_DAYS,
     JOKER_CHANGE_KEPT_DAYS,
     OUTBOX_MAIL_KEPT_DAYS,
     PAST_SLOT_KEPT_DAYS,
-    SESSION_LIFETIME_DAYS,
     SETTLED_REPORT_KEPT_DAYS,
-    SIGN_IN_CODE_MINUTES,
     UNANSWERED_CALL_KEPT_DAYS,
 )
-from game_rules.people.players import Language
 from server.adapters.job_queue import ProcrastinateQueue
 from server.persistence.ids import new_id
 from server.services.accounts.sessions import end_all_sessions

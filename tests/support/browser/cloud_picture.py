@@ -9,8 +9,8 @@ from PIL import Image, ImageChops, ImageDraw
 from playwright.sync_api import FloatRect
 
 from game_rules.geo import LatLon
-from game_rules.limits import FOG_CELL_ZOOM
 from game_rules.play.fog import FogCell
+from game_rules.tiles import FOG_CELL_ZOOM
 from tests.support.browser.phone import Phone
 
 _CANVAS_ONLY = "body * { visibility: hidden !important } canvas { visibility: visible !important }"

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from game_rules.gps import GpsFix
-from game_rules.limits import SIGN_IN_CODE_DIGITS
+from game_rules.people.limits import SIGN_IN_CODE_DIGITS
 from tests.support.browser.catalogues import Words
 from tests.support.browser.violations import Violations
 from tests.support.running.servers import outbox_of

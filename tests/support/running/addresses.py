@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from game_rules.limits import JOKER_CHARTER_VERSION
+from game_rules.jokers.limits import JOKER_CHARTER_VERSION
 from tests.support.factories import offer
 
 

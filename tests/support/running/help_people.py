@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.jokers.joker import JokerAction
-from game_rules.limits import JOKER_CHARTER_VERSION
+from game_rules.jokers.limits import JOKER_CHARTER_VERSION
 from server.clock import utc_now
 from server.persistence.unit_of_work import UnitOfWork
 from server.services.calls.close_conversation import close_conversation

@@ -9,10 +9,11 @@ from game_rules.calls.conversation import Message
 from game_rules.geo import tile_at
 from game_rules.hours import OpenHours, VisitingHours
 from game_rules.jokers.joker import HelpOffered, HelpTopic, JokerAction, SpokenLanguage
-from game_rules.limits import HINT_TILE_ZOOM, JOKER_CHARTER_VERSION
+from game_rules.jokers.limits import JOKER_CHARTER_VERSION
 from game_rules.people.players import AgeBand, Language
 from game_rules.people.wishes import Wishes
 from game_rules.territory.territory import Place, PlaceKind
+from game_rules.tiles import HINT_TILE_ZOOM
 from server.adapters.job_queue import ProcrastinateQueue
 from server.live.world import LiveWorld, World
 from server.services.accounts.sign_in_guest import sign_in_guest

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game_rules.limits import DISPLAY_NAME_MAX_CHARS
+from game_rules.people.limits import DISPLAY_NAME_MAX_CHARS
 from game_rules.people.players import AgeBand, Consent, check_age, clean_display_name, merge_consents
 from game_rules.refusals import RefusalReason, Refused
 

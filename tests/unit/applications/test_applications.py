@@ -27,8 +27,9 @@ from game_rules.applications.application import (
     is_reminder_due,
     next_application_state,
 )
-from game_rules.limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS, DEFAULT_LIMITS
+from game_rules.limits import DEFAULT_LIMITS
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.text_limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS
 
 PARIS = ZoneInfo("Europe/Paris")
 # Half past eleven in the evening in UTC is the next day in Paris.

@@ -10,7 +10,7 @@ import pytest
 from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
 from game_rules.geo import LatLon
 from game_rules.kinds import OfferKind
-from game_rules.limits import OFFER_TEXT_MAX_CHARS
+from game_rules.offers.limits import OFFER_TEXT_MAX_CHARS
 from game_rules.offers.offer import LocationPrecision
 from game_rules.organisations.organisation import OrganisationKind
 from game_rules.territory.communes import Town

@@ -21,7 +21,7 @@ from game_rules.jokers.joker import (
     is_present,
     next_joker_state,
 )
-from game_rules.limits import JOKER_CHARTER_VERSION
+from game_rules.jokers.limits import JOKER_CHARTER_VERSION
 from game_rules.people.contact_data import ContactDataFound, ContactKind, check_contact_data, find_contact_data
 from game_rules.people.players import AgeBand
 from game_rules.play.jokers_nearby import JokerAt, StaffedPlace, places_to_tell

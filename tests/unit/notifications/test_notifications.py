@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from game_rules.limits import DEFAULT_LIMITS, PUSH_ENDPOINT_MAX_CHARS
+from game_rules.limits import DEFAULT_LIMITS
+from game_rules.notifications.limits import PUSH_ENDPOINT_MAX_CHARS
 from game_rules.notifications.notification import (
     DEFAULT_SETTINGS,
     Channel,

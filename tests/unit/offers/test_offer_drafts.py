@@ -11,7 +11,6 @@ from game_rules.events.registrations import RegistrationState
 from game_rules.events.seats import Registration, check_still_on, seats_left, state_for_next, who_moves_up
 from game_rules.geo import LatLon
 from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.limits import EVENT_MAX_DAYS, POSTED_OFFER_DAYS, POSTED_OFFER_MAX_DAYS, PROLONG_DAYS
 from game_rules.offers.drafts import (
     AtDoor,
     Fault,
@@ -24,6 +23,7 @@ from game_rules.offers.drafts import (
     prolonged_until,
 )
 from game_rules.offers.findable import Whereabouts
+from game_rules.offers.limits import EVENT_MAX_DAYS, POSTED_OFFER_DAYS, POSTED_OFFER_MAX_DAYS, PROLONG_DAYS
 from game_rules.offers.offer import EventTimes
 from game_rules.offers.phone_numbers import clean_phone
 from game_rules.offers.reminders import reminder_due

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game_rules.kinds import OfferKind
-from game_rules.limits import SAME_DOOR_M, SAME_OFFER_DAYS
 from game_rules.offers.findable import Ground, StoredOffer, findable_offers
 from game_rules.offers.lifecycle import OfferState
+from game_rules.offers.limits import SAME_DOOR_M, SAME_OFFER_DAYS
 from game_rules.offers.offer import LocationPrecision, Offer, OfferSource
 from game_rules.offers.same_offer import Listing, folded_title, stand_ins
 from game_rules.organisations.organisation import OrganisationState

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from game_rules.geo import LatLon, destination, distance_m
 from game_rules.kinds import OfferKind
-from game_rules.limits import HINT_TILE_ZOOM
 from game_rules.offers.offer import Offer
 from game_rules.people.wishes import Wishes
+from game_rules.tiles import HINT_TILE_ZOOM
 from server.live.offer_index import HintTiles, OfferIndex
 from tests.support.factories import START, offer, place
 from tests.support.scenes.worlds import PARIS

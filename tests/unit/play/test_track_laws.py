@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from game_rules.geo import LatLon, distance_m
 from game_rules.gps import GpsFix
-from game_rules.limits import DEFAULT_LIMITS, MAX_BELIEVED_FIXES, MAX_CONTEXT_FIXES
+from game_rules.limits import DEFAULT_LIMITS
 from game_rules.offers.offer import Offer
 from game_rules.play.discovery import is_discovered, is_visited
 from game_rules.play.fixes import (
@@ -27,6 +27,7 @@ from game_rules.play.fixes import (
     track_from_context,
 )
 from game_rules.play.fog import FogCell, cells_lifted_at
+from game_rules.play.limits import MAX_BELIEVED_FIXES, MAX_CONTEXT_FIXES
 from tests.support.factories import fix, judge_all, moment, offer, place
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from socketio.packet import EVENT
 
-from game_rules.limits import MAX_MESSAGE_BYTES
+from game_rules.wire_limits import MAX_MESSAGE_BYTES
 from server.realtime.packets import MALFORMED, OVERSIZED, RESERVED, ForgivingPacket, UnreadableError
 
 

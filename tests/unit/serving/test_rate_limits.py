@@ -5,15 +5,15 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from game_rules.limits import (
-    SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
-    SIGN_IN_TRIES_WHILE_GUESSED_PER_CLIENT_PER_HOUR,
-    WRONG_CODES_PER_HOUR,
-)
 from game_rules.refusals import RefusalReason, Refused
 from server.errors import TooManyRequests
 from server.http.plumbing.rate_limits import RateLimits
 from server.serving.hourly_limits import HourlyLimits
+from server.serving.rates import (
+    SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
+    SIGN_IN_TRIES_WHILE_GUESSED_PER_CLIENT_PER_HOUR,
+    WRONG_CODES_PER_HOUR,
+)
 
 FEW = SIGN_IN_TRIES_WHILE_GUESSED_PER_CLIENT_PER_HOUR
 

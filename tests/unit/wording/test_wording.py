@@ -7,9 +7,9 @@ from unicodedata import normalize
 import pytest
 
 from game_rules.kinds import OfferKind
-from game_rules.limits import WORDING_FINDINGS_PER_RULE
 from game_rules.people.players import Language
 from game_rules.wording.check import Finding, OfferWords, blocks, check_wording
+from game_rules.wording.limits import WORDING_FINDINGS_PER_RULE
 from game_rules.wording.rules.rule import Severity
 from server.settings import PROJECT_ROOT
 

@@ -1,0 +1,7 @@
+"""Bounds of what is said about a meeting."""
+
+MEETING_LATE_MIN_MINUTES = 5
+MEETING_LATE_MAX_MINUTES = 60
+"""What "I'm late" may announce; later than that is another time."""
+
+TRUSTED_NAME_MAX_CHARS = 60
