@@ -20,7 +20,7 @@ from server.services.ports import Job, JobName, Mail, OpenUnit
 from server.settings import PROJECT_ROOT
 from tests.support.databases import NewDatabase
 from tests.support.factories import START
-from tests.support.outside.mail_servers import MailServer
+from tests.support.outside.mail_servers import MailServer, mail_server
 from tests.support.outside.web_pages import web_server
 from tests.support.running.filled import StartServer, eventually, fill_database
 from tests.support.running.servers import DEADLINE_S, WITH_WORKER
@@ -224,3 +224,9 @@ def test_every_hour_what_is_kept_too_long_goes(engine: Engine, open_unit: OpenUn
             unit.commit()
         eventually(lambda: count(engine, "mail_outbox") == 0)
         eventually(lambda: count(engine, "procrastinate_jobs where task_name = 'deliver_mail'") == 0)
+
+
+@pytest.fixture
+def post() -> Iterator[MailServer]:
+    with mail_server() as server:
+        yield server

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine, text
 
 from server.settings import PROJECT_ROOT
-from tests.support.outside.mail_servers import MailServer, mail_server
+from tests.support.outside.mail_servers import MailServer
 from tests.support.running.servers import DEADLINE_S
 from tests.support.scenes.desk import ORGANISER_MAIL
 
@@ -32,12 +31,6 @@ def count(engine: Engine, table: str) -> int:
     with engine.connect() as connection:
         query = text(f"select count(*) from {table}")  # noqa: S608 - the tests' own words
         return int(connection.scalar(query) or 0)
-
-
-@pytest.fixture
-def post() -> Iterator[MailServer]:
-    with mail_server() as server:
-        yield server
 
 
 def env_for(engine: Engine, post: MailServer) -> dict[str, str]:
