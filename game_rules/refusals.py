@@ -1,4 +1,4 @@
-"""What the rules refuse, each by a name that a client can act on."""
+"""Refusals of the rules, each by a name that a client can act on."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What happened to calls and conversations, and to whom each of it may be told."""
+"""Events of calls and conversations, and to whom each of them may be told."""
 
 from dataclasses import dataclass
 from enum import StrEnum

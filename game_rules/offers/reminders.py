@@ -1,4 +1,4 @@
-"""When the people of an organisation are told that an offer of theirs is about to end."""
+"""Reminders to the people of an organisation that an offer of theirs is about to end."""
 
 from datetime import date
 
