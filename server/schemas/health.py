@@ -1,4 +1,4 @@
-"""What /healthz and /readyz tell."""
+"""Answers of /healthz and /readyz."""
 
 from typing import Literal
 
