@@ -20,7 +20,7 @@ _NAMESPACE = UUID("3a0b6a53-5a8c-4b1e-9d0b-64f7f6e7a1c8")
 
 
 class Rejection(StrEnum):
-    """Why a row of a feed is not stored."""
+    """Reasons why a row of a feed is not stored."""
 
     NOT_AN_OFFER = "not_an_offer"
     WRONG_VALUE = "wrong_value"

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class RefusalReason(StrEnum):
-    """Why something is not done."""
+    """Reasons why something is not done."""
 
     TOO_YOUNG = "too_young"
     INVALID_NAME = "invalid_name"

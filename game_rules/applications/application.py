@@ -66,8 +66,8 @@ class ApplicationActor(StrEnum):
 
 
 class RefusalGround(StrEnum):
-    """Why an employer says no. A list: a reason helps for the next time, and none of these is one that French law
-    forbids (Code du travail L.1132-1: origin, age, sex, health, place of residence …). `other` needs words."""
+    """Reasons why an employer says no. A list: a reason helps for the next time, and none of these is one that French
+    law forbids (Code du travail L.1132-1: origin, age, sex, health, place of residence …). `other` needs words."""
 
     ANOTHER_CHOSEN = "another_chosen"
     POSITION_FILLED = "position_filled"

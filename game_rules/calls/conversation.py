@@ -38,7 +38,7 @@ class Receipt:
 
 
 class ReportReason(StrEnum):
-    """Why somebody calls an organiser in."""
+    """Reasons to call an organiser in."""
 
     DISRESPECT = "disrespect"
     HARASSMENT = "harassment"

@@ -10,7 +10,7 @@ from game_rules.told import Event
 
 
 class GoneReason(StrEnum):
-    """Why a call can no longer be answered."""
+    """Reasons why a call can no longer be answered."""
 
     TAKEN = "taken"
     WITHDRAWN = "withdrawn"

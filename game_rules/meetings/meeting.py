@@ -75,7 +75,7 @@ _ANYBODY = _TWO | _CLOCK
 
 
 class CancelReason(StrEnum):
-    """Why somebody cancels, if they say. Words to choose from: an appointment is no place for a letter."""
+    """Reasons why somebody cancels, if they say. Words to choose from: an appointment is no place for a letter."""
 
     ILL = "ill"
     NO_TIME = "no_time"

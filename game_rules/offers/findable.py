@@ -1,4 +1,4 @@
-"""Which offers can be found, and where: the only place that decides what the map, hints and snapshots may show.
+"""Findable offers and where they are found: the only place that decides what the map, hints and snapshots may show.
 
 An offer that names only its commune has no door to walk to. A public place of that commune carries it: it is
 discovered there, shown as "somewhere in" the commune, and never visited.
@@ -36,7 +36,7 @@ sports grounds have pools and canals, and nobody should linger at a school (desi
 
 
 class Hidden(StrEnum):
-    """Why an offer cannot be found."""
+    """Reasons why an offer cannot be found."""
 
     NOT_PUBLISHED = "not_published"
     ORGANISATION_NOT_VERIFIED = "organisation_not_verified"
@@ -117,7 +117,7 @@ def why_hidden(
     day: date,
     organisation: OrganisationState = OrganisationState.VERIFIED,
 ) -> Hidden | None:
-    """Why an offer in `state` cannot be found anywhere on the local `day`; None where it can."""
+    """Returns why an offer in `state` cannot be found anywhere on the local `day`; None where it can."""
     if organisation is not OrganisationState.VERIFIED:
         return Hidden.ORGANISATION_NOT_VERIFIED
     if is_over(expires_on, day) or state is OfferState.EXPIRED:

@@ -6,7 +6,7 @@ from game_rules.limits import OFFER_REMINDER_DAYS
 
 
 def reminder_due(expires_on: date, published_on: date, today: date) -> int | None:
-    """Which mail is due on the local day `today`, by the days before the end that it stands for; None is none.
+    """Picks the mail that is due on the local day `today`, by the days before the end that it stands for; None is none.
 
     A mail that was missed is made up for until the next one is due. Nobody is reminded of what they published after the
     mail would have gone out.

@@ -141,7 +141,7 @@ class Achievements:
     def discoveries_among(
         self, player_ids: Collection[UUID], offer_ids: Collection[UUID]
     ) -> dict[tuple[UUID, UUID], Discovery]:
-        """Which of the players have discovered which of the offers, by player and offer."""
+        """Finds which of the players have discovered which of the offers, by player and offer."""
         rows = self._session.execute(
             select(_discovery.c.player_id, _discovery.c.offer_id, _discovery.c.discovered_on, _discovery.c.visited_on)
             # One parameter each, however many they are.

@@ -198,7 +198,7 @@ class OfferEditIn(OfferDraftIn):
 
 
 class OfferVersionIn(Incoming):
-    """Which version of the offer is meant."""
+    """The version of the offer that is meant."""
 
     version: int = Field(ge=1, description="The one that the editor has seen. Another one is refused: edit_conflict.")
 
