@@ -20,7 +20,7 @@ _NAMESPACE = UUID("3a0b6a53-5a8c-4b1e-9d0b-64f7f6e7a1c8")
 
 
 class Rejection(StrEnum):
-    """Why a row of a feed is not stored."""
+    """Reasons why a row of a feed is not stored."""
 
     NOT_AN_OFFER = "not_an_offer"
     WRONG_VALUE = "wrong_value"
@@ -45,7 +45,7 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where an offer comes from. `details` is what the source said and no field of an offer holds, in its own words.
+    """The provenance of an offer. `details` is what the source said and no field of an offer holds, in its own words.
 
     `source_name` is who publishes it: a site, a platform, a partner's list.
     """
@@ -103,7 +103,7 @@ class FeedOffer:
 
     @property
     def listing(self) -> Listing:
-        """What it says of itself to be known again elsewhere."""
+        """Returns the listing by which the offer is known again elsewhere."""
         return Listing(
             id=self.id,
             source=self.provenance.source,

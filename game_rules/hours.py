@@ -20,7 +20,7 @@ class OpenHours:
 
 @dataclass(frozen=True, slots=True)
 class VisitingHours:
-    """When somebody may stand at the door: open hours by weekday (Monday is 0); a weekday not named is closed."""
+    """Hours when one may stand at the door: open hours by weekday (Monday is 0); a weekday not named is closed."""
 
     by_weekday: Mapping[int, tuple[OpenHours, ...]]
 
@@ -30,6 +30,6 @@ class VisitingHours:
         object.__setattr__(self, "by_weekday", MappingProxyType(dict(self.by_weekday)))
 
     def open_at(self, moment: datetime, zone: tzinfo) -> bool:
-        """Whether the aware `moment` lies in these hours, read in the local time of `zone`."""
+        """Tells whether the aware `moment` lies in these hours, read in the local time of `zone`."""
         local = moment.astimezone(zone)
         return any(hours.opens <= local.time() < hours.closes for hours in self.by_weekday.get(local.weekday(), ()))

@@ -1,10 +1,10 @@
-"""What an offer can be, and how employers like to be met."""
+"""Kinds of offers, and ways in which employers like to be met."""
 
 from enum import StrEnum
 
 
 class OfferKind(StrEnum):
-    """What is offered."""
+    """Kinds of offers."""
 
     JOB = "job"
     INTERNSHIP = "internship"
@@ -16,7 +16,7 @@ class OfferKind(StrEnum):
 
 
 class WayToMeet(StrEnum):
-    """How an employer likes to be met."""
+    """Ways in which an employer likes to be met."""
 
     DROP_BY = "drop_by"
     TRY_AN_HOUR = "try_an_hour"

@@ -1,4 +1,4 @@
-"""Which IP addresses are those of the public internet.
+"""IP addresses of the public internet, told from all others.
 
 What strangers name (a push service, where a feed redirects to) must not lead to what only our machine reaches:
 databases, routers, a cloud's metadata. Python's own `is_global` changes with its version, and errs on the side of too

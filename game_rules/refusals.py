@@ -1,10 +1,10 @@
-"""What the rules refuse, each by a name that a client can act on."""
+"""Refusals of the rules, each by a name that a client can act on."""
 
 from enum import StrEnum
 
 
 class RefusalReason(StrEnum):
-    """Why something is not done."""
+    """Reasons why something is not done."""
 
     TOO_YOUNG = "too_young"
     INVALID_NAME = "invalid_name"

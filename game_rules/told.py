@@ -1,4 +1,4 @@
-"""What happened, and whom to tell it."""
+"""Events, and whom to tell them."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -67,7 +67,7 @@ def a_whole_number(row: Mapping[str, str], column: str) -> int | None:
 
 
 def a_yes_or_no(row: Mapping[str, str], column: str) -> bool | None:
-    """What `column` says; None (not given) for an empty cell."""
+    """Reads the yes or no in `column`; None (not given) for an empty cell."""
     if row[column] not in _YES_NO:
         raise ValueError(f"{column} must be yes, no or empty, not '{row[column]}'")
     return _YES_NO[row[column]]

@@ -12,7 +12,7 @@ _NOT_UTF8 = "\N{REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """Why a row was left out. `line` counts from 1, the line of column names included."""
+    """The reason why a row was left out. `line` counts from 1, the line of column names included."""
 
     file: str
     line: int

@@ -1,4 +1,4 @@
-"""Where demo offers stand: small streets of shops on a grid of 800 m inside Lens and Liévin."""
+"""Positions of demo offers: small streets of shops on a grid of 800 m inside Lens and Liévin."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -39,7 +39,7 @@ _Unit_contra = TypeVar("_Unit_contra", contravariant=True)
 
 
 class StoreCounts(Protocol):
-    """How many rows a service created, changed, or found as they were."""
+    """Counts of the rows that a service created, changed, or found as they were."""
 
     @property
     def created(self) -> int: ...
@@ -73,7 +73,7 @@ class LoadReport:
 
 @dataclass(frozen=True, slots=True)
 class SeedFiles:
-    """Where the files of a territory lie; by default those of the demo."""
+    """Paths of the files of a territory; by default those of the demo."""
 
     communes: Path = COMMUNES_FILE
     areas: Path = AREAS_FILE

@@ -71,7 +71,7 @@ def areas_geojson(communes: Sequence[CommunePoint]) -> str:
 
 
 def contains(area: MultiPolygon, position: LatLon) -> bool:
-    """Whether `position` lies in `area` (degrees, x = longitude) or on its border."""
+    """Tells whether `position` lies in `area` (degrees, x = longitude) or on its border."""
     return bool(area.covers(Point(position.lon, position.lat)))
 
 

@@ -108,7 +108,7 @@ _FICTION_PHONES = "+3335301"
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What can be offered anywhere: an offer without its door and its organisation's number."""
+    """An offer that can be made anywhere: one without its door and its organisation's number."""
 
     kind: str
     title: str

@@ -22,7 +22,7 @@ class Plane:
     origin: LatLon
 
     def to_metres(self, position: LatLon) -> Metres:
-        """Where `position` lies on the plane."""
+        """Returns where `position` lies on the plane."""
         east = (position.lon - self.origin.lon) * _METRES_PER_DEGREE * cos(radians(self.origin.lat))
         return east, (position.lat - self.origin.lat) * _METRES_PER_DEGREE
 

@@ -1,4 +1,4 @@
-"""What is said of how an organisation answers applications: how long it takes, or that it keeps silent."""
+"""A summary of how an organisation answers applications: how long it takes, or that it keeps silent."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ UNKNOWN = Answering()
 
 
 def answering_of(waits_days: Iterable[float | None], limits: Limits = DEFAULT_LIMITS) -> Answering:
-    """What to say of an organisation whose applications waited so long for an answer, None for those without one.
+    """Sums up how an organisation answers, by the days that its applications waited for an answer, None without one.
 
     The middle one speaks for all: half of them were answered as fast or faster. An organisation is silent when the
     middle one has no answer: leaving out what was never answered would praise whoever answers one in ten.

@@ -19,8 +19,8 @@ from game_rules.texts import clean_text
 
 
 class ApplicationState(StrEnum):
-    """Where an application stands. `phone`: the employer wants to talk first; `not_now`: they met, and nothing came of
-    it this time; `closed`: nobody answered in time, or the offer was filled."""
+    """States of an application. `phone`: the employer wants to talk first; `not_now`: they met, and nothing came of it
+    this time; `closed`: nobody answered in time, or the offer was filled."""
 
     SENT = "sent"
     SEEN = "seen"
@@ -41,7 +41,7 @@ UNDER_WAY = UNANSWERED | {ApplicationState.MEETING_PROPOSED, ApplicationState.PH
 
 
 class ApplicationAction(StrEnum):
-    """What moves an application. `remind` is the player's call after a silence, `put_off` the employer's "not now",
+    """Moves of an application. `remind` is the player's call after a silence, `put_off` the employer's "not now",
     `close` the end of the wait, `fill` that of the offer."""
 
     SEND = "send"
@@ -59,7 +59,7 @@ class ApplicationAction(StrEnum):
 
 
 class ApplicationActor(StrEnum):
-    """Who moves it: the one who applied, the organisation's people, or the clock."""
+    """Actors who move an application: the one who applied, the organisation's people, or the clock."""
 
     PLAYER = "player"
     EMPLOYER = "employer"
@@ -67,8 +67,8 @@ class ApplicationActor(StrEnum):
 
 
 class RefusalGround(StrEnum):
-    """Why an employer says no. A list: a reason helps for the next time, and none of these is one that French law
-    forbids (Code du travail L.1132-1: origin, age, sex, health, place of residence …). `other` needs words."""
+    """Reasons why an employer says no. A list: a reason helps for the next time, and none of these is one that French
+    law forbids (Code du travail L.1132-1: origin, age, sex, health, place of residence …). `other` needs words."""
 
     ANOTHER_CHOSEN = "another_chosen"
     POSITION_FILLED = "position_filled"
@@ -155,13 +155,13 @@ def next_application_state(
 
 
 def answers_allowed(state: ApplicationState) -> tuple[ApplicationState, ...]:
-    """What an employer may answer now, in the order in which it is shown."""
+    """Returns the answers that an employer may give now, in the order in which they are shown."""
     return tuple(answer for answer, action in ANSWERS.items() if (state, action) in _TRANSITIONS)
 
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """What a player writes to an employer. `answers` are to the offer's questions; an empty one leaves it open."""
+    """A player's words to an employer. `answers` are to the offer's questions; an empty one leaves it open."""
 
     first_name: str
     can_do: str
@@ -185,7 +185,7 @@ def _clean_if_any(text: str | None, max_chars: int) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an employer says: where it leads, why if it is a refusal, and maybe some words."""
+    """An employer's answer: where it leads, why if it is a refusal, and maybe some words."""
 
     state: ApplicationState
     ground: RefusalGround | None = None
@@ -207,7 +207,7 @@ def clean_answer(answer: Answer) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What a player told an employer, and what came of it.
+    """A player's message to an employer about an offer, and what came of it.
 
     `answers` belong to `questions`, which are the offer's when it was sent: an empty one was left open. `reply` is in
     the employer's words. `seen_at` and `answered_at` are of the first time. `reminded_on` is the local day on which the
@@ -237,7 +237,7 @@ class Application:
 
 
 def is_reminder_due(application: Application, day: date, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether the player may ask again on the local `day`: nobody has answered, and they have not asked yet."""
+    """Tells whether the player may ask again on the local `day`: nobody has answered, and they have not asked yet."""
     if application.state not in UNANSWERED or application.reminded_on is not None:
         return False
     return day >= _sent_on(application, zone) + timedelta(days=limits.application_reminder_after_days)
@@ -252,7 +252,7 @@ def closes_on(application: Application, zone: tzinfo, limits: Limits = DEFAULT_L
 
 
 def is_given_up(application: Application, day: date, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether the wait for an answer is over on the local `day`."""
+    """Tells whether the wait for an answer is over on the local `day`."""
     return application.state in UNANSWERED and day > closes_on(application, zone, limits)
 
 

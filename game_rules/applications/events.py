@@ -1,4 +1,4 @@
-"""What happened to applications."""
+"""Events of applications, as players are told them."""
 
 from dataclasses import dataclass
 

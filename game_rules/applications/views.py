@@ -11,7 +11,7 @@ from game_rules.links import has_link
 
 @dataclass(frozen=True, slots=True)
 class OfferAppliedFor:
-    """What stays of an offer on somebody's application, whatever becomes of it. `phone` is the employer's."""
+    """The part of an offer that an application keeps, whatever becomes of the offer. `phone` is the employer's."""
 
     id: UUID
     kind: OfferKind
@@ -43,6 +43,6 @@ class ApplicationView:
 
     @property
     def has_unchecked_link(self) -> bool:
-        """Whether a guest wrote what a mail program might make a link of."""
+        """Tells whether a guest wrote something that a mail program might make a link of."""
         one = self.application
         return self.is_of_guest and any(map(has_link, (one.first_name, one.can_do, one.available, *one.answers)))

@@ -17,7 +17,7 @@ from game_rules.refusals import RefusalReason, Refused
 
 
 class CallState(StrEnum):
-    """Where a call stands. `waiting`: nobody answered, the player knows, and the next free Joker is told."""
+    """States of a call. `waiting`: nobody answered, the player knows, and the next free Joker is told."""
 
     OPEN = "open"
     WAITING = "waiting"
@@ -32,7 +32,7 @@ CONVERSED = frozenset({CallState.ACCEPTED, CallState.CLOSED})
 
 
 class CallAction(StrEnum):
-    """What moves a call."""
+    """Moves of a call."""
 
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
@@ -42,7 +42,7 @@ class CallAction(StrEnum):
 
 
 class CallRole(StrEnum):
-    """Who moves it. A helper is the Joker who accepted, a recipient one to whom it was shown."""
+    """Roles of those who move a call. A helper is the Joker who accepted, a recipient one to whom it was shown."""
 
     ASKER = "asker"
     RECIPIENT = "recipient"
@@ -123,5 +123,6 @@ class Call:
         return CallRole.HELPER if player_id == self.joker_id else None
 
     def other_of(self, player_id: UUID) -> UUID | None:
-        """Whom `player_id` talks with; None while nobody has accepted, and once the other one has left for good."""
+        """Returns the player that `player_id` talks with; None while nobody has accepted, and once the other one has
+        left for good."""
         return self.joker_id if player_id == self.asker_id else self.asker_id

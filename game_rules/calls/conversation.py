@@ -1,4 +1,4 @@
-"""What is said in a conversation, how far it was read, and what may be reported. Only the two ever see it."""
+"""Messages of a conversation, how far they were read, and what may be reported. Only the two ever see them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """How far `reader_id` got: the newest message that reached a device of theirs, and the newest that they read."""
+    """The progress of `reader_id`: the newest message that reached a device of theirs, and the newest they read."""
 
     call_id: UUID
     reader_id: UUID
@@ -38,7 +38,7 @@ class Receipt:
 
 
 class ReportReason(StrEnum):
-    """Why somebody calls an organiser in."""
+    """Reasons to call an organiser in."""
 
     DISRESPECT = "disrespect"
     HARASSMENT = "harassment"

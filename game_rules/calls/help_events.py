@@ -1,4 +1,4 @@
-"""What happened to calls and conversations, and to whom each of it may be told."""
+"""Events of calls and conversations, and to whom each of them may be told."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ from game_rules.told import Event
 
 
 class GoneReason(StrEnum):
-    """Why a call can no longer be answered."""
+    """Reasons why a call can no longer be answered."""
 
     TAKEN = "taken"
     WITHDRAWN = "withdrawn"

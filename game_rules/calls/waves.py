@@ -1,4 +1,4 @@
-"""Whom a call is shown to, and when: three Jokers at once, ten after a minute, everyone after three.
+"""Waves in which a call is shown to Jokers: three at once, ten after a minute, everyone after three.
 
 Two laws, each with a test that plays many calls:
 
@@ -22,7 +22,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class DistanceBand(IntEnum):
-    """How far a Joker's *place* is; nobody's own position is known. In the app is the last: there is no way to go."""
+    """Distances to a Joker's *place*; nobody's own position is known. In the app is the last: there is no way to go."""
 
     AT_HAND = 0
     WALK = 1
@@ -32,7 +32,7 @@ class DistanceBand(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the ranking knows of a call. `near` is the zoom-17 tile (195 m) the player was in, if they told."""
+    """A call as the ranking knows it. `near` is the zoom-17 tile (195 m) the player was in, if they told."""
 
     topic: HelpTopic
     language: SpokenLanguage
@@ -74,13 +74,13 @@ def distance_band(place: LatLon | None, near: Tile | None, limits: Limits = DEFA
 
 
 def fits(offered: HelpOffered, question: Question) -> bool:
-    """Whether somebody who offers this help can answer: topic and language. A trade they don't know only ranks lower,
-    since somebody who hires bakers may still know a builder."""
+    """Tells whether somebody who offers this help can answer: topic and language. A trade they don't know only ranks
+    lower, since somebody who hires bakers may still know a builder."""
     return question.topic in offered.topics and question.language in offered.languages
 
 
 def is_eligible(candidate: Candidate, question: Question, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether the call may be shown to the Joker at all, in any wave."""
+    """Tells whether the call may be shown to the Joker at all, in any wave."""
     return (
         fits(candidate.help, question)
         and candidate.load < limits.joker_load_max
@@ -106,7 +106,7 @@ def rank(candidates: Iterable[Candidate], question: Question, limits: Limits = D
 def pick_wave(
     wave: int, candidates: Iterable[Candidate], question: Question, limits: Limits = DEFAULT_LIMITS
 ) -> list[UUID]:
-    """Whom to show the call in `wave` (0, 1, 2 ...), given those not shown it yet; best first.
+    """Picks the Jokers to whom the call is shown in `wave` (0, 1, 2 ...), given those not shown it yet; best first.
 
     The first waves go to Jokers who are there; from the third on everyone is told, there or not.
     """
@@ -122,7 +122,7 @@ def pick_wave(
 
 
 class Step(StrEnum):
-    """What is to be done about a call when it falls due."""
+    """Steps to take about a call when it falls due."""
 
     SEND_WAVE = "send_wave"
     TELL_NOBODY_ANSWERED = "tell_nobody_answered"
@@ -141,7 +141,7 @@ def due_step(*, is_waiting: bool, waves_sent: int, asked_at: datetime, now: date
 def due_after_wave(
     *, waves_sent: int, found_anybody: bool, asked_at: datetime, now: datetime, limits: Limits
 ) -> datetime:
-    """When an open call is due again after its latest wave: at once if that wave found nobody to wait for."""
+    """Returns when an open call is due again after its latest wave: at once if that wave found nobody to wait for."""
     if not found_anybody:
         return now
     starts = (*limits.wave_starts_s, limits.call_unanswered_after_s)

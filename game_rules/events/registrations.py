@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class RegistrationState(StrEnum):
-    """Where somebody who registered stands."""
+    """States of a registration."""
 
     REGISTERED = "registered"
     WAITING = "waiting"

@@ -21,7 +21,7 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """Where one player stands with one event. `seats_left` is None where seats are not counted."""
+    """The standing of one player with one event. `seats_left` is None where seats are not counted."""
 
     state: RegistrationState | None = None
     seats_left: int | None = None
@@ -46,7 +46,7 @@ def seats_left(seats: int | None, taken: int) -> int | None:
 
 
 def state_for_next(seats: int | None, taken: int) -> RegistrationState:
-    """What whoever registers now gets."""
+    """Returns the state that the next one to register gets."""
     return RegistrationState.WAITING if seats_left(seats, taken) == 0 else RegistrationState.REGISTERED
 
 

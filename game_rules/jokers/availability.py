@@ -1,4 +1,4 @@
-"""When a Joker is free, and where: weekly slots in local time, exceptions, and "free now".
+"""Times and places at which a Joker is free: weekly slots in local time, exceptions, and "free now".
 
 Local times become moments here and nowhere else, so that a slot keeps its hours across the change to summer time.
 """

@@ -18,7 +18,7 @@ from game_rules.refusals import RefusalReason, Refused
 
 
 class HelpTopic(StrEnum):
-    """What a question is about."""
+    """Topics of questions."""
 
     CV = "cv"
     INTERVIEW = "interview"
@@ -45,7 +45,7 @@ class SpokenLanguage(StrEnum):
 
 
 class JokerState(StrEnum):
-    """Where somebody stands on the way to being a Joker."""
+    """States of somebody on the way to being a Joker."""
 
     APPLIED = "applied"
     APPROVED = "approved"
@@ -55,7 +55,7 @@ class JokerState(StrEnum):
 
 
 class JokerAction(StrEnum):
-    """What moves a Joker from one state to another."""
+    """Moves of a Joker from one state to another."""
 
     APPLY = "apply"
     APPROVE = "approve"
@@ -65,7 +65,7 @@ class JokerAction(StrEnum):
 
 
 class JokerActor(StrEnum):
-    """Who may move them."""
+    """Actors who may move a Joker."""
 
     SELF = "self"
     ORGANISER = "organiser"
@@ -105,7 +105,7 @@ def next_joker_state(state: JokerState, action: JokerAction, actor: JokerActor) 
 
 @dataclass(frozen=True, slots=True)
 class HelpOffered:
-    """What a Joker helps with. `rome_domains` (F17) are the trades they know, for the topic `trade`."""
+    """The help that a Joker offers. `rome_domains` (F17) are the trades they know, for the topic `trade`."""
 
     topics: frozenset[HelpTopic]
     languages: frozenset[SpokenLanguage]
@@ -150,5 +150,5 @@ def check_help_offered(offered: HelpOffered) -> None:
 
 
 def is_present(last_seen_at: datetime | None, now: datetime, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether the Joker's app was heard of less than two minutes ago."""
+    """Tells whether the Joker's app was heard of less than two minutes ago."""
     return last_seen_at is not None and (now - last_seen_at).total_seconds() < limits.joker_gone_after_s

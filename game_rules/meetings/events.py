@@ -1,4 +1,4 @@
-"""What happened to a meeting, and whom it may be told."""
+"""Events of a meeting, and who may be told of them."""
 
 from dataclasses import dataclass
 from uuid import UUID

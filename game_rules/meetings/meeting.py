@@ -22,7 +22,7 @@ from game_rules.texts import printable_line
 
 
 class MeetingState(StrEnum):
-    """Where a meeting stands. `under_way`: somebody has checked in; `met`: both had; `lapsed`: nobody answered."""
+    """States of a meeting. `under_way`: somebody has checked in; `met`: both had; `lapsed`: nobody answered."""
 
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
@@ -41,7 +41,7 @@ LIVE = AHEAD | {MeetingState.UNDER_WAY}
 
 
 class MeetingAction(StrEnum):
-    """What moves a meeting."""
+    """Moves of a meeting."""
 
     CONFIRM = "confirm"
     CANCEL = "cancel"
@@ -52,8 +52,8 @@ class MeetingAction(StrEnum):
 
 
 class MeetingRole(StrEnum):
-    """Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
-    left, a suspension)."""
+    """Roles of those who move a meeting: the two, or the game, for the clock and for private reasons (a block, somebody
+    who left, a suspension)."""
 
     ASKER = "asker"
     HELPER = "helper"
@@ -76,7 +76,7 @@ _ANYBODY = _TWO | _CLOCK
 
 
 class CancelReason(StrEnum):
-    """Why somebody cancels, if they say. Words to choose from: an appointment is no place for a letter."""
+    """Reasons why somebody cancels, if they say. Words to choose from: an appointment is no place for a letter."""
 
     ILL = "ill"
     NO_TIME = "no_time"
@@ -111,7 +111,7 @@ _TRANSITIONS: Mapping[tuple[MeetingState, MeetingAction], tuple[frozenset[Meetin
 
 @dataclass(frozen=True, slots=True)
 class TrustedContact:
-    """Whom to tell when somebody under 18 does not check out. An e-mail address, a phone number, or both."""
+    """The person to tell when somebody under 18 does not check out. An e-mail address, a phone number, or both."""
 
     name: str
     email: str | None
@@ -120,7 +120,7 @@ class TrustedContact:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """What one of the two told of their coming. `late_minutes` is what they announced."""
+    """The attendance of one of the two, as they told it. `late_minutes` is what they announced."""
 
     late_minutes: int | None = None
     checked_in_at: datetime | None = None
@@ -175,7 +175,7 @@ class Meeting:
         return MeetingRole.HELPER if player_id == self.joker_id else None
 
     def player_of(self, role: MeetingRole) -> UUID | None:
-        """Who has that part; None once they have left."""
+        """Returns the player in that role; None once they have left."""
         return self.asker_id if role is MeetingRole.ASKER else self.joker_id
 
     def attendance_of(self, role: MeetingRole) -> Attendance:
@@ -213,7 +213,7 @@ def next_meeting_state(meeting: Meeting, action: MeetingAction, role: MeetingRol
 
 
 def check_people(asker_age: AgeBand, joker: Joker | None, contact: TrustedContact | None) -> None:
-    """Who may meet: a Joker whose identity was checked, whoever asks; under 18 with a trusted contact.
+    """Checks that the two may meet: a Joker of checked identity, whoever asks; under 18 with a trusted contact.
 
     Raises Refused(not_a_joker | joker_not_approved | identity_not_checked | trusted_contact_needed).
     """
@@ -228,7 +228,7 @@ def check_people(asker_age: AgeBand, joker: Joker | None, contact: TrustedContac
 
 
 def needs_contact(asker_age: AgeBand) -> bool:
-    """Whether the asker has to name somebody whom they trust."""
+    """Tells whether the asker has to name somebody whom they trust."""
     return asker_age is not AgeBand.FROM_18
 
 
@@ -255,7 +255,7 @@ def clean_contact(contact: TrustedContact, *, not_these: frozenset[str]) -> Trus
 
 
 class MeetingStep(StrEnum):
-    """What the clock does about a meeting, each at most once."""
+    """Steps that the clock takes about a meeting, each at most once."""
 
     LAPSE = "lapse"
     REMIND_DAY_BEFORE = "remind_day_before"
@@ -267,7 +267,7 @@ class MeetingStep(StrEnum):
 def steps_to_come(
     meeting: Meeting, now: datetime, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[tuple[MeetingStep, datetime], ...]:
-    """What is due and when, once the meeting is in its state: reminders that would come late are left out."""
+    """Lists the steps to come and when, once the meeting is in its state: reminders that would be late are left out."""
     if meeting.state is MeetingState.PROPOSED:
         return ((MeetingStep.LAPSE, meeting.starts_at),)
     if meeting.state is not MeetingState.CONFIRMED:
@@ -284,8 +284,8 @@ def steps_to_come(
 
 
 def is_step_due(meeting: Meeting, step: MeetingStep, now: datetime, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether the step still has something to do: the reminder of a cancelled meeting has not, nor one that comes too
-    late because every worker was away."""
+    """Tells whether the step still has something to do: the reminder of a cancelled meeting has not, nor one that comes
+    too late because every worker was away."""
     if step is MeetingStep.LAPSE:
         return meeting.state is MeetingState.PROPOSED
     if step in {MeetingStep.REMIND_DAY_BEFORE, MeetingStep.REMIND_HOUR_BEFORE}:

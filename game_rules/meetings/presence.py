@@ -1,4 +1,4 @@
-"""Whether somebody is where they say they are: one fix, judged once and kept nowhere."""
+"""Presence at a meeting: whether somebody is where they say they are, by one fix, judged once and kept nowhere."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from game_rules.territory.territory import Place
 
 
 def meeting_reach_m(fix: GpsFix, place: Place, limits: Limits = DEFAULT_LIMITS) -> float:
-    """How far from the place's point somebody may stand and be there, in metres.
+    """Returns how far from the place's point somebody may stand and be there, in metres.
 
     As at a door, an inaccurate phone is not punished, up to a bonus. Where the place's own position is only roughly
     known, nobody is turned away for that.
@@ -52,6 +52,6 @@ def check_late(meeting: Meeting, role: MeetingRole, now: datetime) -> None:
 
 
 def is_missed(meeting: Meeting, role: MeetingRole, now: datetime, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether they came and should have checked out by now. From then on they may do so from anywhere: that all is well
-    matters more than where."""
+    """Tells whether the one in `role` came and should have checked out by now. From then on they may do so from
+    anywhere: that all is well matters more than where."""
     return meeting.attendance_of(role).is_there and now >= check_out_due_at(meeting, limits)

@@ -1,4 +1,4 @@
-"""When two people may meet at a staffed place: inside its hours, soon enough, long enough, and not twice at once."""
+"""Slots for two to meet at a staffed place: inside its hours, soon enough, long enough, and not twice at once."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Span:
     ends: datetime
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether they share a moment; two that touch do not."""
+        """Tells whether they share a moment; two that touch do not."""
         return self.starts < other.ends and other.starts < self.ends
 
 
@@ -46,7 +46,7 @@ def check_slot(
     taken: Collection[Span],
     limits: Limits = DEFAULT_LIMITS,
 ) -> None:
-    """Whether the two may meet then, at a place with these staffed `hours`; `taken` are their other meetings.
+    """Checks that the two may meet then, at a place with these staffed `hours`; `taken` are their other meetings.
 
     Raises Refused(place_not_staffed | slot_invalid | slot_too_soon | slot_too_far | place_closed | slot_taken).
     """

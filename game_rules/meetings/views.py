@@ -1,4 +1,4 @@
-"""What the two of a meeting, and organisers, are shown of it, each as one value."""
+"""Views of a meeting for the two and for organisers, each as one value."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,7 +49,7 @@ class OpenAlert:
 
 @dataclass(frozen=True, slots=True)
 class SlotChoice:
-    """What the two may choose from: staffed places with their free slots. `contact_needed` as in a MeetingView."""
+    """The choice that the two have: staffed places with their free slots. `contact_needed` as in a MeetingView."""
 
     zone_name: str
     durations_min: tuple[int, ...]

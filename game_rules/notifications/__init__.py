@@ -1,1 +1,1 @@
-"""What people are told outside of the app: inbox, pushes and mails."""
+"""Notifications outside of the app: inbox, pushes and mails."""

@@ -1,4 +1,4 @@
-"""What happened to somebody's inbox."""
+"""Events of somebody's inbox."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What people are told of, on which ways, and when. The inbox in the app is the truth; pushes and mails point at it."""
+"""Notifications: of what, in which ways, and when. The inbox in the app is the truth; pushes and mails point at it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from game_rules.limits import DEFAULT_LIMITS, Limits
 
 
 class NotificationKind(StrEnum):
-    """What a notification tells. Its words are made from the kind, in the reader's language, where it is shown."""
+    """Kinds of notifications. Their words are made from the kind, in the reader's language, where they are shown."""
 
     CALL_WAITING_FOR_YOU = "call_waiting_for_you"
     CALL_ANSWERED = "call_answered"
@@ -55,7 +55,7 @@ def channels_of(kind: NotificationKind) -> frozenset[Channel]:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What somebody wants of one kind. `mail` is False for a kind that goes without mails."""
+    """Somebody's choice for one kind of notification. `mail` is False for a kind that goes without mails."""
 
     kind: NotificationKind
     push: bool
@@ -101,7 +101,7 @@ class Notification:
 
 
 def quiet_ends(moment: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> datetime:
-    """When the quiet hours around `moment` are over, UTC; `moment` itself when it is in none.
+    """Returns when the quiet hours around `moment` are over, UTC; `moment` itself when it is in none.
 
     Hours are those of the clock on the wall: the night in which the clocks change is an hour shorter or longer.
     """
@@ -113,16 +113,16 @@ def quiet_ends(moment: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) 
 
 
 def push_due_at(created_at: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> datetime:
-    """When a push may ring: at once, but not at night."""
+    """Returns when a push may ring: at once, but not at night."""
     return quiet_ends(created_at, zone, limits)
 
 
 def mail_due_at(created_at: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> datetime:
-    """When a mail may follow: a while after the push could ring, and not at night either: phones ring for mails."""
+    """Returns when a mail may follow: a while after the push could ring, and not at night: phones ring for mails."""
     waited = push_due_at(created_at, zone, limits) + timedelta(seconds=limits.mail_after_s)
     return quiet_ends(waited, zone, limits)
 
 
 def push_lives_for_s(kind: NotificationKind, limits: Limits = DEFAULT_LIMITS) -> float:
-    """How long a push service keeps a push for a phone that is switched off."""
+    """Returns for how many seconds a push service keeps a push for a phone that is switched off."""
     return limits.push_of_call_lives_s if kind is NotificationKind.CALL_WAITING_FOR_YOU else limits.push_lives_s

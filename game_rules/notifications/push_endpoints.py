@@ -1,4 +1,4 @@
-"""Where a browser may ask us to send its pushes.
+"""Addresses to which a browser may ask us to send its pushes.
 
 A browser hands us an address of its push service, and we call it. Whoever writes their own could have us call what only
 our machine reaches: databases, routers, a cloud's metadata. So it must be https, on the usual port, to a name that can

@@ -19,7 +19,8 @@ from game_rules.refusals import RefusalReason, Refused
 
 @dataclass(frozen=True, slots=True)
 class AtDoor:
-    """Where people may come. `is_address_public` lets public pages name the address; finding it then wins nothing."""
+    """A door to which people may come. `is_address_public` lets public pages name the address; finding it then wins
+    nothing."""
 
     position: LatLon
     address: str | None = None
@@ -42,7 +43,7 @@ class AtHome:
 
 @dataclass(frozen=True, slots=True)
 class OfferDraft:
-    """What an editor has filled in so far; None is "not given" and is never filled in for them."""
+    """An offer as an editor has filled it in so far; None is "not given" and is never filled in for them."""
 
     kind: OfferKind
     title: str
@@ -65,7 +66,7 @@ class OfferDraft:
 
     @property
     def whereabouts(self) -> Whereabouts | None:
-        """What the map may know of where it is."""
+        """Returns what the map may know of where the offer is."""
         match self.place:
             case AtDoor(position):
                 return Whereabouts(LocationPrecision.DOOR, None, position)
@@ -75,7 +76,7 @@ class OfferDraft:
 
 
 class FaultCode(StrEnum):
-    """What is wrong with a field."""
+    """Kinds of faults of a field."""
 
     MISSING = "missing"
     IN_THE_PAST = "in_the_past"
@@ -114,7 +115,8 @@ _PLACE_FAULTS = {
 def faults_of(
     draft: OfferDraft, locate: Callable[[Whereabouts], LatLon | Hidden], now: datetime, zone: tzinfo
 ) -> tuple[Fault, ...]:
-    """What keeps the draft from being published; `locate` is a campaign's, see `game_rules.offers.findable.Ground`."""
+    """Lists the faults that keep the draft from being published; `locate` is a campaign's, see
+    `game_rules.offers.findable.Ground`."""
     today = now.astimezone(zone).date()
     found = [] if draft.title else [Fault("title", FaultCode.MISSING)]
     found += _faults_of_place(draft, locate)

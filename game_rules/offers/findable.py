@@ -1,4 +1,4 @@
-"""Which offers can be found, and where: the only place that decides what the map, hints and snapshots may show.
+"""Findable offers and where they are found: the only place that decides what the map, hints and snapshots may show.
 
 An offer that names only its commune has no door to walk to. A public place of that commune carries it: it is
 discovered there, shown as "somewhere in" the commune, and never visited.
@@ -36,7 +36,7 @@ sports grounds have pools and canals, and nobody should linger at a school (desi
 
 
 class Hidden(StrEnum):
-    """Why an offer cannot be found."""
+    """Reasons why an offer cannot be found."""
 
     NOT_PUBLISHED = "not_published"
     ORGANISATION_NOT_VERIFIED = "organisation_not_verified"
@@ -49,7 +49,7 @@ class Hidden(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """What is known of where an offer is. `position` of an offer with precision `commune` is ignored."""
+    """The known whereabouts of an offer. `position` of an offer with precision `commune` is ignored."""
 
     precision: LocationPrecision
     commune_insee: str | None
@@ -61,7 +61,7 @@ TAKEN_AWAY = frozenset({OfferState.PAUSED, OfferState.FILLED, OfferState.WITHDRA
 
 
 class Ground:
-    """Where a campaign's offers can be found: its territory, the communes in it, and the places that carry."""
+    """The ground where a campaign's offers are found: its territory, the communes in it, and the places that carry."""
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class Ground:
         self._carriers: Mapping[str, list[Place]] = dict(carriers)
 
     def locate(self, offer_id: UUID, where: Whereabouts) -> LatLon | Hidden:
-        """Where the offer can be found, or why nowhere."""
+        """Returns where the offer can be found, or why nowhere."""
         if where.precision is not LocationPrecision.COMMUNE:
             if where.position is None:
                 return Hidden.PLACE_UNKNOWN
@@ -117,7 +117,7 @@ def why_hidden(
     day: date,
     organisation: OrganisationState = OrganisationState.VERIFIED,
 ) -> Hidden | None:
-    """Why an offer in `state` cannot be found anywhere on the local `day`; None where it can."""
+    """Returns why an offer in `state` cannot be found anywhere on the local `day`; None where it can."""
     if organisation is not OrganisationState.VERIFIED:
         return Hidden.ORGANISATION_NOT_VERIFIED
     if is_over(expires_on, day) or state is OfferState.EXPIRED:
@@ -135,7 +135,7 @@ class StoredOffer:
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """What can be found. `stand_ins` has, by the id of a listing that another one stands for, the id of that one."""
+    """Findable offers. `stand_ins` has, by the id of a listing that another one stands for, the id of that one."""
 
     offers: tuple[Offer, ...]
     stand_ins: Mapping[UUID, UUID]
@@ -164,7 +164,7 @@ def findable_offers(stored: Iterable[StoredOffer], ground: Ground, day: date) ->
 
 
 def says_something(state: OfferState, organisation: OrganisationState) -> bool:
-    """Whether a listing speaks for the others of its offer, were it only to hide them.
+    """Tells whether a listing speaks for the others of its offer, were it only to hide them.
 
     What people paused, filled, withdrew or suspended no other source brings back. What is over says nothing any more.
     """
@@ -173,12 +173,12 @@ def says_something(state: OfferState, organisation: OrganisationState) -> bool:
 
 
 def is_taken_away(state: OfferState, organisation: OrganisationState) -> bool:
-    """Whether people decided that what could be found cannot be any more."""
+    """Tells whether people decided that what could be found cannot be any more."""
     return state in TAKEN_AWAY or organisation is OrganisationState.SUSPENDED
 
 
 def listing_of(stored: StoredOffer) -> Listing:
-    """What the offer says of itself to be known again elsewhere."""
+    """Returns the listing by which the offer is known again elsewhere."""
     offer = stored.offer
     is_at_door = offer.location_precision is not LocationPrecision.COMMUNE
     return Listing(

@@ -14,7 +14,7 @@ from game_rules.refusals import RefusalReason, Refused
 
 
 class OfferState(StrEnum):
-    """Where an offer stands."""
+    """States of an offer."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -26,7 +26,7 @@ class OfferState(StrEnum):
 
 
 class OfferAction(StrEnum):
-    """What moves an offer from one state to another."""
+    """Moves of an offer from one state to another."""
 
     SUBMIT = "submit"
     PUBLISH = "publish"
@@ -40,7 +40,8 @@ class OfferAction(StrEnum):
 
 
 class OfferActor(StrEnum):
-    """Who may move it: its organisation's people, an organiser, the feed it came by, the clock, or the rules at once.
+    """Actors who may move an offer: its organisation's people, an organiser, the feed it came by, the clock, or the
+    rules at once.
 
     The rules publish what a verified organisation submits and what no rule objects to.
     """
@@ -101,7 +102,7 @@ def next_offer_state(state: OfferState, action: OfferAction, actor: OfferActor) 
 
 
 def actions_allowed(state: OfferState, actor: OfferActor) -> tuple[OfferAction, ...]:
-    """What `actor` may do to an offer in `state`."""
+    """Lists what `actor` may do to an offer in `state`."""
     return tuple(
         action
         for (before, action), transition in _TRANSITIONS.items()

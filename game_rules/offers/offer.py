@@ -14,7 +14,7 @@ from game_rules.tiles import HINT_TILE_ZOOM
 
 
 class LocationPrecision(StrEnum):
-    """What the position of an offer stands for: its door, some point of its street, or only its commune."""
+    """Precision of an offer's position: its door, some point of its street, or only its commune."""
 
     DOOR = "door"
     STREET = "street"
@@ -22,7 +22,7 @@ class LocationPrecision(StrEnum):
 
 
 class OfferSource(StrEnum):
-    """Where offers come from that no employer posted here."""
+    """Sources of offers that no employer posted here."""
 
     FRANCE_TRAVAIL = "france_travail"
     JOB_POSTING = "job_posting"
@@ -36,7 +36,7 @@ DEFAULT_VISITING_HOURS = VisitingHours({weekday: (OpenHours(time(8), time(20)),)
 
 @dataclass(frozen=True, slots=True)
 class EventTimes:
-    """When an event takes place, aware moments, and for how many; `seats` None is "as many as come"."""
+    """The times of an event, aware moments, and its number of seats; `seats` None is "as many as come"."""
 
     starts_at: datetime
     ends_at: datetime
@@ -99,7 +99,7 @@ class Offer:
 
     @property
     def door_is_public(self) -> bool:
-        """Whether everybody may know where its door is, so that nobody has to find it."""
+        """Tells whether everybody may know where its door is, so that nobody has to find it."""
         return self.is_address_public and self.location_precision is LocationPrecision.DOOR
 
     @property
@@ -113,5 +113,5 @@ class Offer:
         return tile_at(self.position, HINT_TILE_ZOOM)
 
     def is_current_on(self, day: date) -> bool:
-        """Whether the offer has not expired on the local `day`."""
+        """Tells whether the offer has not expired on the local `day`."""
         return not is_over(self.expires_on, day)

@@ -45,7 +45,7 @@ class PostedOffer:
 
 @dataclass(frozen=True, slots=True)
 class OfferCounts:
-    """What came of an offer. Nobody is named."""
+    """Counts of what came of an offer. Nobody is named."""
 
     found_by: int = 0
     visited_by: int = 0
@@ -55,7 +55,7 @@ class OfferCounts:
 
 
 class PostedAction(StrEnum):
-    """What the people of an organisation may do with an offer."""
+    """Actions that the people of an organisation may take on an offer."""
 
     EDIT = "edit"
     SUBMIT = "submit"
@@ -67,7 +67,7 @@ class PostedAction(StrEnum):
 
 
 def actions_on(offer: PostedOffer) -> tuple[PostedAction, ...]:
-    """What its organisation's people may do now. An event ends when it ends; its times can be edited."""
+    """Lists what its organisation's people may do now. An event ends when it ends; its times can be edited."""
     edit = (PostedAction.EDIT,) if offer.state in EDITABLE else ()
     moves = actions_allowed(offer.state, OfferActor.EMPLOYER)
     is_event = offer.draft.event is not None

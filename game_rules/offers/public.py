@@ -1,4 +1,4 @@
-"""What everybody may read of an offer, on a walk or not: never where its door is, unless its employer says so.
+"""The public side of an offer, for everybody, on a walk or not: never where its door is, unless its employer says so.
 
 Pages and feeds are made of a `PublicOffer` and nothing else. It holds no position, so that none of them leaks one.
 """
@@ -67,7 +67,7 @@ class EndedOffer:
 
 
 def is_republished(offer: Offer) -> bool:
-    """Whether we may tell it to the world: what was posted here. What a feed brought is its source's to tell."""
+    """Tells whether we may tell it to the world: what was posted here. What a feed brought is its source's to tell."""
     return offer.source is None
 
 
@@ -77,7 +77,7 @@ def newest_first(offer: PublicOffer) -> tuple[float, UUID]:
 
 
 def public_offer(offer: Offer) -> PublicOffer:
-    """What everybody may read of `offer`."""
+    """Returns what everybody may read of `offer`."""
     address = None
     if offer.door_is_public:
         address = PublicAddress(offer.address, offer.position, offer.visiting_hours)

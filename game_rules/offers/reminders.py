@@ -1,4 +1,4 @@
-"""When the people of an organisation are told that an offer of theirs is about to end."""
+"""Reminders to the people of an organisation that an offer of theirs is about to end."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from game_rules.offers.limits import OFFER_REMINDER_DAYS
 
 
 def reminder_due(expires_on: date, published_on: date, today: date) -> int | None:
-    """Which mail is due on the local day `today`, by the days before the end that it stands for; None is none.
+    """Picks the mail that is due on the local day `today`, by the days before the end that it stands for; None is none.
 
     A mail that was missed is made up for until the next one is due. Nobody is reminded of what they published after the
     mail would have gone out.

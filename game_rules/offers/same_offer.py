@@ -1,4 +1,4 @@
-"""When listings of several sources are one offer, and which of them stands for it.
+"""Listings of several sources that are one offer, and which of them stands for it.
 
 Nothing is merged and nothing stored: each listing stays what its source said. It is worked out anew from all listings,
 so that no order of imports matters, and what a source changes undoes itself.
@@ -35,7 +35,7 @@ _CLOSEST_TO_THE_EMPLOYER = (
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one source says of an offer, as far as it tells whether another says it too.
+    """An offer as one source lists it, as far as it tells whether another lists it too.
 
     Title and employer are folded. `published_on` is a day in UTC. `door` is None where it names its commune only.
     `is_taken_away`: people decided that it cannot be found any more.
@@ -56,7 +56,7 @@ class Listing:
 
     @property
     def origin(self) -> tuple[OfferSource | None, str | None]:
-        """Who lists it: one site's pages are one origin, another site's are another."""
+        """Returns who lists it: one site's pages are one origin, another site's are another."""
         return self.source, self.source_name
 
 

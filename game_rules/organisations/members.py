@@ -1,4 +1,4 @@
-"""Who answers for an organisation: its members, those among them who own it, and whoever is invited."""
+"""People who answer for an organisation: its members, those among them who own it, and those who are invited."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ class OrganisationChange:
 
 @dataclass(frozen=True, slots=True)
 class MembershipRecord:
-    """What is kept of somebody as a member, or as one who was: `is_owner` and `joined_on` are then None."""
+    """The record of somebody as a member, or as one who was: `is_owner` and `joined_on` are then None."""
 
     organisation: Organisation
     is_owner: bool | None
@@ -106,8 +106,8 @@ def check_owner_stays(members: Collection[Member], leaving: UUID) -> None:
 
 
 def heir_of(members: Collection[Member], leaving: UUID) -> Member | None:
-    """Who becomes owner when `leaving` goes whatever the rules say: the one who is there longest, where there is need
-    of one."""
+    """Returns who becomes owner when `leaving` goes whatever the rules say: the one who is there longest, where there
+    is need of one."""
     others = [member for member in members if member.account_id != leaving]
     if not others or any(member.is_owner for member in others):
         return None

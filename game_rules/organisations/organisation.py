@@ -13,7 +13,7 @@ from game_rules.refusals import RefusalReason, Refused
 
 
 class OrganisationKind(StrEnum):
-    """Who makes an offer."""
+    """Kinds of organisations that make offers."""
 
     EMPLOYER = "employer"
     SCHOOL = "school"
@@ -23,7 +23,7 @@ class OrganisationKind(StrEnum):
 
 
 class OrganisationState(StrEnum):
-    """Where an organisation stands."""
+    """States of an organisation."""
 
     PENDING = "pending"
     VERIFIED = "verified"
@@ -32,7 +32,7 @@ class OrganisationState(StrEnum):
 
 
 class OrganisationAction(StrEnum):
-    """What moves an organisation from one state to another."""
+    """Moves of an organisation from one state to another."""
 
     REGISTER = "register"
     EDIT = "edit"
@@ -43,7 +43,7 @@ class OrganisationAction(StrEnum):
 
 
 class OrganisationActor(StrEnum):
-    """Who may move it."""
+    """Actors who may move an organisation."""
 
     MEMBER = "member"
     ORGANISER = "organiser"

@@ -12,7 +12,7 @@ from game_rules.refusals import RefusalReason, Refused
 
 
 class ContactKind(StrEnum):
-    """What was found."""
+    """Kinds of contact data."""
 
     PHONE_NUMBER = "phone_number"
     EMAIL = "email"
@@ -46,7 +46,7 @@ _PHONE = re.compile(rf"(?<!\d)(?:(?:\+|00){_BETWEEN}\d(?:{_BETWEEN}\d){{7,14}}|0
 
 
 def find_contact_data(text: str) -> tuple[ContactData, ...]:
-    """What looks like a phone number or an e-mail address, in the order of the text."""
+    """Finds what looks like a phone number or an e-mail address, in the order of the text."""
     emails = [ContactData(ContactKind.EMAIL, *match.span()) for match in _EMAIL.finditer(text)]
     phones = [ContactData(ContactKind.PHONE_NUMBER, *match.span()) for match in _PHONE.finditer(text)]
     return tuple(sorted((*emails, *phones), key=lambda found: (found.start, found.end)))

@@ -1,4 +1,4 @@
-"""Who may play, and what a guest must tell to start."""
+"""Players: who may play, and what a guest must tell to start."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,7 +27,7 @@ class Language(StrEnum):
 
 
 class Role(StrEnum):
-    """What an account may be; it may be several."""
+    """Roles of an account; it may have several."""
 
     PLAYER = "player"
     JOKER = "joker"
@@ -37,7 +37,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What somebody said to having their position used: to which words, and on which day (UTC).
+    """Somebody's answer to having their position used: to which words, and on which day (UTC).
 
     None everywhere is somebody who was not asked by us; their phone asked.
     """
@@ -52,7 +52,7 @@ class Consent:
 
 
 def merge_consents(one: Consent, other: Consent) -> Consent:
-    """What one person said with two accounts: the latest consent, and a withdrawal stands until they consent anew."""
+    """Merges the consents of one person's two accounts: the latest, and a withdrawal stands until they consent anew."""
     latest = max(one, other, key=lambda consent: (consent.given_on or date.min, consent.version or ""))
     withdrawals = [consent.withdrawn_on for consent in (one, other) if consent.withdrawn_on is not None]
     return replace(latest, withdrawn_on=max(withdrawals, default=None))

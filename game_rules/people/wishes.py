@@ -1,4 +1,4 @@
-"""What a player looks for."""
+"""A player's wishes: what they look for."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -7,7 +7,7 @@ from game_rules.kinds import OfferKind
 
 
 class Offered(Protocol):
-    """What decides whether somebody looks for an offer: its kind, and the ROME domain of its occupation if known."""
+    """An offer as wishes judge it: its kind, and the ROME domain of its occupation if known."""
 
     @property
     def kind(self) -> OfferKind: ...
@@ -18,13 +18,13 @@ class Offered(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a player looks for. An empty set leaves it open."""
+    """A player's wishes: what they look for. An empty set leaves it open."""
 
     kinds: frozenset[OfferKind] = frozenset()
     rome_domains: frozenset[str] = frozenset()
 
     def fit(self, offer: Offered) -> bool:
-        """Whether hints may lead to `offer`; one without an occupation fits every occupation."""
+        """Tells whether hints may lead to `offer`; one without an occupation fits every occupation."""
         if self.kinds and offer.kind not in self.kinds:
             return False
         return not self.rome_domains or offer.rome_domain is None or offer.rome_domain in self.rome_domains

@@ -38,7 +38,7 @@ class DayUse:
     seconds: float = 0.0
 
     def may_walk(self, limits: Limits = DEFAULT_LIMITS) -> bool:
-        """Whether what has been walked is within the budget."""
+        """Tells whether what has been walked is within the budget."""
         return self.metres <= limits.day_walk_max_m and self.seconds <= limits.day_walk_max_s
 
 
@@ -55,7 +55,7 @@ class WalkingDay:
 
 @dataclass(frozen=True, slots=True)
 class DeviceDay:
-    """How far a device was walked on the last local day on which it sent fixes."""
+    """The metres and seconds that a device was walked on the last local day on which it sent fixes."""
 
     device_id: UUID
     day: date

@@ -1,4 +1,4 @@
-"""When an offer is discovered and when it is visited. Accuracy widens both, up to a bonus; never the clouds."""
+"""Rules of discovering an offer and of visiting it. Accuracy widens both, up to a bonus; never the clouds."""
 
 from collections.abc import Sequence
 from datetime import tzinfo
@@ -11,22 +11,22 @@ from game_rules.play.fixes import FixVerdict, JudgedFix
 
 
 def discovery_reach_m(fix: GpsFix, limits: Limits = DEFAULT_LIMITS) -> float:
-    """How far from `fix` an offer shows itself, in metres."""
+    """Returns how far from `fix` an offer shows itself, in metres."""
     return limits.discovery_radius_m + min(fix.horizontal_accuracy_m, limits.discovery_accuracy_bonus_max_m)
 
 
 def visit_reach_m(fix: GpsFix, limits: Limits = DEFAULT_LIMITS) -> float:
-    """How far from `fix` a door counts as reached, in metres."""
+    """Returns how far from `fix` a door counts as reached, in metres."""
     return limits.visit_radius_m + min(fix.horizontal_accuracy_m, limits.visit_accuracy_bonus_max_m)
 
 
 def is_discovered(fix: GpsFix, offer: Offer, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether an `ok` fix discovers the offer."""
+    """Tells whether an `ok` fix discovers the offer."""
     return distance_m(fix.position, offer.position) <= discovery_reach_m(fix, limits)
 
 
 def is_visited(believed: Sequence[JudgedFix], offer: Offer, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether the last of the `believed` fixes of a device (oldest first) completes a visit.
+    """Tells whether the last of the `believed` fixes of a device (oldest first) completes a visit.
 
     It does when it is `ok` and stands at the door in visiting hours, an earlier `ok` fix at least 30 s older does
     too, and so does every believed fix between them, without a long silence. Only an offer with a door can be visited.

@@ -1,4 +1,4 @@
-"""What a position report is worth: one verdict per fix, judged against the device's own earlier fixes.
+"""Verdicts on position reports: one per fix, judged against the device's own earlier fixes.
 
 Nothing here knows who plays or where offers are.
 """
@@ -15,7 +15,7 @@ from game_rules.play.limits import MAX_BELIEVED_FIXES
 
 
 class FixVerdict(StrEnum):
-    """What the rules say of a fix; the first that applies, in this order."""
+    """Verdicts on a fix; the first that applies, in this order."""
 
     FROM_THE_FUTURE = "from_the_future"
     STALE = "stale"
@@ -37,7 +37,7 @@ class JudgedFix:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """What is remembered of a device's fixes, oldest first, to judge the next one.
+    """The fixes of a device that are remembered, oldest first, to judge the next one.
 
     `believed` are fixes whose place is believed (accurate, and no jump). `jump` holds what came after a place that
     cannot be believed yet: the jump itself and the newest fix that followed it. `newest` is the newest fix of any
@@ -114,7 +114,7 @@ def _is_beyond_a_vehicle(speed: float | None, limits: Limits) -> bool:
 
 
 def _agrees_with_the_fix_before(track: Track, fix: GpsFix, limits: Limits) -> bool:
-    """Whether `fix` and the one before it, both later than the jump itself, lie no more than a walk apart."""
+    """Tells whether `fix` and the one before it, both later than the jump itself, lie no more than a walk apart."""
     the_jump_and_one_more = 2
     return (
         len(track.jump) == the_jump_and_one_more
@@ -140,7 +140,7 @@ def remember(track: Track, judged: JudgedFix, limits: Limits = DEFAULT_LIMITS) -
 
 
 def _without_the_needless(believed: tuple[JudgedFix, ...], limits: Limits) -> tuple[JudgedFix, ...]:
-    """What a later speed or visit may still ask for.
+    """Keeps what a later speed or visit may still ask for.
 
     Speed asks for the newest fix that is old enough. A visit asks for an `ok` fix that is old enough, with all
     fixes since then at one door: what lies further from here than two reaches of a door ended that stay, and what
@@ -167,7 +167,7 @@ def _without_the_needless(believed: tuple[JudgedFix, ...], limits: Limits) -> tu
 
 
 def is_elsewhere(step: GpsFix, fix: GpsFix, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether one person cannot have been at both: two devices told them, and `step` one that walks.
+    """Tells whether one person cannot have been at both: two devices told them, and `step` one that walks.
 
     Both accuracies are taken off the way between them. Fixes more than a minute apart speak of no contradiction, nor
     does a phone that lies at home: only who walks has a say.

@@ -14,7 +14,7 @@ from game_rules.limits import DEFAULT_LIMITS, Limits
 
 
 class HintBand(StrEnum):
-    """How far the nearest fitting tile is."""
+    """Bands of the distance to the nearest fitting tile."""
 
     BURNING = "burning"
     HOT = "hot"
@@ -25,7 +25,7 @@ class HintBand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What is told: a band and a direction, never a coordinate or a distance."""
+    """A hint as it is told: a band and a direction, never a coordinate or a distance."""
 
     band: HintBand
     compass_sector: CompassSector
@@ -71,7 +71,7 @@ def hint_towards(
 
 
 def is_worth_sending(hint: Hint | None, last: SentHint | None, now: datetime, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether to tell `hint` now: at once when its band changed, else when it changed and 15 s have passed."""
+    """Tells whether to send `hint` now: at once when its band changed, else when it changed and 15 s have passed."""
     if last is None:
         return True
     if hint == last.hint:

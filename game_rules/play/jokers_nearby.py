@@ -1,4 +1,4 @@
-"""What a walking player is told of Jokers on the way: the place and until when. No name, no face, no number."""
+"""Jokers on the way, as a walking player is told of them: the place and until when. No name, no face, no number."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What happened, in the past tense: what services return and the publisher tells."""
+"""Outcomes, in the past tense: what services return and the publisher tells."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from game_rules.told import Event
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Where a player stands, always summed from the ledger, the fog and the discoveries."""
+    """A player's standing, always summed from the ledger, the fog and the discoveries."""
 
     points: int
     level: int

@@ -14,7 +14,7 @@ from game_rules.offers.offer import Offer
 
 
 class PointRule(StrEnum):
-    """What points are given for."""
+    """Rules by which points are given."""
 
     CELLS = "cells"
     DISCOVERY = "discovery"
@@ -39,7 +39,7 @@ class LedgerEntry:
 
 
 def is_discovery_paid(offer: Offer) -> bool:
-    """Whether finding the offer wins points, also those for its occupation: not where everybody is told where it is."""
+    """Tells whether finding the offer wins points, also those for its occupation: not where its door is public."""
     return not offer.door_is_public
 
 
@@ -82,7 +82,7 @@ def entry_for_reminder(application_id: UUID, day: date, limits: Limits = DEFAULT
 def entry_for_cells(
     new_cells: int, already_paid: int, day: date, limits: Limits = DEFAULT_LIMITS
 ) -> LedgerEntry | None:
-    """What `new_cells` add to the day's line, given the points `already_paid` on it; None when the day is full."""
+    """Returns what `new_cells` add to the day's line, with `already_paid` points on it; None when the day is full."""
     left = limits.points_cells_per_day_max - already_paid
     points = max(0, min(left, new_cells * limits.points_per_cell))
     return LedgerEntry(PointRule.CELLS, day.isoformat(), points, day) if points else None

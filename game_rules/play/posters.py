@@ -10,7 +10,7 @@ from game_rules.offers.offer import LocationPrecision, Offer
 
 
 class ScanResult(StrEnum):
-    """What a scan comes to. Only `visited` is a visit; with all others the offer is known to the player, no more."""
+    """Results of a scan. Only `visited` is a visit; with all others the offer is known to the player, no more."""
 
     VISITED = "visited"
     ALREADY_VISITED = "already_visited"
@@ -21,7 +21,7 @@ class ScanResult(StrEnum):
 
     @property
     def is_there(self) -> bool:
-        """Whether the player stands at the door now, open or not: then the offer is found as on a walk."""
+        """Tells whether the player stands at the door now, open or not: then the offer is found as on a walk."""
         return self in {ScanResult.VISITED, ScanResult.CLOSED}
 
 
@@ -34,7 +34,7 @@ def judge_scan(
     is_visited: bool,
     limits: Limits = DEFAULT_LIMITS,
 ) -> ScanResult:
-    """What scanning the offer's poster with `fix` comes to; `is_visited` is whether the player had been there before.
+    """Judges a scan of the offer's poster with `fix`; `is_visited` is whether the player had been there before.
 
     A code can be photographed and passed on: without a position of just now, at the door, nobody was there.
     """

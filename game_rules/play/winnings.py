@@ -17,7 +17,7 @@ LedgerKey = tuple[PointRule, str]
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """When (local day) an offer was found, and visited if it was."""
+    """The local days on which an offer was found, and visited if it was."""
 
     discovered_on: date
     visited_on: date | None
@@ -33,7 +33,7 @@ class Winnings:
 
 
 def merge_winnings(one: Winnings, other: Winnings, limits: Limits = DEFAULT_LIMITS) -> Winnings:
-    """What both have won together: every cloud, every discovery on its first day, every line once."""
+    """Merges what both have won together: every cloud, every discovery on its first day, every line once."""
     return Winnings(
         fog={block: one.fog.get(block, 0) | other.fog.get(block, 0) for block in one.fog.keys() | other.fog.keys()},
         discoveries={

@@ -1,4 +1,4 @@
-"""What is different between the offers that could be found a moment ago and those that can be found now."""
+"""Differences between the offers that could be found a moment ago and those that can be found now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class OffersDiffer:
 
 
 def compare_offers(before: Mapping[UUID, Offer], after: Mapping[UUID, Offer]) -> OffersDiffer:
-    """What somebody has to be told who knows some of the offers `before`."""
+    """Returns what has to be told to somebody who knows some of the offers `before`."""
     return OffersDiffer(
         changed=frozenset(offer_id for offer_id, offer in after.items() if before.get(offer_id) != offer),
         gone=frozenset(before.keys() - after.keys()),

@@ -1,1 +1,1 @@
-"""What people take along of all that is kept of them."""
+"""Records that people take along of all that is kept of them."""

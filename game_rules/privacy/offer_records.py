@@ -1,4 +1,4 @@
-"""What is kept of somebody's part in offers and events, for them to read and to take along."""
+"""Records of somebody's part in offers and events, for them to read and to take along."""
 
 from dataclasses import dataclass
 from datetime import datetime

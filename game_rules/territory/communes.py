@@ -1,4 +1,4 @@
-"""Which of our communes a source means when it gives a name, a postcode or a position, but no INSEE code."""
+"""Communes of ours that a source means when it gives a name, a postcode or a position, but no INSEE code."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Where a campaign is played: its polygon, its communes, and its public places."""
+"""The territory of a campaign: its polygon, its communes, and its public places."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +39,7 @@ class Campaign:
 
 
 class PlaceKind(StrEnum):
-    """What a public place is."""
+    """Kinds of public places."""
 
     TOWN_HALL = "town_hall"
     LIBRARY = "library"

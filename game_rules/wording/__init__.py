@@ -1,1 +1,1 @@
-"""What the words of an offer must not say."""
+"""Checks of the words of an offer: what they must not say."""

@@ -1,4 +1,5 @@
-"""What an offer must not say, or had better say otherwise: found while it is written, and again when it is submitted.
+"""Things that an offer must not say, or had better say otherwise: found while it is written, and again when it is
+submitted.
 
 The rules are data, in `game_rules/wording_rules/`; each names the law it comes from. They know phrases, not meanings:
 they rather say too little than accuse somebody, and an organiser still reads what is reported.
@@ -32,7 +33,7 @@ from game_rules.wording.titles import name_for_one_sex
 
 @dataclass(frozen=True, slots=True)
 class OfferWords:
-    """What somebody wrote so far. `event_starts_on` is the local day of an event."""
+    """The words of an offer, as written so far. `event_starts_on` is the local day of an event."""
 
     kind: OfferKind
     title: str
@@ -48,7 +49,7 @@ class OfferWords:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found. `field` is one of `OfferWords`, a question as `questions/0`.
+    """A finding of a rule. `field` is one of `OfferWords`, a question as `questions/0`.
 
     `start` to before `end` are the characters of that field it is about, which are `words`; all three are None where
     something is missing or the whole field is meant. `source` is the law, in French.
@@ -66,7 +67,7 @@ class Finding:
 
 
 def check_wording(words: OfferWords, today: date, language: Language) -> list[Finding]:
-    """What to change, field by field and in the order of each text; explained in `language`. `today` is local.
+    """Lists what to change, field by field and in the order of each text; explained in `language`. `today` is local.
 
     An offer with a finding that blocks must not be published; see `blocks`. Texts are always taken for French ones,
     whatever the language of the explanations. The time it takes grows with the texts' length and no faster.
@@ -84,7 +85,7 @@ def check_wording(words: OfferWords, today: date, language: Language) -> list[Fi
 
 
 def blocks(findings: Iterable[Finding]) -> bool:
-    """Whether an offer with `findings` has to stay where it is."""
+    """Tells whether an offer with `findings` has to stay where it is."""
     return any(one.severity is Severity.BLOCK for one in findings)
 
 

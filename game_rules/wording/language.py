@@ -1,4 +1,4 @@
-"""Whether a text is French, told by the small words that every sentence needs. No model: nothing to load or to train.
+"""Recognition of French texts, by the small words that every sentence needs. No model: nothing to load or to train.
 
 It says nothing of short texts, and calls foreign only what plainly is.
 """
@@ -21,7 +21,7 @@ _OWN_WORDS = {language: words - FRENCH_WORDS for language, words in OTHER_WORDS.
 
 
 def is_foreign(text: str) -> bool:
-    """Whether a folded text is plainly in another language than French."""
+    """Tells whether a folded text is plainly in another language than French."""
     words = _WORD.findall(text)
     letters = sum(map(len, words))
     other_scripts = sum(not letter.isascii() for word in words for letter in word)

@@ -29,7 +29,7 @@ class FoldedText:
     ends: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where `text[start:end]`, which is not empty, stands in the original."""
+        """Returns where `text[start:end]`, which is not empty, stands in the original."""
         return self.starts[start], self.ends[end - 1]
 
 

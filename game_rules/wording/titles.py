@@ -1,4 +1,4 @@
-"""Whether a title names an occupation for one sex only."""
+"""Titles that name an occupation for one sex only."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _FOR_ALL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NameForOneSex:
-    """Where a title says it, in the original, and both forms as they are written."""
+    """A name for one sex in a title: where it stands in the original, and both forms as they are written."""
 
     start: int
     end: int

@@ -94,7 +94,7 @@ class RedisProbe:
 
 
 def no_answer_from(checks: tuple[HealthCheck, ...], why: str) -> list[Finding]:
-    """What can be said of `checks` when the one who knows is silent."""
+    """Returns a failed finding for each of `checks` when the one who knows is silent."""
     return [Finding(check, is_ok=False, detail=f"There is no answer ({why}).") for check in checks]
 
 

@@ -1,4 +1,4 @@
-"""What several servers tell each other through Redis, so that a push reaches whoever has a socket on another one."""
+"""Messages between several servers through Redis, so that a push reaches whoever has a socket on another one."""
 
 from typing import Any
 

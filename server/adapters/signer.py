@@ -30,7 +30,7 @@ class LinkSigner:
         return str(self._serializer(purpose).dumps(dict(payload)))
 
     def read(self, purpose: str, token: str, max_age_s: float | None = None) -> Mapping[str, str]:
-        """What was signed for `purpose`, at most `max_age_s` ago. Raises SignatureRefused."""
+        """Returns what was signed for `purpose`, at most `max_age_s` ago. Raises SignatureRefused."""
         oldest = None if max_age_s is None else int(max_age_s)
         try:
             payload: Any = self._serializer(purpose).loads(token, max_age=oldest)

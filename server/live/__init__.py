@@ -1,1 +1,1 @@
-"""Who walks right now and where the offers are, in memory. All of it can be rebuilt from the database."""
+"""Live state, in memory: who walks right now and where the offers are. All of it can be rebuilt from the database."""

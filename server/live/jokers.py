@@ -1,4 +1,4 @@
-"""Which Jokers are at which public places right now, in memory; rebuilt from the database every few seconds."""
+"""Jokers and the public places where they are right now, in memory; rebuilt from the database every few seconds."""
 
 from game_rules.play.jokers_nearby import JokerAt
 

@@ -18,7 +18,7 @@ _COLUMNS = 1 << HINT_TILE_ZOOM
 
 @dataclass(frozen=True, slots=True)
 class HintTiles:
-    """Where hints may lead. `silent` are those of `all` in which nobody answers applications."""
+    """The tiles to which hints may lead. `silent` are those of `all` in which nobody answers applications."""
 
     all: tuple[Tile, ...]
     silent: frozenset[Tile]
@@ -60,7 +60,7 @@ class OfferIndex:
         return HintTiles(tuple(silent_by_tile), frozenset(tile for tile, silent in silent_by_tile.items() if silent))
 
     def count_under_clouds(self, wishes: Wishes, discovered: Collection[UUID], now: datetime, zone: tzinfo) -> int:
-        """How many undiscovered, current offers fit the wishes, open now or not."""
+        """Counts the undiscovered, current offers that fit the wishes, open now or not."""
         return sum(1 for _ in _under_clouds(self.by_id.values(), wishes, discovered, now, zone))
 
 

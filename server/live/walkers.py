@@ -1,4 +1,4 @@
-"""Who walks right now: the last fixes of each device, and the last hint and Jokers told to each player.
+"""Players who walk right now: the last fixes of each device, and the last hint and Jokers told to each player.
 
 Lost on a restart, by design.
 """
@@ -66,7 +66,7 @@ class Walkers:
         self._steps.put(player_id, (device_id, fix))
 
     def live_fixes(self, now: datetime, max_age_s: float) -> dict[UUID, GpsFix]:
-        """Where everybody is who sent an `ok` fix of at most so many seconds ago: the newest one of each player."""
+        """Finds everybody who sent an `ok` fix of at most so many seconds ago: the newest one of each player."""
         newest: dict[UUID, GpsFix] = {}
         for player_id, device_id in self._tracks:
             track = self._tracks.get((player_id, device_id))

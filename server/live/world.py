@@ -43,7 +43,7 @@ class World:
 
     @cached_property
     def public_offers(self) -> tuple[PublicOffer, ...]:
-        """What everybody may read, the newest first; made when it is first asked for."""
+        """Returns the offers that everybody may read, the newest first; made when first asked for."""
         mine = (offer for offer in self.offers.by_id.values() if is_republished(offer))
         return tuple(sorted(map(public_offer, mine), key=newest_first))
 
@@ -52,7 +52,7 @@ class World:
         return self.campaign.zone
 
     def in_territory(self, position: LatLon) -> bool:
-        """Whether the position lies in the campaign's polygon or on its edge."""
+        """Tells whether the position lies in the campaign's polygon or on its edge."""
         return bool(intersects_xy(self._territory, position.lon, position.lat))
 
     def commune_at(self, position: LatLon) -> str | None:

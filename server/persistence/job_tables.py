@@ -1,4 +1,4 @@
-"""What we need to know of the job queue's own tables, which its library makes and keeps."""
+"""Facts about the job queue's own tables, which its library makes and keeps."""
 
 from pathlib import Path
 

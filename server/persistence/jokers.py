@@ -149,7 +149,7 @@ class Jokers:
         self._session.flush()
 
     def availabilities(self, player_ids: Collection[UUID]) -> dict[UUID, Availability]:
-        """What each of the Jokers said about their time, by player id; four queries however many they are."""
+        """Returns what each of the Jokers said about their time, by player id; four queries however many they are."""
         slots: defaultdict[UUID, list[WeeklySlot]] = defaultdict(list)
         for slot in self._session.scalars(
             select(JokerSlotRow)

@@ -1,4 +1,4 @@
-"""What a PostgreSQL server writes into its own log: values of people do not belong there."""
+"""Settings of what a PostgreSQL server writes into its own log: values of people do not belong there."""
 
 from sqlalchemy import Engine, text
 

@@ -82,7 +82,7 @@ class Meetings:
         )
 
     def taken(self, player_ids: Collection[UUID], *, but: UUID | None) -> list[Span]:
-        """When one of the players has a meeting ahead, or is at one; that of the conversation `but` left out."""
+        """Lists when one of the players has a meeting ahead, or is at one; that of the conversation `but` left out."""
         rows = self._session.execute(
             select(MeetingRow.starts_at, MeetingRow.ends_at)
             .join(CallRow, CallRow.id == MeetingRow.call_id)
@@ -120,7 +120,7 @@ class Meetings:
         return self._all(_ALL.where(held, _is_in(AHEAD)).with_for_update(key_share=True, of=MeetingRow))
 
     def count_proposed_since(self, player_id: UUID, moment: datetime) -> int:
-        """How many meetings the player has proposed after `moment`."""
+        """Counts the meetings that the player has proposed after `moment`."""
         by_them = or_(
             (MeetingRow.proposed_by == MeetingRole.ASKER) & (CallRow.asker_id == player_id),
             (MeetingRow.proposed_by == MeetingRole.HELPER) & (CallRow.joker_id == player_id),
@@ -134,7 +134,7 @@ class Meetings:
         return self._session.scalar(count) or 0
 
     def have_met_since(self, meeting: Meeting, since: datetime) -> bool:
-        """Whether the two were both there at another meeting that began at or after `since`, whoever asked."""
+        """Tells whether the two were both there at another meeting that began at or after `since`, whoever asked."""
         found = self._session.scalar(
             select(MeetingRow.id)
             .join(CallRow, CallRow.id == MeetingRow.call_id)

@@ -28,7 +28,7 @@ ROWS_PER_STATEMENT = 200
 
 @dataclass(frozen=True, slots=True)
 class StoreReport:
-    """How many of the stored things were new, changed, or as they were."""
+    """Counts of the stored things that were new, changed, or as they were."""
 
     created: int = 0
     updated: int = 0
@@ -129,7 +129,7 @@ class WorldRepository:
         ]
 
     def is_empty(self) -> bool:
-        """Whether nothing has been loaded yet."""
+        """Tells whether nothing has been loaded yet."""
         return self._session.scalar(select(CampaignRow.id).limit(1)) is None
 
 

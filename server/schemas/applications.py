@@ -28,7 +28,7 @@ AnswerText = Annotated[str, Field(max_length=APPLICATION_TEXT_MAX_CHARS)]
 
 
 class ApplyIn(Incoming):
-    """What a player tells an employer. No CV, and contact data only if they write it."""
+    """A player's words to an employer. No CV, and contact data only if they write it."""
 
     first_name: str = Field(min_length=1, max_length=DISPLAY_NAME_MAX_CHARS)
     can_do: str = Field(min_length=1, max_length=APPLICATION_TEXT_MAX_CHARS, description="What I can do.")
@@ -54,7 +54,7 @@ EmployersAnswer = Literal[
 
 
 class AnswerIn(Incoming):
-    """What an employer answers."""
+    """An employer's answer."""
 
     answer: EmployersAnswer = Field(description="One of `can`.")
     refusal_reason: RefusalGround | None = Field(default=None, description="Needed for `refused`; `other` needs words.")
@@ -67,7 +67,7 @@ class AnswerIn(Incoming):
 
 
 class OfferAppliedForOut(Outgoing):
-    """What stays of the offer, whatever becomes of it."""
+    """The part of the offer that stays, whatever becomes of the offer."""
 
     id: UUID
     kind: OfferKind
@@ -150,7 +150,7 @@ class EmployerApplicationOut(_Application):
 
 
 class EmployerApplicationsOut(Outgoing):
-    """Who is interested in an offer, the oldest first. Who withdrew is not among them."""
+    """Applications to an offer, the oldest first. Withdrawn ones are not among them."""
 
     applications: list[EmployerApplicationOut]
 

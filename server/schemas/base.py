@@ -1,4 +1,4 @@
-"""What all payloads share."""
+"""Parts that all payloads share."""
 
 from copy import deepcopy
 from functools import cache

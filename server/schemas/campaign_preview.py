@@ -1,4 +1,4 @@
-"""What the organiser's map draws over its outlines, as JSON."""
+"""The data that the organiser's map draws over its outlines, as JSON."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

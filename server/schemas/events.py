@@ -1,4 +1,4 @@
-"""What happened, as the socket event that tells it."""
+"""Events, each as the socket event that tells it."""
 
 from game_rules.applications.events import ApplicationChanged
 from game_rules.play.found_offers import FoundOffer

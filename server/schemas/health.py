@@ -1,4 +1,4 @@
-"""What /healthz and /readyz tell."""
+"""Answers of /healthz and /readyz."""
 
 from typing import Literal
 
@@ -32,7 +32,7 @@ class ReadyOut(Outgoing):
 
 
 class NotReady(Problem):
-    """Why players cannot be let in, and how everything is that the server rests on."""
+    """The reason why players cannot be let in, and the state of everything that the server rests on."""
 
     checks: list[CheckOut]
     age_s: float = Field(description="How old these findings are, seconds.")

@@ -28,13 +28,13 @@ ConsentVersion = Annotated[
 
 
 class AgeIn(Incoming):
-    """How old somebody is, before they tell anything else."""
+    """Somebody's age band, before they tell anything else."""
 
     age_band: AgeBand
 
 
 class GuestIn(Incoming):
-    """What somebody tells to start playing."""
+    """All that somebody tells to start playing."""
 
     name: str = Field(
         min_length=1, max_length=DISPLAY_NAME_MAX_CHARS, description="What the player wants to be called."
@@ -48,13 +48,13 @@ class GuestIn(Incoming):
 
 
 class CodeIn(Incoming):
-    """Where to send a sign-in code."""
+    """The address to which a sign-in code is sent."""
 
     email: EmailAddress
 
 
 class CodeSentOut(Outgoing):
-    """What to know of a code on its way; the same whether somebody plays with the address or not."""
+    """Facts about a code on its way; the same whether somebody plays with the address or not."""
 
     digits: int = SIGN_IN_CODE_DIGITS
     tries: int = Field(
@@ -88,7 +88,7 @@ class ConsentIn(Incoming):
 
 
 class ConsentOut(Outgoing):
-    """What the player said to having their position used; days are UTC."""
+    """The player's answer to having their position used; days are UTC."""
 
     version: str | None = Field(description="Which words were consented to; null when no client told.")
     given_on: date | None
@@ -100,7 +100,7 @@ class ConsentOut(Outgoing):
 
 
 class AccountOut(Outgoing):
-    """What one's account says besides the game."""
+    """The data of one's account besides the game."""
 
     email: str | None = Field(description="null for a guest.")
     roles: list[Role]

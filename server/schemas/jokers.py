@@ -30,7 +30,7 @@ RomeDomain = Annotated[str, Field(pattern=r"^[A-N][0-9]{2}$")]
 
 
 class JokerHelpIn(Incoming):
-    """What a Joker helps with, and the charter they accept."""
+    """The help that a Joker offers, and the charter they accept."""
 
     topics: list[HelpTopic] = Field(min_length=1, max_length=len(HelpTopic))
     languages: list[SpokenLanguage] = Field(min_length=1, max_length=len(SpokenLanguage))
@@ -68,7 +68,7 @@ class ExtraSlotIn(_Span):
 
 
 class AvailabilityIn(Incoming):
-    """When a Joker is free, in the campaign's local time. It replaces what was there; "free now" stays."""
+    """A Joker's free times, in the campaign's local time. They replace what was there; "free now" stays."""
 
     slots: list[WeeklySlotIn] = Field(max_length=MAX_WEEKLY_SLOTS)
     days_off: list[date] = Field(default_factory=list, max_length=MAX_SLOT_EXCEPTIONS)
@@ -204,13 +204,13 @@ class BlockedOut(Outgoing):
 
 
 class BlockedListOut(Outgoing):
-    """Whom the player has blocked, the latest first."""
+    """Those whom the player has blocked, the latest first."""
 
     blocked: list[BlockedOut]
 
 
 class DecisionIn(Incoming):
-    """What an organiser says to a decision; the Joker is shown it. Needed to decline or suspend."""
+    """An organiser's words on a decision; the Joker is shown them. Needed to decline or suspend."""
 
     reason: str | None = Field(default=None, max_length=REASON_MAX_CHARS)
 

@@ -92,7 +92,7 @@ class CheckOutIn(MeetingIdIn):
 
 
 class MeetingPlaceOut(Outgoing):
-    """Where people meet."""
+    """A place where people meet."""
 
     id: UUID
     name: str
@@ -105,7 +105,7 @@ class MeetingPlaceOut(Outgoing):
 
 
 class AttendanceOut(Outgoing):
-    """What one of the two told of their coming."""
+    """The attendance of one of the two, as they told it."""
 
     late_minutes: int | None
     checked_in_at: AwareDatetime | None
@@ -121,7 +121,7 @@ class AttendanceOut(Outgoing):
 
 
 class TrustedContactOut(Outgoing):
-    """Whom the player named; nobody else is shown it."""
+    """The trusted contact that the player named; nobody else is shown it."""
 
     name: str
     email: str | None
@@ -216,7 +216,7 @@ class SlotPlaceOut(Outgoing):
 
 
 class MeetingSlotsOut(Outgoing):
-    """Where and when the two of a conversation can meet: other meetings of either are left out."""
+    """Places and times at which the two of a conversation can meet: other meetings of either are left out."""
 
     timezone: str
     durations_minutes: list[int] = Field(description="How long a meeting may be.")

@@ -54,7 +54,7 @@ class InboxOut(Outgoing):
 
 
 class InboxReadIn(Incoming):
-    """What has been read: everything up to a line, or everything about one subject. One of the two."""
+    """Lines that have been read: everything up to a line, or everything about one subject. One of the two."""
 
     up_to: UUID | None = Field(default=None, description="This line and all older ones.")
     subject_id: UUID | None = Field(default=None, description="All that lead there, such as a conversation now open.")
@@ -67,13 +67,13 @@ class InboxReadIn(Incoming):
 
 
 class UnreadOut(Outgoing):
-    """How many lines of the inbox are unread."""
+    """The number of unread lines of the inbox."""
 
     unread: int
 
 
 class SettingIn(Incoming):
-    """What somebody wants of one kind outside the app."""
+    """Somebody's choice for one kind of notification outside the app."""
 
     kind: NotificationKind
     push: bool
@@ -90,7 +90,7 @@ class SettingsIn(Incoming):
 
 
 class SettingOut(Outgoing):
-    """What somebody wants of one kind outside the app; the inbox has it either way."""
+    """Somebody's choice for one kind of notification outside the app; the inbox has it either way."""
 
     kind: NotificationKind
     push: bool

@@ -10,7 +10,7 @@ from server.schemas.base import Incoming, Outgoing
 
 
 class PasskeyOptionsOut(Outgoing):
-    """What a browser needs to make or use a passkey; good for ten minutes, once."""
+    """The options that a browser needs to make or use a passkey; good for ten minutes, once."""
 
     options: dict[str, Any] = Field(
         description="For `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`."
@@ -18,7 +18,7 @@ class PasskeyOptionsOut(Outgoing):
 
 
 class PasskeyIn(Incoming):
-    """What the browser answered."""
+    """The browser's answer."""
 
     credential: dict[str, Any] = Field(description="`PublicKeyCredential.toJSON()`.")
 

@@ -71,7 +71,7 @@ class GpsFixesIn(Incoming):
 
 
 class TotalsOut(Outgoing):
-    """Where the player stands."""
+    """The player's standing."""
 
     points: int
     level: int
@@ -134,7 +134,7 @@ def visiting_hours_out(hours: VisitingHours) -> list[OpenHoursOut]:
 
 
 class OrganisationOut(Outgoing):
-    """Who makes an offer."""
+    """The organisation that makes an offer."""
 
     id: UUID
     name: str
@@ -143,7 +143,7 @@ class OrganisationOut(Outgoing):
 
 
 class EventOut(Outgoing):
-    """When an event takes place, how many seats it has, and where the player stands. null seats are not counted."""
+    """The times of an event, its number of seats, and the player's standing. null seats are not counted."""
 
     starts_at: AwareDatetime
     ends_at: AwareDatetime
@@ -163,7 +163,7 @@ class EventOut(Outgoing):
 
 
 class SourceOut(Outgoing):
-    """Where an offer was published first, by somebody else than its organisation here."""
+    """The first publisher of an offer: somebody else than its organisation here."""
 
     name: str
     url: str | None = Field(description="Its page there.")
@@ -183,7 +183,7 @@ def source_out(source: OfferSource | None, name: str | None, url: str | None) ->
 
 
 def page_url(offer_id: UUID) -> str:
-    """Where everybody may read of the offer while it is public."""
+    """Returns the path of the page where everybody may read of the offer while it is public."""
     return f"/offres/{offer_id}"
 
 
@@ -378,7 +378,7 @@ class JokerNearbyOut(Outgoing):
 
 
 class WishesIn(Incoming):
-    """What the player looks for; empty lists leave it open."""
+    """The player's wishes; empty lists leave them open."""
 
     kinds: list[OfferKind] = Field(default_factory=list, max_length=len(OfferKind))
     rome_domains: list[Annotated[str, Field(pattern=r"^[A-N][0-9]{2}$")]] = Field(
@@ -390,7 +390,7 @@ class WishesIn(Incoming):
 
 
 class WishesOut(Outgoing):
-    """What the player looks for; empty lists leave it open."""
+    """The player's wishes; empty lists leave them open."""
 
     kinds: list[OfferKind]
     rome_domains: list[str]

@@ -16,7 +16,7 @@ class FieldProblem(Outgoing):
 
 
 class Problem(Outgoing):
-    """Why something was not done. Clients act on `code` and `retryable`, never on the words."""
+    """The reason why something was not done. Clients act on `code` and `retryable`, never on the words."""
 
     type: str = Field(description="Address of the explanation of this code, relative to the server.")
     title: str = Field(description="The code in plain words, always the same for one code.")

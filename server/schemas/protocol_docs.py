@@ -207,7 +207,7 @@ def _event_section(event: Event, definitions: dict[str, Schema]) -> list[str]:
 
 
 def _payload(name: str, definitions: dict[str, Schema]) -> list[str]:
-    """What the definition is for, and its fields or values."""
+    """Returns the lines that say what the definition is for, and its fields or values."""
     schema = definitions[name]
     lines: list[str] = []
     if "description" in schema:
@@ -227,7 +227,7 @@ def _payload(name: str, definitions: dict[str, Schema]) -> list[str]:
 
 
 def _meaning(schema: Schema, definitions: dict[str, Schema]) -> str:
-    """What the field says of itself, or else what its only part says."""
+    """Returns what the field says of itself, or else what its only part says."""
     parts = list(_references(schema))
     if "description" not in schema and len(parts) == 1:
         schema = definitions[parts[0]]

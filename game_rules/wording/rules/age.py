@@ -1,4 +1,4 @@
-"""How old somebody is. The Code du travail forbids an upper limit (L.5331-2) and any other mention (L.5321-2)."""
+"""Rules on age. The Code du travail forbids an upper limit (L.5331-2) and any other mention (L.5321-2)."""
 
 from game_rules.kinds import OfferKind
 from game_rules.wording.rules.rule import Ground, Severity, Told, WordingRule

@@ -1,4 +1,4 @@
-"""How somebody looks and how well they are: appearance, health, handicap, pregnancy (Code du travail, L.1132-1)."""
+"""Rules on looks and health: appearance, health, handicap, pregnancy (Code du travail, L.1132-1)."""
 
 from game_rules.wording.rules.rule import Ground, Severity, Told, WordingRule
 

@@ -1,4 +1,4 @@
-"""Where somebody lives and what they have: home, bank, poverty (Code du travail, L.1132-1); and what is private."""
+"""Rules on home and means: home, bank, poverty (Code du travail, L.1132-1); and what is private."""
 
 from game_rules.wording.rules.rule import VISITORS, Ground, Severity, Told, WordingRule
 

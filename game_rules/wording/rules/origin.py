@@ -1,4 +1,4 @@
-"""Where somebody comes from, or seems to: origin, nationality, colour, name (Code du travail, L.1132-1)."""
+"""Rules on where somebody comes from, or seems to: origin, nationality, colour, name (Code du travail, L.1132-1)."""
 
 from game_rules.wording.rules.rule import Ground, Severity, Told, WordingRule
 

@@ -1,4 +1,4 @@
-"""How somebody lives and what they believe: family, orientation, habits, religion, opinions, unions (L.1132-1)."""
+"""Rules on ways of life and beliefs: family, orientation, habits, religion, opinions, unions (L.1132-1)."""
 
 from game_rules.wording.rules.rule import VISITORS, Ground, Severity, Told, WordingRule
 

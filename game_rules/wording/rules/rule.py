@@ -1,4 +1,4 @@
-"""What a rule on the wording of offers is made of. The rules themselves are the data of this folder's other files."""
+"""The parts of a rule on the wording of offers. The rules themselves are the data of this folder's other files."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,14 +7,14 @@ from game_rules.kinds import OfferKind
 
 
 class Severity(StrEnum):
-    """Whether an offer can go out with it."""
+    """The severity of a finding: whether an offer can go out with it."""
 
     BLOCK = "block"
     WARN = "warn"
 
 
 class Ground(StrEnum):
-    """What a rule guards. The first ones are those of article L.1132-1 of the Code du travail."""
+    """Matters that a rule guards. The first ones are those of article L.1132-1 of the Code du travail."""
 
     AGE = "age"
     SEX = "sex"
@@ -59,7 +59,7 @@ art. 2, allows it for good reasons); it hires nobody."""
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is said of an offer, why, what to write instead, and which law says so (in French)."""
+    """A remark on an offer: what is said of it, why, what to write instead, and which law says so (in French)."""
 
     name: str
     ground: Ground
@@ -71,7 +71,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingRule(Notice):
-    """What not to write. The phrases are such as `game_rules.wording.text.phrase_pattern` reads.
+    """A rule on what not to write. The phrases are such as `game_rules.wording.text.phrase_pattern` reads.
 
     What `unless` finds at the same place is innocent. Where `softened_by` finds anything in the offer, or the offer is
     of a kind in `only_warns`, the rule warns and does not block: there the law may ask for what it forbids elsewhere.

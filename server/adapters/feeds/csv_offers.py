@@ -118,7 +118,7 @@ Day = Annotated[date | None, BeforeValidator(_day)]
 
 
 class _Row(BaseModel):
-    """What a row says; the columns' names are the fields'."""
+    """The values of a row; the columns' names are the fields'."""
 
     model_config = ConfigDict(extra="ignore")
 

@@ -106,7 +106,7 @@ class _Address(_Wire):
 
 
 class _Mission(_Wire):
-    """What an offer is made of; everything else goes into `details`."""
+    """The fields that an offer is made of; everything else goes into `details`."""
 
     id: Line = None
     old_id: Line = Field(default=None, validation_alias="_id")
@@ -142,7 +142,7 @@ class MissionList:
 
     @property
     def unknown_fields(self) -> dict[str, int]:
-        """How often each field came that the documentation does not name."""
+        """Counts how often each field came that the documentation does not name."""
         return dict(sorted(self._unknown.items()))
 
     def __iter__(self) -> Iterator[FeedRow]:

@@ -119,7 +119,7 @@ class _Licence(_Wire):
 
 
 class _Offer(_Wire):
-    """What an offer is made of; everything else goes into `details` as it came."""
+    """The fields that an offer is made of; everything else goes into `details` as it came."""
 
     id: Line = None
     intitule: Line = None
@@ -176,7 +176,7 @@ class SavedSearch:
 
     @property
     def unknown_fields(self) -> dict[str, int]:
-        """How often each field came that the documentation does not name."""
+        """Counts how often each field came that the documentation does not name."""
         return dict(sorted(self._reader.unknown_fields.items()))
 
     def __iter__(self) -> Iterator[FeedRow]:
@@ -264,7 +264,7 @@ def _is_rome(code: str) -> bool:
 
 
 def _named(salary: _Salary) -> Iterator[str | None]:
-    """What comes on top, such as `Primes`; `Autre` says nothing."""
+    """Yields what comes on top, such as `Primes`; `Autre` says nothing."""
     yield from (one for one in (salary.complement1, salary.complement2) if one != "Autre")
 
 

@@ -56,7 +56,7 @@ class FranceTravailRefused(OSError):  # noqa: N818 - it tells a state, as Storag
 
 @dataclass(frozen=True, slots=True)
 class FranceTravailAccess:
-    """Who asks, and where. The secret is in no text of this."""
+    """The client that asks, and the addresses that it asks. The secret is in no text of this."""
 
     client_id: str
     client_secret: str = field(repr=False)

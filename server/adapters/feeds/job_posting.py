@@ -140,7 +140,7 @@ class _Action(_Wire):
 
 
 class _JobPosting(_Wire):
-    """What an offer is made of; everything else goes into `details`."""
+    """The fields that an offer is made of; everything else goes into `details`."""
 
     id: Line = Field(default=None, validation_alias="@id")
     identifier: Annotated[str | None, BeforeValidator(_number_of)] = None

@@ -7,7 +7,7 @@ AMOUNT_MAX = Decimal(1_000_000_000)
 
 
 def is_amount(number: Decimal) -> bool:
-    """Whether it may be somebody's pay."""
+    """Tells whether it may be somebody's pay."""
     return number.is_finite() and 0 <= number <= AMOUNT_MAX
 
 

@@ -1,4 +1,4 @@
-"""What stands in the web or in a file: a page as text, a long feed as a file.
+"""Contents of the web or of a file: a page as text, a long feed as a file.
 
 A feed's host answers with what it likes, also with a redirect into our own network, and its name may lead there
 tomorrow. So each connection is looked at; only a machine that the operator named by its address, or as localhost, and

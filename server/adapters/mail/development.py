@@ -1,4 +1,4 @@
-"""Where no SMTP server is set up, mails stay in the outbox table, and the console says that one waits there."""
+"""Mails without an SMTP server: they stay in the outbox table, and the console says that one waits there."""
 
 from collections.abc import Callable
 

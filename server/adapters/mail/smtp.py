@@ -20,7 +20,7 @@ _FAILED_FOR_GOOD = 500
 
 @dataclass(frozen=True, slots=True)
 class SmtpServer:
-    """Where mails are handed on. `user` is None for a server that asks for none."""
+    """The server to which mails are handed on. `user` is None for a server that asks for none."""
 
     host: str
     port: int

@@ -24,7 +24,7 @@ class ClusterError(Exception):
 
 @dataclass(frozen=True)
 class Account:
-    """Whom PostgreSQL runs as: the current user, or `postgres` when we are root."""
+    """The account that PostgreSQL runs as: the current user, or `postgres` when we are root."""
 
     name: str
     uid: int

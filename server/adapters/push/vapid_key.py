@@ -28,7 +28,7 @@ def read_vapid_key(file: Path) -> EllipticCurvePrivateKey:
 
 
 def public_vapid_key(file: Path) -> str:
-    """What browsers are given to subscribe with (`applicationServerKey`): base64url without padding."""
+    """Returns the key that browsers are given to subscribe with (`applicationServerKey`): base64url without padding."""
     point = read_vapid_key(file).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     return urlsafe_b64encode(point).decode().rstrip("=")
 

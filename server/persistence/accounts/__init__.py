@@ -1,1 +1,1 @@
-"""Who plays: accounts, sessions, codes, passkeys and consent."""
+"""People who play: accounts, sessions, codes, passkeys and consent."""

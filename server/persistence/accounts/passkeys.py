@@ -37,7 +37,7 @@ class Passkeys:
         )
 
     def use_challenge(self, challenge: bytes, account_id: UUID | None, now: datetime) -> bool:
-        """Whether the challenge was out, for that account (None: for signing in); from now on it is not."""
+        """Uses up the challenge; tells whether it was out, for that account (None: for signing in)."""
         used = self._session.execute(
             delete(PasskeyChallengeRow)
             .where(PasskeyChallengeRow.challenge == challenge)
@@ -86,7 +86,7 @@ class Passkeys:
         return noted.one_or_none() is not None
 
     def remove(self, account_id: UUID, passkey_id: UUID) -> bool:
-        """Whether the account had it; from now on it does not."""
+        """Removes the passkey; False when the account did not have it."""
         removed = self._session.execute(
             delete(PasskeyRow)
             .where(PasskeyRow.id == passkey_id, PasskeyRow.account_id == account_id)

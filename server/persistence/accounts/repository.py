@@ -30,7 +30,7 @@ _NOTE_DEVICE = insert(core_of(DeviceRow)).on_conflict_do_nothing()
 
 @dataclass(frozen=True, slots=True)
 class LockedPlayer:
-    """What the rows of a player whose lock is held say of their walk."""
+    """A player whose lock is held, as far as a walk needs their rows."""
 
     wishes: Wishes
     allows_positions: bool
@@ -178,7 +178,7 @@ class Accounts:
         return set(self._session.scalars(allowing))
 
     def wishes_of(self, player_ids: Collection[UUID]) -> dict[UUID, Wishes]:
-        """What the players look for, by player; those whose position may not be used are left out."""
+        """Returns the wishes of the players, by player; those whose position may not be used are left out."""
         rows = self._session.execute(
             select(PlayerRow.id, PlayerRow.wished_kinds, PlayerRow.wished_rome_domains)
             .join(AccountRow, AccountRow.id == PlayerRow.account_id)
@@ -210,11 +210,11 @@ class Accounts:
         )
 
     def is_guest(self, player_id: UUID) -> bool:
-        """Whether the player has no e-mail address."""
+        """Tells whether the player has no e-mail address."""
         return bool(self.guests_among((player_id,)))
 
     def names(self, player_ids: Collection[UUID]) -> dict[UUID, str]:
-        """What players want to be called, by player id."""
+        """Returns what players want to be called, by player id."""
         rows = self._session.execute(
             select(PlayerRow.id, AccountRow.display_name)
             .join(AccountRow, AccountRow.id == PlayerRow.account_id)

@@ -14,7 +14,7 @@ from server.persistence.tables.accounts import SignInCodeRow
 
 @dataclass(frozen=True, slots=True)
 class HashedCode:
-    """What is kept of a code."""
+    """The part of a code that is kept."""
 
     id: UUID
     code_hmac: bytes
@@ -89,7 +89,7 @@ class SignInCodes:
         return there
 
     def use_up(self, email: str, code: HashedCode) -> bool:
-        """Whether the code was still there; from now on none of the address is."""
+        """Forgets every code of the address; tells whether this one was still there."""
         return code.id in self.remove(email)
 
 

@@ -33,7 +33,8 @@ from server.persistence.tables.organisations import OrganisationMemberRow, Organ
 
 @dataclass(frozen=True, slots=True)
 class OfferToApplyFor:
-    """What decides whether somebody may apply. `has_readers`: its organisation has members who read applications."""
+    """An offer, as far as it decides who may apply. `has_readers`: its organisation has members who read
+    applications."""
 
     state: OfferState
     expires_on: date | None
@@ -152,7 +153,7 @@ class Applications:
         return self._all(found.order_by(ApplicationRow.sent_at, ApplicationRow.id))
 
     def is_reader_of_offer(self, offer_id: UUID, account_id: UUID) -> bool:
-        """Whether the account is a member of the organisation whose offer it is, and that is verified."""
+        """Tells whether the account is a member of the organisation whose offer it is, and that is verified."""
         return (
             self._session.scalar(select(OfferRow.id).where(OfferRow.id == offer_id, _is_member(account_id))) is not None
         )
@@ -163,7 +164,7 @@ class Applications:
         return self._all(_ALL.where(ApplicationRow.offer_id == offer_id, under_way).order_by(ApplicationRow.id))
 
     def count_sent_since(self, player_id: UUID, moment: datetime) -> int:
-        """How often the player has applied after `moment`, anew to the same employer too."""
+        """Counts how often the player has applied after `moment`, anew to the same employer too."""
         count = (
             select(func.count())
             .select_from(ApplicationTransitionRow)

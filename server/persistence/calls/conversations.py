@@ -1,4 +1,4 @@
-"""What is said in conversations, how far it was read, who blocked whom, and reports."""
+"""Messages of conversations, how far they were read, who blocked whom, and reports."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -87,7 +87,7 @@ class Conversations:
         )
 
     def blocked_by(self, blocker_id: UUID) -> list[tuple[UUID, datetime]]:
-        """Whom the player has blocked, and when; the latest first."""
+        """Lists those whom the player has blocked, and when; the latest first."""
         rows = self._session.execute(
             select(BlockRow.blocked_id, BlockRow.blocked_at)
             .where(BlockRow.blocker_id == blocker_id)
@@ -105,7 +105,7 @@ class Conversations:
         return frozenset(one for pair in rows for one in pair if one != player_id)
 
     def are_blocked(self, one: UUID, other: UUID) -> bool:
-        """Whether either has blocked the other."""
+        """Tells whether either has blocked the other."""
         found = self._session.scalar(
             select(BlockRow.blocker_id)
             .where(

@@ -1,4 +1,4 @@
-"""What stays of calls and conversations when one of the two leaves for good: the other one's part, and no name."""
+"""Remains of calls and conversations when one of the two leaves for good: the other one's part, and no name."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""What becomes of calls, conversations and a Joker's profile when two players turn out to be one person."""
+"""The merging of calls, conversations and a Joker's profile when two players turn out to be one person."""
 
 from uuid import UUID
 

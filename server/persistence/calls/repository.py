@@ -24,8 +24,8 @@ _ASKING_LOCK = 0x61736B
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a Joker has on their hands: conversations, calls shown in the last hour, how many of them guests had asked,
-    and when the last one was shown."""
+    """All that a Joker has on their hands: conversations, calls shown in the last hour, how many of them guests had
+    asked, and when the last one was shown."""
 
     load: int = 0
     last_asked_at: datetime | None = None
@@ -160,7 +160,7 @@ class Calls:
         return {**{joker_id: Asked(load) for joker_id, load in load_of.items() if joker_id}, **asked}
 
     def load_of(self, joker_id: UUID) -> int:
-        """How many conversations the Joker holds."""
+        """Counts the conversations that the Joker holds."""
         count = select(func.count()).where(CallRow.joker_id == joker_id, CallRow.state == CallState.ACCEPTED)
         return self._session.scalar(count) or 0
 
@@ -207,7 +207,7 @@ class Calls:
         return [_call(row) for row in rows]
 
     def was_thanked_between(self, asker_id: UUID, joker_id: UUID, since: datetime, *, but: UUID) -> bool:
-        """Whether the asker has thanked the Joker for another call closed at or after `since`."""
+        """Tells whether the asker has thanked the Joker for another call closed at or after `since`."""
         found = self._session.scalar(
             select(CallRow.id)
             .where(
@@ -227,7 +227,7 @@ def _is_unanswered() -> ColumnElement[bool]:
 
 
 def is_blocked(one: UUID, other: Any) -> ColumnElement[bool]:
-    """Whether either of the two has blocked the other; `other` may be a column."""
+    """Returns the condition that either of the two has blocked the other; `other` may be a column."""
     return (
         select(BlockRow.blocker_id)
         .where(

@@ -1,4 +1,4 @@
-"""Where browsers want their pushes sent. Each belongs to a session, and ends with it."""
+"""Addresses to which browsers want their pushes sent. Each belongs to a session, and ends with it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from server.persistence.tables.notifications import PushSubscriptionRow
 
 @dataclass(frozen=True, slots=True)
 class PushSubscription:
-    """What a browser gave to be reached: an address at its push service, its public key and its secret."""
+    """The data that a browser gave to be reached: an address at its push service, its public key and its secret."""
 
     id: UUID
     endpoint: str

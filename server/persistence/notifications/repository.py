@@ -171,7 +171,7 @@ class Notifications:
         return self._session.scalar(sent.limit(1)) is not None
 
     def settings(self, player_id: UUID) -> list[Setting]:
-        """What the player has chosen; kinds that they never touched are left out."""
+        """Lists the settings that the player has chosen; kinds that they never touched are left out."""
         rows = self._session.scalars(
             select(NotificationSettingRow).where(NotificationSettingRow.player_id == player_id)
         )

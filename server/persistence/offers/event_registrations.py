@@ -1,4 +1,4 @@
-"""Who comes to an event, and who waits for a seat."""
+"""Registrations of those who come to an event, and of those who wait for a seat."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _MERGE = (
 
 @dataclass(frozen=True, slots=True)
 class NamedRegistration:
-    """What an organisation is told of who comes: the name that the player goes by in the game."""
+    """A registration as the organisation is told of it: with the name that the player goes by in the game."""
 
     name: str
     registration: Registration
@@ -99,7 +99,7 @@ class EventRegistrations:
     def standing(
         self, player_ids: Collection[UUID], offer_ids: Collection[UUID]
     ) -> dict[tuple[UUID, UUID], Registered]:
-        """Where each player stands with each event among the offers, by player and offer."""
+        """Returns where each player stands with each event among the offers, by player and offer."""
         if not player_ids or not offer_ids:
             return {}
         row = EventRegistrationRow

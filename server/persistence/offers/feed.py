@@ -30,7 +30,7 @@ _offer, _organisation, _transition = core_of(OfferRow), core_of(OrganisationRow)
 
 @dataclass(frozen=True, slots=True)
 class KnownOffer:
-    """What matters of an offer that came before."""
+    """An offer that came before, as far as it matters."""
 
     state: OfferState
     updated_at: datetime

@@ -42,7 +42,7 @@ _NEWEST_FIRST = (OfferRow.created_at.desc().nulls_last(), OfferRow.id.desc())
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What somebody, or the clock, does to an offer. `account_id` is who; None for the rules and the clock."""
+    """A move of an offer, by somebody or by the clock. `account_id` is who; None for the rules and the clock."""
 
     action: OfferAction
     actor: OfferActor
@@ -169,7 +169,7 @@ class PostedOffers:
         return noted.one_or_none() is not None
 
     def counts(self, offer_ids: Collection[UUID]) -> dict[UUID, OfferCounts]:
-        """What came of each of them."""
+        """Counts what came of each of the offers."""
         if not offer_ids:
             return {}
         found = self._count(DiscoveryRow.offer_id, offer_ids, func.count(), func.count(DiscoveryRow.visited_on))

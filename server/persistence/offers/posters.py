@@ -33,7 +33,7 @@ class Posters:
         return Poster(row.id, row.offer_id, row.revoked_at is not None) if row else None
 
     def organisation_of(self, offer_id: UUID) -> UUID | None:
-        """Whose offer it is; None where there is no such offer."""
+        """Returns the id of the organisation whose offer it is; None where there is no such offer."""
         return self._session.scalar(select(OfferRow.organisation_id).where(OfferRow.id == offer_id))
 
     def in_use(self, offer_id: UUID, now: datetime) -> UUID:

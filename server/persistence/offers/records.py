@@ -1,4 +1,4 @@
-"""What somebody may take along of their part in offers and events."""
+"""Records of somebody's part in offers and events, for them to take along."""
 
 from uuid import UUID
 

@@ -74,7 +74,7 @@ class Invitations:
         )
 
     def use_up(self, token_sha256: bytes, now: datetime) -> bool:
-        """Whether it was still there; from now on it is not."""
+        """Uses up the invitation; tells whether it was still there."""
         used = self._session.execute(
             delete(OrganisationInvitationRow)
             .where(OrganisationInvitationRow.token_sha256 == token_sha256, OrganisationInvitationRow.expires_at > now)

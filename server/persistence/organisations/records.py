@@ -1,4 +1,4 @@
-"""What an organiser reads of organisations, and what somebody may take along of their part in them."""
+"""Records of organisations for an organiser to read, and of somebody's part in them to take along."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping

@@ -35,7 +35,7 @@ def organisation_of(row: OrganisationRow) -> Organisation:
 
 
 def count_offers(*states: OfferState) -> ColumnElement[int]:
-    """How many offers the organisation of the query around has in one of the `states`."""
+    """Counts the offers that the organisation of the query around has in one of the `states`."""
     return (
         select(func.count())
         .select_from(OfferRow)
@@ -78,7 +78,7 @@ class Organisations:
         return organisation_of(row) if row else None
 
     def describe(self, organisation_id: UUID, name: str, kind: OrganisationKind, siret: str | None) -> bool:
-        """What it is called from now on; False, with nothing changed, when its SIRET is taken."""
+        """Sets name, kind and SIRET of the organisation; False, with nothing changed, when the SIRET is taken."""
         return self._update_unless_taken(organisation_id, name=name, kind=kind, siret=siret)
 
     def move(

@@ -1,4 +1,4 @@
-"""What a player has won: lifted fog, discoveries, and the ledger of points."""
+"""A player's winnings: lifted fog, discoveries, and the ledger of points."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -107,7 +107,7 @@ class Achievements:
         return {FogBlock(x, y): cells for x, y, cells in rows}
 
     def lifted_share_by_tile(self) -> dict[Tile, float]:
-        """How far the territory has been walked by all players together, see `coverage`."""
+        """Returns how far the territory has been walked by all players together, see `coverage`."""
         return lifted_share_by_tile(self._session)
 
     def lift(self, player_id: UUID, masks: Mapping[FogBlock, int]) -> None:
@@ -141,7 +141,7 @@ class Achievements:
     def discoveries_among(
         self, player_ids: Collection[UUID], offer_ids: Collection[UUID]
     ) -> dict[tuple[UUID, UUID], Discovery]:
-        """Which of the players have discovered which of the offers, by player and offer."""
+        """Finds which of the players have discovered which of the offers, by player and offer."""
         rows = self._session.execute(
             select(_discovery.c.player_id, _discovery.c.offer_id, _discovery.c.discovered_on, _discovery.c.visited_on)
             # One parameter each, however many they are.
@@ -216,7 +216,7 @@ class Achievements:
         self._session.execute(_GROW_ENTRY, _line(player_id, entry))
 
     def totals(self, player_id: UUID) -> Totals:
-        """Where the player stands, summed anew."""
+        """Sums up anew where the player stands."""
         points, cells, discovered, visited = self._session.execute(_TOTALS, {"of_player": player_id}).one()
         return Totals(
             points=int(points),

@@ -1,4 +1,4 @@
-"""How far a territory has been walked, all players together."""
+"""The share of a territory that all players together have walked."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session

@@ -1,4 +1,4 @@
-"""How much of a day's budget a player has used, see game_rules/play/budget.py."""
+"""The part of a day's budget that a player has used, see game_rules/play/budget.py."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -48,7 +48,7 @@ _KEEP_DAY, _KEEP_DEVICE = _upsert(WalkingDayRow), _upsert(DeviceDayRow)
 
 @dataclass(frozen=True, slots=True)
 class UsedDay:
-    """What is kept of a player's day and of the device at hand. `last_fix` is the mark of the newest counted one."""
+    """A player's day, with the device at hand, as it is kept. `last_fix` is the mark of the newest counted one."""
 
     use: DayUse
     is_beyond: bool = False

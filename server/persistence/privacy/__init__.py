@@ -1,1 +1,1 @@
-"""What people take along, and what goes when its time is over."""
+"""Data that people take along, and data that is removed when its time is over."""

@@ -1,4 +1,4 @@
-"""Who plays: accounts, players, sessions, codes and passkeys."""
+"""Tables of people who play: accounts, players, sessions, codes and passkeys."""
 
 from datetime import date, datetime
 from uuid import UUID

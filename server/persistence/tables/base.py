@@ -1,4 +1,4 @@
-"""What all tables share. Every column says in the database what it holds.
+"""Parts that all tables share. Every column says in the database what it holds.
 
 No table keeps a track: fog cells carry no time, discoveries and ledger lines only a local day, and their keys are
 natural ones, since a UUIDv7 would tell the millisecond.

@@ -1,4 +1,4 @@
-"""Who comes to events."""
+"""Registrations of those who come to events."""
 
 from datetime import datetime
 from uuid import UUID

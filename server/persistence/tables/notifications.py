@@ -19,7 +19,7 @@ from server.persistence.tables.base import Table
 
 
 class PushState(StrEnum):
-    """What became of a push to one browser. A worker that dies over it leaves it at `sending`: it is not sent again."""
+    """States of a push to one browser. A worker that dies over it leaves it at `sending`: it is not sent again."""
 
     SENDING = "sending"
     SENT = "sent"

@@ -152,7 +152,7 @@ class OfferedCallOut(Outgoing):
 
 
 class ReceiptOut(Outgoing):
-    """How far somebody has received and read: sequence numbers, 0 is nothing."""
+    """The newest messages that somebody has received and read: sequence numbers, 0 is nothing."""
 
     delivered_up_to: int
     read_up_to: int

@@ -1,4 +1,4 @@
-"""What happened to calls and conversations, as the socket event that tells it."""
+"""Events of calls and conversations, each as the socket event that tells it."""
 
 from game_rules.calls.help_events import (
     CallChanged,

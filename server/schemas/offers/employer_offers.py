@@ -105,7 +105,7 @@ PlaceIn = Annotated[DoorIn | CommuneIn | HomeIn, Field(discriminator="type")]
 
 
 class EventIn(Incoming):
-    """When an event takes place, and for how many; null is as many as come."""
+    """The times of an event, and its number of seats; null is as many as come."""
 
     starts_at: AwareDatetime
     ends_at: AwareDatetime
@@ -122,7 +122,7 @@ class EventIn(Incoming):
 
 
 class OfferDraftIn(Incoming):
-    """What an editor has filled in. null is "not given": nothing is filled in for them."""
+    """An offer as an editor has filled it in. null is "not given": nothing is filled in for them."""
 
     kind: OfferKind
     title: _Title = Field(description="May be empty in a draft.")
@@ -198,19 +198,19 @@ class OfferEditIn(OfferDraftIn):
 
 
 class OfferVersionIn(Incoming):
-    """Which version of the offer is meant."""
+    """The version of the offer that is meant."""
 
     version: int = Field(ge=1, description="The one that the editor has seen. Another one is refused: edit_conflict.")
 
 
 class ProlongIn(OfferVersionIn):
-    """How long an offer is to stay."""
+    """The day until which an offer is to stay."""
 
     until: date | None = Field(default=None, description="The new last day; null is 30 days more.")
 
 
 class OfferDecisionIn(Incoming):
-    """What an organiser says to a decision; the organisation's people are shown it. Publishing needs none."""
+    """An organiser's words on a decision; the organisation's people are shown them. Publishing needs none."""
 
     reason: str | None = Field(default=None, max_length=REASON_MAX_CHARS)
 
@@ -233,7 +233,7 @@ class InCommuneOut(Outgoing):
 
 
 class EventTimesOut(Outgoing):
-    """When an event takes place, and for how many; null is as many as come."""
+    """The times of an event, and its number of seats; null is as many as come."""
 
     starts_at: AwareDatetime
     ends_at: AwareDatetime
@@ -241,7 +241,7 @@ class EventTimesOut(Outgoing):
 
 
 class OfferApplicationsOut(Outgoing):
-    """How many are interested, and how many of them wait for an answer."""
+    """The number of those interested, and of those among them who wait for an answer."""
 
     waiting: int
     total: int
@@ -359,7 +359,7 @@ class EmployerOffersOut(Outgoing):
 
 
 class RegistrationOut(Outgoing):
-    """Where the player stands with an event. null seats are not counted."""
+    """The player's standing with an event. null seats are not counted."""
 
     state: RegistrationState | None = Field(description="null: not registered.")
     seats_left: int | None
@@ -378,7 +378,7 @@ class EventGuestOut(Outgoing):
 
 
 class RegistrationsOut(Outgoing):
-    """Who comes to an event, in the order in which they registered."""
+    """Those who come to an event, in the order in which they registered."""
 
     registrations: list[EventGuestOut]
     seats_left: int | None

@@ -16,7 +16,7 @@ class PosterScanIn(Incoming):
 
 
 class PosterScanOut(Outgoing):
-    """What it came to. The offer is the player's from now on, whatever the result."""
+    """The outcome of a scan. The offer is the player's from now on, whatever the result."""
 
     result: ScanResult = Field(
         description="`visited`: a visit, with its points. `already_visited`: its points came earlier. `closed`: there, "

@@ -96,7 +96,7 @@ class WordingOut(Outgoing):
 
 
 class OccupationQuery(Incoming):
-    """What an employer calls a job."""
+    """An employer's words for a job."""
 
     q: str = Field(max_length=OFFER_TITLE_MAX_CHARS, description="Words in any order; the last letters may be missing.")
 

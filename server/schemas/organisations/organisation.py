@@ -35,7 +35,7 @@ OrganisationName = Annotated[str, Field(min_length=1, max_length=ORGANISATION_NA
 
 
 class OrganisationIn(Incoming):
-    """What an organisation is called."""
+    """The name, kind and SIRET of an organisation."""
 
     name: OrganisationName
     kind: OrganisationKind
@@ -49,25 +49,25 @@ class OrganisationIn(Incoming):
 
 
 class InvitationIn(Incoming):
-    """Whom to invite."""
+    """The e-mail address to invite."""
 
     email: EmailAddress
 
 
 class AcceptInvitationIn(Incoming):
-    """What stands behind #invitation= in the mailed link."""
+    """The token behind #invitation= in the mailed link."""
 
     token: str = Field(min_length=1, max_length=_TOKEN_MAX_CHARS)
 
 
 class MemberChangeIn(Incoming):
-    """What a member may do from now on."""
+    """A member's rights from now on."""
 
     is_owner: bool = Field(description="Invites, removes, and makes others owners.")
 
 
 class OrganisationDecisionIn(Incoming):
-    """What an organiser says to a decision; the members are written it. Needed to decline or suspend."""
+    """An organiser's words on a decision; the members are mailed them. Needed to decline or suspend."""
 
     reason: str | None = Field(default=None, max_length=REASON_MAX_CHARS)
 

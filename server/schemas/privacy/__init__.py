@@ -1,1 +1,1 @@
-"""What people take along, have erased, and how long things are kept."""
+"""Data that people take along or have erased, and how long things are kept."""

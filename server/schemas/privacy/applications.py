@@ -1,4 +1,4 @@
-"""What somebody downloads of what they told employers, and of offers kept for later."""
+"""Somebody's download of what they told employers, and of offers kept for later."""
 
 from datetime import date
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What somebody downloads of themselves: plain JSON, the clouds as GeoJSON."""
+"""Somebody's download of their own data: plain JSON, the clouds as GeoJSON."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -30,7 +30,7 @@ from server.schemas.privacy.organisations import InvitationExport, MembershipExp
 
 
 class RoleExport(Outgoing):
-    """What the account may be, since a day (UTC)."""
+    """A role of the account, since a day (UTC)."""
 
     role: Role
     granted_on: date
@@ -64,7 +64,7 @@ class DeviceExport(Outgoing):
 
 
 class DeviceDayExport(Outgoing):
-    """How far a device was walked on the last day on which it sent fixes."""
+    """The metres and seconds that a device was walked on the last day on which it sent fixes."""
 
     device_id: UUID
     day: date
@@ -77,7 +77,7 @@ class DeviceDayExport(Outgoing):
 
 
 class WalkingDayExport(Outgoing):
-    """How much of a day's budget was used."""
+    """The part of a day's budget that was used."""
 
     day: date
     new_devices: int = Field(description="Devices that began without a past.")

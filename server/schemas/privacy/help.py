@@ -1,4 +1,4 @@
-"""What somebody downloads of being a Joker, of calls and of conversations."""
+"""Somebody's download of being a Joker, of calls and of conversations."""
 
 from datetime import date
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What somebody downloads of the offers that they wrote or moved, and of the events that they registered for."""
+"""Somebody's download of the offers that they wrote or moved, and of the events that they registered for."""
 
 from uuid import UUID
 

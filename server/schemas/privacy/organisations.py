@@ -1,4 +1,4 @@
-"""What somebody downloads of their part in organisations."""
+"""Somebody's download of their part in organisations."""
 
 from datetime import date, datetime
 from typing import Self
