@@ -71,7 +71,7 @@ def _sql(call: ast.Call) -> Iterator[Broken]:
 
 
 def _is_ours(node: ast.expr) -> bool:
-    """Whether a text is a literal, a constant of a module, or made of these alone."""
+    """Tells whether a text is a literal, a constant of a module, or made of these alone."""
     if isinstance(node, ast.JoinedStr):
         return all(map(_is_ours, node.values))
     if isinstance(node, ast.FormattedValue):
@@ -149,5 +149,5 @@ def _name_of(function: ast.expr) -> str | None:
 
 
 def _owner_of(function: ast.expr) -> str | None:
-    """What stands before the last dot: `folium` in folium.Tooltip, `log` in self.log.info."""
+    """Returns what stands before the last dot: `folium` in folium.Tooltip, `log` in self.log.info."""
     return _name_of(function.value) if isinstance(function, ast.Attribute) else None
