@@ -165,7 +165,7 @@ def import_() -> None:
 
 
 def import_options(command: Callable[..., None]) -> Callable[..., None]:
-    """What every import may be told; the command gets it as `choices`."""
+    """Adds the options that every import has; the command gets them as `choices`."""
 
     @click.option("--dry-run", is_flag=True, help="Say what would become of each row, and keep nothing.")
     @click.option(

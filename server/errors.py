@@ -34,7 +34,7 @@ from server.schemas.problems import FieldProblem, Problem
 
 
 class Failure(StrEnum):
-    """What goes wrong outside the rules: with a message, or with the server."""
+    """A failure outside the rules: of a message, or of the server."""
 
     VALIDATION_FAILED = "validation_failed"
     MALFORMED_MESSAGE = "malformed_message"

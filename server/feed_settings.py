@@ -11,7 +11,7 @@ from server.adapters.feeds.web_page import without_password
 
 
 class FeedForm(StrEnum):
-    """What an address of JOKAJOBS_FEEDS gives, by the name that it has there and on the command line."""
+    """The kind of feed at an address of JOKAJOBS_FEEDS, by the name that it has there and on the command line."""
 
     JOB_POSTING = "job-posting"
     CSV = "csv"

@@ -30,7 +30,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an operator may choose. See docs/settings.md for the table."""
+    """The choices of an operator. See docs/settings.md for the table."""
 
     database_url: str
     host: str = "127.0.0.1"
@@ -64,12 +64,12 @@ class Settings:
 
     @property
     def base_url(self) -> str:
-        """Where mails and posters lead: as an operator says, else this machine alone."""
+        """The address that mails and posters lead to: as an operator says, else this machine alone."""
         return self.public_url or f"http://127.0.0.1:{self.port}"
 
     @property
     def push_contact(self) -> str:
-        """Where a push service may complain (RFC 8292, 2.1)."""
+        """The address for complaints of a push service (RFC 8292, 2.1)."""
         return self.vapid_contact or f"mailto:{self.mail_from}"
 
 

@@ -1,4 +1,4 @@
-"""What all tests share: one database server, and settings that make every run the same."""
+"""Fixtures that all tests share: one database server, and settings that make every run the same."""
 
 from collections.abc import Iterator
 

@@ -77,7 +77,7 @@ def migrate(database_url: str) -> None:
 
 
 def log_warning(database_url: str) -> str | None:
-    """What an operator has to set so that their PostgreSQL keeps people's words out of its log; None when it does."""
+    """Returns what an operator has to set to keep people's words out of PostgreSQL's log; None if nothing."""
     engine = connect(database_url, pool_size=1)
     try:
         wanted = telling_log_settings(engine)

@@ -24,7 +24,7 @@ from server.settings import SettingsError, settings_from
 
 @dataclass(frozen=True, slots=True)
 class ImportChoices:
-    """What whoever runs the command asked for. `as_of` is a local day, None for today."""
+    """The options of an import command. `as_of` is a local day, None for today."""
 
     as_of: date | None
     dry_run: bool

@@ -22,7 +22,7 @@ _FORWARDED = (
 
 
 def is_for_development(settings: Settings) -> bool:
-    """Whether this server is one for trying: without a mail server, without a proxy, on this machine only."""
+    """Tells whether this server is one for trying: without a mail server, without a proxy, on this machine only."""
     if settings.smtp_url is not None or settings.cookie_secure or settings.trusted_proxies:
         return False
     reached_at = urlsplit(settings.public_url or "").hostname or "localhost"
@@ -49,7 +49,7 @@ def development_outbox_blueprint(game: Game, is_organiser: IsOrganiser) -> Bluep
 
 
 def _comes_from_this_machine() -> bool:
-    """Whether sender and addressee are this machine, with nobody in between.
+    """Tells whether sender and addressee are this machine, with nobody in between.
 
     A proxy here would make everybody a local sender, and a foreign name that resolves to 127.0.0.1 would let a web page
     read along.

@@ -46,7 +46,7 @@ def employer_applications_blueprint(game: Game, publisher: Publisher) -> APIBlue
 
     @api.get("/offers/<uuid:offer_id>/applications", responses={HTTPStatus.OK: EmployerApplicationsOut, **_PROBLEMS})
     def read_applications_for_offer(path: OfferPath) -> Response:
-        """Who is interested. Reading the list tells nobody that they were read: say so with `seen`."""
+        """The applications for our offer. Reading the list tells nobody that they were read: say so with `seen`."""
         account_id, now = current_player(game).account_id, game.clock()
         found = applications_for_offer(game.open_unit, game.live.current, account_id, path.offer_id, now, game.limits)
         return json_answer(EmployerApplicationsOut(applications=[EmployerApplicationOut.of(one) for one in found]))

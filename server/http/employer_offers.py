@@ -161,7 +161,7 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
 
     @api.get("/offers/<uuid:offer_id>/registrations", responses={HTTPStatus.OK: RegistrationsOut, **_PROBLEMS})
     def read_registrations(path: OfferPath) -> Response:
-        """Who comes to our event."""
+        """The registrations for our event."""
         guests = list_registrations(game.open_unit, current_account(game).account_id, path.offer_id)
         return json_answer(
             RegistrationsOut(

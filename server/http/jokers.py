@@ -62,7 +62,7 @@ def jokers_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
 
     @api.get("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def read_joker() -> Response:
-        """Where I stand as a Joker."""
+        """My state and profile as a Joker."""
         return own_profile(current_player(game).id)
 
     @api.post("/joker", responses={HTTPStatus.CREATED: JokerOut, **_PROBLEMS})
@@ -88,7 +88,7 @@ def jokers_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
 
     @api.put("/joker/availability", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def replace_availability(body: AvailabilityIn) -> Response:
-        """When I am free, every week and on single days."""
+        """Replace the times when I am free, every week and on single days."""
         player = current_player(game)
         set_availability(game.open_unit, game.live.current, player.id, body.to_availability())
         return time_changed(player.id)
@@ -117,7 +117,7 @@ def jokers_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
 
     @api.get("/me/blocked", responses={HTTPStatus.OK: BlockedListOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_blocked() -> Response:
-        """Whom I have blocked."""
+        """The people I have blocked."""
         return _blocked(game, current_player(game).id)
 
     @api.delete(

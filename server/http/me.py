@@ -71,12 +71,12 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
 
     @api.get("/me", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def read_me() -> Response:
-        """Who I am and where I stand."""
+        """My profile, account and totals."""
         return _me(game)
 
     @api.put("/me/wishes", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def replace_wishes(body: WishesIn) -> Response:
-        """What I look for: hints follow it from now on."""
+        """Replace what I look for: hints follow it from now on."""
         change_wishes(game.open_unit, current_player(game).id, body.to_wishes())
         return _me(game)
 

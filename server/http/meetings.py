@@ -37,7 +37,7 @@ class ConversationPath(BaseModel):
 
 
 class SlotsQuery(BaseModel):
-    """What to look for."""
+    """The length of the meeting to find slots for."""
 
     duration_minutes: int = Field(
         default=DEFAULT_LIMITS.meeting_durations_min[0], ge=1, le=24 * 60, description="One of `durations_minutes`."
@@ -51,14 +51,14 @@ class MeetingPath(BaseModel):
 
 
 class AlertPath(BaseModel):
-    """Who is missed after which meeting."""
+    """The meeting of an alert, and the role of the one who is missed."""
 
     meeting_id: UUID
     role: MeetingRole
 
 
 def meetings_blueprint(game: Game) -> APIBlueprint:
-    """What helps the two of a conversation to meet; the meeting itself is made on /help."""
+    """Serves what helps the two of a conversation to meet; the meeting itself is made on /help."""
     api = APIBlueprint("meetings", __name__, url_prefix="/api", abp_tags=[Tag(name="meetings")])
 
     @api.get(
@@ -90,7 +90,7 @@ def meetings_blueprint(game: Game) -> APIBlueprint:
 
 
 def meeting_alerts_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBlueprint:
-    """Who came to a meeting and did not check out: for organisers only."""
+    """Serves alerts about people who came to a meeting and did not check out: for organisers only."""
     api = APIBlueprint("meeting_alerts", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
     answers: Responses = {HTTPStatus.OK: MeetingAlertsOut, HTTPStatus.FORBIDDEN: Problem}
 

@@ -41,7 +41,7 @@ _TAG = Tag(name="notifications")
 
 
 class InboxQuery(BaseModel):
-    """Where to go on reading."""
+    """The place in the inbox from which to read on."""
 
     before: UUID | None = Field(default=None, description="Only lines older than this one.")
 
@@ -52,7 +52,7 @@ def notifications_blueprint(game: Game, *, push_key: str | None, push_to_any_hos
 
     @api.get("/me/notifications", responses={HTTPStatus.OK: InboxOut, **_PROBLEMS})
     def read_notifications(query: InboxQuery) -> Response:
-        """What I was told, the newest first. Reading marks nothing."""
+        """My notifications, the newest first. Reading marks nothing."""
         page = read_inbox(game.open_unit, current_player(game).id, query.before)
         lines = [NotificationOut.of(one) for one in page.notifications]
         return json_answer(InboxOut(notifications=lines, more=page.more, unread=page.unread))
@@ -67,7 +67,7 @@ def notifications_blueprint(game: Game, *, push_key: str | None, push_to_any_hos
 
     @api.get("/me/notification-settings", responses={HTTPStatus.OK: SettingsOut, **_PROBLEMS})
     def read_notification_settings() -> Response:
-        """What I want outside the app, for each kind."""
+        """My settings for notifications outside the app, for each kind."""
         player = current_player(game)
         return _settings(player, notification_settings(game.open_unit, player.id))
 

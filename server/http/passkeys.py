@@ -41,7 +41,7 @@ def passkeys_blueprint(
         },
     )
     def begin() -> Response:
-        """What my browser needs to make a passkey. For people with an address: a guest signs in first."""
+        """Give my browser what it needs to make a passkey. For people with an address: a guest signs in first."""
         me = current_player(game)
         limits.count_passkey()
         return json_answer(PasskeyOptionsOut(options=begin_passkey(game.open_unit, party(), me, game.clock())))
@@ -89,7 +89,7 @@ def passkeys_blueprint(
         },
     )
     def begin_to_sign_in() -> Response:
-        """What a browser needs to offer the passkeys it has."""
+        """Give a browser what it needs to offer the passkeys it has."""
         limits.count_passkey()
         return json_answer(PasskeyOptionsOut(options=begin_sign_in(game.open_unit, party(), game.clock())))
 

@@ -84,7 +84,7 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
 
     @api.get("/me/sessions", responses={HTTPStatus.OK: SessionsOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_sessions() -> Response:
-        """Where I am signed in."""
+        """The browsers in which I am signed in."""
         me = current(game)
         sessions = open_sessions(game.open_unit, me.player.account_id, game.clock())
         return json_answer(

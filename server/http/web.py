@@ -39,7 +39,7 @@ def client_api_blueprint(
     map_style_url: str | None,
     passkey_origin: str | None,
 ) -> APIBlueprint:
-    """What the web client asks for before anybody plays."""
+    """Serves what the web client asks for before anybody plays."""
     map_bytes = schematic_map.read_bytes()
     map_tag = sha256(map_bytes).hexdigest()[:16]
     packed_maps = {"gzip": gzip.compress(map_bytes, mtime=0)}
@@ -192,5 +192,5 @@ def _file(folder: Path, name: str) -> Response:
 
 
 def _runs_on_its_own(name: str) -> bool:
-    """Whether the file is a page, or the script of a worker, which takes no policy from a page."""
+    """Tells whether the file is a page, or the script of a worker, which takes no policy from a page."""
     return not name.startswith("assets/") or "worker" in name

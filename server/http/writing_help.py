@@ -44,7 +44,7 @@ def writing_help_blueprint(
 
     @api.post("/wording", responses={HTTPStatus.OK: WordingOut, **_TOO_MANY})
     def check_offer_wording(body: WordingIn) -> Response:
-        """What the law forbids in an offer, and what had better be said otherwise; explained in my language."""
+        """Find what the law forbids in an offer, and what had better be said otherwise; explained in my language."""
         limits.count_wording_check()
         asker = visitor(game)
         language = asker.player.language if asker else Language.FRENCH

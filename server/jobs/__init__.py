@@ -1,4 +1,4 @@
-"""What runs later or periodically, in a worker's process: each job calls one service.
+"""Jobs that run later or periodically, in a worker's process: each calls one service.
 
 A job may run more than once, after a crash: its service has to bear that.
 """

@@ -46,7 +46,7 @@ def kept_database(checkout: Path, name: str) -> Iterator[str]:
 
 
 def _url_told(line: bytes) -> str:
-    """What the keeper said first. Raises ClusterError with its reason, when it gave one."""
+    """Returns the URL that the keeper said first. Raises ClusterError with its reason, when it gave one."""
     if not line:
         raise ClusterError("The private database's keeper ended without a word: start again, or set DATABASE_URL.")
     told = json.loads(line)

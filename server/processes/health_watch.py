@@ -43,7 +43,7 @@ class HealthWatch:
         self._told: set[HealthCheck] = set()
 
     def look(self) -> Health:
-        """What was found, two seconds ago at most. Takes no longer than the deadline."""
+        """Returns what was found, two seconds ago at most. Takes no longer than the deadline."""
         if self._looked_at_s is None or monotonic() - self._looked_at_s > _FRESH_S:
             if self._looking is None:
                 self._looking = gevent.spawn(self._look)

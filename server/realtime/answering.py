@@ -48,7 +48,7 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     def handlers(self) -> Mapping[str, Handler]:
-        """What answers each event."""
+        """Maps each event to what answers it."""
         raise NotImplementedError
 
     def not_limited(self) -> Collection[str]:

@@ -1,4 +1,4 @@
-"""What has to happen without anybody asking: waves, expiry, presence, inboxes. The times are in the database."""
+"""Work that has to happen without anybody asking: waves, expiry, presence, inboxes. The times are in the database."""
 
 import logging
 from time import sleep

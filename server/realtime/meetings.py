@@ -30,7 +30,7 @@ class MeetingMessages:
         self._game, self._publisher = game, publisher
 
     def handlers(self) -> Mapping[str, Handler]:
-        """What answers each event."""
+        """Maps each event to what answers it."""
         return {
             "propose_meeting": self._propose,
             "confirm_meeting": self._confirm,

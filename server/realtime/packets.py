@@ -1,4 +1,4 @@
-"""How socket messages are read and written.
+"""Reading and writing of socket messages.
 
 python-socketio drops what it cannot read without an answer. Here such a message becomes an event of its own where it
 can be answered, which the namespace does with a problem; all else raises UnreadableError. No event of the protocol is

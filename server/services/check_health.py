@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class HealthCheck(StrEnum):
-    """What is looked at."""
+    """A thing that a server rests on."""
 
     DATABASE = "database"
     WRITES = "writes"

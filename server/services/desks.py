@@ -1,4 +1,4 @@
-"""What use cases of a trade are handed together."""
+"""Desks: what the use cases of a trade are handed together."""
 
 from dataclasses import dataclass
 

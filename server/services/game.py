@@ -1,4 +1,4 @@
-"""What the use cases of a running server share."""
+"""The parts of a running server that its use cases share."""
 
 import logging
 from dataclasses import dataclass, field

@@ -14,7 +14,7 @@ _ONE_TAP, _POSTER = "one_tap", "poster"
 
 
 class LinkPurpose(StrEnum):
-    """What a mailed link does once it is confirmed."""
+    """The effect of a mailed link once it is confirmed."""
 
     PROLONG_OFFER = "prolong_offer"
     ANSWER_APPLICATION = "answer_application"
@@ -32,7 +32,7 @@ class Links:
         return f"{self.base}/r/{self.signer.sign(_ONE_TAP, {'for': purpose, **payload})}"
 
     def read_one_tap(self, token: str, max_age_s: float) -> tuple[LinkPurpose, Mapping[str, str]]:
-        """What a mailed link is for, and with what. Raises SignatureRefused."""
+        """Reads what a mailed link is for, and with what. Raises SignatureRefused."""
         payload = dict(self.signer.read(_ONE_TAP, token, max_age_s))
         return LinkPurpose(payload.pop("for")), payload
 
@@ -41,7 +41,7 @@ class Links:
         return f"{self.base}/p/{self.signer.sign(_POSTER, payload)}"
 
     def read_poster(self, token: str) -> Mapping[str, str]:
-        """What stands in the code of a poster, however old. Raises SignatureRefused."""
+        """Reads what stands in the code of a poster, however old. Raises SignatureRefused."""
         return self.signer.read(_POSTER, token)
 
 

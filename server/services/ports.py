@@ -1,4 +1,4 @@
-"""What services ask of the outside."""
+"""Ports: what services ask of the outside."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -59,7 +59,7 @@ Clock = Callable[[], datetime]
 
 
 class Delivery(StrEnum):
-    """What became of a mail that a mailer took."""
+    """The outcome of a mail that a mailer took."""
 
     HANDED_ON = "handed_on"
     """A mail server has it: we need it no longer."""
@@ -84,7 +84,7 @@ class Mailer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PushMessage:
-    """What a browser is sent. `topic` replaces an older message of the same topic that still waits for the browser."""
+    """A message to a browser. `topic` replaces an older message of the same topic that still waits for the browser."""
 
     text: str
     topic: str
@@ -111,7 +111,7 @@ class WebPush(Protocol):
 
 
 class JobName(StrEnum):
-    """What can be done later, by a worker."""
+    """A job that can be done later, by a worker."""
 
     DELIVER_MAIL = "deliver_mail"
     MEETING_STEP = "meeting_step"
@@ -140,7 +140,7 @@ class Job:
 
 
 class JobQueue(Protocol):
-    """Where work for later is put down."""
+    """A queue that takes work for later."""
 
     def defer(self, unit: UnitOfWork, job: Job) -> None:
         """Puts `job` down in the unit's transaction: it exists once, and only if, the unit commits.
@@ -176,7 +176,7 @@ class OpenFeed:
 
 
 class Feed(Protocol):
-    """Where offers come from. `name` is what logs call it."""
+    """A source of offers. `name` is what logs call it."""
 
     @property
     def name(self) -> str: ...
@@ -189,7 +189,7 @@ class Feed(Protocol):
 
 
 class CalendarStatus(StrEnum):
-    """What a calendar entry says of itself (RFC 5545, 3.8.1.11)."""
+    """The status that a calendar entry has (RFC 5545, 3.8.1.11)."""
 
     TENTATIVE = "TENTATIVE"
     CONFIRMED = "CONFIRMED"
@@ -229,7 +229,7 @@ class CalendarWriter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PasskeyAnswer:
-    """What a browser says it has signed, before anything of it is believed. `handle` names the account, if given."""
+    """A browser's claim of what it has signed, before any of it is believed. `handle` names the account, if given."""
 
     challenge: bytes
     credential_id: bytes
@@ -257,10 +257,10 @@ class PasskeyParty(Protocol):
     def creation_options(
         self, challenge: bytes, *, handle: bytes, email: str, known: Sequence[bytes]
     ) -> dict[str, Any]:
-        """What a browser needs to make a passkey, on none of the `known` authenticators."""
+        """Returns what a browser needs to make a passkey, on none of the `known` authenticators."""
 
     def request_options(self, challenge: bytes) -> dict[str, Any]:
-        """What a browser needs to use a passkey of its own choice."""
+        """Returns what a browser needs to use a passkey of its own choice."""
 
     def read(self, credential: dict[str, Any]) -> PasskeyAnswer:
         """Raises PasskeyRejected, as do the others."""
@@ -325,4 +325,4 @@ class Signer(Protocol):
         """A token fit for an address. One that was signed for another purpose is refused."""
 
     def read(self, purpose: str, token: str, max_age_s: float | None = None) -> Mapping[str, str]:
-        """What was signed for `purpose`, at most `max_age_s` ago. Raises SignatureRefused."""
+        """Returns what was signed for `purpose`, at most `max_age_s` ago. Raises SignatureRefused."""

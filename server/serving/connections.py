@@ -58,7 +58,7 @@ _TOO_MANY = b"HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\nRetry-After
 
 @dataclass(frozen=True, slots=True)
 class ConnectionLimits:
-    """How much one client may hold: `per_client` connections, or, behind `trusted_proxies`, requests in progress."""
+    """The most one client may hold: `per_client` connections, or, behind `trusted_proxies`, requests in progress."""
 
     per_client: int
     trusted_proxies: int

@@ -1,4 +1,4 @@
-"""How long to wait for room in a moving window of the `limits` library, whatever the clock has done meanwhile."""
+"""The wait for room in a moving window of the `limits` library, whatever the clock has done meanwhile."""
 
 from limits import RateLimitItem
 from limits.strategies import MovingWindowRateLimiter

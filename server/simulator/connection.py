@@ -24,7 +24,7 @@ _QUIET.propagate = False
 
 
 class Connection(Protocol):
-    """What a phone needs of its connection."""
+    """A connection, as far as a phone needs one."""
 
     @property
     def is_open(self) -> bool: ...

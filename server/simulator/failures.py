@@ -1,4 +1,4 @@
-"""How talking to the server can fail, and which of it is worth another try."""
+"""Failures in talking to the server, and which of them are worth another try."""
 
 from server.schemas.problems import Problem
 
@@ -28,7 +28,7 @@ class BrokenAnswerError(Exception):
 
 
 def failure_of(problem: Problem) -> TryAgainError | ServerRefusedError:
-    """What a problem means to the one who asked."""
+    """Returns the failure that a problem means to the one who asked."""
     reason = f"{problem.code}: {problem.detail}"
     if problem.retryable:
         return TryAgainError(reason, problem.retry_after_s)

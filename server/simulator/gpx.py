@@ -119,7 +119,7 @@ def _fix(point: GPXTrackPoint) -> GpsFix | None:
 
 
 def _accuracy_m(point: GPXTrackPoint) -> float:
-    """What some Android recorders add as <extensions><accuracy>: Location.getAccuracy(), metres at 68 %, as ours."""
+    """Reads <extensions><accuracy> of some Android recorders: Location.getAccuracy(), metres at 68 %, as ours."""
     for element in point.extensions:
         if element.tag.rpartition("}")[2] == "accuracy":
             try:

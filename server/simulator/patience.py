@@ -31,7 +31,7 @@ class Patience:
         self.wait = wait
 
     def retry(self, attempt: Callable[[], T]) -> T:
-        """What `attempt` returns, once it raises no TryAgainError. Raises GaveUpError when that takes too long."""
+        """Returns the result of `attempt` once it raises no TryAgainError. Raises GaveUpError if it takes too long."""
         give_up_at_s = self.clock() + self.limit_s
         pause_s = FIRST_PAUSE_S
         while True:

@@ -33,7 +33,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class PlayedFixes:
-    """What became of the fixes: one verdict each, in their order; None for those of a refused batch."""
+    """The outcome of the fixes: one verdict each, in their order; None for those of a refused batch."""
 
     verdicts: list[FixVerdict | None] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What the phone shows: everything it was told, put together as any client would."""
+"""The picture that the phone shows: everything it was told, put together as any client would."""
 
 from base64 import b64decode
 from threading import Condition

@@ -1,4 +1,4 @@
-"""What became of a walk: as one JSON object, and in words."""
+"""The report of a walk: as one JSON object, and in words."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ HINTS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class SegmentReport:
-    """How the fixes of one segment were judged; those of refused batches are in `fixes` only."""
+    """The verdicts on the fixes of one segment; those of refused batches are in `fixes` only."""
 
     name: str
     fixes: int

@@ -1,4 +1,4 @@
-"""How smoothly the map runs while the demo walks at 60x: `python -m tests.bench.browser`.
+"""Smoothness of the map while the demo walks at 60x: `python -m tests.bench.browser`.
 
 Plays the demo twice on a small phone's screen, on a build of the present sources with source maps. The first time the
 browser's own records of long tasks and frames are kept; the second time its profiler looks which code runs, a thousand
@@ -255,7 +255,7 @@ def _length_ms(stretch: list[Sample]) -> float:
 
 
 def _outermost_of_ours(stretch: list[Sample]) -> str:
-    """Where our code was entered, for most of the stretch."""
+    """Returns where our code was entered, for most of the stretch."""
     entered: dict[str, float] = defaultdict(float)
     for sample in stretch:
         ours = [(function, source) for function, source in sample.stack if is_ours(source)]

@@ -31,7 +31,7 @@ ANSWER_TIMEOUT_S = 20.0
 
 @dataclass(slots=True)
 class Told:
-    """What the events of one socket said, added up."""
+    """The sums of what the events of one socket said."""
 
     player_id: str = ""
     points: int = 0

@@ -106,7 +106,7 @@ def _differences(plan: Round, walker: WalkerResult, stored: Stored) -> Iterator[
 
 
 def _cells_by_the_rules(plan: Round, walker: WalkerResult) -> set[tuple[int, int]]:
-    """What the walker's `ok` fixes lift, computed from where the walk went."""
+    """Computes the cells that the walker's `ok` fixes lift, from where the walk went."""
     positions = islice(walk(walker.walk, plan.fix_every_s), len(walker.verdicts))
     return {
         (cell.x, cell.y)

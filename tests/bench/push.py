@@ -56,7 +56,7 @@ class Phone(Socket):
         assert self.send_fixes([GpsFix(position, 5, utc_now())])["verdicts"] == ["ok"]
 
     def first_after(self, event: str, moment: float) -> float:
-        """When the first one of these came after the moment."""
+        """Returns when the first one of these came after the moment; waits for it."""
         with self._arrived:
             found: list[float] = []
 

@@ -25,7 +25,7 @@ def figures(plan: Round, result: RoundResult) -> str:
 
 
 def tallies(plan: Round, result: RoundResult) -> str:
-    """How the fixes were judged, and how many hints came."""
+    """Tells how the fixes were judged, and how many hints came."""
     verdicts = Counter(verdict for walker in result.walkers for verdict in walker.verdicts)
     counts = ", ".join(f"{verdict} {count:,}" for verdict, count in verdicts.most_common()) or "no fix"
     hints = sum(walker.hints for walker in result.walkers)
@@ -33,7 +33,7 @@ def tallies(plan: Round, result: RoundResult) -> str:
 
 
 def proof_lines(plan: Round, proof: Proof) -> list[str]:
-    """What was compared, and each difference."""
+    """Lists what was compared, and each difference."""
     sums = (
         f"{proof.players} players, {proof.cells:,} cells, {proof.discoveries:,} discoveries, {proof.visits:,} visits, "
         f"{proof.points:,} points"

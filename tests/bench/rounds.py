@@ -1,4 +1,4 @@
-"""What a round of the benchmark asks of the load process, and what that brings back: plain data, sent as JSON."""
+"""A round of the benchmark as the load process is asked for it, and what that brings back: plain data, sent as JSON."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -28,7 +28,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class WalkerResult:
-    """What one player was answered and told. `cells` are (column, row) at zoom 20; ids are text, as on the wire."""
+    """The answers and news that one player got. `cells` are (column, row) at zoom 20; ids are text, as on the wire."""
 
     walk: int
     player_id: str

@@ -1,4 +1,4 @@
-"""Where the walkers of a benchmark go: made up anew from a number, so that load and proof need not exchange a track."""
+"""The walks of a benchmark: made up anew from a number, so that load and proof need not exchange a track."""
 
 from collections.abc import Iterator
 from random import Random

@@ -1,4 +1,4 @@
-"""What a first visit costs of a small data plan, what works before all of it is there, and whom it asks."""
+"""A first visit: what it costs of a small data plan, what works before all of it is there, and whom it asks."""
 
 from urllib.parse import urlsplit
 

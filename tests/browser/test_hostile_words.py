@@ -92,7 +92,7 @@ def has_run_nothing(page: Page) -> bool:
 
 
 def point_of(page: Page, one: Any) -> tuple[float, float]:
-    """Where an offer's dot is on the screen."""
+    """Returns where an offer's dot is on the screen."""
     found = page.evaluate(
         "([lat, lon]) => { const { x, y } = window.map_campaign.latLngToContainerPoint([lat, lon]);"
         " const box = window.map_campaign.getContainer().getBoundingClientRect();"

@@ -84,7 +84,7 @@ def read(server: ServerProcess, path: str) -> requests.Response:
 
 
 def structure(page: Any) -> Counter[str]:
-    """How many there are of each element, with the names of its attributes."""
+    """Counts the elements of each kind, with the names of their attributes."""
     return Counter(f"{one.tag} {sorted(one.attrib)}" for one in page.iter() if isinstance(one.tag, str))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.lint.findings import Broken
 from tests.lint.locks import complaints, pinned_by_npm, pinned_by_pip, read_known_bad
 from tests.lint.page_rules import broken_in_client, broken_in_template
-from tests.lint.python_rules import broken_in_python
+from tests.lint.python_rules import broken_in_docstrings, broken_in_python
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -16,10 +16,17 @@ _LOOKED_AT: tuple[tuple[str, tuple[str, ...], Callable[[str], list[Broken]]], ..
     ("server", ("*.py",), broken_in_python),
     ("game_rules", ("*.py",), broken_in_python),
     ("seed_data", ("*.py",), broken_in_python),
+    ("server", ("*.py",), broken_in_docstrings),
+    ("game_rules", ("*.py",), broken_in_docstrings),
+    ("seed_data", ("*.py",), broken_in_docstrings),
+    ("tests", ("*.py",), broken_in_docstrings),
     ("server/templates", ("*.html", "*.xml", "*.txt"), broken_in_template),
     ("server/public", ("*.js",), broken_in_client),
     ("webclient/src", ("*.ts", "*.svelte", "*.js"), broken_in_client),
 )
+
+_MIGRATIONS = Path("server/persistence/migrations")
+"""Their docstrings may begin as they like: a migration that has run somewhere is not written anew."""
 
 
 def findings(root: Path = ROOT) -> Iterator[str]:
@@ -27,6 +34,8 @@ def findings(root: Path = ROOT) -> Iterator[str]:
     for folder, patterns, rules in _LOOKED_AT:
         for pattern in patterns:
             for file in sorted((root / folder).rglob(pattern)):
+                if rules is broken_in_docstrings and root / _MIGRATIONS in file.parents:
+                    continue
                 for broken in rules(file.read_text()):
                     yield f"{file.relative_to(root)}:{broken.line}: {broken.rule}: {broken.what}"
     known = read_known_bad((root / "tests" / "lint" / "known_bad.txt").read_text())

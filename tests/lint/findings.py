@@ -1,4 +1,4 @@
-"""What a rule says, and how a line is excused."""
+"""A finding of a rule, and how a line is excused."""
 
 import re
 from collections.abc import Sequence

@@ -69,7 +69,7 @@ def pinned_by_npm(lock: Mapping[str, Any]) -> Iterator[Pinned]:
 
 
 def complaints(pinned: Iterator[Pinned], known: list[KnownBad]) -> Iterator[str]:
-    """What is wrong with a lock, a sentence each."""
+    """Says what is wrong with a lock, a sentence each."""
     for one in pinned:
         if not one.hashes:
             yield f"{one.name} {one.version} is not pinned by a hash"

@@ -1,13 +1,15 @@
 """Rules for Python: no template, SQL or pattern made of data, no lock without a chosen strength, no text of people in a
-log, and no line for a terminal that is not written out."""
+log, no line for a terminal that is not written out, and no docstring that begins with a question word."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from tests.lint.findings import Broken, without_excused
 
 TEMPLATE, LOCK, LOG = "template-source", "lock-strength", "log-text"
 SQL, PATTERN, TERMINAL = "sql-source", "sql-pattern", "terminal-line"
+DOCSTRING = "docstring-begins"
 
 _TEMPLATE_MAKERS = frozenset({"Template", "from_string", "render_template_string", "Markup"})
 """What these are given becomes code of a template, or counts as safe HTML."""
@@ -41,6 +43,8 @@ _PRIVATE = frozenset(
 )
 """Names under which what belongs to people, or opens doors, travels through the code."""
 
+_QUESTION_WORD = re.compile(r"\s*(What|Who|Whose|Whom|Whether|Where|How|When)\b")
+
 
 def broken_in_python(text: str) -> list[Broken]:
     """Every rule that the module `text` breaks, in the order of its lines."""
@@ -52,6 +56,20 @@ def broken_in_python(text: str) -> list[Broken]:
     if imported & _SQL_LIBRARIES:
         found += [one for call in calls for one in (*_sql(call), *_patterns(call))]
     return without_excused(sorted(found, key=lambda one: one.line), text)
+
+
+def broken_in_docstrings(text: str) -> list[Broken]:
+    """Every docstring of the module `text` that begins with a question word, in the order of its lines."""
+    found = [one for node in ast.walk(ast.parse(text)) for one in _docstrings(node)]
+    return without_excused(sorted(found, key=lambda one: one.line), text)
+
+
+def _docstrings(node: ast.AST) -> Iterator[Broken]:
+    if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        return
+    begins = _QUESTION_WORD.match(ast.get_docstring(node, clean=False) or "")
+    if begins:
+        yield Broken(node.body[0].lineno, DOCSTRING, f"begins with {begins[1]}: a verb or a noun phrase says more")
 
 
 def _imported(node: ast.AST) -> Iterator[str]:
@@ -71,7 +89,7 @@ def _sql(call: ast.Call) -> Iterator[Broken]:
 
 
 def _is_ours(node: ast.expr) -> bool:
-    """Whether a text is a literal, a constant of a module, or made of these alone."""
+    """Tells whether a text is a literal, a constant of a module, or made of these alone."""
     if isinstance(node, ast.JoinedStr):
         return all(map(_is_ours, node.values))
     if isinstance(node, ast.FormattedValue):
@@ -149,5 +167,5 @@ def _name_of(function: ast.expr) -> str | None:
 
 
 def _owner_of(function: ast.expr) -> str | None:
-    """What stands before the last dot: `folium` in folium.Tooltip, `log` in self.log.info."""
+    """Returns what stands before the last dot: `folium` in folium.Tooltip, `log` in self.log.info."""
     return _name_of(function.value) if isinstance(function, ast.Attribute) else None

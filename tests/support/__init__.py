@@ -1,1 +1,1 @@
-"""What tests share: none imports another test's module."""
+"""Helpers that tests share: none imports another test's module."""

@@ -29,7 +29,7 @@ class Authenticator:
         self._key = ec.generate_private_key(ec.SECP256R1())
 
     def make(self, options: dict[str, Any]) -> dict[str, Any]:
-        """What a browser answers to creation options."""
+        """Returns a browser's answer to creation options."""
         self.handle = _bytes(options["user"]["id"])
         numbers = self._key.public_key().public_numbers()
         key = {1: _EC2, 3: _ES256, -1: _P256, -2: numbers.x.to_bytes(32, "big"), -3: numbers.y.to_bytes(32, "big")}
@@ -40,7 +40,7 @@ class Authenticator:
         return self._credential({"clientDataJSON": _text(client_data), "attestationObject": _text(attestation)})
 
     def sign(self, options: dict[str, Any], *, handle: bytes | None = None) -> dict[str, Any]:
-        """What a browser answers to request options; `handle` names another account than the passkey's."""
+        """Returns a browser's answer to request options; `handle` names another account than the passkey's."""
         self.sign_count += 1
         told = self._data(options["rpId"])
         client_data = self._client_data("webauthn.get", options["challenge"])

@@ -1,4 +1,4 @@
-"""Where the database refers to people, and what becomes of it when somebody asks for all that is known of them.
+"""Places where the database refers to people, and what becomes of it when somebody asks for all that is known of them.
 
 A new column that refers to an account, a player, or anything of theirs needs a line in one of the two tables here.
 """

@@ -1,4 +1,4 @@
-"""What comes back when an offer's public page is imported again."""
+"""A check of what comes back when an offer's public page is imported again."""
 
 from datetime import timedelta
 

@@ -140,7 +140,7 @@ class SimulatedServer:
 
 
 def verdicts_undisturbed(fixes: list[GpsFix]) -> list[FixVerdict]:
-    """How one server that never forgets judges the fixes."""
+    """Judges the fixes as one server does that never forgets."""
     verdicts: list[FixVerdict] = []
     track = Track()
     for fix in fixes:

@@ -33,7 +33,7 @@ _AT_A_DOOR_S = 31.0
 
 @dataclass(frozen=True, slots=True)
 class Loot:
-    """What the script got."""
+    """The winnings of the script."""
 
     messages: int
     offers: int

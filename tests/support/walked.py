@@ -23,7 +23,7 @@ def outcome_of(
     commune_at: Callable[[LatLon], str | None] = lambda _: "62498",
     **options: Any,
 ) -> WalkOutcome:
-    """What `fixes` come to where `offers_near` gives all offers, however far."""
+    """Judges `fixes` where `offers_near` gives all offers, however far."""
     return judge_walk(
         track or Track(),
         fixes,

@@ -1,4 +1,4 @@
-"""What the docs lead to is there."""
+"""All that the docs lead to is there."""
 
 import re
 from pathlib import Path
@@ -22,7 +22,7 @@ _PATH = re.compile(r"`((?:docs|game_rules|seed_data|server|tests|webclient)/[\w.
 
 
 def missing_in(page: Path) -> list[str]:
-    """What the page links to or names as a path of this repository, and is not there."""
+    """Lists what the page links to or names as a path of this repository, and is not there."""
     text = page.read_text()
     linked = [link for link in _LINK.findall(text) if "://" not in link and not link.startswith("mailto:")]
     return [link for link in linked if not (page.parent / link).exists()] + [

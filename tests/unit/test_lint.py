@@ -1,11 +1,23 @@
 """Each rule of ours finds a bad sample, lets a good one pass, and can be excused with a reason."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.lint.__main__ import findings
 from tests.lint.locks import Pinned, complaints, pinned_by_npm, pinned_by_pip, read_known_bad
 from tests.lint.page_rules import LINK, broken_in_client, broken_in_template
-from tests.lint.python_rules import LOCK, LOG, PATTERN, SQL, TEMPLATE, TERMINAL, broken_in_python
+from tests.lint.python_rules import (
+    DOCSTRING,
+    LOCK,
+    LOG,
+    PATTERN,
+    SQL,
+    TEMPLATE,
+    TERMINAL,
+    broken_in_docstrings,
+    broken_in_python,
+)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +98,51 @@ def test_an_excuse_names_the_rule_and_a_reason() -> None:
     for wrong in ("# allowed lock-strength:", "# allowed log-text: the rows are deleted", "# allowed"):
         assert broken_in_python(f"{wrong}\n{line}")
     assert broken_in_python(f"# allowed lock-strength: too far away\n\n{line}")
+
+
+@pytest.mark.parametrize("word", ["What", "Who", "Whose", "Whom", "Whether", "Where", "How", "When"])
+def test_a_docstring_that_begins_with_a_question_word_is_found(word: str) -> None:
+    says = f'"""{word} it is."""'
+    for line, text in (
+        (1, f"{says}\nfirst = 1\n"),
+        (1, f'"""\n{word} it is.\n"""\n'),
+        (2, f"class Offer:\n    {says}\n"),
+        (2, f"def offer():\n    {says}\n"),
+        (2, f"async def offer():\n    {says}\n"),
+        (3, f"class Offer:\n    def title(self):\n        {says}\n"),
+    ):
+        assert [(one.line, one.rule) for one in broken_in_docstrings(text)] == [(line, DOCSTRING)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"""Tells what it is."""',
+        '"""Whoever comes late."""',
+        '"""Whereabouts of offers."""',
+        '"""`When` of an event."""',
+        'LIMIT = 1\n"""What it limits."""',
+        "def offer():\n    return 'What it is.'",
+        "# What it is.\n",
+        'def offer():  # allowed docstring-begins: quotes a form\n    """Where it is."""',
+        "",
+    ],
+)
+def test_a_docstring_that_begins_otherwise_passes(text: str) -> None:
+    assert broken_in_docstrings(text) == []
+
+
+def test_docstrings_are_looked_at_in_tests_too_and_not_in_migrations(tmp_path: Path) -> None:
+    for name in ("server/persistence/migrations/versions/a.py", "server/a.py", "tests/unit/a.py", "tests/lint/a.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text('"""What it is."""\n')
+    (tmp_path / "tests/lint/known_bad.txt").touch()
+    found = [one.partition(" begins with ")[0] for one in findings(tmp_path)]
+    assert found == [
+        "server/a.py:1: docstring-begins:",
+        "tests/lint/a.py:1: docstring-begins:",
+        "tests/unit/a.py:1: docstring-begins:",
+    ]
 
 
 @pytest.mark.parametrize(

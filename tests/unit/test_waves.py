@@ -1,4 +1,4 @@
-"""Whom a call is shown to: eligibility, ranking, waves, and the two laws of fairness."""
+"""The Jokers whom a call is shown to: eligibility, ranking, waves, and the two laws of fairness."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

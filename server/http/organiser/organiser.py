@@ -32,7 +32,7 @@ def organiser_blueprint(
 
     @pages.get("")
     def door() -> Response:
-        """Where the token is given: the printed address has it behind #, which no browser sends to anybody."""
+        """Serves the page for the token: the printed address has it behind #, which no browser sends to anybody."""
         return _page(render_template("organiser_door.html", language=language_of_request()))
 
     @pages.post("/session")
@@ -76,7 +76,7 @@ def organiser_blueprint(
 
     @pages.get("/structures")
     def structures() -> AnyResponse:
-        """What waits for an organiser. Deciding goes to /api/organiser, as JSON."""
+        """Shows what waits for an organiser. Deciding goes to /api/organiser, as JSON."""
         if not is_organiser():
             if request.headers.get("Sec-Fetch-Site") == "cross-site":
                 # Out of a mail on the web the organiser's cookie, SameSite=Strict, stays at home; from here it comes.

@@ -30,7 +30,7 @@ _KEPT_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class CampaignMap:
-    """What the page is made of. `script` is folium's; `data` is JSON, see `preview_json`."""
+    """The parts of the page. `script` is folium's; `data` is JSON, see `preview_json`."""
 
     preview: CampaignPreview
     script: str

@@ -1,1 +1,1 @@
-"""What every resource needs: sessions, roles, limits, answers, headers."""
+"""Shared parts of the resources: sessions, roles, limits, answers, headers."""

@@ -1,4 +1,4 @@
-"""How resources answer: payloads as JSON, refusals and failures as application/problem+json."""
+"""Answers of the resources: payloads as JSON, refusals and failures as application/problem+json."""
 
 import logging
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a browser is called in the list of sessions: enough to know one's own phone, too little to tell people apart."""
+"""The name of a browser in the list of sessions: enough to know one's own phone, too little to tell people apart."""
 
 _BROWSERS = (
     ("Firefox/", "Firefox"),

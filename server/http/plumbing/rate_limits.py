@@ -1,4 +1,4 @@
-"""How often one client may ask for what costs us or somebody else something."""
+"""Limits of how often one client may ask for what costs us or somebody else something."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,7 +39,7 @@ _WRONG_CODES = Count("wrong codes", "of everybody", WRONG_CODES_PER_HOUR)
 
 
 class RateLimits:
-    """What is counted, of whom, and how many of it an hour has. All raise TooManyRequests.
+    """Counts by the hour: of what, of whom, and how many there may be. All raise TooManyRequests.
 
     `on_guessing` is called when more wrong codes were typed in an hour than people mistype.
     """

@@ -1,4 +1,4 @@
-"""Who may do what, asked in one place."""
+"""Checks of who may do what, all in one place."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Who asks: the session cookie, read and set."""
+"""The session cookie, which tells who asks: read and set."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ def cookie_name(name: str) -> str:
 
 
 def visitor(game: Game) -> SignedIn | None:
-    """Whose cookie came with the request, None for nobody."""
+    """Returns who is signed in with the request's cookie, None for nobody."""
     return signed_in_by(game.open_unit, request.cookies.get(cookie_name(SESSION_COOKIE)), game.clock())
 
 
@@ -45,7 +45,7 @@ def current_account(game: Game) -> Player:
 
 
 def device_of_request() -> str:
-    """What to call the browser that asks."""
+    """Names the browser that asks."""
     return device_label(request.headers.get("User-Agent", ""))
 
 

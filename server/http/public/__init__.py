@@ -1,1 +1,1 @@
-"""What everybody may read without signing in."""
+"""Pages and files for everybody, without signing in."""

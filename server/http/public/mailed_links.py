@@ -27,7 +27,7 @@ _DAY_S = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class LinkPage:
-    """What the page says. Without a `button` nothing is left to confirm."""
+    """The words of the page. Without a `button` nothing is left to confirm."""
 
     language: Language
     title: str
@@ -37,7 +37,7 @@ class LinkPage:
 
 @dataclass(frozen=True, slots=True)
 class MailedLink:
-    """What the links of one purpose do. Both may raise Refused; a payload that they cannot read is a ValueError.
+    """The two steps of one purpose's links. Both may raise Refused; a payload that they cannot read is a ValueError.
 
     `ask` says what will happen and changes nothing; `do` does it, and doing it again changes nothing more.
     """

@@ -71,7 +71,7 @@ def list_page(game: Game, per_page: int) -> OffersPage:
 
 
 def newest_change(offers: Sequence[PublicOffer]) -> datetime | None:
-    """When one of `offers` was last changed."""
+    """Returns when one of `offers` was last changed."""
     return max((offer.changed_at for offer in offers if offer.changed_at), default=None)
 
 

@@ -1,1 +1,1 @@
-"""Who plays: accounts, sessions, codes, passkeys and consent."""
+"""Players and how they sign in: accounts, sessions, codes, passkeys and consent."""

@@ -28,7 +28,7 @@ _CHALLENGE_BYTES = 32
 
 
 def begin_passkey(open_unit: OpenUnit, party: PasskeyParty, player: Player, now: datetime) -> dict[str, Any]:
-    """What the player's browser needs to make a passkey. Raises Refused(passkey_needs_account | too_many_passkeys)."""
+    """Returns a browser's options to make a passkey. Raises Refused(passkey_needs_account | too_many_passkeys)."""
     if player.email is None:
         raise Refused(RefusalReason.PASSKEY_NEEDS_ACCOUNT)
     challenge = put_challenge(open_unit, player.account_id, now)

@@ -48,7 +48,7 @@ def start_session(unit: UnitOfWork, account_id: UUID, device_label: str, now: da
 
 
 def signed_in_by(open_unit: OpenUnit, token: str | None, now: datetime) -> SignedIn | None:
-    """Whose session `token` opens, None for nobody. A session in use is moved on once a day."""
+    """Returns who is signed in with `token`, None for nobody. A session in use is moved on once a day."""
     if not token:
         return None
     with open_unit() as unit:

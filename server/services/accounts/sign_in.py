@@ -17,7 +17,7 @@ from server.services.ports import OpenUnit, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a new account needs besides an address. A guest has told it already."""
+    """The facts that a new account needs besides an address. A guest has told them already."""
 
     language: Language
     age_band: AgeBand | None = None

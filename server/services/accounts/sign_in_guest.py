@@ -48,5 +48,5 @@ def sign_in_guest(
 
 
 def consent_to(version: str | None, now: datetime) -> Consent:
-    """What somebody who arrives has consented to, if their client says."""
+    """Returns what somebody who arrives has consented to: nothing, unless their client says so."""
     return Consent(version, now.date()) if version is not None else Consent()

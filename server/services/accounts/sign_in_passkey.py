@@ -13,7 +13,7 @@ from server.services.ports import OpenUnit, PasskeyParty, PasskeyRejected
 
 
 def begin_sign_in(open_unit: OpenUnit, party: PasskeyParty, now: datetime) -> dict[str, Any]:
-    """What a browser needs to offer its passkeys; the same for everybody."""
+    """Returns what a browser needs to offer its passkeys; the same for everybody."""
     return party.request_options(put_challenge(open_unit, None, now))
 
 

@@ -1,4 +1,4 @@
-"""What our mails say, in the reader's language. They name nobody."""
+"""Words of mails about signing in, in the reader's language. They name nobody."""
 
 from game_rules.people.limits import SIGN_IN_CODE_MINUTES
 from game_rules.people.players import Language

@@ -92,7 +92,7 @@ def lock_for_reader(unit: UnitOfWork, application_id: UUID, account_id: UUID) ->
 
 
 def lock_after_player(unit: UnitOfWork, application_id: UUID, find: Callable[[], Application | None]) -> Application:
-    """What `find` finds, locked: its player first, as everywhere, and looked for again once nobody else can move it.
+    """Returns what `find` finds, locked: its player first, as everywhere; looks again once nobody else can move it.
 
     Raises Refused(application_not_found).
     """

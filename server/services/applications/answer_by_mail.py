@@ -17,7 +17,7 @@ from server.services.ports import JobQueue, OpenUnit, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class AnswerLink:
-    """What a link holds: who answers what to which application."""
+    """The content of a link: who answers what to which application."""
 
     account_id: UUID
     application_id: UUID
@@ -37,7 +37,7 @@ class TappedAnswer:
 
 
 def look_at_answer(open_unit: OpenUnit, link: AnswerLink) -> TappedAnswer:
-    """What following the link would do; nothing is changed. Raises Refused(application_not_found | not_allowed_now)."""
+    """Tells what the link would do; nothing is changed. Raises Refused(application_not_found | not_allowed_now)."""
     with open_unit() as unit:
         application, tapped = _read(unit, link)
     if not tapped.is_given:

@@ -1,4 +1,4 @@
-"""What a player does about an application of theirs: take it back, or ask the employer again."""
+"""Steps of a player after applying: take the application back, or ask the employer again."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -73,7 +73,7 @@ _LABELS = {
 
 
 def label_of(language: Language, answer: TapAnswer) -> str:
-    """What a link is called, in the mail and on the page it opens."""
+    """Returns the name of a link, in the mail and on the page it opens."""
     return _LABELS[language][answer]
 
 

@@ -39,7 +39,7 @@ def applications_for_offer(
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
 ) -> list[ApplicationView]:
-    """Who is interested in the offer, the oldest first, for a member of its organisation. Raises
+    """Lists the applications for the offer, the oldest first, for a member of its organisation. Raises
     Refused(offer_not_found) for everybody else."""
     with open_unit() as unit:
         if not unit.applications.is_reader_of_offer(offer_id, account_id):
@@ -82,5 +82,5 @@ def moved(
 
 
 def zone_of(world: World | None) -> tzinfo:
-    """Where days begin at midnight."""
+    """Returns the time zone in which days begin at midnight."""
     return world.zone if world else UTC

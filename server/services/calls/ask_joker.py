@@ -28,7 +28,7 @@ from server.services.ports import CountOfGuestOrNot, JobQueue, OpenUnit, UnitOfW
 
 @dataclass(frozen=True, slots=True)
 class NewCall:
-    """What the player's device sends; `id` was made by it, so that asking twice is asking once.
+    """A call as the player's device sends it; `id` was made there, so that asking twice is asking once.
 
     `near` is a zoom-17 tile (195 m), never a position. `confirmed`: a minor wants the contact data in it to go out.
     """

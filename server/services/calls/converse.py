@@ -1,4 +1,4 @@
-"""What the two of a conversation do: write, read, show that they write."""
+"""Actions of the two in a conversation: write, read, show that they write."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ _READ_WITH_IT = (NotificationKind.CALL_ANSWERED, NotificationKind.MESSAGE_RECEIV
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """What a device sends; `client_id` was made by it. `confirmed`: a minor wants contact data in it to go out."""
+    """A message of a device, which made the `client_id`. `confirmed`: a minor wants contact data in it to go out."""
 
     call_id: UUID
     client_id: UUID

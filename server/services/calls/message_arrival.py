@@ -1,4 +1,4 @@
-"""Whether a message has found anybody: if no device has confirmed it soon, its reader is told outside the app.
+"""The arrival of a message: if no device has confirmed it soon, its reader is told outside the app.
 
 A device that is connected confirms within a moment. That is asked of the database, not of open sockets: there are
 several servers, and a phone in a tunnel has an open socket for a while too.

@@ -68,7 +68,7 @@ def leave_event(
 
 @dataclass(frozen=True, slots=True)
 class EventGuests:
-    """Who comes to an event, in the order in which they registered."""
+    """The registrations for an event, in the order in which people registered."""
 
     registrations: list[NamedRegistration]
     seats_left: int | None

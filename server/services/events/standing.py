@@ -1,4 +1,4 @@
-"""Where a player stands with the events among some offers."""
+"""The standing of a player with the events among some offers."""
 
 from collections.abc import Iterable
 from uuid import UUID

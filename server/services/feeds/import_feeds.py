@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 def import_feeds(open_unit: OpenUnit, feeds: Sequence[Feed], clock: Clock) -> dict[str, ImportReport | None]:
-    """What became of each, by its name, and logged; None for one that could not be read. Raises StorageUnavailable."""
+    """Imports feeds; logs and returns their reports by name, None for an unreadable one. Raises StorageUnavailable."""
     reports: dict[str, ImportReport | None] = {}
     for feed in feeds:
         try:

@@ -38,7 +38,7 @@ _NOWHERE = Ground((), (), lambda _: False)
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of the rows: each is created, updated, unchanged or rejected.
+    """The outcome of the rows: each is created, updated, unchanged or rejected.
 
     `expired` are stored offers that this run found to be over, or gone from the source, and that were not before.
     `hidden` counts stored rows that nobody can find on that day, by reason; the others are `findable`. One of several
@@ -66,7 +66,7 @@ class _Surroundings:
 
 @dataclass(slots=True)
 class _Run:
-    """What is known of this run's rows: eight bytes of each id, and more only where nothing is kept."""
+    """A memory of this run's rows: eight bytes of each id, and more only where nothing is kept."""
 
     seen: set[bytes] = field(default_factory=set)
     not_kept: dict[UUID, StoredListing] = field(default_factory=dict)
@@ -267,7 +267,7 @@ def _count_same_as_others(
 def _by_commune(
     stored: Iterable[StoredListing], not_kept: Mapping[UUID, StoredListing]
 ) -> Iterator[list[StoredListing]]:
-    """What is stored, and what would be if this were no dry run."""
+    """Yields, by commune, what is stored, and what would be if this were no dry run."""
     more: defaultdict[str | None, list[StoredListing]] = defaultdict(list)
     for one in not_kept.values():
         more[one.listing.commune_insee].append(one)

@@ -1,4 +1,4 @@
-"""What an organiser does about Jokers: list them, confirm an identity check, deal with reports."""
+"""Actions of an organiser on Jokers: list them, confirm an identity check, deal with reports."""
 
 from collections.abc import Collection
 from datetime import datetime

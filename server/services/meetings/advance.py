@@ -1,4 +1,4 @@
-"""What the clock does about a meeting: reminders, the end, and the alert when somebody is missed."""
+"""Steps of a meeting by the clock: reminders, the end, and the alert when somebody is missed."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -60,7 +60,7 @@ def unblock(open_unit: OpenUnit, blocker_id: UUID, blocked_id: UUID) -> None:
 
 
 def blocked_people(open_unit: OpenUnit, blocker_id: UUID) -> list[tuple[UUID, str, datetime]]:
-    """Whom the player has blocked: id, name, when; the latest first."""
+    """Lists those whom the player has blocked: id, name, when; the latest first."""
     with open_unit() as unit:
         blocked = unit.conversations.blocked_by(blocker_id)
         names = unit.accounts.names([blocked_id for blocked_id, _ in blocked])
@@ -88,7 +88,7 @@ def report(
 
 
 def _other_of_call(unit: UnitOfWork, call: Call | None, player_id: UUID) -> UUID:
-    """Whom `player_id` has to do with through the call: also the asker, for a Joker to whom it was only shown."""
+    """Finds whom `player_id` has to do with through the call: also the asker, for a Joker to whom it was only shown."""
     if call is not None:
         other_id = call.other_of(player_id) if call.role_of(player_id) else None
         if other_id is None and player_id != call.asker_id and player_id in unit.calls.recipients(call.id):

@@ -1,4 +1,4 @@
-"""What meetings need besides the database, and the one place from which people are told about them."""
+"""Calendar files and timed steps of meetings, and the one place from which people are told about them."""
 
 from datetime import datetime
 from uuid import UUID

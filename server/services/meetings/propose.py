@@ -34,7 +34,7 @@ from server.services.ports import OpenUnit, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class NewMeeting:
-    """What a device sends; `id` was made by it, so that proposing twice is proposing once."""
+    """A meeting as a device sends it; `id` was made there, so that proposing twice is proposing once."""
 
     id: UUID
     call_id: UUID

@@ -1,4 +1,4 @@
-"""What mails and calendar entries about meetings say, in the reader's language and the local time of the place.
+"""Words of mails and calendar entries about meetings, in the reader's language and the local time of the place.
 
 To the two they name nobody. A trusted contact is told who named them: they could not help otherwise.
 """
@@ -12,7 +12,7 @@ from server.services.dates import local_moment
 
 
 class MeetingMail(StrEnum):
-    """What the two are written about."""
+    """An occasion for mails to the two."""
 
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"

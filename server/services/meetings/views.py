@@ -66,6 +66,6 @@ def lock_meeting(unit: UnitOfWork, meeting_id: UUID, player_id: UUID) -> tuple[M
 
 
 def place_of(unit: UnitOfWork, meeting: Meeting) -> Place:
-    """Where it takes place; a place with meetings cannot go."""
+    """Returns the place of the meeting; a place with meetings cannot go."""
     (place,) = unit.world.places([meeting.place_id])
     return place

@@ -1,1 +1,1 @@
-"""What people are told outside of the app: inbox, pushes and mails."""
+"""Notifications, inside the app and outside of it: inbox, pushes and mails."""

@@ -96,7 +96,7 @@ def mail_notification(
 
 
 def push_message(line: Notification, language: Language, limits: Limits = DEFAULT_LIMITS) -> PushMessage:
-    """What leaves us for a push service: the kind, ids and a first name. The browser makes words of it."""
+    """Makes the message to a push service: the kind, ids and a first name. The browser makes words of it."""
     content = {
         "id": str(line.id),
         "kind": line.kind.value,

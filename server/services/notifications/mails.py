@@ -1,4 +1,4 @@
-"""What a mail says that follows a notification nobody has looked at, in the reader's language.
+"""Words of the mail that follows a notification nobody has looked at, in the reader's language.
 
 By its kind alone: it names nobody and quotes nothing, since a mail is read by whoever holds the phone.
 """

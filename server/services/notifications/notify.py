@@ -58,7 +58,7 @@ def notify(
 
 
 def tell_new_notifications(open_unit: OpenUnit, now: datetime) -> tuple[Told, ...]:
-    """What open apps have to be told of inboxes. Each line is told by one server, once.
+    """Takes what open apps have to be told of inboxes. Each line is told by one server, once.
 
     Asked for every second, not returned by `notify`: a worker has no sockets, and servers do not know each other.
     """

@@ -1,4 +1,4 @@
-"""What a developer reads instead of a mailbox."""
+"""The outbox, which a developer reads instead of a mailbox."""
 
 from server.services.ports import Mail, OpenUnit
 

@@ -15,7 +15,7 @@ from server.services.ports import JobQueue, OpenUnit
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How many ended, and for how many somebody was asked."""
+    """Numbers of offers that ended, and of those for which somebody was asked."""
 
     expired: int
     reminded: int

@@ -17,7 +17,7 @@ from server.services.ports import JobQueue, Mail, UnitOfWork
 def mail_members_of_decision(
     unit: UnitOfWork, jobs: JobQueue, offer: PostedOffer, action: OfferAction, reason: str | None, now: datetime
 ) -> None:
-    """What an organiser has decided about it, in the caller's unit."""
+    """Mails the members what an organiser has decided about the offer, in the caller's unit."""
     for reader in unit.organisations.members(offer.organisation.id):
         subject, text = decision_text(reader.language, action, offer.draft.title, reason)
         queue_mail(unit, jobs, Mail(new_id(now), reader.email, subject, text, now))

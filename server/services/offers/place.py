@@ -1,4 +1,4 @@
-"""Where an offer that is being written can be found, if it can."""
+"""The place where an offer that is being written can be found, if it can."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ def surroundings(unit: UnitOfWork, now: datetime) -> Surroundings:
 
 
 def zone_of(unit: UnitOfWork, now: datetime) -> tzinfo:
-    """Where local days are read; UTC before a campaign begins."""
+    """Returns the time zone of local days; UTC before a campaign begins."""
     campaign = unit.world.running_campaign(now.date())
     return campaign.zone if campaign else UTC
 

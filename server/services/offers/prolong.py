@@ -17,7 +17,7 @@ from server.services.ports import OpenUnit, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class ProlongLink:
-    """What the link of a mail says: whose mail, which offer, and the last day that it had."""
+    """The content of a mail's link: whose mail, which offer, and the last day that it had."""
 
     account_id: UUID
     offer_id: UUID
@@ -26,7 +26,7 @@ class ProlongLink:
 
 @dataclass(frozen=True, slots=True)
 class Prolonging:
-    """What a link does, or has done. `until` is None where the offer has been prolonged, or changed, since the mail."""
+    """A link's effect, now or past. `until` is None where the offer has been prolonged, or changed, since the mail."""
 
     title: str
     language: Language
@@ -46,7 +46,7 @@ def prolong_offer(
 
 
 def look_at_link(open_unit: OpenUnit, link: ProlongLink, now: datetime) -> Prolonging:
-    """What the link would do. Changes nothing. Raises Refused as below."""
+    """Tells what the link would do. Changes nothing. Raises Refused as below."""
     with open_unit() as unit:
         offer = offer_of(unit, link.offer_id, link.account_id)
         until = _until(unit, offer, None, now) if _is_as_mailed(offer, link) else None

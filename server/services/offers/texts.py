@@ -1,4 +1,4 @@
-"""What mails about offers say to the people of an organisation, in their language. French says *vous* to employers."""
+"""Words of mails about offers to the people of an organisation, in their language. French says *vous* to employers."""
 
 from datetime import date
 

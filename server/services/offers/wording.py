@@ -1,4 +1,4 @@
-"""What the wording check says of an offer that somebody writes."""
+"""The findings of the wording check in an offer that somebody writes."""
 
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
@@ -13,7 +13,7 @@ _REMEMBERED = 200
 
 
 def findings_in(draft: OfferDraft, now: datetime, zone: tzinfo, language: Language) -> tuple[Finding, ...]:
-    """What to change, explained in `language`."""
+    """Finds what to change, explained in `language`."""
     words = OfferWords(
         kind=draft.kind,
         title=draft.title,

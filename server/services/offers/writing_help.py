@@ -1,4 +1,4 @@
-"""What helps an employer to write an offer: words to change, occupations, addresses. Nothing of it is kept."""
+"""Help for an employer who writes an offer: words to change, occupations, addresses. Nothing of it is kept."""
 
 from datetime import UTC, datetime, tzinfo
 
@@ -16,7 +16,7 @@ def zone_of(world: World | None) -> tzinfo:
 
 
 def findings_in(words: OfferWords, world: World | None, now: datetime, language: Language) -> list[Finding]:
-    """What to change in `words`, explained in `language`."""
+    """Finds what to change in `words`, explained in `language`."""
     return check_wording(words, now.astimezone(zone_of(world)).date(), language)
 
 

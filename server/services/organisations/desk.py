@@ -1,4 +1,4 @@
-"""What organisations need besides the database, and the one place from which people are written to about them."""
+"""The desk of organisations, and the one place from which people are written to about them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who may act for an organisation: its members; some of it, only its owners."""
+"""Checks of who may act for an organisation: its members; some of it, only its owners."""
 
 from datetime import datetime
 from uuid import UUID

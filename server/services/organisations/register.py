@@ -24,7 +24,7 @@ from server.services.ports import OpenUnit, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class OrganisationWords:
-    """What its members say of an organisation; the SIRET has been checked."""
+    """An organisation as its members describe it; the SIRET has been checked."""
 
     name: str
     kind: OrganisationKind

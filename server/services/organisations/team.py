@@ -1,4 +1,4 @@
-"""Who answers for an organisation: somebody is invited, accepts, becomes owner."""
+"""The team that answers for an organisation: somebody is invited, accepts, becomes owner."""
 
 from datetime import datetime, timedelta
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""What mails about organisations say, in the reader's language. They name organisations, and no person.
+"""Words of mails about organisations, in the reader's language. They name organisations, and no person.
 
 French says *vous* to employers. To organisers mails are in the campaign's language. An invitation quotes nobody: its
 sender could write anything.

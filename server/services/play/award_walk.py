@@ -37,7 +37,7 @@ from server.services.events.standing import standing_of
 
 @dataclass(frozen=True, slots=True)
 class Awards:
-    """What is new. `discovered` and `visited` keep the order in which they happened; `standing` is of new events."""
+    """A walk's news. `discovered` and `visited` keep the order in which they happened; `standing` is of new events."""
 
     masks: Mapping[FogBlock, int]
     discovered: tuple[tuple[Offer, date], ...]
@@ -93,7 +93,7 @@ def award_walk(
 
 
 def award_events(awards: Awards, totals: Totals) -> list[PlayEvent]:
-    """What to tell the player of `awards`; `totals` are those after them."""
+    """Makes the events that tell the player of `awards`; `totals` are those after them."""
     events: list[PlayEvent] = [FogLifted(awards.masks)] if awards.masks else []
     events += [
         OfferDiscovered(offer, day, awards.standing.get(offer.id, NOT_REGISTERED)) for offer, day in awards.discovered

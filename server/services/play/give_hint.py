@@ -28,7 +28,7 @@ def newest_live_fix(
 def hint_at(
     world: World, wishes: Wishes, discovered: Collection[UUID], position: LatLon, now: datetime, limits: Limits
 ) -> Hint | None:
-    """What there is to tell at the position, said before or not."""
+    """Returns the hint that there is at the position, given before or not."""
     tiles = world.offers.tiles_to_hint_at(wishes, discovered, now, world.zone)
     return hint_towards(position, tiles.all, limits, silent=tiles.silent)
 

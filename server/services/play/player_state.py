@@ -1,4 +1,4 @@
-"""What a player is shown of their own game."""
+"""The player's own game, as it is shown to them."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -49,7 +49,7 @@ def take_snapshot(
 
 
 def read_totals(open_unit: OpenUnit, player_id: UUID) -> Totals:
-    """Where the player stands."""
+    """Reads the player's totals."""
     with open_unit() as unit:
         return unit.achievements.totals(player_id)
 

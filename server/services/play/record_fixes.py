@@ -52,7 +52,7 @@ class FixesRecorded:
 
 @dataclass(frozen=True, slots=True)
 class _Past:
-    """What new fixes are judged against, and the batch's context as that track holds it."""
+    """The track that new fixes are judged against, and the batch's context as that track holds it."""
 
     track: Track
     context: tuple[JudgedFix, ...] = ()

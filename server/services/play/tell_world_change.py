@@ -31,7 +31,7 @@ class WorldNews:
 
 
 def offers_shown(world: World | None, now: datetime) -> Mapping[UUID, Offer]:
-    """What can be found at the moment: the world keeps the offers of the last day, too."""
+    """Returns the offers that can be found at the moment: the world keeps those of the last day, too."""
     if world is None:
         return {}
     today = now.astimezone(world.zone).date()
@@ -48,7 +48,7 @@ def tell_world_change(
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
 ) -> WorldNews:
-    """What the players who are `here` have to be told; `shown` is what can be found now, and how it differs.
+    """Returns what the players who are `here` have to be told; `shown` is what can be found now, and how it differs.
 
     Of an offer hears only who has discovered it. All others learn no more than a hint says.
     """

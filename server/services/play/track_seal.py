@@ -38,7 +38,7 @@ class TrackSeal:
         return f"{_VERSION}.{urlsafe_b64encode(digest).rstrip(b'=').decode()}"
 
     def is_sealed(self, seal: str | None, device_id: UUID, context: Sequence[JudgedFix]) -> bool:
-        """Whether `seal` is that of `context`."""
+        """Tells whether `seal` is that of `context`."""
         expected = self.seal(device_id, context)
         return seal is not None and compare_digest(seal.encode(), expected.encode())
 

@@ -1,1 +1,1 @@
-"""What people take along, have erased, and how long things are kept."""
+"""Privacy: what people take along, have erased, and how long things are kept."""

@@ -1,4 +1,4 @@
-"""What others see of somebody who leaves for good: questions taken back, conversations closed, no name and no words."""
+"""Departure for good, as others see it: questions taken back, conversations closed, no name and no words."""
 
 from datetime import datetime
 from uuid import UUID

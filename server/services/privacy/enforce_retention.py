@@ -23,7 +23,7 @@ from server.services.privacy.depart import depart
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much went."""
+    """The numbers of what went, by kind."""
 
     sessions: int = 0
     codes: int = 0

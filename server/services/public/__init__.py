@@ -1,1 +1,1 @@
-"""What everybody may read without signing in."""
+"""Offers and posters that everybody may read without signing in."""

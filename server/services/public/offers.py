@@ -1,4 +1,4 @@
-"""What everybody may read: the offers that can be found now and that are ours to tell."""
+"""Offers that everybody may read: those that can be found now and that are ours to tell."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta

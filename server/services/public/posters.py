@@ -25,7 +25,7 @@ def poster_of(
     now: datetime,
     limits: Limits,
 ) -> PosterSheet:
-    """What the offer's poster says; its code is made when there is none.
+    """Returns what the offer's poster says; its code is made when there is none.
 
     Raises Refused(offer_not_found | offer_not_open).
     """

@@ -67,7 +67,7 @@ def poster_sheet(
     has_door: bool,
     limits: Limits = DEFAULT_LIMITS,
 ) -> PosterSheet:
-    """What an offer's poster says; one that has no door says nothing of one."""
+    """Returns what an offer's poster says; one that has no door says nothing of one."""
     return PosterSheet(
         headline=_HEADLINES[offer.kind],
         kind=KINDS[offer.kind],
@@ -121,7 +121,7 @@ def hours_words(hours: VisitingHours) -> list[str]:
 
 
 def facts(offer: PublicOffer, zone: tzinfo) -> list[Fact]:
-    """What is known, in the order in which people ask for it."""
+    """Lists what is known, in the order in which people ask for it."""
     return [Fact(label, value) for label, value in _facts(offer, zone) if value]
 
 

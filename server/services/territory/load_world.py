@@ -61,7 +61,7 @@ def _with_answering(
 
 
 def ground_of(campaign: Campaign, communes: Sequence[Commune], places: Sequence[Place], key: bytes = b"") -> Ground:
-    """Where the campaign's offers can be found.
+    """Returns the ground where the campaign's offers can be found.
 
     Without the `key` an offer that names only its commune is at another one of its places: enough to count them.
     """

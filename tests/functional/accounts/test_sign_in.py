@@ -1,4 +1,4 @@
-"""What a browser meets when its person signs in, and when sessions end."""
+"""Signing in and the end of sessions, as a browser meets them."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What strangers can do to somebody's sign-in codes, and which browser is known as the one that asked."""
+"""The power of strangers over somebody's sign-in codes, and which browser is known as the one that asked."""
 
 from collections.abc import Iterator
 

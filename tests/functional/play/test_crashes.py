@@ -77,7 +77,7 @@ def _wait_for_transactions(engine: Engine, number: int) -> None:
 
 
 def _transactions(engine: Engine) -> int:
-    """How many have written something since the database server was made: each message of a phone is one."""
+    """Counts transactions that wrote something since the database server was made: each message of a phone is one."""
     with engine.connect() as connection:
         return int(connection.scalar(text("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint")) or 0)
 

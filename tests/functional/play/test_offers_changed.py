@@ -1,4 +1,4 @@
-"""What employers and organisers do reaches open apps by itself: whoever found the offer, and whoever walks nearby."""
+"""Changes by employers and organisers reach open apps by themselves: of those who found the offer or walk nearby."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

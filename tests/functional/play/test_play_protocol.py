@@ -1,4 +1,4 @@
-"""What a phone meets on the socket, when it behaves and when it does not."""
+"""A phone on the socket, when it behaves and when it does not."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -42,7 +42,7 @@ class Spy:
     """A player who keeps every byte that the server sends, over HTTP and on the socket, save the heartbeat's."""
 
     def __init__(self, server: ServerProcess, engine: Engine | None = None, hidden_place: LatLon | None = None) -> None:
-        """What is hidden lies at `hidden_place` in the server's database, `engine`."""
+        """Connects as a guest; what is hidden lies at `hidden_place` in the server's database, `engine`."""
         self.engine, self.hidden_place = engine, hidden_place
         self._answers: list[str] = []
         self._guest = Guest(server, on_answer=self._keep)
@@ -251,7 +251,7 @@ def test_where_in_its_tile_an_undiscovered_offer_lies_changes_no_byte(
 
 @dataclass(frozen=True)
 class Secret:
-    """What is not to be known of an offer."""
+    """The part of an offer that is not to be known."""
 
     id: str
     position: tuple[float, float]

@@ -1,4 +1,4 @@
-"""What a script gets that never leaves its chair, on the server as it ships."""
+"""The winnings of a script that never leaves its chair, on the server as it ships."""
 
 from collections.abc import Iterator
 

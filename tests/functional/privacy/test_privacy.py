@@ -1,4 +1,4 @@
-"""What somebody is shown of what we know, and that nothing of it is left once they leave."""
+"""People are shown what we know of them, and nothing of it is left once they leave."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

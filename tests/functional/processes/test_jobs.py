@@ -1,4 +1,4 @@
-"""What is put down for later happens, once, in workers that may die."""
+"""Work that is put down for later happens, once, in workers that may die."""
 
 import os
 import signal

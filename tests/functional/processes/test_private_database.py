@@ -39,7 +39,7 @@ BAKERY = offer(title="Vente en boulangerie", metres_north=100)
 
 @pytest.fixture(scope="module")
 def state_folder() -> Iterator[Path]:
-    """Where the cluster lies; not pytest's own folder, which is closed to the user that PostgreSQL runs as."""
+    """Makes the folder of the cluster; not pytest's own folder, which is closed to the user that PostgreSQL runs as."""
     folder = Path(tempfile.mkdtemp(prefix="jokajobs-test-"))
     folder.chmod(0o755)
     yield folder
@@ -87,7 +87,7 @@ def database_of(home: Path) -> str:
 
 
 def newest_sign_of_a_worker(home: Path) -> datetime | None:
-    """When a worker gave its last sign of life; None as long as there was none, or nobody can be asked."""
+    """Returns when a worker gave its last sign of life; None as long as there was none, or nobody can be asked."""
     try:
         with psycopg.connect(database_of(home).replace("+psycopg", ""), connect_timeout=5) as connection:
             row = connection.execute("select max(last_heartbeat) from procrastinate_workers").fetchone()

@@ -56,7 +56,7 @@ def member(engine: Engine, server: ServerProcess) -> Browser:
 
 
 def code_on_poster(member: Browser) -> str:
-    """What a phone reads on the picture."""
+    """Reads the code on the picture, as a phone does."""
     answer = member.ask("GET", f"{POSTER}.png")
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/png")
     [code] = zxingcpp.read_barcodes(Image.open(BytesIO(answer.content)))
@@ -64,7 +64,7 @@ def code_on_poster(member: Browser) -> str:
 
 
 def opened(server: ServerProcess, code: str) -> requests.Response:
-    """What the phone's browser is answered; the code names the address that people reach, here this machine's."""
+    """Returns the answer to the phone's browser; the code names the address that people reach, here this machine's."""
     path = "/p/" + code.partition("/p/")[2]
     answer = requests.get(server.url + path, timeout=DEADLINE_S, allow_redirects=False)
     assert answer.headers["Cache-Control"] == "no-store"

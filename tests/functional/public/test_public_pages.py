@@ -1,4 +1,4 @@
-"""What everybody may read over HTTP, without a session: pages, feeds and files of the demo and of some odd offers."""
+"""Pages, feeds and files of the demo and of some odd offers, which everybody may read over HTTP without a session."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""What strangers and broken clients send on the socket: it is answered, counted or closed, and fills no log."""
+"""Strangers and broken clients on the socket: they are answered, counted or closed, and fill no log."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a browser gets over HTTP: answers as documented, failures as problems, and no more than it should."""
+"""HTTP as a browser meets it: answers as documented, failures as problems, and no more than it should."""
 
 import re
 import subprocess
@@ -206,7 +206,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 
 def differences(value: Any, schema: Any, document: Any, at: str = "") -> Iterator[str]:
-    """Where `value` is not what the schema says: the part of JSON Schema that our document uses, read strictly."""
+    """Says where `value` is not what the schema says: the part of JSON Schema that our document uses, read strictly."""
     if "$ref" in schema:
         schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     if "anyOf" in schema:
@@ -267,7 +267,7 @@ def test_somebody_under_15_is_refused_kindly_and_nothing_is_kept(server: ServerP
 
 
 def rows(engine: Engine) -> dict[str, int]:
-    """How many rows each table has."""
+    """Counts the rows of each table."""
     with engine.connect() as connection:
         tables = connection.scalars(
             text("select tablename from pg_tables where schemaname = 'public' and tablename <> 'spatial_ref_sys'")

@@ -1,4 +1,4 @@
-"""What no resource is to see: requests of other sites, paths out of the client's folder, endless nesting, NUL."""
+"""Requests that no resource is to see: those of other sites, paths out of the client's folder, endless nesting, NUL."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Who may do what: every address and every socket event, as everybody. What the tables do not name fails here."""
+"""Roles and rights: every address and every socket event, as everybody. What the tables do not name fails here."""
 
 from collections.abc import Iterator
 from pathlib import Path

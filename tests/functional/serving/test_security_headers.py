@@ -67,7 +67,7 @@ def server(engine: Engine, start_server: StartServer) -> ServerProcess:
 
 
 def directives(answer: requests.Response) -> dict[str, set[str]]:
-    """What the answer's policy says, by directive."""
+    """Returns what the answer's policy says, by directive."""
     parts = (part.split() for part in answer.headers["Content-Security-Policy"].split(";"))
     return {name: set(sources) for name, *sources in parts}
 

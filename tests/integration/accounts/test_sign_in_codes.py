@@ -131,7 +131,7 @@ def committed(own_engine: Engine) -> OpenUnit:
 
 @dataclass
 class Work:
-    """What a try makes the server do."""
+    """The work that a try makes the server do."""
 
     statements: list[str] = field(default_factory=list)
     wrote: list[bool] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What is said between two: order, idempotence, receipts, blocks, reports, on a real database."""
+"""Talk between two: order, idempotence, receipts, blocks, reports, on a real database."""
 
 from uuid import uuid4
 

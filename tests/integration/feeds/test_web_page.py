@@ -1,4 +1,4 @@
-"""What is read from the web: the whole of it, or one line that says why not and tells no key."""
+"""Pages read from the web: the whole of one, or one line that says why not and tells no key."""
 
 import socket
 from collections.abc import Callable, Iterator

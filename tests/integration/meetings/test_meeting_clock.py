@@ -1,4 +1,4 @@
-"""What the clock does about meetings, who is alerted, and what others' endings do to them."""
+"""Steps of meetings by the clock, who is alerted, and what others' endings do to them."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -63,7 +63,7 @@ def mails(two: MeetingScene) -> list[Mail]:
 
 
 def inbox(two: MeetingScene, player_id: UUID) -> list[tuple[NotificationKind, bool]]:
-    """What was told of meetings, oldest first, and whether it is news still."""
+    """Lists what was told of meetings, oldest first, and whether it is news still."""
     with two.open_unit() as unit:
         lines = unit.notifications.all_of(player_id)
     return [(line.kind, line.read_at is None) for line in lines if line.kind.value.startswith("meeting_")]

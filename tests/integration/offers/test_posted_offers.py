@@ -238,7 +238,7 @@ def test_what_came_of_an_offer_is_counted_without_names(scene: OfferScene) -> No
 
 
 def at_end(scene: OfferScene, offer_id: UUID, days_before: int) -> tuple[int, int]:
-    """What the hourly job does so many days before the offer's last day."""
+    """Runs the hourly job so many days before the offer's last day, and returns how many it ended and reminded of."""
     last = scene.view(offer_id).offer.draft.expires_on
     assert last is not None
     now = START + (last - TODAY) - days_before * DAY

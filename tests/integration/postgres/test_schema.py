@@ -203,7 +203,7 @@ def test_where_somebody_asked_is_forgotten_once_the_call_is_no_longer_open(engin
 
 
 def test_the_job_queues_tables_are_those_of_the_installed_library(engine: Engine) -> None:
-    """When this fails, the library was raised: add a migration that applies its newer files, see 0002."""
+    """Fails when the library was raised: add a migration that applies its newer files, see 0002."""
     assert newest_queue_migration() == "03.04.00_50_post_add_retry_failed_job_procedure"
     with engine.connect() as connection:
         comment = connection.scalar(text("select obj_description('procrastinate_jobs'::regclass)"))

@@ -1,4 +1,4 @@
-"""What is kept too long goes, and nothing else does."""
+"""Data kept too long goes, and nothing else does."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta

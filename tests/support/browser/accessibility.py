@@ -1,4 +1,4 @@
-"""What axe finds on a page."""
+"""Findings of axe on a page."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from tests.support.browser.phone import Phone
 
 
 class Findings:
-    """What axe-core found, screen by screen."""
+    """The findings of axe-core, screen by screen."""
 
     def __init__(self, page: Page) -> None:
         self._page = page

@@ -176,7 +176,7 @@ class Phone:
         return self.page.locator(".map-me-dot")
 
     def middle_of_dot(self) -> tuple[float, float]:
-        """Where the dot is on the screen, in whole pixels."""
+        """Returns where the dot is on the screen, in whole pixels."""
         box = self.dot.bounding_box()
         assert box is not None
         return round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2)
@@ -200,13 +200,13 @@ class Phone:
         return found[0]
 
     def account(self) -> Any:
-        """What GET /api/me says, asked with the phone's own session."""
+        """Returns what GET /api/me says, asked with the phone's own session."""
         answer = self.context.request.get(f"{self.url}/api/me")
         assert answer.ok, answer.text()
         return answer.json()
 
     def offers(self) -> list[dict[str, Any]]:
-        """What GET /api/me/offers lists: everything discovered."""
+        """Returns what GET /api/me/offers lists: everything discovered."""
         answer = self.context.request.get(f"{self.url}/api/me/offers")
         assert answer.ok, answer.text()
         offers: list[dict[str, Any]] = answer.json()["offers"]

@@ -36,7 +36,7 @@ class ScreenReader:
         self.press("Enter")
 
     def is_on(self, role: str, name: str) -> bool:
-        """Whether the focus is there."""
+        """Tells whether the focus is there."""
         focused = [node for node in self._nodes() if _property(node, "focused") and _role(node) != "RootWebArea"]
         return any(_role(node) == role and name in _name(node) for node in focused)
 
@@ -56,7 +56,7 @@ class ScreenReader:
         return [_name(node) for node in self._nodes() if _role(node) == "StaticText"]
 
     def announcements(self) -> str:
-        """What live regions hold now, in reach of a screen reader."""
+        """Returns what live regions hold now, in reach of a screen reader."""
         nodes = {node["nodeId"]: node for node in self._tree()}
 
         def texts(node_id: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a browser refused because the content policy of a page or of a worker does not allow it."""
+"""Acts of pages and workers that a browser refused because their content policy does not allow them."""
 
 from playwright.sync_api import BrowserContext, ConsoleMessage
 

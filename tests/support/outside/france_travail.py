@@ -106,7 +106,7 @@ def changed(offer: dict[str, Any], **fields: Any) -> dict[str, Any]:
 
 
 def answer_of(offers: Iterable[Any]) -> bytes:
-    """What a search answers."""
+    """Makes the answer of a search."""
     return json.dumps({"resultats": list(offers), "filtresPossibles": []}, ensure_ascii=False).encode()
 
 

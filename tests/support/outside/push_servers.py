@@ -38,14 +38,14 @@ class PushBrowser:
         return self.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
     def subscription(self) -> dict[str, Any]:
-        """What `PushSubscription.toJSON()` gives."""
+        """Returns what `PushSubscription.toJSON()` gives."""
         keys = {"p256dh": base64url(self.point), "auth": base64url(self.secret)}
         return {"endpoint": self.endpoint, "expirationTime": None, "keys": keys}
 
 
 @dataclass(frozen=True)
 class Push:
-    """What arrived: opened, with the claims of whoever signed it."""
+    """A push that arrived: opened, with the claims of whoever signed it."""
 
     endpoint: str
     content: dict[str, Any]
@@ -73,7 +73,7 @@ class PushServer:
         return browser
 
     def wait_for(self, count: int) -> list[Push]:
-        """What arrived, once it is so many."""
+        """Waits until so many pushes have arrived, and returns them."""
         with self._changed:
             arrived = self._changed.wait_for(lambda: len(self.received) >= count, DEADLINE_S)
             assert arrived, f"{len(self.received)} of {count} pushes arrived"

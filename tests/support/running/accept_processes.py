@@ -24,7 +24,7 @@ PROCESSES, CONNECTIONS = 2, 10
 
 
 def accept_all(database_url: str, joker_ids: Iterable[str], calls: Iterable[str]) -> None:
-    """What each process runs: for every call that comes in, all its Jokers accept at once; prints who got it."""
+    """Runs in each process: for every call that comes in, all its Jokers accept at once; prints who got it."""
     engine = connect(database_url, pool_size=CONNECTIONS)
     sessions = sessionmaker(engine, expire_on_commit=False)
     live = LiveWorld()

@@ -41,7 +41,7 @@ def only(*allowed: Visitor, status: int) -> Statuses:
 
 @dataclass(frozen=True)
 class Address:
-    """How to ask for it, and what each visitor is answered. `{visitor}` in the body becomes the visitor's name."""
+    """A way to ask, and what each visitor is answered. `{visitor}` in the body becomes the visitor's name."""
 
     statuses: Statuses
     path: str | None = None

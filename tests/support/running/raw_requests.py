@@ -9,7 +9,7 @@ from tests.support.running.servers import DEADLINE_S, ServerProcess
 
 @dataclass(frozen=True)
 class RawAnswer:
-    """What came back; `headers` as they stood there."""
+    """The answer that came back; `headers` as they stood there."""
 
     status: int
     headers: str

@@ -47,7 +47,7 @@ def walk(gpx: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 def report_of(played: subprocess.CompletedProcess[str]) -> dict[str, Any]:
-    """What a walk that went well told."""
+    """Returns the report of a walk that went well."""
     assert played.returncode == 0, played.stderr
     report: dict[str, Any] = json.loads(played.stdout)
     return report

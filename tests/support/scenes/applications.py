@@ -92,7 +92,7 @@ class ApplicationScene:
         )
 
     def run(self, statement: str, **values: object) -> None:
-        """What another part of the game does to the database."""
+        """Does to the database what another part of the game does."""
         with self.open_unit() as unit:
             unit._session.execute(text(statement), values)
             unit.commit()

@@ -1,4 +1,4 @@
-"""What services of meetings and organisations are given in tests: the real queue and calendar files."""
+"""Desks that services of meetings and organisations are given in tests: the real queue and calendar files."""
 
 from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue

@@ -59,7 +59,7 @@ PLACES = [
 
 
 def run(engine: Engine, *words: str) -> str:
-    """What a command prints on standard output."""
+    """Runs a command, and returns what it prints on standard output."""
     done = CliRunner().invoke(jokajobs, words, env={"DATABASE_URL": address_of(engine)})
     assert done.exit_code == 0, done.output
     return done.stdout
@@ -83,8 +83,8 @@ def hostile_world(database_url: str) -> Engine:
 
 
 def bring_in_feeds(engine: Engine, folder: Path) -> str:
-    """What the import of a table prints that has a good row and a row without a title for each of the words; of the
-    other kinds of feeds each has a third of the words."""
+    """Imports feeds of all kinds, and returns what the table's import prints. The table has a good row and one without
+    a title for each of the words; of the other kinds of feeds each has a third of the words."""
     file, published = folder / "offers.csv", utc_now().date() - timedelta(days=1)
     with file.open("w", newline="") as out:
         table = csv.writer(out)

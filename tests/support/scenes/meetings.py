@@ -83,7 +83,7 @@ class MeetingScene:
         return check_out(self.open_unit, DESK, player_id, meeting_id, there(now, metres_off), now)
 
     def step(self, meeting_id: UUID, step: MeetingStep, now: datetime) -> None:
-        """What a worker does when the time has come."""
+        """Does what a worker does when the time has come."""
         advance_meeting(self.open_unit, DESK, meeting_id, step, now)
 
     def meeting(self, meeting_id: UUID) -> Meeting:

@@ -1,4 +1,4 @@
-"""Who may play, and the name they go by."""
+"""Players: who may be one, and the name they go by."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What is said of how an organisation answers."""
+"""Statements about how an organisation answers."""
 
 import pytest
 from hypothesis import given

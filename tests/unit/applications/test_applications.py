@@ -1,4 +1,4 @@
-"""What may become of an application, who may decide it, and how long an answer is waited for."""
+"""The life of an application: what may become of it, who may decide it, and how long an answer is waited for."""
 
 from contextlib import nullcontext, suppress
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""When a Joker is free: slots in local time, exceptions, opening hours, and the change to summer time."""
+"""The hours in which a Joker is free: slots in local time, exceptions, opening hours, and the change to summer time."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID

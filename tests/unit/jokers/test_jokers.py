@@ -1,4 +1,4 @@
-"""Who may be a Joker, the life of a call, what is said, and what walkers are told."""
+"""Jokers: who may be one, the life of a call, what is said, and what walkers are told."""
 
 from datetime import timedelta
 from itertools import product

@@ -1,4 +1,4 @@
-"""What a calendar reads in a meeting's file: local times across the change to summer time, and what becomes of it."""
+"""A meeting's file, as a calendar reads it: local times across the change to summer time, and what becomes of it."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""When and where two people may meet, what moves a meeting, and who counts as being there."""
+"""Times and places at which two people may meet, what moves a meeting, and who counts as being there."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""What our mails say of people, organisations, offers and places has their words in its place, and is else the same."""
+"""Our mails about people, organisations, offers and places have their words in place, and are else the same."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""When phones may ring, what may be turned off, and where pushes may be sent."""
+"""The hours in which phones may ring, what may be turned off, and where pushes may be sent."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""What may become of an offer, who may decide it, and what a feed leaves alone."""
+"""The life of an offer: what may become of it, who may decide it, and what a feed leaves alone."""
 
 from contextlib import suppress
 from datetime import date, timedelta

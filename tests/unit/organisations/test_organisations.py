@@ -1,4 +1,4 @@
-"""What may become of an organisation, and who decides it."""
+"""The life of an organisation: what may become of it, and who decides it."""
 
 from contextlib import suppress
 

@@ -1,4 +1,4 @@
-"""When an offer is discovered, and when a door is visited."""
+"""The moments when an offer is discovered and a door is visited."""
 
 from datetime import UTC, datetime, time
 from math import nextafter

@@ -1,4 +1,4 @@
-"""What one position report is worth: each verdict at its threshold, and which of two comes first."""
+"""The worth of one position report: each verdict at its threshold, and which of two comes first."""
 
 from datetime import timedelta, timezone
 from math import nextafter

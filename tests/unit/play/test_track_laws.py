@@ -105,7 +105,7 @@ nows = st.sampled_from([moment(5000), moment(300), moment(24 * 3600 + 30)])
 
 @dataclass
 class Played:
-    """What a server made of one device's fixes."""
+    """The outcome of one device's fixes on a server."""
 
     verdicts: list[FixVerdict]
     cells: set[FogCell]

@@ -98,7 +98,7 @@ def test_nothing_is_paid_twice(one: Winnings, other: Winnings) -> None:
 
 @given(walkers(below_the_daily_most=True), walkers(below_the_daily_most=True), walkers(below_the_daily_most=True))
 def test_nor_does_the_order_of_three_whose_days_never_reached_the_most(a: Winnings, b: Winnings, c: Winnings) -> None:
-    """Where a day's most leaves clouds unpaid nobody can tell which; docs/adr/0007 says what that costs."""
+    """Nobody can tell which clouds a day's most leaves unpaid; docs/adr/0007 says what that costs."""
     ways = [merge_winnings(merge_winnings(*pair), last) for pair, last in (((a, b), c), ((b, c), a), ((a, c), b))]
     assert ways[0].fog == ways[1].fog == ways[2].fog
     assert ways[0].discoveries == ways[1].discoveries == ways[2].discoveries

@@ -1,4 +1,4 @@
-"""What everybody may read of offers: nothing that leads to a door, and all of it in a form that others can read."""
+"""Offers as everybody may read them: nothing that leads to a door, and all of it in a form that others can read."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Who counts as one client."""
+"""Clients: who counts as one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What may be done so many times an hour, whatever the clock does."""
+"""Things that may be done so many times an hour, whatever the clock does."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -19,7 +19,7 @@ FEW = SIGN_IN_TRIES_WHILE_GUESSED_PER_CLIENT_PER_HOUR
 
 
 class Door:
-    """Where people sign in, seen by what counts their tries."""
+    """The door where people sign in, seen by what counts their tries."""
 
     def __init__(self) -> None:
         self.alarms = 0
@@ -30,7 +30,7 @@ class Door:
         self.alarms += 1
 
     def type(self, address: str, reason: RefusalReason | None = RefusalReason.CODE_INVALID) -> str:
-        """What becomes of a code that is refused for `reason`, or is right."""
+        """Types a code that is refused for `reason`, or is right; returns what becomes of it."""
         with self._app.test_request_context(environ_base={"REMOTE_ADDR": address}):
             try:
                 self._limits.count_sign_in()

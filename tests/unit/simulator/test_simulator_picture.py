@@ -1,4 +1,4 @@
-"""What the phone shows is what it was told, in whatever order it heard it."""
+"""The phone shows what it was told, in whatever order it heard it."""
 
 from base64 import b64encode
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the wording check finds in sentences of real-looking offers, and in which it finds nothing."""
+"""Sentences of real-looking offers: what the wording check finds in them, and in which it finds nothing."""
 
 import csv
 from datetime import date
