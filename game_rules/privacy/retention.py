@@ -1,4 +1,4 @@
-"""How long things are kept."""
+"""Times after which what is kept goes."""
 
 from game_rules.people.limits import SESSION_LIFETIME_DAYS
 

@@ -1,4 +1,4 @@
-"""How often an hour something may be asked, by whoever asks, and by whoever is asked."""
+"""Rates: how many of something an hour has, by whoever asks, and by whoever is asked."""
 
 ORGANISER_TRIES_PER_CLIENT_PER_HOUR = 20
 """Somebody who mistypes or pastes half of it; a script is stopped (design)."""

@@ -4,7 +4,7 @@
  */
 
 /**
- * What an account may be; it may be several.
+ * Roles of an account; it may have several.
  */
 export type Role = "player" | "joker" | "employer" | "organiser";
 /**
@@ -12,8 +12,8 @@ export type Role = "player" | "joker" | "employer" | "organiser";
  */
 export type AgeBand = "under_15" | "15_17" | "18_plus";
 /**
- * Why an employer says no. A list: a reason helps for the next time, and none of these is one that French law
- * forbids (Code du travail L.1132-1: origin, age, sex, health, place of residence …). `other` needs words.
+ * Reasons why an employer says no. A list: a reason helps for the next time, and none of these is one that French
+ * law forbids (Code du travail L.1132-1: origin, age, sex, health, place of residence …). `other` needs words.
  */
 export type RefusalGround =
   | "another_chosen"
@@ -25,7 +25,7 @@ export type RefusalGround =
   | "start_date"
   | "other";
 /**
- * What moves an application. `remind` is the player's call after a silence, `put_off` the employer's "not now",
+ * Moves of an application. `remind` is the player's call after a silence, `put_off` the employer's "not now",
  * `close` the end of the wait, `fill` that of the offer.
  */
 export type ApplicationAction =
@@ -42,21 +42,21 @@ export type ApplicationAction =
   | "close"
   | "fill";
 /**
- * Who moves it: the one who applied, the organisation's people, or the clock.
+ * Actors who move an application: the one who applied, the organisation's people, or the clock.
  */
 export type ApplicationActor = "player" | "employer" | "clock";
 /**
- * Where an application stands. `phone`: the employer wants to talk first; `not_now`: they met, and nothing came of
- * it this time; `closed`: nobody answered in time, or the offer was filled.
+ * States of an application. `phone`: the employer wants to talk first; `not_now`: they met, and nothing came of it
+ * this time; `closed`: nobody answered in time, or the offer was filled.
  */
 export type ApplicationState =
   "sent" | "seen" | "meeting_proposed" | "phone" | "refused" | "met" | "hired" | "not_now" | "withdrawn" | "closed";
 /**
- * What is offered.
+ * Kinds of offers.
  */
 export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "civic_service" | "immersion" | "event";
 /**
- * What a question is about.
+ * Topics of questions.
  */
 export type HelpTopic = "cv" | "interview" | "trade" | "getting_around" | "papers" | "other";
 /**
@@ -68,23 +68,23 @@ export type Budget = "walk" | "new_devices" | "discoveries" | "visits";
  */
 export type SpokenLanguage = "ar" | "en" | "fr" | "de" | "it" | "pl" | "pt" | "ro" | "es" | "tr" | "uk";
 /**
- * What moves a call.
+ * Moves of a call.
  */
 export type CallAction = "accept" | "withdraw" | "give_up" | "expire" | "close";
 /**
- * Who moves it. A helper is the Joker who accepted, a recipient one to whom it was shown.
+ * Roles of those who move a call. A helper is the Joker who accepted, a recipient one to whom it was shown.
  */
 export type CallRole = "asker" | "recipient" | "helper" | "clock";
 /**
- * Where a call stands. `waiting`: nobody answered, the player knows, and the next free Joker is told.
+ * States of a call. `waiting`: nobody answered, the player knows, and the next free Joker is told.
  */
 export type CallState = "open" | "waiting" | "accepted" | "withdrawn" | "expired" | "closed";
 /**
- * Why a call can no longer be answered.
+ * Reasons why a call can no longer be answered.
  */
 export type GoneReason = "taken" | "withdrawn" | "expired" | "hidden";
 /**
- * Why somebody cancels, if they say. Words to choose from: an appointment is no place for a letter.
+ * Reasons why somebody cancels, if they say. Words to choose from: an appointment is no place for a letter.
  */
 export type CancelReason = "ill" | "no_time" | "transport" | "other_time" | "changed_mind";
 /**
@@ -93,7 +93,7 @@ export type CancelReason = "ill" | "no_time" | "transport" | "other_time" | "cha
 export type CompassSector =
   "north" | "north_east" | "east" | "south_east" | "south" | "south_west" | "west" | "north_west";
 /**
- * What the rules say of a fix; the first that applies, in this order.
+ * Verdicts on a fix; the first that applies, in this order.
  */
 export type FixVerdict =
   | "from_the_future"
@@ -105,27 +105,27 @@ export type FixVerdict =
   | "in_transit"
   | "ok";
 /**
- * Where an organisation stands.
+ * States of an organisation.
  */
 export type OrganisationState = "pending" | "verified" | "declined" | "suspended";
 /**
- * Where an offer stands.
+ * States of an offer.
  */
 export type OfferState = "draft" | "submitted" | "published" | "paused" | "filled" | "expired" | "withdrawn";
 /**
- * How an employer likes to be met.
+ * Ways in which an employer likes to be met.
  */
 export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
 /**
- * What the people of an organisation may do with an offer.
+ * Actions that the people of an organisation may take on an offer.
  */
 export type PostedAction = "edit" | "submit" | "pause" | "resume" | "fill" | "withdraw" | "prolong";
 /**
- * Who makes an offer.
+ * Kinds of organisations that make offers.
  */
 export type OrganisationKind = "employer" | "school" | "agency" | "association" | "public_service";
 /**
- * Where somebody who registered stands.
+ * States of a registration.
  */
 export type RegistrationState = "registered" | "waiting";
 /**
@@ -133,7 +133,7 @@ export type RegistrationState = "registered" | "waiting";
  */
 export type Language = "fr" | "en";
 /**
- * What points are given for.
+ * Rules by which points are given.
  */
 export type PointRule =
   | "cells"
@@ -147,7 +147,7 @@ export type PointRule =
   | "player_met"
   | "reminder";
 /**
- * What a notification tells. Its words are made from the kind, in the reader's language, where it is shown.
+ * Kinds of notifications. Their words are made from the kind, in the reader's language, where they are shown.
  */
 export type NotificationKind =
   | "call_waiting_for_you"
@@ -171,45 +171,45 @@ export type NotificationKind =
   | "application_closed"
   | "offer_filled";
 /**
- * Where somebody stands on the way to being a Joker.
+ * States of somebody on the way to being a Joker.
  */
 export type JokerState = "applied" | "approved" | "declined" | "suspended" | "left";
 /**
- * What moves a Joker from one state to another.
+ * Moves of a Joker from one state to another.
  */
 export type JokerAction = "apply" | "approve" | "decline" | "suspend" | "leave";
 /**
- * Who may move them.
+ * Actors who may move a Joker.
  */
 export type JokerActor = "self" | "organiser";
 /**
- * Why somebody calls an organiser in.
+ * Reasons to call an organiser in.
  */
 export type ReportReason = "disrespect" | "harassment" | "asks_for_money" | "private_meeting" | "spam" | "other";
 /**
- * Where a meeting stands. `under_way`: somebody has checked in; `met`: both had; `lapsed`: nobody answered.
+ * States of a meeting. `under_way`: somebody has checked in; `met`: both had; `lapsed`: nobody answered.
  */
 export type MeetingState = "proposed" | "confirmed" | "under_way" | "met" | "missed" | "cancelled" | "lapsed";
 /**
- * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
- * left, a suspension).
+ * Roles of those who move a meeting: the two, or the game, for the clock and for private reasons (a block, somebody
+ * who left, a suspension).
  */
 export type MeetingRole = "asker" | "helper" | "game";
 /**
- * What moves a meeting.
+ * Moves of a meeting.
  */
 export type MeetingAction = "confirm" | "cancel" | "lapse" | "check_in" | "check_out" | "close";
 /**
- * What moves an offer from one state to another.
+ * Moves of an offer from one state to another.
  */
 export type OfferAction =
   "submit" | "publish" | "send_back" | "pause" | "resume" | "fill" | "expire" | "prolong" | "withdraw";
 /**
- * What moves an organisation from one state to another.
+ * Moves of an organisation from one state to another.
  */
 export type OrganisationAction = "register" | "edit" | "verify" | "decline" | "suspend" | "reinstate";
 /**
- * What a public place is.
+ * Kinds of public places.
  */
 export type PlaceKind =
   | "town_hall"
@@ -224,30 +224,30 @@ export type PlaceKind =
   | "culture"
   | "park";
 /**
- * How far the nearest fitting tile is.
+ * Bands of the distance to the nearest fitting tile.
  */
 export type HintBand = "burning" | "hot" | "warm" | "cool" | "cold";
 /**
- * What the position of an offer stands for: its door, some point of its street, or only its commune.
+ * Precision of an offer's position: its door, some point of its street, or only its commune.
  */
 export type LocationPrecision = "door" | "street" | "commune";
 /**
- * What a scan comes to. Only `visited` is a visit; with all others the offer is known to the player, no more.
+ * Results of a scan. Only `visited` is a visit; with all others the offer is known to the player, no more.
  */
 export type ScanResult = "visited" | "already_visited" | "closed" | "too_far" | "no_position" | "no_door";
 /**
- * Whether an offer can go out with it.
+ * The severity of a finding: whether an offer can go out with it.
  */
 export type Severity = "block" | "warn";
 
 /**
- * What stands behind #invitation= in the mailed link.
+ * The token behind #invitation= in the mailed link.
  */
 export interface AcceptInvitationIn {
   token: string;
 }
 /**
- * What one's account says besides the game.
+ * The data of one's account besides the game.
  */
 export interface AccountOut {
   /**
@@ -258,7 +258,7 @@ export interface AccountOut {
   consent: ConsentOut;
 }
 /**
- * What the player said to having their position used; days are UTC.
+ * The player's answer to having their position used; days are UTC.
  */
 export interface ConsentOut {
   /**
@@ -301,13 +301,13 @@ export interface AddressesOut {
   addresses: AddressOut[];
 }
 /**
- * How old somebody is, before they tell anything else.
+ * Somebody's age band, before they tell anything else.
  */
 export interface AgeIn {
   age_band: AgeBand;
 }
 /**
- * What an employer answers.
+ * An employer's answer.
  */
 export interface AnswerIn {
   /**
@@ -386,7 +386,7 @@ export interface ApplicationOut {
   changes: ApplicationChangeOut[];
 }
 /**
- * What stays of the offer, whatever becomes of it.
+ * The part of the offer that stays, whatever becomes of the offer.
  */
 export interface OfferAppliedForOut {
   id: string;
@@ -429,7 +429,7 @@ export interface ApplicationsOut {
   applications: ApplicationOut[];
 }
 /**
- * What a player tells an employer. No CV, and contact data only if they write it.
+ * A player's words to an employer. No CV, and contact data only if they write it.
  */
 export interface ApplyIn {
   first_name: string;
@@ -491,7 +491,7 @@ export interface TileIn {
   y: number;
 }
 /**
- * What one of the two told of their coming.
+ * The attendance of one of the two, as they told it.
  */
 export interface AttendanceOut {
   late_minutes: number | null;
@@ -499,7 +499,7 @@ export interface AttendanceOut {
   checked_out_at: string | null;
 }
 /**
- * When a Joker is free, in the campaign's local time. It replaces what was there; "free now" stays.
+ * A Joker's free times, in the campaign's local time. They replace what was there; "free now" stays.
  */
 export interface AvailabilityIn {
   slots: WeeklySlotIn[];
@@ -553,7 +553,7 @@ export interface BlockExport {
   blocked_at: string;
 }
 /**
- * Whom the player has blocked, the latest first.
+ * Those whom the player has blocked, the latest first.
  */
 export interface BlockedListOut {
   blocked: BlockedOut[];
@@ -614,7 +614,7 @@ export interface CallChangedOut {
 export interface CallExport {
   id: string;
   /**
-   * Who moves it. A helper is the Joker who accepted, a recipient one to whom it was shown.
+   * Roles of those who move a call. A helper is the Joker who accepted, a recipient one to whom it was shown.
    */
   role: "asker" | "recipient" | "helper" | "clock";
   /**
@@ -663,7 +663,7 @@ export interface MessageExport {
   sent_at: string;
 }
 /**
- * How far somebody has received and read: sequence numbers, 0 is nothing.
+ * The newest messages that somebody has received and read: sequence numbers, 0 is nothing.
  */
 export interface ReceiptOut {
   delivered_up_to: number;
@@ -791,13 +791,13 @@ export interface CloseConversationIn {
   helped?: boolean | null;
 }
 /**
- * Where to send a sign-in code.
+ * The address to which a sign-in code is sent.
  */
 export interface CodeIn {
   email: string;
 }
 /**
- * What to know of a code on its way; the same whether somebody plays with the address or not.
+ * Facts about a code on its way; the same whether somebody plays with the address or not.
  */
 export interface CodeSentOut {
   digits: number;
@@ -904,7 +904,7 @@ export interface ConversationAck {
 export interface ConversationOut {
   id: string;
   /**
-   * Who moves it. A helper is the Joker who accepted, a recipient one to whom it was shown.
+   * Roles of those who move a call. A helper is the Joker who accepted, a recipient one to whom it was shown.
    */
   role: "asker" | "recipient" | "helper" | "clock";
   /**
@@ -919,7 +919,7 @@ export interface ConversationOut {
   text: string | null;
   offer_title: string | null;
   /**
-   * Where a call stands. `waiting`: nobody answered, the player knows, and the next free Joker is told.
+   * States of a call. `waiting`: nobody answered, the player knows, and the next free Joker is told.
    */
   state: "open" | "waiting" | "accepted" | "withdrawn" | "expired" | "closed";
   accepted_at: string | null;
@@ -961,13 +961,13 @@ export interface ConversationIdIn {
   conversation_id: string;
 }
 /**
- * What an organiser says to a decision; the Joker is shown it. Needed to decline or suspend.
+ * An organiser's words on a decision; the Joker is shown them. Needed to decline or suspend.
  */
 export interface DecisionIn {
   reason?: string | null;
 }
 /**
- * How far a device was walked on the last day on which it sent fixes.
+ * The metres and seconds that a device was walked on the last day on which it sent fixes.
  */
 export interface DeviceDayExport {
   device_id: string;
@@ -1074,7 +1074,7 @@ export interface EmployerApplicationOut {
   has_unchecked_link: boolean;
 }
 /**
- * Who is interested in an offer, the oldest first. Who withdrew is not among them.
+ * Applications to an offer, the oldest first. Withdrawn ones are not among them.
  */
 export interface EmployerApplicationsOut {
   applications: EmployerApplicationOut[];
@@ -1146,7 +1146,7 @@ export interface InCommuneOut {
   insee: string;
 }
 /**
- * When an event takes place, and for how many; null is as many as come.
+ * The times of an event, and its number of seats; null is as many as come.
  */
 export interface EventTimesOut {
   starts_at: string;
@@ -1154,7 +1154,7 @@ export interface EventTimesOut {
   seats: number | null;
 }
 /**
- * Where an offer was published first, by somebody else than its organisation here.
+ * The first publisher of an offer: somebody else than its organisation here.
  */
 export interface SourceOut {
   name: string;
@@ -1164,7 +1164,7 @@ export interface SourceOut {
   url: string | null;
 }
 /**
- * How many are interested, and how many of them wait for an answer.
+ * The number of those interested, and of those among them who wait for an answer.
  */
 export interface OfferApplicationsOut {
   waiting: number;
@@ -1220,7 +1220,7 @@ export interface EmployerOrganisationOut {
   kind: OrganisationKind;
   siret: string | null;
   /**
-   * Where an organisation stands.
+   * States of an organisation.
    */
   state: "pending" | "verified" | "declined" | "suspended";
   /**
@@ -1252,7 +1252,7 @@ export interface EventGuestOut {
   registered_at: string;
 }
 /**
- * When an event takes place, and for how many; null is as many as come.
+ * The times of an event, and its number of seats; null is as many as come.
  */
 export interface EventIn {
   starts_at: string;
@@ -1260,7 +1260,7 @@ export interface EventIn {
   seats?: number | null;
 }
 /**
- * When an event takes place, how many seats it has, and where the player stands. null seats are not counted.
+ * The times of an event, its number of seats, and the player's standing. null seats are not counted.
  */
 export interface EventOut {
   starts_at: string;
@@ -1363,14 +1363,14 @@ export interface ExportOut {
   invitations_sent: InvitationExport[];
 }
 /**
- * What the account may be, since a day (UTC).
+ * A role of the account, since a day (UTC).
  */
 export interface RoleExport {
   role: Role;
   granted_on: string;
 }
 /**
- * What the player looks for; empty lists leave it open.
+ * The player's wishes; empty lists leave them open.
  */
 export interface WishesOut {
   kinds: OfferKind[];
@@ -1400,7 +1400,7 @@ export interface PasskeyExport {
   last_used_on: string | null;
 }
 /**
- * How much of a day's budget was used.
+ * The part of a day's budget that was used.
  */
 export interface WalkingDayExport {
   day: string;
@@ -1463,7 +1463,7 @@ export interface NotificationOut {
   read_at: string | null;
 }
 /**
- * What somebody wants of one kind outside the app; the inbox has it either way.
+ * Somebody's choice for one kind of notification outside the app; the inbox has it either way.
  */
 export interface SettingOut {
   kind: NotificationKind;
@@ -1593,7 +1593,7 @@ export interface MeetingExport {
   changes: MeetingChangeExport[];
 }
 /**
- * Whom the player named; nobody else is shown it.
+ * The trusted contact that the player named; nobody else is shown it.
  */
 export interface TrustedContactOut {
   name: string;
@@ -1800,7 +1800,7 @@ export interface GpsFixesAck {
   totals: TotalsOut;
 }
 /**
- * Where the player stands.
+ * The player's standing.
  */
 export interface TotalsOut {
   points: number;
@@ -1839,7 +1839,7 @@ export interface GpsFixesIn {
   context_seal?: string | null;
 }
 /**
- * What somebody tells to start playing.
+ * All that somebody tells to start playing.
  */
 export interface GuestIn {
   /**
@@ -1858,7 +1858,7 @@ export interface GuestIn {
   consent_version?: string | null;
 }
 /**
- * What the player looks for; empty lists leave it open.
+ * The player's wishes; empty lists leave them open.
  */
 export interface WishesIn {
   kinds?: OfferKind[];
@@ -1937,8 +1937,8 @@ export interface MeetingOut {
   id: string;
   conversation_id: string;
   /**
-   * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
-   * left, a suspension).
+   * Roles of those who move a meeting: the two, or the game, for the clock and for private reasons (a block, somebody
+   * who left, a suspension).
    */
   role: "asker" | "helper" | "game";
   /**
@@ -1954,8 +1954,8 @@ export interface MeetingOut {
   timezone: string;
   state: MeetingState;
   /**
-   * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
-   * left, a suspension).
+   * Roles of those who move a meeting: the two, or the game, for the clock and for private reasons (a block, somebody
+   * who left, a suspension).
    */
   proposed_by: "asker" | "helper" | "game";
   /**
@@ -1987,7 +1987,7 @@ export interface MeetingOtherOut {
   name: string;
 }
 /**
- * Where people meet.
+ * A place where people meet.
  */
 export interface MeetingPlaceOut {
   id: string;
@@ -2044,7 +2044,7 @@ export interface InboxOut {
   unread: number;
 }
 /**
- * What has been read: everything up to a line, or everything about one subject. One of the two.
+ * Lines that have been read: everything up to a line, or everything about one subject. One of the two.
  */
 export interface InboxReadIn {
   /**
@@ -2057,7 +2057,7 @@ export interface InboxReadIn {
   subject_id?: string | null;
 }
 /**
- * Whom to invite.
+ * The e-mail address to invite.
  */
 export interface InvitationIn {
   email: string;
@@ -2072,7 +2072,7 @@ export interface InvitationOut {
   expires_at: string;
 }
 /**
- * What a Joker helps with, and the charter they accept.
+ * The help that a Joker offers, and the charter they accept.
  */
 export interface JokerHelpIn {
   topics: HelpTopic[];
@@ -2156,8 +2156,8 @@ export interface MeetingAck {
 export interface MeetingAlertOut {
   meeting_id: string;
   /**
-   * Who moves it: the two, or the game, for the clock and for whatever is nobody's business (a block, somebody who
-   * left, a suspension).
+   * Roles of those who move a meeting: the two, or the game, for the clock and for private reasons (a block, somebody
+   * who left, a suspension).
    */
   role: "asker" | "helper" | "game";
   /**
@@ -2199,7 +2199,7 @@ export interface MeetingChangedOut {
   meeting: MeetingOut;
 }
 /**
- * Where and when the two of a conversation can meet: other meetings of either are left out.
+ * Places and times at which the two of a conversation can meet: other meetings of either are left out.
  */
 export interface MeetingSlotsOut {
   timezone: string;
@@ -2246,7 +2246,7 @@ export interface SlotDayOut {
   starts: string[];
 }
 /**
- * What a member may do from now on.
+ * A member's rights from now on.
  */
 export interface MemberChangeIn {
   /**
@@ -2386,7 +2386,7 @@ export interface OfferOut {
   visited_on: string | null;
 }
 /**
- * Who makes an offer.
+ * The organisation that makes an offer.
  */
 export interface OrganisationOut {
   id: string;
@@ -2429,7 +2429,7 @@ export interface OccupationsOut {
   occupations: OccupationOut[];
 }
 /**
- * What an organiser says to a decision; the organisation's people are shown it. Publishing needs none.
+ * An organiser's words on a decision; the organisation's people are shown them. Publishing needs none.
  */
 export interface OfferDecisionIn {
   reason?: string | null;
@@ -2441,7 +2441,7 @@ export interface OfferDiscoveredOut {
   offer: OfferOut;
 }
 /**
- * What an editor has filled in. null is "not given": nothing is filled in for them.
+ * An offer as an editor has filled it in. null is "not given": nothing is filled in for them.
  */
 export interface OfferDraftIn {
   kind: OfferKind;
@@ -2527,7 +2527,7 @@ export interface OfferEditIn {
   version: number;
 }
 /**
- * Which version of the offer is meant.
+ * The version of the offer that is meant.
  */
 export interface OfferVersionIn {
   /**
@@ -2556,7 +2556,7 @@ export interface OffersChangedOut {
   gone: string[];
 }
 /**
- * What an organiser says to a decision; the members are written it. Needed to decline or suspend.
+ * An organiser's words on a decision; the members are mailed them. Needed to decline or suspend.
  */
 export interface OrganisationDecisionIn {
   reason?: string | null;
@@ -2570,7 +2570,7 @@ export interface OrganisationDetailsOut {
   kind: OrganisationKind;
   siret: string | null;
   /**
-   * Where an organisation stands.
+   * States of an organisation.
    */
   state: "pending" | "verified" | "declined" | "suspended";
   /**
@@ -2596,7 +2596,7 @@ export interface OrganisationDetailsOut {
   invitations: InvitationOut[];
 }
 /**
- * What an organisation is called.
+ * The name, kind and SIRET of an organisation.
  */
 export interface OrganisationIn {
   name: string;
@@ -2607,7 +2607,7 @@ export interface OrganisationIn {
   siret: string | null;
 }
 /**
- * What the browser answered.
+ * The browser's answer.
  */
 export interface PasskeyIn {
   /**
@@ -2618,7 +2618,7 @@ export interface PasskeyIn {
   };
 }
 /**
- * What a browser needs to make or use a passkey; good for ten minutes, once.
+ * The options that a browser needs to make or use a passkey; good for ten minutes, once.
  */
 export interface PasskeyOptionsOut {
   /**
@@ -2667,7 +2667,7 @@ export interface PosterScanIn {
   fix?: FixIn | null;
 }
 /**
- * What it came to. The offer is the player's from now on, whatever the result.
+ * The outcome of a scan. The offer is the player's from now on, whatever the result.
  */
 export interface PosterScanOut {
   /**
@@ -2677,7 +2677,7 @@ export interface PosterScanOut {
   offer: OfferOut;
 }
 /**
- * Why something was not done. Clients act on `code` and `retryable`, never on the words.
+ * The reason why something was not done. Clients act on `code` and `retryable`, never on the words.
  */
 export interface Problem {
   /**
@@ -2721,7 +2721,7 @@ export interface ProblemAck {
   problem: Problem;
 }
 /**
- * How long an offer is to stay.
+ * The day until which an offer is to stay.
  */
 export interface ProlongIn {
   /**
@@ -2800,7 +2800,7 @@ export interface PushSubscriptionIn {
   expirationTime?: number | null;
 }
 /**
- * Where the player stands with an event. null seats are not counted.
+ * The player's standing with an event. null seats are not counted.
  */
 export interface RegistrationOut {
   /**
@@ -2810,7 +2810,7 @@ export interface RegistrationOut {
   seats_left: number | null;
 }
 /**
- * Who comes to an event, in the order in which they registered.
+ * Those who come to an event, in the order in which they registered.
  */
 export interface RegistrationsOut {
   registrations: EventGuestOut[];
@@ -2904,7 +2904,7 @@ export interface SessionsOut {
   sessions: SessionOut[];
 }
 /**
- * What somebody wants of one kind outside the app.
+ * Somebody's choice for one kind of notification outside the app.
  */
 export interface SettingIn {
   kind: NotificationKind;
@@ -2999,7 +2999,7 @@ export interface TypingOut {
   conversation_id: string;
 }
 /**
- * How many lines of the inbox are unread.
+ * The number of unread lines of the inbox.
  */
 export interface UnreadOut {
   unread: number;
