@@ -18,6 +18,7 @@ from tests.lint.python_rules import (
     broken_in_docstrings,
     broken_in_python,
 )
+from tests.lint.room_rules import too_full
 
 
 @pytest.mark.parametrize(
@@ -267,6 +268,17 @@ def test_a_package_without_a_hash_is_named() -> None:
 def test_a_line_that_tells_no_bad_package_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match=r"line 1|Invalid specifier"):
         read_known_bad(line)
+
+
+@pytest.mark.parametrize(("files", "lines", "is_found"), [(20, 450, False), (21, 1, True), (1, 451, True)])
+def test_a_folder_and_a_file_that_nobody_holds_in_mind_are_found(
+    tmp_path: Path, files: int, lines: int, *, is_found: bool
+) -> None:
+    room = tmp_path / "server" / "services" / "offers"
+    room.mkdir(parents=True)
+    for number in range(files):
+        (room / f"verb_{number}.py").write_text("\n" * lines)
+    assert bool(list(too_full(tmp_path))) is is_found
 
 
 def test_this_repository_breaks_no_rule() -> None:
