@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response
 from flask_openapi3 import APIBlueprint, OpenAPI
 
+from server.http.plumbing.operation_ids import OPERATION_IDS
 from server.http.web import methods_of_address
 from server.schemas.health import NotReady
 from server.schemas.problems import Problem
@@ -55,8 +56,9 @@ class DescribedApi(OpenAPI):
 
     def generate_spec_json(self) -> None:
         super().generate_spec_json()  # type: ignore[no-untyped-call]
-        for path in self.spec_json["paths"].values():
+        for address, path in self.spec_json["paths"].items():
             for method, operation in path.items():
+                operation["operationId"] = OPERATION_IDS[method.upper(), address]
                 if method != "get":
                     operation["responses"] |= _TO_A_CHANGE
                 general = _ANYWHERE | (_TO_A_BODY if "requestBody" in operation else {})

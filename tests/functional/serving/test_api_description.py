@@ -10,6 +10,7 @@ from openapi_spec_validator import validate
 from sqlalchemy import Engine
 
 from server.app import Application, create_app
+from server.http.plumbing.operation_ids import OPERATION_IDS
 from server.http.plumbing.rate_limits import RateLimits
 from server.settings import Settings
 from tests.support.databases import NewDatabase
@@ -57,6 +58,16 @@ def test_the_counters_are_called_as_the_test_above_believes() -> None:
     public = {name for name in vars(RateLimits) if not name.startswith("_")}
     assert len(public) > 5
     assert all(name.startswith("count_") for name in public)
+
+
+def test_each_operation_has_a_plain_name_of_its_own(document: Any) -> None:
+    described = {
+        (method.upper(), path): operation["operationId"]
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+    }
+    assert described == OPERATION_IDS
+    assert len(set(OPERATION_IDS.values())) == len(OPERATION_IDS)
 
 
 def test_everything_may_answer_that_the_database_is_away_and_changes_that_another_site_asked(document: Any) -> None:
