@@ -1,5 +1,6 @@
 """/api/offers/{id}/registration and event.ics: a player comes to an event."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -44,10 +45,7 @@ def events_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     def register(path: EventPath) -> Response:
         """I come: a seat, or a place in the queue for one. Its organisation is told my name. Needs an address."""
         player_id, now = current_player(game).id, game.clock()
-
-        def count(*, is_guest: bool) -> None:  # noqa: ARG001 - a guest has no seat
-            limits.count_registration(path.offer_id)
-
+        count = partial(limits.count_registration, path.offer_id)
         registered = register_for_event(game.open_unit, player_id, path.offer_id, now, count)
         return json_answer(RegistrationOut.of(registered))
 

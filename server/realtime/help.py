@@ -1,6 +1,7 @@
 """The namespace /help: calls to Jokers and conversations. Nothing that is said here reaches a log."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -104,10 +105,7 @@ class HelpNamespace(AnsweringNamespace):
             near=message.near.to_tile() if message.near else None,
             confirmed=message.confirmed,
         )
-
-        def count(*, is_guest: bool) -> None:  # noqa: ARG001 - Jokers count guests' calls for themselves
-            self._count_call(self.address_of(sid))
-
+        count = partial(self._count_call, self.address_of(sid))
         moved = ask_joker(
             game.open_unit, game.jobs, game.live.current, player_id, new, game.clock(), game.limits, count
         )

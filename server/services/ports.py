@@ -155,7 +155,7 @@ class CountOfGuestOrNot(Protocol):
     def __call__(self, *, is_guest: bool) -> None: ...
 
 
-def uncounted(*, is_guest: bool) -> None:
+def uncounted(**_of: bool) -> None:
     """Counts nothing: for what no stranger asks for."""
 
 

@@ -61,8 +61,7 @@ def apply_to_offer(
         if len(interest.answers) != len(offer.questions):
             raise Refused(RefusalReason.ANSWERS_DO_NOT_FIT)
         is_guest = unit.accounts.is_guest(player_id)
-        is_first = len(unit.applications.of_player(player_id)) < limits.guest_applications_max
-        if is_guest and known is None and not is_first:
+        if is_guest and known is None and len(unit.applications.of_player(player_id)) >= limits.guest_applications_max:
             raise Refused(RefusalReason.ACCOUNT_NEEDED)
         if unit.applications.count_sent_since(player_id, now - timedelta(days=1)) >= limits.applications_per_day_max:
             raise Refused(RefusalReason.TOO_MANY_APPLICATIONS)

@@ -1,6 +1,6 @@
 """A player asks; Jokers are told in waves until one answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,7 +23,7 @@ from server.services.calls.close_conversation import close_idle
 from server.services.calls.conversation_views import offer_title
 from server.services.jokers.presence import free_jokers
 from server.services.notifications.notify import notify
-from server.services.ports import CountOfGuestOrNot, JobQueue, OpenUnit, UnitOfWork, uncounted
+from server.services.ports import JobQueue, OpenUnit, UnitOfWork, uncounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def ask_joker(
     new: NewCall,
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
-    count: CountOfGuestOrNot = uncounted,
+    count: Callable[[], None] = uncounted,
 ) -> CallMoved:
     """Keeps the call and shows it to the first Jokers. The same call sent again changes nothing.
 
@@ -87,7 +87,7 @@ def ask_joker(
             raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
         if text is not None:
             check_contact_data(text, age_band, confirmed=new.confirmed)
-        count(is_guest=unit.accounts.is_guest(asker_id))
+        count()
         call = Call(
             id=new.id,
             asker_id=asker_id,

@@ -1,5 +1,6 @@
 """A player takes a seat at an event, waits for one, or gives it back. The offer's row decides who is first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,11 +15,11 @@ from server.persistence.offers.event_registrations import NamedRegistration
 from server.services.events.give_seats import give_seats
 from server.services.offers.access import offer_of
 from server.services.offers.place import zone_of
-from server.services.ports import CountOfGuestOrNot, JobQueue, OpenUnit, UnitOfWork, uncounted
+from server.services.ports import JobQueue, OpenUnit, UnitOfWork, uncounted
 
 
 def register_for_event(
-    open_unit: OpenUnit, player_id: UUID, offer_id: UUID, now: datetime, count: CountOfGuestOrNot = uncounted
+    open_unit: OpenUnit, player_id: UUID, offer_id: UUID, now: datetime, count: Callable[[], None] = uncounted
 ) -> Registered:
     """A seat, or a place in the queue, for somebody with an address; asking again changes nothing.
 
@@ -37,7 +38,7 @@ def register_for_event(
         if mine is None:
             if unit.accounts.is_guest(player_id):
                 raise Refused(RefusalReason.ACCOUNT_NEEDED)
-            count(is_guest=False)
+            count()
             mine = state_for_next(event.seats, taken)
             taken += mine is RegistrationState.REGISTERED
             unit.event_registrations.add(offer_id, player_id, mine, now)
