@@ -1,21 +1,19 @@
 """Loads the demo territory through the services: communes, the campaign, places, organisations, offers.
 
 Every row has an id that its key decides, so loading again on the same day changes
-nothing; on a later one, demo events are dated anew. What a unit of work is stays unknown here.
+nothing; on a later one, demo events are dated anew.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from shapely import MultiPolygon
 
-from game_rules.offers.offer import Offer
-from game_rules.organisations.organisation import Organisation
-from game_rules.territory.territory import Campaign, Commune, Place
+from game_rules.territory.territory import Campaign, Commune
 from seed_data.communes import COMMUNES_FILE, LENS_LIEVIN, read_commune_points
 from seed_data.csv_rows import ReadRows, RowProblem
 from seed_data.deterministic import seed_id
@@ -24,6 +22,15 @@ from seed_data.make_areas import SOURCE as AREAS_SOURCE
 from seed_data.make_offers import OFFERS_FILE, ORGANISATIONS_FILE
 from seed_data.rows import read_communes, read_offers, read_organisations, read_places
 from seed_data.territory import read_territory, union_of
+from server.services.context import Context
+from server.services.territory.store_world import (
+    StoreReport,
+    store_campaign,
+    store_communes,
+    store_offers,
+    store_organisations,
+    store_places,
+)
 
 PLACES_FILE = Path(__file__).with_name("places.csv")
 _ZONE = ZoneInfo("Europe/Paris")
@@ -34,31 +41,6 @@ _BATCH_ROWS = 50
 """Rows per unit of work: few enough for a progress bar to move, enough to load the whole demo in seconds."""
 
 _Row = TypeVar("_Row")
-_Unit = TypeVar("_Unit")
-_Unit_contra = TypeVar("_Unit_contra", contravariant=True)
-
-
-class StoreCounts(Protocol):
-    """Counts of the rows that a service created, changed, or found as they were."""
-
-    @property
-    def created(self) -> int: ...
-    @property
-    def updated(self) -> int: ...
-    @property
-    def unchanged(self) -> int: ...
-
-
-class WorldStore(Protocol[_Unit_contra]):
-    """The services that keep a world, each storing rows by their id in one unit of work. A module can be one."""
-
-    def store_communes(self, open_unit: Callable[[], _Unit_contra], communes: Sequence[Commune], /) -> StoreCounts: ...
-    def store_campaign(self, open_unit: Callable[[], _Unit_contra], campaign: Campaign, /) -> StoreCounts: ...
-    def store_places(self, open_unit: Callable[[], _Unit_contra], places: Sequence[Place], /) -> StoreCounts: ...
-    def store_organisations(
-        self, open_unit: Callable[[], _Unit_contra], organisations: Sequence[Organisation], /
-    ) -> StoreCounts: ...
-    def store_offers(self, open_unit: Callable[[], _Unit_contra], offers: Sequence[Offer], /) -> StoreCounts: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +68,13 @@ DEMO_FILES = SeedFiles()
 
 
 def load_demo(
-    open_unit: Callable[[], _Unit],
+    context: Context,
     *,
-    store: WorldStore[_Unit],
-    today: date,
     progress: Callable[[str, int, int], None],
     say: Callable[[str], None],
     files: SeedFiles = DEMO_FILES,
 ) -> LoadReport:
-    """Load every file through `store`, in the order that references need. Demo events lie some days after `today`.
+    """Load every file in the order that references need. Demo events lie some days after today.
 
     `progress(file name, rows done, rows in all)` is called as each file advances, `say` with one sentence per row left
     out. Raises OSError where a file cannot be read and ValueError where the areas are no territory.
@@ -103,14 +83,14 @@ def load_demo(
     communes = read_communes(files.communes, outlines, areas_source=AREAS_SOURCE)
     places = read_places(files.places)
     organisations = read_organisations(files.organisations)
-    offers = read_offers(files.offers, organisations, today=today, zone=_ZONE)
+    offers = read_offers(files.offers, organisations, today=context.now.date(), zone=_ZONE)
 
     loading = _Loading(progress, say)
-    loading.store_all(files.communes, communes, lambda rows: store.store_communes(open_unit, rows))
-    loading.count(store.store_campaign(open_unit, _campaign(_home_territory(communes.rows, files))))
-    loading.store_all(files.places, places, lambda rows: store.store_places(open_unit, rows))
-    loading.store_all(files.organisations, organisations, lambda rows: store.store_organisations(open_unit, rows))
-    loading.store_all(files.offers, offers, lambda rows: store.store_offers(open_unit, rows))
+    loading.store_all(files.communes, communes, lambda rows: store_communes(context, rows))
+    loading.count(store_campaign(context, _campaign(_home_territory(communes.rows, files))))
+    loading.store_all(files.places, places, lambda rows: store_places(context, rows))
+    loading.store_all(files.organisations, organisations, lambda rows: store_organisations(context, rows))
+    loading.store_all(files.offers, offers, lambda rows: store_offers(context, rows))
     return loading.report()
 
 
@@ -144,7 +124,7 @@ class _Loading:
         self._created = self._updated = self._unchanged = 0
         self._problems: list[RowProblem] = []
 
-    def store_all(self, path: Path, read: ReadRows[_Row], store: Callable[[Sequence[_Row]], StoreCounts]) -> None:
+    def store_all(self, path: Path, read: ReadRows[_Row], store: Callable[[Sequence[_Row]], StoreReport]) -> None:
         total = len(read.rows)
         self._progress(path.name, 0, total)
         for start in range(0, total, _BATCH_ROWS):
@@ -155,7 +135,7 @@ class _Loading:
             self._say(f"{problem} (row left out)")
         self._problems.extend(read.problems)
 
-    def count(self, counts: StoreCounts) -> None:
+    def count(self, counts: StoreReport) -> None:
         self._created += counts.created
         self._updated += counts.updated
         self._unchanged += counts.unchanged

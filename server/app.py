@@ -11,16 +11,13 @@ from flask import Flask
 from flask_openapi3 import Info
 from socketio import WSGIApp
 from sqlalchemy import Engine
-from sqlalchemy.orm import sessionmaker
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.wire_limits import MAX_MESSAGE_BYTES
 from seed_data.rome import rome_occupations
-from server.adapters.calendar_files import CalendarFiles
 from server.adapters.geocoder import BanGeocoder
 from server.adapters.health_probes import PostgresProbe, RedisProbe
-from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.message_queue import message_queue
 from server.adapters.passkeys import relying_party_at
 from server.adapters.posters import PosterFiles
@@ -60,7 +57,7 @@ from server.http.public.public_pages import public_pages_blueprint
 from server.http.sign_in import sign_in_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
 from server.http.writing_help import writing_help_blueprint
-from server.persistence.unit_of_work import UnitOfWork, connect
+from server.persistence.unit_of_work import connect
 from server.processes.health_watch import HealthWatch, Probe
 from server.realtime.engine import silent_logger
 from server.realtime.help import HelpNamespace
@@ -75,14 +72,12 @@ from server.schemas.protocol import SESSION_COOKIE, host_cookie
 from server.services.accounts.guessing_alarm import GuessingAlarm
 from server.services.accounts.organiser_sessions import OrganiserSessions
 from server.services.check_health import HealthCheck
-from server.services.desks import MeetingDesk
 from server.services.game import Game
-from server.services.links import LinkPurpose, Links, signing_key
-from server.services.organisations.desk import OrganisationDesk
-from server.services.play.track_seal import track_seal
+from server.services.links import LinkPurpose
 from server.services.territory.load_world import load_world
 from server.serving.hourly_limits import HourlyLimits
 from server.settings import PROJECT_ROOT, Settings
+from server.wiring import game_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +101,8 @@ def create_app(
 ) -> Application:
     """Wires a server on a migrated database and loads the running campaign into memory."""
     engine = connect(settings.database_url, pool_size=settings.database_connections)
-    sessions = sessionmaker(engine, expire_on_commit=False)
-    jobs = ProcrastinateQueue()
-    desk = MeetingDesk(jobs, CalendarFiles(settings.mail_from), limits, settings.organiser_mail)
-
-    def open_unit() -> UnitOfWork:
-        return UnitOfWork(sessions)
-
-    links = Links(LinkSigner(signing_key(open_unit), clock), settings.base_url)
-    game = Game(
-        open_unit=open_unit,
-        clock=clock,
-        jobs=jobs,
-        meetings=desk,
-        links=links,
-        organisations=OrganisationDesk(jobs, links.base, settings.organiser_mail),
-        track_seal=track_seal(open_unit),
-        limits=limits,
-    )
-    load_world(game.open_unit, game.live, clock())
+    game = game_on(engine, settings, clock=clock, limits=limits)
+    load_world(game.context())
 
     session_cookie = host_cookie(SESSION_COOKIE) if settings.cookie_secure else SESSION_COOKIE
     app = DescribedApi(
@@ -152,7 +130,7 @@ def create_app(
     rate_limits = RateLimits(
         HourlyLimits(settings.rate_limit_storage),
         guests_per_client_per_hour=settings.guests_per_client_per_hour,
-        on_guessing=GuessingAlarm(open_unit, jobs, settings.organiser_mail, clock),
+        on_guessing=GuessingAlarm(game.context),
     )
     app.register_api(me_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
     app.register_api(sign_in_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
@@ -167,7 +145,7 @@ def create_app(
     passkey_party = relying_party_at(settings.public_url)
     app.register_api(passkeys_blueprint(game, rate_limits, passkey_party, cookie_secure=settings.cookie_secure))
     app.register_api(campaign_blueprint(game))
-    health = HealthWatch(_probes(settings), lambda: game.live.current is not None)
+    health = HealthWatch(_probes(settings), lambda: game.live.world.current is not None)
     app.register_api(health_blueprint(health.look))
     app.register_api(
         client_api_blueprint(

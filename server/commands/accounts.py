@@ -1,7 +1,6 @@
 """`jokajobs organiser`: who may do more."""
 
 from game_rules.people.players import clean_display_name
-from server.clock import utc_now
 from server.commands.database import database, migrate, opened, run_command
 from server.commands.terminal import say
 from server.schemas.email_address import normalise_email
@@ -15,8 +14,8 @@ def revoke_organisers() -> int:
     def work() -> None:
         with database() as url:
             migrate(url)
-            with opened(url) as open_unit:
-                revoke_organiser_sessions(open_unit)
+            with opened(url) as game:
+                revoke_organiser_sessions(game.context())
         say("Whoever came with the token is out. To keep them out, change JOKAJOBS_ORGANISER_TOKEN and start again.")
 
     return run_command(work)
@@ -29,8 +28,8 @@ def make_organiser(email: str, name: str) -> int:
         address, display_name = normalise_email(email), clean_display_name(name)
         with database() as url:
             migrate(url)
-            with opened(url) as open_unit:
-                new = appoint_organiser(open_unit, address, display_name, utc_now())
+            with opened(url) as game:
+                new = appoint_organiser(game.context(), address, display_name)
         say("They are organiser now: they sign in with a code by mail." if new else "They were organiser already.")
 
     return run_command(work)

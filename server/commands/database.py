@@ -1,29 +1,27 @@
 """Opens the database a command works on, and fills it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import OperationalError, ProgrammingError
-from sqlalchemy.orm import sessionmaker
 
-from game_rules.refusals import Refused
+from game_rules.refusals import RefusalReason, Refused
 from seed_data.load import load_demo
 from seed_data.territory import read_territory, union_of
 from server.adapters.postgres.embedded_postgres import ClusterError, private_cluster
-from server.clock import utc_now
 from server.commands.terminal import say
 from server.persistence.log_settings import telling_log_settings
 from server.persistence.migrate import UnknownSchemaError, upgrade
-from server.persistence.unit_of_work import UnitOfWork, connect
+from server.persistence.unit_of_work import connect
 from server.processes.database_keeper import kept_database
-from server.services.ports import OpenUnit
-from server.services.territory import store_world
+from server.services.game import Game
 from server.services.territory.replace_territory import replace_territory
-from server.settings import PROJECT_ROOT, SettingsError, sqlalchemy_url
+from server.settings import PROJECT_ROOT, SettingsError, settings_from, sqlalchemy_url
+from server.wiring import game_on
 
 DATABASE_NAME = "jokajobs"
 
@@ -91,30 +89,42 @@ def log_warning(database_url: str) -> str | None:
 
 
 @contextmanager
-def opened(database_url: str) -> Iterator[OpenUnit]:
-    """Units of work on a migrated database."""
+def opened(database_url: str) -> Iterator[Game]:
+    """The game of a migrated database, for a command that is over soon."""
     engine: Engine = connect(database_url, pool_size=1)
-    sessions = sessionmaker(engine, expire_on_commit=False)
     try:
-        yield lambda: UnitOfWork(sessions)
+        yield game_on(engine, settings_from(os.environ, database_url=""))
     finally:
         engine.dispose()
 
 
+def run_on_game(work: Callable[[Game], None], sentences: Mapping[RefusalReason, str]) -> int:
+    """Runs `work` on the game of the database, brought up to date; a refusal is said in the words of `sentences`."""
+
+    def run() -> None:
+        with database() as url:
+            migrate(url)
+            with opened(url) as game:
+                try:
+                    work(game)
+                except Refused as refused:
+                    raise SettingsError(sentences.get(refused.reason, refused.reason.value)) from refused
+
+    return run_command(run)
+
+
 def seed_if_empty(database_url: str) -> None:
     """Loads the demo territory into a database that has none."""
-    with opened(database_url) as open_unit:
-        with open_unit() as unit:
+    with opened(database_url) as game:
+        with game.open_unit() as unit:
             if not unit.world.is_empty():
                 return
         say("Loading the demo territory, once:")
-        _load(open_unit)
+        _load(game)
 
 
-def _load(open_unit: OpenUnit) -> None:
-    report = load_demo(
-        open_unit, store=store_world, today=utc_now().date(), progress=_progress, say=lambda line: say(f"  {line}")
-    )
+def _load(game: Game) -> None:
+    report = load_demo(game.context(), progress=_progress, say=lambda line: say(f"  {line}"))
     say(f"  {report.created} rows new, {report.updated} changed, {report.unchanged} as they were.")
 
 
@@ -154,8 +164,8 @@ def seed_database() -> int:
     def work() -> None:
         with database() as url:
             migrate(url)
-            with opened(url) as open_unit:
-                _load(open_unit)
+            with opened(url) as game:
+                _load(game)
 
     return run_command(work)
 
@@ -169,8 +179,8 @@ def import_territory_file(file: str) -> int:
         territory = union_of([one.outline for one in outlines])
         with database() as url:
             migrate(url)
-            with opened(url) as open_unit:
-                done = replace_territory(open_unit, areas, territory, source=Path(file).name, today=utc_now().date())
+            with opened(url) as game:
+                done = replace_territory(game.context(), areas, territory, source=Path(file).name)
         say(f"The campaign is played on {len(outlines)} outlines; {len(done.replaced)} communes took theirs over.")
         if done.unknown:
             say(f"No commune here has these INSEE codes: {', '.join(done.unknown)}.")

@@ -13,7 +13,6 @@ import click
 
 from game_rules.feeds import RejectedRow
 from server.adapters.feeds.sources import JobPostingFeed, LiveSearchFeed, MissionFeed, SavedSearchFeed, TableFeed
-from server.clock import utc_now
 from server.commands.database import database, migrate, opened, run_command
 from server.commands.terminal import json_text, say, tell
 from server.feed_settings import FeedForm, FeedSettings
@@ -109,11 +108,10 @@ def _import(feed: Feed, choices: ImportChoices) -> ImportReport:
     said = _Said(as_json=choices.as_json)
     with database() as url:
         migrate(url)
-        with opened(url) as open_unit, _progress() as on_batch:
+        with opened(url) as game, _progress() as on_batch:
             report = import_feed(
-                open_unit,
+                game.context(),
                 feed,
-                now=utc_now(),
                 day=choices.as_of,
                 dry_run=choices.dry_run,
                 on_rejected=said.rejected,

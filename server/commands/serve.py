@@ -110,7 +110,7 @@ def _port_error(settings: Settings, error: OSError) -> SettingsError:
 
 
 def _announce(address: str, settings: Settings, application: Application) -> None:
-    world = application.game.live.current
+    world = application.game.live.world.current
     if world is None:
         say("No campaign runs today: load the demo with `jokajobs seed`, or import a territory.")
     else:

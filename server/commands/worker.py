@@ -8,14 +8,10 @@ import threading
 
 from procrastinate import PsycopgConnector
 from sqlalchemy import make_url
-from sqlalchemy.orm import sessionmaker
 
-from server.adapters.calendar_files import CalendarFiles
-from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.mail.development import DevelopmentMailer
 from server.adapters.mail.smtp import SmtpMailer, SmtpServer
 from server.adapters.push.web_push import WebPushSender
-from server.adapters.signer import LinkSigner
 from server.clock import utc_now
 from server.commands.database import lasting_database, migrate, run_command
 from server.commands.imports import configured_feeds
@@ -25,12 +21,11 @@ from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
 from server.jobs.worker import WithoutTracebacksOfOutages, run_worker
 from server.log_lines import log_to_standard_error
-from server.persistence.unit_of_work import UnitOfWork, connect
+from server.persistence.unit_of_work import connect
 from server.processes.lesser_user import give_up_root
-from server.services.desks import MeetingDesk
-from server.services.links import Links, signing_key
 from server.services.ports import Mailer, WebPush
 from server.settings import Settings, settings_from
+from server.wiring import game_on
 
 _CONNECTIONS = 4
 
@@ -58,29 +53,17 @@ def _work(*, is_alone: bool) -> None:
             say(note)
         migrate(url)
         engine = connect(url, pool_size=_CONNECTIONS)
-        sessions = sessionmaker(engine, expire_on_commit=False)
-
-        def open_unit() -> UnitOfWork:
-            return UnitOfWork(sessions)
-
         connector = PsycopgConnector(
             conninfo=make_url(url).set(drivername="postgresql").render_as_string(hide_password=False),
             min_size=1,
             max_size=_CONNECTIONS,
         )
-        desk = MeetingDesk(
-            ProcrastinateQueue(), CalendarFiles(settings.mail_from), organiser_mail=settings.organiser_mail
-        )
         app = job_app(
             connector,
-            open_unit,
-            ProcrastinateQueue(),
+            game_on(engine, settings),
             _mailer(settings),
             _web_push(settings),
-            desk,
-            Links(LinkSigner(signing_key(open_unit), utc_now), settings.base_url),
             configured_feeds(settings.feeds),
-            utc_now,
         )
         try:
             run_worker(app, silence_s=settings.worker_silence_s)

@@ -20,7 +20,7 @@ def campaign_blueprint(game: Game) -> APIBlueprint:
     @api.get("/campaign", responses={HTTPStatus.OK: CampaignOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_campaign() -> Response:
         """The running campaign with its territory."""
-        world = game.live.current
+        world = game.live.world.current
         if world is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
         return json_answer(CampaignOut.of(world.campaign))
@@ -28,7 +28,7 @@ def campaign_blueprint(game: Game) -> APIBlueprint:
     @api.get("/communes", responses={HTTPStatus.OK: CommunesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_communes() -> Response:
         """The communes in the campaign's territory: offers that name no door stand somewhere in one of them."""
-        world = game.live.current
+        world = game.live.world.current
         if world is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
         inside = [commune for commune in world.communes if world.in_territory(commune.centre)]

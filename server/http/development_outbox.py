@@ -40,7 +40,7 @@ def development_outbox_blueprint(game: Game, is_organiser: IsOrganiser) -> Bluep
     def read_outbox() -> Response:
         if not _comes_from_this_machine() or not is_organiser():
             raise NotFound
-        page = Response(render_template("outbox.html", mails=newest_mails(game.open_unit)))
+        page = Response(render_template("outbox.html", mails=newest_mails(game.context())))
         page.headers["Cache-Control"] = "no-store"
         page.headers[CONTENT_POLICY] = PAGE_POLICY
         return page

@@ -47,8 +47,8 @@ def employer_applications_blueprint(game: Game, publisher: Publisher) -> APIBlue
     @api.get("/offers/<uuid:offer_id>/applications", responses={HTTPStatus.OK: EmployerApplicationsOut, **_PROBLEMS})
     def read_applications_for_offer(path: OfferPath) -> Response:
         """The applications for our offer. Reading the list tells nobody that they were read: say so with `seen`."""
-        account_id, now = current_player(game).account_id, game.clock()
-        found = applications_for_offer(game.open_unit, game.live.current, account_id, path.offer_id, now, game.limits)
+        account_id = current_player(game).account_id
+        found = applications_for_offer(game.context(), account_id, path.offer_id)
         return json_answer(EmployerApplicationsOut(applications=[EmployerApplicationOut.of(one) for one in found]))
 
     @api.post(
@@ -56,10 +56,8 @@ def employer_applications_blueprint(game: Game, publisher: Publisher) -> APIBlue
     )
     def note_seen(path: ApplicationPath) -> Response:
         """Say that it was read. The player is shown that."""
-        account_id, now = current_player(game).account_id, game.clock()
-        return told(
-            see_application(game.open_unit, game.live.current, account_id, path.application_id, now, game.limits)
-        )
+        account_id = current_player(game).account_id
+        return told(see_application(game.context(), account_id, path.application_id))
 
     @api.post(
         "/applications/<uuid:application_id>/answer",
@@ -67,19 +65,8 @@ def employer_applications_blueprint(game: Game, publisher: Publisher) -> APIBlue
     )
     def send_answer(path: ApplicationPath, body: AnswerIn) -> Response:
         """Answer; the player is told at once. The same answer sent again changes nothing."""
-        account_id, now = current_player(game).account_id, game.clock()
+        account_id = current_player(game).account_id
         answer = body.to_answer()
-        return told(
-            answer_application(
-                game.open_unit,
-                game.jobs,
-                game.live.current,
-                account_id,
-                path.application_id,
-                answer,
-                now,
-                game.limits,
-            )
-        )
+        return told(answer_application(game.context(), account_id, path.application_id, answer))
 
     return api

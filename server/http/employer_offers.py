@@ -67,30 +67,18 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
     api = APIBlueprint("employer_offers", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
 
     def own(offer_id: UUID, status: int = HTTPStatus.OK) -> Response:
-        return json_answer(
-            EmployerOfferOut.of(read_offer(game.open_unit, current_account(game), offer_id, game.clock())), status
-        )
+        return json_answer(EmployerOfferOut.of(read_offer(game.context(), current_account(game), offer_id)), status)
 
     def move(offer_id: UUID, version: int, action: OfferAction) -> Response:
         account_id = current_account(game).account_id
-        told = move_offer(
-            game.open_unit,
-            game.jobs,
-            account_id,
-            offer_id,
-            version,
-            action,
-            game.clock(),
-            world=game.live.current,
-            limits=game.limits,
-        )
+        told = move_offer(game.context(), account_id, offer_id, version, action)
         publisher.tell_each(told)
         return own(offer_id)
 
     @api.get("/organisations/<uuid:organisation_id>/offers", responses={HTTPStatus.OK: EmployerOffersOut, **_PROBLEMS})
     def read_offers(path: OrganisationPath) -> Response:
         """All offers of the organisation, the newest first."""
-        views = list_offers(game.open_unit, current_account(game), path.organisation_id, game.clock())
+        views = list_offers(game.context(), current_account(game), path.organisation_id)
         return json_answer(EmployerOffersOut(offers=[EmployerOfferOut.of(view) for view in views]))
 
     @api.post(
@@ -102,7 +90,7 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
         account_id = current_account(game).account_id
         rate_limits.count_offer(account_id)
         draft, place = body.to_draft(), body.to_place()
-        offer_id = post_offer(game.open_unit, account_id, path.organisation_id, draft, place, game.clock())
+        offer_id = post_offer(game.context(), account_id, path.organisation_id, draft, place)
         return own(offer_id, HTTPStatus.CREATED)
 
     @api.get("/offers/<uuid:offer_id>", responses=_OFFER)
@@ -113,23 +101,13 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
     @api.put("/offers/<uuid:offer_id>", responses=_OFFER)
     def change_offer(path: OfferPath, body: OfferEditIn) -> Response:
         """Replace what it says. Whoever has seen an older version is refused: nobody's change is lost."""
-        edit_offer(
-            game.open_unit,
-            game.jobs,
-            current_account(game),
-            path.offer_id,
-            body.version,
-            body.to_draft(),
-            body.to_place(),
-            game.clock(),
-            game.limits,
-        )
+        edit_offer(game.context(), current_account(game), path.offer_id, body.version, body.to_draft(), body.to_place())
         return own(path.offer_id)
 
     @api.post("/offers/<uuid:offer_id>/submit", responses=_OFFER)
     def submit(path: OfferPath, body: OfferVersionIn) -> Response:
         """Hand it in: public at once for a verified organisation, otherwise once it is verified."""
-        submit_offer(game.open_unit, current_account(game), path.offer_id, body.version, game.clock())
+        submit_offer(game.context(), current_account(game), path.offer_id, body.version)
         return own(path.offer_id)
 
     @api.post("/offers/<uuid:offer_id>/pause", responses=_OFFER)
@@ -156,13 +134,13 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
     def prolong(path: OfferPath, body: ProlongIn) -> Response:
         """Keep it longer; one that has expired is found again."""
         account_id = current_account(game).account_id
-        prolong_offer(game.open_unit, account_id, path.offer_id, body.version, body.until, game.clock())
+        prolong_offer(game.context(), account_id, path.offer_id, body.version, body.until)
         return own(path.offer_id)
 
     @api.get("/offers/<uuid:offer_id>/registrations", responses={HTTPStatus.OK: RegistrationsOut, **_PROBLEMS})
     def read_registrations(path: OfferPath) -> Response:
         """The registrations for our event."""
-        guests = list_registrations(game.open_unit, current_account(game).account_id, path.offer_id)
+        guests = list_registrations(game.context(), current_account(game).account_id, path.offer_id)
         return json_answer(
             RegistrationsOut(
                 registrations=[
@@ -192,7 +170,7 @@ def submitted_offers_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBlue
     def submitted() -> Response:
         signed_in = visitor(game)
         language = signed_in.player.language if signed_in else Language.FRENCH
-        views = list_submitted(game.open_unit, language, game.clock())
+        views = list_submitted(game.context(), language)
         return json_answer(EmployerOffersOut(offers=[EmployerOfferOut.of(view) for view in views]))
 
     def decide(offer_id: UUID, action: OfferAction, reason: str | None) -> Response:
@@ -200,14 +178,11 @@ def submitted_offers_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBlue
         signed_in = visitor(game)
         is_known = signed_in is not None and Role.ORGANISER in signed_in.player.roles
         decide_on_offer(
-            game.open_unit,
-            game.jobs,
+            game.context(),
             signed_in.player.account_id if signed_in and is_known else None,
             offer_id,
             action,
             reason=reason,
-            now=game.clock(),
-            limits=game.limits,
         )
         return submitted()
 

@@ -44,24 +44,22 @@ def events_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     )
     def register(path: EventPath) -> Response:
         """I come: a seat, or a place in the queue for one. Its organisation is told my name. Needs an address."""
-        player_id, now = current_player(game).id, game.clock()
+        player_id = current_player(game).id
         count = partial(limits.count_registration, path.offer_id)
-        registered = register_for_event(game.open_unit, player_id, path.offer_id, now, count)
+        registered = register_for_event(game.context(), player_id, path.offer_id, count)
         return json_answer(RegistrationOut.of(registered))
 
     @api.delete("/<uuid:offer_id>/registration", responses=_REGISTRATION)
     def leave(path: EventPath) -> Response:
         """I do not come: the seat goes to whoever has waited longest."""
         player_id = current_player(game).id
-        left = leave_event(game.open_unit, game.jobs, player_id, path.offer_id, game.clock(), game.limits)
+        left = leave_event(game.context(), player_id, path.offer_id)
         return json_answer(RegistrationOut.of(left))
 
     @api.get("/<uuid:offer_id>/event.ics", responses=_ICALENDAR)
     def download_calendar_file(path: EventPath) -> Response:
         """The event for my calendar (RFC 5545), with its place."""
-        file = download_event(
-            game.open_unit, game.meetings, game.live.current, current_player(game), path.offer_id, game.clock()
-        )
+        file = download_event(game.context(), current_player(game), path.offer_id)
         answer = Response(file.text.encode(), content_type=file.media_type)
         answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
         answer.headers["Cache-Control"] = "no-store"

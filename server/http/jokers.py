@@ -51,13 +51,13 @@ def jokers_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
     api = APIBlueprint("jokers", __name__, url_prefix="/api", abp_tags=[_TAG])
 
     def own_profile(player_id: UUID, status: int = HTTPStatus.OK) -> Response:
-        profile = read_profile(game.open_unit, game.live.current, player_id, game.clock())
+        profile = read_profile(game.context(), player_id)
         if profile is None:
             raise Refused(RefusalReason.NOT_A_JOKER)
         return json_answer(JokerOut.of(profile), status)
 
     def time_changed(player_id: UUID) -> Response:
-        refresh_live_jokers(game.open_unit, game.live.current, game.jokers, game.clock(), game.limits)
+        refresh_live_jokers(game.context())
         return own_profile(player_id)
 
     @api.get("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
@@ -69,48 +69,48 @@ def jokers_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
     def become_a_joker(body: JokerHelpIn) -> Response:
         """Apply as a Joker; an organiser approves."""
         player = current_player(game)
-        apply_as_joker(game.open_unit, player.id, body.to_help(), body.charter_version, game.clock())
+        apply_as_joker(game.context(), player.id, body.to_help(), body.charter_version)
         return own_profile(player.id, HTTPStatus.CREATED)
 
     @api.put("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def change_what_i_help_with(body: JokerHelpIn) -> Response:
         """Replace what I help with, and accept the charter of today."""
         player = current_player(game)
-        change_help(game.open_unit, player.id, body.to_help(), body.charter_version, game.clock())
+        change_help(game.context(), player.id, body.to_help(), body.charter_version)
         return own_profile(player.id)
 
     @api.delete("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def stop_being_a_joker() -> Response:
         """Stop being a Joker. Conversations close; applying again is possible."""
         player = current_player(game)
-        publisher.tell_each(leave(game.open_unit, game.live.current, game.meetings, player.id, game.clock()))
+        publisher.tell_each(leave(game.context(), player.id))
         return time_changed(player.id)
 
     @api.put("/joker/availability", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def replace_availability(body: AvailabilityIn) -> Response:
         """Replace the times when I am free, every week and on single days."""
         player = current_player(game)
-        set_availability(game.open_unit, game.live.current, player.id, body.to_availability())
+        set_availability(game.context(), player.id, body.to_availability())
         return time_changed(player.id)
 
     @api.put("/joker/free-now", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def start_being_free_now(body: FreeNowIn) -> Response:
         """I am free for the next hour, at a place until it closes."""
         player = current_player(game)
-        be_free_now(game.open_unit, game.live.current, player.id, body.place_id, game.clock(), game.limits)
+        be_free_now(game.context(), player.id, body.place_id)
         return time_changed(player.id)
 
     @api.delete("/joker/free-now", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def stop_being_free_now() -> Response:
         """I am no longer free at once; weekly slots stay."""
         player = current_player(game)
-        stop_free_now(game.open_unit, player.id)
+        stop_free_now(game.context(), player.id)
         return time_changed(player.id)
 
     @api.get("/staffed-places", responses={HTTPStatus.OK: StaffedPlacesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_staffed_places() -> Response:
         """The public places where Jokers may be, with their hours; open to everybody."""
-        world = game.live.current
+        world = game.live.world.current
         if world is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
         return json_answer(StaffedPlacesOut(places=[StaffedPlaceOut.of(one) for one in world.staffed_places.values()]))
@@ -126,14 +126,14 @@ def jokers_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
     def take_back_a_block(path: BlockedPath) -> Response:
         """Take a block back. Conversations that it closed stay closed."""
         player = current_player(game)
-        unblock(game.open_unit, player.id, path.player_id)
+        unblock(game.context(), player.id, path.player_id)
         return _blocked(game, player.id)
 
     return api
 
 
 def _blocked(game: Game, player_id: UUID) -> Response:
-    people = blocked_people(game.open_unit, player_id)
+    people = blocked_people(game.context(), player_id)
     return json_answer(
         BlockedListOut(blocked=[BlockedOut(player_id=one, name=name, blocked_at=at) for one, name, at in people])
     )

@@ -55,16 +55,15 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
         limits.count_guest()
         with keeping_too_young(body.age_band, secure=cookie_secure):
             arrived = sign_in_guest(
-                game.open_unit,
+                game.context(),
                 name=body.name,
                 language=body.language,
                 age_band=standing_age(body.age_band),
                 wishes=body.wishes.to_wishes(),
-                now=game.clock(),
                 device_label=device_of_request(),
                 consent_version=body.consent_version,
             )
-        totals = read_totals(game.open_unit, arrived.player.id)
+        totals = read_totals(game.context(), arrived.player.id)
         answer = json_answer(MeOut.of(arrived.player, totals), HTTPStatus.CREATED)
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer
@@ -77,25 +76,25 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
     @api.put("/me/wishes", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def replace_wishes(body: WishesIn) -> Response:
         """Replace what I look for: hints follow it from now on."""
-        change_wishes(game.open_unit, current_player(game).id, body.to_wishes())
+        change_wishes(game.context(), current_player(game).id, body.to_wishes())
         return _me(game)
 
     @api.put("/me/consent", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def give_my_consent(body: ConsentIn) -> Response:
         """Allow my position to be used."""
-        give_consent(game.open_unit, current_player(game), body.version, game.clock())
+        give_consent(game.context(), current_player(game), body.version)
         return _me(game)
 
     @api.delete("/me/consent", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def withdraw_my_consent() -> Response:
         """Have no position of mine used any more; what I won stays."""
-        withdraw_consent(game.open_unit, game.walkers, current_player(game), game.clock())
+        withdraw_consent(game.context(), current_player(game))
         return _me(game)
 
     @api.get("/me/offers", responses={HTTPStatus.OK: MyOffersOut, **_UNAUTHORIZED})
     def read_my_offers() -> Response:
         """The offers I have discovered that are still open."""
-        found = found_offers(game.open_unit, game.live.current, current_player(game).id, game.clock())
+        found = found_offers(game.context(), current_player(game).id)
         return json_answer(MyOffersOut(offers=[OfferOut.of(one) for one in found]))
 
     return api
@@ -103,5 +102,5 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
 
 def _me(game: Game) -> Response:
     player = current_player(game)
-    totals = read_totals(game.open_unit, player.id)
+    totals = read_totals(game.context(), player.id)
     return json_answer(MeOut.of(player, totals))

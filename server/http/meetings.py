@@ -66,21 +66,13 @@ def meetings_blueprint(game: Game) -> APIBlueprint:
     )
     def read_meeting_slots(path: ConversationPath, query: SlotsQuery) -> Response:
         """Staffed places with the slots of the next days that are free for both."""
-        choice = choose_slot(
-            game.open_unit,
-            game.live.current,
-            game.meetings,
-            current_player(game).id,
-            path.conversation_id,
-            query.duration_minutes,
-            game.clock(),
-        )
+        choice = choose_slot(game.context(), current_player(game).id, path.conversation_id, query.duration_minutes)
         return json_answer(MeetingSlotsOut.of(choice))
 
     @api.get("/meetings/<uuid:meeting_id>.ics", responses=_ICALENDAR)
     def download_calendar_file(path: MeetingPath) -> Response:
         """The meeting for a calendar (RFC 5545). It names nobody."""
-        file = download_meeting(game.open_unit, game.meetings, current_player(game), path.meeting_id, game.clock())
+        file = download_meeting(game.context(), current_player(game), path.meeting_id)
         answer = Response(file.text.encode(), content_type=file.media_type)
         answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
         answer.headers["Cache-Control"] = "no-store"
@@ -100,7 +92,7 @@ def meeting_alerts_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBluepr
             raise Forbidden
 
     def alerts() -> Response:
-        found = list_alerts(game.open_unit)
+        found = list_alerts(game.context())
         return json_answer(MeetingAlertsOut(alerts=[MeetingAlertOut.of(one) for one in found]))
 
     @api.get("/meeting-alerts", responses=answers)
@@ -111,7 +103,7 @@ def meeting_alerts_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBluepr
     @api.post("/meeting-alerts/<uuid:meeting_id>/<role>/settled", responses={**answers, HTTPStatus.NOT_FOUND: Problem})
     def note_alert_settled(path: AlertPath) -> Response:
         """Note that an alert was dealt with."""
-        settle_alert(game.open_unit, path.meeting_id, path.role, game.clock())
+        settle_alert(game.context(), path.meeting_id, path.role)
         return alerts()
 
     return api

@@ -53,30 +53,28 @@ def notifications_blueprint(game: Game, *, push_key: str | None, push_to_any_hos
     @api.get("/me/notifications", responses={HTTPStatus.OK: InboxOut, **_PROBLEMS})
     def read_notifications(query: InboxQuery) -> Response:
         """My notifications, the newest first. Reading marks nothing."""
-        page = read_inbox(game.open_unit, current_player(game).id, query.before)
+        page = read_inbox(game.context(), current_player(game).id, query.before)
         lines = [NotificationOut.of(one) for one in page.notifications]
         return json_answer(InboxOut(notifications=lines, more=page.more, unread=page.unread))
 
     @api.post("/me/notifications/read", responses={HTTPStatus.OK: UnreadOut, **_PROBLEMS})
     def mark_notifications_read(body: InboxReadIn) -> Response:
         """I have read that."""
-        unread = mark_inbox_read(
-            game.open_unit, current_player(game).id, game.clock(), up_to=body.up_to, subject_id=body.subject_id
-        )
+        unread = mark_inbox_read(game.context(), current_player(game).id, up_to=body.up_to, subject_id=body.subject_id)
         return json_answer(UnreadOut(unread=unread))
 
     @api.get("/me/notification-settings", responses={HTTPStatus.OK: SettingsOut, **_PROBLEMS})
     def read_notification_settings() -> Response:
         """My settings for notifications outside the app, for each kind."""
         player = current_player(game)
-        return _settings(player, notification_settings(game.open_unit, player.id))
+        return _settings(player, notification_settings(game.context(), player.id))
 
     @api.put("/me/notification-settings", responses={HTTPStatus.OK: SettingsOut, **_PROBLEMS})
     def write_notification_settings(body: SettingsIn) -> Response:
         """Change what I want outside the app."""
         player = current_player(game)
         changed = [one.to_setting() for one in body.settings]
-        return _settings(player, change_notification_settings(game.open_unit, player.id, changed))
+        return _settings(player, change_notification_settings(game.context(), player.id, changed))
 
     @api.get("/push-key", responses={HTTPStatus.OK: PushKeyOut})
     def read_push_key() -> Response:
@@ -93,12 +91,11 @@ def notifications_blueprint(game: Game, *, push_key: str | None, push_to_any_hos
         if push_key is None:
             raise Refused(RefusalReason.PUSH_NOT_SET_UP)
         subscribe(
-            game.open_unit,
+            game.context(),
             visitor,
             endpoint=body.endpoint,
             p256dh=body.keys.p256dh_bytes(),
             auth=body.keys.auth_bytes(),
-            now=game.clock(),
             to_any_host=push_to_any_host,
         )
         return json_answer(PushSubscribedOut(), HTTPStatus.CREATED)
@@ -106,7 +103,7 @@ def notifications_blueprint(game: Game, *, push_key: str | None, push_to_any_hos
     @api.delete("/me/push-subscriptions", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
     def remove_push_subscription(body: PushEndpointIn) -> Response:
         """No more pushes to this browser."""
-        unsubscribe(game.open_unit, current(game), body.endpoint)
+        unsubscribe(game.context(), current(game), body.endpoint)
         return Response(status=HTTPStatus.NO_CONTENT)
 
     return api

@@ -60,7 +60,7 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     @api.get("", responses={HTTPStatus.OK: EmployerOut, **_REFUSED})
     def read_organisations() -> Response:
         """The organisations that I answer for."""
-        found = own_organisations(game.open_unit, current_account(game).account_id)
+        found = own_organisations(game.context(), current_account(game).account_id)
         return json_answer(EmployerOut(organisations=[EmployerOrganisationOut.of(one) for one in found]))
 
     @api.post(
@@ -75,23 +75,21 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
         """Register an organisation; an organiser looks at it before anything of it is public."""
         account, words = current_account(game), _words(body)
         limits.count_organisation()
-        own = register_organisation(game.open_unit, game.organisations, account.account_id, words, game.clock())
+        own = register_organisation(game.context(), account.account_id, words)
         return json_answer(EmployerOrganisationOut.of(own), HTTPStatus.CREATED)
 
     @api.put("/organisations/<uuid:organisation_id>", responses={HTTPStatus.OK: EmployerOrganisationOut, **_PROBLEMS})
     def correct(path: OrganisationPath, body: OrganisationIn) -> Response:
         """Correct what an organiser has not verified yet; what was declined waits again."""
         account_id = current_account(game).account_id
-        own = edit_organisation(
-            game.open_unit, game.organisations, account_id, path.organisation_id, _words(body), game.clock()
-        )
+        own = edit_organisation(game.context(), account_id, path.organisation_id, _words(body))
         return json_answer(EmployerOrganisationOut.of(own))
 
     @api.get("/organisations/<uuid:organisation_id>", responses={HTTPStatus.OK: OrganisationDetailsOut, **_REFUSED})
     def read_organisation(path: OrganisationPath) -> Response:
         """One of my organisations, with everybody who answers for it."""
         account_id = current_account(game).account_id
-        team = own_team(game.open_unit, account_id, path.organisation_id, game.clock())
+        team = own_team(game.context(), account_id, path.organisation_id)
         return json_answer(OrganisationDetailsOut.of_team(team))
 
     @api.post(
@@ -106,32 +104,31 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
         """Mail an invitation; an older one to the address no longer works. For owners."""
         account_id = current_account(game).account_id
         limits.count_invitation(body.email)
-        team = invite(game.open_unit, game.organisations, account_id, path.organisation_id, body.email, game.clock())
+        team = invite(game.context(), account_id, path.organisation_id, body.email)
         return json_answer(OrganisationDetailsOut.of_team(team), HTTPStatus.CREATED)
 
     @api.delete("/organisations/<uuid:organisation_id>/invitations/<uuid:invitation_id>", responses=_DETAILS)
     def take_an_invitation_back(path: InvitationPath) -> Response:
         """Make an invitation useless. For owners."""
         account_id = current_account(game).account_id
-        team = withdraw_invitation(game.open_unit, account_id, path.organisation_id, path.invitation_id, game.clock())
+        team = withdraw_invitation(game.context(), account_id, path.organisation_id, path.invitation_id)
         return json_answer(OrganisationDetailsOut.of_team(team))
 
     @api.post("/invitations/accept", responses=_DETAILS)
     def accept(body: AcceptInvitationIn) -> Response:
         """Become a member, with the token of a mailed invitation; it works once."""
         account = current_account(game)
-        team = accept_invitation(game.open_unit, account.account_id, body.token, game.clock())
+        team = accept_invitation(game.context(), account.account_id, body.token)
         return json_answer(OrganisationDetailsOut.of_team(team))
 
     @api.put("/organisations/<uuid:organisation_id>/members/<uuid:account_id>", responses=_DETAILS)
     def change_a_member(path: MemberPath, body: MemberChangeIn) -> Response:
         """Make a member an owner, or an owner a member like the others. For owners."""
         team = set_owner(
-            game.open_unit,
+            game.context(),
             current_account(game).account_id,
             path.organisation_id,
             path.account_id,
-            game.clock(),
             is_owner=body.is_owner,
         )
         return json_answer(OrganisationDetailsOut.of_team(team))
@@ -146,9 +143,7 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
         When the last one leaves, its offers are withdrawn: nobody would answer.
         """
         account_id = current_account(game).account_id
-        team = remove_member(
-            game.open_unit, game.organisations, account_id, path.organisation_id, path.account_id, game.clock()
-        )
+        team = remove_member(game.context(), account_id, path.organisation_id, path.account_id)
         if team is not None:
             return json_answer(OrganisationDetailsOut.of_team(team))
         answer = Response(status=HTTPStatus.NO_CONTENT)

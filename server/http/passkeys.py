@@ -44,7 +44,7 @@ def passkeys_blueprint(
         """Give my browser what it needs to make a passkey. For people with an address: a guest signs in first."""
         me = current_player(game)
         limits.count_passkey()
-        return json_answer(PasskeyOptionsOut(options=begin_passkey(game.open_unit, party(), me, game.clock())))
+        return json_answer(PasskeyOptionsOut(options=begin_passkey(game.context(), party(), me)))
 
     @api.post(
         "/me/passkeys",
@@ -60,13 +60,13 @@ def passkeys_blueprint(
         """Keep the passkey that my browser made."""
         me = current_player(game)
         limits.count_passkey()
-        passkey = add_passkey(game.open_unit, party(), me, body.credential, device_of_request(), game.clock())
+        passkey = add_passkey(game.context(), party(), me, body.credential, device_of_request())
         return json_answer(_out(passkey), HTTPStatus.CREATED)
 
     @api.get("/me/passkeys", responses={HTTPStatus.OK: PasskeysOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_all() -> Response:
         """My passkeys, the oldest first."""
-        passkeys = passkeys_of(game.open_unit, current_player(game).account_id)
+        passkeys = passkeys_of(game.context(), current_player(game).account_id)
         return json_answer(PasskeysOut(passkeys=[_out(one) for one in passkeys]))
 
     @api.delete(
@@ -75,7 +75,7 @@ def passkeys_blueprint(
     )
     def remove(path: PasskeyPath) -> Response:
         """Have a passkey open nothing any more. Sessions that it opened stay open."""
-        remove_passkey(game.open_unit, current_player(game).account_id, path.passkey_id)
+        remove_passkey(game.context(), current_player(game).account_id, path.passkey_id)
         answer = Response(status=HTTPStatus.NO_CONTENT)
         answer.headers["Cache-Control"] = "no-store"
         return answer
@@ -91,7 +91,7 @@ def passkeys_blueprint(
     def begin_to_sign_in() -> Response:
         """Give a browser what it needs to offer the passkeys it has."""
         limits.count_passkey()
-        return json_answer(PasskeyOptionsOut(options=begin_sign_in(game.open_unit, party(), game.clock())))
+        return json_answer(PasskeyOptionsOut(options=begin_sign_in(game.context(), party())))
 
     @api.post(
         "/sign-in/passkey",
@@ -106,15 +106,9 @@ def passkeys_blueprint(
         """Sign in with a passkey; sets a new session cookie, and keeps what a guest has won."""
         limits.count_passkey()
         arrived = sign_in_with_passkey(
-            game.open_unit,
-            party(),
-            credential=body.credential,
-            current=visitor(game),
-            device_label=device_of_request(),
-            now=game.clock(),
-            limits=game.limits,
+            game.context(), party(), credential=body.credential, current=visitor(game), device_label=device_of_request()
         )
-        answer = json_answer(MeOut.of(arrived.player, read_totals(game.open_unit, arrived.player.id)))
+        answer = json_answer(MeOut.of(arrived.player, read_totals(game.context(), arrived.player.id)))
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer
 

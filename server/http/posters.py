@@ -67,9 +67,7 @@ def posters_blueprint(
 
     def poster_file(offer_id: UUID, media_type: str) -> Response:
         account = current_account(game)
-        sheet = poster_of(
-            game.open_unit, game.live.current, game.links, account.account_id, offer_id, game.clock(), game.limits
-        )
+        sheet = poster_of(game.context(), account.account_id, offer_id)
         rate_limits.count_poster()
         is_pdf = media_type == _PDF
         drawn = drawing.apply(printer.pdf if is_pdf else printer.png, (sheet,))
@@ -81,23 +79,14 @@ def posters_blueprint(
     @api.post("/employer/offers/<uuid:offer_id>/poster/revoke", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
     def revoke(path: OfferPath) -> Response:
         """The code of the posters that hang now opens nothing any more. The next file has a new one."""
-        revoke_poster(game.open_unit, current_account(game).account_id, path.offer_id, game.clock())
+        revoke_poster(game.context(), current_account(game).account_id, path.offer_id)
         return Response(status=HTTPStatus.NO_CONTENT)
 
     @api.post("/posters/scan", responses={HTTPStatus.OK: PosterScanOut, **_PROBLEMS, HTTPStatus.GONE: Problem})
     def scan(body: PosterScanIn) -> Response:
         """Scan a poster: a visit for whoever stands there, once. The position is judged and forgotten."""
         player = current_player(game)
-        scanned = scan_poster(
-            game.open_unit,
-            game.live.current,
-            game.links,
-            player.id,
-            body.token,
-            body.fix.to_fix() if body.fix else None,
-            game.clock(),
-            game.limits,
-        )
+        scanned = scan_poster(game.context(), player.id, body.token, body.fix.to_fix() if body.fix else None)
         publisher.tell(player.id, scanned.events)
         return json_answer(PosterScanOut(result=scanned.result, offer=OfferOut.of(scanned.found)))
 
@@ -112,7 +101,7 @@ def poster_links_blueprint(game: Game, *, public_folder: Path) -> Blueprint:
     @pages.get("/p/<token>")
     def open_poster(token: str) -> AnyResponse:
         try:
-            check_poster(game.open_unit, game.links, token)
+            check_poster(game.context(), token)
         except Refused:
             answer: AnyResponse = page_answer(
                 "public/ended.html",

@@ -48,7 +48,7 @@ def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) 
     @api.get("/me/export", responses={HTTPStatus.OK: ExportOut, HTTPStatus.UNAUTHORIZED: Problem})
     def download_everything() -> Response:
         """Everything that is kept of me, as a file; the clouds in it are GeoJSON."""
-        export = export_account(game.open_unit, current_player(game).id, game.clock())
+        export = export_account(game.context(), current_player(game).id)
         answer = json_answer(_payload(export))
         answer.headers["Content-Disposition"] = 'attachment; filename="jokajobs.json"'
         return answer
@@ -60,15 +60,7 @@ def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) 
         My questions are taken back, my conversations close. Others keep what they said, not what I said. Offers of an
         organisation that nobody else answers for are withdrawn.
         """
-        told = erase_account(
-            game.open_unit,
-            game.live.current,
-            game.meetings,
-            game.organisations,
-            game.walkers,
-            current_player(game),
-            game.clock(),
-        )
+        told = erase_account(game.context(), current_player(game))
         publisher.tell_each(told)
         answer = Response(status=HTTPStatus.NO_CONTENT)
         answer.headers["Cache-Control"] = "no-store"

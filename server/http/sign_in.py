@@ -38,7 +38,7 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
         """
         limits.count_code(body.email)
         mark = code_mark() or new_code_mark()
-        request_code(game.open_unit, game.jobs, body.email, language_of_request(), mark, game.clock())
+        request_code(game.context(), body.email, language_of_request(), mark)
         answer = json_answer(CodeSentOut(), HTTPStatus.ACCEPTED)
         set_code_mark(answer, mark, secure=cookie_secure)
         return answer
@@ -61,17 +61,15 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
         age_band = standing_age(body.age_band) if body.age_band is not None else None
         with limits.count_wrong_code(), keeping_too_young(body.age_band, secure=cookie_secure):
             arrived = sign_in(
-                game.open_unit,
+                game.context(),
                 email=body.email,
                 code=body.code,
                 profile=Profile(body.language, age_band, body.name, body.consent_version),
                 current=visitor(game),
                 mark=code_mark(),
                 device_label=device_of_request(),
-                now=game.clock(),
-                limits=game.limits,
             )
-        answer = json_answer(MeOut.of(arrived.player, read_totals(game.open_unit, arrived.player.id)))
+        answer = json_answer(MeOut.of(arrived.player, read_totals(game.context(), arrived.player.id)))
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer
 
@@ -79,14 +77,14 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
     def sign_out() -> Response:
         """End this session. A guest who does that cannot come back."""
         me = current(game)
-        end_session(game.open_unit, me.player.account_id, me.session_id)
+        end_session(game.context(), me.player.account_id, me.session_id)
         return _signed_out()
 
     @api.get("/me/sessions", responses={HTTPStatus.OK: SessionsOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_sessions() -> Response:
         """The browsers in which I am signed in."""
         me = current(game)
-        sessions = open_sessions(game.open_unit, me.player.account_id, game.clock())
+        sessions = open_sessions(game.context(), me.player.account_id)
         return json_answer(
             SessionsOut(
                 sessions=[
@@ -108,13 +106,13 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
     def end_one(path: SessionPath) -> Response:
         """End one of my sessions; its sockets close."""
         me = current(game)
-        end_session(game.open_unit, me.player.account_id, path.session_id)
+        end_session(game.context(), me.player.account_id, path.session_id)
         return _signed_out() if path.session_id == me.session_id else _nothing(HTTPStatus.NO_CONTENT)
 
     @api.delete("/me/sessions", responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.UNAUTHORIZED: Problem})
     def end_all() -> Response:
         """End all my sessions, this one too."""
-        end_all_sessions(game.open_unit, current(game).player.account_id)
+        end_all_sessions(game.context(), current(game).player.account_id)
         return _signed_out()
 
     def _signed_out() -> Response:

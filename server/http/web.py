@@ -91,7 +91,7 @@ def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None, client
     def index() -> Response:
         if _is_file(dist, "index.html"):
             return _client_file("index.html")
-        world = game.live.current
+        world = game.live.world.current
         return _page(render_template("index.html", campaign=world.campaign if world else None))
 
     @pages.get("/<path:name>", provide_automatic_options=False)

@@ -27,7 +27,7 @@ from server.schemas.offers.wording import (
 )
 from server.schemas.problems import Problem
 from server.services.game import Game
-from server.services.offers.writing_help import find_addresses, findings_in, zone_of
+from server.services.offers.writing_help import find_addresses, findings_in
 from server.services.ports import Geocoder
 
 _TOO_MANY: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = {
@@ -48,8 +48,8 @@ def writing_help_blueprint(
         limits.count_wording_check()
         asker = visitor(game)
         language = asker.player.language if asker else Language.FRENCH
-        world = game.live.current
-        findings = findings_in(body.to_words(zone_of(world)), world, game.clock(), language)
+        context = game.context()
+        findings = findings_in(context, body.to_words(context.zone), language)
         return json_answer(WordingOut(findings=[WordingFindingOut.of(one) for one in findings]))
 
     @api.get("/rome", responses={HTTPStatus.OK: OccupationsOut, **_TOO_MANY})
@@ -65,7 +65,7 @@ def writing_help_blueprint(
         # Not for everybody: each search is asked of a public service in our name.
         current(game)
         limits.count_address_search()
-        found = find_addresses(geocoder, game.live.current, query.q, ADDRESSES_SUGGESTED)
+        found = find_addresses(game.context(), geocoder, query.q, ADDRESSES_SUGGESTED)
         addresses = [AddressOut.of(one) for one in found or ()]
         return json_answer(AddressesOut(is_available=found is not None, addresses=addresses))
 

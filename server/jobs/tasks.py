@@ -11,22 +11,18 @@ from game_rules.meetings.meeting import MeetingStep
 from game_rules.privacy.retention import FINISHED_JOB_KEPT_DAYS
 from server.services.applications.close import look_after_waiting
 from server.services.calls.message_arrival import check_message_arrived
-from server.services.desks import MeetingDesk
 from server.services.feeds.import_feeds import import_feeds
-from server.services.links import Links
+from server.services.game import Game
 from server.services.mail import deliver_mail
 from server.services.meetings.advance import advance_meeting
 from server.services.notifications.deliver import mail_notification, push_notification
 from server.services.offers.expire import expire_offers
 from server.services.play.walking_alarms import report_days_beyond
 from server.services.ports import (
-    Clock,
     Feed,
     JobName,
-    JobQueue,
     Mailer,
     MailNotTaken,
-    OpenUnit,
     PushNotTaken,
     StorageUnavailable,
     WebPush,
@@ -51,15 +47,7 @@ log = logging.getLogger(__name__)
 
 
 def job_app(
-    connector: BaseAsyncConnector,
-    open_unit: OpenUnit,
-    queue: JobQueue,
-    mailer: Mailer,
-    web_push: WebPush | None,
-    meetings: MeetingDesk,
-    links: Links,
-    feeds: Sequence[Feed],
-    clock: Clock,
+    connector: BaseAsyncConnector, game: Game, mailer: Mailer, web_push: WebPush | None, feeds: Sequence[Feed]
 ) -> App:
     """The worker's application, with all jobs. `web_push` is None where no pushes are sent."""
     app = App(connector=connector)
@@ -74,35 +62,35 @@ def job_app(
 
     @app.task(name=JobName.DELIVER_MAIL.value, retry=patiently)
     def deliver(*, mail_id: str) -> None:
-        deliver_mail(open_unit, mailer, UUID(mail_id))
+        deliver_mail(game.context(), mailer, UUID(mail_id))
 
     @app.task(name=JobName.MEETING_STEP.value, retry=until_the_database_answers)
     def take_meeting_step(*, meeting_id: str, step: str) -> None:
-        advance_meeting(open_unit, meetings, UUID(meeting_id), MeetingStep(step), clock())
+        advance_meeting(game.context(), UUID(meeting_id), MeetingStep(step))
 
     @app.task(name=JobName.PUSH_NOTIFICATION.value, retry=patiently)
     def push(*, notification_id: str) -> None:
         if web_push is not None:
-            push_notification(open_unit, queue, web_push, UUID(notification_id), clock())
+            push_notification(game.context(), web_push, UUID(notification_id))
 
     @app.task(name=JobName.MAIL_NOTIFICATION.value, retry=patiently)
     def write(*, notification_id: str) -> None:
-        mail_notification(open_unit, queue, UUID(notification_id), clock())
+        mail_notification(game.context(), UUID(notification_id))
 
     @app.task(name=JobName.CHECK_MESSAGE_ARRIVED.value, retry=patiently)
     def check(*, call_id: str, sequence: str) -> None:
-        check_message_arrived(open_unit, queue, UUID(call_id), int(sequence), clock())
+        check_message_arrived(game.context(), UUID(call_id), int(sequence))
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.LOOK_AFTER_WAITING.value, queueing_lock=JobName.LOOK_AFTER_WAITING.value)
     def look_after_those_who_wait(timestamp: int) -> None:  # noqa: ARG001
-        count = look_after_waiting(open_unit, queue, clock(), meetings.limits)
+        count = look_after_waiting(game.context())
         log.info("applications told or closed: %d", count)
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.ENFORCE_RETENTION.value, queueing_lock=JobName.ENFORCE_RETENTION.value)
     def forget(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's word for the hour that is due
-        forgotten = enforce_retention(open_unit, meetings, clock())
+        forgotten = enforce_retention(game.context())
         log.info("retention: %s", forgotten)
 
     @app.task(
@@ -112,7 +100,7 @@ def job_app(
         retry=patiently,
     )
     def bring_offers_in(timestamp: int) -> None:  # noqa: ARG001
-        import_feeds(open_unit, feeds, clock)
+        import_feeds(game.context, feeds)
 
     if feeds:
         # Only who has some puts it down; who has none may still be given it.
@@ -121,12 +109,13 @@ def job_app(
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.EXPIRE_OFFERS.value, queueing_lock=JobName.EXPIRE_OFFERS.value)
     def expire(timestamp: int) -> None:  # noqa: ARG001
-        log.info("offers: %s", expire_offers(open_unit, queue, links, clock()))
+        ended = expire_offers(game.context())
+        log.info("offers: %s", ended)
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.REPORT_WALKING_DAYS.value, queueing_lock=JobName.REPORT_WALKING_DAYS.value)
     def report_walks(timestamp: int) -> None:  # noqa: ARG001
-        report_days_beyond(open_unit, queue, meetings.organiser_mail, clock())
+        report_days_beyond(game.context())
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.FORGET_FINISHED_JOBS.value, queueing_lock=JobName.FORGET_FINISHED_JOBS.value)

@@ -1,12 +1,14 @@
 """One transaction with its repositories: what is not committed is rolled back."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from server.persistence.accounts.passkeys import Passkeys
 from server.persistence.accounts.repository import Accounts
@@ -59,76 +61,67 @@ class StorageUnavailable(Exception):  # noqa: N818 - it tells a state, and asks 
     """The database could not be reached or had to give up; nothing of the unit has been kept."""
 
 
-class UnitOfWork:
-    """Not thread safe: one per call. `with UnitOfWork(...) as unit: ...; unit.commit()`.
+Repository = TypeVar("Repository")
 
-    Leaving it raises StorageUnavailable when the database failed, as opposed to a mistake in a statement.
+
+class _Repository(Generic[Repository]):
+    """An attribute that opens a repository on the unit's session when it is first read, and keeps it."""
+
+    def __init__(self, open_on: Callable[[Session], Repository]) -> None:
+        self._open_on = open_on
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, unit: "UnitOfWork", owner: type) -> Repository:
+        opened = self._open_on(unit._session)
+        # From now on the instance's own attribute is read, without coming here.
+        unit.__dict__[self._name] = opened
+        return opened
+
+
+class UnitOfWork:
+    """Not thread safe: one per call. `with open_unit() as unit: ...; unit.commit()`.
+
+    A repository is opened when it is first used. Leaving raises StorageUnavailable when the database failed, as opposed
+    to a mistake in a statement.
     """
 
-    accounts: Accounts
-    achievements: Achievements
-    applications: Applications
-    mail_outbox: MailOutbox
-    passkeys: Passkeys
-    retention: Retention
-    saved_offers: SavedOffers
-    secrets: ServerSecrets
-    sessions: Sessions
-    sign_in_codes: SignInCodes
-    world: WorldRepository
-    offers: Offers
-    offer_feed: OfferFeed
-    posted_offers: PostedOffers
-    event_registrations: EventRegistrations
-    offer_records: OfferRecords
-    ended_offers: EndedOffers
-    posters: Posters
-    jokers: Jokers
-    calls: Calls
-    conversations: Conversations
-    meetings: Meetings
-    notifications: Notifications
-    push_subscriptions: PushSubscriptions
-    help_records: HelpRecordsReader
-    organisations: Organisations
-    invitations: Invitations
-    organisation_records: OrganisationRecords
-    walking_days: WalkingDays
+    accounts = _Repository(Accounts)
+    achievements = _Repository(Achievements)
+    applications = _Repository(Applications)
+    calls = _Repository(Calls)
+    conversations = _Repository(Conversations)
+    ended_offers = _Repository(EndedOffers)
+    event_registrations = _Repository(EventRegistrations)
+    help_records = _Repository(HelpRecordsReader)
+    invitations = _Repository(Invitations)
+    jokers = _Repository(Jokers)
+    mail_outbox = _Repository(MailOutbox)
+    meetings = _Repository(Meetings)
+    notifications = _Repository(Notifications)
+    offer_feed = _Repository(OfferFeed)
+    offer_records = _Repository(OfferRecords)
+    offers = _Repository(Offers)
+    organisation_records = _Repository(OrganisationRecords)
+    organisations = _Repository(Organisations)
+    passkeys = _Repository(Passkeys)
+    posted_offers = _Repository(PostedOffers)
+    posters = _Repository(Posters)
+    push_subscriptions = _Repository(PushSubscriptions)
+    retention = _Repository(Retention)
+    saved_offers = _Repository(SavedOffers)
+    secrets = _Repository(ServerSecrets)
+    sessions = _Repository(Sessions)
+    sign_in_codes = _Repository(SignInCodes)
+    walking_days = _Repository(WalkingDays)
+    world = _Repository(WorldRepository)
 
-    def __init__(self, sessions: sessionmaker[Session]) -> None:
+    def __init__(self, sessions: Callable[[], Session]) -> None:
         self._open = sessions
 
     def __enter__(self) -> Self:
         self._session = self._open()
-        self.accounts = Accounts(self._session)
-        self.achievements = Achievements(self._session)
-        self.applications = Applications(self._session)
-        self.mail_outbox = MailOutbox(self._session)
-        self.passkeys = Passkeys(self._session)
-        self.retention = Retention(self._session)
-        self.saved_offers = SavedOffers(self._session)
-        self.secrets = ServerSecrets(self._session)
-        self.sessions = Sessions(self._session)
-        self.sign_in_codes = SignInCodes(self._session)
-        self.world = WorldRepository(self._session)
-        self.offers = Offers(self._session)
-        self.offer_feed = OfferFeed(self._session)
-        self.posted_offers = PostedOffers(self._session)
-        self.event_registrations = EventRegistrations(self._session)
-        self.offer_records = OfferRecords(self._session)
-        self.ended_offers = EndedOffers(self._session)
-        self.posters = Posters(self._session)
-        self.jokers = Jokers(self._session)
-        self.calls = Calls(self._session)
-        self.conversations = Conversations(self._session)
-        self.meetings = Meetings(self._session)
-        self.notifications = Notifications(self._session)
-        self.push_subscriptions = PushSubscriptions(self._session)
-        self.help_records = HelpRecordsReader(self._session)
-        self.organisations = Organisations(self._session)
-        self.invitations = Invitations(self._session)
-        self.organisation_records = OrganisationRecords(self._session)
-        self.walking_days = WalkingDays(self._session)
         return self
 
     def __exit__(
@@ -149,3 +142,13 @@ class UnitOfWork:
     def ping(self) -> None:
         """Asks the database for an answer. Raises StorageUnavailable without one, at the latest on leaving."""
         self._session.execute(text("select 1"))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUnit:
+    """Opens units of work on one database: `with open_unit() as unit: ...; unit.commit()`."""
+
+    sessions: Callable[[], Session]
+
+    def __call__(self) -> UnitOfWork:
+        return UnitOfWork(self.sessions)

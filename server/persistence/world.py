@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,9 @@ from server.persistence.tables.territory import CampaignRow, CommuneRow, PlaceRo
 
 ROWS_PER_STATEMENT = 200
 """Keeps a statement's parameters well below PostgreSQL's 65,535."""
+
+
+_Selected = TypeVar("_Selected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +102,13 @@ class WorldRepository:
 
     def running_campaign(self, day: date) -> Campaign | None:
         """The campaign that runs on `day`: of several the one that started last."""
-        row = self._session.scalar(
-            select(CampaignRow)
-            .where(CampaignRow.starts_on <= day, or_(CampaignRow.ends_on.is_(None), CampaignRow.ends_on >= day))
-            .order_by(CampaignRow.starts_on.desc(), CampaignRow.slug)
-            .limit(1)
-        )
+        row = self._session.scalar(_running_on(select(CampaignRow), day))
         return _campaign(row) if row else None
+
+    def running_zone(self, day: date) -> ZoneInfo | None:
+        """The time zone of the campaign that runs on `day`, without its polygon."""
+        name = self._session.scalar(_running_on(select(CampaignRow.timezone), day))
+        return ZoneInfo(name) if name else None
 
     def campaign_by_slug(self, slug: str) -> Campaign | None:
         row = self._session.scalar(select(CampaignRow).where(CampaignRow.slug == slug))
@@ -212,6 +215,14 @@ def _offer_values(offer: Offer) -> dict[str, Any]:
         "seats": offer.event.seats if offer.event else None,
         "published_at": offer.published_at or func.now(),
     }
+
+
+def _running_on(campaigns: Select[_Selected], day: date) -> Select[_Selected]:
+    return (
+        campaigns.where(CampaignRow.starts_on <= day, or_(CampaignRow.ends_on.is_(None), CampaignRow.ends_on >= day))
+        .order_by(CampaignRow.starts_on.desc(), CampaignRow.slug)
+        .limit(1)
+    )
 
 
 def _campaign(row: CampaignRow) -> Campaign:

@@ -88,7 +88,7 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
     def _connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
         token = parse_cookie(environ).get(self._session_cookie)
         try:
-            holder = signed_in_by(self._game.open_unit, token, self._game.clock())
+            holder = signed_in_by(self._game.context(), token)
         except StorageUnavailable:
             raise _refusal(problem(Failure.STORAGE_UNAVAILABLE)) from None
         if holder is None:
@@ -106,7 +106,7 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
             return
         try:
             held = {holder.session_id for holder in sockets.values()}
-            ended = sessions_that_ended(self._game.open_unit, held, self._game.clock())
+            ended = sessions_that_ended(self._game.context(), held)
         except StorageUnavailable:
             log.warning("ended sessions could not be looked up: the database does not answer")
             return

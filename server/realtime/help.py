@@ -79,18 +79,18 @@ class HelpNamespace(AnsweringNamespace):
         return ("typing",)
 
     def came(self, player_id: UUID) -> None:
-        note_presence(self._game.open_unit, [player_id], self._game.clock())
+        note_presence(self._game.context(), [player_id])
 
     def went(self, player_id: UUID) -> None:
         # Two minutes count from here, not from the last round of the clock. A database that is away will not mind.
         try:
-            note_presence(self._game.open_unit, [player_id], self._game.clock())
+            note_presence(self._game.context(), [player_id])
         except StorageUnavailable:
             return
 
     def send_snapshot(self, sid: str, player_id: UUID) -> None:
         game = self._game
-        snapshot = take_help_snapshot(game.open_unit, game.live.current, player_id, game.clock())
+        snapshot = take_help_snapshot(game.context(), player_id)
         self._publisher.welcome(sid, "help_snapshot", HelpSnapshotOut.of(snapshot), namespace=HELP_NAMESPACE)
 
     def _ask(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
@@ -106,65 +106,52 @@ class HelpNamespace(AnsweringNamespace):
             confirmed=message.confirmed,
         )
         count = partial(self._count_call, self.address_of(sid))
-        moved = ask_joker(
-            game.open_unit, game.jobs, game.live.current, player_id, new, game.clock(), game.limits, count
-        )
+        moved = ask_joker(game.context(), player_id, new, count)
         self._publisher.tell_each(moved.told, not_to=sid)
         return CallAck(call=MyCallOut.of(moved.call))
 
     def _withdraw(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = CallIdIn.model_validate(payload), self._game
-        moved = withdraw_call(game.open_unit, player_id, message.call_id, game.clock())
+        moved = withdraw_call(game.context(), player_id, message.call_id)
         self._publisher.tell_each(moved.told, not_to=sid)
         return CallAck(call=MyCallOut.of(moved.call))
 
     def _seen(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
         message, game = CallIdIn.model_validate(payload), self._game
-        note_call_seen(game.open_unit, player_id, message.call_id, game.clock())
+        note_call_seen(game.context(), player_id, message.call_id)
         return DoneAck()
 
     def _accept(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = CallIdIn.model_validate(payload), self._game
-        accepted = accept_call(
-            game.open_unit, game.jobs, game.live.current, player_id, message.call_id, game.clock(), game.limits
-        )
+        accepted = accept_call(game.context(), player_id, message.call_id)
         self._publisher.tell_each(accepted.told, not_to=sid)
         return ConversationAck(conversation=ConversationOut.of(accepted.conversation))
 
     def _close(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = CloseConversationIn.model_validate(payload), self._game
-        closed = close_conversation(
-            game.open_unit,
-            game.live.current,
-            player_id,
-            message.conversation_id,
-            message.helped,
-            game.clock(),
-            game.limits,
-        )
+        closed = close_conversation(game.context(), player_id, message.conversation_id, helped=message.helped)
         self._publisher.tell_each(closed.told, not_to=sid)
         return ConversationAck(conversation=ConversationOut.of(closed.conversation))
 
     def _send_message(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = SendMessageIn.model_validate(payload), self._game
         new = NewMessage(message.conversation_id, message.client_id, message.text, message.confirmed)
-        kept = send_message(game.open_unit, game.jobs, player_id, new, game.clock(), game.limits)
+        kept = send_message(game.context(), player_id, new)
         self._publisher.tell_each(kept.told, not_to=sid)
         return MessageAck(message=MessageOut.of(kept.message))
 
     def _fetch_messages(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
         message = FetchMessagesIn.model_validate(payload)
-        page = read_messages(self._game.open_unit, player_id, message.conversation_id, message.after)
+        page = read_messages(self._game.context(), player_id, message.conversation_id, message.after)
         last = page.messages[-1].sequence if page.messages else message.after
         return MessagesAck(messages=[MessageOut.of(one) for one in page.messages], more=page.more, last_sequence=last)
 
     def _mark_messages(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message = MarkMessagesIn.model_validate(payload)
         told = mark_messages(
-            self._game.open_unit,
+            self._game.context(),
             player_id,
             message.conversation_id,
-            self._game.clock(),
             delivered=message.delivered_up_to,
             read=message.read_up_to,
         )
@@ -175,15 +162,15 @@ class HelpNamespace(AnsweringNamespace):
         message = ConversationIdIn.model_validate(payload)
         # What is too much is dropped: nobody needs to know that they typed a moment ago.
         if self._limiter.hit(self._typing_rate, "typing", str(player_id)):
-            self._publisher.tell_each(show_typing(self._game.open_unit, player_id, message.conversation_id))
+            self._publisher.tell_each(show_typing(self._game.context(), player_id, message.conversation_id))
         return DoneAck()
 
     def _block(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
         message, game = CallIdIn.model_validate(payload), self._game
-        self._publisher.tell_each(block(game.open_unit, game.meetings, player_id, message.call_id, game.clock()))
+        self._publisher.tell_each(block(game.context(), player_id, message.call_id))
         return DoneAck()
 
     def _report(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
         message, game = ReportIn.model_validate(payload), self._game
-        report(game.open_unit, player_id, message.call_id, message.reason, message.text, game.clock())
+        report(game.context(), player_id, message.call_id, message.reason, message.text)
         return DoneAck()

@@ -40,13 +40,13 @@ class HelpClock:
 
     def tick(self, number: int) -> None:
         """One round. May raise StorageUnavailable."""
-        game, now = self._game, self._game.clock()
+        game = self._game
         if number % _PRESENCE_TICKS == 0:
-            note_presence(game.open_unit, self._namespace.players_here(), now)
+            note_presence(game.context(), self._namespace.players_here())
         if number % _REFRESH_TICKS == 0:
-            refresh_live_jokers(game.open_unit, game.live.current, game.jokers, now, game.limits)
-        self._publisher.tell_each(advance_due_calls(game.open_unit, game.jobs, game.live.current, now, game.limits))
-        self._publisher.tell_each(tell_new_notifications(game.open_unit, now))
+            refresh_live_jokers(game.context())
+        self._publisher.tell_each(advance_due_calls(game.context()))
+        self._publisher.tell_each(tell_new_notifications(game.context()))
 
     def run(self) -> None:
         """Returns after `stop`; run it in a greenlet."""

@@ -50,37 +50,35 @@ class MeetingMessages:
             minutes=message.duration_minutes,
             trusted_contact=message.trusted_contact.to_contact() if message.trusted_contact else None,
         )
-        moved = propose_meeting(game.open_unit, game.live.current, game.meetings, player_id, new, game.clock())
+        moved = propose_meeting(game.context(), player_id, new)
         return self._answer(moved, sid)
 
     def _confirm(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = ConfirmMeetingIn.model_validate(payload), self._game
         contact = message.trusted_contact.to_contact() if message.trusted_contact else None
-        moved = confirm_meeting(game.open_unit, game.meetings, player_id, message.meeting_id, contact, game.clock())
+        moved = confirm_meeting(game.context(), player_id, message.meeting_id, contact)
         return self._answer(moved, sid)
 
     def _cancel(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = CancelMeetingIn.model_validate(payload), self._game
-        moved = cancel_meeting(
-            game.open_unit, game.meetings, player_id, message.meeting_id, message.reason, game.clock()
-        )
+        moved = cancel_meeting(game.context(), player_id, message.meeting_id, message.reason)
         return self._answer(moved, sid)
 
     def _late(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = LateForMeetingIn.model_validate(payload), self._game
-        moved = be_late(game.open_unit, game.meetings, player_id, message.meeting_id, message.minutes, game.clock())
+        moved = be_late(game.context(), player_id, message.meeting_id, message.minutes)
         return self._answer(moved, sid)
 
     def _check_in(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = CheckInIn.model_validate(payload), self._game
         fix = message.fix.to_fix()
-        moved = check_in(game.open_unit, game.meetings, player_id, message.meeting_id, fix, game.clock())
+        moved = check_in(game.context(), player_id, message.meeting_id, fix)
         return self._answer(moved, sid)
 
     def _check_out(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
         message, game = CheckOutIn.model_validate(payload), self._game
         fix = message.fix.to_fix() if message.fix else None
-        moved = check_out(game.open_unit, game.meetings, player_id, message.meeting_id, fix, game.clock())
+        moved = check_out(game.context(), player_id, message.meeting_id, fix)
         return self._answer(moved, sid)
 
     def _answer(self, moved: MeetingMoved, sid: str) -> Outgoing:

@@ -26,8 +26,8 @@ class PlayNamespace(AnsweringNamespace):
 
     def send_snapshot(self, sid: str, player_id: UUID) -> None:
         game = self._game
-        told_places = game.walkers.told_places(player_id)
-        snapshot = take_snapshot(game.open_unit, game.live.current, player_id, game.clock(), told_places)
+        told_places = game.live.walkers.told_places(player_id)
+        snapshot = take_snapshot(game.context(), player_id, told_places)
         self._publisher.welcome(sid, "snapshot", SnapshotOut.of(snapshot))
 
     def _gps_fixes(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
@@ -36,16 +36,7 @@ class PlayNamespace(AnsweringNamespace):
         fixes = tuple(fix.to_fix() for fix in message.fixes)
         batch = FixBatch(player_id, message.device_id, fixes, context, message.context_seal)
         game = self._game
-        recorded = record_fixes(
-            game.open_unit,
-            game.live.current,
-            game.walkers,
-            game.jokers,
-            game.track_seal,
-            batch,
-            game.clock(),
-            game.limits,
-        )
+        recorded = record_fixes(game.context(), batch)
         self._publisher.tell(player_id, recorded.events)
         return GpsFixesAck(
             verdicts=list(recorded.verdicts),

@@ -17,7 +17,7 @@ class WorldTeller:
 
     def __init__(self, game: Game, publisher: Publisher, play: PlayNamespace) -> None:
         self._game, self._publisher, self._play = game, publisher, play
-        self._told = offers_shown(game.live.current, game.clock())
+        self._told = offers_shown(game.context())
 
     def follow(self) -> None:
         """Loads the world again and tells what is different since the last time it was told."""
@@ -31,12 +31,11 @@ class WorldTeller:
             log.exception("open apps could not be told of changed offers")
 
     def _tell(self) -> None:
-        game = self._game
-        now, world = game.clock(), game.live.current
-        shown = offers_shown(world, now)
+        context = self._game.context()
+        shown = offers_shown(context)
         differ = compare_offers(self._told, shown)
         here = self._play.players_here()
-        news = tell_world_change(game.open_unit, world, game.walkers, here, shown, differ, now, game.limits)
+        news = tell_world_change(context, here, shown, differ)
         self._told = shown
         self._publisher.tell_here(news.offers)
         self._publisher.tell_each(news.hints)

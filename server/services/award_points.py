@@ -6,10 +6,10 @@ from game_rules.play.levels import level_of
 from game_rules.play.outcomes import LevelReached, PointsAwarded
 from game_rules.play.points import LedgerEntry
 from game_rules.told import Told
-from server.services.ports import UnitOfWork
+from server.services.context import Unit
 
 
-def award(unit: UnitOfWork, player_id: UUID, entry: LedgerEntry) -> list[Told]:
+def award(unit: Unit, player_id: UUID, entry: LedgerEntry) -> list[Told]:
     """Writes the line, unless the player has it, and says what to tell. The caller holds the player's lock."""
     entries = unit.achievements.add_entries(player_id, [entry])
     if not entries:

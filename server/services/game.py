@@ -1,42 +1,53 @@
-"""The parts of a running server that its use cases share."""
+"""The parts of a running process that its use cases share, and the context that it hands to each."""
 
 import logging
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from server.live.jokers import LiveJokers
-from server.live.walkers import Walkers
-from server.live.world import LiveWorld
-from server.services.desks import MeetingDesk
+from server.live.live import Live
+from server.services.context import Context
 from server.services.links import Links
-from server.services.organisations.desk import OrganisationDesk
-from server.services.play.track_seal import TrackSeal
-from server.services.ports import Clock, JobQueue, OpenUnit, StorageUnavailable
+from server.services.ports import CalendarWriter, Clock, JobQueue, OpenUnit, StorageUnavailable
 from server.services.territory.load_world import load_world
+from server.services.track_seal import TrackSeal
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """Handed to whoever calls services; built once, in server/app.py."""
+    """Built once for a process, where it is wired. Without `organiser_mail` alerts wait in the organiser's list."""
 
     open_unit: OpenUnit
     clock: Clock
     jobs: JobQueue
-    meetings: MeetingDesk
     links: Links
-    organisations: OrganisationDesk
+    calendar: CalendarWriter
     track_seal: TrackSeal
+    organiser_mail: str | None = None
     limits: Limits = DEFAULT_LIMITS
-    live: LiveWorld = field(default_factory=LiveWorld)
-    walkers: Walkers = field(default_factory=Walkers)
-    jokers: LiveJokers = field(default_factory=LiveJokers)
+    live: Live = field(default_factory=Live)
+
+    def context(self, now: datetime | None = None) -> Context:
+        """Returns the context of a use case that is asked for now."""
+        return Context(
+            now=now or self.clock(),
+            world=self.live.world.current,
+            open_unit=self.open_unit,
+            jobs=self.jobs,
+            links=self.links,
+            calendar=self.calendar,
+            track_seal=self.track_seal,
+            organiser_mail=self.organiser_mail,
+            limits=self.limits,
+            live=self.live,
+        )
 
 
 def reload_world(game: Game) -> None:
     """Brings a running server up to date; while the database is away it plays on in the world it has."""
     try:
-        load_world(game.open_unit, game.live, game.clock())
+        load_world(game.context())
     except StorageUnavailable:
         log.warning("the world could not be loaded again: the database does not answer")

@@ -15,7 +15,7 @@ from game_rules.offers.addresses import FoundAddress
 from game_rules.offers.offer import OfferSource
 from server.persistence.notifications.mail_outbox import Attachment, Mail
 from server.persistence.notifications.push_subscriptions import PushSubscription
-from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork
+from server.persistence.unit_of_work import OpenUnit, StorageUnavailable, UnitOfWork
 
 __all__ = [
     "Attachment",
@@ -50,9 +50,6 @@ __all__ = [
     "UnitOfWork",
     "WebPush",
 ]
-
-OpenUnit = Callable[[], UnitOfWork]
-"""Opens a unit of work: `with open_unit() as unit: ...; unit.commit()`."""
 
 Clock = Callable[[], datetime]
 """The server's time, aware, in UTC."""

@@ -97,5 +97,5 @@ def _reactions(application: Application) -> dict[str, Callable[[], None]]:
     return {
         WORLD_CHANGED: application.world_teller.follow,
         SESSIONS_ENDED: close_ended,
-        POSITIONS_REFUSED: lambda: forget_walkers(application.game.open_unit, application.game.walkers),
+        POSITIONS_REFUSED: lambda: forget_walkers(application.game.context()),
     }

@@ -17,7 +17,7 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.geo import LatLon
 from server.adapters.signer import LinkSigner
 from server.clock import utc_now
-from server.persistence.unit_of_work import UnitOfWork
+from server.persistence.unit_of_work import OpenUnit
 from server.services.links import LinkPurpose, Links, signing_key
 from tests.support.browser.organiser import come_as_organiser
 from tests.support.browser.phone import NewPhone, wait_until
@@ -32,7 +32,7 @@ def mailed_link(server: ServerProcess, employer: Employer, offer: Any) -> str:
     """The path of the link that a mail about the offer's end holds."""
     engine = create_engine(server.database_url)
     sessions = sessionmaker(engine)
-    links = Links(LinkSigner(signing_key(lambda: UnitOfWork(sessions)), utc_now), server.url)
+    links = Links(LinkSigner(signing_key(OpenUnit(sessions)), utc_now), server.url)
     engine.dispose()
     payload = {
         "account": employer.browser.get("/api/me/export")["account_id"],

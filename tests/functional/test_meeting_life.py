@@ -20,11 +20,13 @@ from game_rules.meetings.meeting import MeetingState, TrustedContact
 from game_rules.people.players import AgeBand
 from game_rules.territory.territory import Place, PlaceKind
 from server.clock import utc_now
+from server.live.live import Live
 from server.live.world import LiveWorld
 from server.services.jokers.vet import confirm_identity
 from server.services.meetings.attend import check_in
 from server.services.territory.load_world import load_world
 from server.services.territory.store_world import store_places
+from tests.support.contexts import ORGANISER_MAIL, context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import place
 from tests.support.outside.mail_servers import mail_server
@@ -32,7 +34,6 @@ from tests.support.running.filled import StartServer, address_of, eventually, fi
 from tests.support.running.help_people import Organiser, make_joker, scene_on
 from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess, Socket
 from tests.support.running.workers import count, worker
-from tests.support.scenes.desk import DESK, ORGANISER_MAIL
 from tests.support.scenes.help import LIBRARY, HelpScene
 from tests.support.scenes.meetings import MeetingScene
 from tests.support.scenes.worlds import WEST_INSEE, store_world
@@ -65,9 +66,9 @@ def engine(new_database: NewDatabase) -> Iterator[Engine]:
 def scene(engine: Engine) -> HelpScene:
     scene = scene_on(engine)
     store_world(scene.open_unit, [], NOON)
-    store_places(scene.open_unit, [STATION])
+    store_places(context_at(scene.open_unit), [STATION])
     live = LiveWorld()
-    assert load_world(scene.open_unit, live, utc_now())
+    assert load_world(context_at(scene.open_unit, utc_now(), live=Live(world=live)))
     assert live.current is not None
     scene.world = live.current
     return scene
@@ -132,7 +133,7 @@ def test_from_the_proposal_to_a_calendar(server: ServerProcess, scene: HelpScene
         assert refusal(two.at_asker.ask("propose_meeting", {**two.where, **blind})) == "identity_not_checked"
         too_early = two.asker.ask("GET", two.slots_path())
         assert (too_early.status_code, too_early.json()["code"]) == (403, "identity_not_checked")
-        confirm_identity(scene.open_unit, scene.jobs, two.joker.id, utc_now())
+        confirm_identity(context_at(scene.open_unit, utc_now()), two.joker.id)
         proposal = two.proposal()
         assert refusal(two.at_asker.ask("propose_meeting", proposal)) == "trusted_contact_needed"
         evening = datetime.fromisoformat(proposal["starts_at"]) + timedelta(hours=10)
@@ -200,7 +201,7 @@ def test_being_there_gives_points_and_leaves_no_position(
 
 def test_two_devices_that_confirm_and_cancel_at_once_leave_one_truth(server: ServerProcess, scene: HelpScene) -> None:
     with Pair(server, scene) as two:
-        confirm_identity(scene.open_unit, scene.jobs, two.joker.id, utc_now())
+        confirm_identity(context_at(scene.open_unit, utc_now()), two.joker.id)
         meeting_id = done(two.at_asker.ask("propose_meeting", two.proposal()))["id"]
         tablet, together = two.joker.open_socket("/help"), Barrier(3)
 
@@ -231,7 +232,7 @@ def test_whoever_does_not_come_back_is_looked_for_by_a_worker_that_may_die(
     contact = TrustedContact("Tante Odile", "odile@example.org", None)
     two, meeting_id = agreed(scene, asker_id, joker_id, None, starts_at, contact)
     fix = GpsFix(STATION.position, 20, starts_at)
-    check_in(scene.open_unit, DESK, asker_id, meeting_id, fix, starts_at)
+    check_in(context_at(scene.open_unit, starts_at), asker_id, meeting_id, fix)
     with mail_server() as post:
         with worker(engine, post) as doomed:
             # It dies while it tells of it.

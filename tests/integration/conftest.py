@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import sessionmaker
 
 from server.persistence.migrate import upgrade
-from server.persistence.unit_of_work import UnitOfWork, connect
+from server.persistence.unit_of_work import connect
 from server.services.ports import OpenUnit
 from tests.support.databases import NewDatabase
 
@@ -34,4 +34,4 @@ def connection(engine: Engine) -> Iterator[Connection]:
 def open_unit(connection: Connection) -> OpenUnit:
     """Units of work whose commits are only savepoints of the test's transaction."""
     sessions = sessionmaker(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
-    return lambda: UnitOfWork(sessions)
+    return OpenUnit(sessions)

@@ -16,6 +16,7 @@ from game_rules.people.limits import DISPLAY_NAME_MAX_CHARS
 from game_rules.people.players import Language
 from game_rules.text_limits import APPLICATION_TEXT_MAX_CHARS
 from game_rules.texts import one_line, printable_line, visible
+from server.adapters.calendar_files import CalendarFiles
 from server.adapters.mail.smtp import SmtpMailer, SmtpServer
 from server.services.applications.mails import TAP_ANSWERS, MailAbout, application_mail
 from server.services.jokers.vet import list_reports
@@ -26,11 +27,11 @@ from server.services.organisations.texts import invitation_text
 from server.services.ports import Attachment, CalendarEntry, CalendarStatus, Mail, OpenUnit
 from server.services.privacy.export_account import export_account
 from server.services.territory.store_world import store_places
+from tests.support.contexts import MAIL_FROM, context_at
 from tests.support.factories import START
 from tests.support.hostile_words import CALENDARS, CLEANED, EVALUATED, KEPT, MARKUP
 from tests.support.outside.mail_servers import mail_server
 from tests.support.scenes.applications import LINKS, ApplicationScene, links_in
-from tests.support.scenes.desk import DESK, MAIL_FROM
 from tests.support.scenes.help import LIBRARY, HelpScene
 from tests.support.scenes.meetings import MeetingScene
 
@@ -40,7 +41,7 @@ _LINK = "https://play.example.org/#invitation=abc"
 
 
 def calendar_about(words: str) -> Attachment:
-    return DESK.calendar.write(
+    return CalendarFiles(MAIL_FROM).write(
         CalendarEntry(
             id=UUID(int=7),
             sequence=1,
@@ -93,20 +94,24 @@ def test_an_application_says_the_words_to_its_readers_and_in_the_export(open_uni
         # With an address: what guests write is changed where it holds a link.
         player_id = scene.walker(name, f"player{number}@example.org")
         view = scene.apply(player_id, interest=Interest(name, can_do, available, (answer,))).view
-        kept, exported = view.application, export_account(open_unit, player_id, START)
+        kept, exported = view.application, export_account(context_at(open_unit), player_id)
         assert kept.first_name == exported.player.name == printable_line(name)
         said = [visible(words) for words in (can_do, available, answer)]
         assert [kept.can_do, kept.available, *kept.answers] == said
         assert [one.application for one in exported.applications] == [kept]
         for language in Language:
-            subject, text = application_mail(language, view, MailAbout.NEW, LINKS, scene.member)
+            subject, text = application_mail(
+                context_at(open_unit, links=LINKS), language, view, MailAbout.NEW, scene.member
+            )
             assert subject.startswith(f"{printable_line(name)} ")
             assert len(subject.splitlines()) == 1
             quoted = [line for words in said for line in words.split("\n")]
             assert [line for line in text.splitlines() if line.startswith("> ")] == [f"> {line}" for line in quoted]
             assert EVALUATED not in subject + text
             by_guest = replace(view, is_of_guest=True)
-            subject, text = application_mail(language, by_guest, MailAbout.NEW, LINKS, scene.member)
+            subject, text = application_mail(
+                context_at(open_unit, links=LINKS), language, by_guest, MailAbout.NEW, scene.member
+            )
             assert not has_link(subject)
             assert not has_link("".join(line for line in text.splitlines() if line.startswith("> ")))
     mails = scene.mails()
@@ -138,29 +143,29 @@ def test_a_report_a_question_and_a_name_are_told_as_they_were_typed(open_unit: O
         scene.accept(joker_id, call_id)
         assert scene.call(call_id).text == visible(f"{first}\n{second}")
         message = scene.say(joker_id, call_id, third)
-        report(open_unit, asker_id, call_id, ReportReason.SPAM, "\n".join(others), START)
+        report(context_at(open_unit), asker_id, call_id, ReportReason.SPAM, "\n".join(others))
         said[str(call_id)] = visible("\n".join(others))
-        assert export_account(open_unit, asker_id, START).player.name == printable_line(name)
+        assert export_account(context_at(open_unit), asker_id).player.name == printable_line(name)
         with open_unit() as unit:
             lines = unit.notifications.all_of(asker_id)
-        told = [json.loads(push_message(line, Language.FRENCH).text) for line in lines]
+        told = [json.loads(push_message(context_at(open_unit), line, Language.FRENCH).text) for line in lines]
         assert {one["name"] for one in told} == {printable_line(name)}
         assert {name for one in told for name in one} == {"id", "kind", "subject_id", "name", "language"}
         assert message.text == visible(third)
-    assert {str(one.call_id): one.text for one in list_reports(open_unit)} == said
+    assert {str(one.call_id): one.text for one in list_reports(context_at(open_unit))} == said
 
 
 def test_a_meetings_file_has_its_places_name_and_an_alert_the_contacts(open_unit: OpenUnit) -> None:
     scene = HelpScene(open_unit)
     for number, words in enumerate((MARKUP[0], CALENDARS[0], *[*CLEANED][:2])):
-        store_places(open_unit, [replace(LIBRARY, name=words, source=words)])
+        store_places(context_at(open_unit), [replace(LIBRARY, name=words, source=words)])
         now = START + timedelta(days=7 * number)
         meetings = MeetingScene(scene, now=now)
         meeting_id = meetings.set_up(now + timedelta(days=1), now=now, contact=TrustedContact(words, TO, None))
         with open_unit() as unit:
             player = unit.accounts.player(meetings.asker_id)
         assert player is not None
-        file = download_meeting(open_unit, DESK, player, meeting_id, now)
+        file = download_meeting(context_at(open_unit, now), player, meeting_id)
         assert file.name == "jokajobs.ics"
         (event,) = Calendar.from_ical(file.text).events
         assert set(event) == {

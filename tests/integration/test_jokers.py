@@ -14,6 +14,7 @@ from game_rules.people.players import AgeBand
 from game_rules.play.outcomes import JokersNearby
 from game_rules.refusals import RefusalReason, Refused
 from server.live.jokers import LiveJokers
+from server.live.live import Live
 from server.live.walkers import Walkers
 from server.services.jokers.be_a_joker import apply_as_joker, be_free_now, change_help, set_availability, stop_free_now
 from server.services.jokers.presence import note_presence, refresh_live_jokers
@@ -23,10 +24,10 @@ from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.meetings.leave_jokers import leave
 from server.services.play.player_state import take_snapshot
 from server.services.play.record_fixes import FixBatch, record_fixes
-from server.services.play.track_seal import track_seal
 from server.services.ports import OpenUnit
+from server.services.track_seal import track_seal
+from tests.support.contexts import context_at
 from tests.support.factories import START, fix, moment
-from tests.support.scenes.desk import DESK
 from tests.support.scenes.help import EVERYTHING, LIBRARY, PARK, HelpScene
 
 DEVICE = UUID("0190b6a0-0000-7000-8000-00000000d001")
@@ -47,14 +48,14 @@ def test_an_application_waits_for_an_organiser_and_every_move_is_logged(
 ) -> None:
     joker_id = scene.applicant()
     with pytest.raises(Refused) as refused:
-        be_free_now(scene.open_unit, scene.world, joker_id, None, START)
+        be_free_now(context_at(scene.open_unit, world=scene.world), joker_id, None)
     assert refusal_of(refused) is RefusalReason.JOKER_NOT_APPROVED
 
-    decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.APPROVE, reason=None, now=START)
-    be_free_now(scene.open_unit, scene.world, joker_id, None, START)
-    decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.APPROVE, reason=None)
+    be_free_now(context_at(scene.open_unit, world=scene.world), joker_id, None)
+    decide_on_joker(context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée")
 
-    profile = read_profile(scene.open_unit, scene.world, joker_id, START)
+    profile = read_profile(context_at(scene.open_unit, world=scene.world), joker_id)
     assert profile is not None
     assert (profile.joker.state, profile.joker.reason) == (JokerState.SUSPENDED, "Signalée")
     assert profile.availability.free_now is None
@@ -69,41 +70,43 @@ def test_an_application_waits_for_an_organiser_and_every_move_is_logged(
 def test_a_minor_cannot_become_a_joker(scene: HelpScene) -> None:
     player_id = scene.player(age_band=AgeBand.FROM_15_TO_17)
     with pytest.raises(Refused) as refused:
-        apply_as_joker(scene.open_unit, player_id, EVERYTHING, JOKER_CHARTER_VERSION, START)
+        apply_as_joker(context_at(scene.open_unit), player_id, EVERYTHING, JOKER_CHARTER_VERSION)
     assert refusal_of(refused) is RefusalReason.JOKER_MUST_BE_ADULT
 
 
 def test_whoever_is_suspended_cannot_leave_and_apply_anew(scene: HelpScene) -> None:
     joker_id = scene.joker()
-    decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée")
     with pytest.raises(Refused):
-        leave(scene.open_unit, scene.world, DESK, joker_id, START)
+        leave(context_at(scene.open_unit, world=scene.world), joker_id)
     with pytest.raises(Refused):
-        apply_as_joker(scene.open_unit, joker_id, EVERYTHING, JOKER_CHARTER_VERSION, START)
+        apply_as_joker(context_at(scene.open_unit), joker_id, EVERYTHING, JOKER_CHARTER_VERSION)
 
 
 def test_whoever_left_may_apply_again(scene: HelpScene) -> None:
     joker_id = scene.joker()
-    leave(scene.open_unit, scene.world, DESK, joker_id, START)
-    apply_as_joker(scene.open_unit, joker_id, EVERYTHING, JOKER_CHARTER_VERSION, moment(60))
-    assert [vetted.joker.state for vetted in list_jokers(scene.open_unit)] == [JokerState.APPLIED]
+    leave(context_at(scene.open_unit, world=scene.world), joker_id)
+    apply_as_joker(context_at(scene.open_unit, moment(60)), joker_id, EVERYTHING, JOKER_CHARTER_VERSION)
+    assert [vetted.joker.state for vetted in list_jokers(context_at(scene.open_unit))] == [JokerState.APPLIED]
 
 
 def test_declining_and_suspending_need_a_reason(scene: HelpScene) -> None:
     joker_id = scene.applicant()
     for reason in (None, "  "):
         with pytest.raises(Refused) as refused:
-            decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.DECLINE, reason=reason, now=START)
+            decide_on_joker(
+                context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.DECLINE, reason=reason
+            )
         assert refusal_of(refused) is RefusalReason.INVALID_TEXT
 
 
 def test_slots_at_a_place_need_the_identity_check_which_is_apart_from_approval(scene: HelpScene) -> None:
     joker_id = scene.joker()
     with pytest.raises(Refused) as refused:
-        set_availability(scene.open_unit, scene.world, joker_id, AT_LIBRARY)
+        set_availability(context_at(scene.open_unit, world=scene.world), joker_id, AT_LIBRARY)
     assert refusal_of(refused) is RefusalReason.IDENTITY_NOT_CHECKED
-    confirm_identity(scene.open_unit, scene.jobs, joker_id, START)
-    set_availability(scene.open_unit, scene.world, joker_id, AT_LIBRARY)
+    confirm_identity(context_at(scene.open_unit), joker_id)
+    set_availability(context_at(scene.open_unit, world=scene.world), joker_id, AT_LIBRARY)
 
 
 def test_slots_and_exceptions_are_replaced_as_a_whole(scene: HelpScene) -> None:
@@ -113,8 +116,8 @@ def test_slots_and_exceptions_are_replaced_as_a_whole(scene: HelpScene) -> None:
         exceptions=(DayOff(date(2026, 6, 10)), ExtraSlot(date(2026, 6, 11), time(18), time(19), None)),
     )
     for availability in (first, AT_LIBRARY, first):
-        set_availability(scene.open_unit, scene.world, joker_id, availability)
-        profile = read_profile(scene.open_unit, scene.world, joker_id, START)
+        set_availability(context_at(scene.open_unit, world=scene.world), joker_id, availability)
+        profile = read_profile(context_at(scene.open_unit, world=scene.world), joker_id)
         assert profile is not None
         assert (profile.availability.slots, profile.availability.exceptions) == (
             availability.slots,
@@ -125,18 +128,18 @@ def test_slots_and_exceptions_are_replaced_as_a_whole(scene: HelpScene) -> None:
 def test_nobody_is_free_in_a_park(scene: HelpScene) -> None:
     joker_id = scene.joker(at_library=True)
     with pytest.raises(Refused) as refused:
-        be_free_now(scene.open_unit, scene.world, joker_id, PARK.id, START)
+        be_free_now(context_at(scene.open_unit, world=scene.world), joker_id, PARK.id)
     assert refusal_of(refused) is RefusalReason.PLACE_NOT_STAFFED
 
 
 def test_who_is_no_joker_is_told_so(scene: HelpScene) -> None:
     nobody = scene.player()
-    assert read_profile(scene.open_unit, scene.world, nobody, START) is None
+    assert read_profile(context_at(scene.open_unit, world=scene.world), nobody) is None
     with pytest.raises(Refused) as refused:
-        change_help(scene.open_unit, nobody, EVERYTHING, JOKER_CHARTER_VERSION, START)
+        change_help(context_at(scene.open_unit), nobody, EVERYTHING, JOKER_CHARTER_VERSION)
     assert refusal_of(refused) is RefusalReason.NOT_A_JOKER
     with pytest.raises(Refused) as refused:
-        confirm_identity(scene.open_unit, scene.jobs, nobody, START)
+        confirm_identity(context_at(scene.open_unit), nobody)
     assert refusal_of(refused) is RefusalReason.JOKER_NOT_FOUND
 
 
@@ -149,10 +152,19 @@ class _Street:
     def step(self, metres_north: float, seconds: float, *, later_s: float = 0) -> list[JokersNearby]:
         at: GpsFix = fix(metres_north=metres_north, seconds=seconds, accuracy_m=5)
         now = moment(seconds + later_s)
-        refresh_live_jokers(self.scene.open_unit, self.scene.world, self.live, now)
+        refresh_live_jokers(context_at(self.scene.open_unit, now, world=self.scene.world, live=Live(jokers=self.live)))
         batch = FixBatch(self.player_id, DEVICE, (at,))
         seal = track_seal(self.scene.open_unit)
-        recorded = record_fixes(self.scene.open_unit, self.scene.world, self.walkers, self.live, seal, batch, now)
+        recorded = record_fixes(
+            context_at(
+                self.scene.open_unit,
+                now,
+                world=self.scene.world,
+                track_seal=seal,
+                live=Live(walkers=self.walkers, jokers=self.live),
+            ),
+            batch,
+        )
         return [event for event in recorded.events if isinstance(event, JokersNearby)]
 
 
@@ -170,18 +182,18 @@ def test_a_walker_is_told_of_a_joker_once_and_of_the_end_once(scene: HelpScene, 
         (LIBRARY.id, LIBRARY.name, START + timedelta(hours=1))
     ]
     assert street.step(210, 40) == []
-    stop_free_now(scene.open_unit, joker_id)
+    stop_free_now(context_at(scene.open_unit), joker_id)
     assert street.step(220, 60) == [JokersNearby(())]
     assert street.step(230, 80) == []
 
 
 def test_two_minutes_after_the_app_closed_nobody_is_told_any_more(scene: HelpScene, street: _Street) -> None:
     joker_id = scene.joker(at_library=True)
-    note_presence(scene.open_unit, [joker_id], moment(100))
+    note_presence(context_at(scene.open_unit, moment(100)), [joker_id])
 
     assert street.step(300, 219)[0].places
     assert street.step(300, 220) == [JokersNearby(())]
-    note_presence(scene.open_unit, [joker_id], moment(240))
+    note_presence(context_at(scene.open_unit, moment(240)), [joker_id])
     assert street.step(300, 250)[0].places
 
 
@@ -207,12 +219,12 @@ def test_a_snapshot_repeats_what_was_told_and_forgets_who_left(scene: HelpScene,
     scene.joker(at_library=True)
     (told,) = street.step(300, 0)
     places = street.walkers.told_places(street.player_id)
-    snapshot = take_snapshot(scene.open_unit, scene.world, street.player_id, moment(3599), places)
+    snapshot = take_snapshot(context_at(scene.open_unit, moment(3599), world=scene.world), street.player_id, places)
     assert snapshot.jokers_nearby == told.places
-    snapshot = take_snapshot(scene.open_unit, scene.world, street.player_id, moment(3600), places)
+    snapshot = take_snapshot(context_at(scene.open_unit, moment(3600), world=scene.world), street.player_id, places)
     assert snapshot.jokers_nearby == ()
 
 
 def test_presence_of_nobody_known_changes_nothing(scene: HelpScene) -> None:
-    note_presence(scene.open_unit, [], START)
-    note_presence(scene.open_unit, [uuid4(), scene.player()], START)
+    note_presence(context_at(scene.open_unit), [])
+    note_presence(context_at(scene.open_unit), [uuid4(), scene.player()])

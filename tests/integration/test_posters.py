@@ -18,6 +18,7 @@ from game_rules.play.points import PointRule
 from game_rules.play.posters import ScanResult
 from game_rules.refusals import RefusalReason, Refused
 from server.adapters.signer import LinkSigner
+from server.live.live import Live
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
 from server.services.accounts.consent import withdraw_consent
@@ -27,6 +28,7 @@ from server.services.play.scan_poster import PosterScanned, scan_poster
 from server.services.ports import OpenUnit
 from server.services.public.posters import check_poster, poster_of, revoke_poster
 from server.services.territory.load_world import load_world
+from tests.support.contexts import context_at
 from tests.support.factories import START, fix, offer
 from tests.support.scenes.organisations import OrganisationScene
 from tests.support.scenes.worlds import store_world
@@ -48,7 +50,7 @@ class PosterScene:
         self.open_unit = open_unit
         store_world(open_unit, [BAKERY, PUBLIC])
         self.live = LiveWorld()
-        assert load_world(open_unit, self.live, START)
+        assert load_world(context_at(open_unit, live=Live(world=self.live)))
         self.member = OrganisationScene(open_unit).account()
         with open_unit() as unit:
             unit.organisations.add_member(BAKERY.organisation.id, self.member.account_id, START.date(), is_owner=True)
@@ -61,22 +63,21 @@ class PosterScene:
 
     def player(self) -> UUID:
         arrived = sign_in_guest(
-            self.open_unit,
+            context_at(self.open_unit),
             name="Camille",
             language=Language.FRENCH,
             age_band=AgeBand.FROM_18,
             wishes=Wishes(),
-            now=START,
         )
         return arrived.player.id
 
     def token(self, of: Offer = BAKERY, *, by: Player | None = None) -> str:
         account = by or self.member
-        sheet = poster_of(self.open_unit, self.world, LINKS, account.account_id, of.id, START, DEFAULT_LIMITS)
+        sheet = poster_of(context_at(self.open_unit, world=self.world, links=LINKS), account.account_id, of.id)
         return sheet.code_url.rpartition("/")[2]
 
     def scan(self, player_id: UUID, token: str, one: GpsFix | None, now: datetime = START) -> PosterScanned:
-        return scan_poster(self.open_unit, self.world, LINKS, player_id, token, one, now, DEFAULT_LIMITS)
+        return scan_poster(context_at(self.open_unit, now, world=self.world, links=LINKS), player_id, token, one)
 
 
 @pytest.fixture
@@ -130,9 +131,9 @@ def test_scans_are_counted_by_day_and_name_nobody(scene: PosterScene, connection
 def test_there_is_one_poster_until_it_is_revoked(scene: PosterScene) -> None:
     player, token = scene.player(), scene.token()
     assert scene.token() == token
-    check_poster(scene.open_unit, LINKS, token)
-    revoke_poster(scene.open_unit, scene.member.account_id, BAKERY.id, START)
-    refused(RefusalReason.POSTER_INVALID, lambda: check_poster(scene.open_unit, LINKS, token))
+    check_poster(context_at(scene.open_unit, links=LINKS), token)
+    revoke_poster(context_at(scene.open_unit), scene.member.account_id, BAKERY.id)
+    refused(RefusalReason.POSTER_INVALID, lambda: check_poster(context_at(scene.open_unit, links=LINKS), token))
     refused(RefusalReason.POSTER_INVALID, lambda: scene.scan(player, token, fix()))
     assert scene.token() != token
     assert scene.scan(player, scene.token(), fix()).result is ScanResult.VISITED
@@ -150,7 +151,7 @@ def test_only_members_print_and_revoke(scene: PosterScene) -> None:
     refused(RefusalReason.OFFER_NOT_FOUND, lambda: scene.token(by=stranger))
     refused(
         RefusalReason.OFFER_NOT_FOUND,
-        lambda: revoke_poster(scene.open_unit, stranger.account_id, BAKERY.id, START),
+        lambda: revoke_poster(context_at(scene.open_unit), stranger.account_id, BAKERY.id),
     )
     refused(RefusalReason.OFFER_NOT_FOUND, lambda: scene.token(replace(BAKERY, id=UUID(int=1))))
 
@@ -158,7 +159,7 @@ def test_only_members_print_and_revoke(scene: PosterScene) -> None:
 def test_the_poster_of_a_filled_offer_wins_nothing_any_more(scene: PosterScene, connection: Connection) -> None:
     token = scene.token()
     connection.execute(text("update offer set state = 'filled' where id = :id"), {"id": BAKERY.id})
-    load_world(scene.open_unit, scene.live, START)
+    load_world(context_at(scene.open_unit, live=Live(world=scene.live)))
     refused(RefusalReason.OFFER_NOT_OPEN, lambda: scene.scan(scene.player(), token, fix()))
     refused(RefusalReason.OFFER_NOT_OPEN, scene.token)
 
@@ -168,7 +169,7 @@ def test_a_position_is_not_used_against_somebodys_will(scene: PosterScene) -> No
     with scene.open_unit() as unit:
         account = unit.accounts.player(player)
     assert account is not None
-    withdraw_consent(scene.open_unit, Walkers(), account, START)
+    withdraw_consent(context_at(scene.open_unit, live=Live(walkers=Walkers())), account)
     refused(RefusalReason.CONSENT_WITHDRAWN, lambda: scene.scan(player, token, fix()))
     assert scene.scan(player, token, None).result is ScanResult.NO_POSITION
 

@@ -64,13 +64,7 @@ def organisation_vetting_blueprint(game: Game, is_organiser: IsOrganiser) -> API
 
     def decide(organisation_id: UUID, action: OrganisationAction, reason: str | None) -> Response:
         vetted = decide_on_organisation(
-            game.open_unit,
-            game.organisations,
-            organisation_id,
-            action,
-            reason=reason,
-            account_id=organiser_account(game),
-            now=game.clock(),
+            game.context(), organisation_id, action, reason=reason, account_id=organiser_account(game)
         )
         return json_answer(VettedOrganisationOut.of(vetted))
 
@@ -78,7 +72,7 @@ def organisation_vetting_blueprint(game: Game, is_organiser: IsOrganiser) -> API
     def read_vetted_organisations(query: VettedQuery) -> Response:
         """Organisations that people registered or that were decided on, the newest first; 200 at most."""
         states = None if query.state is None else [query.state]
-        found = list_organisations(game.open_unit, states=states, name=query.name)
+        found = list_organisations(game.context(), states=states, name=query.name)
         return json_answer(VettedOrganisationsOut(organisations=[VettedOrganisationOut.of(one) for one in found]))
 
     @api.post("/<uuid:organisation_id>/verify", responses=_DECIDED)

@@ -83,13 +83,13 @@ def organiser_blueprint(
                 return _page(render_template("from_outside.html"))
             raise Forbidden
         name = request.args.get("name", "").strip()
-        found = list_organisations(game.open_unit, name=name or None)
+        found = list_organisations(game.context(), name=name or None)
         return _page(
             render_template(
                 "structures.html",
                 name=name,
                 waiting=[one for one in found if one.organisation.state is OrganisationState.PENDING],
-                offers=list_submitted(game.open_unit, Language.FRENCH, game.clock()),
+                offers=list_submitted(game.context(), Language.FRENCH),
                 others=[one for one in found if one.organisation.state is not OrganisationState.PENDING],
                 reason_max_chars=REASON_MAX_CHARS,
             )

@@ -51,10 +51,11 @@ class CampaignMaps:
         """Returns the map of the running campaign. Raises Refused(no_campaign)."""
         # One makes it; who asks meanwhile waits and gets the same.
         with self._making:
-            world, now_s = self._game.live.current, self._game.clock().timestamp()
+            context = self._game.context()
+            world, now_s = context.world, context.now.timestamp()
             kept = self._kept
             if kept is None or self._made_of is not world or not 0 <= now_s - self._made_at_s < _KEPT_S:
-                preview = preview_campaign(self._game.open_unit, world)
+                preview = preview_campaign(context)
                 kept = gevent.get_hub().threadpool.apply(_make, (preview,))
                 self._kept, self._made_of, self._made_at_s = kept, world, now_s
             return kept

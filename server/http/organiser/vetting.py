@@ -50,17 +50,15 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
             raise Forbidden
 
     def decide(joker_id: UUID, action: JokerAction, reason: str | None) -> Response:
-        vetted, told = decide_on_joker(
-            game.open_unit, game.meetings, game.live.current, joker_id, action, reason=reason, now=game.clock()
-        )
+        vetted, told = decide_on_joker(game.context(), joker_id, action, reason=reason)
         publisher.tell_each(told)
-        refresh_live_jokers(game.open_unit, game.live.current, game.jokers, game.clock(), game.limits)
+        refresh_live_jokers(game.context())
         return json_answer(VettedJokerOut.of(vetted))
 
     @api.get("/jokers", responses={HTTPStatus.OK: VettedJokersOut, **_PROBLEMS})
     def read_jokers() -> Response:
         """All Jokers and applications."""
-        return json_answer(VettedJokersOut(jokers=[VettedJokerOut.of(one) for one in list_jokers(game.open_unit)]))
+        return json_answer(VettedJokersOut(jokers=[VettedJokerOut.of(one) for one in list_jokers(game.context())]))
 
     @api.post("/jokers/<uuid:player_id>/approve", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
     def approve(path: JokerPath, body: DecisionIn) -> Response:
@@ -80,7 +78,7 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
     @api.post("/jokers/<uuid:player_id>/identity-checked", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
     def note_identity_check(path: JokerPath) -> Response:
         """Note that somebody saw who the Joker is: they may then be at a place."""
-        return json_answer(VettedJokerOut.of(confirm_identity(game.open_unit, game.jobs, path.player_id, game.clock())))
+        return json_answer(VettedJokerOut.of(confirm_identity(game.context(), path.player_id)))
 
     @api.get("/reports", responses={HTTPStatus.OK: ReportsOut, **_PROBLEMS})
     def read_reports() -> Response:
@@ -90,7 +88,7 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
     @api.post("/reports/<uuid:report_id>/settled", responses={HTTPStatus.OK: ReportsOut, **_PROBLEMS})
     def note_report_settled(path: ReportPath) -> Response:
         """Note that a report was dealt with."""
-        settle_report(game.open_unit, game.jobs, path.report_id, game.clock())
+        settle_report(game.context(), path.report_id)
         return _reports(game)
 
     @api.get("/walking-days", responses={HTTPStatus.OK: WalkingDaysOut, HTTPStatus.FORBIDDEN: Problem})
@@ -105,7 +103,7 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
                 discoveries=one.day.discoveries,
                 visits=one.day.visits,
             )
-            for one in list_days_beyond(game.open_unit, game.clock())
+            for one in list_days_beyond(game.context())
         ]
         return json_answer(WalkingDaysOut(days=days))
 
@@ -113,4 +111,4 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
 
 
 def _reports(game: Game) -> Response:
-    return json_answer(ReportsOut(reports=[ReportOut.of(one) for one in list_reports(game.open_unit)]))
+    return json_answer(ReportsOut(reports=[ReportOut.of(one) for one in list_reports(game.context())]))

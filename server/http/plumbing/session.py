@@ -20,7 +20,7 @@ def cookie_name(name: str) -> str:
 
 def visitor(game: Game) -> SignedIn | None:
     """Returns who is signed in with the request's cookie, None for nobody."""
-    return signed_in_by(game.open_unit, request.cookies.get(cookie_name(SESSION_COOKIE)), game.clock())
+    return signed_in_by(game.context(), request.cookies.get(cookie_name(SESSION_COOKIE)))
 
 
 def current(game: Game) -> SignedIn:

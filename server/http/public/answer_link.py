@@ -16,13 +16,11 @@ def answer_link(game: Game, publisher: Publisher) -> MailedLink:
     """Answers an application in the name of the member whose mail it was; the player is told at once."""
 
     def ask(payload: Payload) -> LinkPage:
-        tapped = look_at_answer(game.open_unit, _read(payload))
+        tapped = look_at_answer(game.context(), _read(payload))
         return _done(tapped) if tapped.is_given else _question(tapped)
 
     def do(payload: Payload) -> LinkPage:
-        tapped = follow_answer_link(
-            game.open_unit, game.jobs, game.live.current, _read(payload), game.clock(), game.limits
-        )
+        tapped = follow_answer_link(game.context(), _read(payload))
         publisher.tell_each(tapped.told)
         return _done(tapped)
 

@@ -13,10 +13,10 @@ def prolong_link(game: Game) -> MailedLink:
     """Keeps an offer for a month more."""
 
     def ask(payload: Payload) -> LinkPage:
-        return _question(look_at_link(game.open_unit, _read(payload), game.clock()))
+        return _question(look_at_link(game.context(), _read(payload)))
 
     def do(payload: Payload) -> LinkPage:
-        return _done(follow_link(game.open_unit, _read(payload), game.clock()))
+        return _done(follow_link(game.context(), _read(payload)))
 
     return MailedLink(ask, do)
 

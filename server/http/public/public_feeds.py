@@ -27,18 +27,18 @@ def public_feeds_blueprint(game: Game) -> Blueprint:
 
     @pages.get("/offres/<uuid:offer_id>.ics")
     def read_event(offer_id: UUID) -> Response:
-        world = game.live.current
-        found = read_public_offer(game.open_unit, world, offer_id, game.clock())
-        if world is None or not isinstance(found, PublicOffer):
+        context = game.context()
+        found = read_public_offer(context, offer_id)
+        if not isinstance(found, PublicOffer):
             raise NotFound
-        file = calendar_file(game.meetings, world, found, page_url(base_url, found))
+        file = calendar_file(context, found, page_url(base_url, found))
         answer = _file(file.text, file.media_type, [found])
         answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
         return answer
 
     @pages.get("/offres.atom")
     def read_atom() -> Response:
-        world, page = game.live.current, list_page(game, PUBLIC_OFFERS_PER_PAGE)
+        world, page = game.live.world.current, list_page(game, PUBLIC_OFFERS_PER_PAGE)
         if world is None:
             raise NotFound
         address = f"{base_url}/offres.atom"
@@ -58,7 +58,7 @@ def public_feeds_blueprint(game: Game) -> Blueprint:
 
     @pages.get("/offres.geojson")
     def read_geojson() -> Response:
-        world, page = game.live.current, list_page(game, PUBLIC_OFFERS_PER_FILE)
+        world, page = game.live.world.current, list_page(game, PUBLIC_OFFERS_PER_FILE)
         centres: dict[str, LatLon] = {one.insee: one.centre for one in world.communes} if world else {}
         file = geojson(page.offers, base_url=base_url, centre_of=centres.get)
         return _linked(_file(file, "application/geo+json", page.offers), page)
@@ -71,7 +71,7 @@ def public_feeds_blueprint(game: Game) -> Blueprint:
 
     @pages.get("/sitemap.xml")
     def read_sitemap() -> Response:
-        page = list_public_offers(game.live.current, game.clock(), page=1, per_page=SITEMAP_MAX_PAGES - 1)
+        page = list_public_offers(game.context(), page=1, per_page=SITEMAP_MAX_PAGES - 1)
         # Demo offers are invented: nobody shall find them by a search.
         real = [offer for offer in page.offers if not offer.is_demo]
         entries = [(f"{base_url}/offres", newest_change(page.offers))]

@@ -64,7 +64,7 @@ def list_page(game: Game, per_page: int) -> OffersPage:
     text = request.args.get("page", "1")
     if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= _MAX_PAGE):
         raise NotFound
-    page = list_public_offers(game.live.current, game.clock(), page=int(text), per_page=per_page)
+    page = list_public_offers(game.context(), page=int(text), per_page=per_page)
     if page.number > 1 and not page.offers:
         raise NotFound
     return page
@@ -103,9 +103,9 @@ def public_pages_blueprint(game: Game, *, public_folder: Path) -> Blueprint:
 
     @pages.get("/offres/<uuid:offer_id>")
     def read_offer(offer_id: UUID) -> AnyResponse:
-        world = game.live.current
+        world = game.live.world.current
         try:
-            found = read_public_offer(game.open_unit, world, offer_id, game.clock())
+            found = read_public_offer(game.context(), offer_id)
         except Refused:
             headline, words = _NO_OFFER
             return page_answer(

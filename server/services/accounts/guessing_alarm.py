@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from server.persistence.ids import new_id
+from server.services.context import Context
 from server.services.mail import queue_mail
-from server.services.ports import JobQueue, Mail, OpenUnit, StorageUnavailable
+from server.services.ports import Mail, StorageUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -16,27 +17,23 @@ _TOLD_AGAIN_AFTER = timedelta(days=1)
 class GuessingAlarm:
     """Writes to the organiser and into the log. Each server does it for itself, as it counts for itself."""
 
-    def __init__(
-        self, open_unit: OpenUnit, jobs: JobQueue, organiser_mail: str | None, clock: Callable[[], datetime]
-    ) -> None:
-        self._open_unit = open_unit
-        self._jobs = jobs
-        self._organiser_mail = organiser_mail
-        self._clock = clock
+    def __init__(self, contexts: Callable[[], Context]) -> None:
+        self._contexts = contexts
         self._told_at: datetime | None = None
 
     def __call__(self) -> None:
         """Raises the alarm, unless that was done within a day. Raises nothing: whoever signs in is not held up."""
-        now = self._clock()
+        context = self._contexts()
+        now = context.now
         if self._told_at is not None and now - self._told_at < _TOLD_AGAIN_AFTER:
             return
         self._told_at = now
         log.error("more wrong sign-in codes were typed in an hour than people mistype: somebody guesses them")
-        if self._organiser_mail is None:
+        if context.organiser_mail is None:
             return
         try:
-            with self._open_unit() as unit:
-                queue_mail(unit, self._jobs, Mail(new_id(now), self._organiser_mail, _SUBJECT, _TEXT, now))
+            with context.unit() as unit:
+                queue_mail(unit, Mail(new_id(now), context.organiser_mail, _SUBJECT, _TEXT, now))
                 unit.commit()
         except StorageUnavailable:
             self._told_at = None

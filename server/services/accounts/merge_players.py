@@ -1,12 +1,11 @@
 """Makes a guest and the account they sign in to one player."""
 
-from game_rules.limits import Limits
 from game_rules.people.players import Player, merge_consents
 from game_rules.play.winnings import merge_winnings
-from server.services.ports import UnitOfWork
+from server.services.context import Unit
 
 
-def merge_guest(unit: UnitOfWork, guest: Player, *, into: Player, limits: Limits) -> None:
+def merge_guest(unit: Unit, guest: Player, *, into: Player) -> None:
     """Gives `into` what the guest has won, and ends the guest's account. In the caller's transaction.
 
     Name, language, age band and wishes stay those of the account. Calls, conversations, being a Joker, applications,
@@ -15,7 +14,7 @@ def merge_guest(unit: UnitOfWork, guest: Player, *, into: Player, limits: Limits
     # The guest first, everywhere: two guests who merge into one account then never wait for each other in a circle.
     unit.accounts.lock_player(guest.id)
     unit.accounts.lock_player(into.id)
-    merged = merge_winnings(unit.achievements.winnings(guest.id), unit.achievements.winnings(into.id), limits)
+    merged = merge_winnings(unit.achievements.winnings(guest.id), unit.achievements.winnings(into.id), unit.limits)
     unit.achievements.replace_winnings(into.id, merged)
     unit.accounts.move_devices(guest.id, into.id)
     unit.walking_days.move_player(guest.id, into.id)

@@ -6,6 +6,7 @@ from hmac import compare_digest
 from secrets import token_bytes, token_hex
 
 from game_rules.people.limits import ORGANISER_SESSION_HOURS
+from server.services.context import Context
 from server.services.links import shared_secret
 from server.services.ports import OpenUnit, SignatureRefused, Signer
 
@@ -47,8 +48,8 @@ class OrganiserSessions:
         return sha256(self._token.encode()).hexdigest()[:16]
 
 
-def revoke_organiser_sessions(open_unit: OpenUnit) -> None:
+def revoke_organiser_sessions(context: Context) -> None:
     """Ends every session that was begun with the token, on all servers of this database."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         unit.secrets.renew(_KEY_NAME, token_bytes(_KEY_BYTES))
         unit.commit()

@@ -1,6 +1,6 @@
 """Passkeys of an account: made, listed, removed. A challenge is signed once, within ten minutes."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from secrets import token_bytes
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,8 @@ from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.accounts.passkeys import Passkey
 from server.persistence.ids import new_id
-from server.services.ports import OpenUnit, PasskeyAnswer, PasskeyParty, PasskeyRejected
+from server.services.context import Context
+from server.services.ports import PasskeyAnswer, PasskeyParty, PasskeyRejected
 
 __all__ = [
     "Passkey",
@@ -27,12 +28,12 @@ _CHALLENGE_BYTES = 32
 """Twice what WebAuthn asks for at least."""
 
 
-def begin_passkey(open_unit: OpenUnit, party: PasskeyParty, player: Player, now: datetime) -> dict[str, Any]:
+def begin_passkey(context: Context, party: PasskeyParty, player: Player) -> dict[str, Any]:
     """Returns a browser's options to make a passkey. Raises Refused(passkey_needs_account | too_many_passkeys)."""
     if player.email is None:
         raise Refused(RefusalReason.PASSKEY_NEEDS_ACCOUNT)
-    challenge = put_challenge(open_unit, player.account_id, now)
-    with open_unit() as unit:
+    challenge = put_challenge(context, player.account_id)
+    with context.unit() as unit:
         known = [passkey.credential_id for passkey in unit.passkeys.of_account(player.account_id)]
     if len(known) >= PASSKEYS_PER_ACCOUNT_MAX:
         raise Refused(RefusalReason.TOO_MANY_PASSKEYS)
@@ -40,30 +41,25 @@ def begin_passkey(open_unit: OpenUnit, party: PasskeyParty, player: Player, now:
 
 
 def add_passkey(
-    open_unit: OpenUnit,
-    party: PasskeyParty,
-    player: Player,
-    credential: dict[str, Any],
-    device_label: str,
-    now: datetime,
+    context: Context, party: PasskeyParty, player: Player, credential: dict[str, Any], device_label: str
 ) -> Passkey:
     """Keeps the passkey that the browser made. Raises Refused(passkey_invalid | too_many_passkeys)."""
     answer = read_answer(party, credential)
-    use_challenge(open_unit, answer.challenge, player.account_id, now)
+    use_challenge(context, answer.challenge, player.account_id)
     try:
         made = party.verify_new(credential, answer.challenge)
     except PasskeyRejected:
         raise Refused(RefusalReason.PASSKEY_INVALID) from None
     passkey = Passkey(
-        id=new_id(now),
+        id=new_id(context.now),
         account_id=player.account_id,
         credential_id=made.credential_id,
         public_key=made.public_key,
         sign_count=made.sign_count,
         device_label=device_label,
-        created_on=now.date(),
+        created_on=context.now.date(),
     )
-    with open_unit() as unit:
+    with context.unit() as unit:
         # Two that are added at once are counted one after the other.
         unit.accounts.lock_player(player.id)
         if unit.passkeys.count_of_account(player.account_id) >= PASSKEYS_PER_ACCOUNT_MAX:
@@ -74,33 +70,33 @@ def add_passkey(
     return passkey
 
 
-def passkeys_of(open_unit: OpenUnit, account_id: UUID) -> list[Passkey]:
+def passkeys_of(context: Context, account_id: UUID) -> list[Passkey]:
     """The account's passkeys, the oldest first."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         return unit.passkeys.of_account(account_id)
 
 
-def remove_passkey(open_unit: OpenUnit, account_id: UUID, passkey_id: UUID) -> None:
+def remove_passkey(context: Context, account_id: UUID, passkey_id: UUID) -> None:
     """From now on it opens nothing; open sessions stay. Raises Refused(no_such_passkey) for one not the account's."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         if not unit.passkeys.remove(account_id, passkey_id):
             raise Refused(RefusalReason.NO_SUCH_PASSKEY)
         unit.commit()
 
 
-def put_challenge(open_unit: OpenUnit, account_id: UUID | None, now: datetime) -> bytes:
+def put_challenge(context: Context, account_id: UUID | None) -> bytes:
     """A new challenge: for a new passkey of the account, or with None for signing in."""
     challenge = token_bytes(_CHALLENGE_BYTES)
-    with open_unit() as unit:
-        unit.passkeys.put_challenge(challenge, account_id, now + timedelta(minutes=PASSKEY_CHALLENGE_MINUTES))
+    with context.unit() as unit:
+        unit.passkeys.put_challenge(challenge, account_id, context.now + timedelta(minutes=PASSKEY_CHALLENGE_MINUTES))
         unit.commit()
     return challenge
 
 
-def use_challenge(open_unit: OpenUnit, challenge: bytes, account_id: UUID | None, now: datetime) -> None:
+def use_challenge(context: Context, challenge: bytes, account_id: UUID | None) -> None:
     """Ends the challenge, committed before anything is verified. Raises Refused(passkey_invalid) unless it was out."""
-    with open_unit() as unit:
-        was_out = unit.passkeys.use_challenge(challenge, account_id, now)
+    with context.unit() as unit:
+        was_out = unit.passkeys.use_challenge(challenge, account_id, context.now)
         unit.commit()
     if not was_out:
         raise Refused(RefusalReason.PASSKEY_INVALID)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID
@@ -12,8 +12,7 @@ from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.accounts.sessions import OpenSession
 from server.persistence.ids import new_id
-from server.persistence.unit_of_work import UnitOfWork
-from server.services.ports import OpenUnit
+from server.services.context import Context, Unit
 
 SESSION_LIFETIME = timedelta(days=SESSION_LIFETIME_DAYS)
 
@@ -33,57 +32,57 @@ def _digest(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
-def start_session(unit: UnitOfWork, account_id: UUID, device_label: str, now: datetime) -> str:
+def start_session(unit: Unit, account_id: UUID, device_label: str) -> str:
     """Opens a session in the caller's transaction and returns its token."""
     token = token_urlsafe(_TOKEN_BYTES)
     unit.sessions.add(
-        session_id=new_id(now),
+        session_id=new_id(unit.now),
         token_sha256=_digest(token),
         account_id=account_id,
         device_label=device_label,
-        created_at=now,
-        expires_at=now + SESSION_LIFETIME,
+        created_at=unit.now,
+        expires_at=unit.now + SESSION_LIFETIME,
     )
     return token
 
 
-def signed_in_by(open_unit: OpenUnit, token: str | None, now: datetime) -> SignedIn | None:
+def signed_in_by(context: Context, token: str | None) -> SignedIn | None:
     """Returns who is signed in with `token`, None for nobody. A session in use is moved on once a day."""
     if not token:
         return None
-    with open_unit() as unit:
-        session = unit.sessions.of_token(_digest(token), now)
+    with context.unit() as unit:
+        session = unit.sessions.of_token(_digest(token), context.now)
         player = unit.accounts.player(session.player_id) if session else None
         if session is None or player is None:
             return None
-        if session.last_used_on < now.date():
-            unit.sessions.renew(session.id, now.date(), now + SESSION_LIFETIME)
+        if session.last_used_on < context.now.date():
+            unit.sessions.renew(session.id, context.now.date(), context.now + SESSION_LIFETIME)
             unit.commit()
     return SignedIn(player, session.id)
 
 
-def open_sessions(open_unit: OpenUnit, account_id: UUID, now: datetime) -> list[OpenSession]:
+def open_sessions(context: Context, account_id: UUID) -> list[OpenSession]:
     """The account's sessions, the last used first."""
-    with open_unit() as unit:
-        return unit.sessions.of_account(account_id, now)
+    with context.unit() as unit:
+        return unit.sessions.of_account(account_id, context.now)
 
 
-def end_session(open_unit: OpenUnit, account_id: UUID, session_id: UUID) -> None:
+def end_session(context: Context, account_id: UUID, session_id: UUID) -> None:
     """Ends one session of the account. Raises Refused(no_such_session) for one that is not its own."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         if not unit.sessions.end(account_id, session_id):
             raise Refused(RefusalReason.NO_SUCH_SESSION)
         unit.commit()
 
 
-def end_all_sessions(open_unit: OpenUnit, account_id: UUID) -> None:
+def end_all_sessions(context: Context, account_id: UUID) -> None:
     """Ends every session of the account, the caller's too."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         unit.sessions.end(account_id)
         unit.commit()
 
 
-def sessions_that_ended(open_unit: OpenUnit, session_ids: Collection[UUID], now: datetime) -> set[UUID]:
+def sessions_that_ended(context: Context, session_ids: Collection[UUID]) -> set[UUID]:
     """Those of `session_ids` that are open no longer."""
-    with open_unit() as unit:
-        return set(session_ids) - unit.sessions.open_among(session_ids, now)
+    with context.unit() as unit:
+        return set(session_ids) - unit.sessions.open_among(session_ids, context.now)

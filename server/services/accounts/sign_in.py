@@ -1,9 +1,7 @@
 """Lets somebody in with the code that was mailed to them; what they won as a guest comes along."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from game_rules.limits import Limits
 from game_rules.people.players import AgeBand, Language, Player, check_age, clean_display_name
 from game_rules.people.wishes import Wishes
 from game_rules.refusals import RefusalReason, Refused
@@ -12,7 +10,7 @@ from server.services.accounts.merge_players import merge_guest
 from server.services.accounts.sessions import SignedIn, start_session
 from server.services.accounts.sign_in_codes import give_try_back, try_code
 from server.services.accounts.sign_in_guest import Arrived, consent_to
-from server.services.ports import OpenUnit, UnitOfWork
+from server.services.context import Context, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Profile:
 
 
 def sign_in(
-    open_unit: OpenUnit,
+    context: Context,
     *,
     email: str,
     code: str,
@@ -34,8 +32,6 @@ def sign_in(
     current: SignedIn | None,
     mark: str | None = None,
     device_label: str,
-    now: datetime,
-    limits: Limits,
 ) -> Arrived:
     """Opens a new session of the address's account; `current`, the session that asks, ends.
 
@@ -43,15 +39,15 @@ def sign_in(
     A guest's account becomes the address's, or is merged into the one there is. Where neither exists, one is made.
     Raises Refused(code_invalid | profile_needed | too_young | invalid_name); after profile_needed the code still works.
     """
-    right = try_code(open_unit, email, code, mark, now)
+    right = try_code(context, email, code, mark)
     if right is None:
         raise Refused(RefusalReason.CODE_INVALID)
-    with open_unit() as unit:
+    with context.unit() as unit:
         # Gone for everybody else once this is committed: two who type it at once wait here, and one is too late.
         if not unit.sign_in_codes.use_up(email, right.code):
             raise Refused(RefusalReason.CODE_INVALID)
         try:
-            player = _player_of(unit, email, profile, current, now, limits)
+            player = _player_of(unit, email, profile, current)
         except Refused as refused:
             if refused.reason is not RefusalReason.TOO_YOUNG:
                 raise
@@ -62,23 +58,21 @@ def sign_in(
         if player is not None:
             if current is not None:
                 unit.sessions.end(current.player.account_id, current.session_id)
-            token = start_session(unit, player.account_id, device_label, now)
+            token = start_session(unit, player.account_id, device_label)
             unit.commit()
             return Arrived(player, token)
-    with open_unit() as unit:
+    with context.unit() as unit:
         give_try_back(unit, right)
         unit.commit()
     raise Refused(RefusalReason.PROFILE_NEEDED)
 
 
-def _player_of(
-    unit: UnitOfWork, email: str, profile: Profile, current: SignedIn | None, now: datetime, limits: Limits
-) -> Player | None:
+def _player_of(unit: Unit, email: str, profile: Profile, current: SignedIn | None) -> Player | None:
     """The player that the address opens, made or merged if need be; None when a profile is needed for that."""
     guest = _locked_guest(unit, current)
     known = unit.accounts.player_of_email(email)
     if known is not None:
-        return _merged(unit, guest, known, limits)
+        return _merged(unit, guest, known)
     if guest is not None:
         unit.accounts.give_email(guest.account_id, email)
         return replace(guest, is_guest=False, email=email)
@@ -86,32 +80,32 @@ def _player_of(
         return None
     check_age(profile.age_band)
     player = Player(
-        id=new_id(now),
-        account_id=new_id(now),
+        id=new_id(unit.now),
+        account_id=new_id(unit.now),
         name=clean_display_name(profile.name),
         language=profile.language,
         is_guest=False,
         wishes=Wishes(),
         email=email,
-        consent=consent_to(profile.consent_version, now),
+        consent=consent_to(unit.context, profile.consent_version),
     )
-    unit.accounts.add(player, profile.age_band, now.date())
+    unit.accounts.add(player, profile.age_band, unit.now.date())
     return player
 
 
-def join_guest(unit: UnitOfWork, current: SignedIn | None, known: Player, limits: Limits) -> Player:
+def join_guest(unit: Unit, current: SignedIn | None, known: Player) -> Player:
     """`known`, with whom the guest who asks, if it is one, is a single player from now on."""
-    return _merged(unit, _locked_guest(unit, current), known, limits)
+    return _merged(unit, _locked_guest(unit, current), known)
 
 
-def _merged(unit: UnitOfWork, guest: Player | None, known: Player, limits: Limits) -> Player:
+def _merged(unit: Unit, guest: Player | None, known: Player) -> Player:
     if guest is None:
         return known
-    merge_guest(unit, guest, into=known, limits=limits)
+    merge_guest(unit, guest, into=known)
     return unit.accounts.player(known.id) or known
 
 
-def _locked_guest(unit: UnitOfWork, current: SignedIn | None) -> Player | None:
+def _locked_guest(unit: Unit, current: SignedIn | None) -> Player | None:
     """The guest who asks, as they are now; None for somebody else, or for one who just signed in elsewhere."""
     if current is None or not unit.accounts.lock_player(current.player.id):
         return None

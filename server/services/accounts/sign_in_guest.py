@@ -1,13 +1,12 @@
 """Lets somebody play at once, as a guest."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from game_rules.people.players import AgeBand, Consent, Language, Player, check_age, clean_display_name
 from game_rules.people.wishes import Wishes
 from server.persistence.ids import new_id
 from server.services.accounts.sessions import start_session
-from server.services.ports import OpenUnit
+from server.services.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,34 +18,33 @@ class Arrived:
 
 
 def sign_in_guest(
-    open_unit: OpenUnit,
+    context: Context,
     *,
     name: str,
     language: Language,
     age_band: AgeBand,
     wishes: Wishes,
-    now: datetime,
     device_label: str = "",
     consent_version: str | None = None,
 ) -> Arrived:
     """Makes an account, its player and a session. Raises Refused(too_young | invalid_name); then nothing is kept."""
     check_age(age_band)
     player = Player(
-        id=new_id(now),
-        account_id=new_id(now),
+        id=new_id(context.now),
+        account_id=new_id(context.now),
         name=clean_display_name(name),
         language=language,
         is_guest=True,
         wishes=wishes,
-        consent=consent_to(consent_version, now),
+        consent=consent_to(context, consent_version),
     )
-    with open_unit() as unit:
-        unit.accounts.add(player, age_band, now.date())
-        token = start_session(unit, player.account_id, device_label, now)
+    with context.unit() as unit:
+        unit.accounts.add(player, age_band, context.now.date())
+        token = start_session(unit, player.account_id, device_label)
         unit.commit()
     return Arrived(player, token)
 
 
-def consent_to(version: str | None, now: datetime) -> Consent:
+def consent_to(context: Context, version: str | None) -> Consent:
     """Returns what somebody who arrives has consented to: nothing, unless their client says so."""
-    return Consent(version, now.date()) if version is not None else Consent()
+    return Consent(version, context.now.date()) if version is not None else Consent()

@@ -1,39 +1,31 @@
 """Lets somebody in with a passkey; what they won as a guest comes along, as with a code."""
 
-from datetime import datetime
 from typing import Any
 
-from game_rules.limits import Limits
 from game_rules.refusals import RefusalReason, Refused
 from server.services.accounts.passkeys import put_challenge, read_answer, use_challenge
 from server.services.accounts.sessions import SignedIn, start_session
 from server.services.accounts.sign_in import join_guest
 from server.services.accounts.sign_in_guest import Arrived
-from server.services.ports import OpenUnit, PasskeyParty, PasskeyRejected
+from server.services.context import Context
+from server.services.ports import PasskeyParty, PasskeyRejected
 
 
-def begin_sign_in(open_unit: OpenUnit, party: PasskeyParty, now: datetime) -> dict[str, Any]:
+def begin_sign_in(context: Context, party: PasskeyParty) -> dict[str, Any]:
     """Returns what a browser needs to offer its passkeys; the same for everybody."""
-    return party.request_options(put_challenge(open_unit, None, now))
+    return party.request_options(put_challenge(context, None))
 
 
 def sign_in_with_passkey(
-    open_unit: OpenUnit,
-    party: PasskeyParty,
-    *,
-    credential: dict[str, Any],
-    current: SignedIn | None,
-    device_label: str,
-    now: datetime,
-    limits: Limits,
+    context: Context, party: PasskeyParty, *, credential: dict[str, Any], current: SignedIn | None, device_label: str
 ) -> Arrived:
     """Opens a new session of the passkey's account; `current`, the session that asks, ends.
 
     Raises Refused(passkey_invalid) for whatever is wrong with it: an old challenge, another site, a copied key.
     """
     answer = read_answer(party, credential)
-    use_challenge(open_unit, answer.challenge, None, now)
-    with open_unit() as unit:
+    use_challenge(context, answer.challenge, None)
+    with context.unit() as unit:
         passkey = unit.passkeys.of_credential(answer.credential_id)
         if passkey is None or answer.handle not in {None, passkey.account_id.bytes}:
             raise Refused(RefusalReason.PASSKEY_INVALID)
@@ -44,12 +36,12 @@ def sign_in_with_passkey(
         known = unit.accounts.player_of_account(passkey.account_id)
         if known is None:
             raise Refused(RefusalReason.PASSKEY_INVALID)
-        player = join_guest(unit, current, known, limits)
+        player = join_guest(unit, current, known)
         # Last, for whoever leaves for good holds the player first and the passkey then.
-        if not unit.passkeys.note_use(passkey, count, now.date()):
+        if not unit.passkeys.note_use(passkey, count, context.now.date()):
             raise Refused(RefusalReason.PASSKEY_INVALID)
         if current is not None:
             unit.sessions.end(current.player.account_id, current.session_id)
-        token = start_session(unit, player.account_id, device_label, now)
+        token = start_session(unit, player.account_id, device_label)
         unit.commit()
     return Arrived(player, token)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.applications.application import (
@@ -15,83 +14,65 @@ from game_rules.applications.application import (
     clean_answer,
     next_application_state,
 )
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
-from server.live.world import World
-from server.services.applications.views import ApplicationMoved, moved, zone_of
+from server.services.applications.views import ApplicationMoved, moved
+from server.services.context import Context, Unit
 from server.services.notifications.notify import notify
-from server.services.ports import JobQueue, OpenUnit, UnitOfWork
 
 
-def see_application(
-    open_unit: OpenUnit,
-    world: World | None,
-    account_id: UUID,
-    application_id: UUID,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
-) -> ApplicationMoved:
+def see_application(context: Context, account_id: UUID, application_id: UUID) -> ApplicationMoved:
     """Notes that somebody has read it; once that is known, or it is answered, it changes nothing.
 
     Raises Refused(application_not_found).
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         application = lock_for_reader(unit, application_id, account_id)
         if application.state is not ApplicationState.SENT:
-            return ApplicationMoved(moved(unit, application, zone_of(world), now, limits).view)
+            return ApplicationMoved(moved(unit, application).view)
         state = next_application_state(application.state, ApplicationAction.SEE, ApplicationActor.EMPLOYER)
-        application = replace(application, state=state, seen_at=now, changed_at=now)
+        application = replace(application, state=state, seen_at=context.now, changed_at=context.now)
         unit.applications.move(application, ApplicationAction.SEE, ApplicationActor.EMPLOYER)
-        seen = moved(unit, application, zone_of(world), now, limits)
+        seen = moved(unit, application)
         unit.commit()
     return seen
 
 
-def answer_application(
-    open_unit: OpenUnit,
-    jobs: JobQueue,
-    world: World | None,
-    account_id: UUID,
-    application_id: UUID,
-    answer: Answer,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
-) -> ApplicationMoved:
+def answer_application(context: Context, account_id: UUID, application_id: UUID, answer: Answer) -> ApplicationMoved:
     """Answers in the name of the organisation, and tells the player. The same answer given again changes nothing.
 
     Raises Refused(application_not_found | not_allowed_now | refusal_reason_needed | invalid_text).
     """
     answer, action = clean_answer(answer), ANSWERS[answer.state]
-    with open_unit() as unit:
+    with context.unit() as unit:
         application = lock_for_reader(unit, application_id, account_id)
         if answer == Answer(application.state, application.refusal_reason, answer.reply and application.reply):
-            return ApplicationMoved(moved(unit, application, zone_of(world), now, limits).view)
+            return ApplicationMoved(moved(unit, application).view)
         application = replace(
             application,
             state=next_application_state(application.state, action, ApplicationActor.EMPLOYER),
             refusal_reason=answer.ground,
             reply=answer.reply,
-            seen_at=application.seen_at or now,
-            answered_at=application.answered_at or now,
-            changed_at=now,
+            seen_at=application.seen_at or context.now,
+            answered_at=application.answered_at or context.now,
+            changed_at=context.now,
         )
         unit.applications.move(application, action, ApplicationActor.EMPLOYER)
         # What the inbox said of it is overtaken.
-        unit.notifications.mark_read_of(application.id, now)
-        kind, occasion = NotificationKind.APPLICATION_ANSWERED, now.isoformat()
-        notify(unit, jobs, application.player_id, kind, application.id, now, occasion=occasion, limits=limits)
-        answered = moved(unit, application, zone_of(world), now, limits)
+        unit.notifications.mark_read_of(application.id, context.now)
+        kind, occasion = NotificationKind.APPLICATION_ANSWERED, context.now.isoformat()
+        notify(unit, application.player_id, kind, application.id, occasion=occasion)
+        answered = moved(unit, application)
         unit.commit()
     return answered
 
 
-def lock_for_reader(unit: UnitOfWork, application_id: UUID, account_id: UUID) -> Application:
+def lock_for_reader(unit: Unit, application_id: UUID, account_id: UUID) -> Application:
     """The application, locked after its player, if the account may read it. Raises Refused(application_not_found)."""
     return lock_after_player(unit, application_id, lambda: unit.applications.for_reader(application_id, account_id))
 
 
-def lock_after_player(unit: UnitOfWork, application_id: UUID, find: Callable[[], Application | None]) -> Application:
+def lock_after_player(unit: Unit, application_id: UUID, find: Callable[[], Application | None]) -> Application:
     """Returns what `find` finds, locked: its player first, as everywhere; looks again once nobody else can move it.
 
     Raises Refused(application_not_found).

@@ -1,18 +1,15 @@
 """An answer tapped in a mail: what it would do, and doing it, in the name of the member whose mail it was."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.applications.application import ANSWERS, Answer, Application, ApplicationActor, next_application_state
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
-from server.live.world import World
 from server.services.applications.answer import answer_application
 from server.services.applications.mails import TapAnswer, label_of
-from server.services.ports import JobQueue, OpenUnit, UnitOfWork
+from server.services.context import Context, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +33,25 @@ class TappedAnswer:
     told: tuple[Told, ...] = ()
 
 
-def look_at_answer(open_unit: OpenUnit, link: AnswerLink) -> TappedAnswer:
+def look_at_answer(context: Context, link: AnswerLink) -> TappedAnswer:
     """Tells what the link would do; nothing is changed. Raises Refused(application_not_found | not_allowed_now)."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         application, tapped = _read(unit, link)
     if not tapped.is_given:
         next_application_state(application.state, ANSWERS[link.tap.answer], ApplicationActor.EMPLOYER)
     return tapped
 
 
-def follow_answer_link(
-    open_unit: OpenUnit,
-    jobs: JobQueue,
-    world: World | None,
-    link: AnswerLink,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
-) -> TappedAnswer:
+def follow_answer_link(context: Context, link: AnswerLink) -> TappedAnswer:
     """Answers; followed again it changes nothing. Raises Refused(application_not_found | not_allowed_now)."""
     answer = Answer(link.tap.answer, link.tap.ground)
-    done = answer_application(open_unit, jobs, world, link.account_id, link.application_id, answer, now, limits)
-    with open_unit() as unit:
+    done = answer_application(context, link.account_id, link.application_id, answer)
+    with context.unit() as unit:
         _, tapped = _read(unit, link)
     return TappedAnswer(tapped.language, tapped.name, tapped.title, tapped.label, tapped.is_given, done.told)
 
 
-def _read(unit: UnitOfWork, link: AnswerLink) -> tuple[Application, TappedAnswer]:
+def _read(unit: Unit, link: AnswerLink) -> tuple[Application, TappedAnswer]:
     application = unit.applications.for_reader(link.application_id, link.account_id)
     member = unit.accounts.player_of_account(link.account_id)
     if application is None or member is None:

@@ -1,6 +1,6 @@
 """A player tells an employer that an offer interests them; the employer gets a mail to answer with one tap."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from game_rules.applications.application import (
@@ -12,28 +12,17 @@ from game_rules.applications.application import (
     clean_interest,
     next_application_state,
 )
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers.findable import why_hidden
 from game_rules.refusals import RefusalReason, Refused
-from server.live.world import World
 from server.persistence.ids import new_id
 from server.services.applications.mails import MailAbout, mail_readers
-from server.services.applications.views import ApplicationMoved, moved, zone_of
-from server.services.links import Links
-from server.services.ports import CountOfGuestOrNot, JobQueue, OpenUnit, UnitOfWork, uncounted
+from server.services.applications.views import ApplicationMoved, moved
+from server.services.context import Context, Unit
+from server.services.ports import CountOfGuestOrNot, uncounted
 
 
 def apply_to_offer(
-    open_unit: OpenUnit,
-    jobs: JobQueue,
-    links: Links,
-    world: World | None,
-    player_id: UUID,
-    offer_id: UUID,
-    interest: Interest,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
-    count: CountOfGuestOrNot = uncounted,
+    context: Context, player_id: UUID, offer_id: UUID, interest: Interest, count: CountOfGuestOrNot = uncounted
 ) -> ApplicationMoved:
     """Keeps the application, and mails it to the organisation's members. The same words sent again change nothing.
 
@@ -41,8 +30,8 @@ def apply_to_offer(
     already_applied | offer_not_open | applications_not_taken | answers_do_not_fit | account_needed |
     too_many_applications | invalid_name | invalid_text); account_needed for all offers but a guest's first.
     """
-    interest, zone = clean_interest(interest), zone_of(world)
-    with open_unit() as unit:
+    interest = clean_interest(interest)
+    with context.unit() as unit:
         # Before the player's lock: whoever fills the offer locks it first, too, and then those who applied.
         offer = unit.applications.offer_to_apply_for(offer_id)
         unit.accounts.lock_player(player_id)
@@ -50,40 +39,45 @@ def apply_to_offer(
             raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
         known = unit.applications.lock_of(player_id, offer_id)
         if known is not None and known.interest == interest and known.state is not ApplicationState.WITHDRAWN:
-            return moved(unit, known, zone, now, limits)
+            return moved(unit, known)
         if known is not None:
             next_application_state(known.state, ApplicationAction.SEND, ApplicationActor.PLAYER)
-        today = now.astimezone(zone).date()
-        if why_hidden(offer.state, offer.expires_on, today, offer.organisation_state) is not None:
+        if why_hidden(offer.state, offer.expires_on, unit.today, offer.organisation_state) is not None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
         if not offer.has_readers:
             raise Refused(RefusalReason.APPLICATIONS_NOT_TAKEN)
         if len(interest.answers) != len(offer.questions):
             raise Refused(RefusalReason.ANSWERS_DO_NOT_FIT)
         is_guest = unit.accounts.is_guest(player_id)
-        if is_guest and known is None and len(unit.applications.of_player(player_id)) >= limits.guest_applications_max:
+        if (
+            is_guest
+            and known is None
+            and len(unit.applications.of_player(player_id)) >= context.limits.guest_applications_max
+        ):
             raise Refused(RefusalReason.ACCOUNT_NEEDED)
-        if unit.applications.count_sent_since(player_id, now - timedelta(days=1)) >= limits.applications_per_day_max:
+        if (
+            unit.applications.count_sent_since(player_id, context.now - timedelta(days=1))
+            >= context.limits.applications_per_day_max
+        ):
             raise Refused(RefusalReason.TOO_MANY_APPLICATIONS)
         count(is_guest=is_guest)
-        application = _send(unit, known, player_id, offer_id, interest, offer.questions, now)
-        sent = moved(unit, application, zone, now, limits)
-        mail_readers(unit, jobs, links, sent.view, MailAbout.NEW, zone, now, limits)
+        application = _send(unit, known, player_id, offer_id, interest, offer.questions)
+        sent = moved(unit, application)
+        mail_readers(unit, sent.view, MailAbout.NEW)
         unit.commit()
     return sent
 
 
 def _send(
-    unit: UnitOfWork,
+    unit: Unit,
     known: Application | None,
     player_id: UUID,
     offer_id: UUID,
     interest: Interest,
     questions: tuple[str, ...],
-    now: datetime,
 ) -> Application:
     application = Application(
-        id=known.id if known else new_id(now),
+        id=known.id if known else new_id(unit.now),
         offer_id=offer_id,
         player_id=player_id,
         state=ApplicationState.SENT,
@@ -92,8 +86,8 @@ def _send(
         available=interest.available,
         questions=questions,
         answers=interest.answers,
-        sent_at=now,
-        changed_at=now,
+        sent_at=unit.now,
+        changed_at=unit.now,
     )
     if known is None:
         unit.applications.add(application)

@@ -4,21 +4,20 @@ A link opens a page that asks to confirm; mail scanners that open it change noth
 """
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
 from enum import StrEnum
 from uuid import UUID
 
 from game_rules.applications.application import ApplicationState, RefusalGround
 from game_rules.applications.views import ApplicationView
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.links import without_links
 from game_rules.notifications.notification import quiet_ends
 from game_rules.people.players import Language
 from server.persistence.ids import new_id
+from server.services.context import Context, Unit
 from server.services.dates import day_and_month
-from server.services.links import LinkPurpose, Links
+from server.services.links import LinkPurpose
 from server.services.mail import queue_mail
-from server.services.ports import JobQueue, Mail, UnitOfWork
+from server.services.ports import Mail
 
 
 class MailAbout(StrEnum):
@@ -77,29 +76,20 @@ def label_of(language: Language, answer: TapAnswer) -> str:
     return _LABELS[language][answer]
 
 
-def mail_readers(
-    unit: UnitOfWork,
-    jobs: JobQueue,
-    links: Links,
-    view: ApplicationView,
-    about: MailAbout,
-    zone: tzinfo,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
-) -> None:
+def mail_readers(unit: Unit, view: ApplicationView, about: MailAbout) -> None:
     """Writes to each member of the organisation; at night it is put off. In the caller's unit.
 
     The mails go with the one who applied: who erases their account takes back those that have not left.
     """
-    due_at = quiet_ends(now, zone, limits)
+    due_at = quiet_ends(unit.now, unit.zone, unit.limits)
     for reader in unit.applications.readers(view.offer.id):
-        subject, text = application_mail(reader.language, view, about, links, reader.account_id)
-        mail = Mail(new_id(now), reader.email, subject, text, now, about_player_id=view.application.player_id)
-        queue_mail(unit, jobs, mail, not_before=due_at if due_at > now else None)
+        subject, text = application_mail(unit.context, reader.language, view, about, reader.account_id)
+        mail = Mail(new_id(unit.now), reader.email, subject, text, unit.now, about_player_id=view.application.player_id)
+        queue_mail(unit, mail, not_before=due_at if due_at > unit.now else None)
 
 
 def application_mail(
-    language: Language, view: ApplicationView, about: MailAbout, links: Links, account_id: UUID
+    context: Context, language: Language, view: ApplicationView, about: MailAbout, account_id: UUID
 ) -> tuple[str, str]:
     """Subject and text; each link answers in the name of that account. What a guest wrote cannot be tapped."""
     application = view.application
@@ -109,7 +99,7 @@ def application_mail(
     said = [(words.can_do, application.can_do), (words.available, application.available)]
     said += zip(application.questions, application.answers, strict=True)
     taps = [
-        f"{label_of(language, tap)}{words.colon}\n{answer_link(links, tap, application.id, account_id)}"
+        f"{label_of(language, tap)}{words.colon}\n{answer_link(context, tap, application.id, account_id)}"
         for tap in TAP_ANSWERS
     ]
     parts = [
@@ -118,7 +108,7 @@ def application_mail(
         *([words.beware.format(name=name)] if view.has_unchecked_link else []),
         words.answer.format(name=name),
         *taps,
-        words.more.format(link=f"{links.base}/recruter"),
+        words.more.format(link=f"{context.links.base}/recruter"),
         words.until.format(day=day_and_month(language, view.closes_on), name=name),
         words.care.format(name=name),
     ]
@@ -126,12 +116,12 @@ def application_mail(
     return " ".join(subject.split()), "\n\n".join(parts) + "\n"
 
 
-def answer_link(links: Links, tap: TapAnswer, application_id: UUID, account_id: UUID) -> str:
+def answer_link(context: Context, tap: TapAnswer, application_id: UUID, account_id: UUID) -> str:
     """The address of the page on which that answer is confirmed."""
     payload = {"application": str(application_id), "account": str(account_id), "answer": tap.answer.value}
     if tap.ground is not None:
         payload["reason"] = tap.ground.value
-    return links.one_tap(LinkPurpose.ANSWER_APPLICATION, payload)
+    return context.links.one_tap(LinkPurpose.ANSWER_APPLICATION, payload)
 
 
 @dataclass(frozen=True, slots=True)

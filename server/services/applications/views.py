@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
 from uuid import UUID
 
 from game_rules.applications.application import Application, closes_on, is_reminder_due
 from game_rules.applications.events import ApplicationChanged
 from game_rules.applications.views import ApplicationView
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
-from server.live.world import World
-from server.services.ports import OpenUnit, UnitOfWork
+from server.services.context import Context, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,49 +20,37 @@ class ApplicationMoved:
     told: tuple[Told, ...] = ()
 
 
-def my_applications(
-    open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime, limits: Limits = DEFAULT_LIMITS
-) -> list[ApplicationView]:
+def my_applications(context: Context, player_id: UUID) -> list[ApplicationView]:
     """All that the player has sent, the newest first."""
-    with open_unit() as unit:
-        return views_of(unit, unit.applications.of_player(player_id), zone_of(world), now, limits)
+    with context.unit() as unit:
+        return views_of(unit, unit.applications.of_player(player_id))
 
 
-def applications_for_offer(
-    open_unit: OpenUnit,
-    world: World | None,
-    account_id: UUID,
-    offer_id: UUID,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
-) -> list[ApplicationView]:
+def applications_for_offer(context: Context, account_id: UUID, offer_id: UUID) -> list[ApplicationView]:
     """Lists the applications for the offer, the oldest first, for a member of its organisation. Raises
     Refused(offer_not_found) for everybody else."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         if not unit.applications.is_reader_of_offer(offer_id, account_id):
             raise Refused(RefusalReason.OFFER_NOT_FOUND)
         found = unit.applications.of_offer_for_reader(offer_id, account_id)
-        return views_of(unit, found, zone_of(world), now, limits)
+        return views_of(unit, found)
 
 
-def views_of(
-    unit: UnitOfWork, applications: Sequence[Application], zone: tzinfo, now: datetime, limits: Limits = DEFAULT_LIMITS
-) -> list[ApplicationView]:
-    """Each of them with its offer and what happened to it, in the same order. `zone` says which day it is."""
+def views_of(unit: Unit, applications: Sequence[Application]) -> list[ApplicationView]:
+    """Each of them with its offer and what happened to it, in the same order."""
     if not applications:
         return []
     offers = unit.applications.offers_of(applications)
     changes = unit.applications.changes_of([one.id for one in applications])
     players = {one.player_id for one in applications}
-    reachable, guests = unit.applications.reachable(players, now), unit.accounts.guests_among(players)
-    today = now.astimezone(zone).date()
+    reachable, guests = unit.applications.reachable(players, unit.now), unit.accounts.guests_among(players)
     return [
         ApplicationView(
             application=one,
             offer=offers[one.offer_id],
             changes=tuple(changes[one.id]),
-            closes_on=closes_on(one, zone, limits),
-            is_reminder_due=is_reminder_due(one, today, zone, limits),
+            closes_on=closes_on(one, unit.zone, unit.limits),
+            is_reminder_due=is_reminder_due(one, unit.today, unit.zone, unit.limits),
             is_reachable=one.player_id in reachable,
             is_of_guest=one.player_id in guests,
         )
@@ -73,14 +58,7 @@ def views_of(
     ]
 
 
-def moved(
-    unit: UnitOfWork, application: Application, zone: tzinfo, now: datetime, limits: Limits = DEFAULT_LIMITS
-) -> ApplicationMoved:
+def moved(unit: Unit, application: Application) -> ApplicationMoved:
     """The application as it stands now, and the player's devices told of it."""
-    (view,) = views_of(unit, [application], zone, now, limits)
+    (view,) = views_of(unit, [application])
     return ApplicationMoved(view, (Told(application.player_id, ApplicationChanged(view)),))
-
-
-def zone_of(world: World | None) -> tzinfo:
-    """Returns the time zone in which days begin at midnight."""
-    return world.zone if world else UTC

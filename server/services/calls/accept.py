@@ -1,19 +1,17 @@
 """A Joker answers a call. The first one gets it: the call's row decides, whatever server the others are on."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from game_rules.calls.call import UNANSWERED, CallAction, CallRole, CallState, next_call_state
 from game_rules.calls.help_events import CallGone, Conversation, GoneReason
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
-from server.live.world import World
 from server.services.calls.conversation_views import tell_both, views_of
+from server.services.context import Context
 from server.services.notifications.notify import notify
-from server.services.ports import JobQueue, OpenUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +22,13 @@ class CallAccepted:
     told: tuple[Told, ...]
 
 
-def accept_call(
-    open_unit: OpenUnit,
-    jobs: JobQueue,
-    world: World | None,
-    joker_id: UUID,
-    call_id: UUID,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
-) -> CallAccepted:
+def accept_call(context: Context, joker_id: UUID, call_id: UUID) -> CallAccepted:
     """Makes a conversation of the call; for the winner, sent again it changes nothing.
 
     Raises Refused(call_taken | call_over | call_not_found | not_a_joker | joker_not_approved |
     too_many_conversations).
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         call = unit.calls.call(call_id)
         if call is None or joker_id not in (recipients := unit.calls.recipients(call_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
@@ -59,19 +49,19 @@ def accept_call(
         if joker is None:
             raise Refused(RefusalReason.NOT_A_JOKER)
         if call.state is CallState.ACCEPTED and call.joker_id == joker_id:
-            return CallAccepted(views_of(unit, world, [call], joker_id)[0], ())
+            return CallAccepted(views_of(unit, [call], joker_id)[0], ())
         state = next_call_state(call.state, CallAction.ACCEPT, CallRole.RECIPIENT)
         if not joker.may_answer:
             raise Refused(RefusalReason.JOKER_NOT_APPROVED)
-        if unit.calls.load_of(joker_id) >= limits.joker_load_max:
+        if unit.calls.load_of(joker_id) >= context.limits.joker_load_max:
             raise Refused(RefusalReason.TOO_MANY_CONVERSATIONS)
-        idle_at = now + timedelta(seconds=limits.conversation_idle_s)
-        call = replace(call, state=state, joker_id=joker_id, accepted_at=now, near=None, due_at=idle_at)
-        unit.calls.move(call, CallAction.ACCEPT, CallRole.RECIPIENT, now)
-        told = tell_both(unit, world, call)
-        conversation = views_of(unit, world, [call], joker_id)[0]
-        unit.notifications.mark_read_of(call_id, now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
-        notify(unit, jobs, asker_id, NotificationKind.CALL_ANSWERED, call_id, now, about=joker_id, limits=limits)
+        idle_at = context.now + timedelta(seconds=context.limits.conversation_idle_s)
+        call = replace(call, state=state, joker_id=joker_id, accepted_at=context.now, near=None, due_at=idle_at)
+        unit.calls.move(call, CallAction.ACCEPT, CallRole.RECIPIENT, context.now)
+        told = tell_both(unit, call)
+        conversation = views_of(unit, [call], joker_id)[0]
+        unit.notifications.mark_read_of(call_id, context.now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
+        notify(unit, asker_id, NotificationKind.CALL_ANSWERED, call_id, about=joker_id)
         # Read again: a wave may have been sent while this one waited for the row.
         recipients = unit.calls.recipients(call_id)
         unit.commit()

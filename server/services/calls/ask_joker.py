@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from game_rules.calls.call import UNANSWERED, Call, CallAction, CallRole, CallState, next_call_state
@@ -10,20 +10,19 @@ from game_rules.calls.help_events import CallChanged, CallGone, CallOffered, Gon
 from game_rules.calls.waves import Candidate, Question, Step, due_after_wave, due_step, pick_wave
 from game_rules.geo import Tile
 from game_rules.jokers.joker import HelpTopic, JokerState, SpokenLanguage
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.contact_data import check_contact_data
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import CALL_TEXT_MAX_CHARS
 from game_rules.texts import clean_text
 from game_rules.told import Told
-from server.live.world import World
 from server.persistence.calls.repository import Asked
 from server.services.calls.close_conversation import close_idle
 from server.services.calls.conversation_views import offer_title
+from server.services.context import Context, Unit
 from server.services.jokers.presence import free_jokers
 from server.services.notifications.notify import notify
-from server.services.ports import JobQueue, OpenUnit, UnitOfWork, uncounted
+from server.services.ports import uncounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +50,17 @@ class CallMoved:
     told: tuple[Told, ...]
 
 
-def ask_joker(
-    open_unit: OpenUnit,
-    jobs: JobQueue,
-    world: World | None,
-    asker_id: UUID,
-    new: NewCall,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
-    count: Callable[[], None] = uncounted,
-) -> CallMoved:
+def ask_joker(context: Context, asker_id: UUID, new: NewCall, count: Callable[[], None] = uncounted) -> CallMoved:
     """Keeps the call and shows it to the first Jokers. The same call sent again changes nothing.
 
     `count` is told just before it is kept, and may raise to have nothing kept. Raises Refused(no_campaign |
     not_signed_in | call_already_open | too_many_calls | offer_not_discovered | invalid_text | contact_data_found |
     call_not_found); the last for an id that somebody else's call has.
     """
-    if world is None:
+    if context.world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
     text = clean_text(new.text, CALL_TEXT_MAX_CHARS) if new.text is not None else None
-    with open_unit() as unit:
+    with context.unit() as unit:
         age_band = unit.accounts.age_band_of_player(asker_id)
         if age_band is None or not unit.accounts.lock_player(asker_id):
             raise Refused(RefusalReason.NOT_SIGNED_IN)
@@ -81,7 +71,10 @@ def ask_joker(
             return CallMoved(known, ())
         if unit.calls.unanswered_call_of(asker_id) is not None:
             raise Refused(RefusalReason.CALL_ALREADY_OPEN)
-        if unit.calls.count_asked_since(asker_id, now - timedelta(hours=1)) >= limits.calls_per_hour_max:
+        if (
+            unit.calls.count_asked_since(asker_id, context.now - timedelta(hours=1))
+            >= context.limits.calls_per_hour_max
+        ):
             raise Refused(RefusalReason.TOO_MANY_CALLS)
         if new.offer_id is not None and new.offer_id not in unit.achievements.discoveries(asker_id):
             raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
@@ -95,133 +88,133 @@ def ask_joker(
             language=new.language,
             text=text,
             offer_id=new.offer_id,
-            rome_domain=new.rome_domain or _trade_of(world, new.offer_id),
+            rome_domain=new.rome_domain or _trade_of(context, new.offer_id),
             near=new.near,
             state=CallState.OPEN,
-            asked_at=now,
+            asked_at=context.now,
             waves_sent=0,
-            due_at=now,
+            due_at=context.now,
         )
         unit.calls.add(call)
         unit.calls.lock_asking()
         told: list[Told] = []
         # A wave that finds nobody is followed by the next at once, down to the honest "nobody is there".
-        while call.state is CallState.OPEN and call.due_at is not None and call.due_at <= now:
-            call, more = _take_step(unit, jobs, world, call, now, limits)
+        while call.state is CallState.OPEN and call.due_at is not None and call.due_at <= context.now:
+            call, more = _take_step(unit, call)
             told += more
         unit.commit()
     return CallMoved(call, tuple(told))
 
 
-def advance_due_calls(
-    open_unit: OpenUnit, jobs: JobQueue, world: World | None, now: datetime, limits: Limits = DEFAULT_LIMITS
-) -> tuple[Told, ...]:
+def advance_due_calls(context: Context) -> tuple[Told, ...]:
     """Takes each step whose time has come: waves, "nobody answered", expiry, the end of idle conversations.
 
     Any number of schedulers may call it, in any process: each due call is locked by one of them, and due times are in
     the database. Steps missed while nobody called it are taken one after the other.
     """
     told: list[Told] = []
-    if world is None:
+    if context.world is None:
         return ()
     while True:
-        with open_unit() as unit:
+        with context.unit() as unit:
             unit.calls.lock_asking()
-            call = unit.calls.lock_next_due(now)
+            call = unit.calls.lock_next_due(context.now)
             if call is None:
                 return tuple(told)
-            _, more = _take_step(unit, jobs, world, call, now, limits)
+            _, more = _take_step(unit, call)
             unit.commit()
         told += more
 
 
-def withdraw_call(open_unit: OpenUnit, player_id: UUID, call_id: UUID, now: datetime) -> CallMoved:
+def withdraw_call(context: Context, player_id: UUID, call_id: UUID) -> CallMoved:
     """The asker takes the question back; sent again it changes nothing.
 
     Raises Refused(call_not_found | call_over | not_allowed_now).
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         call = unit.calls.lock(call_id)
         if call is None or call.asker_id != player_id:
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         if call.state is CallState.WITHDRAWN:
             return CallMoved(call, ())
-        call, told = take_back(unit, call, now)
+        call, told = take_back(unit, call)
         unit.commit()
     return CallMoved(call, (Told(player_id, CallChanged(call)), *told))
 
 
-def take_back(unit: UnitOfWork, call: Call, now: datetime) -> tuple[Call, list[Told]]:
+def take_back(unit: Unit, call: Call) -> tuple[Call, list[Told]]:
     """Withdraws a locked call in the caller's unit, and what to tell those to whom it was shown."""
     state = next_call_state(call.state, CallAction.WITHDRAW, CallRole.ASKER)
     call = replace(call, state=state, near=None, due_at=None)
-    unit.calls.move(call, CallAction.WITHDRAW, CallRole.ASKER, now)
-    unit.notifications.mark_read_of(call.id, now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
+    unit.calls.move(call, CallAction.WITHDRAW, CallRole.ASKER, unit.now)
+    unit.notifications.mark_read_of(call.id, unit.now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
     return call, _gone(call, unit.calls.recipients(call.id), GoneReason.WITHDRAWN)
 
 
-def note_call_seen(open_unit: OpenUnit, player_id: UUID, call_id: UUID, now: datetime) -> None:
+def note_call_seen(context: Context, player_id: UUID, call_id: UUID) -> None:
     """A device of a Joker has shown the call. Raises Refused(call_not_found) for whoever it was not shown to."""
-    with open_unit() as unit:
-        if not unit.calls.note_seen(call_id, player_id, now):
+    with context.unit() as unit:
+        if not unit.calls.note_seen(call_id, player_id, context.now):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         unit.commit()
 
 
-def _take_step(
-    unit: UnitOfWork, jobs: JobQueue, world: World, call: Call, now: datetime, limits: Limits
-) -> tuple[Call, list[Told]]:
+def _take_step(unit: Unit, call: Call) -> tuple[Call, list[Told]]:
     asker_id = call.asker_id
     # Without an asker it cannot be unanswered: the database sees to that.
     if call.state not in UNANSWERED or asker_id is None:
-        return close_idle(unit, world, call, now)
+        return close_idle(unit, call)
     is_waiting = call.state is CallState.WAITING
-    step = due_step(is_waiting=is_waiting, waves_sent=call.waves_sent, asked_at=call.asked_at, now=now, limits=limits)
+    step = due_step(
+        is_waiting=is_waiting, waves_sent=call.waves_sent, asked_at=call.asked_at, now=unit.now, limits=unit.limits
+    )
     match step:
         case Step.SEND_WAVE:
-            chosen = _send_wave(unit, world, call, asker_id, now, limits)
+            chosen = _send_wave(unit, call, asker_id)
             waves_sent = call.waves_sent + 1
-            is_last = waves_sent >= len(limits.wave_starts_s)
+            is_last = waves_sent >= len(unit.limits.wave_starts_s)
             if is_last:
-                _notify_absent(unit, jobs, call, chosen, now, limits)
+                _notify_absent(unit, call, chosen)
             found = bool(chosen) or (is_last and bool(unit.calls.recipients(call.id)))
             due_at = due_after_wave(
-                waves_sent=waves_sent, found_anybody=found, asked_at=call.asked_at, now=now, limits=limits
+                waves_sent=waves_sent, found_anybody=found, asked_at=call.asked_at, now=unit.now, limits=unit.limits
             )
             call = replace(call, waves_sent=waves_sent, due_at=due_at, jokers_asked=call.jokers_asked + len(chosen))
             unit.calls.save(call)
-            return call, _offered(world, call, asker_id, chosen)
+            return call, _offered(unit.context, call, asker_id, chosen)
         case Step.LOOK_AGAIN:
-            chosen = _send_wave(unit, world, call, asker_id, now, limits)
-            look_again_at = now + timedelta(seconds=limits.call_look_again_s)
+            chosen = _send_wave(unit, call, asker_id)
+            look_again_at = unit.now + timedelta(seconds=unit.limits.call_look_again_s)
             call = replace(call, due_at=look_again_at, jokers_asked=call.jokers_asked + len(chosen))
             unit.calls.save(call)
-            return call, _offered(world, call, asker_id, chosen)
+            return call, _offered(unit.context, call, asker_id, chosen)
         case Step.TELL_NOBODY_ANSWERED:
             state = next_call_state(call.state, CallAction.GIVE_UP, CallRole.CLOCK)
-            call = replace(call, state=state, near=None, due_at=now + timedelta(seconds=limits.call_look_again_s))
-            unit.calls.move(call, CallAction.GIVE_UP, CallRole.CLOCK, now)
+            call = replace(
+                call, state=state, near=None, due_at=unit.now + timedelta(seconds=unit.limits.call_look_again_s)
+            )
+            unit.calls.move(call, CallAction.GIVE_UP, CallRole.CLOCK, unit.now)
             return call, [Told(asker_id, CallChanged(call))]
         case Step.EXPIRE:
             state = next_call_state(call.state, CallAction.EXPIRE, CallRole.CLOCK)
             call = replace(call, state=state, due_at=None)
-            unit.calls.move(call, CallAction.EXPIRE, CallRole.CLOCK, now)
-            unit.notifications.mark_read_of(call.id, now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
+            unit.calls.move(call, CallAction.EXPIRE, CallRole.CLOCK, unit.now)
+            unit.notifications.mark_read_of(call.id, unit.now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
             gone = _gone(call, unit.calls.recipients(call.id), GoneReason.EXPIRED)
             return call, [Told(asker_id, CallChanged(call)), *gone]
 
 
-def _send_wave(unit: UnitOfWork, world: World, call: Call, asker_id: UUID, now: datetime, limits: Limits) -> list[UUID]:
+def _send_wave(unit: Unit, call: Call, asker_id: UUID) -> list[UUID]:
     """Chooses whom to show the call now, and writes it down. The caller holds the asking lock."""
     hidden = unit.conversations.blocked_with(asker_id) | unit.calls.recipients(call.id) | {asker_id}
-    free = free_jokers(unit, world, now, limits)
-    asked = unit.calls.asked(now)
+    free = free_jokers(unit)
+    asked = unit.calls.asked(unit.now)
     candidates = []
     for joker in unit.jokers.jokers((JokerState.APPROVED,)):
         if joker.player_id in hidden or not joker.may_answer:
             continue
         span = free.get(joker.player_id)
-        place = world.staffed_places.get(span.place_id) if span and span.place_id else None
+        place = unit.context.running.staffed_places.get(span.place_id) if span and span.place_id else None
         hands = asked.get(joker.player_id, Asked())
         candidates.append(
             Candidate(
@@ -237,29 +230,30 @@ def _send_wave(unit: UnitOfWork, world: World, call: Call, asker_id: UUID, now: 
         )
     is_of_guest = unit.accounts.is_guest(asker_id)
     question = Question(call.topic, call.language, call.rome_domain, call.near, is_of_guest=is_of_guest)
-    chosen = pick_wave(call.waves_sent, candidates, question, limits)
-    unit.calls.add_recipients(call.id, chosen, call.waves_sent, now)
+    chosen = pick_wave(call.waves_sent, candidates, question, unit.limits)
+    unit.calls.add_recipients(call.id, chosen, call.waves_sent, unit.now)
     return chosen
 
 
-def _notify_absent(
-    unit: UnitOfWork, jobs: JobQueue, call: Call, chosen: Iterable[UUID], now: datetime, limits: Limits
-) -> None:
+def _notify_absent(unit: Unit, call: Call, chosen: Iterable[UUID]) -> None:
     """Those of the last wave whose app is closed would not see the call before they come back by themselves."""
-    here = {joker.player_id for joker in unit.jokers.seen_since(now - timedelta(seconds=limits.joker_gone_after_s))}
+    here = {
+        joker.player_id
+        for joker in unit.jokers.seen_since(unit.now - timedelta(seconds=unit.limits.joker_gone_after_s))
+    }
     for joker_id in chosen:
         if joker_id not in here:
-            notify(unit, jobs, joker_id, NotificationKind.CALL_WAITING_FOR_YOU, call.id, now, limits=limits)
+            notify(unit, joker_id, NotificationKind.CALL_WAITING_FOR_YOU, call.id)
 
 
-def _trade_of(world: World, offer_id: UUID | None) -> str | None:
-    offer = world.offers.by_id.get(offer_id) if offer_id else None
+def _trade_of(context: Context, offer_id: UUID | None) -> str | None:
+    offer = context.running.offers.by_id.get(offer_id) if offer_id else None
     return offer.rome_domain if offer else None
 
 
-def _offered(world: World, call: Call, asker_id: UUID, joker_ids: Sequence[UUID]) -> list[Told]:
+def _offered(context: Context, call: Call, asker_id: UUID, joker_ids: Sequence[UUID]) -> list[Told]:
     """The asker is told, too: how many have been asked is all they know of who may answer."""
-    event = CallOffered(call, offer_title(world, call.offer_id))
+    event = CallOffered(call, offer_title(context, call.offer_id))
     asker = [Told(asker_id, CallChanged(call))] if joker_ids else []
     return [*(Told(joker_id, event) for joker_id in joker_ids), *asker]
 

@@ -9,20 +9,19 @@ from game_rules.calls.conversation import Receipt
 from game_rules.calls.help_events import Conversation, ConversationChanged, OtherPerson
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
-from server.live.world import World
-from server.services.ports import UnitOfWork
+from server.services.context import Context, Unit
 
 CLOSED_SHOWN_FOR = timedelta(days=30)
 """How long a closed conversation is still among those that a client is sent; it can be fetched after that too."""
 
 
-def offer_title(world: World | None, offer_id: UUID | None) -> str | None:
+def offer_title(context: Context, offer_id: UUID | None) -> str | None:
     """All that somebody else may be told of an offer: its title, never its organisation, place or id."""
-    offer = world.offers.by_id.get(offer_id) if world and offer_id else None
+    offer = context.world.offers.by_id.get(offer_id) if context.world and offer_id else None
     return offer.title if offer else None
 
 
-def views_of(unit: UnitOfWork, world: World | None, calls: Sequence[Call], player_id: UUID) -> list[Conversation]:
+def views_of(unit: Unit, calls: Sequence[Call], player_id: UUID) -> list[Conversation]:
     """The conversations `calls` as `player_id`, one of the two in each, sees them; two queries for all."""
     others = {call.id: other for call in calls if (other := call.other_of(player_id)) is not None}
     names = unit.accounts.names(set(others.values())) if others else {}
@@ -38,7 +37,7 @@ def views_of(unit: UnitOfWork, world: World | None, calls: Sequence[Call], playe
                 call=call,
                 role=role,
                 other=OtherPerson(other_id, name) if other_id and name else None,
-                offer_title=offer_title(world, call.offer_id),
+                offer_title=offer_title(unit.context, call.offer_id),
                 mine=receipts.get((call.id, player_id), Receipt(call.id, player_id)),
                 theirs=receipts.get((call.id, other_id), Receipt(call.id, other_id)) if other_id else None,
             )
@@ -46,17 +45,15 @@ def views_of(unit: UnitOfWork, world: World | None, calls: Sequence[Call], playe
     return views
 
 
-def tell_both(unit: UnitOfWork, world: World | None, call: Call) -> list[Told]:
+def tell_both(unit: Unit, call: Call) -> list[Told]:
     """Each of the two is told the conversation as they see it."""
     both = [player_id for player_id in (call.asker_id, call.joker_id) if player_id is not None]
     return [
-        Told(player_id, ConversationChanged(view))
-        for player_id in both
-        for view in views_of(unit, world, [call], player_id)
+        Told(player_id, ConversationChanged(view)) for player_id in both for view in views_of(unit, [call], player_id)
     ]
 
 
-def conversation_in(unit: UnitOfWork, call: Call | None, player_id: UUID) -> tuple[Call, CallRole, UUID | None]:
+def conversation_in(unit: Unit, call: Call | None, player_id: UUID) -> tuple[Call, CallRole, UUID | None]:
     """The call, the player's part in it, and the other one; None for the other one when they have left for good.
 
     Raises Refused(call_not_found) for nobody's business, and where one of the two has blocked the other.

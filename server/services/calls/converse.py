@@ -1,7 +1,7 @@
 """Actions of the two in a conversation: write, read, show that they write."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from game_rules.calls.call import Call, CallState
@@ -12,7 +12,6 @@ from game_rules.calls.help_events import (
     MessagesMarked,
     SomebodyTypes,
 )
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.contact_data import check_contact_data
 from game_rules.refusals import RefusalReason, Refused
@@ -21,7 +20,7 @@ from game_rules.told import Told
 from game_rules.wire_limits import MESSAGES_PER_PAGE
 from server.services.calls.conversation_views import conversation_in
 from server.services.calls.message_arrival import check_arrival_later
-from server.services.ports import JobQueue, OpenUnit
+from server.services.context import Context
 
 _READ_WITH_IT = (NotificationKind.CALL_ANSWERED, NotificationKind.MESSAGE_RECEIVED)
 """What the inbox says of a conversation is old news to whoever reads the conversation."""
@@ -53,20 +52,13 @@ class MessagePage:
     more: bool
 
 
-def send_message(
-    open_unit: OpenUnit,
-    jobs: JobQueue,
-    sender_id: UUID,
-    new: NewMessage,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
-) -> MessageKept:
+def send_message(context: Context, sender_id: UUID, new: NewMessage) -> MessageKept:
     """Gives the message the next number. Sent again, the first one is answered and nobody is told twice.
 
     Raises Refused(invalid_text | call_not_found | call_over | contact_data_found).
     """
     text = clean_text(new.text)
-    with open_unit() as unit:
+    with context.unit() as unit:
         # The row's lock makes the numbers follow each other without gaps, and lets no message pass a block.
         call, _, _ = conversation_in(unit, unit.calls.lock(new.call_id), sender_id)
         known = unit.conversations.sent_message(call.id, sender_id, new.client_id)
@@ -77,29 +69,27 @@ def send_message(
         age_band = unit.accounts.age_band_of_player(sender_id)
         if age_band is not None:
             check_contact_data(text, age_band, confirmed=new.confirmed)
-        message = Message(call.id, call.last_sequence + 1, sender_id, new.client_id, text, now)
-        idle_at = now + timedelta(seconds=limits.conversation_idle_s)
+        message = Message(call.id, call.last_sequence + 1, sender_id, new.client_id, text, context.now)
+        idle_at = context.now + timedelta(seconds=context.limits.conversation_idle_s)
         call = replace(call, last_sequence=message.sequence, due_at=idle_at)
         unit.calls.save(call)
         unit.conversations.add_message(message)
-        check_arrival_later(unit, jobs, call, message, now, limits)
+        check_arrival_later(unit, call, message)
         unit.commit()
     return MessageKept(message, tell_conversation(call, MessageSent(call, message)))
 
 
-def read_messages(open_unit: OpenUnit, player_id: UUID, call_id: UUID, after: int) -> MessagePage:
+def read_messages(context: Context, player_id: UUID, call_id: UUID, after: int) -> MessagePage:
     """The messages after number `after`, in order, a page at a time. Raises Refused(call_not_found)."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         call, _, _ = conversation_in(unit, unit.calls.call(call_id), player_id)
         found = unit.conversations.messages_after(call.id, after, MESSAGES_PER_PAGE + 1)
     return MessagePage(tuple(found[:MESSAGES_PER_PAGE]), len(found) > MESSAGES_PER_PAGE)
 
 
-def mark_messages(
-    open_unit: OpenUnit, player_id: UUID, call_id: UUID, now: datetime, *, delivered: int, read: int
-) -> tuple[Told, ...]:
+def mark_messages(context: Context, player_id: UUID, call_id: UUID, *, delivered: int, read: int) -> tuple[Told, ...]:
     """Moves on how far the player has received and read. Raises Refused(call_not_found)."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         call, _, _ = conversation_in(unit, unit.calls.lock(call_id), player_id)
         before = unit.conversations.receipts([call.id]).get((call.id, player_id), Receipt(call.id, player_id))
         receipt = before.moved(delivered=delivered, read=read, newest=call.last_sequence)
@@ -107,14 +97,14 @@ def mark_messages(
             return ()
         unit.conversations.store_receipt(receipt)
         if receipt.read_up_to > before.read_up_to:
-            unit.notifications.mark_read_of(call_id, now, player_id=player_id, kinds=_READ_WITH_IT)
+            unit.notifications.mark_read_of(call_id, context.now, player_id=player_id, kinds=_READ_WITH_IT)
         unit.commit()
     return tell_conversation(call, MessagesMarked(call, receipt))
 
 
-def show_typing(open_unit: OpenUnit, player_id: UUID, call_id: UUID) -> tuple[Told, ...]:
+def show_typing(context: Context, player_id: UUID, call_id: UUID) -> tuple[Told, ...]:
     """Tells the other one; nothing is kept. Raises Refused(call_not_found | call_over)."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         call, _, other_id = conversation_in(unit, unit.calls.call(call_id), player_id)
     if call.state is not CallState.ACCEPTED:
         raise Refused(RefusalReason.CALL_OVER)

@@ -2,34 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.events.registrations import RegistrationState
 from game_rules.events.seats import Registered, check_still_on, seats_left, state_for_next
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers.findable import why_hidden
 from game_rules.offers.posted import PostedOffer
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.offers.event_registrations import NamedRegistration
+from server.services.context import Context, Unit
 from server.services.events.give_seats import give_seats
 from server.services.offers.access import offer_of
-from server.services.offers.place import zone_of
-from server.services.ports import JobQueue, OpenUnit, UnitOfWork, uncounted
+from server.services.ports import uncounted
 
 
 def register_for_event(
-    open_unit: OpenUnit, player_id: UUID, offer_id: UUID, now: datetime, count: Callable[[], None] = uncounted
+    context: Context, player_id: UUID, offer_id: UUID, count: Callable[[], None] = uncounted
 ) -> Registered:
     """A seat, or a place in the queue, for somebody with an address; asking again changes nothing.
 
     `count` is told just before it is taken, and may raise to have nothing taken.
     Raises Refused(offer_not_discovered | offer_not_open | event_over | account_needed).
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         offer = _lock_found(unit, player_id, offer_id)
-        event = check_still_on(offer.draft.event, now)
-        today = now.astimezone(zone_of(unit, now)).date()
+        event = check_still_on(offer.draft.event, context.now)
+        today = unit.today
         if why_hidden(offer.state, offer.draft.expires_on, today, offer.organisation.state) is not None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
         known = unit.event_registrations.of_event(offer_id)
@@ -41,27 +39,20 @@ def register_for_event(
             count()
             mine = state_for_next(event.seats, taken)
             taken += mine is RegistrationState.REGISTERED
-            unit.event_registrations.add(offer_id, player_id, mine, now)
+            unit.event_registrations.add(offer_id, player_id, mine, context.now)
         unit.commit()
     return Registered(mine, seats_left(event.seats, taken))
 
 
-def leave_event(
-    open_unit: OpenUnit,
-    jobs: JobQueue,
-    player_id: UUID,
-    offer_id: UUID,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
-) -> Registered:
+def leave_event(context: Context, player_id: UUID, offer_id: UUID) -> Registered:
     """The seat goes to whoever has waited longest. Raises Refused(offer_not_discovered | offer_not_open)."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         offer = _lock_found(unit, player_id, offer_id)
         event = offer.draft.event
         if event is None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
         unit.event_registrations.remove(offer_id, player_id)
-        give_seats(unit, jobs, offer_id, event, now, limits)
+        give_seats(unit, offer_id, event)
         taken = sum(one.state is RegistrationState.REGISTERED for one in unit.event_registrations.of_event(offer_id))
         unit.commit()
     return Registered(None, seats_left(event.seats, taken))
@@ -75,16 +66,16 @@ class EventGuests:
     seats_left: int | None
 
 
-def list_registrations(open_unit: OpenUnit, account_id: UUID, offer_id: UUID) -> EventGuests:
+def list_registrations(context: Context, account_id: UUID, offer_id: UUID) -> EventGuests:
     """For the people of its organisation. Raises Refused(offer_not_found)."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         offer = offer_of(unit, offer_id, account_id)
         named = unit.event_registrations.named(offer_id)
     taken = sum(one.registration.state is RegistrationState.REGISTERED for one in named)
     return EventGuests(named, seats_left(offer.draft.event.seats if offer.draft.event else None, taken))
 
 
-def _lock_found(unit: UnitOfWork, player_id: UUID, offer_id: UUID) -> PostedOffer:
+def _lock_found(unit: Unit, player_id: UUID, offer_id: UUID) -> PostedOffer:
     if offer_id not in unit.achievements.discoveries(player_id):
         raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
     offer = unit.posted_offers.lock(offer_id)

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from game_rules.events.seats import Registered
 from game_rules.offers.offer import Offer
-from server.services.ports import UnitOfWork
+from server.services.context import Unit
 
 
-def standing_of(unit: UnitOfWork, player_id: UUID, offers: Iterable[Offer]) -> dict[UUID, Registered]:
+def standing_of(unit: Unit, player_id: UUID, offers: Iterable[Offer]) -> dict[UUID, Registered]:
     """By offer; asks nothing of the database where there is no event."""
     events = [offer.id for offer in offers if offer.event is not None]
     found = unit.event_registrations.standing([player_id], events)

@@ -2,21 +2,22 @@
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from server.services.context import Context
 from server.services.feeds.import_offers import ImportReport, import_feed
-from server.services.ports import Clock, Feed, OpenUnit
+from server.services.ports import Feed
 
 log = logging.getLogger(__name__)
 
 
-def import_feeds(open_unit: OpenUnit, feeds: Sequence[Feed], clock: Clock) -> dict[str, ImportReport | None]:
+def import_feeds(contexts: Callable[[], Context], feeds: Sequence[Feed]) -> dict[str, ImportReport | None]:
     """Imports feeds; logs and returns their reports by name, None for an unreadable one. Raises StorageUnavailable."""
     reports: dict[str, ImportReport | None] = {}
     for feed in feeds:
         try:
-            report = import_feed(open_unit, feed, now=clock())
+            report = import_feed(contexts(), feed)
         except (OSError, ValueError) as error:
             # The next run asks again; what came before the end is kept.
             # allowed log-text: what a feed is called holds no user, password or query

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from hashlib import blake2b
 from itertools import groupby, islice
 from typing import TypeVar
@@ -19,8 +19,8 @@ from game_rules.offers.same_offer import stand_ins
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.territory.communes import CommuneFinder
 from server.persistence.offers.feed import FeedChange, StoredListing
-from server.persistence.unit_of_work import UnitOfWork
-from server.services.ports import Feed, OpenFeed, OpenUnit
+from server.services.context import Context, Unit
+from server.services.ports import Feed, OpenFeed
 from server.services.territory.load_world import communes_inside, ground_of
 
 ROWS_PER_BATCH = 500
@@ -73,12 +73,11 @@ class _Run:
 
 
 def import_offers(
-    open_unit: OpenUnit,
+    context: Context,
     source: OfferSource,
     rows: Iterable[FeedRow],
     *,
     day: date,
-    now: datetime,
     dry_run: bool = False,
     on_rejected: Callable[[RejectedRow], None] = lambda _: None,
     on_batch: Callable[[ImportReport], None] = lambda _: None,
@@ -92,7 +91,7 @@ def import_offers(
     longer expires.
     """
     report = ImportReport()
-    around = _surroundings(open_unit, day)
+    around = _surroundings(context, day)
     run = _Run()
     for batch in _batches(rows):
         offers: list[FeedOffer] = []
@@ -104,17 +103,17 @@ def import_offers(
                 on_rejected(outcome)
             else:
                 offers.append(_in_known_commune(outcome, around.communes))
-        with open_unit() as unit:
-            states = _store(unit, source, offers, around, report, day=day, now=now)
+        with context.unit() as unit:
+            states = _store(unit, source, offers, around, report, day=day)
             if dry_run:
                 run.not_kept.update((offer.id, _stored_listing(offer, state)) for offer, state in states)
             else:
                 unit.commit()
         on_batch(report)
-    with open_unit() as unit:
+    with context.unit() as unit:
         unit.offer_feed.take_turns(source)
         gone = _no_longer_listed(unit, source, complete_in(), run.seen)
-        report.expired += unit.offer_feed.expire_due(source, gone, day, now)
+        report.expired += unit.offer_feed.expire_due(source, gone, day, context.now)
         _count_same_as_others(unit, source, run, around.ground, report, day)
         if not dry_run:
             unit.commit()
@@ -122,24 +121,22 @@ def import_offers(
 
 
 def import_feed(
-    open_unit: OpenUnit,
+    context: Context,
     feed: Feed,
     *,
-    now: datetime,
     day: date | None = None,
     dry_run: bool = False,
     on_rejected: Callable[[RejectedRow], None] = lambda _: None,
     on_batch: Callable[[ImportReport, OpenFeed], None] = lambda _report, _feed: None,
 ) -> ImportReport:
     """Reads `feed` and stores its offers as of the local `day`, today if None. Raises OSError or ValueError."""
-    day = day or now.astimezone(FEED_ZONE).date()
-    with feed.open(_communes_of_the_territory(open_unit, day), now) as opened:
+    day = day or context.now.astimezone(FEED_ZONE).date()
+    with feed.open(_communes_of_the_territory(context, day), context.now) as opened:
         report = import_offers(
-            open_unit,
+            context,
             feed.source,
             opened.rows,
             day=day,
-            now=now,
             dry_run=dry_run,
             on_rejected=on_rejected,
             on_batch=lambda report: on_batch(report, opened),
@@ -150,14 +147,14 @@ def import_feed(
         return report
 
 
-def _communes_of_the_territory(open_unit: OpenUnit, day: date) -> list[str]:
-    with open_unit() as unit:
+def _communes_of_the_territory(context: Context, day: date) -> list[str]:
+    with context.unit() as unit:
         campaign = unit.world.running_campaign(day)
         return sorted(communes_inside(campaign, unit.world.communes())) if campaign else []
 
 
-def _surroundings(open_unit: OpenUnit, day: date) -> _Surroundings:
-    with open_unit() as unit:
+def _surroundings(context: Context, day: date) -> _Surroundings:
+    with context.unit() as unit:
         campaign = unit.world.running_campaign(day)
         communes = unit.world.communes()
         ground = ground_of(campaign, communes, unit.world.places()) if campaign else _NOWHERE
@@ -197,14 +194,7 @@ def _in_known_commune(offer: FeedOffer, communes: CommuneFinder) -> FeedOffer:
 
 
 def _store(
-    unit: UnitOfWork,
-    source: OfferSource,
-    offers: list[FeedOffer],
-    around: _Surroundings,
-    report: ImportReport,
-    *,
-    day: date,
-    now: datetime,
+    unit: Unit, source: OfferSource, offers: list[FeedOffer], around: _Surroundings, report: ImportReport, *, day: date
 ) -> list[tuple[FeedOffer, OfferState]]:
     """Answers the offers with the states they have then."""
     unit.offer_feed.take_turns(source)
@@ -226,7 +216,7 @@ def _store(
             changes.append(FeedChange(offer, state, _action(before is not None, state)))
             report.expired += state is OfferState.EXPIRED
     changed = unit.offer_feed.store(current, states)
-    unit.offer_feed.note_transitions(changes, now)
+    unit.offer_feed.note_transitions(changes, unit.now)
     created = sum(source_id not in known for source_id in changed)
     report.created += created
     report.updated += len(changed) - created
@@ -240,13 +230,13 @@ def _stored_listing(offer: FeedOffer, state: OfferState) -> StoredListing:
     return StoredListing(listing, offer.where, offer.provenance.source_id, state, organisation)
 
 
-def _no_longer_listed(unit: UnitOfWork, source: OfferSource, communes: Collection[str], seen: set[bytes]) -> list[UUID]:
+def _no_longer_listed(unit: Unit, source: OfferSource, communes: Collection[str], seen: set[bytes]) -> list[UUID]:
     listed = unit.offer_feed.published_in(source, communes) if communes else {}
     return [offer_id for source_id, offer_id in listed.items() if _digest_of(source_id) not in seen]
 
 
 def _count_same_as_others(
-    unit: UnitOfWork, source: OfferSource, run: _Run, ground: Ground, report: ImportReport, day: date
+    unit: Unit, source: OfferSource, run: _Run, ground: Ground, report: ImportReport, day: date
 ) -> None:
     """Moves rows of this run for which another listing stands from the findable ones to the hidden ones."""
     for here in _by_commune(unit.offer_feed.listings(day), run.not_kept):

@@ -1,6 +1,5 @@
 """Becoming a Joker, and saying what one helps with and when one is free."""
 
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.jokers.availability import Availability, check_slots, start_free_now
@@ -14,20 +13,16 @@ from game_rules.jokers.joker import (
     next_joker_state,
 )
 from game_rules.jokers.limits import JOKER_CHARTER_VERSION
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.refusals import RefusalReason, Refused
-from server.live.world import World
-from server.services.ports import OpenUnit, UnitOfWork
+from server.services.context import Context, Unit
 
 
-def apply_as_joker(
-    open_unit: OpenUnit, player_id: UUID, offered: HelpOffered, charter_version: int, now: datetime
-) -> None:
+def apply_as_joker(context: Context, player_id: UUID, offered: HelpOffered, charter_version: int) -> None:
     """Sends an application, or again after leaving.
 
     Raises Refused(joker_must_be_adult | charter_not_accepted | trade_missing | not_allowed_now).
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         age_band = unit.accounts.age_band_of_player(player_id)
         if age_band is None or not unit.accounts.lock_player(player_id):
             raise Refused(RefusalReason.NOT_SIGNED_IN)
@@ -35,75 +30,63 @@ def apply_as_joker(
         joker = unit.jokers.lock(player_id)
         if joker is not None:
             next_joker_state(joker.state, JokerAction.APPLY, JokerActor.SELF)
-        unit.jokers.store_application(player_id, offered, charter_version, now)
+        unit.jokers.store_application(player_id, offered, charter_version, context.now)
         unit.commit()
 
 
-def change_help(
-    open_unit: OpenUnit, player_id: UUID, offered: HelpOffered, charter_version: int, now: datetime
-) -> None:
+def change_help(context: Context, player_id: UUID, offered: HelpOffered, charter_version: int) -> None:
     """Replaces what a Joker helps with. Raises Refused(not_a_joker | charter_not_accepted | trade_missing)."""
     check_help_offered(offered)
     if charter_version != JOKER_CHARTER_VERSION:
         raise Refused(RefusalReason.CHARTER_NOT_ACCEPTED)
-    with open_unit() as unit:
+    with context.unit() as unit:
         joker = locked_joker(unit, player_id)
         unit.jokers.set_help(player_id, offered)
         if joker.charter_version != charter_version:
-            unit.jokers.accept_charter(player_id, charter_version, now)
+            unit.jokers.accept_charter(player_id, charter_version, context.now)
         unit.commit()
 
 
-def set_availability(open_unit: OpenUnit, world: World | None, player_id: UUID, availability: Availability) -> None:
+def set_availability(context: Context, player_id: UUID, availability: Availability) -> None:
     """Replaces slots and exceptions. Raises Refused(not_a_joker | no_campaign) or what `check_slots` raises."""
-    world = _running(world)
-    with open_unit() as unit:
+    world = context.running
+    with context.unit() as unit:
         joker = locked_joker(unit, player_id)
         check_slots(availability, world.staffed_hours, identity_checked=joker.is_identity_checked)
         unit.jokers.set_slots(player_id, availability)
         unit.commit()
 
 
-def be_free_now(
-    open_unit: OpenUnit,
-    world: World | None,
-    player_id: UUID,
-    place_id: UUID | None,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
-) -> None:
+def be_free_now(context: Context, player_id: UUID, place_id: UUID | None) -> None:
     """Free for an hour, in the app or at a place.
 
     Raises Refused(not_a_joker | joker_not_approved | identity_not_checked | place_not_staffed | place_closed |
     no_campaign).
     """
-    world = _running(world)
-    with open_unit() as unit:
+    world = context.running
+    with context.unit() as unit:
         joker = locked_joker(unit, player_id)
         if not joker.may_answer:
             raise Refused(RefusalReason.JOKER_NOT_APPROVED)
         if place_id is not None and not joker.is_identity_checked:
             raise Refused(RefusalReason.IDENTITY_NOT_CHECKED)
-        unit.jokers.set_free_now(player_id, start_free_now(place_id, now, world.zone, world.staffed_hours, limits))
+        unit.jokers.set_free_now(
+            player_id,
+            start_free_now(place_id, context.now, world.zone, world.staffed_hours, context.limits),
+        )
         unit.commit()
 
 
-def stop_free_now(open_unit: OpenUnit, player_id: UUID) -> None:
+def stop_free_now(context: Context, player_id: UUID) -> None:
     """No longer free at once; weekly slots stay. Raises Refused(not_a_joker)."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         locked_joker(unit, player_id)
         unit.jokers.set_free_now(player_id, None)
         unit.commit()
 
 
-def locked_joker(unit: UnitOfWork, player_id: UUID) -> Joker:
+def locked_joker(unit: Unit, player_id: UUID) -> Joker:
     joker = unit.jokers.lock(player_id)
     if joker is None:
         raise Refused(RefusalReason.NOT_A_JOKER)
     return joker
-
-
-def _running(world: World | None) -> World:
-    if world is None:
-        raise Refused(RefusalReason.NO_CAMPAIGN)
-    return world

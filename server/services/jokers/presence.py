@@ -1,53 +1,50 @@
 """Which Jokers are there: their app open, approved, and in a slot or "free now"."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from game_rules.jokers.availability import FreeSpan, free_until
 from game_rules.jokers.joker import Joker, is_present
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.play.jokers_nearby import JokerAt
-from server.live.jokers import LiveJokers
-from server.live.world import World
-from server.services.ports import OpenUnit, UnitOfWork
+from server.services.context import Context, Unit
 
 
-def note_presence(open_unit: OpenUnit, player_ids: Collection[UUID], now: datetime) -> None:
+def note_presence(context: Context, player_ids: Collection[UUID]) -> None:
     """Says that the apps of these players are open; who is no Joker is left out."""
     if not player_ids:
         return
-    with open_unit() as unit:
-        unit.jokers.touch(player_ids, now)
+    with context.unit() as unit:
+        unit.jokers.touch(player_ids, context.now)
         unit.commit()
 
 
-def refresh_live_jokers(
-    open_unit: OpenUnit, world: World | None, live: LiveJokers, now: datetime, limits: Limits = DEFAULT_LIMITS
-) -> None:
+def refresh_live_jokers(context: Context) -> None:
     """Brings the Jokers who are at places now from the database into memory."""
-    if world is None:
-        live.replace(())
+    if context.world is None:
+        context.live.jokers.replace(())
         return
-    with open_unit() as unit:
-        free = free_jokers(unit, world, now, limits)
-    live.replace(
+    with context.unit() as unit:
+        free = free_jokers(unit)
+    context.live.jokers.replace(
         tuple(
             JokerAt(joker_id, place.id, place.name, place.position, span.ends)
             for joker_id, span in sorted(free.items())
-            if span.place_id is not None and (place := world.staffed_places.get(span.place_id)) is not None
+            if span.place_id is not None and (place := context.world.staffed_places.get(span.place_id)) is not None
         )
     )
 
 
-def free_jokers(unit: UnitOfWork, world: World, now: datetime, limits: Limits) -> Mapping[UUID, FreeSpan]:
+def free_jokers(unit: Unit) -> Mapping[UUID, FreeSpan]:
     """The spans of Jokers who are there now, by Joker. At a place only those whose identity was checked."""
-    seen = unit.jokers.seen_since(now - timedelta(seconds=limits.joker_gone_after_s))
+    seen = unit.jokers.seen_since(unit.now - timedelta(seconds=unit.limits.joker_gone_after_s))
     there = {
-        joker.player_id: joker for joker in seen if joker.may_answer and is_present(joker.last_seen_at, now, limits)
+        joker.player_id: joker
+        for joker in seen
+        if joker.may_answer and is_present(joker.last_seen_at, unit.now, unit.limits)
     }
     spans = {
-        joker_id: free_until(availability, now, world.zone, world.staffed_hours)
+        joker_id: free_until(availability, unit.now, unit.context.running.zone, unit.context.running.staffed_hours)
         for joker_id, availability in unit.jokers.availabilities(list(there)).items()
     }
     return {

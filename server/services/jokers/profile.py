@@ -1,25 +1,27 @@
 """A Joker's own view of themselves."""
 
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.jokers.availability import free_until
 from game_rules.jokers.profile import JokerProfile
-from server.live.world import World
-from server.services.ports import OpenUnit, UnitOfWork
+from server.services.context import Context, Unit
 
 
-def read_profile(open_unit: OpenUnit, world: World | None, player_id: UUID, now: datetime) -> JokerProfile | None:
+def read_profile(context: Context, player_id: UUID) -> JokerProfile | None:
     """None for somebody who never applied."""
-    with open_unit() as unit:
-        return profile_in(unit, world, player_id, now)
+    with context.unit() as unit:
+        return profile_in(unit, player_id)
 
 
-def profile_in(unit: UnitOfWork, world: World | None, player_id: UUID, now: datetime) -> JokerProfile | None:
+def profile_in(unit: Unit, player_id: UUID) -> JokerProfile | None:
     """The same within the caller's unit."""
     joker = unit.jokers.joker(player_id)
     if joker is None:
         return None
     availability = unit.jokers.availabilities([player_id])[player_id]
-    free = free_until(availability, now, world.zone, world.staffed_hours) if world else None
+    free = (
+        free_until(availability, unit.now, unit.context.world.zone, unit.context.world.staffed_hours)
+        if unit.context.world
+        else None
+    )
     return JokerProfile(joker, availability, free)

@@ -1,7 +1,6 @@
 """Actions of an organiser on Jokers: list them, confirm an identity check, deal with reports."""
 
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.calls.conversation import Report
@@ -9,53 +8,53 @@ from game_rules.jokers.joker import JokerState
 from game_rules.jokers.profile import VettedJoker
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
+from server.services.context import Context
 from server.services.notifications.notify import notify
-from server.services.ports import JobQueue, OpenUnit
 
 
-def list_jokers(open_unit: OpenUnit, states: Collection[JokerState] = tuple(JokerState)) -> list[VettedJoker]:
+def list_jokers(context: Context, states: Collection[JokerState] = tuple(JokerState)) -> list[VettedJoker]:
     """Those in one of the `states`, who applied first comes first."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         jokers = unit.jokers.jokers(states)
         names = unit.accounts.names([joker.player_id for joker in jokers])
     return [VettedJoker(joker, names[joker.player_id]) for joker in jokers]
 
 
-def confirm_identity(open_unit: OpenUnit, jobs: JobQueue, joker_id: UUID, now: datetime) -> VettedJoker:
+def confirm_identity(context: Context, joker_id: UUID) -> VettedJoker:
     """Notes that an organiser saw who the Joker is; the first time stands. Raises Refused(joker_not_found)."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         joker = unit.jokers.lock(joker_id)
         if joker is None:
             raise Refused(RefusalReason.JOKER_NOT_FOUND)
         if not joker.is_identity_checked:
-            unit.jokers.set_identity_checked(joker_id, now)
-            notify(unit, jobs, joker_id, NotificationKind.IDENTITY_CHECKED, joker_id, now)
+            unit.jokers.set_identity_checked(joker_id, context.now)
+            notify(unit, joker_id, NotificationKind.IDENTITY_CHECKED, joker_id)
         unit.commit()
-    return read_vetted_joker(open_unit, joker_id)
+    return read_vetted_joker(context, joker_id)
 
 
-def list_reports(open_unit: OpenUnit) -> list[Report]:
+def list_reports(context: Context) -> list[Report]:
     """Reports that nobody has dealt with, oldest first."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         return unit.conversations.open_reports()
 
 
-def settle_report(open_unit: OpenUnit, jobs: JobQueue, report_id: UUID, now: datetime) -> None:
+def settle_report(context: Context, report_id: UUID) -> None:
     """Notes that the report was dealt with, and tells who made it.
 
     Raises Refused(report_not_found) when there is none that is open.
     """
-    with open_unit() as unit:
-        report = unit.conversations.set_report_handled(report_id, now)
+    with context.unit() as unit:
+        report = unit.conversations.set_report_handled(report_id, context.now)
         if report is None:
             raise Refused(RefusalReason.REPORT_NOT_FOUND)
         if report.reporter_id is not None:
-            notify(unit, jobs, report.reporter_id, NotificationKind.REPORT_SETTLED, report.call_id or report.id, now)
+            notify(unit, report.reporter_id, NotificationKind.REPORT_SETTLED, report.call_id or report.id)
         unit.commit()
 
 
-def read_vetted_joker(open_unit: OpenUnit, joker_id: UUID) -> VettedJoker:
-    with open_unit() as unit:
+def read_vetted_joker(context: Context, joker_id: UUID) -> VettedJoker:
+    with context.unit() as unit:
         joker = unit.jokers.joker(joker_id)
         names = unit.accounts.names([joker_id])
     if joker is None:

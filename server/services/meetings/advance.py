@@ -1,7 +1,6 @@
 """Steps of a meeting by the clock: reminders, the end, and the alert when somebody is missed."""
 
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.meetings.meeting import (
@@ -13,46 +12,45 @@ from game_rules.meetings.meeting import (
     next_meeting_state,
 )
 from game_rules.notifications.notification import NotificationKind
-from server.services.desks import MeetingDesk
+from server.services.context import Context, Unit
 from server.services.meetings.alerts import raise_alert
-from server.services.meetings.desk import mail_to_check_out, tell
-from server.services.ports import OpenUnit, UnitOfWork
+from server.services.meetings.notices import mail_to_check_out, tell
 
 
-def advance_meeting(open_unit: OpenUnit, desk: MeetingDesk, meeting_id: UUID, step: MeetingStep, now: datetime) -> None:
+def advance_meeting(context: Context, meeting_id: UUID, step: MeetingStep) -> None:
     """Takes the step, once, however often it is called; nothing where the meeting is gone or has moved on meanwhile.
 
     All that a step does is one transaction: a worker that dies in it has done nothing.
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         seen = unit.meetings.meeting(meeting_id)
         if seen is None:
             return
         unit.accounts.lock_players(seen.people)
         meeting = unit.meetings.lock(meeting_id)
-        if meeting is None or not is_step_due(meeting, step, now, desk.limits):
+        if meeting is None or not is_step_due(meeting, step, context.now, context.limits):
             return
-        if not unit.meetings.do_step(meeting_id, step, now):
+        if not unit.meetings.do_step(meeting_id, step, context.now):
             return
         match step:
             case MeetingStep.LAPSE:
-                _end(unit, meeting, MeetingAction.LAPSE, now)
+                _end(unit, meeting, MeetingAction.LAPSE)
             case MeetingStep.REMIND_DAY_BEFORE | MeetingStep.REMIND_HOUR_BEFORE:
                 for role in (MeetingRole.ASKER, MeetingRole.HELPER):
-                    tell(unit, desk, meeting, NotificationKind.MEETING_REMINDER, role, now, occasion=step.value)
+                    tell(unit, meeting, NotificationKind.MEETING_REMINDER, role, occasion=step.value)
             case MeetingStep.REMIND_CHECK_OUT:
                 for role in meeting.missing():
-                    mail_to_check_out(unit, desk, meeting, role, now)
+                    mail_to_check_out(unit, meeting, role)
             case MeetingStep.CLOSE:
                 for role in meeting.missing():
-                    raise_alert(unit, desk, meeting, role, now)
-                _end(unit, meeting, MeetingAction.CLOSE, now)
+                    raise_alert(unit, meeting, role)
+                _end(unit, meeting, MeetingAction.CLOSE)
         unit.commit()
 
 
-def _end(unit: UnitOfWork, meeting: Meeting, action: MeetingAction, now: datetime) -> None:
+def _end(unit: Unit, meeting: Meeting, action: MeetingAction) -> None:
     state = next_meeting_state(meeting, action, MeetingRole.GAME)
     contact = None if action is MeetingAction.LAPSE else meeting.trusted_contact
     unit.meetings.move(
-        replace(meeting, state=state, ended_at=now, trusted_contact=contact), action, MeetingRole.GAME, now
+        replace(meeting, state=state, ended_at=unit.now, trusted_contact=contact), action, MeetingRole.GAME, unit.now
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.meetings.meeting import (
@@ -21,23 +20,17 @@ from game_rules.meetings.slots import Span
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
-from server.services.desks import MeetingDesk
-from server.services.meetings.desk import mail_calendar_entry, put_down_steps, tell
+from server.services.context import Context, Unit
+from server.services.meetings.notices import mail_calendar_entry, put_down_steps, tell
 from server.services.meetings.propose import MeetingMoved, age_of_asker, contact_of
 from server.services.meetings.texts import MeetingMail
 from server.services.meetings.views import lock_meeting, meeting_in, meeting_views, tell_two
-from server.services.ports import OpenUnit, UnitOfWork
 
 _BOTH = (MeetingRole.ASKER, MeetingRole.HELPER)
 
 
 def confirm_meeting(
-    open_unit: OpenUnit,
-    desk: MeetingDesk,
-    player_id: UUID,
-    meeting_id: UUID,
-    contact: TrustedContact | None,
-    now: datetime,
+    context: Context, player_id: UUID, meeting_id: UUID, contact: TrustedContact | None
 ) -> MeetingMoved:
     """Agrees to what the other one proposed; sent again it changes nothing. Under 18 the asker names a `contact` here,
     unless the proposal had one.
@@ -45,7 +38,7 @@ def confirm_meeting(
     Raises Refused(meeting_not_found | meeting_over | not_allowed_now | slot_too_soon | slot_taken), and what
     `check_people` and `clean_contact` raise.
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         seen, _ = meeting_in(unit, unit.meetings.meeting(meeting_id), player_id)
         unit.accounts.lock_players(seen.people)
         joker = unit.jokers.lock(seen.joker_id) if seen.joker_id else None
@@ -53,7 +46,7 @@ def confirm_meeting(
         if meeting.state is MeetingState.CONFIRMED and role is not meeting.proposed_by:
             return _seen_by(unit, meeting, player_id)
         check_move(meeting, MeetingAction.CONFIRM, role)
-        if meeting.starts_at <= now:
+        if meeting.starts_at <= context.now:
             raise Refused(RefusalReason.SLOT_TOO_SOON)
         meeting = replace(meeting, trusted_contact=contact_of(unit, meeting, role, contact))
         check_people(age_of_asker(unit, meeting), joker, meeting.trusted_contact)
@@ -62,79 +55,70 @@ def confirm_meeting(
             raise Refused(RefusalReason.SLOT_TAKEN)
         state = next_meeting_state(meeting, MeetingAction.CONFIRM, role)
         meeting = replace(meeting, state=state, sequence=meeting.sequence + 1)
-        unit.meetings.move(meeting, MeetingAction.CONFIRM, role, now)
-        put_down_steps(unit, desk, meeting, now)
-        unit.notifications.mark_read_of(meeting.id, now)
-        line = tell(unit, desk, meeting, NotificationKind.MEETING_CONFIRMED, role.other, now)
-        mail_calendar_entry(unit, desk, meeting, MeetingMail.CONFIRMED, role.other, now, instead_of=line)
-        mail_calendar_entry(unit, desk, meeting, MeetingMail.CONFIRMED, role, now)
+        unit.meetings.move(meeting, MeetingAction.CONFIRM, role, context.now)
+        put_down_steps(unit, meeting)
+        unit.notifications.mark_read_of(meeting.id, context.now)
+        line = tell(unit, meeting, NotificationKind.MEETING_CONFIRMED, role.other)
+        mail_calendar_entry(unit, meeting, MeetingMail.CONFIRMED, role.other, instead_of=line)
+        mail_calendar_entry(unit, meeting, MeetingMail.CONFIRMED, role)
         moved = _seen_by(unit, meeting, player_id, tell_two(unit, meeting))
         unit.commit()
     return moved
 
 
-def cancel_meeting(
-    open_unit: OpenUnit,
-    desk: MeetingDesk,
-    player_id: UUID,
-    meeting_id: UUID,
-    reason: CancelReason | None,
-    now: datetime,
-) -> MeetingMoved:
+def cancel_meeting(context: Context, player_id: UUID, meeting_id: UUID, reason: CancelReason | None) -> MeetingMoved:
     """Declines or withdraws a proposal, or calls off what was agreed; sent again it changes nothing.
 
     Raises Refused(meeting_not_found | meeting_over | not_allowed_now).
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         meeting, role = lock_meeting(unit, meeting_id, player_id)
         if meeting.state is MeetingState.CANCELLED:
             return _seen_by(unit, meeting, player_id)
-        meeting = _cancel(unit, desk, meeting, role, reason, now)
+        meeting = _cancel(unit, meeting, role, reason)
         moved = _seen_by(unit, meeting, player_id, tell_two(unit, meeting))
         unit.commit()
     return moved
 
 
-def call_off(unit: UnitOfWork, desk: MeetingDesk, meetings: Iterable[Meeting], now: datetime) -> list[Meeting]:
+def call_off(unit: Unit, meetings: Iterable[Meeting]) -> list[Meeting]:
     """Ends those of the locked `meetings` at which nobody is yet, without a word on why; the caller tells of them.
 
     What is under way goes on: it ends with a check-out, or with somebody being missed. In the caller's unit.
     """
-    return [_cancel(unit, desk, meeting, MeetingRole.GAME, None, now) for meeting in meetings if meeting.state in AHEAD]
+    return [_cancel(unit, meeting, MeetingRole.GAME, None) for meeting in meetings if meeting.state in AHEAD]
 
 
-def call_off_all_held_by(unit: UnitOfWork, desk: MeetingDesk, joker_id: UUID, now: datetime) -> tuple[Told, ...]:
+def call_off_all_held_by(unit: Unit, joker_id: UUID) -> tuple[Told, ...]:
     """The same for the meetings of somebody who is no Joker any more, with whom to tell what."""
-    called_off = call_off(unit, desk, unit.meetings.lock_live_held_by(joker_id), now)
+    called_off = call_off(unit, unit.meetings.lock_live_held_by(joker_id))
     return tuple(one for meeting in called_off for one in tell_two(unit, meeting))
 
 
-def _cancel(
-    unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, role: MeetingRole, reason: CancelReason | None, now: datetime
-) -> Meeting:
+def _cancel(unit: Unit, meeting: Meeting, role: MeetingRole, reason: CancelReason | None) -> Meeting:
     was_set = meeting.state is MeetingState.CONFIRMED
     meeting = replace(
         meeting,
         state=next_meeting_state(meeting, MeetingAction.CANCEL, role),
         cancelled_by=role,
         cancel_reason=reason,
-        ended_at=now,
+        ended_at=unit.now,
         # Nobody is to be told about them any more.
         trusted_contact=None,
         sequence=meeting.sequence + 1,
     )
-    unit.meetings.move(meeting, MeetingAction.CANCEL, role, now)
+    unit.meetings.move(meeting, MeetingAction.CANCEL, role, unit.now)
     # What the inbox said of it is overtaken.
-    unit.notifications.mark_read_of(meeting.id, now)
+    unit.notifications.mark_read_of(meeting.id, unit.now)
     for one in _BOTH:
         line = None
         if one is not role:
             kind, by_other = NotificationKind.MEETING_CANCELLED, role is not MeetingRole.GAME
-            line = tell(unit, desk, meeting, kind, one, now, by_other=by_other)
+            line = tell(unit, meeting, kind, one, by_other=by_other)
         if was_set:
-            mail_calendar_entry(unit, desk, meeting, MeetingMail.CANCELLED, one, now, instead_of=line)
+            mail_calendar_entry(unit, meeting, MeetingMail.CANCELLED, one, instead_of=line)
     return meeting
 
 
-def _seen_by(unit: UnitOfWork, meeting: Meeting, player_id: UUID, told: Iterable[Told] = ()) -> MeetingMoved:
+def _seen_by(unit: Unit, meeting: Meeting, player_id: UUID, told: Iterable[Told] = ()) -> MeetingMoved:
     return MeetingMoved(meeting_views(unit, [meeting], player_id)[0], tuple(told))

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time
 from uuid import UUID
 
 from game_rules.gps import GpsFix
-from game_rules.limits import Limits
 from game_rules.meetings.meeting import (
     LIVE,
     Attendance,
@@ -22,74 +21,67 @@ from game_rules.play.points import entry_for_joker_met, entry_for_player_met
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
 from server.services.award_points import award
-from server.services.desks import MeetingDesk
+from server.services.context import Context, Unit
 from server.services.meetings.alerts import answer_alert
-from server.services.meetings.desk import tell
+from server.services.meetings.notices import tell
 from server.services.meetings.propose import MeetingMoved
 from server.services.meetings.views import lock_meeting, meeting_views, place_of, tell_two
-from server.services.ports import OpenUnit, UnitOfWork
 
 
-def be_late(
-    open_unit: OpenUnit, desk: MeetingDesk, player_id: UUID, meeting_id: UUID, minutes: int, now: datetime
-) -> MeetingMoved:
+def be_late(context: Context, player_id: UUID, meeting_id: UUID, minutes: int) -> MeetingMoved:
     """Tells the other one how late somebody will be; the last word counts.
 
     Raises Refused(meeting_not_found | meeting_over | not_allowed_now | not_the_time).
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         meeting, role = lock_meeting(unit, meeting_id, player_id)
         if meeting.state not in {MeetingState.CONFIRMED, MeetingState.UNDER_WAY}:
             over = meeting.state not in LIVE
             raise Refused(RefusalReason.MEETING_OVER if over else RefusalReason.NOT_ALLOWED_NOW)
-        check_late(meeting, role, now)
+        check_late(meeting, role, context.now)
         before = meeting.attendance_of(role)
         told: list[Told] = []
         if before.late_minutes != minutes:
             meeting = _with(meeting, role, replace(before, late_minutes=minutes))
             unit.meetings.save(meeting)
-            tell(unit, desk, meeting, NotificationKind.MEETING_LATE, role.other, now, occasion=str(minutes))
+            tell(unit, meeting, NotificationKind.MEETING_LATE, role.other, occasion=str(minutes))
             told = tell_two(unit, meeting)
         moved = MeetingMoved(meeting_views(unit, [meeting], player_id)[0], tuple(told))
         unit.commit()
     return moved
 
 
-def check_in(
-    open_unit: OpenUnit, desk: MeetingDesk, player_id: UUID, meeting_id: UUID, fix: GpsFix, now: datetime
-) -> MeetingMoved:
+def check_in(context: Context, player_id: UUID, meeting_id: UUID, fix: GpsFix) -> MeetingMoved:
     """Notes that somebody is there; sent again it changes nothing. Once both are, both get points.
 
     Raises Refused(meeting_not_found | meeting_over | not_allowed_now | not_the_time | position_not_usable |
     too_far_from_place | consent_withdrawn).
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         meeting, role = lock_meeting(unit, meeting_id, player_id)
         if meeting.attendance_of(role).checked_in_at is not None:
             return MeetingMoved(meeting_views(unit, [meeting], player_id)[0], ())
         check_move(meeting, MeetingAction.CHECK_IN, role)
-        check_in_time(meeting, now, desk.limits)
-        _check_position(unit, desk, meeting, player_id, fix, now)
-        meeting = _with(meeting, role, replace(meeting.attendance_of(role), checked_in_at=now))
+        check_in_time(meeting, context.now, context.limits)
+        _check_position(unit, meeting, player_id, fix)
+        meeting = _with(meeting, role, replace(meeting.attendance_of(role), checked_in_at=context.now))
         meeting = replace(meeting, state=next_meeting_state(meeting, MeetingAction.CHECK_IN, role))
-        unit.meetings.move(meeting, MeetingAction.CHECK_IN, role, now)
+        unit.meetings.move(meeting, MeetingAction.CHECK_IN, role, context.now)
         told = tell_two(unit, meeting)
         if meeting.both_came:
-            told += _award(unit, meeting, now, desk.limits)
+            told += _award(unit, meeting)
         moved = MeetingMoved(meeting_views(unit, [meeting], player_id)[0], tuple(told))
         unit.commit()
     return moved
 
 
-def check_out(
-    open_unit: OpenUnit, desk: MeetingDesk, player_id: UUID, meeting_id: UUID, fix: GpsFix | None, now: datetime
-) -> MeetingMoved:
+def check_out(context: Context, player_id: UUID, meeting_id: UUID, fix: GpsFix | None) -> MeetingMoved:
     """Notes that somebody leaves; sent again it changes nothing. Near the place; whoever is missed already may say from
     anywhere, and without a position, that all is well: those who were alerted are told.
 
     Raises Refused(meeting_not_found | not_allowed_now | position_not_usable | too_far_from_place | consent_withdrawn).
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         meeting, role = lock_meeting(unit, meeting_id, player_id)
         before = meeting.attendance_of(role)
         if before.checked_out_at is not None:
@@ -97,28 +89,26 @@ def check_out(
         check_move(meeting, MeetingAction.CHECK_OUT, role)
         if before.checked_in_at is None:
             raise Refused(RefusalReason.NOT_ALLOWED_NOW)
-        if not is_missed(meeting, role, now, desk.limits):
-            _check_position(unit, desk, meeting, player_id, fix, now)
-        meeting = _with(meeting, role, replace(before, checked_out_at=now))
+        if not is_missed(meeting, role, context.now, context.limits):
+            _check_position(unit, meeting, player_id, fix)
+        meeting = _with(meeting, role, replace(before, checked_out_at=context.now))
         state = next_meeting_state(meeting, MeetingAction.CHECK_OUT, role)
         is_end = state not in LIVE and meeting.ended_at is None
-        meeting = replace(meeting, state=state, ended_at=now if is_end else meeting.ended_at)
-        unit.meetings.move(meeting, MeetingAction.CHECK_OUT, role, now)
-        answer_alert(unit, desk, meeting, role, now)
+        meeting = replace(meeting, state=state, ended_at=context.now if is_end else meeting.ended_at)
+        unit.meetings.move(meeting, MeetingAction.CHECK_OUT, role, context.now)
+        answer_alert(unit, meeting, role)
         moved = MeetingMoved(meeting_views(unit, [meeting], player_id)[0], tuple(tell_two(unit, meeting)))
         unit.commit()
     return moved
 
 
-def _check_position(
-    unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, player_id: UUID, fix: GpsFix | None, now: datetime
-) -> None:
+def _check_position(unit: Unit, meeting: Meeting, player_id: UUID, fix: GpsFix | None) -> None:
     if fix is None:
         raise Refused(RefusalReason.POSITION_NOT_USABLE)
     locked = unit.accounts.lock_player(player_id)
     if locked is None or not locked.allows_positions:
         raise Refused(RefusalReason.CONSENT_WITHDRAWN)
-    check_is_there(fix, place_of(unit, meeting), now, desk.limits)
+    check_is_there(fix, place_of(unit, meeting), unit.now, unit.limits)
 
 
 def _with(meeting: Meeting, role: MeetingRole, attendance: Attendance) -> Meeting:
@@ -127,19 +117,19 @@ def _with(meeting: Meeting, role: MeetingRole, attendance: Attendance) -> Meetin
     return replace(meeting, helper=attendance)
 
 
-def _award(unit: UnitOfWork, meeting: Meeting, now: datetime, limits: Limits) -> list[Told]:
+def _award(unit: Unit, meeting: Meeting) -> list[Told]:
     """Points for both, for one meeting of the same two a local day. The caller holds both players' locks."""
     asker_id, joker_id = meeting.asker_id, meeting.joker_id
     if asker_id is None or joker_id is None:
         return []
-    day = now.astimezone(meeting.zone).date()
+    day = unit.now.astimezone(meeting.zone).date()
     day_began = datetime.combine(day, time(), meeting.zone).astimezone(UTC)
     if unit.meetings.have_met_since(meeting, day_began):
         return []
     told: list[Told] = []
     for player_id, entry in (
-        (asker_id, entry_for_joker_met(meeting.id, day, limits)),
-        (joker_id, entry_for_player_met(meeting.id, day, limits)),
+        (asker_id, entry_for_joker_met(meeting.id, day, unit.limits)),
+        (joker_id, entry_for_player_met(meeting.id, day, unit.limits)),
     ):
         told += award(unit, player_id, entry)
     return told

@@ -17,13 +17,12 @@ from game_rules.told import Told
 from server.persistence.ids import new_id
 from server.services.calls.close_conversation import close_in
 from server.services.calls.converse import tell_conversation
-from server.services.desks import MeetingDesk
+from server.services.context import Context, Unit
 from server.services.meetings.answer import call_off
 from server.services.meetings.views import tell_two
-from server.services.ports import OpenUnit, UnitOfWork
 
 
-def block(open_unit: OpenUnit, desk: MeetingDesk, blocker_id: UUID, call_id: UUID, now: datetime) -> tuple[Told, ...]:
+def block(context: Context, blocker_id: UUID, call_id: UUID) -> tuple[Told, ...]:
     """Hides the two of a call from each other, everywhere and at once; a Joker may block who asked, too.
 
     Their conversations close, their meetings are called off, their open calls are no longer shown to each other.
@@ -31,18 +30,18 @@ def block(open_unit: OpenUnit, desk: MeetingDesk, blocker_id: UUID, call_id: UUI
     Raises Refused(call_not_found).
     """
     told: list[Told] = []
-    with open_unit() as unit:
+    with context.unit() as unit:
         blocked_id = _other_of_call(unit, unit.calls.call(call_id), blocker_id)
         if not unit.accounts.lock_players((blocker_id, blocked_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
-        unit.conversations.add_block(blocker_id, blocked_id, now)
+        unit.conversations.add_block(blocker_id, blocked_id, context.now)
         for conversation in unit.calls.conversations_between(blocker_id, blocked_id):
             call = unit.calls.lock(conversation.id) or conversation
             role = call.role_of(blocker_id)
             if role is not None and call.state is CallState.ACCEPTED:
-                call = close_in(unit, call, role, now)
+                call = close_in(unit, call, role)
             told += tell_conversation(call, ConversationHidden(call))
-        for meeting in call_off(unit, desk, unit.meetings.lock_live_of(blocker_id, blocked_id), now):
+        for meeting in call_off(unit, unit.meetings.lock_live_of(blocker_id, blocked_id)):
             told += tell_two(unit, meeting)
         for asker_id, joker_id in ((blocker_id, blocked_id), (blocked_id, blocker_id)):
             open_call = unit.calls.unanswered_call_of(asker_id)
@@ -52,42 +51,40 @@ def block(open_unit: OpenUnit, desk: MeetingDesk, blocker_id: UUID, call_id: UUI
     return tuple(told)
 
 
-def unblock(open_unit: OpenUnit, blocker_id: UUID, blocked_id: UUID) -> None:
+def unblock(context: Context, blocker_id: UUID, blocked_id: UUID) -> None:
     """Takes the player's own block back; conversations that it closed stay closed."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         unit.conversations.remove_block(blocker_id, blocked_id)
         unit.commit()
 
 
-def blocked_people(open_unit: OpenUnit, blocker_id: UUID) -> list[tuple[UUID, str, datetime]]:
+def blocked_people(context: Context, blocker_id: UUID) -> list[tuple[UUID, str, datetime]]:
     """Lists those whom the player has blocked: id, name, when; the latest first."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         blocked = unit.conversations.blocked_by(blocker_id)
         names = unit.accounts.names([blocked_id for blocked_id, _ in blocked])
     return [(blocked_id, names[blocked_id], at) for blocked_id, at in blocked]
 
 
-def report(
-    open_unit: OpenUnit, reporter_id: UUID, call_id: UUID, reason: ReportReason, text: str | None, now: datetime
-) -> None:
+def report(context: Context, reporter_id: UUID, call_id: UUID, reason: ReportReason, text: str | None) -> None:
     """Calls an organiser in; one report per person and call, the first stands. A block does not stand in the way.
 
     Raises Refused(call_not_found | invalid_text).
     """
     text = clean_text(text, REASON_MAX_CHARS) if text is not None else None
-    with open_unit() as unit:
+    with context.unit() as unit:
         call = unit.calls.call(call_id)
         about_id = _other_of_call(unit, call, reporter_id)
         if not unit.accounts.lock_players((reporter_id, about_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         newest = call.last_sequence if call else 0
         unit.conversations.add_report(
-            Report(new_id(now), call_id, reporter_id, about_id, reason, text, newest, reported_at=now)
+            Report(new_id(context.now), call_id, reporter_id, about_id, reason, text, newest, reported_at=context.now)
         )
         unit.commit()
 
 
-def _other_of_call(unit: UnitOfWork, call: Call | None, player_id: UUID) -> UUID:
+def _other_of_call(unit: Unit, call: Call | None, player_id: UUID) -> UUID:
     """Finds whom `player_id` has to do with through the call: also the asker, for a Joker to whom it was only shown."""
     if call is not None:
         other_id = call.other_of(player_id) if call.role_of(player_id) else None

@@ -1,19 +1,16 @@
 """A meeting as a file for somebody's calendar."""
 
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.people.players import Player
-from server.services.desks import MeetingDesk
-from server.services.meetings.desk import calendar_file
+from server.services.context import Context
+from server.services.meetings.notices import calendar_file
 from server.services.meetings.views import meeting_in
-from server.services.ports import Attachment, OpenUnit
+from server.services.ports import Attachment
 
 
-def download_meeting(
-    open_unit: OpenUnit, desk: MeetingDesk, player: Player, meeting_id: UUID, now: datetime
-) -> Attachment:
+def download_meeting(context: Context, player: Player, meeting_id: UUID) -> Attachment:
     """As it stands now. Raises Refused(meeting_not_found) for whoever is none of the two."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         meeting, _ = meeting_in(unit, unit.meetings.meeting(meeting_id), player.id)
-        return calendar_file(unit, desk, meeting, player.language, now)
+        return calendar_file(unit, meeting, player.language)

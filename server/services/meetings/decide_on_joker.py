@@ -1,6 +1,5 @@
 """An organiser decides about a Joker: approve, decline, suspend, reinstate."""
 
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.jokers.joker import JokerAction, JokerActor, JokerState, next_joker_state
@@ -10,24 +9,15 @@ from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
 from game_rules.told import Told
-from server.live.world import World
 from server.services.calls.close_conversation import close_all_held_by
-from server.services.desks import MeetingDesk
+from server.services.context import Context
 from server.services.jokers.vet import read_vetted_joker
 from server.services.meetings.answer import call_off_all_held_by
 from server.services.notifications.notify import notify
-from server.services.ports import OpenUnit
 
 
 def decide_on_joker(
-    open_unit: OpenUnit,
-    desk: MeetingDesk,
-    world: World | None,
-    joker_id: UUID,
-    action: JokerAction,
-    *,
-    reason: str | None,
-    now: datetime,
+    context: Context, joker_id: UUID, action: JokerAction, *, reason: str | None
 ) -> tuple[VettedJoker, tuple[Told, ...]]:
     """Approves, declines or suspends. The Joker is shown the `reason`; approving may do without one.
 
@@ -39,19 +29,19 @@ def decide_on_joker(
     if reason is not None or action is not JokerAction.APPROVE:
         reason = clean_text(reason or "", REASON_MAX_CHARS)
     told: tuple[Told, ...] = ()
-    with open_unit() as unit:
+    with context.unit() as unit:
         joker = unit.jokers.lock(joker_id)
         if joker is None:
             raise Refused(RefusalReason.JOKER_NOT_FOUND)
         state = next_joker_state(joker.state, action, JokerActor.ORGANISER)
-        unit.jokers.move(joker_id, action, JokerActor.ORGANISER, state, reason=reason, now=now)
+        unit.jokers.move(joker_id, action, JokerActor.ORGANISER, state, reason=reason, now=context.now)
         if state is not JokerState.APPROVED:
             unit.jokers.set_free_now(joker_id, None)
-            told = close_all_held_by(unit, world, joker_id, now)
-            told += call_off_all_held_by(unit, desk, joker_id, now)
-        notify(unit, desk.jobs, joker_id, _TELLS[action], joker_id, now, occasion=now.isoformat())
+            told = close_all_held_by(unit, joker_id)
+            told += call_off_all_held_by(unit, joker_id)
+        notify(unit, joker_id, _TELLS[action], joker_id, occasion=context.now.isoformat())
         unit.commit()
-    return read_vetted_joker(open_unit, joker_id), told
+    return read_vetted_joker(context, joker_id), told
 
 
 _TELLS = {

@@ -24,12 +24,10 @@ from game_rules.notifications.notification import NotificationKind
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
-from server.live.world import World
 from server.services.calls.conversation_views import conversation_in
-from server.services.desks import MeetingDesk
-from server.services.meetings.desk import put_down_steps, tell
+from server.services.context import Context, Unit
+from server.services.meetings.notices import put_down_steps, tell
 from server.services.meetings.views import meeting_views, tell_two
-from server.services.ports import OpenUnit, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +50,16 @@ class MeetingMoved:
     told: tuple[Told, ...]
 
 
-def propose_meeting(
-    open_unit: OpenUnit, world: World | None, desk: MeetingDesk, player_id: UUID, new: NewMeeting, now: datetime
-) -> MeetingMoved:
+def propose_meeting(context: Context, player_id: UUID, new: NewMeeting) -> MeetingMoved:
     """Keeps the proposal; it takes the place of an open one of the conversation, whoever made that. The same proposal
     sent again changes nothing.
 
     Raises Refused(no_campaign | call_not_found | call_over | meeting_not_found | meeting_already_set |
     too_many_proposals), and what `check_people`, `clean_contact` and `check_slot` raise.
     """
-    if world is None:
+    if context.world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
-    with open_unit() as unit:
+    with context.unit() as unit:
         seen, _, other_id = conversation_in(unit, unit.calls.call(new.call_id), player_id)
         if seen.joker_id is None or other_id is None or not unit.accounts.lock_players((player_id, other_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
@@ -74,11 +70,11 @@ def propose_meeting(
             if known.call_id != call.id or known.player_of(known.proposed_by) != player_id:
                 raise Refused(RefusalReason.MEETING_NOT_FOUND)
             return MeetingMoved(meeting_views(unit, [known], player_id)[0], ())
-        meeting = _meeting_of(call, player_id, new, world, now)
+        meeting = _meeting_of(context, call, player_id, new)
         if call.state is not CallState.ACCEPTED:
             raise Refused(RefusalReason.CALL_OVER)
-        hour_ago = now - timedelta(hours=1)
-        if unit.meetings.count_proposed_since(player_id, hour_ago) >= desk.limits.meeting_proposals_per_hour_max:
+        hour_ago = context.now - timedelta(hours=1)
+        if unit.meetings.count_proposed_since(player_id, hour_ago) >= context.limits.meeting_proposals_per_hour_max:
             raise Refused(RefusalReason.TOO_MANY_PROPOSALS)
         contact = contact_of(unit, meeting, meeting.proposed_by, new.trusted_contact)
         age = age_of_asker(unit, meeting)
@@ -86,21 +82,26 @@ def propose_meeting(
         check_people(AgeBand.FROM_18 if meeting.proposed_by is MeetingRole.HELPER else age, joker, contact)
         taken = unit.meetings.taken(meeting.people, but=call.id)
         slot = Span(meeting.starts_at, meeting.ends_at)
-        check_slot(slot, world.staffed_hours.get(meeting.place_id), world.zone, now, taken, desk.limits)
-        told = _make_room(unit, call, meeting.proposed_by, now)
+        check_slot(
+            slot,
+            context.world.staffed_hours.get(meeting.place_id),
+            context.world.zone,
+            context.now,
+            taken,
+            context.limits,
+        )
+        told = _make_room(unit, call, meeting.proposed_by)
         meeting = replace(meeting, trusted_contact=contact)
         unit.meetings.add(meeting)
-        put_down_steps(unit, desk, meeting, now)
-        tell(unit, desk, meeting, NotificationKind.MEETING_PROPOSED, meeting.proposed_by.other, now)
+        put_down_steps(unit, meeting)
+        tell(unit, meeting, NotificationKind.MEETING_PROPOSED, meeting.proposed_by.other)
         told += tell_two(unit, meeting)
         view = meeting_views(unit, [meeting], player_id)[0]
         unit.commit()
     return MeetingMoved(view, tuple(told))
 
 
-def contact_of(
-    unit: UnitOfWork, meeting: Meeting, role: MeetingRole, given: TrustedContact | None
-) -> TrustedContact | None:
+def contact_of(unit: Unit, meeting: Meeting, role: MeetingRole, given: TrustedContact | None) -> TrustedContact | None:
     """The trusted contact after `given`, which only the asker may name. Raises Refused(trusted_contact_invalid)."""
     if given is None:
         return meeting.trusted_contact
@@ -110,7 +111,7 @@ def contact_of(
     return clean_contact(given, not_these=frozenset(one.email for one in players if one and one.email))
 
 
-def age_of_asker(unit: UnitOfWork, meeting: Meeting) -> AgeBand:
+def age_of_asker(unit: Unit, meeting: Meeting) -> AgeBand:
     """All that is known of it. Raises Refused(meeting_not_found) for somebody who has left."""
     age = unit.accounts.age_band_of_player(meeting.asker_id) if meeting.asker_id else None
     if age is None:
@@ -118,26 +119,18 @@ def age_of_asker(unit: UnitOfWork, meeting: Meeting) -> AgeBand:
     return age
 
 
-def choose_slot(
-    open_unit: OpenUnit,
-    world: World | None,
-    desk: MeetingDesk,
-    player_id: UUID,
-    call_id: UUID,
-    minutes: int,
-    now: datetime,
-) -> SlotChoice:
+def choose_slot(context: Context, player_id: UUID, call_id: UUID, minutes: int) -> SlotChoice:
     """The staffed places with the slots of the next days that are free for both. Whoever may not meet hears of it here,
     before they have chosen.
 
     Raises Refused(no_campaign | call_not_found | call_over | slot_invalid | not_a_joker | joker_not_approved |
     identity_not_checked).
     """
-    if world is None:
+    if context.world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
-    if minutes not in desk.limits.meeting_durations_min:
+    if minutes not in context.limits.meeting_durations_min:
         raise Refused(RefusalReason.SLOT_INVALID)
-    with open_unit() as unit:
+    with context.unit() as unit:
         call, _, other_id = conversation_in(unit, unit.calls.call(call_id), player_id)
         if other_id is None:
             raise Refused(RefusalReason.CALL_OVER)
@@ -146,15 +139,17 @@ def choose_slot(
         age = unit.accounts.age_band_of_player(player_id) or AgeBand.FROM_18
         taken = unit.meetings.taken((player_id, other_id), but=call.id)
     places = []
-    for place in world.staffed_places.values():
-        days = free_slots(world.staffed_hours[place.id], world.zone, now, taken, minutes, desk.limits)
+    for place in context.world.staffed_places.values():
+        days = free_slots(
+            context.world.staffed_hours[place.id], context.world.zone, context.now, taken, minutes, context.limits
+        )
         if days:
             places.append((place, PlaceSlots(place.id, days)))
     contact_needed = player_id == call.asker_id and needs_contact(age)
-    return SlotChoice(str(world.zone), desk.limits.meeting_durations_min, tuple(places), contact_needed)
+    return SlotChoice(str(context.world.zone), context.limits.meeting_durations_min, tuple(places), contact_needed)
 
 
-def _meeting_of(call: Call, player_id: UUID, new: NewMeeting, world: World, now: datetime) -> Meeting:
+def _meeting_of(context: Context, call: Call, player_id: UUID, new: NewMeeting) -> Meeting:
     if call.asker_id is None or call.joker_id is None:
         raise Refused(RefusalReason.CALL_NOT_FOUND)
     return Meeting(
@@ -165,14 +160,14 @@ def _meeting_of(call: Call, player_id: UUID, new: NewMeeting, world: World, now:
         place_id=new.place_id,
         starts_at=new.starts_at,
         ends_at=new.starts_at + timedelta(minutes=new.minutes),
-        zone=ZoneInfo(str(world.zone)),
+        zone=ZoneInfo(str(context.running.zone)),
         state=MeetingState.PROPOSED,
         proposed_by=MeetingRole.ASKER if player_id == call.asker_id else MeetingRole.HELPER,
-        proposed_at=now,
+        proposed_at=context.now,
     )
 
 
-def _make_room(unit: UnitOfWork, call: Call, role: MeetingRole, now: datetime) -> list[Told]:
+def _make_room(unit: Unit, call: Call, role: MeetingRole) -> list[Told]:
     """Another time for the same conversation ends the open proposal. Raises Refused(meeting_already_set)."""
     before = unit.meetings.live_of_call(call.id)
     if before is None:
@@ -184,10 +179,10 @@ def _make_room(unit: UnitOfWork, call: Call, role: MeetingRole, now: datetime) -
         state=next_meeting_state(before, MeetingAction.CANCEL, role),
         cancelled_by=role,
         cancel_reason=CancelReason.OTHER_TIME,
-        ended_at=now,
+        ended_at=unit.now,
         trusted_contact=None,
         sequence=before.sequence + 1,
     )
-    unit.meetings.move(before, MeetingAction.CANCEL, role, now)
-    unit.notifications.mark_read_of(before.id, now)
+    unit.meetings.move(before, MeetingAction.CANCEL, role, unit.now)
+    unit.notifications.mark_read_of(before.id, unit.now)
     return tell_two(unit, before)

@@ -10,10 +10,10 @@ from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Place
 from game_rules.told import Told
-from server.services.ports import UnitOfWork
+from server.services.context import Unit
 
 
-def meeting_views(unit: UnitOfWork, meetings: Sequence[Meeting], player_id: UUID) -> list[MeetingView]:
+def meeting_views(unit: Unit, meetings: Sequence[Meeting], player_id: UUID) -> list[MeetingView]:
     """The `meetings` as `player_id`, one of the two in each, sees them; three queries for all."""
     if not meetings:
         return []
@@ -33,7 +33,7 @@ def meeting_views(unit: UnitOfWork, meetings: Sequence[Meeting], player_id: UUID
     return views
 
 
-def tell_two(unit: UnitOfWork, meeting: Meeting) -> list[Told]:
+def tell_two(unit: Unit, meeting: Meeting) -> list[Told]:
     """Each of the two is told the meeting as they see it."""
     return [
         Told(player_id, MeetingChanged(view))
@@ -42,7 +42,7 @@ def tell_two(unit: UnitOfWork, meeting: Meeting) -> list[Told]:
     ]
 
 
-def meeting_in(unit: UnitOfWork, meeting: Meeting | None, player_id: UUID) -> tuple[Meeting, MeetingRole]:
+def meeting_in(unit: Unit, meeting: Meeting | None, player_id: UUID) -> tuple[Meeting, MeetingRole]:
     """The meeting, and the player's part in it.
 
     Raises Refused(meeting_not_found) for nobody's business, and where one of the two has blocked the other: save for
@@ -58,14 +58,14 @@ def meeting_in(unit: UnitOfWork, meeting: Meeting | None, player_id: UUID) -> tu
     return meeting, role
 
 
-def lock_meeting(unit: UnitOfWork, meeting_id: UUID, player_id: UUID) -> tuple[Meeting, MeetingRole]:
+def lock_meeting(unit: Unit, meeting_id: UUID, player_id: UUID) -> tuple[Meeting, MeetingRole]:
     """The meeting with the two players, locked in the order that everybody keeps. Raises what `meeting_in` raises."""
     seen, _ = meeting_in(unit, unit.meetings.meeting(meeting_id), player_id)
     unit.accounts.lock_players(seen.people)
     return meeting_in(unit, unit.meetings.lock(meeting_id), player_id)
 
 
-def place_of(unit: UnitOfWork, meeting: Meeting) -> Place:
+def place_of(unit: Unit, meeting: Meeting) -> Place:
     """Returns the place of the meeting; a place with meetings cannot go."""
     (place,) = unit.world.places([meeting.place_id])
     return place

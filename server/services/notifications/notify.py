@@ -6,29 +6,26 @@ Whoever is told while a transaction of theirs rolls back was not told: line and 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.notifications.events import NotificationAdded
 from game_rules.notifications.notification import Channel, Notification, NotificationKind, channels_of
 from game_rules.told import Told
 from server.persistence.ids import new_id
-from server.services.ports import Job, JobName, JobQueue, OpenUnit, UnitOfWork
+from server.services.context import Context, Unit
+from server.services.ports import Job, JobName
 
 _TOLD_AT_ONCE = 500
 """Lines that one round tells at most."""
 
 
 def notify(
-    unit: UnitOfWork,
-    jobs: JobQueue,
+    unit: Unit,
     player_id: UUID,
     kind: NotificationKind,
     subject_id: UUID,
-    now: datetime,
     *,
     about: UUID | None = None,
     occasion: str = "",
     starts_at: datetime | None = None,
-    limits: Limits = DEFAULT_LIMITS,
 ) -> UUID | None:
     """Puts a line into the player's inbox, in the caller's unit; doing so again changes nothing. Returns the new line's
     id.
@@ -39,31 +36,31 @@ def notify(
     worker notified. A push and a mail follow where the person wants them, see `deliver_notification`.
     """
     line = Notification(
-        id=new_id(now),
+        id=new_id(unit.now),
         player_id=player_id,
         kind=kind,
         subject_id=subject_id,
-        created_at=now,
+        created_at=unit.now,
         about_id=about,
         starts_at=starts_at,
     )
     if not unit.notifications.add(line, occasion):
         return None
     arguments = {"notification_id": str(line.id)}
-    jobs.defer(unit, Job(JobName.PUSH_NOTIFICATION, arguments))
+    unit.jobs.defer(unit, Job(JobName.PUSH_NOTIFICATION, arguments))
     if Channel.MAIL in channels_of(kind):
-        not_before = now + timedelta(seconds=limits.mail_after_s)
-        jobs.defer(unit, Job(JobName.MAIL_NOTIFICATION, arguments, not_before=not_before))
+        not_before = unit.now + timedelta(seconds=unit.limits.mail_after_s)
+        unit.jobs.defer(unit, Job(JobName.MAIL_NOTIFICATION, arguments, not_before=not_before))
     return line.id
 
 
-def tell_new_notifications(open_unit: OpenUnit, now: datetime) -> tuple[Told, ...]:
+def tell_new_notifications(context: Context) -> tuple[Told, ...]:
     """Takes what open apps have to be told of inboxes. Each line is told by one server, once.
 
     Asked for every second, not returned by `notify`: a worker has no sockets, and servers do not know each other.
     """
-    with open_unit() as unit:
-        lines = unit.notifications.take_untold(now, _TOLD_AT_ONCE)
+    with context.unit() as unit:
+        lines = unit.notifications.take_untold(context.now, _TOLD_AT_ONCE)
         unread = {player_id: unit.notifications.unread(player_id) for player_id in {one.player_id for one in lines}}
         unit.commit()
     return tuple(Told(one.player_id, NotificationAdded(one, unread[one.player_id])) for one in lines)

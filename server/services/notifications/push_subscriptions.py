@@ -1,37 +1,31 @@
 """A browser asks for pushes, or wants none any more."""
 
-from datetime import datetime
-
 from game_rules.notifications.limits import MAX_PUSH_SUBSCRIPTIONS
 from game_rules.notifications.push_endpoints import check_endpoint
 from server.persistence.ids import new_id
 from server.services.accounts.sessions import SignedIn
-from server.services.ports import OpenUnit, PushSubscription
+from server.services.context import Context
+from server.services.ports import PushSubscription
 
 
 def subscribe(
-    open_unit: OpenUnit,
-    visitor: SignedIn,
-    *,
-    endpoint: str,
-    p256dh: bytes,
-    auth: bytes,
-    now: datetime,
-    to_any_host: bool = False,
+    context: Context, visitor: SignedIn, *, endpoint: str, p256dh: bytes, auth: bytes, to_any_host: bool = False
 ) -> None:
     """Keeps the browser's subscription for as long as its session; again is once. Of too many the oldest goes.
 
     Raises Refused(push_endpoint_refused).
     """
     check_endpoint(endpoint, to_any_host=to_any_host)
-    with open_unit() as unit:
-        unit.push_subscriptions.put(PushSubscription(new_id(now), endpoint, p256dh, auth, now), visitor.session_id)
+    with context.unit() as unit:
+        unit.push_subscriptions.put(
+            PushSubscription(new_id(context.now), endpoint, p256dh, auth, context.now), visitor.session_id
+        )
         unit.push_subscriptions.keep_newest(visitor.player.id, MAX_PUSH_SUBSCRIPTIONS)
         unit.commit()
 
 
-def unsubscribe(open_unit: OpenUnit, visitor: SignedIn, endpoint: str) -> None:
+def unsubscribe(context: Context, visitor: SignedIn, endpoint: str) -> None:
     """Forgets the subscription, if this session has it."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         unit.push_subscriptions.remove_endpoint(visitor.session_id, endpoint)
         unit.commit()

@@ -1,11 +1,12 @@
 """The outbox, which a developer reads instead of a mailbox."""
 
-from server.services.ports import Mail, OpenUnit
+from server.services.context import Context
+from server.services.ports import Mail
 
 _MOST = 50
 
 
-def newest_mails(open_unit: OpenUnit) -> list[Mail]:
+def newest_mails(context: Context) -> list[Mail]:
     """The mails that wait, the newest first."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         return unit.mail_outbox.newest(_MOST)

@@ -1,9 +1,7 @@
 """An organiser decides about an offer: publish, send back, withdraw."""
 
-from datetime import datetime
 from uuid import UUID
 
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers.drafts import check_complete
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, next_offer_state
 from game_rules.offers.posted import PostedOffer
@@ -12,23 +10,15 @@ from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
 from server.persistence.offers.posted import Move
+from server.services.context import Context, Unit
 from server.services.events.news import tell_of_its_end
 from server.services.offers.mails import mail_members_of_decision
 from server.services.offers.place import surroundings
 from server.services.offers.submit import publish
-from server.services.ports import JobQueue, OpenUnit, UnitOfWork
 
 
 def decide_on_offer(
-    open_unit: OpenUnit,
-    jobs: JobQueue,
-    account_id: UUID | None,
-    offer_id: UUID,
-    action: OfferAction,
-    *,
-    reason: str | None,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
+    context: Context, account_id: UUID | None, offer_id: UUID, action: OfferAction, *, reason: str | None
 ) -> None:
     """Publishes, sends back or withdraws, as an organiser; members are told the reason, publishing may do without one.
 
@@ -36,31 +26,31 @@ def decide_on_offer(
     """
     if reason is not None or action is not OfferAction.PUBLISH:
         reason = clean_text(reason or "", REASON_MAX_CHARS)
-    with open_unit() as unit:
+    with context.unit() as unit:
         offer = unit.posted_offers.lock(offer_id)
         if offer is None:
             raise Refused(RefusalReason.OFFER_NOT_FOUND)
         state = next_offer_state(offer.state, action, OfferActor.ORGANISER)
         if action is OfferAction.PUBLISH:
-            _publish(unit, offer, account_id, now)
+            _publish(unit, offer, account_id)
         else:
-            unit.posted_offers.move(offer_id, Move(action, OfferActor.ORGANISER, state, account_id, reason), now)
-            tell_players_of_move(unit, jobs, offer, state, now, limits)
-        mail_members_of_decision(unit, jobs, offer, action, reason, now)
+            unit.posted_offers.move(
+                offer_id, Move(action, OfferActor.ORGANISER, state, account_id, reason), context.now
+            )
+            tell_players_of_move(unit, offer, state)
+        mail_members_of_decision(unit, offer, action, reason)
         unit.commit()
 
 
-def _publish(unit: UnitOfWork, offer: PostedOffer, account_id: UUID | None, now: datetime) -> None:
+def _publish(unit: Unit, offer: PostedOffer, account_id: UUID | None) -> None:
     # An organiser looks at the organisation first: nothing of it is public before.
     if offer.organisation.state is not OrganisationState.VERIFIED:
         raise Refused(RefusalReason.NOT_ALLOWED_NOW)
-    around = surroundings(unit, now)
-    check_complete(offer.draft, around.locator_of(offer.id), now, around.zone)
-    publish(unit, offer, OfferActor.ORGANISER, around, now, account_id)
+    around = surroundings(unit)
+    check_complete(offer.draft, around.locator_of(offer.id), unit.now, around.zone)
+    publish(unit, offer, OfferActor.ORGANISER, around, account_id)
 
 
-def tell_players_of_move(
-    unit: UnitOfWork, jobs: JobQueue, offer: PostedOffer, state: OfferState, now: datetime, limits: Limits
-) -> None:
+def tell_players_of_move(unit: Unit, offer: PostedOffer, state: OfferState) -> None:
     if state is OfferState.WITHDRAWN:
-        tell_of_its_end(unit, jobs, offer, now, limits)
+        tell_of_its_end(unit, offer)

@@ -1,6 +1,5 @@
 """An organiser decides about an organisation; what waited for that is published."""
 
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.organisations.members import VettedOrganisation
@@ -13,20 +12,13 @@ from game_rules.organisations.organisation import (
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
+from server.services.context import Context
 from server.services.offers.submit import publish_waiting
-from server.services.organisations.desk import OrganisationDesk, mail_decision
-from server.services.ports import OpenUnit
+from server.services.organisations.mails import mail_decision
 
 
 def decide_on_organisation(
-    open_unit: OpenUnit,
-    desk: OrganisationDesk,
-    organisation_id: UUID,
-    action: OrganisationAction,
-    *,
-    reason: str | None,
-    account_id: UUID | None,
-    now: datetime,
+    context: Context, organisation_id: UUID, action: OrganisationAction, *, reason: str | None, account_id: UUID | None
 ) -> VettedOrganisation:
     """Decides, logs it, and writes to its members, who are told the `reason`; what is good news may do without one.
 
@@ -36,7 +28,7 @@ def decide_on_organisation(
     """
     if reason is not None or action not in _WITHOUT_A_REASON:
         reason = clean_text(reason or "", REASON_MAX_CHARS)
-    with open_unit() as unit:
+    with context.unit() as unit:
         organisation = unit.organisations.lock(organisation_id)
         if organisation is None:
             raise Refused(RefusalReason.ORGANISATION_NOT_FOUND)
@@ -48,11 +40,11 @@ def decide_on_organisation(
             state,
             account_id=account_id,
             reason=reason,
-            now=now,
+            now=context.now,
         )
         if state is OrganisationState.VERIFIED:
-            publish_waiting(unit, organisation_id, now)
-        mail_decision(unit, desk, unit.organisations.members(organisation_id), organisation, action, reason, now)
+            publish_waiting(unit, organisation_id)
+        mail_decision(unit, unit.organisations.members(organisation_id), organisation, action, reason)
         vetted = unit.organisation_records.vetted_one(organisation_id)
         unit.commit()
     assert vetted is not None  # noqa: S101 - it was locked above

@@ -1,31 +1,26 @@
 """One of an organisation's people changes what an offer says. What others can see stays fit to be seen."""
 
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft, check_complete, last_day_of
 from game_rules.offers.lifecycle import OfferState, check_editable
 from game_rules.people.players import Player
+from server.services.context import Context
 from server.services.events.give_seats import give_seats
 from server.services.events.news import tell_of_new_times
 from server.services.offers.access import lock_offer_of
 from server.services.offers.place import commune_of, settled, surroundings
 from server.services.offers.wording import check_words
-from server.services.ports import JobQueue, OpenUnit
 
 
 def edit_offer(
-    open_unit: OpenUnit,
-    jobs: JobQueue,
+    context: Context,
     editor: Player,
     offer_id: UUID,
     version: int,
     draft: OfferDraft,
     place: AtDoor | AtHome | InCommune | None,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
 ) -> None:
     """Replaces all that the offer says. Of two editors at once the second is refused and can look at both versions.
 
@@ -34,18 +29,18 @@ def edit_offer(
 
     Raises Refused(offer_not_found | edit_conflict | not_allowed_now), OfferIncomplete, WordingBlocked.
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         before = lock_offer_of(unit, offer_id, editor.account_id, version)
         check_editable(before.state)
         draft = settled(unit, draft, place)
         if before.state is not OfferState.DRAFT:
-            around = surroundings(unit, now)
-            today = now.astimezone(around.zone).date()
-            check_complete(draft, around.locator_of(offer_id), now, around.zone)
-            check_words(draft, now, around.zone, editor.language)
+            around = surroundings(unit)
+            today = context.now.astimezone(around.zone).date()
+            check_complete(draft, around.locator_of(offer_id), context.now, around.zone)
+            check_words(unit, draft, editor.language)
             draft = replace(draft, expires_on=last_day_of(draft, today, around.zone))
         unit.posted_offers.write(offer_id, draft, commune_of(unit, draft))
         if draft.event is not None:
-            give_seats(unit, jobs, offer_id, draft.event, now, limits)
-            tell_of_new_times(unit, jobs, before, draft.event, now, limits)
+            give_seats(unit, offer_id, draft.event)
+            tell_of_new_times(unit, before, draft.event)
         unit.commit()

@@ -1,6 +1,5 @@
 """Somebody leaves an organisation; with the last one its offers go."""
 
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.offers.lifecycle import OfferAction, OfferActor, actions_allowed, next_offer_state
@@ -8,21 +7,19 @@ from game_rules.organisations.members import OrganisationTeam, check_owner_stays
 from game_rules.organisations.organisation import Organisation
 from game_rules.people.players import Role
 from server.persistence.offers.posted import Move
+from server.services.context import Context, Unit
 from server.services.events.news import tell_of_its_end
-from server.services.organisations.desk import OrganisationDesk, mail_new_owner, mail_organiser_unanswered
+from server.services.organisations.mails import mail_new_owner, mail_organiser_unanswered
 from server.services.organisations.membership import member_of, owner_of, team_of
-from server.services.ports import OpenUnit, UnitOfWork
 
 
-def remove_member(
-    open_unit: OpenUnit, desk: OrganisationDesk, by: UUID, organisation_id: UUID, account_id: UUID, now: datetime
-) -> OrganisationTeam | None:
+def remove_member(context: Context, by: UUID, organisation_id: UUID, account_id: UUID) -> OrganisationTeam | None:
     """Takes somebody out: an owner anybody, and everybody themselves; then there is nothing left to show, None.
 
     Whoever goes last leaves nobody to answer, see `abandon`.
     Raises Refused(organisation_not_found | not_a_member | owner_needed | last_owner).
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         organisation = unit.organisations.lock(organisation_id)
         if by == account_id:
             member_of(unit, organisation_id, by)
@@ -36,8 +33,8 @@ def remove_member(
         if not unit.organisations.ids_of_account(account_id):
             unit.accounts.take_back(account_id, Role.EMPLOYER)
         if len(members) == 1:
-            abandon(unit, desk, organisation, account_id, now)
-        team = None if by == account_id else team_of(unit, by, organisation_id, now)
+            abandon(unit, organisation, account_id)
+        team = None if by == account_id else team_of(unit, by, organisation_id)
         unit.commit()
     return team
 
@@ -46,7 +43,7 @@ NOBODY_ANSWERS = "Plus personne ne répond pour cette structure."
 """The reason of the withdrawal, for organisers: in the campaign's language."""
 
 
-def leave_all(unit: UnitOfWork, desk: OrganisationDesk, account_id: UUID, now: datetime) -> None:
+def leave_all(unit: Unit, account_id: UUID) -> None:
     """Takes somebody who leaves for good out of all their organisations, in the caller's unit.
 
     Nobody can be kept: where they were the last owner, whoever is there longest becomes one and is told.
@@ -60,14 +57,12 @@ def leave_all(unit: UnitOfWork, desk: OrganisationDesk, account_id: UUID, now: d
         unit.organisations.remove_member(organisation_id, account_id)
         if heir is not None:
             unit.organisations.set_owner(organisation_id, heir.account_id, is_owner=True)
-            mail_new_owner(unit, desk, heir, organisation.name, now)
+            mail_new_owner(unit, heir, organisation.name)
         elif all(member.account_id == account_id for member in members):
-            abandon(unit, desk, organisation, None, now)
+            abandon(unit, organisation, None)
 
 
-def abandon(
-    unit: UnitOfWork, desk: OrganisationDesk, organisation: Organisation, account_id: UUID | None, now: datetime
-) -> None:
+def abandon(unit: Unit, organisation: Organisation, account_id: UUID | None) -> None:
     """Withdraws every offer that somebody would have to answer for, and forgets numbers and invitations.
 
     `account_id` is who left, None for who is about to be erased. The SIRET is free again: whoever comes next registers
@@ -80,9 +75,9 @@ def abandon(
             continue
         state = next_offer_state(offer.state, OfferAction.WITHDRAW, OfferActor.EMPLOYER)
         move = Move(OfferAction.WITHDRAW, OfferActor.EMPLOYER, state, account_id, NOBODY_ANSWERS)
-        unit.posted_offers.move(offer.id, move, now)
-        tell_of_its_end(unit, desk.jobs, offer, now)
+        unit.posted_offers.move(offer.id, move, unit.now)
+        tell_of_its_end(unit, offer)
         withdrawn += 1
     unit.organisations.forget_contacts(organisation.id)
     unit.invitations.remove_all(organisation.id)
-    mail_organiser_unanswered(unit, desk, organisation, withdrawn, now)
+    mail_organiser_unanswered(unit, organisation, withdrawn)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from uuid import UUID
 
 from game_rules.geo import LatLon
 from game_rules.offers.drafts import AtDoor, AtHome, Fault, FaultCode, InCommune, OfferDraft, OfferIncomplete
 from game_rules.offers.findable import Hidden, Whereabouts
-from server.services.ports import UnitOfWork
+from server.services.context import Unit
 from server.services.territory.load_world import ground_of
 
 
@@ -23,21 +23,15 @@ class Surroundings:
         return lambda where: self.locate(offer_id, where)
 
 
-def surroundings(unit: UnitOfWork, now: datetime) -> Surroundings:
+def surroundings(unit: Unit) -> Surroundings:
     """Before a campaign begins nobody can say yet what lies in its territory: then every place will do."""
-    campaign = unit.world.running_campaign(now.date())
+    campaign = unit.world.running_campaign(unit.now.date())
     if campaign is None:
         return Surroundings(UTC, lambda _offer_id, where: where.position or LatLon(0, 0))
     return Surroundings(campaign.zone, ground_of(campaign, unit.world.communes(), unit.world.places()).locate)
 
 
-def zone_of(unit: UnitOfWork, now: datetime) -> tzinfo:
-    """Returns the time zone of local days; UTC before a campaign begins."""
-    campaign = unit.world.running_campaign(now.date())
-    return campaign.zone if campaign else UTC
-
-
-def settled(unit: UnitOfWork, draft: OfferDraft, place: AtDoor | AtHome | InCommune | None) -> OfferDraft:
+def settled(unit: Unit, draft: OfferDraft, place: AtDoor | AtHome | InCommune | None) -> OfferDraft:
     """The draft at `place`, of which a home has become its commune. Raises OfferIncomplete where no commune is known.
 
     The commune of a door is looked up when it is written, see `commune_of`.
@@ -52,7 +46,7 @@ def settled(unit: UnitOfWork, draft: OfferDraft, place: AtDoor | AtHome | InComm
     return replace(draft, place=place)
 
 
-def commune_of(unit: UnitOfWork, draft: OfferDraft) -> str | None:
+def commune_of(unit: Unit, draft: OfferDraft) -> str | None:
     """INSEE code of the commune of the draft's place, None where it is in none of ours."""
     match draft.place:
         case AtDoor(position):

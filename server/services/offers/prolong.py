@@ -1,7 +1,7 @@
 """An offer stays longer: asked for in the app, or with one tap on the mail before its end."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from game_rules.offers.drafts import prolonged_until
@@ -10,9 +10,8 @@ from game_rules.offers.posted import PostedOffer
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.offers.posted import Move
+from server.services.context import Context, Unit
 from server.services.offers.access import lock_offer_of, offer_of
-from server.services.offers.place import zone_of
-from server.services.ports import OpenUnit, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +32,33 @@ class Prolonging:
     until: date | None
 
 
-def prolong_offer(
-    open_unit: OpenUnit, account_id: UUID, offer_id: UUID, version: int, until: date | None, now: datetime
-) -> None:
+def prolong_offer(context: Context, account_id: UUID, offer_id: UUID, version: int, until: date | None) -> None:
     """Moves its last day to `until`, or by a month; one that has expired can be found again.
 
     Raises Refused(offer_not_found | edit_conflict | not_allowed_now | event_over), OfferIncomplete.
     """
-    with open_unit() as unit:
-        _prolong(unit, lock_offer_of(unit, offer_id, account_id, version), account_id, until, now)
+    with context.unit() as unit:
+        _prolong(unit, lock_offer_of(unit, offer_id, account_id, version), account_id, until)
         unit.commit()
 
 
-def look_at_link(open_unit: OpenUnit, link: ProlongLink, now: datetime) -> Prolonging:
+def look_at_link(context: Context, link: ProlongLink) -> Prolonging:
     """Tells what the link would do. Changes nothing. Raises Refused as below."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         offer = offer_of(unit, link.offer_id, link.account_id)
-        until = _until(unit, offer, None, now) if _is_as_mailed(offer, link) else None
+        until = _until(unit, offer, None) if _is_as_mailed(offer, link) else None
         return Prolonging(offer.draft.title, _language(unit, link), until)
 
 
-def follow_link(open_unit: OpenUnit, link: ProlongLink, now: datetime) -> Prolonging:
+def follow_link(context: Context, link: ProlongLink) -> Prolonging:
     """Prolongs by a month what has not been prolonged since the mail: a link that is followed twice does it once.
 
     Raises Refused(offer_not_found) for whoever has left the organisation, Refused(not_allowed_now) for what is filled
     or withdrawn.
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         offer = lock_offer_of(unit, link.offer_id, link.account_id)
-        until = _prolong(unit, offer, link.account_id, None, now) if _is_as_mailed(offer, link) else None
+        until = _prolong(unit, offer, link.account_id, None) if _is_as_mailed(offer, link) else None
         language = _language(unit, link)
         unit.commit()
     return Prolonging(offer.draft.title, language, until)
@@ -71,23 +68,23 @@ def _is_as_mailed(offer: PostedOffer, link: ProlongLink) -> bool:
     return offer.draft.expires_on == link.expires_on
 
 
-def _prolong(unit: UnitOfWork, offer: PostedOffer, account_id: UUID, until: date | None, now: datetime) -> date:
+def _prolong(unit: Unit, offer: PostedOffer, account_id: UUID, until: date | None) -> date:
     state = next_offer_state(offer.state, OfferAction.PROLONG, OfferActor.EMPLOYER)
-    last_day = _until(unit, offer, until, now)
+    last_day = _until(unit, offer, until)
     move = Move(OfferAction.PROLONG, OfferActor.EMPLOYER, state, account_id)
-    unit.posted_offers.move(offer.id, move, now, expires_on=last_day)
+    unit.posted_offers.move(offer.id, move, unit.now, expires_on=last_day)
     return last_day
 
 
-def _until(unit: UnitOfWork, offer: PostedOffer, until: date | None, now: datetime) -> date:
+def _until(unit: Unit, offer: PostedOffer, until: date | None) -> date:
     next_offer_state(offer.state, OfferAction.PROLONG, OfferActor.EMPLOYER)
     if offer.draft.event is not None:
         # An event ends when it ends: its times can be changed.
         raise Refused(RefusalReason.NOT_ALLOWED_NOW)
-    today = now.astimezone(zone_of(unit, now)).date()
+    today = unit.today
     return prolonged_until(until, offer.draft.expires_on, today)
 
 
-def _language(unit: UnitOfWork, link: ProlongLink) -> Language:
+def _language(unit: Unit, link: ProlongLink) -> Language:
     player = unit.accounts.player_of_account(link.account_id)
     return player.language if player else Language.FRENCH

@@ -1,18 +1,19 @@
 """The findings of the wording check in an offer that somebody writes."""
 
-from datetime import date, datetime, tzinfo
+from datetime import date
 from functools import lru_cache
 
 from game_rules.offers.drafts import OfferDraft
 from game_rules.offers.posted import WordingBlocked
 from game_rules.people.players import Language
 from game_rules.wording.check import Finding, OfferWords, blocks, check_wording
+from server.services.context import Unit
 
 _REMEMBERED = 200
 """Offers whose check is not done again while nobody changes them: a long text takes a tenth of a second."""
 
 
-def findings_in(draft: OfferDraft, now: datetime, zone: tzinfo, language: Language) -> tuple[Finding, ...]:
+def findings_in(unit: Unit, draft: OfferDraft, language: Language) -> tuple[Finding, ...]:
     """Finds what to change, explained in `language`."""
     words = OfferWords(
         kind=draft.kind,
@@ -24,9 +25,9 @@ def findings_in(draft: OfferDraft, now: datetime, zone: tzinfo, language: Langua
         duration=draft.duration,
         starts_on=draft.starts_on,
         expires_on=draft.expires_on,
-        event_starts_on=draft.event.starts_at.astimezone(zone).date() if draft.event else None,
+        event_starts_on=draft.event.starts_at.astimezone(unit.zone).date() if draft.event else None,
     )
-    return _findings(words, now.astimezone(zone).date(), language)
+    return _findings(words, unit.today, language)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -34,8 +35,8 @@ def _findings(words: OfferWords, today: date, language: Language) -> tuple[Findi
     return tuple(check_wording(words, today, language))
 
 
-def check_words(draft: OfferDraft, now: datetime, zone: tzinfo, language: Language) -> None:
+def check_words(unit: Unit, draft: OfferDraft, language: Language) -> None:
     """Raises WordingBlocked for what must not be published."""
-    findings = findings_in(draft, now, zone, language)
+    findings = findings_in(unit, draft, language)
     if blocks(findings):
         raise WordingBlocked(findings)

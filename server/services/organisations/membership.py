@@ -1,14 +1,13 @@
 """Checks of who may act for an organisation: its members; some of it, only its owners."""
 
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.organisations.members import Member, OrganisationTeam, OwnOrganisation
 from game_rules.refusals import RefusalReason, Refused
-from server.services.ports import OpenUnit, UnitOfWork
+from server.services.context import Context, Unit
 
 
-def member_of(unit: UnitOfWork, organisation_id: UUID, account_id: UUID) -> Member:
+def member_of(unit: Unit, organisation_id: UUID, account_id: UUID) -> Member:
     """The account as a member. Raises Refused(organisation_not_found | not_a_member)."""
     member = unit.organisations.member(organisation_id, account_id)
     if member is not None:
@@ -18,7 +17,7 @@ def member_of(unit: UnitOfWork, organisation_id: UUID, account_id: UUID) -> Memb
     raise Refused(RefusalReason.NOT_A_MEMBER)
 
 
-def owner_of(unit: UnitOfWork, organisation_id: UUID, account_id: UUID) -> Member:
+def owner_of(unit: Unit, organisation_id: UUID, account_id: UUID) -> Member:
     """The account as an owner. Raises Refused(organisation_not_found | not_a_member | owner_needed)."""
     member = member_of(unit, organisation_id, account_id)
     if not member.is_owner:
@@ -26,24 +25,24 @@ def owner_of(unit: UnitOfWork, organisation_id: UUID, account_id: UUID) -> Membe
     return member
 
 
-def own_organisations(open_unit: OpenUnit, account_id: UUID) -> list[OwnOrganisation]:
+def own_organisations(context: Context, account_id: UUID) -> list[OwnOrganisation]:
     """Those that the account answers for, by name."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         return unit.organisations.of_account(account_id)
 
 
-def own_team(open_unit: OpenUnit, account_id: UUID, organisation_id: UUID, now: datetime) -> OrganisationTeam:
+def own_team(context: Context, account_id: UUID, organisation_id: UUID) -> OrganisationTeam:
     """One of them, with everybody who answers for it. Raises Refused(organisation_not_found | not_a_member)."""
-    with open_unit() as unit:
-        return team_of(unit, account_id, organisation_id, now)
+    with context.unit() as unit:
+        return team_of(unit, account_id, organisation_id)
 
 
-def team_of(unit: UnitOfWork, account_id: UUID, organisation_id: UUID, now: datetime) -> OrganisationTeam:
+def team_of(unit: Unit, account_id: UUID, organisation_id: UUID) -> OrganisationTeam:
     """The same, as it stands in the caller's unit."""
     member_of(unit, organisation_id, account_id)
     (own,) = unit.organisations.of_account(account_id, organisation_id)
     return OrganisationTeam(
         own,
         unit.organisations.members(organisation_id),
-        unit.invitations.of_organisation(organisation_id, now),
+        unit.invitations.of_organisation(organisation_id, unit.now),
     )

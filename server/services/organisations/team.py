@@ -1,6 +1,6 @@
 """The team that answers for an organisation: somebody is invited, accepts, becomes owner."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID
@@ -11,12 +11,13 @@ from game_rules.organisations.organisation import OrganisationState
 from game_rules.people.players import Role
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.ids import new_id
+from server.services.context import Context
 from server.services.mail import queue_mail
-from server.services.organisations.desk import EMPLOYER_PAGE, OrganisationDesk
+from server.services.organisations.mails import EMPLOYER_PAGE
 from server.services.organisations.membership import member_of, owner_of, team_of
 from server.services.organisations.register import check_room_for_one_more
 from server.services.organisations.texts import invitation_text
-from server.services.ports import Mail, OpenUnit
+from server.services.ports import Mail
 
 _TOKEN_BYTES = 32
 """256 bits: not to be guessed."""
@@ -24,82 +25,82 @@ _TOKEN_BYTES = 32
 _MAY_INVITE = frozenset({OrganisationState.PENDING, OrganisationState.VERIFIED})
 
 
-def invite(
-    open_unit: OpenUnit, desk: OrganisationDesk, owner_id: UUID, organisation_id: UUID, email: str, now: datetime
-) -> OrganisationTeam:
+def invite(context: Context, owner_id: UUID, organisation_id: UUID, email: str) -> OrganisationTeam:
     """Mails an invitation to the normalised address; an older one to it no longer works. Members get none.
 
     Whoever has the mail may accept, with whatever address they sign in.
     Raises Refused(organisation_not_found | not_a_member | owner_needed | not_allowed_now | too_many_invitations).
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         organisation = unit.organisations.lock(organisation_id)
         owner = owner_of(unit, organisation_id, owner_id)
         assert organisation is not None  # noqa: S101 - it has an owner
         if organisation.state not in _MAY_INVITE:
             raise Refused(RefusalReason.NOT_ALLOWED_NOW)
         if all(member.email != email for member in unit.organisations.members(organisation_id)):
-            open_ones = unit.invitations.of_organisation(organisation_id, now)
+            open_ones = unit.invitations.of_organisation(organisation_id, context.now)
             if len([one for one in open_ones if one.email != email]) >= INVITATIONS_PER_ORGANISATION_MAX:
                 raise Refused(RefusalReason.TOO_MANY_INVITATIONS)
             token = token_urlsafe(_TOKEN_BYTES)
-            invitation = Invitation(new_id(now), organisation_id, email, now, now + timedelta(days=INVITATION_DAYS))
+            invitation = Invitation(
+                new_id(context.now), organisation_id, email, context.now, context.now + timedelta(days=INVITATION_DAYS)
+            )
             unit.invitations.put(invitation, _digest(token), owner_id)
             # Behind the #: the token then stands in no log of ours or of a proxy.
-            link = f"{desk.base_url}{EMPLOYER_PAGE}#invitation={token}"
+            link = f"{context.links.base}{EMPLOYER_PAGE}#invitation={token}"
             subject, text = invitation_text(owner.language, organisation.name, link)
-            queue_mail(unit, desk.jobs, Mail(new_id(now), email, subject, text, now))
-        team = team_of(unit, owner_id, organisation_id, now)
+            queue_mail(unit, Mail(new_id(context.now), email, subject, text, context.now))
+        team = team_of(unit, owner_id, organisation_id)
         unit.commit()
     return team
 
 
 def withdraw_invitation(
-    open_unit: OpenUnit, owner_id: UUID, organisation_id: UUID, invitation_id: UUID, now: datetime
+    context: Context, owner_id: UUID, organisation_id: UUID, invitation_id: UUID
 ) -> OrganisationTeam:
     """Makes the invitation useless; one that is gone is no mistake.
 
     Raises Refused(organisation_not_found | not_a_member | owner_needed).
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         owner_of(unit, organisation_id, owner_id)
         unit.invitations.remove(organisation_id, invitation_id)
-        team = team_of(unit, owner_id, organisation_id, now)
+        team = team_of(unit, owner_id, organisation_id)
         unit.commit()
     return team
 
 
-def accept_invitation(open_unit: OpenUnit, account_id: UUID, token: str, now: datetime) -> OrganisationTeam:
+def accept_invitation(context: Context, account_id: UUID, token: str) -> OrganisationTeam:
     """Makes the account a member. The invitation is used up, unless the account is a member already.
 
     Raises Refused(invitation_invalid | too_many_organisations).
     """
     digest = _digest(token)
-    with open_unit() as unit:
-        organisation_id = unit.invitations.invited_to(digest, now)
+    with context.unit() as unit:
+        organisation_id = unit.invitations.invited_to(digest, context.now)
         if organisation_id is None or unit.organisations.lock(organisation_id) is None:
             raise Refused(RefusalReason.INVITATION_INVALID)
         if unit.organisations.member(organisation_id, account_id) is None:
             check_room_for_one_more(unit, account_id)
             # Of two who accept at once, the second one waited at the organisation's row and finds nothing.
-            if not unit.invitations.use_up(digest, now):
+            if not unit.invitations.use_up(digest, context.now):
                 raise Refused(RefusalReason.INVITATION_INVALID)
-            unit.organisations.add_member(organisation_id, account_id, now.date(), is_owner=False)
-            unit.accounts.grant(account_id, Role.EMPLOYER, now.date())
-        team = team_of(unit, account_id, organisation_id, now)
+            unit.organisations.add_member(organisation_id, account_id, context.now.date(), is_owner=False)
+            unit.accounts.grant(account_id, Role.EMPLOYER, context.now.date())
+        team = team_of(unit, account_id, organisation_id)
         unit.commit()
     return team
 
 
 def set_owner(
-    open_unit: OpenUnit, owner_id: UUID, organisation_id: UUID, account_id: UUID, now: datetime, *, is_owner: bool
+    context: Context, owner_id: UUID, organisation_id: UUID, account_id: UUID, *, is_owner: bool
 ) -> OrganisationTeam:
     """Makes a member an owner, or an owner a member like the others.
 
     Raises Refused(organisation_not_found | not_a_member | owner_needed | last_owner): of whoever asks, and
     not_a_member of whom it is about.
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         unit.organisations.lock(organisation_id)
         owner_of(unit, organisation_id, owner_id)
         member_of(unit, organisation_id, account_id)
@@ -108,7 +109,7 @@ def set_owner(
         ):
             raise Refused(RefusalReason.LAST_OWNER)
         unit.organisations.set_owner(organisation_id, account_id, is_owner=is_owner)
-        team = team_of(unit, owner_id, organisation_id, now)
+        team = team_of(unit, owner_id, organisation_id)
         unit.commit()
     return team
 

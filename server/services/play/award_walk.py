@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from game_rules.events.seats import NOT_REGISTERED, Registered
-from game_rules.limits import Limits
 from game_rules.offers.offer import Offer
 from game_rules.play.budget import Budget, DayUse
 from game_rules.play.fog import FogBlock, FogCell, mask_of, masks_by_block
@@ -31,7 +30,7 @@ from game_rules.play.points import (
     is_discovery_paid,
 )
 from game_rules.play.walks import WalkOutcome
-from server.persistence.unit_of_work import UnitOfWork
+from server.services.context import Unit
 from server.services.events.standing import standing_of
 
 
@@ -48,9 +47,7 @@ class Awards:
     """Parts of the day's budget that were used up, so that something was kept back."""
 
 
-def award_walk(
-    unit: UnitOfWork, player_id: UUID, outcome: WalkOutcome, limits: Limits, *, used: DayUse | None = None
-) -> Awards:
+def award_walk(unit: Unit, player_id: UUID, outcome: WalkOutcome, *, used: DayUse | None = None) -> Awards:
     """Writes fog, discoveries, visits and ledger lines. The caller holds the player's lock and commits.
 
     `used` of the day's budget bounds how many offers are new; None: nothing does.
@@ -58,18 +55,18 @@ def award_walk(
     new_cells = _new_cells(unit, player_id, outcome.cells)
     masks = masks_by_block([*new_cells, *_new_cells(unit, player_id, dict.fromkeys(outcome.cells_beyond, date.min))])
     unit.achievements.lift(player_id, masks)
-    entries = list(_pay_cells(unit, player_id, new_cells, limits))
+    entries = list(_pay_cells(unit, player_id, new_cells))
 
     known = unit.achievements.discoveries(player_id) if outcome.discovered else {}
     new = tuple(found for offer_id, found in outcome.discovered.items() if offer_id not in known)
-    discovered = new if used is None else new[: max(0, limits.day_discoveries_max - used.discoveries)]
+    discovered = new if used is None else new[: max(0, unit.limits.day_discoveries_max - used.discoveries)]
     found_now = {offer.id for offer, _ in discovered}
     stood_at = tuple(
         (offer_id, day)
         for offer_id, day in outcome.visited.items()
         if offer_id in found_now or (offer_id in known and known[offer_id].visited_on is None)
     )
-    visited = stood_at if used is None else stood_at[: max(0, limits.day_visits_max - used.visits)]
+    visited = stood_at if used is None else stood_at[: max(0, unit.limits.day_visits_max - used.visits)]
     held_back = frozenset(
         part
         for part, is_short in (
@@ -83,10 +80,10 @@ def award_walk(
     unit.achievements.add_visits(player_id, dict(visited))
 
     found = [(offer, day) for offer, day in discovered if is_discovery_paid(offer)]
-    earned = [entry_for_discovery(offer.id, day, limits) for offer, day in found]
-    earned += [entry_for_new_domain(offer.rome_domain, day, limits) for offer, day in found if offer.rome_domain]
-    earned += [entry_for_visit(offer_id, day, limits) for offer_id, day in visited]
-    earned += [entry_for_new_commune(insee, day, limits) for insee, day in outcome.communes.items()]
+    earned = [entry_for_discovery(offer.id, day, unit.limits) for offer, day in found]
+    earned += [entry_for_new_domain(offer.rome_domain, day, unit.limits) for offer, day in found if offer.rome_domain]
+    earned += [entry_for_visit(offer_id, day, unit.limits) for offer_id, day in visited]
+    earned += [entry_for_new_commune(insee, day, unit.limits) for insee, day in outcome.communes.items()]
     entries += unit.achievements.add_entries(player_id, earned)
     standing = standing_of(unit, player_id, [offer for offer, _ in discovered])
     return Awards(masks, discovered, visited, tuple(entries), standing, held_back)
@@ -106,19 +103,17 @@ def award_events(awards: Awards, totals: Totals) -> list[PlayEvent]:
     return events
 
 
-def _new_cells(unit: UnitOfWork, player_id: UUID, cells: Mapping[FogCell, date]) -> dict[FogCell, date]:
+def _new_cells(unit: Unit, player_id: UUID, cells: Mapping[FogCell, date]) -> dict[FogCell, date]:
     if not cells:
         return {}
     before = unit.achievements.fog(player_id, {cell.block for cell in cells})
     return {cell: day for cell, day in cells.items() if not before.get(cell.block, 0) & mask_of(cell.index)}
 
 
-def _pay_cells(
-    unit: UnitOfWork, player_id: UUID, new_cells: Mapping[FogCell, date], limits: Limits
-) -> list[LedgerEntry]:
+def _pay_cells(unit: Unit, player_id: UUID, new_cells: Mapping[FogCell, date]) -> list[LedgerEntry]:
     paid = []
     for day, count in sorted(Counter(new_cells.values()).items()):
-        entry = entry_for_cells(count, unit.achievements.points_for_cells(player_id, day), day, limits)
+        entry = entry_for_cells(count, unit.achievements.points_for_cells(player_id, day), day, unit.limits)
         if entry is not None:
             unit.achievements.grow_cells_entry(player_id, entry)
             paid.append(entry)

@@ -2,22 +2,22 @@
 
 import logging
 
-from server.live.walkers import Walkers
-from server.services.ports import OpenUnit, StorageUnavailable
+from server.services.context import Context
+from server.services.ports import StorageUnavailable
 
 log = logging.getLogger(__name__)
 
 
-def forget_walkers(open_unit: OpenUnit, walkers: Walkers) -> None:
+def forget_walkers(context: Context) -> None:
     """Forgets those; while the database is away nobody, and it is asked again later."""
-    remembered = walkers.players()
+    remembered = context.live.walkers.players()
     if not remembered:
         return
     try:
-        with open_unit() as unit:
+        with context.unit() as unit:
             allowing = unit.accounts.allowing_positions(remembered)
     except StorageUnavailable:
         log.warning("who is to be forgotten could not be looked up: the database does not answer")
         return
     for player_id in remembered - allowing:
-        walkers.forget(player_id)
+        context.live.walkers.forget(player_id)

@@ -2,25 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.gps import GpsFix
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.play.budget import Budget, DayUse
 from game_rules.play.fixes import FixVerdict, JudgedFix, Track, fixes_to_repeat, is_elsewhere, track_from_context
 from game_rules.play.outcomes import PlayEvent, Totals
 from game_rules.play.walks import WalkOutcome, judge_walk
 from game_rules.refusals import RefusalReason, Refused
-from server.live.jokers import LiveJokers
-from server.live.walkers import Walkers
-from server.live.world import World
 from server.persistence.play.walking_days import UsedDay
+from server.services.context import Context
 from server.services.play.award_walk import Awards, award_events, award_walk
 from server.services.play.give_hint import give_hint, newest_live_fix
 from server.services.play.tell_jokers_nearby import tell_jokers_nearby
-from server.services.play.track_seal import TrackSeal
-from server.services.ports import OpenUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +54,20 @@ class _Past:
     """The device begins without a past, or sends its first batch again."""
 
 
-def record_fixes(
-    open_unit: OpenUnit,
-    world: World | None,
-    walkers: Walkers,
-    jokers: LiveJokers,
-    seal: TrackSeal,
-    batch: FixBatch,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
-) -> FixesRecorded:
+def record_fixes(context: Context, batch: FixBatch) -> FixesRecorded:
     """Judges the batch and awards what it wins, once: sent again it changes nothing.
 
     Raises Refused(no_campaign) when none runs, Refused(not_signed_in) when the player is gone,
     Refused(consent_withdrawn) when their position may not be used, Refused(context_not_ours) when the context is not
     what this device was asked to repeat.
     """
-    if world is None:
+    if context.world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
-    if batch.context and not seal.is_sealed(batch.seal, batch.device_id, batch.context):
+    if batch.context and not context.track_seal.is_sealed(batch.seal, batch.device_id, batch.context):
         raise Refused(RefusalReason.CONTEXT_NOT_OURS)
-    past = _past_of(walkers, batch, limits)
-    today = now.astimezone(world.zone).date()
-    with open_unit() as unit:
+    past = _past_of(context, batch)
+    today = context.today
+    with context.unit() as unit:
         player = unit.accounts.lock_player(batch.player_id)
         if player is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
@@ -90,82 +75,69 @@ def record_fixes(
             raise Refused(RefusalReason.CONSENT_WITHDRAWN)
         unit.accounts.note_device(batch.player_id, batch.device_id, today)
         used = unit.walking_days.used(batch.player_id, batch.device_id, today)
-        counted = _counted_before(seal, batch, used)
-        begun = _begun(used, limits) if past.is_start and not counted else used
-        outcome = _judge(world, walkers, batch, past.track, begun, counted, now, limits)
-        awards = award_walk(unit, batch.player_id, outcome, limits, used=begun.use)
+        counted = _counted_before(context, batch, used)
+        begun = _begun(context, used) if past.is_start and not counted else used
+        outcome = _judge(context, batch, past.track, begun, counted)
+        awards = award_walk(unit, batch.player_id, outcome, used=begun.use)
         held_back = _held_back(begun, awards)
-        newest = seal.mark(batch.player_id, batch.device_id, batch.fixes[-1])
+        newest = context.track_seal.mark(batch.player_id, batch.device_id, batch.fixes[-1])
         after = replace(_used_up(begun, outcome, awards), last_fix=newest, is_beyond=begun.is_beyond or bool(held_back))
         unit.walking_days.keep(batch.player_id, batch.device_id, today, used, after)
         totals = unit.achievements.totals(batch.player_id)
-        live_fix = newest_live_fix(batch.fixes, outcome.verdicts, now, limits)
+        live_fix = newest_live_fix(context, batch.fixes, outcome.verdicts)
         discovered = unit.achievements.discoveries(batch.player_id) if live_fix else {}
         unit.commit()
-    walkers.keep_track(batch.player_id, batch.device_id, outcome.track)
+    context.live.walkers.keep_track(batch.player_id, batch.device_id, outcome.track)
     events = award_events(awards, totals)
     if live_fix is not None:
         if outcome.seconds:
-            walkers.keep_step(batch.player_id, batch.device_id, live_fix)
+            context.live.walkers.keep_step(batch.player_id, batch.device_id, live_fix)
         # Where nothing more shows itself today, nobody is sent to look for it.
-        may_find = not held_back and after.use.discoveries < limits.day_discoveries_max
-        hint = (
-            give_hint(world, walkers, batch.player_id, player.wishes, discovered, live_fix, now, limits)
-            if may_find
-            else None
-        )
-        nearby = tell_jokers_nearby(open_unit, jokers, walkers, batch.player_id, live_fix, now, limits)
+        may_find = not held_back and after.use.discoveries < context.limits.day_discoveries_max
+        hint = give_hint(context, batch.player_id, player.wishes, discovered, live_fix) if may_find else None
+        nearby = tell_jokers_nearby(context, batch.player_id, live_fix)
         events += [event for event in (hint, nearby) if event]
     sent = (
         *past.context,
         *(JudgedFix(fix, verdict) for fix, verdict in zip(batch.fixes, outcome.verdicts, strict=True)),
     )
     repeat = _places_to_repeat([judged.fix for judged in sent], outcome.track)
-    repeated = seal.seal(batch.device_id, [sent[place] for place in repeat])
+    repeated = context.track_seal.seal(batch.device_id, [sent[place] for place in repeat])
     return FixesRecorded(tuple(outcome.verdicts), repeat, repeated, totals, tuple(events), held_back)
 
 
-def _judge(
-    world: World,
-    walkers: Walkers,
-    batch: FixBatch,
-    track: Track,
-    used: UsedDay,
-    counted: int,
-    now: datetime,
-    limits: Limits,
-) -> WalkOutcome:
-    step = walkers.step(batch.player_id)
+def _judge(context: Context, batch: FixBatch, track: Track, used: UsedDay, counted: int) -> WalkOutcome:
+    step = context.live.walkers.step(batch.player_id)
 
     def walks_elsewhere(fix: GpsFix) -> bool:
-        is_live = (now - fix.taken_at).total_seconds() <= limits.live_max_age_s
+        is_live = (context.now - fix.taken_at).total_seconds() <= context.limits.live_max_age_s
         if step is None or step[0] == batch.device_id or not is_live:
             return False
-        return is_elsewhere(step[1], fix, limits)
+        return is_elsewhere(step[1], fix, context.limits)
 
     def may_win(metres: float, seconds: float) -> bool:
         use = DayUse(metres=used.use.metres + metres, seconds=used.use.seconds + seconds)
-        return not used.is_shut and use.may_walk(limits)
+        return not used.is_shut and use.may_walk(context.limits)
 
     return judge_walk(
         track,
         batch.fixes,
-        now=now,
-        zone=world.zone,
-        in_territory=world.in_territory,
-        commune_at=world.commune_at,
-        offers_near=world.offers.near,
+        now=context.now,
+        zone=context.running.zone,
+        in_territory=context.running.in_territory,
+        commune_at=context.running.commune_at,
+        offers_near=context.running.offers.near,
         is_elsewhere=walks_elsewhere,
         may_win=may_win,
         counted=counted,
-        limits=limits,
+        limits=context.limits,
     )
 
 
-def _begun(used: UsedDay, limits: Limits) -> UsedDay:
+def _begun(context: Context, used: UsedDay) -> UsedDay:
     """The day with one more device that begins without a past; one too many wins nothing until the day is over."""
     starts = used.use.starts + 1
-    return replace(used, use=replace(used.use, starts=starts), is_shut=starts > limits.day_starts_max)
+    return replace(used, use=replace(used.use, starts=starts), is_shut=starts > context.limits.day_starts_max)
 
 
 def _used_up(used: UsedDay, outcome: WalkOutcome, awards: Awards) -> UsedDay:
@@ -182,10 +154,10 @@ def _used_up(used: UsedDay, outcome: WalkOutcome, awards: Awards) -> UsedDay:
     )
 
 
-def _counted_before(seal: TrackSeal, batch: FixBatch, used: UsedDay) -> int:
+def _counted_before(context: Context, batch: FixBatch, used: UsedDay) -> int:
     """Number of the batch's first fixes whose way has been counted: a phone without an answer sends them again."""
     for number in range(len(batch.fixes), 0, -1):
-        if seal.mark(batch.player_id, batch.device_id, batch.fixes[number - 1]) == used.last_fix:
+        if context.track_seal.mark(batch.player_id, batch.device_id, batch.fixes[number - 1]) == used.last_fix:
             return number
     return 0
 
@@ -196,19 +168,19 @@ def _held_back(used: UsedDay, awards: Awards) -> frozenset[Budget]:
     return awards.held_back
 
 
-def _past_of(walkers: Walkers, batch: FixBatch, limits: Limits) -> _Past:
+def _past_of(context: Context, batch: FixBatch) -> _Past:
     """The device's context, or what this server remembers of it.
 
     Context comes first, so that a batch sent twice, or to a restarted server, is judged the same each time. Memory
     serves a device that sends none; where it is newer than the batch, the batch is one sent again, or a new start.
     """
-    remembered = walkers.track(batch.player_id, batch.device_id)
+    remembered = context.live.walkers.track(batch.player_id, batch.device_id)
     if batch.context:
         known = fixes_to_repeat(remembered) if remembered is not None else ()
         if remembered is not None and batch.context == known:
             # What its context would come to, without the work: a live phone repeats half a minute of its fixes.
             return _Past(remembered, known)
-        return _Past(track_from_context(batch.context, limits), batch.context)
+        return _Past(track_from_context(batch.context, context.limits), batch.context)
     if (
         remembered is not None
         and remembered.newest is not None

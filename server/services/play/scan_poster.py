@@ -1,23 +1,19 @@
 """A player scans the poster in a shop window."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.events.seats import NOT_REGISTERED
 from game_rules.gps import GpsFix
-from game_rules.limits import Limits
 from game_rules.play.found_offers import FoundOffer
 from game_rules.play.outcomes import OfferDiscovered, PlayEvent
 from game_rules.play.posters import ScanResult, judge_scan
 from game_rules.play.walks import WalkOutcome
 from game_rules.play.winnings import Discovery
 from game_rules.refusals import RefusalReason, Refused
-from server.live.world import World
+from server.services.context import Context
 from server.services.events.standing import standing_of
-from server.services.links import Links
 from server.services.play.award_walk import award_events, award_walk
-from server.services.ports import OpenUnit
 from server.services.public.posters import offer_of_code, open_offer
 
 
@@ -30,27 +26,18 @@ class PosterScanned:
     events: tuple[PlayEvent, ...]
 
 
-def scan_poster(
-    open_unit: OpenUnit,
-    world: World | None,
-    links: Links,
-    player_id: UUID,
-    token: str,
-    fix: GpsFix | None,
-    now: datetime,
-    limits: Limits,
-) -> PosterScanned:
+def scan_poster(context: Context, player_id: UUID, token: str, fix: GpsFix | None) -> PosterScanned:
     """The player scanned a poster. At the door it is a visit, once; from afar they know the offer, and win nothing.
 
     The scan is counted by day, without the player. Raises Refused(no_campaign | not_signed_in | consent_withdrawn |
     poster_invalid | offer_not_open).
     """
-    if world is None:
+    if context.world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
-    day = now.astimezone(world.zone).date()
-    with open_unit() as unit:
-        poster_id, offer_id = offer_of_code(unit, links, token)
-        offer = open_offer(world, offer_id, now)
+    day = context.today
+    with context.unit() as unit:
+        poster_id, offer_id = offer_of_code(unit, token)
+        offer = open_offer(context, offer_id)
         if offer is None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
         player = unit.accounts.lock_player(player_id)
@@ -61,7 +48,7 @@ def scan_poster(
         unit.posters.count_scan(poster_id, day)
         before = unit.achievements.discoveries(player_id).get(offer_id)
         is_visited = before is not None and before.visited_on is not None
-        result = judge_scan(offer, fix, now, world.zone, is_visited=is_visited, limits=limits)
+        result = judge_scan(offer, fix, context.now, context.world.zone, is_visited=is_visited, limits=context.limits)
         outcome = WalkOutcome()
         events: list[PlayEvent] = []
         if result.is_there:
@@ -71,7 +58,7 @@ def scan_poster(
         elif before is None:
             unit.achievements.add_discoveries(player_id, {offer_id: day})
             events.append(OfferDiscovered(offer, day))
-        awards = award_walk(unit, player_id, outcome, limits)
+        awards = award_walk(unit, player_id, outcome)
         events += award_events(awards, unit.achievements.totals(player_id))
         after = unit.achievements.discoveries(player_id).get(offer_id, Discovery(day, None))
         registered = standing_of(unit, player_id, [offer]).get(offer_id, NOT_REGISTERED)

@@ -3,12 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.events.seats import NOT_REGISTERED
 from game_rules.gps import GpsFix
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers.offer import Offer
 from game_rules.people.wishes import Wishes
 from game_rules.play.found_offers import FoundOffer
@@ -16,10 +14,8 @@ from game_rules.play.hints import SentHint
 from game_rules.play.outcomes import HintGiven, OffersChanged
 from game_rules.play.world_changes import OffersDiffer
 from game_rules.told import Told
-from server.live.walkers import Walkers
-from server.live.world import World
+from server.services.context import Context
 from server.services.play.give_hint import hint_at
-from server.services.ports import OpenUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +26,16 @@ class WorldNews:
     hints: tuple[Told, ...]
 
 
-def offers_shown(world: World | None, now: datetime) -> Mapping[UUID, Offer]:
+def offers_shown(context: Context) -> Mapping[UUID, Offer]:
     """Returns the offers that can be found at the moment: the world keeps those of the last day, too."""
-    if world is None:
+    if context.world is None:
         return {}
-    today = now.astimezone(world.zone).date()
-    return {offer_id: offer for offer_id, offer in world.offers.by_id.items() if offer.is_current_on(today)}
+    today = context.today
+    return {offer_id: offer for offer_id, offer in context.world.offers.by_id.items() if offer.is_current_on(today)}
 
 
 def tell_world_change(
-    open_unit: OpenUnit,
-    world: World | None,
-    walkers: Walkers,
-    here: Collection[UUID],
-    shown: Mapping[UUID, Offer],
-    differ: OffersDiffer,
-    now: datetime,
-    limits: Limits = DEFAULT_LIMITS,
+    context: Context, here: Collection[UUID], shown: Mapping[UUID, Offer], differ: OffersDiffer
 ) -> WorldNews:
     """Returns what the players who are `here` have to be told; `shown` is what can be found now, and how it differs.
 
@@ -55,10 +44,12 @@ def tell_world_change(
     if not differ or not here:
         return WorldNews((), ())
     live = {
-        player_id: fix for player_id, fix in walkers.live_fixes(now, limits.live_max_age_s).items() if player_id in here
+        player_id: fix
+        for player_id, fix in context.live.walkers.live_fixes(context.now, context.limits.live_max_age_s).items()
+        if player_id in here
     }
-    replaced = _replaced(world, differ.gone)
-    with open_unit() as unit:
+    replaced = _replaced(context, differ.gone)
+    with context.unit() as unit:
         known = unit.achievements.discoveries_among(here, differ.changed | differ.gone | replaced.keys())
         events = [offer_id for offer_id in differ.changed if shown[offer_id].event is not None]
         standing = unit.event_registrations.standing({player_id for player_id, _ in known}, events)
@@ -80,34 +71,31 @@ def tell_world_change(
         for player_id in sorted(changed.keys() | gone.keys())
         if changed[player_id] or gone[player_id]
     ]
-    hints = _hints(world, walkers, live, wishes, discovered, now, limits) if world else ()
+    hints = _hints(context, live, wishes, discovered) if context.world else ()
     return WorldNews(tuple(offers), hints)
 
 
-def _replaced(world: World | None, gone: Collection[UUID]) -> Mapping[UUID, list[UUID]]:
+def _replaced(context: Context, gone: Collection[UUID]) -> Mapping[UUID, list[UUID]]:
     """By the id of an offer: those that are gone because it stands for them. Who knew them has it instead."""
     replaced: defaultdict[UUID, list[UUID]] = defaultdict(list)
     for offer_id in sorted(gone):
-        if world is not None and (instead := world.stand_ins.get(offer_id)):
+        if context.world is not None and (instead := context.world.stand_ins.get(offer_id)):
             replaced[instead].append(offer_id)
     return replaced
 
 
 def _hints(
-    world: World,
-    walkers: Walkers,
+    context: Context,
     live: Mapping[UUID, GpsFix],
     wishes: Mapping[UUID, Wishes],
     discovered: Mapping[UUID, Collection[UUID]],
-    now: datetime,
-    limits: Limits,
 ) -> tuple[Told, ...]:
     """New ones, sooner than the rhythm of hints would have them: something has happened."""
     hints = []
     for player_id, wished in wishes.items():
-        hint = hint_at(world, wished, discovered[player_id], live[player_id].position, now, limits)
-        last = walkers.last_hint(player_id)
+        hint = hint_at(context, wished, discovered[player_id], live[player_id].position)
+        last = context.live.walkers.last_hint(player_id)
         if last is None or hint != last.hint:
-            walkers.keep_hint(player_id, SentHint(hint, now))
+            context.live.walkers.keep_hint(player_id, SentHint(hint, context.now))
             hints.append(Told(player_id, HintGiven(hint)))
     return tuple(hints)

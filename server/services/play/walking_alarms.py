@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from game_rules.play.budget import WalkingDay
 from game_rules.privacy.retention import WALKING_DAY_KEPT_DAYS
 from server.persistence.ids import new_id
+from server.services.context import Context
 from server.services.mail import queue_mail
-from server.services.ports import JobQueue, Mail, OpenUnit
+from server.services.ports import Mail
 
 log = logging.getLogger(__name__)
 
@@ -22,21 +23,21 @@ class DayBeyond:
     name: str
 
 
-def list_days_beyond(open_unit: OpenUnit, now: datetime) -> Sequence[DayBeyond]:
+def list_days_beyond(context: Context) -> Sequence[DayBeyond]:
     """Lists the days of the last month on which something was kept back, the latest first."""
-    with open_unit() as unit:
-        days = unit.walking_days.beyond(since=now.date() - timedelta(days=WALKING_DAY_KEPT_DAYS))
+    with context.unit() as unit:
+        days = unit.walking_days.beyond(since=context.now.date() - timedelta(days=WALKING_DAY_KEPT_DAYS))
         names = unit.accounts.names({one.player_id for one in days})
         return [DayBeyond(one, names.get(one.player_id, "")) for one in days]
 
 
-def report_days_beyond(open_unit: OpenUnit, jobs: JobQueue, organiser_mail: str | None, now: datetime) -> None:
+def report_days_beyond(context: Context) -> None:
     """Writes to the organiser, once for each day on which somebody was beyond the budget. Names nobody."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         claimed = unit.walking_days.claim_alarms()
-        if organiser_mail is not None:
+        if context.organiser_mail is not None:
             for day, players in sorted(claimed.items()):
-                queue_mail(unit, jobs, Mail(new_id(now), organiser_mail, *_words(day, players), now))
+                queue_mail(unit, Mail(new_id(context.now), context.organiser_mail, *_words(day, players), context.now))
         unit.commit()
     for day, players in sorted(claimed.items()):
         log.warning("players beyond the budget of %s: %d", day, players)

@@ -1,22 +1,19 @@
 """Departure for good, as others see it: questions taken back, conversations closed, no name and no words."""
 
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.calls.call import UNANSWERED, CallState
 from game_rules.calls.help_events import ConversationChanged
 from game_rules.told import Told
-from server.live.world import World
 from server.services.calls.ask_joker import take_back
 from server.services.calls.close_conversation import close_in
 from server.services.calls.conversation_views import CLOSED_SHOWN_FOR, views_of
-from server.services.desks import MeetingDesk
+from server.services.context import Unit
 from server.services.meetings.answer import call_off
 from server.services.meetings.views import tell_two
-from server.services.ports import UnitOfWork
 
 
-def depart(unit: UnitOfWork, world: World | None, desk: MeetingDesk, player_id: UUID, now: datetime) -> list[Told]:
+def depart(unit: Unit, player_id: UUID) -> list[Told]:
     """Takes the player out of calls, conversations and reports, in the caller's unit, which holds their lock.
 
     What others said stays, and they are told. What is the player's alone goes with their account: that is the caller's.
@@ -30,16 +27,16 @@ def depart(unit: UnitOfWork, world: World | None, desk: MeetingDesk, player_id: 
         if call is None or role is None:
             continue
         if call.state in UNANSWERED:
-            told += take_back(unit, call, now)[1]
+            told += take_back(unit, call)[1]
         elif call.state is CallState.ACCEPTED:
-            close_in(unit, call, role, now)
-    called_off = call_off(unit, desk, unit.meetings.lock_live_of(player_id), now)
-    shared = unit.calls.conversations_of(player_id, now - CLOSED_SHOWN_FOR)
+            close_in(unit, call, role)
+    called_off = call_off(unit, unit.meetings.lock_live_of(player_id))
+    shared = unit.calls.conversations_of(player_id, unit.now - CLOSED_SHOWN_FOR)
     unit.calls.forget_player(player_id)
     for before in shared:
         other_id, call = before.other_of(player_id), unit.calls.call(before.id)
         if other_id is not None and call is not None:
-            told += [Told(other_id, ConversationChanged(view)) for view in views_of(unit, world, [call], other_id)]
+            told += [Told(other_id, ConversationChanged(view)) for view in views_of(unit, [call], other_id)]
     for off in called_off:
         meeting = unit.meetings.meeting(off.id)
         told += tell_two(unit, meeting) if meeting else []

@@ -16,8 +16,7 @@ from game_rules.privacy.retention import (
     UNANSWERED_CALL_KEPT_DAYS,
     WALKING_DAY_KEPT_DAYS,
 )
-from server.services.desks import MeetingDesk
-from server.services.ports import OpenUnit
+from server.services.context import Context
 from server.services.privacy.depart import depart
 
 
@@ -43,18 +42,18 @@ class Forgotten:
     walking_days: int = 0
 
 
-def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> Forgotten:
+def enforce_retention(context: Context) -> Forgotten:
     """Deletes what is over and old enough, and guests whom no session can open any more."""
 
     def ago(days: int) -> datetime:
-        return now - timedelta(days=days)
+        return context.now - timedelta(days=days)
 
-    with open_unit() as unit:
+    with context.unit() as unit:
         forgotten = Forgotten(
-            sessions=unit.retention.forget_sessions(ended_by=now),
-            codes=unit.retention.forget_codes(expired_by=now),
-            passkey_challenges=unit.retention.forget_passkey_challenges(expired_by=now),
-            invitations=unit.retention.forget_invitations(expired_by=now),
+            sessions=unit.retention.forget_sessions(ended_by=context.now),
+            codes=unit.retention.forget_codes(expired_by=context.now),
+            passkey_challenges=unit.retention.forget_passkey_challenges(expired_by=context.now),
+            invitations=unit.retention.forget_invitations(expired_by=context.now),
             mails=unit.retention.forget_mails(written_by=ago(OUTBOX_MAIL_KEPT_DAYS)),
             conversations=unit.retention.forget_conversations(closed_by=ago(CONVERSATION_KEPT_DAYS)),
             unanswered_calls=unit.retention.forget_unanswered_calls(asked_by=ago(UNANSWERED_CALL_KEPT_DAYS)),
@@ -69,20 +68,20 @@ def enforce_retention(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> 
             walking_days=unit.walking_days.forget(by=ago(WALKING_DAY_KEPT_DAYS + 1).date()),
         )
         unit.commit()
-    return replace(forgotten, guests=_forget_guests(open_unit, desk, now))
+    return replace(forgotten, guests=_forget_guests(context))
 
 
-def _forget_guests(open_unit: OpenUnit, desk: MeetingDesk, now: datetime) -> int:
+def _forget_guests(context: Context) -> int:
     """One after the other, each in a unit of its own: nobody who talked with one of them waits for all."""
     count = 0
     while True:
-        with open_unit() as unit:
+        with context.unit() as unit:
             guest = unit.retention.lock_guest_without_session()
             if guest is None:
                 return count
             account_id, player_id = guest
             # Nobody is told: here are no sockets, and their next snapshot shows it.
-            depart(unit, None, desk, player_id, now)
+            depart(unit, player_id)
             unit.accounts.remove(account_id)
             unit.commit()
         count += 1

@@ -1,39 +1,25 @@
 """Somebody leaves for good."""
 
-from datetime import datetime
-
 from game_rules.people.players import Player
 from game_rules.told import Told
-from server.live.walkers import Walkers
-from server.live.world import World
-from server.services.desks import MeetingDesk
+from server.services.context import Context
 from server.services.events.give_seats import fill_free_seats
 from server.services.offers.leave_organisation import leave_all
-from server.services.organisations.desk import OrganisationDesk
-from server.services.ports import OpenUnit
 from server.services.privacy.depart import depart
 
 
-def erase_account(
-    open_unit: OpenUnit,
-    world: World | None,
-    desk: MeetingDesk,
-    organisations: OrganisationDesk,
-    walkers: Walkers,
-    player: Player,
-    now: datetime,
-) -> tuple[Told, ...]:
+def erase_account(context: Context, player: Player) -> tuple[Told, ...]:
     """Deletes the account with all that hangs on it, its code and the mails to it; sockets of its sessions close.
 
     Others keep their own part of what they shared, see `depart`, and are told. Organisations pass on, see `leave_all`,
     and seats at events.
     """
-    with open_unit() as unit:
+    with context.unit() as unit:
         # What its phones are winning right now ends first.
         unit.accounts.lock_player(player.id)
         known = unit.accounts.player(player.id)
-        told = depart(unit, world, desk, player.id, now)
-        leave_all(unit, organisations, player.account_id, now)
+        told = depart(unit, player.id)
+        leave_all(unit, player.account_id)
         if known is not None and known.email is not None:
             unit.sign_in_codes.remove(known.email)
             unit.invitations.remove_to(known.email)
@@ -42,6 +28,6 @@ def erase_account(
         unit.sessions.end(player.account_id)
         unit.accounts.remove(player.account_id)
         unit.commit()
-    walkers.forget(player.id)
-    fill_free_seats(open_unit, desk.jobs, now, desk.limits)
+    context.live.walkers.forget(player.id)
+    fill_free_seats(context)
     return tuple(told)

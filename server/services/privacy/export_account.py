@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from game_rules.applications.views import ApplicationView
@@ -18,7 +18,8 @@ from game_rules.refusals import RefusalReason, Refused
 from server.persistence.accounts.passkeys import Passkey
 from server.persistence.accounts.sessions import OpenSession
 from server.services.applications.views import views_of
-from server.services.ports import Mail, OpenUnit
+from server.services.context import Context
+from server.services.ports import Mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ class AccountExport:
     invitations_sent: Sequence[InvitationRecord]
 
 
-def export_account(open_unit: OpenUnit, player_id: UUID, now: datetime) -> AccountExport:
+def export_account(context: Context, player_id: UUID) -> AccountExport:
     """All of it at one moment. Raises Refused(not_signed_in) when the player is gone."""
-    with open_unit() as unit:
+    with context.unit() as unit:
         # Nothing is won while it is copied.
         unit.accounts.lock_player(player_id)
         player = unit.accounts.player(player_id)
@@ -63,11 +64,11 @@ def export_account(open_unit: OpenUnit, player_id: UUID, now: datetime) -> Accou
         # The world holds only what can be found now.
         known = unit.offers.by_ids(winnings.discoveries)
         return AccountExport(
-            made_at=now,
+            made_at=context.now,
             player=player,
             age_band=unit.accounts.age_band(player.account_id),
             roles=unit.accounts.roles(player.account_id),
-            sessions=unit.sessions.of_account(player.account_id, now),
+            sessions=unit.sessions.of_account(player.account_id, context.now),
             passkeys=unit.passkeys.of_account(player.account_id),
             devices=unit.accounts.devices(player_id),
             device_days=unit.walking_days.devices_of(player_id),
@@ -77,9 +78,9 @@ def export_account(open_unit: OpenUnit, player_id: UUID, now: datetime) -> Accou
             mails=unit.mail_outbox.to(player.email) if player.email else [],
             notifications=unit.notifications.all_of(player_id),
             notification_settings=unit.notifications.settings(player_id),
-            push_endpoints=[one.endpoint for one in unit.push_subscriptions.of_player(player_id, now)],
+            push_endpoints=[one.endpoint for one in unit.push_subscriptions.of_player(player_id, context.now)],
             help=unit.help_records.of(player_id),
-            applications=views_of(unit, unit.applications.of_player(player_id), UTC, now),
+            applications=views_of(unit, unit.applications.of_player(player_id)),
             saved_offers=unit.saved_offers.of_player(player_id),
             written_offers=unit.offer_records.written_by(player.account_id),
             offer_changes=unit.offer_records.changes_by(player.account_id),

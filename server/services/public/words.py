@@ -6,9 +6,9 @@ from datetime import date, datetime, time, tzinfo
 
 from game_rules.hours import VisitingHours
 from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers.offer import EventTimes
 from game_rules.offers.public import PublicOffer
+from server.services.context import Context
 from server.services.ports import PosterSheet
 
 KINDS = {
@@ -59,13 +59,7 @@ _HEADLINES = {
 
 
 def poster_sheet(
-    offer: PublicOffer,
-    code_url: str,
-    base_url: str,
-    zone: tzinfo,
-    *,
-    has_door: bool,
-    limits: Limits = DEFAULT_LIMITS,
+    context: Context, offer: PublicOffer, code_url: str, base_url: str, zone: tzinfo, *, has_door: bool
 ) -> PosterSheet:
     """Returns what an offer's poster says; one that has no door says nothing of one."""
     return PosterSheet(
@@ -79,7 +73,7 @@ def poster_sheet(
             "Découvre l’offre.",
             "Pousse la porte, ou dis que ça t’intéresse." if has_door else "Dis que ça t’intéresse.",
         ),
-        reward=f"{limits.points_visit} points si tu scannes ici, devant la porte." if has_door else None,
+        reward=f"{context.limits.points_visit} points si tu scannes ici, devant la porte." if has_door else None,
         code_url=code_url,
         shown_address=base_url.partition("://")[2],
         demo_mark="Affiche de démonstration : cette offre est inventée." if offer.is_demo else None,

@@ -3,60 +3,59 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from shapely import intersects_xy, prepare
 
 from game_rules.applications.answering import answering_of
 from game_rules.geo import LatLon
-from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.offers.findable import Ground, findable_offers
 from game_rules.offers.offer import Offer
 from game_rules.territory.territory import Campaign, Commune, Place
-from server.live.world import LiveWorld, World
+from server.live.world import World
+from server.services.context import Context, Unit
 from server.services.links import shared_secret
-from server.services.ports import OpenUnit, UnitOfWork
 
 log = logging.getLogger(__name__)
 
 _CARRIERS_KEY = "carriers"
 
 
-def load_world(open_unit: OpenUnit, live: LiveWorld, now: datetime) -> bool:
+def load_world(context: Context) -> bool:
     """Replaces the world in memory by what the database holds now; False when no campaign runs."""
-    key = shared_secret(open_unit, _CARRIERS_KEY)
-    with open_unit() as unit:
-        campaign = unit.world.running_campaign(now.date())
-        world = _world_of(unit, campaign, now, key) if campaign else None
+    key = shared_secret(context.open_unit, _CARRIERS_KEY)
+    with context.unit() as unit:
+        campaign = unit.world.running_campaign(context.now.date())
+        world = _world_of(unit, campaign, key) if campaign else None
         unit.commit()
-    live.replace(world)
+    context.live.world.replace(world)
     return world is not None
 
 
-def _world_of(unit: UnitOfWork, campaign: Campaign, now: datetime, key: bytes) -> World:
+def _world_of(unit: Unit, campaign: Campaign, key: bytes) -> World:
     communes, places = unit.world.communes(), unit.world.places()
     # A walk of up to a day ago may still be brought home: it found what was there to find on that day.
-    since = (now.astimezone(campaign.zone) - timedelta(days=1)).date()
+    since = (unit.now.astimezone(campaign.zone) - timedelta(days=1)).date()
     found = findable_offers(unit.offers.current(since), ground_of(campaign, communes, places, key), since)
     # Whoever found an offer keeps it when another listing comes to stand for it, and finds it no second time.
     unit.achievements.hand_on_discoveries(found.stand_ins)
     unit.saved_offers.hand_on(found.stand_ins)
-    offers = list(_with_answering(unit, found.offers, now))
+    offers = list(_with_answering(unit, found.offers))
     return World(campaign, communes, offers, places, found.stand_ins)
 
 
-def _with_answering(
-    unit: UnitOfWork, offers: Iterable[Offer], now: datetime, limits: Limits = DEFAULT_LIMITS
-) -> Iterator[Offer]:
+def _with_answering(unit: Unit, offers: Iterable[Offer]) -> Iterator[Offer]:
     """The offers with what is known of how their organisations answer; most came by a feed, and nobody reads them
     here."""
     readers = unit.applications.organisations_with_readers()
-    waits = unit.applications.waits_by_organisation(now - timedelta(days=limits.application_reminder_after_days))
+    waits = unit.applications.waits_by_organisation(
+        unit.now - timedelta(days=unit.limits.application_reminder_after_days)
+    )
     for offer in offers:
         if offer.organisation.id not in readers:
             yield offer
             continue
-        said = answering_of(waits.get(offer.organisation.id, ()), limits)
+        said = answering_of(waits.get(offer.organisation.id, ()), unit.limits)
         yield replace(offer, takes_applications=True, answers_within_days=said.within_days, is_silent=said.is_silent)
 
 

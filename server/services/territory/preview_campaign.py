@@ -7,8 +7,7 @@ from game_rules.geo import Tile
 from game_rules.offers.offer import Offer
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Campaign, Commune
-from server.live.world import World
-from server.services.ports import OpenUnit
+from server.services.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +25,12 @@ class CampaignPreview:
         return sum(offer.organisation.is_demo for offer in self.offers)
 
 
-def preview_campaign(open_unit: OpenUnit, world: World | None) -> CampaignPreview:
+def preview_campaign(context: Context) -> CampaignPreview:
     """Reads the preview of the running campaign. Raises Refused(no_campaign)."""
-    if world is None:
+    if context.world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
-    territory = world.campaign.territory
-    communes = tuple(one for one in world.communes if territory.contains(one.area.representative_point()))
-    with open_unit() as unit:
+    territory = context.world.campaign.territory
+    communes = tuple(one for one in context.world.communes if territory.contains(one.area.representative_point()))
+    with context.unit() as unit:
         lifted_share = unit.achievements.lifted_share_by_tile()
-    return CampaignPreview(world.campaign, communes, tuple(world.offers.by_id.values()), lifted_share)
+    return CampaignPreview(context.world.campaign, communes, tuple(context.world.offers.by_id.values()), lifted_share)

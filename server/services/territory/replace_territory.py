@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from shapely import MultiPolygon
 
 from game_rules.refusals import RefusalReason, Refused
-from server.services.ports import OpenUnit
+from server.services.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +18,14 @@ class TerritoryReplaced:
 
 
 def replace_territory(
-    open_unit: OpenUnit, areas: Mapping[str, MultiPolygon], territory: MultiPolygon, *, source: str, today: date
+    context: Context, areas: Mapping[str, MultiPolygon], territory: MultiPolygon, *, source: str
 ) -> TerritoryReplaced:
     """Gives communes their `areas` (by INSEE code) and the running campaign its `territory`; degrees, x = longitude.
 
     All or nothing. Raises Refused(no_campaign) when none runs today.
     """
-    with open_unit() as unit:
-        campaign = unit.world.running_campaign(today)
+    with context.unit() as unit:
+        campaign = unit.world.running_campaign(context.now.date())
         if campaign is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
         known = [

@@ -10,7 +10,7 @@ from game_rules.organisations.organisation import Organisation
 from game_rules.territory.territory import Campaign, Commune, Place
 from server.persistence.unit_of_work import UnitOfWork
 from server.persistence.world import StoreReport
-from server.services.ports import OpenUnit
+from server.services.context import Context
 
 __all__ = [
     "StoreReport",
@@ -22,33 +22,33 @@ __all__ = [
 ]
 
 
-def _store(open_unit: OpenUnit, write: Callable[[UnitOfWork], StoreReport]) -> StoreReport:
-    with open_unit() as unit:
+def _store(context: Context, write: Callable[[UnitOfWork], StoreReport]) -> StoreReport:
+    with context.unit() as unit:
         report = write(unit)
         unit.commit()
     return report
 
 
-def store_communes(open_unit: OpenUnit, communes: Sequence[Commune]) -> StoreReport:
+def store_communes(context: Context, communes: Sequence[Commune]) -> StoreReport:
     """Keyed by INSEE code."""
-    return _store(open_unit, lambda unit: unit.world.store_communes(communes))
+    return _store(context, lambda unit: unit.world.store_communes(communes))
 
 
-def store_campaign(open_unit: OpenUnit, campaign: Campaign) -> StoreReport:
+def store_campaign(context: Context, campaign: Campaign) -> StoreReport:
     """Keyed by id."""
-    return _store(open_unit, lambda unit: unit.world.store_campaign(campaign))
+    return _store(context, lambda unit: unit.world.store_campaign(campaign))
 
 
-def store_places(open_unit: OpenUnit, places: Sequence[Place]) -> StoreReport:
+def store_places(context: Context, places: Sequence[Place]) -> StoreReport:
     """Keyed by id."""
-    return _store(open_unit, lambda unit: unit.world.store_places(places))
+    return _store(context, lambda unit: unit.world.store_places(places))
 
 
-def store_organisations(open_unit: OpenUnit, organisations: Sequence[Organisation]) -> StoreReport:
+def store_organisations(context: Context, organisations: Sequence[Organisation]) -> StoreReport:
     """Keyed by id."""
-    return _store(open_unit, lambda unit: unit.world.store_organisations(organisations))
+    return _store(context, lambda unit: unit.world.store_organisations(organisations))
 
 
-def store_offers(open_unit: OpenUnit, offers: Sequence[Offer]) -> StoreReport:
+def store_offers(context: Context, offers: Sequence[Offer]) -> StoreReport:
     """Keyed by id; their organisations and communes must have been stored."""
-    return _store(open_unit, lambda unit: unit.world.store_offers(offers))
+    return _store(context, lambda unit: unit.world.store_offers(offers))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.offers.limits import MAILED_LINK_DAYS
 from server.adapters.signer import LinkSigner
 from server.clock import utc_now
-from server.persistence.unit_of_work import UnitOfWork
+from server.persistence.unit_of_work import OpenUnit
 from server.services.links import LinkPurpose, Links, signing_key
 from tests.support.databases import NewDatabase
 from tests.support.factories import LENS, offer, place
@@ -156,7 +156,7 @@ def test_a_guest_has_to_sign_in_and_a_stranger_finds_nothing(server: ServerProce
 def links(engine: Engine, signed_ago: timedelta = timedelta(0)) -> Links:
     """Links that the server takes for its own, signed a while ago."""
     sessions = sessionmaker(engine)
-    key = signing_key(lambda: UnitOfWork(sessions))
+    key = signing_key(OpenUnit(sessions))
     return Links(LinkSigner(key, lambda: utc_now() - signed_ago), "")
 
 

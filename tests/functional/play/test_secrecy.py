@@ -17,10 +17,11 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.geo import LatLon, Tile, destination, tile_at, tile_centre
 from game_rules.gps import GpsFix
 from game_rules.tiles import HINT_TILE_ZOOM
-from server.persistence.unit_of_work import UnitOfWork
+from server.persistence.unit_of_work import OpenUnit
 from server.services.territory.store_world import store_offers
 from server.simulator.gpx import read_walk
 from server.simulator.move import ended_at, moved_to
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer, place
 from tests.support.noon import now, where_it_is_noon
@@ -194,7 +195,7 @@ def _change_the_world_around(player: Spy) -> None:
     later = offer(title=LATER_TITLE, at=destination(tile_centre(LATER_TILE), bearing_deg, 64))
     hidden = replace(offer(title=HIDDEN_TITLE, at=player.hidden_place), salary="13 € de l’heure")
     hints = len(player.hints)
-    store_offers(lambda: UnitOfWork(sessions), [replace(FOUND, salary="12 € de l’heure"), hidden, later])
+    store_offers(context_at(OpenUnit(sessions)), [replace(FOUND, salary="12 € de l’heure"), hidden, later])
     player.wait_for("offers_changed")
     player.wait_for("hint")
     assert len(player.hints) == hints + 1

@@ -5,8 +5,9 @@ from time import monotonic
 import pytest
 from sqlalchemy.orm import sessionmaker
 
-from server.persistence.unit_of_work import UnitOfWork
+from server.persistence.unit_of_work import OpenUnit
 from server.services.territory.store_world import store_offers
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer
 from tests.support.running.filled import StartServer, address_of, fill_database
@@ -23,7 +24,7 @@ def test_a_new_offer_is_under_the_clouds_without_a_restart(
         server.kill()
         server.start()
     sessions = sessionmaker(engine)
-    store_offers(lambda: UnitOfWork(sessions), [offer(title="Une offre de plus", metres_north=500)])
+    store_offers(context_at(OpenUnit(sessions)), [offer(title="Une offre de plus", metres_north=500)])
     engine.dispose()
 
     guest = Guest(server)

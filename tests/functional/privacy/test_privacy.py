@@ -16,6 +16,7 @@ from server.clock import utc_now
 from server.persistence.tables.base import Table
 from server.services.meetings.advance import advance_meeting
 from tests.support.authenticator import Authenticator
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.personal_data import IN_EXPORT, NOT_IN_EXPORT, columns_about_people, found_at
 from tests.support.ports import free_port
@@ -23,7 +24,6 @@ from tests.support.running.brisk_walk import walk
 from tests.support.running.filled import StartServer, fill_database
 from tests.support.running.help_people import APPLICATION, Organiser, make_joker, scene_on
 from tests.support.running.servers import WITH_WORKER, Browser, Guest, ServerProcess
-from tests.support.scenes.desk import DESK
 from tests.support.scenes.help import BAKERY, LIBRARY, HelpScene
 from tests.support.scenes.meetings import MeetingScene, last_open_hour
 
@@ -139,7 +139,7 @@ def miss_a_meeting(scene: HelpScene, asker_id: UUID, joker_id: UUID, conversatio
     contact = TrustedContact(f"Tante {WORDS}", f"{WORDS}@example.org", "0600000000")
     meeting_id = two.set_up(starts_at, now=starts_at - timedelta(days=2), contact=contact)
     two.check_in(asker_id, meeting_id, starts_at)
-    advance_meeting(scene.open_unit, DESK, meeting_id, MeetingStep.CLOSE, utc_now())
+    advance_meeting(context_at(scene.open_unit, utc_now()), meeting_id, MeetingStep.CLOSE)
 
 
 def want_no_pushes(browser: Browser) -> None:

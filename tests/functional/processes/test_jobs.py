@@ -14,10 +14,10 @@ from sqlalchemy.orm import sessionmaker
 
 from server.adapters.job_queue import ProcrastinateQueue
 from server.persistence.ids import new_id
-from server.persistence.unit_of_work import UnitOfWork
 from server.services.mail import queue_mail
 from server.services.ports import Job, JobName, Mail, OpenUnit
 from server.settings import PROJECT_ROOT
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import START
 from tests.support.outside.mail_servers import MailServer, mail_server
@@ -40,7 +40,7 @@ def engine(new_database: NewDatabase) -> Iterator[Engine]:
 @pytest.fixture
 def open_unit(engine: Engine) -> Iterator[OpenUnit]:
     sessions = sessionmaker(engine, expire_on_commit=False)
-    yield lambda: UnitOfWork(sessions)
+    yield OpenUnit(sessions)
     with engine.begin() as connection:
         connection.execute(text("truncate mail_outbox, procrastinate_jobs cascade"))
 
@@ -52,8 +52,8 @@ def mail(number: int = 1) -> Mail:
 
 
 def queued(open_unit: OpenUnit, one: Mail) -> Mail:
-    with open_unit() as unit:
-        queue_mail(unit, ProcrastinateQueue(), one)
+    with context_at(open_unit).unit() as unit:
+        queue_mail(unit, one)
         unit.commit()
     return one
 
@@ -63,8 +63,8 @@ def message_id(one: Mail) -> str:
 
 
 def test_what_is_rolled_back_is_not_put_down(engine: Engine, open_unit: OpenUnit) -> None:
-    with open_unit() as unit:
-        queue_mail(unit, ProcrastinateQueue(), mail())
+    with context_at(open_unit).unit() as unit:
+        queue_mail(unit, mail())
     assert count(engine, "procrastinate_jobs") == 0
     assert count(engine, "mail_outbox") == 0
 
@@ -80,11 +80,11 @@ def test_work_for_a_later_hour_waits_for_it(engine: Engine, open_unit: OpenUnit,
         queued(open_unit, first)
         post.wait_for(1)
         soon = datetime.now(UTC) + timedelta(seconds=1)  # noqa: TID251 - the queue goes by the real clock
-        with open_unit() as unit:
+        with context_at(open_unit).unit() as unit:
             unit.mail_outbox.add(later)
             job = Job(JobName.DELIVER_MAIL, {"mail_id": str(later.id)}, not_before=soon)
-            ProcrastinateQueue().defer(unit, job)
-            queue_mail(unit, ProcrastinateQueue(), now)
+            unit.jobs.defer(unit, job)
+            queue_mail(unit, now)
             unit.commit()
         received = post.wait_for(3)
     assert [one["Message-ID"] for one in received] == [message_id(one) for one in (first, now, later)]

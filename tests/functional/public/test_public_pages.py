@@ -24,8 +24,9 @@ from game_rules.offers.offer import EventTimes, Offer
 from seed_data.make_offers import OFFERS_FILE, ORGANISATIONS_FILE
 from seed_data.rows import read_offers, read_organisations
 from server.adapters.feeds.job_posting import job_postings
-from server.persistence.unit_of_work import UnitOfWork
+from server.persistence.unit_of_work import OpenUnit
 from server.services.territory.store_world import store_offers, store_organisations
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer, organisation
 from tests.support.public_offers import check_same
@@ -62,12 +63,9 @@ TO_END = {state: real(f"Une offre {state}") for state in ("filled", "withdrawn",
 def engine(new_database: NewDatabase) -> Iterator[Engine]:
     engine = fill_demo(new_database("public_pages"))
     sessions = sessionmaker(engine, expire_on_commit=False)
-
-    def open_unit() -> UnitOfWork:
-        return UnitOfWork(sessions)
-
-    store_organisations(open_unit, [REAL])
-    store_offers(open_unit, [BAKERY, SCRIPT, PUBLIC, EVENT, OF_A_FEED, *TO_END.values()])
+    open_unit = OpenUnit(sessions)
+    store_organisations(context_at(open_unit), [REAL])
+    store_offers(context_at(open_unit), [BAKERY, SCRIPT, PUBLIC, EVENT, OF_A_FEED, *TO_END.values()])
     yield engine
     engine.dispose()
 

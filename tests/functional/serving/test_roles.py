@@ -15,10 +15,11 @@ from game_rules.people.players import AgeBand, Language, Player, Role
 from game_rules.people.wishes import Wishes
 from server.app import create_app
 from server.clock import utc_now
-from server.persistence.unit_of_work import UnitOfWork
+from server.persistence.unit_of_work import OpenUnit
 from server.schemas.protocol import FROM_CLIENT, HELP_FROM_CLIENT, HELP_NAMESPACE, NAMESPACE, SESSION_COOKIE
 from server.services.accounts.sessions import start_session
 from server.settings import Settings
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer
 from tests.support.running.addresses import ADDRESSES, SOMEBODY, Visitor
@@ -100,10 +101,9 @@ def cookie_of(engine: Engine, visitor: Visitor) -> dict[str, str]:
         roles=frozenset({Role.PLAYER} if is_guest else {Role.PLAYER, Role(visitor.value)}),
         email=None if is_guest else f"{uuid4()}@example.org",
     )
-    now = utc_now()
-    with UnitOfWork(sessionmaker(engine)) as unit:
-        unit.accounts.add(player, AgeBand.FROM_18, now.date())
-        token = start_session(unit, player.account_id, "", now)
+    with context_at(OpenUnit(sessionmaker(engine)), utc_now()).unit() as unit:
+        unit.accounts.add(player, AgeBand.FROM_18, unit.now.date())
+        token = start_session(unit, player.account_id, "")
         unit.commit()
     return {"Cookie": f"{SESSION_COOKIE}={token}"}
 

@@ -17,9 +17,10 @@ from game_rules.play.fixes import Track
 from game_rules.play.fog import FogBlock
 from game_rules.play.points import entry_for_discovery
 from game_rules.refusals import RefusalReason, Refused
+from server.live.live import Live
 from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
-from server.persistence.unit_of_work import UnitOfWork, connect
+from server.persistence.unit_of_work import connect
 from server.services.accounts.appoint import appoint_organiser
 from server.services.accounts.consent import give_consent, withdraw_consent
 from server.services.accounts.sessions import SignedIn, end_all_sessions, end_session, open_sessions, signed_in_by
@@ -28,9 +29,9 @@ from server.services.accounts.sign_in_guest import Arrived, sign_in_guest
 from server.services.play.forget_walkers import forget_walkers
 from server.services.ports import OpenUnit
 from server.services.privacy.erase_account import erase_account
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import START, offer
-from tests.support.scenes.desk import DESK, ORGANISATION_DESK
 from tests.support.scenes.signing_in import ZOE, code_for, come_in, enter, guest, holder_of
 from tests.support.scenes.worlds import store_world
 
@@ -143,15 +144,10 @@ def test_a_guest_who_signs_in_keeps_everything(open_unit: OpenUnit) -> None:
 
 def test_the_session_that_signs_in_ends_and_a_new_one_begins(open_unit: OpenUnit) -> None:
     arrived = sign_in_guest(
-        open_unit,
-        name="Camille",
-        language=Language.FRENCH,
-        age_band=AgeBand.FROM_18,
-        wishes=Wishes(),
-        now=START,
+        context_at(open_unit), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
     )
     again = come_in(open_unit, current=holder_of(open_unit, arrived.token))
-    assert signed_in_by(open_unit, arrived.token, START) is None
+    assert signed_in_by(context_at(open_unit), arrived.token) is None
     assert holder_of(open_unit, again.token).player.id == arrived.player.id
 
 
@@ -187,11 +183,11 @@ def test_somebody_who_signs_in_as_another_takes_nothing_along(open_unit: OpenUni
 def test_a_withdrawal_survives_a_merge_and_a_new_consent_ends_it(open_unit: OpenUnit) -> None:
     zoe = come_in(open_unit).player
     camille = guest(open_unit, consent_version="2026-06")
-    withdraw_consent(open_unit, Walkers(), zoe, START)
+    withdraw_consent(context_at(open_unit, live=Live(walkers=Walkers())), zoe)
 
     merged = come_in(open_unit, current=camille).player
     assert merged.consent == Consent("2026-06", TODAY, withdrawn_on=TODAY)
-    give_consent(open_unit, merged, "2026-07", START)
+    give_consent(context_at(open_unit), merged, "2026-07")
     with open_unit() as unit:
         again = unit.accounts.player(merged.id)
     assert again is not None
@@ -203,37 +199,37 @@ def test_every_server_forgets_where_somebody_walked_who_allows_it_no_longer(open
     here, elsewhere = Walkers(), Walkers()
     for player in (zoe, lea, leaving):
         elsewhere.keep_track(player.id, DEVICE, Track())
-    withdraw_consent(open_unit, here, zoe, START)
-    erase_account(open_unit, None, DESK, ORGANISATION_DESK, here, leaving, START)
-    forget_walkers(open_unit, elsewhere)
+    withdraw_consent(context_at(open_unit, live=Live(walkers=here)), zoe)
+    erase_account(context_at(open_unit, live=Live(walkers=here)), leaving)
+    forget_walkers(context_at(open_unit, live=Live(walkers=elsewhere)))
     assert elsewhere.players() == {lea.id}
 
 
 def test_sessions_are_listed_and_ended_by_their_owner_only(open_unit: OpenUnit) -> None:
     zoe, phone = come_in(open_unit), come_in(open_unit, device_label="Safari, iPhone")
     lea = come_in(open_unit, "lea@example.org")
-    listed = open_sessions(open_unit, zoe.player.account_id, START)
+    listed = open_sessions(context_at(open_unit), zoe.player.account_id)
     assert {one.device_label for one in listed} == {"Firefox, Android", "Safari, iPhone"}
     assert {one.last_used_on for one in listed} == {START.date()}
 
     of_phone = holder_of(open_unit, phone.token)
     with pytest.raises(Refused) as refused:
-        end_session(open_unit, lea.player.account_id, of_phone.session_id)
+        end_session(context_at(open_unit), lea.player.account_id, of_phone.session_id)
     assert why(refused) is RefusalReason.NO_SUCH_SESSION
-    end_session(open_unit, zoe.player.account_id, of_phone.session_id)
-    assert signed_in_by(open_unit, phone.token, START) is None
-    assert signed_in_by(open_unit, zoe.token, START) is not None
+    end_session(context_at(open_unit), zoe.player.account_id, of_phone.session_id)
+    assert signed_in_by(context_at(open_unit), phone.token) is None
+    assert signed_in_by(context_at(open_unit), zoe.token) is not None
 
-    end_all_sessions(open_unit, zoe.player.account_id)
-    assert signed_in_by(open_unit, zoe.token, START) is None
-    assert signed_in_by(open_unit, lea.token, START) is not None
+    end_all_sessions(context_at(open_unit), zoe.player.account_id)
+    assert signed_in_by(context_at(open_unit), zoe.token) is None
+    assert signed_in_by(context_at(open_unit), lea.token) is not None
 
 
 def test_use_moves_a_session_on_once_a_day(open_unit: OpenUnit) -> None:
     zoe = come_in(open_unit)
     tomorrow = START + timedelta(days=1)
-    assert signed_in_by(open_unit, zoe.token, tomorrow) is not None
-    (session,) = open_sessions(open_unit, zoe.player.account_id, tomorrow)
+    assert signed_in_by(context_at(open_unit, tomorrow), zoe.token) is not None
+    (session,) = open_sessions(context_at(open_unit, tomorrow), zoe.player.account_id)
     assert session.last_used_on == tomorrow.date()
     assert session.expires_at == tomorrow + timedelta(days=180)
 
@@ -241,8 +237,8 @@ def test_use_moves_a_session_on_once_a_day(open_unit: OpenUnit) -> None:
 def test_an_organiser_is_appointed_once_with_or_without_an_account(open_unit: OpenUnit) -> None:
     come_in(open_unit)
     for email in (ZOE, "mairie@example.org"):
-        assert appoint_organiser(open_unit, email, "Mairie", START)
-        assert not appoint_organiser(open_unit, email, "Mairie", START)
+        assert appoint_organiser(context_at(open_unit), email, "Mairie")
+        assert not appoint_organiser(context_at(open_unit), email, "Mairie")
         assert come_in(open_unit, email).player.roles == {Role.PLAYER, Role.ORGANISER}
 
 
@@ -252,8 +248,8 @@ def committed(new_database: NewDatabase) -> Iterator[OpenUnit]:
     engine = connect(new_database("sign_in"), pool_size=8)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    store_world(lambda: UnitOfWork(sessions), [BAKERY])
-    yield lambda: UnitOfWork(sessions)
+    store_world(OpenUnit(sessions), [BAKERY])
+    yield OpenUnit(sessions)
     engine.dispose()
 
 

@@ -16,14 +16,14 @@ from game_rules.people.limits import SIGN_IN_CODE_STRANGER_TRIES, SIGN_IN_CODE_T
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.migrate import upgrade
-from server.persistence.unit_of_work import UnitOfWork, connect
+from server.persistence.unit_of_work import connect
 from server.services.accounts.guessing_alarm import GuessingAlarm
 from server.services.accounts.sign_in import Profile
 from server.services.accounts.sign_in_codes import try_code
 from server.services.ports import OpenUnit
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import START
-from tests.support.scenes.offers import JOBS
 from tests.support.scenes.signing_in import ZOE, code_for, enter
 
 HERE, ELSEWHERE, NOWHERE = "this browser", "another browser", None
@@ -36,7 +36,7 @@ def wrong_code(*right: str) -> str:
 
 def try_wrongly(open_unit: OpenUnit, mark: str | None, times: int, *right: str) -> None:
     for _ in range(times):
-        assert try_code(open_unit, ZOE, wrong_code(*right), mark, LATER) is None
+        assert try_code(context_at(open_unit, LATER), ZOE, wrong_code(*right), mark) is None
 
 
 def is_refused(open_unit: OpenUnit, code: str, mark: str | None) -> bool:
@@ -126,7 +126,7 @@ def own_engine(new_database: NewDatabase) -> Iterator[Engine]:
 def committed(own_engine: Engine) -> OpenUnit:
     """Units of work where COMMIT is COMMIT."""
     sessions = sessionmaker(own_engine, expire_on_commit=False)
-    return lambda: UnitOfWork(sessions)
+    return OpenUnit(sessions)
 
 
 @dataclass
@@ -171,7 +171,7 @@ def test_a_try_at_an_address_without_codes_costs_the_same_work(own_engine: Engin
     done = []
     for email, mark in ((ZOE, HERE), without_tries_left, ("nobody@example.org", HERE), ("nobody@example.org", NOWHERE)):
         with watched(own_engine) as work:
-            assert try_code(committed, email, wrong_code(code), mark, LATER) is None
+            assert try_code(context_at(committed, LATER), email, wrong_code(code), mark) is None
         done.append(work)
     assert all(one == done[0] for one in done)
     assert any(done[0].wrote)
@@ -184,7 +184,7 @@ def test_many_tries_at_once_cost_what_they_cost_one_after_the_other(committed: O
     codes = [code_for(committed, mark=f"browser {number}", minutes=0.01 * number) for number in range(4)]
 
     def try_in(number: int) -> None:
-        assert try_code(committed, ZOE, wrong_code(*codes), f"browser {number % 4}", LATER) is None
+        assert try_code(context_at(committed, LATER), ZOE, wrong_code(*codes), f"browser {number % 4}") is None
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(try_in, range(4 * (SIGN_IN_CODE_TRIES + 2))))
@@ -211,7 +211,7 @@ def test_organisers_are_written_to_once_a_day_when_codes_are_guessed(
     open_unit: OpenUnit, connection: Connection
 ) -> None:
     now = START
-    alarm = GuessingAlarm(open_unit, JOBS, "ville@example.org", lambda: now)
+    alarm = GuessingAlarm(lambda: context_at(open_unit, now, organiser_mail="ville@example.org"))
     for _ in range(3):
         alarm()
     assert connection.scalar(text("select count(*) from mail_outbox")) == 1

@@ -11,10 +11,10 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.applications.application import ApplicationState
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.migrate import upgrade
-from server.persistence.unit_of_work import UnitOfWork, connect
+from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.applications.close import close_for_filled
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
-from tests.support.factories import START
 from tests.support.scenes.applications import BAKERY, ApplicationScene
 
 
@@ -23,7 +23,7 @@ def scene(new_database: NewDatabase) -> Iterator[ApplicationScene]:
     engine = connect(new_database("application_races"), pool_size=9)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    yield ApplicationScene(lambda: UnitOfWork(sessions))
+    yield ApplicationScene(OpenUnit(sessions))
     engine.dispose()
 
 
@@ -46,9 +46,9 @@ def test_whoever_applies_while_the_offer_is_filled_is_told_or_refused(scene: App
         return None
 
     def fill() -> set[UUID]:
-        with scene.open_unit() as unit:
+        with context_at(scene.open_unit, world=scene.world).unit() as unit:
             unit._session.execute(text("update offer set state = 'filled' where id = :id"), {"id": BAKERY.id})
-            told = close_for_filled(unit, scene.jobs, scene.live.current, BAKERY.id, START)
+            told = close_for_filled(unit, BAKERY.id)
             unit.commit()
         return {one.player_id for one in told}
 

@@ -20,6 +20,7 @@ from server.services.applications.saved_offers import forget_saved_offer, read_s
 from server.services.links import LinkPurpose
 from server.services.ports import OpenUnit
 from server.services.privacy.enforce_retention import enforce_retention
+from tests.support.contexts import context_at
 from tests.support.factories import START
 from tests.support.scenes.applications import (
     BAKERY,
@@ -31,7 +32,6 @@ from tests.support.scenes.applications import (
     local_day,
     view_told,
 )
-from tests.support.scenes.desk import DESK
 
 LIMITS = DEFAULT_LIMITS
 MET, PHONE, REFUSED = ApplicationState.MET, ApplicationState.PHONE, ApplicationState.REFUSED
@@ -223,8 +223,8 @@ def test_when_an_offer_is_filled_all_who_still_hoped_are_told(scene: Application
     scene.answer(ids[hired], MEETING_PROPOSED)
     scene.answer(ids[hired], ApplicationState.HIRED)
     scene.answer(ids[refused], REFUSED, ground=RefusalGround.EXPERIENCE)
-    with scene.open_unit() as unit:
-        told = close_for_filled(unit, scene.jobs, scene.live.current, BAKERY.id, days_later(3))
+    with context_at(scene.open_unit, days_later(3), world=scene.world).unit() as unit:
+        told = close_for_filled(unit, BAKERY.id)
         unit.commit()
     assert {one.player_id for one in told} == {waiting, invited}
     assert all(isinstance(one.event, ApplicationChanged) for one in told)
@@ -261,19 +261,19 @@ def test_applications_are_kept_no_longer_after_their_end_than_promised(scene: Ap
     player_id = scene.walker(email="camille@example.org")
     scene.answer(scene.applied(player_id), REFUSED, days_later(1), ground=RefusalGround.EXPERIENCE)
     kept = 1 + APPLICATION_KEPT_DAYS
-    assert enforce_retention(scene.open_unit, DESK, days_later(kept) - timedelta(seconds=1)).applications == 0
+    assert enforce_retention(context_at(scene.open_unit, days_later(kept) - timedelta(seconds=1))).applications == 0
     assert len(scene.mine(player_id)) == 1
-    assert enforce_retention(scene.open_unit, DESK, days_later(kept)).applications == 1
+    assert enforce_retention(context_at(scene.open_unit, days_later(kept))).applications == 1
     assert scene.mine(player_id) == []
 
 
 def test_a_guest_who_signs_in_takes_along_what_they_sent_and_kept(scene: ApplicationScene) -> None:
     guest_id, own_id = scene.walker(), scene.walker("Sacha", "sacha@example.org")
     application_id = scene.applied(guest_id)
-    save_offer(scene.open_unit, scene.world, guest_id, BAKERY.id, START)
+    save_offer(context_at(scene.open_unit, world=scene.world), guest_id, BAKERY.id)
     merge(scene, guest_id, own_id)
     assert [one.application.id for one in scene.mine(own_id)] == [application_id]
-    assert read_saved_offers(scene.open_unit, own_id) == [BAKERY.id]
+    assert read_saved_offers(context_at(scene.open_unit), own_id) == [BAKERY.id]
 
 
 @pytest.mark.parametrize("answered", ["guest", "own"])
@@ -288,21 +288,23 @@ def test_of_two_applications_of_one_person_the_one_that_moved_last_stays(
 
 
 def merge(scene: ApplicationScene, guest_id: UUID, own_id: UUID) -> None:
-    with scene.open_unit() as unit:
+    with context_at(scene.open_unit).unit() as unit:
         guest, own = unit.accounts.player(guest_id), unit.accounts.player(own_id)
         assert guest is not None
         assert own is not None
-        merge_guest(unit, guest, into=own, limits=LIMITS)
+        merge_guest(unit, guest, into=own)
         unit.commit()
 
 
 def test_offers_are_kept_for_later_once_found(scene: ApplicationScene) -> None:
     player_id = scene.walker()
-    assert save_offer(scene.open_unit, scene.world, player_id, BAKERY.id, START) == [BAKERY.id]
-    assert save_offer(scene.open_unit, scene.world, player_id, BAKERY.id, days_later(1)) == [BAKERY.id]
-    assert refusal(save_offer, scene.open_unit, scene.world, player_id, uuid4(), START) is (
+    assert save_offer(context_at(scene.open_unit, world=scene.world), player_id, BAKERY.id) == [BAKERY.id]
+    assert save_offer(context_at(scene.open_unit, days_later(1), world=scene.world), player_id, BAKERY.id) == [
+        BAKERY.id
+    ]
+    assert refusal(save_offer, context_at(scene.open_unit, world=scene.world), player_id, uuid4()) is (
         RefusalReason.OFFER_NOT_DISCOVERED
     )
-    assert forget_saved_offer(scene.open_unit, player_id, BAKERY.id) == []
-    assert forget_saved_offer(scene.open_unit, player_id, BAKERY.id) == []
-    assert read_saved_offers(scene.open_unit, player_id) == []
+    assert forget_saved_offer(context_at(scene.open_unit), player_id, BAKERY.id) == []
+    assert forget_saved_offer(context_at(scene.open_unit), player_id, BAKERY.id) == []
+    assert read_saved_offers(context_at(scene.open_unit), player_id) == []

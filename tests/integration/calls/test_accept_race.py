@@ -15,17 +15,18 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.calls.call import CallState
 from game_rules.calls.help_events import CallOffered
 from game_rules.refusals import Refused
+from server.live.live import Live
 from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
-from server.persistence.unit_of_work import UnitOfWork, connect
+from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.calls.ask_joker import advance_due_calls
 from server.services.calls.converse import read_messages
 from server.services.meetings.blocks import block
 from server.services.privacy.erase_account import erase_account
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
-from tests.support.factories import START, moment
+from tests.support.factories import moment
 from tests.support.running.accept_processes import race_between_processes
-from tests.support.scenes.desk import DESK, ORGANISATION_DESK
 from tests.support.scenes.help import HelpScene
 
 JOKERS, ROUNDS = 50, 10
@@ -42,7 +43,7 @@ def engine(new_database: NewDatabase) -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def scene(engine: Engine) -> HelpScene:
     sessions = sessionmaker(engine, expire_on_commit=False)
-    return HelpScene(lambda: UnitOfWork(sessions))
+    return HelpScene(OpenUnit(sessions))
 
 
 def test_two_processes_that_accept_at_once_find_one_winner_each_time(engine: Engine, scene: HelpScene) -> None:
@@ -54,7 +55,9 @@ def test_schedulers_at_once_send_each_wave_once(scene: HelpScene) -> None:
         scene.joker(f"Guetteur {number}")
     call_ids = [scene.ask(scene.player()).call.id for _ in range(4)]
     with ThreadPoolExecutor(6) as pool:
-        told = pool.map(lambda _: advance_due_calls(scene.open_unit, scene.jobs, scene.world, moment(60)), range(6))
+        told = pool.map(
+            lambda _: advance_due_calls(context_at(scene.open_unit, moment(60), world=scene.world)), range(6)
+        )
     offered = [
         (one.event.call.id, one.player_id) for each in told for one in each if isinstance(one.event, CallOffered)
     ]
@@ -69,7 +72,7 @@ def test_numbers_follow_each_other_when_both_write_at_once(scene: HelpScene) -> 
     call_id = scene.conversation(asker_id, joker_id)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda number: scene.say((asker_id, joker_id)[number % 2], call_id), range(60)))
-    page = read_messages(scene.open_unit, asker_id, call_id, 0)
+    page = read_messages(context_at(scene.open_unit), asker_id, call_id, 0)
     assert [message.sequence for message in page.messages] == list(range(1, 61))
 
 
@@ -87,7 +90,7 @@ def test_no_message_passes_a_block_and_no_acceptance_does(scene: HelpScene) -> N
 
         with ThreadPoolExecutor(2) as pool:
             accepting = pool.submit(accept)
-            pool.submit(block, scene.open_unit, DESK, asker_id, call_id, START).result()
+            pool.submit(block, context_at(scene.open_unit), asker_id, call_id).result()
             accepting.result()
         assert scene.call(other_call).state is not CallState.ACCEPTED
         with pytest.raises(Refused):
@@ -99,7 +102,7 @@ def test_somebody_may_leave_while_they_are_asked_and_written_to(scene: HelpScene
         with scene.open_unit() as unit:
             player = unit.accounts.player(player_id)
         assert player is not None
-        erase_account(scene.open_unit, scene.world, DESK, ORGANISATION_DESK, Walkers(), player, START)
+        erase_account(context_at(scene.open_unit, world=scene.world, live=Live(walkers=Walkers())), player)
 
     def write(sender_id: UUID, call_id: UUID) -> None:
         with suppress(Refused):

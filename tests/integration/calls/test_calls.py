@@ -30,8 +30,8 @@ from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.meetings.leave_jokers import leave
 from server.services.play.player_state import read_totals
 from server.services.ports import OpenUnit
+from tests.support.contexts import context_at
 from tests.support.factories import START, moment
-from tests.support.scenes.desk import DESK
 from tests.support.scenes.help import BAKERY, EVERYTHING, HelpScene
 
 
@@ -41,7 +41,7 @@ def scene(open_unit: OpenUnit) -> HelpScene:
 
 
 def advance(scene: HelpScene, seconds: float) -> tuple[Told, ...]:
-    return advance_due_calls(scene.open_unit, scene.jobs, scene.world, moment(seconds))
+    return advance_due_calls(context_at(scene.open_unit, moment(seconds), world=scene.world))
 
 
 def offered_to(told: tuple[Told, ...]) -> set[UUID]:
@@ -109,7 +109,7 @@ def test_a_waiting_call_finds_the_next_free_joker(scene: HelpScene) -> None:
 def test_who_was_away_when_asked_sees_the_call_on_coming_back(scene: HelpScene) -> None:
     joker_id = scene.joker(free=False)
     moved = scene.ask(scene.player())
-    snapshot = take_help_snapshot(scene.open_unit, scene.world, joker_id, moment(500))
+    snapshot = take_help_snapshot(context_at(scene.open_unit, moment(500), world=scene.world), joker_id)
     assert [offered.call.id for offered in snapshot.shown_calls] == [moved.call.id]
 
 
@@ -163,7 +163,7 @@ def test_one_open_call_at_a_time_and_six_an_hour(scene: HelpScene) -> None:
         with pytest.raises(Refused) as refused:
             scene.ask(asker_id, moment(number))
         assert refused.value.reason is RefusalReason.CALL_ALREADY_OPEN
-        withdraw_call(scene.open_unit, asker_id, moved.call.id, moment(number))
+        withdraw_call(context_at(scene.open_unit, moment(number)), asker_id, moved.call.id)
     with pytest.raises(Refused) as refused:
         scene.ask(asker_id, moment(3599))
     assert refused.value.reason is RefusalReason.TOO_MANY_CALLS
@@ -198,7 +198,7 @@ def test_only_who_can_help_is_asked(scene: HelpScene) -> None:
     )
     papers = scene.joker(offered=HelpOffered(frozenset({HelpTopic.PAPERS}), EVERYTHING.languages))
     suspended = scene.joker()
-    decide_on_joker(scene.open_unit, DESK, scene.world, suspended, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(context_at(scene.open_unit, world=scene.world), suspended, JokerAction.SUSPEND, reason="Signalée")
     applicant = scene.applicant()
     asker_id = scene.joker()
     moved = scene.ask(asker_id)
@@ -237,7 +237,7 @@ def test_nobody_accepts_what_they_were_not_shown(scene: HelpScene) -> None:
 def test_somebody_who_was_suspended_meanwhile_cannot_accept(scene: HelpScene) -> None:
     (joker_id,) = scene.jokers(1)
     call_id = scene.ask(scene.player()).call.id
-    decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée")
     with pytest.raises(Refused) as refused:
         scene.accept(joker_id, call_id)
     assert refused.value.reason is RefusalReason.JOKER_NOT_APPROVED
@@ -250,7 +250,7 @@ def test_a_joker_holds_three_conversations_and_not_a_fourth(scene: HelpScene) ->
     with pytest.raises(Refused) as refused:
         scene.accept(joker_id, fourth)
     assert refused.value.reason is RefusalReason.TOO_MANY_CONVERSATIONS
-    close_conversation(scene.open_unit, scene.world, joker_id, held[0], None, START)
+    close_conversation(context_at(scene.open_unit, world=scene.world), joker_id, held[0], helped=None)
     scene.accept(joker_id, fourth)
 
 
@@ -259,10 +259,10 @@ def test_a_withdrawn_call_is_gone_for_everybody(scene: HelpScene) -> None:
     asker_id = scene.player()
     call_id = scene.ask(asker_id).call.id
     with pytest.raises(Refused):
-        withdraw_call(scene.open_unit, jokers[0], call_id, START)
-    moved = withdraw_call(scene.open_unit, asker_id, call_id, START)
+        withdraw_call(context_at(scene.open_unit), jokers[0], call_id)
+    moved = withdraw_call(context_at(scene.open_unit), asker_id, call_id)
     assert gone_for(moved.told, GoneReason.WITHDRAWN) == set(jokers)
-    assert withdraw_call(scene.open_unit, asker_id, call_id, START).told == ()
+    assert withdraw_call(context_at(scene.open_unit), asker_id, call_id).told == ()
     with pytest.raises(Refused) as refused:
         scene.accept(jokers[0], call_id)
     assert refused.value.reason is RefusalReason.CALL_OVER
@@ -273,37 +273,37 @@ def test_seen_is_kept_once_and_only_for_recipients(scene: HelpScene, connection:
     (joker_id,) = scene.jokers(1)
     asker_id = scene.player()
     call_id = scene.ask(asker_id).call.id
-    note_call_seen(scene.open_unit, joker_id, call_id, moment(3))
-    note_call_seen(scene.open_unit, joker_id, call_id, moment(9))
+    note_call_seen(context_at(scene.open_unit, moment(3)), joker_id, call_id)
+    note_call_seen(context_at(scene.open_unit, moment(9)), joker_id, call_id)
     assert connection.execute(text("select seen_at from call_recipient")).scalar_one() == moment(3)
     with pytest.raises(Refused):
-        note_call_seen(scene.open_unit, asker_id, call_id, START)
+        note_call_seen(context_at(scene.open_unit), asker_id, call_id)
 
 
 def test_thanks_give_points_to_both_once(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     with pytest.raises(Refused) as refused:
-        close_conversation(scene.open_unit, scene.world, joker_id, call_id, True, START)
+        close_conversation(context_at(scene.open_unit, world=scene.world), joker_id, call_id, helped=True)
     assert refused.value.reason is RefusalReason.NOT_ALLOWED_NOW
 
-    closed = close_conversation(scene.open_unit, scene.world, asker_id, call_id, True, START)
+    closed = close_conversation(context_at(scene.open_unit, world=scene.world), asker_id, call_id, helped=True)
     paid = {one.player_id: one.event for one in closed.told if isinstance(one.event, PointsAwarded)}
     assert [entry.rule for entry in paid[asker_id].entries] == [PointRule.HELP_RECEIVED]
     assert [entry.rule for entry in paid[joker_id].entries] == [PointRule.HELP_GIVEN]
-    again = close_conversation(scene.open_unit, scene.world, asker_id, call_id, False, START)
+    again = close_conversation(context_at(scene.open_unit, world=scene.world), asker_id, call_id, helped=False)
     assert again.conversation.call.helped is True
     assert again.told == ()
-    assert read_totals(scene.open_unit, asker_id).points == DEFAULT_LIMITS.points_help_received
-    assert read_totals(scene.open_unit, joker_id).points == DEFAULT_LIMITS.points_help_given
+    assert read_totals(context_at(scene.open_unit), asker_id).points == DEFAULT_LIMITS.points_help_received
+    assert read_totals(context_at(scene.open_unit), joker_id).points == DEFAULT_LIMITS.points_help_given
 
 
 def test_the_asker_may_answer_after_the_joker_closed(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
-    close_conversation(scene.open_unit, scene.world, joker_id, call_id, None, START)
-    close_conversation(scene.open_unit, scene.world, asker_id, call_id, True, moment(60))
-    assert read_totals(scene.open_unit, joker_id).points == DEFAULT_LIMITS.points_help_given
+    close_conversation(context_at(scene.open_unit, world=scene.world), joker_id, call_id, helped=None)
+    close_conversation(context_at(scene.open_unit, moment(60), world=scene.world), asker_id, call_id, helped=True)
+    assert read_totals(context_at(scene.open_unit), joker_id).points == DEFAULT_LIMITS.points_help_given
 
 
 def test_the_same_two_are_paid_once_a_local_day(scene: HelpScene) -> None:
@@ -311,8 +311,10 @@ def test_the_same_two_are_paid_once_a_local_day(scene: HelpScene) -> None:
     midnight_s = 12 * 3600
     for seconds in (0, 60, midnight_s - 1, midnight_s):
         call_id = scene.conversation(asker_id, joker_id, moment(seconds))
-        close_conversation(scene.open_unit, scene.world, asker_id, call_id, True, moment(seconds))
-    assert read_totals(scene.open_unit, joker_id).points == 2 * DEFAULT_LIMITS.points_help_given
+        close_conversation(
+            context_at(scene.open_unit, moment(seconds), world=scene.world), asker_id, call_id, helped=True
+        )
+    assert read_totals(context_at(scene.open_unit), joker_id).points == 2 * DEFAULT_LIMITS.points_help_given
 
 
 def test_a_conversation_in_which_nobody_writes_closes_by_itself(scene: HelpScene) -> None:
@@ -331,10 +333,10 @@ def test_conversations_close_when_somebody_is_no_joker_any_more(scene: HelpScene
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     if way == "left":
-        told = leave(scene.open_unit, scene.world, DESK, joker_id, START)
+        told = leave(context_at(scene.open_unit, world=scene.world), joker_id)
     else:
         _, told = decide_on_joker(
-            scene.open_unit, DESK, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=START
+            context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée"
         )
     assert {one.player_id for one in told} == {asker_id, joker_id}
     with pytest.raises(Refused) as refused:
@@ -345,7 +347,9 @@ def test_conversations_close_when_somebody_is_no_joker_any_more(scene: HelpScene
 def test_every_move_of_a_call_is_logged_without_a_word_of_it(scene: HelpScene, connection: Connection) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
-    close_conversation(scene.open_unit, scene.world, asker_id, call_id, None, START + timedelta(minutes=5))
+    close_conversation(
+        context_at(scene.open_unit, START + timedelta(minutes=5), world=scene.world), asker_id, call_id, helped=None
+    )
     logged = connection.execute(text("select action, role, to_state from call_transition order by id")).all()
     assert [tuple(row) for row in logged] == [
         (None, "asker", "open"),

@@ -7,7 +7,6 @@ import pytest
 from game_rules.calls.conversation import ReportReason
 from game_rules.calls.help_events import OtherPerson
 from game_rules.jokers.joker import JokerAction, JokerState
-from game_rules.limits import DEFAULT_LIMITS
 from game_rules.refusals import Refused
 from server.services.accounts.merge_players import merge_guest
 from server.services.calls.close_conversation import close_conversation
@@ -18,8 +17,8 @@ from server.services.meetings.blocks import block, blocked_people, report
 from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.ports import OpenUnit
-from tests.support.factories import START, moment
-from tests.support.scenes.desk import DESK
+from tests.support.contexts import context_at
+from tests.support.factories import moment
 from tests.support.scenes.help import EVERYTHING, HelpScene
 
 
@@ -29,11 +28,11 @@ def scene(open_unit: OpenUnit) -> HelpScene:
 
 
 def merge(scene: HelpScene, guest_id: UUID, into_id: UUID) -> None:
-    with scene.open_unit() as unit:
+    with context_at(scene.open_unit).unit() as unit:
         guest, into = unit.accounts.player(guest_id), unit.accounts.player(into_id)
         assert guest is not None
         assert into is not None
-        merge_guest(unit, guest, into=into, limits=DEFAULT_LIMITS)
+        merge_guest(unit, guest, into=into)
         unit.commit()
 
 
@@ -41,13 +40,15 @@ def test_a_guests_conversation_goes_on_under_the_account(scene: HelpScene) -> No
     guest, account, joker_id = scene.player(), scene.player("Zoé"), scene.joker()
     call_id = scene.conversation(guest, joker_id)
     scene.say(guest, call_id)
-    report(scene.open_unit, guest, call_id, ReportReason.SPAM, None, START)
+    report(context_at(scene.open_unit), guest, call_id, ReportReason.SPAM, None)
     merge(scene, guest, account)
 
-    (conversation,) = take_help_snapshot(scene.open_unit, scene.world, joker_id, START).conversations
+    (conversation,) = take_help_snapshot(context_at(scene.open_unit, world=scene.world), joker_id).conversations
     assert conversation.other == OtherPerson(account, "Zoé")
     assert scene.say(account, call_id).sequence == 2
-    assert [one.sender_id for one in read_messages(scene.open_unit, joker_id, call_id, 0).messages] == [account] * 2
+    assert [one.sender_id for one in read_messages(context_at(scene.open_unit), joker_id, call_id, 0).messages] == [
+        account
+    ] * 2
 
 
 def test_of_two_open_questions_the_accounts_stays(scene: HelpScene) -> None:
@@ -55,7 +56,7 @@ def test_of_two_open_questions_the_accounts_stays(scene: HelpScene) -> None:
     scene.ask(guest)
     kept = scene.ask(account).call
     merge(scene, guest, account)
-    assert take_help_snapshot(scene.open_unit, scene.world, account, START).my_call == kept
+    assert take_help_snapshot(context_at(scene.open_unit, world=scene.world), account).my_call == kept
 
 
 def test_a_guest_who_is_a_joker_stays_one(scene: HelpScene) -> None:
@@ -64,22 +65,22 @@ def test_a_guest_who_is_a_joker_stays_one(scene: HelpScene) -> None:
     waiting = scene.open_call_for(scene.player(), [guest])
     merge(scene, guest, account)
 
-    (vetted,) = list_jokers(scene.open_unit)
+    (vetted,) = list_jokers(context_at(scene.open_unit))
     assert (vetted.joker.player_id, vetted.joker.state) == (account, JokerState.APPROVED)
     assert vetted.joker.is_identity_checked
     assert scene.say(account, call_id).sequence == 1
     scene.accept(account, waiting)
-    close_conversation(scene.open_unit, scene.world, asker_id, call_id, True, moment(5))
+    close_conversation(context_at(scene.open_unit, moment(5), world=scene.world), asker_id, call_id, helped=True)
 
 
 def test_a_suspension_is_not_left_behind(scene: HelpScene) -> None:
     guest, account = scene.joker(), scene.joker()
-    decide_on_joker(scene.open_unit, DESK, scene.world, guest, JokerAction.SUSPEND, reason="Signalée", now=START)
+    decide_on_joker(context_at(scene.open_unit, world=scene.world), guest, JokerAction.SUSPEND, reason="Signalée")
     merge(scene, guest, account)
-    (vetted,) = list_jokers(scene.open_unit)
+    (vetted,) = list_jokers(context_at(scene.open_unit))
     assert (vetted.joker.state, vetted.joker.reason) == (JokerState.SUSPENDED, "Signalée")
     with pytest.raises(Refused):
-        apply_as_joker(scene.open_unit, account, EVERYTHING, 1, START)
+        apply_as_joker(context_at(scene.open_unit), account, EVERYTHING, 1)
 
 
 def test_two_jokers_who_are_one_keep_their_calls(scene: HelpScene) -> None:
@@ -96,14 +97,14 @@ def test_whoever_talked_to_themselves_keeps_nothing_of_it(scene: HelpScene) -> N
     scene.say(guest, scene.conversation(guest, joker_id))
     scene.ask(guest, moment(60))
     merge(scene, guest, joker_id)
-    snapshot = take_help_snapshot(scene.open_unit, scene.world, joker_id, START)
+    snapshot = take_help_snapshot(context_at(scene.open_unit, world=scene.world), joker_id)
     assert (snapshot.conversations, snapshot.shown_calls) == ((), ())
     assert snapshot.my_call is not None
 
 
 def test_blocks_hold_for_the_account(scene: HelpScene) -> None:
     guest, account, joker_id = scene.player(), scene.player("Zoé"), scene.joker("Dominique")
-    block(scene.open_unit, DESK, guest, scene.conversation(guest, joker_id), START)
+    block(context_at(scene.open_unit), guest, scene.conversation(guest, joker_id))
     merge(scene, guest, account)
-    assert [name for _, name, _ in blocked_people(scene.open_unit, account)] == ["Dominique"]
-    assert take_help_snapshot(scene.open_unit, scene.world, joker_id, START).conversations == ()
+    assert [name for _, name, _ in blocked_people(context_at(scene.open_unit), account)] == ["Dominique"]
+    assert take_help_snapshot(context_at(scene.open_unit, world=scene.world), joker_id).conversations == ()

@@ -21,6 +21,7 @@ from game_rules.play.world_changes import compare_offers
 from game_rules.territory.territory import Place, PlaceKind
 from server.adapters.feeds.france_travail import SavedSearch
 from server.adapters.feeds.job_posting import job_postings
+from server.live.live import Live
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
 from server.schemas.play import OfferOut, SourceOut
@@ -31,6 +32,7 @@ from server.services.play.tell_world_change import offers_shown, tell_world_chan
 from server.services.ports import OpenUnit
 from server.services.territory.load_world import load_world
 from server.services.territory.store_world import store_places
+from tests.support.contexts import context_at
 from tests.support.factories import START, offer, place
 from tests.support.outside.france_travail import EVERY_FIELD, PLAIN, answer_of, changed
 from tests.support.scenes.worlds import EAST_INSEE, WEST_INSEE, store_world
@@ -45,7 +47,7 @@ STATION = Place(uuid5(offer().id, "gare"), "Gare", PlaceKind.STATION, place(metr
 @pytest.fixture
 def world_of(open_unit: OpenUnit) -> OpenUnit:
     store_world(open_unit, [offer()])
-    store_places(open_unit, [TOWN_HALL, STATION])
+    store_places(context_at(open_unit), [TOWN_HALL, STATION])
     return open_unit
 
 
@@ -56,7 +58,7 @@ def rows_of(*offers: Any) -> list[FeedRow]:
 def bring_in(
     open_unit: OpenUnit, rows: Sequence[FeedRow] | Iterator[FeedRow], *, day: date = TODAY, **options: Any
 ) -> ImportReport:
-    return import_offers(open_unit, OfferSource.FRANCE_TRAVAIL, rows, day=day, now=START, **options)
+    return import_offers(context_at(open_unit), OfferSource.FRANCE_TRAVAIL, rows, day=day, **options)
 
 
 def outcome(report: ImportReport) -> tuple[int, int, int, int]:
@@ -65,7 +67,7 @@ def outcome(report: ImportReport) -> tuple[int, int, int, int]:
 
 def current(open_unit: OpenUnit, days_later: int = 0) -> World:
     live = LiveWorld()
-    assert load_world(open_unit, live, START + timedelta(days=days_later))
+    assert load_world(context_at(open_unit, START + timedelta(days=days_later), live=Live(world=live)))
     assert live.current is not None
     return live.current
 
@@ -244,7 +246,7 @@ def test_the_postings_of_a_page_are_stored_beside_those_of_other_sources(
     bring_in(world_of, rows_of(EVERY_FIELD))
     for created, unchanged in ((2, 0), (0, 2)):
         report = import_offers(
-            world_of, OfferSource.JOB_POSTING, job_postings(page, "file:///page"), day=TODAY, now=START
+            context_at(world_of), OfferSource.JOB_POSTING, job_postings(page, "file:///page"), day=TODAY
         )
         assert outcome(report) == (created, 0, unchanged, 2)
         assert report.rejected == {Rejection.REPEATED: 1, Rejection.EMPLOYER_MISSING: 1}
@@ -270,7 +272,7 @@ def page_of(**fields: Any) -> str:
 
 def bring_page_in(open_unit: OpenUnit, page: str, **options: Any) -> ImportReport:
     rows = job_postings(page, "https://fleurs.example/")
-    return import_offers(open_unit, OfferSource.JOB_POSTING, rows, day=TODAY, now=START, **options)
+    return import_offers(context_at(open_unit), OfferSource.JOB_POSTING, rows, day=TODAY, **options)
 
 
 def found_sources(open_unit: OpenUnit) -> list[OfferSource]:
@@ -320,24 +322,29 @@ def test_whoever_found_an_offer_has_found_it_when_another_listing_stands_for_it(
     bring_in(world_of, rows_of(EVERY_FIELD))
     [before] = [one for one in current(world_of).offers.by_id.values() if one.source]
     player = sign_in_guest(
-        world_of, name="Nour", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes(), now=START
+        context_at(world_of), name="Nour", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
     ).player
     with world_of() as unit:
         unit.achievements.add_discoveries(player.id, {before.id: TODAY})
         unit.achievements.add_visits(player.id, {before.id: TODAY})
         unit.saved_offers.save(player.id, before.id, TODAY)
         unit.commit()
-    shown = offers_shown(current(world_of), START)
+    shown = offers_shown(context_at(world_of, world=current(world_of)))
     bring_page_in(world_of, page_of())
     world = current(world_of)
     assert before.id not in world.offers.by_id
-    differ = compare_offers(shown, offers_shown(world, START))
-    news = tell_world_change(world_of, world, Walkers(), {player.id}, offers_shown(world, START), differ, START)
+    differ = compare_offers(shown, offers_shown(context_at(world_of, world=world)))
+    news = tell_world_change(
+        context_at(world_of, world=world, live=Live(walkers=Walkers())),
+        {player.id},
+        offers_shown(context_at(world_of, world=world)),
+        differ,
+    )
     [told] = news.offers
     assert isinstance(told.event, OffersChanged)
     assert [one.offer.source for one in told.event.changed] == [OfferSource.JOB_POSTING]
     assert told.event.gone == (before.id,)
-    [found] = found_offers(world_of, world, player.id, START)
+    [found] = found_offers(context_at(world_of, world=world), player.id)
     assert (found.offer.source, found.discovered_on, found.visited_on) == (OfferSource.JOB_POSTING, TODAY, TODAY)
     assert OfferOut.of(found).source == SourceOut(name="fleurs.example", url="https://fleurs.example/emploi")
     assert connection.scalar(text("select count(*) from discovery")) == 1

@@ -13,6 +13,7 @@ from game_rules.notifications.notification import NotificationKind
 from game_rules.people.players import AgeBand
 from game_rules.privacy.retention import TRUSTED_CONTACT_KEPT_DAYS
 from game_rules.refusals import RefusalReason, Refused
+from server.live.live import Live
 from server.live.walkers import Walkers
 from server.services.calls.close_conversation import close_conversation
 from server.services.meetings.alerts import list_alerts, settle_alert
@@ -24,8 +25,8 @@ from server.services.meetings.leave_jokers import leave
 from server.services.ports import Mail, OpenUnit
 from server.services.privacy.enforce_retention import enforce_retention
 from server.services.privacy.erase_account import erase_account
+from tests.support.contexts import ORGANISER_MAIL, context_at
 from tests.support.factories import START
-from tests.support.scenes.desk import DESK, ORGANISATION_DESK, ORGANISER_MAIL
 from tests.support.scenes.help import HelpScene
 from tests.support.scenes.meetings import AUNT, TOMORROW, MeetingScene
 
@@ -92,7 +93,7 @@ def test_each_is_told_once_in_the_inbox(two: MeetingScene) -> None:
     assert inbox(two, two.joker_id) == [(NotificationKind.MEETING_PROPOSED, False)]
     assert inbox(two, two.asker_id) == [(NotificationKind.MEETING_CONFIRMED, True)]
     for minutes in (10, 10, 20):
-        be_late(two.open_unit, DESK, two.joker_id, meeting_id, minutes, TOMORROW)
+        be_late(context_at(two.open_unit, TOMORROW), two.joker_id, meeting_id, minutes)
     late = (NotificationKind.MEETING_LATE, True)
     assert inbox(two, two.asker_id) == [(NotificationKind.MEETING_CONFIRMED, True), late, late]
     two.cancel(two.joker_id, meeting_id, now=TOMORROW + timedelta(minutes=1))
@@ -139,7 +140,7 @@ def test_nobody_came_and_nobody_is_alarmed(two: MeetingScene) -> None:
     meeting_id = two.set_up()
     two.step(meeting_id, MeetingStep.CLOSE, OVERDUE)
     assert two.meeting(meeting_id).state is MeetingState.MISSED
-    assert list_alerts(two.open_unit) == []
+    assert list_alerts(context_at(two.open_unit)) == []
 
 
 def test_whoever_does_not_check_out_is_looked_for_at_once(minor: MeetingScene) -> None:
@@ -154,18 +155,18 @@ def test_whoever_does_not_check_out_is_looked_for_at_once(minor: MeetingScene) -
     assert (to_organiser.to_address, to_aunt.to_address) == (ORGANISER_MAIL, AUNT.email)
     assert "Pas de nouvelles de Camille" in to_aunt.subject
     assert "jeudi 4 juin à 12 h" in to_aunt.text
-    (found,) = list_alerts(minor.open_unit)
+    (found,) = list_alerts(context_at(minor.open_unit))
     assert (found.alert.role, found.missing_name, found.other_name) == (MeetingRole.ASKER, "Camille", "Dominique")
 
     # All is well: said from home, without a position.
-    check_out(minor.open_unit, DESK, minor.asker_id, meeting_id, None, OVERDUE)
+    check_out(context_at(minor.open_unit, OVERDUE), minor.asker_id, meeting_id, None)
     assert [mail.to_address for mail in mails(minor)] == [ORGANISER_MAIL, ORGANISER_MAIL, AUNT.email, AUNT.email]
-    (found,) = list_alerts(minor.open_unit)
+    (found,) = list_alerts(context_at(minor.open_unit))
     assert found.alert.answered_at == OVERDUE
-    settle_alert(minor.open_unit, meeting_id, MeetingRole.ASKER, OVERDUE)
-    assert list_alerts(minor.open_unit) == []
+    settle_alert(context_at(minor.open_unit, OVERDUE), meeting_id, MeetingRole.ASKER)
+    assert list_alerts(context_at(minor.open_unit)) == []
     with pytest.raises(Refused, match=RefusalReason.MEETING_NOT_FOUND.value):
-        settle_alert(minor.open_unit, meeting_id, MeetingRole.ASKER, OVERDUE)
+        settle_alert(context_at(minor.open_unit, OVERDUE), meeting_id, MeetingRole.ASKER)
 
 
 def test_a_contact_without_an_address_is_called_by_the_organiser(minor: MeetingScene) -> None:
@@ -174,7 +175,7 @@ def test_a_contact_without_an_address_is_called_by_the_organiser(minor: MeetingS
     minor.step(meeting_id, MeetingStep.CLOSE, OVERDUE)
     (to_organiser,) = mails(minor)
     assert "Oncle Léon, 0600000000" in to_organiser.text
-    (found,) = list_alerts(minor.open_unit)
+    (found,) = list_alerts(context_at(minor.open_unit))
     assert not found.alert.contact_mailed
 
 
@@ -190,9 +191,9 @@ def test_a_trusted_contact_is_forgotten_a_week_after(minor: MeetingScene) -> Non
     meeting_id = minor.set_up(contact=AUNT)
     minor.step(meeting_id, MeetingStep.CLOSE, OVERDUE)
     kept = OVERDUE + timedelta(days=TRUSTED_CONTACT_KEPT_DAYS)
-    assert enforce_retention(minor.open_unit, DESK, kept - timedelta(seconds=1)).trusted_contacts == 0
+    assert enforce_retention(context_at(minor.open_unit, kept - timedelta(seconds=1))).trusted_contacts == 0
     assert minor.meeting(meeting_id).trusted_contact == AUNT
-    assert enforce_retention(minor.open_unit, DESK, kept).trusted_contacts == 1
+    assert enforce_retention(context_at(minor.open_unit, kept)).trusted_contacts == 1
     assert minor.meeting(meeting_id).trusted_contact is None
 
 
@@ -200,13 +201,13 @@ def test_a_trusted_contact_is_forgotten_a_week_after(minor: MeetingScene) -> Non
 def test_a_meeting_is_called_off_when_the_two_may_no_longer_meet(two: MeetingScene, ending: str) -> None:
     meeting_id = two.set_up()
     if ending == "block":
-        told = block(two.open_unit, DESK, two.asker_id, two.call_id, START)
+        told = block(context_at(two.open_unit), two.asker_id, two.call_id)
     elif ending == "suspend":
         _, told = decide_on_joker(
-            two.open_unit, DESK, two.scene.world, two.joker_id, JokerAction.SUSPEND, reason="Signalée", now=START
+            context_at(two.open_unit, world=two.scene.world), two.joker_id, JokerAction.SUSPEND, reason="Signalée"
         )
     else:
-        told = leave(two.open_unit, two.scene.world, DESK, two.joker_id, START)
+        told = leave(context_at(two.open_unit, world=two.scene.world), two.joker_id)
     seen = {one.player_id: one.event.view.meeting for one in told if isinstance(one.event, MeetingChanged)}
     assert set(seen) == {two.asker_id, two.joker_id}
     assert all(one.cancelled_by is MeetingRole.GAME and one.cancel_reason is None for one in seen.values())
@@ -220,11 +221,11 @@ def test_a_meeting_is_called_off_when_the_two_may_no_longer_meet(two: MeetingSce
 def test_a_block_does_not_end_the_watch_over_who_is_there(minor: MeetingScene) -> None:
     meeting_id = minor.set_up(contact=AUNT)
     minor.check_in(minor.asker_id, meeting_id)
-    block(minor.open_unit, DESK, minor.asker_id, minor.call_id, TOMORROW)
+    block(context_at(minor.open_unit, TOMORROW), minor.asker_id, minor.call_id)
     with minor.open_unit() as unit:
         assert [one.id for one in unit.meetings.of_player(minor.asker_id, START)] == [meeting_id]
     minor.step(meeting_id, MeetingStep.CLOSE, OVERDUE)
-    assert [found.alert.role for found in list_alerts(minor.open_unit)] == [MeetingRole.ASKER]
+    assert [found.alert.role for found in list_alerts(context_at(minor.open_unit))] == [MeetingRole.ASKER]
 
 
 def test_whoever_leaves_for_good_takes_the_meeting_along_and_the_other_is_told(minor: MeetingScene) -> None:
@@ -233,7 +234,7 @@ def test_whoever_leaves_for_good_takes_the_meeting_along_and_the_other_is_told(m
     with minor.open_unit() as unit:
         player = unit.accounts.player(minor.asker_id)
     assert player is not None
-    told = erase_account(minor.open_unit, minor.scene.world, DESK, ORGANISATION_DESK, Walkers(), player, START)
+    told = erase_account(context_at(minor.open_unit, world=minor.scene.world, live=Live(walkers=Walkers())), player)
     views = [one.event.view for one in told if isinstance(one.event, MeetingChanged)]
     assert [(view.role, view.other, view.meeting.state) for view in views] == [
         (MeetingRole.HELPER, None, MeetingState.CANCELLED)
@@ -246,7 +247,7 @@ def test_whoever_leaves_for_good_takes_the_meeting_along_and_the_other_is_told(m
 
 def test_a_conversation_that_closes_leaves_the_meeting(two: MeetingScene) -> None:
     meeting_id = two.set_up()
-    close_conversation(two.open_unit, two.scene.world, two.asker_id, two.call_id, True, START)
+    close_conversation(context_at(two.open_unit, world=two.scene.world), two.asker_id, two.call_id, helped=True)
     assert two.meeting(meeting_id).state is MeetingState.CONFIRMED
     with pytest.raises(Refused, match=RefusalReason.CALL_OVER.value):
         two.propose(two.asker_id, meeting_id=uuid4())
@@ -259,6 +260,6 @@ def test_only_the_two_download_the_calendar_file(two: MeetingScene) -> None:
         asker, other = unit.accounts.player(two.asker_id), unit.accounts.player(stranger)
     assert asker is not None
     assert other is not None
-    assert "STATUS:CONFIRMED" in download_meeting(two.open_unit, DESK, asker, meeting_id, START).text
+    assert "STATUS:CONFIRMED" in download_meeting(context_at(two.open_unit), asker, meeting_id).text
     with pytest.raises(Refused, match=RefusalReason.MEETING_NOT_FOUND.value):
-        download_meeting(two.open_unit, DESK, other, meeting_id, START)
+        download_meeting(context_at(two.open_unit), other, meeting_id)

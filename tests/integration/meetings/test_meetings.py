@@ -17,8 +17,8 @@ from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.meetings.propose import choose_slot
 from server.services.play.player_state import read_totals
 from server.services.ports import OpenUnit
+from tests.support.contexts import context_at
 from tests.support.factories import START
-from tests.support.scenes.desk import DESK
 from tests.support.scenes.help import LIBRARY, PARK, HelpScene
 from tests.support.scenes.meetings import AUNT, TOMORROW, MeetingScene
 
@@ -63,7 +63,7 @@ def test_a_meeting_is_set_when_the_other_one_says_yes(two: MeetingScene) -> None
         two.confirm(two.asker_id, meeting_id)
     two.confirm(two.joker_id, meeting_id)
     assert two.meeting(meeting_id).state is MeetingState.CONFIRMED
-    snapshot = take_help_snapshot(two.open_unit, two.scene.world, two.joker_id, START)
+    snapshot = take_help_snapshot(context_at(two.open_unit, world=two.scene.world), two.joker_id)
     (seen,) = snapshot.meetings
     assert (seen.role, seen.other, seen.place) == (MeetingRole.HELPER, (two.asker_id, "Camille"), LIBRARY)
 
@@ -159,7 +159,7 @@ def test_nobody_is_at_two_meetings_at_once(scene: HelpScene, two: MeetingScene) 
     other = MeetingScene(scene, joker_id=two.joker_id)
     with refused(RefusalReason.SLOT_TAKEN):
         other.propose(other.asker_id, TOMORROW + timedelta(minutes=15))
-    choice = choose_slot(other.open_unit, scene.world, DESK, other.asker_id, other.call_id, 30, START)
+    choice = choose_slot(context_at(other.open_unit, world=scene.world), other.asker_id, other.call_id, 30)
     ((place, slots),) = choice.places
     assert place == LIBRARY
     starts = [start for day in slots.days for start in day.starts]
@@ -186,8 +186,8 @@ def test_both_get_points_once_both_are_there(two: MeetingScene) -> None:
     paid = {one.player_id: one.event for one in second.told if isinstance(one.event, PointsAwarded)}
     assert set(paid) == {two.asker_id, two.joker_id}
     assert not two.check_in(two.joker_id, meeting_id).told
-    assert read_totals(two.open_unit, two.asker_id).points == DEFAULT_LIMITS.points_joker_met
-    assert read_totals(two.open_unit, two.joker_id).points == DEFAULT_LIMITS.points_player_met
+    assert read_totals(context_at(two.open_unit), two.asker_id).points == DEFAULT_LIMITS.points_joker_met
+    assert read_totals(context_at(two.open_unit), two.joker_id).points == DEFAULT_LIMITS.points_player_met
     two.check_out(two.asker_id, meeting_id, END)
     assert two.meeting(meeting_id).state is MeetingState.UNDER_WAY
     two.check_out(two.joker_id, meeting_id, END)
@@ -202,7 +202,7 @@ def test_the_same_two_are_paid_once_a_local_day(two: MeetingScene) -> None:
             two.check_in(player_id, meeting_id, starts_at)
             two.check_out(player_id, meeting_id, starts_at)
         paid = (1, 1, 2)[number]
-        assert read_totals(two.open_unit, two.asker_id).points == paid * DEFAULT_LIMITS.points_joker_met
+        assert read_totals(context_at(two.open_unit), two.asker_id).points == paid * DEFAULT_LIMITS.points_joker_met
 
 
 def test_somewhere_else_is_not_there(two: MeetingScene) -> None:
@@ -221,9 +221,11 @@ def test_somewhere_else_is_not_there(two: MeetingScene) -> None:
 
 
 def test_who_may_not_meet_hears_of_it_before_they_choose(scene: HelpScene, minor: MeetingScene) -> None:
-    choice = choose_slot(minor.open_unit, scene.world, DESK, minor.asker_id, minor.call_id, 30, START)
+    choice = choose_slot(context_at(minor.open_unit, world=scene.world), minor.asker_id, minor.call_id, 30)
     assert choice.contact_needed
-    assert not choose_slot(minor.open_unit, scene.world, DESK, minor.joker_id, minor.call_id, 30, START).contact_needed
+    assert not choose_slot(
+        context_at(minor.open_unit, world=scene.world), minor.joker_id, minor.call_id, 30
+    ).contact_needed
     unchecked = MeetingScene(scene, identity_checked=False)
     with refused(RefusalReason.IDENTITY_NOT_CHECKED):
-        choose_slot(scene.open_unit, scene.world, DESK, unchecked.asker_id, unchecked.call_id, 30, START)
+        choose_slot(context_at(scene.open_unit, world=scene.world), unchecked.asker_id, unchecked.call_id, 30)

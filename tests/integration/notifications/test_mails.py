@@ -12,6 +12,7 @@ from server.adapters.mail.smtp import SmtpMailer, SmtpServer
 from server.persistence.ids import new_id
 from server.services.mail import deliver_mail
 from server.services.ports import Mail, MailNotTaken, OpenUnit
+from tests.support.contexts import context_at
 from tests.support.factories import START
 from tests.support.outside.mail_servers import MailServer, mail_server
 from tests.support.ports import free_port
@@ -50,7 +51,7 @@ def is_in_outbox(open_unit: OpenUnit, mail_id: UUID) -> bool:
 def test_a_mail_arrives_as_it_was_written_and_leaves_the_outbox(
     open_unit: OpenUnit, waiting: UUID, post: MailServer
 ) -> None:
-    deliver_mail(open_unit, mailer_to(post.port), waiting)
+    deliver_mail(context_at(open_unit), mailer_to(post.port), waiting)
 
     (message,) = post.received
     assert message["To"] == ADDRESS
@@ -63,8 +64,8 @@ def test_a_mail_arrives_as_it_was_written_and_leaves_the_outbox(
 
 
 def test_a_mail_that_was_sent_is_not_sent_again(open_unit: OpenUnit, waiting: UUID, post: MailServer) -> None:
-    deliver_mail(open_unit, mailer_to(post.port), waiting)
-    deliver_mail(open_unit, mailer_to(post.port), waiting)
+    deliver_mail(context_at(open_unit), mailer_to(post.port), waiting)
+    deliver_mail(context_at(open_unit), mailer_to(post.port), waiting)
     assert len(post.received) == 1
 
 
@@ -82,18 +83,18 @@ def test_a_mail_that_is_put_off_waits_in_the_outbox(
 ) -> None:
     post.answer = answer
     with pytest.raises(MailNotTaken) as refusal:
-        deliver_mail(open_unit, mailer_to(post.port), waiting)
+        deliver_mail(context_at(open_unit), mailer_to(post.port), waiting)
     assert not refusal.value.for_good
     assert is_in_outbox(open_unit, waiting)
 
     post.answer = "250 OK"
-    deliver_mail(open_unit, mailer_to(post.port), waiting)
+    deliver_mail(context_at(open_unit), mailer_to(post.port), waiting)
     assert len(post.received) == 1
 
 
 def test_a_server_that_is_away_is_tried_again_later(open_unit: OpenUnit, waiting: UUID) -> None:
     with pytest.raises(MailNotTaken):
-        deliver_mail(open_unit, mailer_to(free_port()), waiting)
+        deliver_mail(context_at(open_unit), mailer_to(free_port()), waiting)
     assert is_in_outbox(open_unit, waiting)
 
 
@@ -102,7 +103,7 @@ def test_a_mail_refused_for_good_is_dropped_and_its_address_is_not_logged(
 ) -> None:
     post.answer = "550 no such person"
     with caplog.at_level(logging.INFO):
-        deliver_mail(open_unit, mailer_to(post.port), waiting)
+        deliver_mail(context_at(open_unit), mailer_to(post.port), waiting)
     assert not is_in_outbox(open_unit, waiting)
     # aiosmtpd, the other side, has a log of its own.
     ours = [record.getMessage() for record in caplog.records if record.name != "mail.log"]
@@ -113,7 +114,7 @@ def test_without_an_smtp_server_the_mail_stays_and_the_console_says_no_more_than
     open_unit: OpenUnit, waiting: UUID
 ) -> None:
     said: list[str] = []
-    deliver_mail(open_unit, DevelopmentMailer(said.append, "http://localhost:8000/dev/outbox"), waiting)
+    deliver_mail(context_at(open_unit), DevelopmentMailer(said.append, "http://localhost:8000/dev/outbox"), waiting)
     assert said == ["A mail waits in the outbox: http://localhost:8000/dev/outbox"]
     assert is_in_outbox(open_unit, waiting)
 
@@ -158,5 +159,5 @@ def test_a_foreign_server_without_encryption_gets_no_mail(
 ) -> None:
     monkeypatch.setattr(SmtpServer, "is_this_machine", property(lambda _: False))
     with pytest.raises(MailNotTaken, match="SMTPNotSupportedError"):
-        deliver_mail(open_unit, mailer_to(post.port), waiting)
+        deliver_mail(context_at(open_unit), mailer_to(post.port), waiting)
     assert post.received == []

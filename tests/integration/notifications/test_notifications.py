@@ -27,8 +27,8 @@ from server.services.notifications.inbox import change_notification_settings, ma
 from server.services.notifications.notify import notify, tell_new_notifications
 from server.services.ports import OpenUnit, PushMessage, PushNotTaken, PushSubscription
 from server.services.privacy.enforce_retention import enforce_retention
+from tests.support.contexts import context_at
 from tests.support.factories import START, moment
-from tests.support.scenes.desk import DESK
 from tests.support.scenes.help import HelpScene
 
 SOON = timedelta(seconds=DEFAULT_LIMITS.mail_after_s)
@@ -63,14 +63,14 @@ def tell(
     about: UUID | None = None,
 ) -> UUID:
     """Notifies; the id of the newest line."""
-    with scene.open_unit() as unit:
-        notify(unit, scene.jobs, player_id, kind, subject_id or uuid4(), now, occasion=occasion, about=about)
+    with context_at(scene.open_unit, now).unit() as unit:
+        notify(unit, player_id, kind, subject_id or uuid4(), occasion=occasion, about=about)
         unit.commit()
-    return read_inbox(scene.open_unit, player_id, None).notifications[0].id
+    return read_inbox(context_at(scene.open_unit), player_id, None).notifications[0].id
 
 
 def kinds(scene: HelpScene, player_id: UUID) -> list[NotificationKind]:
-    return [one.kind for one in read_inbox(scene.open_unit, player_id, None).notifications]
+    return [one.kind for one in read_inbox(context_at(scene.open_unit), player_id, None).notifications]
 
 
 def subscribed(scene: HelpScene, player_id: UUID, *endpoints: str, now: datetime = START) -> None:
@@ -86,7 +86,7 @@ def subscribed(scene: HelpScene, player_id: UUID, *endpoints: str, now: datetime
 
 
 def push(scene: HelpScene, service: PushService, notification_id: UUID, now: datetime = START) -> None:
-    push_notification(scene.open_unit, scene.jobs, service, notification_id, now)
+    push_notification(context_at(scene.open_unit, now), service, notification_id)
 
 
 def with_address(scene: HelpScene, player_id: UUID) -> None:
@@ -118,38 +118,41 @@ def test_telling_the_same_again_adds_nothing(scene: HelpScene, connection: Conne
 def test_an_open_app_is_told_once_with_what_is_unread(scene: HelpScene) -> None:
     player_id = scene.player()
     first, second = tell(scene, player_id), tell(scene, player_id, now=moment(1))
-    told = tell_new_notifications(scene.open_unit, moment(1))
+    told = tell_new_notifications(context_at(scene.open_unit, moment(1)))
     assert [one.event.notification.id for one in told if isinstance(one.event, NotificationAdded)] == [first, second]
     assert {one.event.unread for one in told if isinstance(one.event, NotificationAdded)} == {2}
-    assert tell_new_notifications(scene.open_unit, moment(2)) == ()
+    assert tell_new_notifications(context_at(scene.open_unit, moment(2))) == ()
 
 
 def test_an_inbox_is_read_in_pages_and_marked_up_to_a_line(scene: HelpScene) -> None:
     player_id, stranger_id = scene.player(), scene.player()
     lines = [tell(scene, player_id, now=moment(number)) for number in range(52)]
-    page = read_inbox(scene.open_unit, player_id, None)
+    page = read_inbox(context_at(scene.open_unit), player_id, None)
     assert [one.id for one in page.notifications] == lines[:1:-1]
     assert page.more
-    rest = read_inbox(scene.open_unit, player_id, page.notifications[-1].id)
+    rest = read_inbox(context_at(scene.open_unit), player_id, page.notifications[-1].id)
     assert [one.id for one in rest.notifications] == lines[1::-1]
     assert not rest.more
 
-    mark_inbox_read(scene.open_unit, stranger_id, moment(60), up_to=lines[-1])
-    assert read_inbox(scene.open_unit, player_id, None).unread == 52
-    assert mark_inbox_read(scene.open_unit, player_id, moment(60), up_to=lines[49]) == 2
-    assert take_help_snapshot(scene.open_unit, scene.world, player_id, moment(60)).unread_notifications == 2
+    mark_inbox_read(context_at(scene.open_unit, moment(60)), stranger_id, up_to=lines[-1])
+    assert read_inbox(context_at(scene.open_unit), player_id, None).unread == 52
+    assert mark_inbox_read(context_at(scene.open_unit, moment(60)), player_id, up_to=lines[49]) == 2
+    assert (
+        take_help_snapshot(context_at(scene.open_unit, moment(60), world=scene.world), player_id).unread_notifications
+        == 2
+    )
 
 
 def test_the_last_wave_tells_jokers_whose_app_is_closed(scene: HelpScene) -> None:
     here, away = scene.joker(), scene.joker(free=False)
     call_id = scene.ask(scene.player()).call.id
     scene.keep_there([here], moment(180))
-    advance_due_calls(scene.open_unit, scene.jobs, scene.world, moment(180))
+    advance_due_calls(context_at(scene.open_unit, moment(180), world=scene.world))
     assert NotificationKind.CALL_WAITING_FOR_YOU not in kinds(scene, here)
     assert kinds(scene, away)[0] is NotificationKind.CALL_WAITING_FOR_YOU
 
     scene.accept(here, call_id, moment(190))
-    line = read_inbox(scene.open_unit, away, None).notifications[0]
+    line = read_inbox(context_at(scene.open_unit), away, None).notifications[0]
     assert line.read_at is not None, "somebody answered: it is no news any more"
     service = PushService()
     subscribed(scene, away, "https://push.example.org/a")
@@ -161,7 +164,7 @@ def test_an_answered_call_is_told_with_a_first_name_and_nothing_that_was_said(sc
     asker_id, joker_id = scene.player(), scene.joker("Dominique")
     call_id = scene.ask(asker_id, text="Ma question secrète").call.id
     scene.accept(joker_id, call_id)
-    (line,) = read_inbox(scene.open_unit, asker_id, None).notifications
+    (line,) = read_inbox(context_at(scene.open_unit), asker_id, None).notifications
     subscribed(scene, asker_id, "https://push.example.org/a")
     service = PushService()
     push(scene, service, line.id)
@@ -178,20 +181,20 @@ def test_an_answered_call_is_told_with_a_first_name_and_nothing_that_was_said(sc
 def test_a_message_that_nobody_has_received_is_told_once_until_it_is_read(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
-    mark_inbox_read(scene.open_unit, asker_id, START, subject_id=call_id)
+    mark_inbox_read(context_at(scene.open_unit), asker_id, subject_id=call_id)
 
     def check(sequence: int) -> int:
-        check_message_arrived(scene.open_unit, scene.jobs, call_id, sequence, moment(20))
-        return read_inbox(scene.open_unit, asker_id, None).unread
+        check_message_arrived(context_at(scene.open_unit, moment(20)), call_id, sequence)
+        return read_inbox(context_at(scene.open_unit), asker_id, None).unread
 
     scene.say(joker_id, call_id)
-    mark_messages(scene.open_unit, asker_id, call_id, START, delivered=1, read=0)
+    mark_messages(context_at(scene.open_unit), asker_id, call_id, delivered=1, read=0)
     assert check(1) == 0, "a device of theirs has it"
     scene.say(joker_id, call_id)
     scene.say(joker_id, call_id)
     assert check(2) == 1
     assert check(3) == 1, "one at a time"
-    mark_messages(scene.open_unit, asker_id, call_id, moment(30), delivered=3, read=3)
+    mark_messages(context_at(scene.open_unit, moment(30)), asker_id, call_id, delivered=3, read=3)
     assert check(3) == 0
     scene.say(joker_id, call_id)
     assert check(4) == 1
@@ -200,9 +203,11 @@ def test_a_message_that_nobody_has_received_is_told_once_until_it_is_read(scene:
 def test_jokers_are_told_what_an_organiser_decided(scene: HelpScene) -> None:
     joker_id = scene.applicant()
     for number, action in enumerate((JokerAction.APPROVE, JokerAction.SUSPEND, JokerAction.APPROVE)):
-        decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, action, reason="Une raison", now=moment(number))
+        decide_on_joker(
+            context_at(scene.open_unit, moment(number), world=scene.world), joker_id, action, reason="Une raison"
+        )
     for _ in range(2):
-        confirm_identity(scene.open_unit, scene.jobs, joker_id, moment(9))
+        confirm_identity(context_at(scene.open_unit, moment(9)), joker_id)
     assert kinds(scene, joker_id) == [
         NotificationKind.IDENTITY_CHECKED,
         NotificationKind.JOKER_APPROVED,
@@ -214,10 +219,10 @@ def test_jokers_are_told_what_an_organiser_decided(scene: HelpScene) -> None:
 def test_what_is_about_somebody_blocked_is_not_there(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
-    line = read_inbox(scene.open_unit, asker_id, None).notifications[0]
+    line = read_inbox(context_at(scene.open_unit), asker_id, None).notifications[0]
     subscribed(scene, asker_id, "https://push.example.org/a")
-    block(scene.open_unit, DESK, joker_id, call_id, START)
-    inbox = read_inbox(scene.open_unit, asker_id, None)
+    block(context_at(scene.open_unit), joker_id, call_id)
+    inbox = read_inbox(context_at(scene.open_unit), asker_id, None)
     assert (inbox.notifications, inbox.unread) == ((), 0)
     service = PushService()
     push(scene, service, line.id)
@@ -274,10 +279,10 @@ def test_a_mail_follows_once_when_nobody_has_looked(scene: HelpScene, connection
     player_id = scene.player()
     with_address(scene, player_id)
     line = tell(scene, player_id)
-    mail_notification(scene.open_unit, scene.jobs, line, START + SOON - timedelta(seconds=1))
+    mail_notification(context_at(scene.open_unit, START + SOON - timedelta(seconds=1)), line)
     assert mails(connection) == 0
     for _ in range(2):
-        mail_notification(scene.open_unit, scene.jobs, line, START + SOON)
+        mail_notification(context_at(scene.open_unit, START + SOON), line)
     assert mails(connection) == 1
     assert jobs_of(connection, "deliver_mail") == 1
 
@@ -290,15 +295,15 @@ def test_no_mail_after_a_push_or_for_what_was_read_or_turned_off(scene: HelpScen
     push(scene, PushService(), pushed)
     unwanted = tell(scene, player_id, NotificationKind.MEETING_CONFIRMED, moment(1))
     off = Setting(NotificationKind.MEETING_CONFIRMED, push=False, mail=False)
-    change_notification_settings(scene.open_unit, player_id, [off])
+    change_notification_settings(context_at(scene.open_unit), player_id, [off])
     read = tell(scene, player_id, NotificationKind.MEETING_CANCELLED, moment(2))
-    mark_inbox_read(scene.open_unit, player_id, START, up_to=read)
+    mark_inbox_read(context_at(scene.open_unit), player_id, up_to=read)
     late = tell(scene, player_id, NotificationKind.MEETING_PROPOSED, moment(3))
     later = moment(3) + SOON
     for line in (pushed, unwanted, read):
-        mail_notification(scene.open_unit, scene.jobs, line, later)
+        mail_notification(context_at(scene.open_unit, later), line)
     assert mails(connection) == 0
-    mail_notification(scene.open_unit, scene.jobs, late, later)
+    mail_notification(context_at(scene.open_unit, later), late)
     assert mails(connection) == 1
     service = PushService()
     push(scene, service, unwanted)
@@ -324,4 +329,4 @@ def test_pushes_end_with_the_session_and_are_bounded(scene: HelpScene, connectio
 def test_an_old_line_goes(scene: HelpScene, later: int, goes: int) -> None:
     tell(scene, scene.player())
     now = START + timedelta(days=NOTIFICATION_KEPT_DAYS, seconds=later)
-    assert enforce_retention(scene.open_unit, DESK, now).notifications == goes
+    assert enforce_retention(context_at(scene.open_unit, now)).notifications == goes

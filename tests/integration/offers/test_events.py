@@ -12,16 +12,16 @@ from sqlalchemy.orm import sessionmaker
 
 from game_rules.events.registrations import RegistrationState
 from game_rules.events.seats import Registered
-from game_rules.limits import DEFAULT_LIMITS
 from game_rules.notifications.notification import NotificationKind
 from game_rules.offers.lifecycle import OfferAction
 from game_rules.people.players import Player
 from game_rules.privacy.retention import REGISTRATION_KEPT_DAYS
 from game_rules.refusals import RefusalReason, Refused
+from server.live.live import Live
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld
 from server.persistence.migrate import upgrade
-from server.persistence.unit_of_work import UnitOfWork, connect
+from server.persistence.unit_of_work import connect
 from server.services.accounts.merge_players import merge_guest
 from server.services.events.calendar import download_event
 from server.services.events.register import leave_event, list_registrations, register_for_event
@@ -32,10 +32,10 @@ from server.services.ports import OpenUnit
 from server.services.privacy.enforce_retention import enforce_retention
 from server.services.privacy.erase_account import erase_account
 from server.services.territory.load_world import load_world
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import START
-from tests.support.scenes.desk import DESK, ORGANISATION_DESK
-from tests.support.scenes.offers import FORUM, JOBS, OfferScene, links_at
+from tests.support.scenes.offers import FORUM, OfferScene
 
 REGISTERED, WAITING = RegistrationState.REGISTERED, RegistrationState.WAITING
 HOUR = timedelta(hours=1)
@@ -53,15 +53,15 @@ def refused(reason: RefusalReason, what: Callable[[], object]) -> None:
 
 
 def register(scene: OfferScene, player: Player, offer_id: UUID, minutes: int = 0) -> Registered:
-    return register_for_event(scene.open_unit, player.id, offer_id, START + timedelta(minutes=minutes))
+    return register_for_event(context_at(scene.open_unit, START + timedelta(minutes=minutes)), player.id, offer_id)
 
 
 def leave(scene: OfferScene, player: Player, offer_id: UUID, minutes: int = 30) -> Registered:
-    return leave_event(scene.open_unit, JOBS, player.id, offer_id, START + timedelta(minutes=minutes))
+    return leave_event(context_at(scene.open_unit, START + timedelta(minutes=minutes)), player.id, offer_id)
 
 
 def told(scene: OfferScene, player: Player) -> list[NotificationKind]:
-    return [one.kind for one in read_inbox(scene.open_unit, player.id, None).notifications]
+    return [one.kind for one in read_inbox(context_at(scene.open_unit), player.id, None).notifications]
 
 
 def test_a_free_seat_goes_to_whoever_has_waited_longest_and_they_are_told(scene: OfferScene) -> None:
@@ -74,7 +74,7 @@ def test_a_free_seat_goes_to_whoever_has_waited_longest_and_they_are_told(scene:
 
     assert leave(scene, first, forum) == Registered(None, 0)
     assert (told(scene, second), told(scene, third)) == ([NotificationKind.EVENT_SEAT_FREE], [])
-    guests = list_registrations(scene.open_unit, scene.owner.account_id, forum)
+    guests = list_registrations(context_at(scene.open_unit), scene.owner.account_id, forum)
     assert [(one.name, one.registration.state) for one in guests.registrations] == [
         ("Béa", REGISTERED),
         ("Chloé", WAITING),
@@ -112,18 +112,18 @@ def test_a_snapshot_says_how_one_stands_with_an_event(scene: OfferScene) -> None
     guest, other = scene.guest(forum), scene.guest(forum)
     register(scene, other, forum)
     live = LiveWorld()
-    load_world(scene.open_unit, live, START)
+    load_world(context_at(scene.open_unit, live=Live(world=live)))
     for player, expected in ((guest, Registered(None, 0)), (other, Registered(REGISTERED, 0))):
-        (found,) = take_snapshot(scene.open_unit, live.current, player.id, START).offers
+        (found,) = take_snapshot(context_at(scene.open_unit, world=live.current), player.id).offers
         assert found.registered == expected
 
-    file = download_event(scene.open_unit, DESK, live.current, guest, forum, START)
+    file = download_event(context_at(scene.open_unit, world=live.current), guest, forum)
     assert "SUMMARY:Forum du terril" in file.text
     assert "1 place du Terril" in file.text
     stranger = scene.people.account()
     refused(
         RefusalReason.OFFER_NOT_DISCOVERED,
-        lambda: download_event(scene.open_unit, DESK, live.current, stranger, forum, START),
+        lambda: download_event(context_at(scene.open_unit, world=live.current), stranger, forum),
     )
 
 
@@ -132,7 +132,7 @@ def test_whoever_leaves_for_good_gives_their_seat_back(scene: OfferScene) -> Non
     seated, waiting = scene.guest(forum), scene.guest(forum)
     register(scene, seated, forum)
     register(scene, waiting, forum)
-    erase_account(scene.open_unit, None, DESK, ORGANISATION_DESK, Walkers(), seated, START + HOUR)
+    erase_account(context_at(scene.open_unit, START + HOUR, live=Live(walkers=Walkers())), seated)
     assert told(scene, waiting) == [NotificationKind.EVENT_SEAT_FREE]
 
 
@@ -142,10 +142,10 @@ def test_a_guest_s_seat_comes_along_into_their_account(scene: OfferScene) -> Non
     register(scene, account, forum)
     register(scene, guest, forum, 1)
     register(scene, waiting, forum, 2)
-    with scene.open_unit() as unit:
-        merge_guest(unit, guest, into=account, limits=DEFAULT_LIMITS)
+    with context_at(scene.open_unit).unit() as unit:
+        merge_guest(unit, guest, into=account)
         unit.commit()
-    guests = list_registrations(scene.open_unit, scene.owner.account_id, forum).registrations
+    guests = list_registrations(context_at(scene.open_unit), scene.owner.account_id, forum).registrations
     assert [(one.registration.player_id, one.registration.state) for one in guests] == [
         (account.id, REGISTERED),
         (waiting.id, WAITING),
@@ -156,7 +156,7 @@ def test_two_who_want_the_last_seat_at_once_do_not_both_get_it(new_database: New
     engine = connect(new_database("seats"), pool_size=8)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    scene = OfferScene(lambda: UnitOfWork(sessions))
+    scene = OfferScene(OpenUnit(sessions))
     forum = scene.forum(replace(FORUM, seats=3))
     players = [scene.guest(forum) for _ in range(8)]
     with ThreadPoolExecutor(8) as pool:
@@ -164,7 +164,7 @@ def test_two_who_want_the_last_seat_at_once_do_not_both_get_it(new_database: New
         assert sorted(state for state in states if state) == [REGISTERED] * 3 + [WAITING] * 5
         # Now all who sit leave at once: as many move up, and nobody twice.
         list(pool.map(lambda player: leave(scene, player, forum), players[:4]))
-    left = list_registrations(scene.open_unit, scene.owner.account_id, forum)
+    left = list_registrations(context_at(scene.open_unit), scene.owner.account_id, forum)
     assert sum(one.registration.state is REGISTERED for one in left.registrations) == 3
     assert left.seats_left == 0
     assert len(left.registrations) == 4
@@ -176,7 +176,7 @@ def test_who_came_to_an_event_is_forgotten_a_month_after_it(scene: OfferScene, l
     forum = scene.forum()
     register(scene, scene.guest(forum), forum)
     now = FORUM.ends_at + timedelta(days=REGISTRATION_KEPT_DAYS) + later
-    assert enforce_retention(scene.open_unit, DESK, now).registrations == gone
+    assert enforce_retention(context_at(scene.open_unit, now)).registrations == gone
 
 
 def test_the_hourly_job_gives_seats_that_were_left(scene: OfferScene, connection: Connection) -> None:
@@ -186,7 +186,7 @@ def test_the_hourly_job_gives_seats_that_were_left(scene: OfferScene, connection
     register(scene, waiting, forum)
     connection.execute(text("delete from event_registration where player_id = :id"), {"id": seated.id})
     for _ in range(2):
-        expire_offers(scene.open_unit, JOBS, links_at(START), START)
+        expire_offers(context_at(scene.open_unit))
     assert told(scene, waiting) == [NotificationKind.EVENT_SEAT_FREE]
 
 
@@ -194,5 +194,5 @@ def test_who_comes_to_an_event_is_told_when_nobody_answers_for_it_any_more(scene
     forum = scene.forum()
     guest = scene.guest(forum)
     register(scene, guest, forum)
-    erase_account(scene.open_unit, None, DESK, ORGANISATION_DESK, Walkers(), scene.owner, START + HOUR)
+    erase_account(context_at(scene.open_unit, START + HOUR, live=Live(walkers=Walkers())), scene.owner)
     assert told(scene, guest) == [NotificationKind.EVENT_CALLED_OFF]

@@ -14,6 +14,7 @@ from game_rules.offers.limits import POSTED_OFFER_DAYS, PROLONG_DAYS
 from game_rules.offers.posted import PostedAction, WordingBlocked
 from game_rules.organisations.organisation import OrganisationAction
 from game_rules.refusals import RefusalReason, Refused
+from server.live.live import Live
 from server.live.world import LiveWorld
 from server.services.offers.access import offer_of
 from server.services.offers.expire import expire_offers
@@ -21,8 +22,9 @@ from server.services.offers.prolong import ProlongLink, follow_link, look_at_lin
 from server.services.offers.views import list_offers, list_submitted
 from server.services.ports import OpenUnit
 from server.services.territory.load_world import load_world
+from tests.support.contexts import context_at
 from tests.support.factories import START, place
-from tests.support.scenes.offers import DOOR, FORUM, JOBS, OfferScene, home, links_at
+from tests.support.scenes.offers import DOOR, FORUM, OfferScene, home
 from tests.support.scenes.worlds import WEST_INSEE
 
 DAY = timedelta(days=1)
@@ -42,7 +44,7 @@ def refused(reason: RefusalReason, what: Callable[[], object]) -> None:
 
 def findable(scene: OfferScene) -> set[UUID]:
     live = LiveWorld()
-    load_world(scene.open_unit, live, START)
+    load_world(context_at(scene.open_unit, live=Live(world=live)))
     return set(live.current.offers.by_id) if live.current else set()
 
 
@@ -81,7 +83,7 @@ def test_before_its_organisation_is_verified_nothing_is_public(open_unit: OpenUn
     offer_id, stale = scene.draft(), scene.draft(title="Une offre d’hier", expires_on=TODAY)
     for one in (offer_id, stale):
         assert scene.submit(one).offer.state is OfferState.SUBMITTED
-    assert {view.offer.id for view in list_submitted(open_unit, scene.owner.language, START)} == {offer_id, stale}
+    assert {view.offer.id for view in list_submitted(context_at(open_unit), scene.owner.language)} == {offer_id, stale}
     refused(RefusalReason.NOT_ALLOWED_NOW, lambda: scene.decide(offer_id, OfferAction.PUBLISH))
 
     scene.people.decide(scene.organisation_id, OrganisationAction.VERIFY, now=START + 2 * DAY)
@@ -217,11 +219,13 @@ def test_an_organiser_withdraws_with_a_reason_that_members_are_told(scene: Offer
 
 def test_strangers_find_no_offer_and_no_list(scene: OfferScene) -> None:
     offer_id, stranger = scene.published(), scene.people.account()
-    with scene.open_unit() as unit:
+    with context_at(scene.open_unit).unit() as unit:
         refused(RefusalReason.OFFER_NOT_FOUND, lambda: offer_of(unit, offer_id, stranger.account_id))
     refused(RefusalReason.OFFER_NOT_FOUND, lambda: scene.edit(offer_id, by=stranger, title="À moi"))
-    refused(RefusalReason.NOT_A_MEMBER, lambda: list_offers(scene.open_unit, stranger, scene.organisation_id, START))
-    refused(RefusalReason.ORGANISATION_NOT_FOUND, lambda: list_offers(scene.open_unit, stranger, uuid4(), START))
+    refused(
+        RefusalReason.NOT_A_MEMBER, lambda: list_offers(context_at(scene.open_unit), stranger, scene.organisation_id)
+    )
+    refused(RefusalReason.ORGANISATION_NOT_FOUND, lambda: list_offers(context_at(scene.open_unit), stranger, uuid4()))
 
 
 def test_what_came_of_an_offer_is_counted_without_names(scene: OfferScene) -> None:
@@ -229,7 +233,8 @@ def test_what_came_of_an_offer_is_counted_without_names(scene: OfferScene) -> No
     for _ in range(2):
         scene.guest(offer_id)
     counts = {
-        view.offer.id: view.counts for view in list_offers(scene.open_unit, scene.owner, scene.organisation_id, START)
+        view.offer.id: view.counts
+        for view in list_offers(context_at(scene.open_unit), scene.owner, scene.organisation_id)
     }
     assert (counts[offer_id].found_by, counts[offer_id].visited_by, counts[other].found_by) == (2, 0, 0)
 
@@ -242,7 +247,7 @@ def at_end(scene: OfferScene, offer_id: UUID, days_before: int) -> tuple[int, in
     last = scene.view(offer_id).offer.draft.expires_on
     assert last is not None
     now = START + (last - TODAY) - days_before * DAY
-    ended = expire_offers(scene.open_unit, JOBS, links_at(now), now)
+    ended = expire_offers(context_at(scene.open_unit, now))
     return ended.expired, ended.reminded
 
 
@@ -279,12 +284,12 @@ def test_one_tap_prolongs_once_even_after_the_end(scene: OfferScene, connection:
     link = link_of(scene, offer_id)
     at_end(scene, offer_id, -1)
     late = START + 12 * DAY
-    asked = look_at_link(scene.open_unit, link, late)
+    asked = look_at_link(context_at(scene.open_unit, late), link)
     assert asked.until == TODAY + (12 + PROLONG_DAYS) * DAY
     assert scene.view(offer_id).offer.state is OfferState.EXPIRED, "looking changes nothing"
-    assert follow_link(scene.open_unit, link, late) == asked
-    assert follow_link(scene.open_unit, link, late).until is None
-    assert look_at_link(scene.open_unit, link, late).until is None
+    assert follow_link(context_at(scene.open_unit, late), link) == asked
+    assert follow_link(context_at(scene.open_unit, late), link).until is None
+    assert look_at_link(context_at(scene.open_unit, late), link).until is None
     offer = scene.view(offer_id, late).offer
     assert (offer.state, offer.draft.expires_on) == (OfferState.PUBLISHED, asked.until)
     assert transitions(connection, offer_id)[-1] == ("prolong", "employer", scene.owner.account_id, "published")
@@ -294,11 +299,11 @@ def test_the_link_of_somebody_who_has_left_opens_nothing(scene: OfferScene) -> N
     offer_id = scene.published()
     stranger = scene.people.account()
     link = link_of(scene, offer_id, stranger.account_id)
-    refused(RefusalReason.OFFER_NOT_FOUND, lambda: follow_link(scene.open_unit, link, START))
+    refused(RefusalReason.OFFER_NOT_FOUND, lambda: follow_link(context_at(scene.open_unit), link))
     mine = link_of(scene, offer_id)
     scene.move(offer_id, OfferAction.FILL)
     for what in (look_at_link, follow_link):
-        refused(RefusalReason.NOT_ALLOWED_NOW, lambda what=what: what(scene.open_unit, mine, START))  # type: ignore[misc]
+        refused(RefusalReason.NOT_ALLOWED_NOW, lambda what=what: what(context_at(scene.open_unit), mine))  # type: ignore[misc]
 
 
 def test_prolonging_has_its_limits(scene: OfferScene) -> None:
@@ -306,7 +311,7 @@ def test_prolonging_has_its_limits(scene: OfferScene) -> None:
 
     def prolong(which: UUID, until: date | None) -> None:
         version = scene.view(which).offer.version
-        prolong_offer(scene.open_unit, scene.owner.account_id, which, version, until, START)
+        prolong_offer(context_at(scene.open_unit), scene.owner.account_id, which, version, until)
 
     for until in (TODAY - DAY, TODAY + 366 * DAY):
         with pytest.raises(OfferIncomplete):

@@ -11,16 +11,16 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import sessionmaker
 
-from game_rules.limits import DEFAULT_LIMITS
 from game_rules.notifications.notification import NotificationKind
 from game_rules.offers.lifecycle import OfferState
 from game_rules.organisations.organisation import Organisation, OrganisationAction, OrganisationState
 from game_rules.people.players import AgeBand, Language, Player, Role
 from game_rules.people.wishes import Wishes
 from game_rules.refusals import RefusalReason, Refused
+from server.live.live import Live
 from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
-from server.persistence.unit_of_work import UnitOfWork, connect
+from server.persistence.unit_of_work import connect
 from server.services.accounts.merge_players import merge_guest
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.events.register import register_for_event
@@ -31,9 +31,9 @@ from server.services.organisations.vet import list_organisations
 from server.services.ports import OpenUnit
 from server.services.privacy.erase_account import erase_account
 from server.services.territory.store_world import store_offers
+from tests.support.contexts import ORGANISER_MAIL, context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import START, moment, offer
-from tests.support.scenes.desk import DESK, ORGANISATION_DESK, ORGANISER_MAIL
 from tests.support.scenes.offers import OfferScene
 from tests.support.scenes.organisations import SIRET, OrganisationScene
 from tests.support.scenes.worlds import store_world
@@ -46,16 +46,18 @@ def scene(open_unit: OpenUnit) -> OrganisationScene:
 
 
 def erase(scene: OrganisationScene, player: Player) -> None:
-    erase_account(scene.open_unit, None, DESK, ORGANISATION_DESK, Walkers(), player, moment(60))
+    erase_account(context_at(scene.open_unit, moment(60), live=Live(walkers=Walkers())), player)
 
 
 def leave(scene: OrganisationScene, player: Player, organisation_id: UUID) -> None:
     account_id = player.account_id
-    remove_member(scene.open_unit, ORGANISATION_DESK, account_id, organisation_id, account_id, moment(60))
+    remove_member(context_at(scene.open_unit, moment(60)), account_id, organisation_id, account_id)
 
 
 def publish(scene: OrganisationScene, organisation: Organisation, *titles: str) -> None:
-    store_offers(scene.open_unit, [replace(offer(title=title), organisation=organisation) for title in titles])
+    store_offers(
+        context_at(scene.open_unit), [replace(offer(title=title), organisation=organisation) for title in titles]
+    )
 
 
 def published(scene: OrganisationScene) -> set[str]:
@@ -87,7 +89,7 @@ def test_when_nobody_answers_any_more_offers_are_withdrawn_and_the_organiser_is_
     *_, mail = scene.mails_to(ORGANISER_MAIL)
     assert mail.subject == "Plus personne ne répond pour Fournil du terril"
     assert "Offres retirées : 2" in mail.text
-    (left,) = list_organisations(scene.open_unit)
+    (left,) = list_organisations(context_at(scene.open_unit))
     assert left.members == ()
     with pytest.raises(Refused) as refused:
         scene.accept(scene.account(), token)
@@ -126,9 +128,9 @@ def test_those_who_come_to_an_event_are_told_when_nobody_answers_any_more(open_u
     posted = OfferScene(open_unit)
     event_id = posted.forum(phone="+33600000000")
     player = posted.guest(event_id)
-    register_for_event(open_unit, player.id, event_id, START)
+    register_for_event(context_at(open_unit), player.id, event_id)
     erase(posted.people, posted.owner)
-    assert [one.kind for one in read_inbox(open_unit, player.id, None).notifications] == [
+    assert [one.kind for one in read_inbox(context_at(open_unit), player.id, None).notifications] == [
         NotificationKind.EVENT_CALLED_OFF
     ]
     with open_unit() as unit:
@@ -151,15 +153,10 @@ def test_a_guest_who_becomes_one_with_a_member_changes_nothing_for_the_organisat
     owner = scene.account()
     organisation_id = scene.register(owner).organisation.id
     arrived = sign_in_guest(
-        scene.open_unit,
-        name="Camille",
-        language=Language.FRENCH,
-        age_band=AgeBand.FROM_18,
-        wishes=Wishes(),
-        now=START,
+        context_at(scene.open_unit), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
     )
-    with scene.open_unit() as unit:
-        merge_guest(unit, arrived.player, into=owner, limits=DEFAULT_LIMITS)
+    with context_at(scene.open_unit).unit() as unit:
+        merge_guest(unit, arrived.player, into=owner)
         unit.commit()
     assert scene.owners(organisation_id) == {owner.account_id: True}
     assert Role.EMPLOYER in scene.roles(owner)
@@ -181,7 +178,7 @@ def committed(new_database: NewDatabase) -> Iterator[OrganisationScene]:
     engine: Engine = connect(new_database("organisation_race"), pool_size=8)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    yield OrganisationScene(lambda: UnitOfWork(sessions))
+    yield OrganisationScene(OpenUnit(sessions))
     engine.dispose()
 
 
@@ -220,7 +217,7 @@ def test_two_owners_who_leave_at_once_do_not_leave_a_member_behind_without_one(c
     owner = committed.account()
     organisation_id = committed.register(owner).organisation.id
     second, member = committed.join(owner, organisation_id), committed.join(owner, organisation_id)
-    set_owner(committed.open_unit, owner.account_id, organisation_id, second.account_id, START, is_owner=True)
+    set_owner(context_at(committed.open_unit), owner.account_id, organisation_id, second.account_id, is_owner=True)
     answers = at_once(
         lambda: leave(committed, owner, organisation_id), lambda: leave(committed, second, organisation_id)
     )

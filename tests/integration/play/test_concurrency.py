@@ -15,6 +15,7 @@ from game_rules.people.wishes import Wishes
 from game_rules.play.posters import ScanResult
 from server.adapters.signer import LinkSigner
 from server.live.jokers import LiveJokers
+from server.live.live import Live
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld
 from server.persistence.migrate import upgrade
@@ -24,10 +25,11 @@ from server.services.links import Links
 from server.services.play.player_state import read_totals
 from server.services.play.record_fixes import FixBatch, record_fixes
 from server.services.play.scan_poster import scan_poster
-from server.services.play.track_seal import track_seal
 from server.services.ports import OpenUnit
 from server.services.public.posters import poster_of
 from server.services.territory.load_world import load_world
+from server.services.track_seal import track_seal
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import START, fix, moment, offer
 from tests.support.scenes.organisations import OrganisationScene
@@ -40,20 +42,20 @@ def committed(new_database: NewDatabase) -> Iterator[OpenUnit]:
     engine: Engine = connect(new_database("concurrency"), pool_size=8)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    store_world(lambda: UnitOfWork(sessions), [offer(metres_north=200)])
-    yield lambda: UnitOfWork(sessions)
+    store_world(OpenUnit(sessions), [offer(metres_north=200)])
+    yield OpenUnit(sessions)
     engine.dispose()
 
 
 def _guest(open_unit: OpenUnit) -> UUID:
     return sign_in_guest(
-        open_unit, name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes(), now=START
+        context_at(open_unit), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
     ).player.id
 
 
 def test_eight_devices_sending_the_same_walk_at_once_win_it_once(committed: OpenUnit) -> None:
     live = LiveWorld()
-    load_world(committed, live, START)
+    load_world(context_at(committed, live=Live(world=live)))
     fixes = tuple(fix(metres_north=metres, seconds=metres * 0.4, accuracy_m=5) for metres in range(0, 300, 10))
     # Else those that begin last in a day win nothing, and what they lift first is paid to nobody.
     limits = replace(DEFAULT_LIMITS, day_starts_max=9)
@@ -63,7 +65,17 @@ def test_eight_devices_sending_the_same_walk_at_once_win_it_once(committed: Open
         for start in range(0, len(fixes), 5):
             batch = FixBatch(player_id, device, fixes[start : start + 5])
             seal = track_seal(committed)
-            record_fixes(committed, live.current, walkers, LiveJokers(), seal, batch, moment(600), limits)
+            record_fixes(
+                context_at(
+                    committed,
+                    moment(600),
+                    world=live.current,
+                    track_seal=seal,
+                    limits=limits,
+                    live=Live(walkers=walkers, jokers=LiveJokers()),
+                ),
+                batch,
+            )
 
     alone = _guest(committed)
     play(alone)
@@ -71,24 +83,24 @@ def test_eight_devices_sending_the_same_walk_at_once_win_it_once(committed: Open
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(play, [together] * 8))
 
-    assert read_totals(committed, together) == read_totals(committed, alone)
+    assert read_totals(context_at(committed), together) == read_totals(context_at(committed), alone)
 
 
 def test_eight_scans_of_one_poster_at_once_are_one_visit(committed: OpenUnit) -> None:
     live, links = LiveWorld(), Links(LinkSigner(b"for tests", lambda: START), "https://play.example.org")
-    load_world(committed, live, START)
+    load_world(context_at(committed, live=Live(world=live)))
     bakery, member, player = offer(metres_north=200), OrganisationScene(committed).account(), _guest(committed)
     with committed() as unit:
         unit.organisations.add_member(bakery.organisation.id, member.account_id, START.date(), is_owner=True)
         unit.commit()
 
     def token(_: int) -> str:
-        sheet = poster_of(committed, live.current, links, member.account_id, bakery.id, START, DEFAULT_LIMITS)
+        sheet = poster_of(context_at(committed, world=live.current, links=links), member.account_id, bakery.id)
         return sheet.code_url.rpartition("/")[2]
 
     def scan(code: str) -> ScanResult:
         at_door = fix(metres_north=200)
-        return scan_poster(committed, live.current, links, player, code, at_door, START, DEFAULT_LIMITS).result
+        return scan_poster(context_at(committed, world=live.current, links=links), player, code, at_door).result
 
     with ThreadPoolExecutor(8) as pool:
         codes = list(pool.map(token, range(8)))
@@ -97,7 +109,7 @@ def test_eight_scans_of_one_poster_at_once_are_one_visit(committed: OpenUnit) ->
     assert len(set(codes)) == 1
     assert sorted(results) == [ScanResult.ALREADY_VISITED] * 7 + [ScanResult.VISITED]
     won = DEFAULT_LIMITS.points_discovery + DEFAULT_LIMITS.points_new_domain + DEFAULT_LIMITS.points_visit
-    assert read_totals(committed, player).points == won
+    assert read_totals(context_at(committed), player).points == won
 
 
 def test_a_database_that_is_gone_is_told_apart_from_a_mistake(new_database: NewDatabase) -> None:

@@ -16,14 +16,16 @@ from game_rules.play.budget import Budget
 from game_rules.play.fixes import FixVerdict, JudgedFix
 from game_rules.refusals import RefusalReason, Refused
 from server.live.jokers import LiveJokers
+from server.live.live import Live
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.play.record_fixes import FixBatch, FixesRecorded, record_fixes
-from server.services.play.track_seal import track_seal
 from server.services.play.walking_alarms import list_days_beyond, report_days_beyond
 from server.services.ports import Job, OpenUnit, UnitOfWork
 from server.services.territory.load_world import load_world
+from server.services.track_seal import track_seal
+from tests.support.contexts import context_at
 from tests.support.factories import START, fix, moment, offer
 from tests.support.scenes.worlds import store_world
 
@@ -43,7 +45,15 @@ class Device:
         scene, now = self.scene, fixes[-1].taken_at + timedelta(seconds=later_s)
         batch = FixBatch(scene.player.id, self.id, tuple(fixes), self.context, self.seal)
         recorded = record_fixes(
-            scene.open_unit, scene.world, scene.walkers, scene.jokers, scene.seal, batch, now, scene.limits
+            context_at(
+                scene.open_unit,
+                now,
+                world=scene.world,
+                track_seal=scene.seal,
+                limits=scene.limits,
+                live=Live(walkers=scene.walkers, jokers=scene.jokers),
+            ),
+            batch,
         )
         if not answer_is_lost:
             sent = [*self.context, *map(JudgedFix, fixes, recorded.verdicts)]
@@ -70,15 +80,10 @@ class Scene:
 def scene(open_unit: OpenUnit) -> Scene:
     store_world(open_unit, DOORS)
     live = LiveWorld()
-    assert load_world(open_unit, live, START)
+    assert load_world(context_at(open_unit, live=Live(world=live)))
     assert live.current is not None
     arrived = sign_in_guest(
-        open_unit,
-        name="Camille",
-        language=Language.FRENCH,
-        age_band=AgeBand.FROM_18,
-        wishes=Wishes(),
-        now=START,
+        context_at(open_unit), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
     )
     return Scene(open_unit, live.current, arrived.player)
 
@@ -295,17 +300,17 @@ def test_organisers_see_days_beyond_the_budget_and_are_written_to_once_a_day(
     scene: Scene, connection: Connection
 ) -> None:
     jobs = Jobs()
-    report_days_beyond(scene.open_unit, jobs, "ville@example.org", START)
+    report_days_beyond(context_at(scene.open_unit, jobs=jobs, organiser_mail="ville@example.org"))
     assert jobs.put_down == []
     scene.limits = replace(DEFAULT_LIMITS, day_discoveries_max=2)
     scene.device().send(north(0, 1250))
     for _ in range(3):
-        report_days_beyond(scene.open_unit, jobs, "ville@example.org", START)
+        report_days_beyond(context_at(scene.open_unit, jobs=jobs, organiser_mail="ville@example.org"))
     assert len(jobs.put_down) == 1
     (mail,) = connection.execute(text("select subject, body from mail_outbox")).all()
     assert "03/06/2026" in mail[0]
     assert "Camille" not in mail[1]
-    (day,) = list_days_beyond(scene.open_unit, moment(3600))
+    (day,) = list_days_beyond(context_at(scene.open_unit, moment(3600)))
     assert (day.name, day.day.discoveries, day.day.visits, day.day.starts) == ("Camille", 2, 0, 1)
 
 

@@ -21,15 +21,17 @@ from game_rules.play.outcomes import FogLifted, HintGiven, LevelReached, OfferDi
 from game_rules.play.points import PointRule
 from game_rules.refusals import RefusalReason, Refused
 from server.live.jokers import LiveJokers
+from server.live.live import Live
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.play.player_state import found_offers, read_totals, take_snapshot
 from server.services.play.record_fixes import FixBatch, FixesRecorded, record_fixes
-from server.services.play.track_seal import track_seal
 from server.services.ports import OpenUnit
 from server.services.territory.load_world import load_world
-from tests.support.factories import START, fix, offer
+from server.services.track_seal import track_seal
+from tests.support.contexts import context_at
+from tests.support.factories import fix, offer
 from tests.support.scenes.worlds import EAST_INSEE, store_world
 
 DEVICE = UUID("0190b6a0-0000-7000-8000-00000000d001")
@@ -57,22 +59,26 @@ class Scene:
         sealed = self.seal.seal(device, tuple(context)) if context else None
         batch = FixBatch(self.player.id, device, tuple(fixes), tuple(context), sealed)
         now = fixes[-1].taken_at + timedelta(seconds=later_s)
-        return record_fixes(self.open_unit, self.world, self.walkers, self.jokers, self.seal, batch, now)
+        return record_fixes(
+            context_at(
+                self.open_unit,
+                now,
+                world=self.world,
+                track_seal=self.seal,
+                live=Live(walkers=self.walkers, jokers=self.jokers),
+            ),
+            batch,
+        )
 
 
 @pytest.fixture
 def scene(open_unit: OpenUnit) -> Scene:
     store_world(open_unit, [BAKERY, GARAGE, OFFICE])
     live = LiveWorld()
-    assert load_world(open_unit, live, START)
+    assert load_world(context_at(open_unit, live=Live(world=live)))
     assert live.current is not None
     arrived = sign_in_guest(
-        open_unit,
-        name="Camille",
-        language=Language.FRENCH,
-        age_band=AgeBand.FROM_18,
-        wishes=Wishes(),
-        now=START,
+        context_at(open_unit), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
     )
     return Scene(open_unit, live.current, arrived.player)
 
@@ -97,7 +103,7 @@ def test_a_walk_lifts_clouds_finds_offers_and_wins_points(scene: Scene) -> None:
     assert recorded.totals.points == 50 + 2 * 10 + 2 * 15 + 20
     assert recorded.totals.level == 2
     assert LevelReached(2) in recorded.events
-    assert awarded.totals == recorded.totals == read_totals(scene.open_unit, scene.player.id)
+    assert awarded.totals == recorded.totals == read_totals(context_at(scene.open_unit), scene.player.id)
 
 
 def test_the_totals_equal_what_sql_counts(scene: Scene, connection: Connection) -> None:
@@ -149,11 +155,11 @@ def test_batches_with_context_on_restarted_servers_come_to_the_same_as_one(scene
         sent = context + [JudgedFix(one, verdict) for one, verdict in zip(batch, recorded.verdicts, strict=True)]
         context = [sent[place] for place in recorded.repeat]
         verdicts += recorded.verdicts
-    in_pieces = read_totals(open_unit, scene.player.id)
+    in_pieces = read_totals(context_at(open_unit), scene.player.id)
 
     assert in_pieces.offers_visited == 1
     whole = sign_in_guest(
-        open_unit, name="Sacha", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes(), now=START
+        context_at(open_unit), name="Sacha", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
     )
     scene.player, scene.walkers = whole.player, Walkers()
     at_once = scene.record(fixes)
@@ -197,7 +203,9 @@ def test_standing_at_a_door_for_thirty_seconds_is_a_visit(scene: Scene) -> None:
     assert recorded.totals.offers_visited == 1
     entries = next(event for event in recorded.events if isinstance(event, PointsAwarded)).entries
     assert [entry.points for entry in entries if entry.rule is PointRule.VISIT] == [50]
-    (found,) = [one for one in found_offers(scene.open_unit, scene.world, scene.player.id, START) if one.visited_on]
+    (found,) = [
+        one for one in found_offers(context_at(scene.open_unit, world=scene.world), scene.player.id) if one.visited_on
+    ]
     assert found.offer.id == BAKERY.id
 
 
@@ -226,7 +234,7 @@ def test_the_line_for_cells_grows_within_its_day(scene: Scene, connection: Conne
         text("select subject, points from ledger_entry where player_id = :id and rule = 'cells'"),
         {"id": scene.player.id},
     ).all()
-    totals = read_totals(scene.open_unit, scene.player.id)
+    totals = read_totals(context_at(scene.open_unit), scene.player.id)
     assert lines == [("2026-06-03", totals.cells_lifted)]
 
 
@@ -251,8 +259,8 @@ def test_a_live_walk_gets_a_hint_and_a_synced_one_none(scene: Scene) -> None:
 
 
 def test_a_batch_and_its_hint_take_one_unit_so_that_nothing_fails_after_the_commit(scene: Scene) -> None:
-    only = iter([scene.open_unit()])
-    scene.open_unit = lambda: next(only)
+    only = iter([scene.open_unit.sessions()])
+    scene.open_unit = OpenUnit(lambda: next(only))
     events = scene.record(walk_north(300)).events
 
     assert len([event for event in events if isinstance(event, OfferDiscovered)]) == 2
@@ -280,7 +288,10 @@ def test_a_bus_ride_lifts_no_cloud(scene: Scene) -> None:
 def test_without_a_campaign_the_phone_is_asked_to_keep_its_fixes(scene: Scene) -> None:
     batch = FixBatch(scene.player.id, DEVICE, tuple(walk_north(0)))
     with pytest.raises(Refused) as refused:
-        record_fixes(scene.open_unit, None, scene.walkers, scene.jokers, scene.seal, batch, START)
+        record_fixes(
+            context_at(scene.open_unit, track_seal=scene.seal, live=Live(walkers=scene.walkers, jokers=scene.jokers)),
+            batch,
+        )
     assert refused.value.reason is RefusalReason.NO_CAMPAIGN
 
 
@@ -311,7 +322,7 @@ def test_discoveries_equal_an_independent_dwithin(scene: Scene, connection: Conn
 
 def test_a_snapshot_holds_what_was_won_and_nothing_undiscovered(scene: Scene) -> None:
     scene.record(walk_north(300))
-    snapshot = take_snapshot(scene.open_unit, scene.world, scene.player.id, START)
+    snapshot = take_snapshot(context_at(scene.open_unit, world=scene.world), scene.player.id)
 
     assert {found.offer.id for found in snapshot.offers} == {BAKERY.id, GARAGE.id}
     assert snapshot.offers_under_clouds == 1

@@ -16,8 +16,9 @@ from server.persistence.job_tables import newest_queue_migration
 from server.persistence.migrate import alembic_config, downgrade, upgrade
 from server.persistence.tables.base import Table
 from server.persistence.tables.play import FogBlockRow
-from server.persistence.unit_of_work import UnitOfWork, connect
+from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.accounts.sessions import signed_in_by
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import START
 
@@ -223,7 +224,7 @@ def test_whoever_played_before_there_were_accounts_plays_on(new_database: NewDat
     upgrade(engine)
 
     sessions = sessionmaker(engine)
-    holders = [signed_in_by(lambda: UnitOfWork(sessions), token, START) for token in tokens]
+    holders = [signed_in_by(context_at(OpenUnit(sessions)), token) for token in tokens]
     assert [holder and holder.player.id for holder in holders] == [UUID(int=1), UUID(int=2)]
     assert all(holder and holder.player.roles == {Role.PLAYER} for holder in holders)
     assert len({holder.session_id for holder in holders if holder}) == 2

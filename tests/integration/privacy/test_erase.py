@@ -12,6 +12,7 @@ from game_rules.calls.help_events import CallGone, ConversationChanged, GoneReas
 from game_rules.people.limits import SESSION_LIFETIME_DAYS
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
+from server.live.live import Live
 from server.live.walkers import Walkers
 from server.services.calls.converse import mark_messages, read_messages, show_typing
 from server.services.jokers.vet import list_reports, settle_report
@@ -20,8 +21,8 @@ from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.ports import OpenUnit
 from server.services.privacy.enforce_retention import enforce_retention
 from server.services.privacy.erase_account import erase_account
+from tests.support.contexts import context_at
 from tests.support.factories import START, moment
-from tests.support.scenes.desk import DESK, ORGANISATION_DESK
 from tests.support.scenes.help import BAKERY, HelpScene
 
 WORDS = "des-mots-que-rien-d-autre-ne-dit"
@@ -36,7 +37,9 @@ def erase(scene: HelpScene, player_id: UUID) -> tuple[Told, ...]:
     with scene.open_unit() as unit:
         player = unit.accounts.player(player_id)
     assert player is not None
-    return erase_account(scene.open_unit, scene.world, DESK, ORGANISATION_DESK, Walkers(), player, moment(60))
+    return erase_account(
+        context_at(scene.open_unit, moment(60), world=scene.world, live=Live(walkers=Walkers())), player
+    )
 
 
 @pytest.mark.parametrize("leaver", ["asker", "helper"])
@@ -50,24 +53,26 @@ def test_the_other_one_keeps_their_own_words_and_sees_that_somebody_left(scene: 
     leaving, staying = (asker_id, joker_id) if leaver == "asker" else (joker_id, asker_id)
     scene.say(leaving, call_id, WORDS)
     scene.say(staying, call_id, "À bientôt")
-    mark_messages(scene.open_unit, leaving, call_id, START, delivered=2, read=2)
+    mark_messages(context_at(scene.open_unit), leaving, call_id, delivered=2, read=2)
 
     (told,) = erase(scene, leaving)
 
     assert isinstance(told.event, ConversationChanged)
-    (conversation,) = take_help_snapshot(scene.open_unit, scene.world, staying, moment(61)).conversations
+    (conversation,) = take_help_snapshot(
+        context_at(scene.open_unit, moment(61), world=scene.world), staying
+    ).conversations
     assert (told.player_id, told.event.conversation) == (staying, conversation)
     assert told.event.is_for(staying)
     assert (conversation.call.state, conversation.other, conversation.theirs) == (CallState.CLOSED, None, None)
     assert conversation.role is (CallRole.HELPER if leaver == "asker" else CallRole.ASKER)
     kept = (None, None) if leaver == "asker" else (WORDS, BAKERY.title)
     assert (conversation.call.text, conversation.offer_title) == kept
-    first, second = read_messages(scene.open_unit, staying, call_id, 0).messages
+    first, second = read_messages(context_at(scene.open_unit), staying, call_id, 0).messages
     assert (first.sequence, first.sender_id, first.text) == (1, None, None)
     assert (second.sequence, second.sender_id, second.text) == (2, staying, "À bientôt")
     for too_late in (
         lambda: scene.say(staying, call_id),
-        lambda: show_typing(scene.open_unit, staying, call_id),
+        lambda: show_typing(context_at(scene.open_unit), staying, call_id),
     ):
         with pytest.raises(Refused) as refused:
             too_late()
@@ -97,26 +102,28 @@ def test_a_joker_who_leaves_is_asked_no_more(scene: HelpScene) -> None:
 
 def test_a_report_can_be_settled_though_its_reporter_left(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
-    report(scene.open_unit, asker_id, scene.conversation(asker_id, joker_id), ReportReason.HARASSMENT, WORDS, START)
+    report(
+        context_at(scene.open_unit), asker_id, scene.conversation(asker_id, joker_id), ReportReason.HARASSMENT, WORDS
+    )
     erase(scene, asker_id)
-    (found,) = list_reports(scene.open_unit)
+    (found,) = list_reports(context_at(scene.open_unit))
     assert (found.reporter_id, found.about_id, found.reason, found.text) == (
         None,
         joker_id,
         ReportReason.HARASSMENT,
         None,
     )
-    settle_report(scene.open_unit, scene.jobs, found.id, moment(62))
-    assert list_reports(scene.open_unit) == []
+    settle_report(context_at(scene.open_unit, moment(62)), found.id)
+    assert list_reports(context_at(scene.open_unit)) == []
 
 
 def test_a_report_can_be_settled_though_whom_it_is_about_left(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
-    report(scene.open_unit, asker_id, scene.conversation(asker_id, joker_id), ReportReason.SPAM, WORDS, START)
+    report(context_at(scene.open_unit), asker_id, scene.conversation(asker_id, joker_id), ReportReason.SPAM, WORDS)
     erase(scene, joker_id)
-    (found,) = list_reports(scene.open_unit)
+    (found,) = list_reports(context_at(scene.open_unit))
     assert (found.reporter_id, found.about_id, found.text) == (asker_id, None, WORDS)
-    settle_report(scene.open_unit, scene.jobs, found.id, moment(62))
+    settle_report(context_at(scene.open_unit, moment(62)), found.id)
 
 
 def test_when_both_have_left_nothing_is_left_of_what_they_said(scene: HelpScene, connection: Connection) -> None:
@@ -140,7 +147,7 @@ def test_a_guest_who_is_forgotten_leaves_the_others_words(scene: HelpScene) -> N
         unit.commit()
     # A guest's session is over after 180 days; this conversation is of the day before.
     later = START + timedelta(days=SESSION_LIFETIME_DAYS)
-    assert enforce_retention(scene.open_unit, DESK, later).guests == 1
-    (message,) = read_messages(scene.open_unit, joker_id, call_id, 0).messages
+    assert enforce_retention(context_at(scene.open_unit, later)).guests == 1
+    (message,) = read_messages(context_at(scene.open_unit), joker_id, call_id, 0).messages
     assert (message.sender_id, message.text) == (joker_id, "À bientôt")
     assert scene.call(call_id).state is CallState.CLOSED

@@ -22,7 +22,6 @@ from game_rules.privacy.retention import (
     SETTLED_REPORT_KEPT_DAYS,
     UNANSWERED_CALL_KEPT_DAYS,
 )
-from server.adapters.job_queue import ProcrastinateQueue
 from server.persistence.ids import new_id
 from server.services.accounts.sessions import end_all_sessions
 from server.services.accounts.sign_in_codes import request_code
@@ -36,8 +35,8 @@ from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.ports import Mail, OpenUnit
 from server.services.privacy.enforce_retention import Forgotten, enforce_retention
 from server.settings import PROJECT_ROOT
+from tests.support.contexts import context_at
 from tests.support.factories import START
-from tests.support.scenes.desk import DESK
 from tests.support.scenes.help import HelpScene
 from tests.support.scenes.organisations import OrganisationScene
 from tests.support.scenes.signing_in import ZOE, come_in, guest
@@ -55,15 +54,15 @@ def test_a_guest_goes_with_the_last_session(
     open_unit: OpenUnit, connection: Connection, later: timedelta, *, goes: bool
 ) -> None:
     guest(open_unit)
-    forgotten = enforce_retention(open_unit, DESK, START + timedelta(days=SESSION_LIFETIME_DAYS) + later)
+    forgotten = enforce_retention(context_at(open_unit, START + timedelta(days=SESSION_LIFETIME_DAYS) + later))
     assert (forgotten.sessions, forgotten.guests) == ((1, 1) if goes else (0, 0))
     assert count(connection, "account") == (0 if goes else 1)
 
 
 def test_a_guest_who_signs_out_goes_and_an_account_stays(open_unit: OpenUnit, connection: Connection) -> None:
     for account_id in (guest(open_unit).player.account_id, come_in(open_unit).player.account_id):
-        end_all_sessions(open_unit, account_id)
-    assert enforce_retention(open_unit, DESK, START).guests == 1
+        end_all_sessions(context_at(open_unit), account_id)
+    assert enforce_retention(context_at(open_unit)).guests == 1
     assert connection.scalars(text("select email from account")).all() == [ZOE]
 
 
@@ -73,14 +72,14 @@ def test_an_invitation_goes_when_it_is_dead(open_unit: OpenUnit, later: timedelt
     owner = scene.account()
     scene.invite(owner, scene.register(owner).organisation.id, "invited@example.org")
     now = START + timedelta(days=INVITATION_DAYS) + later
-    assert enforce_retention(open_unit, DESK, now).invitations == goes
+    assert enforce_retention(context_at(open_unit, now)).invitations == goes
 
 
 @pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
 def test_a_code_goes_when_it_is_dead(open_unit: OpenUnit, later: timedelta, goes: int) -> None:
-    request_code(open_unit, ProcrastinateQueue(), ZOE, Language.FRENCH, "a browser", START)
+    request_code(context_at(open_unit), ZOE, Language.FRENCH, "a browser")
     now = START + timedelta(minutes=SIGN_IN_CODE_MINUTES) + later
-    assert enforce_retention(open_unit, DESK, now) == Forgotten(codes=goes)
+    assert enforce_retention(context_at(open_unit, now)) == Forgotten(codes=goes)
 
 
 @pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
@@ -89,7 +88,7 @@ def test_a_mail_that_nobody_took_goes_after_a_week(open_unit: OpenUnit, later: t
         unit.mail_outbox.add(Mail(new_id(START), ZOE, "Bonjour", "Bonjour", START))
         unit.commit()
     now = START + timedelta(days=OUTBOX_MAIL_KEPT_DAYS) + later
-    assert enforce_retention(open_unit, DESK, now) == Forgotten(mails=goes)
+    assert enforce_retention(context_at(open_unit, now)) == Forgotten(mails=goes)
 
 
 @pytest.fixture
@@ -113,12 +112,12 @@ def test_a_closed_conversation_goes_with_all_that_was_said(
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     scene.say(asker_id, call_id)
-    mark_messages(scene.open_unit, joker_id, call_id, START, delivered=1, read=1)
-    report(scene.open_unit, asker_id, call_id, ReportReason.SPAM, None, START)
-    close_conversation(scene.open_unit, scene.world, asker_id, call_id, True, START)
+    mark_messages(context_at(scene.open_unit), joker_id, call_id, delivered=1, read=1)
+    report(context_at(scene.open_unit), asker_id, call_id, ReportReason.SPAM, None)
+    close_conversation(context_at(scene.open_unit, world=scene.world), asker_id, call_id, helped=True)
     still_open = scene.conversation(scene.player(), joker_id)
 
-    forgotten = enforce_retention(scene.open_unit, DESK, after(CONVERSATION_KEPT_DAYS, later))
+    forgotten = enforce_retention(context_at(scene.open_unit, after(CONVERSATION_KEPT_DAYS, later)))
 
     # What inboxes said of it went long ago.
     assert replace(forgotten, notifications=0) == Forgotten(conversations=goes)
@@ -126,7 +125,7 @@ def test_a_closed_conversation_goes_with_all_that_was_said(
         assert count(connection, table) == 1 - goes
     assert count(connection, "help_request") == 2 - goes
     assert scene.call(still_open)
-    (found,) = list_reports(scene.open_unit)
+    (found,) = list_reports(context_at(scene.open_unit))
     assert (found.call_id, found.about_id) == (None if goes else call_id, joker_id)
 
 
@@ -134,9 +133,9 @@ def test_a_closed_conversation_goes_with_all_that_was_said(
 def test_a_call_that_was_taken_back_goes(scene: HelpScene, connection: Connection, later: timedelta, goes: int) -> None:
     scene.jokers(2)
     asker_id = scene.player()
-    withdraw_call(scene.open_unit, asker_id, scene.ask(asker_id).call.id, START)
+    withdraw_call(context_at(scene.open_unit), asker_id, scene.ask(asker_id).call.id)
     waiting = scene.ask(asker_id).call.id
-    forgotten = enforce_retention(scene.open_unit, DESK, after(UNANSWERED_CALL_KEPT_DAYS, later))
+    forgotten = enforce_retention(context_at(scene.open_unit, after(UNANSWERED_CALL_KEPT_DAYS, later)))
     assert forgotten == Forgotten(unanswered_calls=goes)
     assert count(connection, "call_recipient") == 4 - 2 * goes
     assert scene.call(waiting)
@@ -148,12 +147,12 @@ def test_a_report_goes_a_year_after_it_was_settled(
 ) -> None:
     asker_id, other_id, joker_id = scene.player(), scene.player(), scene.joker()
     for who in (asker_id, other_id):
-        report(scene.open_unit, who, scene.conversation(who, joker_id), ReportReason.SPAM, "Encore", START)
+        report(context_at(scene.open_unit), who, scene.conversation(who, joker_id), ReportReason.SPAM, "Encore")
     keep_accounts(connection)
-    settle_report(scene.open_unit, scene.jobs, list_reports(scene.open_unit)[0].id, START)
-    assert enforce_retention(scene.open_unit, DESK, after(SETTLED_REPORT_KEPT_DAYS, later)).reports == goes
+    settle_report(context_at(scene.open_unit), list_reports(context_at(scene.open_unit))[0].id)
+    assert enforce_retention(context_at(scene.open_unit, after(SETTLED_REPORT_KEPT_DAYS, later))).reports == goes
     assert count(connection, "conversation_report") == 2 - goes
-    assert len(list_reports(scene.open_unit)) == 1
+    assert len(list_reports(context_at(scene.open_unit))) == 1
 
 
 @pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
@@ -163,11 +162,13 @@ def test_what_was_decided_about_a_joker_goes_and_where_they_stand_stays(
     joker_id = scene.joker(free=False)
     keep_accounts(connection)
     decided = START + timedelta(days=1)
-    decide_on_joker(scene.open_unit, DESK, scene.world, joker_id, JokerAction.SUSPEND, reason="Signalée", now=decided)
+    decide_on_joker(
+        context_at(scene.open_unit, decided, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée"
+    )
     # Applying and the approval are a day older.
-    forgotten = enforce_retention(scene.open_unit, DESK, after(JOKER_CHANGE_KEPT_DAYS + 1, later))
+    forgotten = enforce_retention(context_at(scene.open_unit, after(JOKER_CHANGE_KEPT_DAYS + 1, later)))
     assert forgotten.joker_changes == 2 + goes
-    (vetted,) = list_jokers(scene.open_unit)
+    (vetted,) = list_jokers(context_at(scene.open_unit))
     assert vetted.joker.reason == "Signalée"
 
 
@@ -178,9 +179,11 @@ def test_days_off_and_single_slots_go_when_they_are_over(
     joker_id, today = scene.joker(), START.date()
     tomorrow = today + timedelta(days=1)
     exceptions = [one for day in (today, tomorrow) for one in (DayOff(day), ExtraSlot(day, time(10), time(11), None))]
-    set_availability(scene.open_unit, scene.world, joker_id, Availability(exceptions=tuple(exceptions)))
+    set_availability(
+        context_at(scene.open_unit, world=scene.world), joker_id, Availability(exceptions=tuple(exceptions))
+    )
     over_at = datetime.combine(tomorrow, time(), UTC)
-    forgotten = enforce_retention(scene.open_unit, DESK, over_at + timedelta(days=PAST_SLOT_KEPT_DAYS) + later)
+    forgotten = enforce_retention(context_at(scene.open_unit, over_at + timedelta(days=PAST_SLOT_KEPT_DAYS) + later))
     assert forgotten.past_slots == 2 * goes
     assert count(connection, "joker_day_off") + count(connection, "joker_extra_slot") == 4 - 2 * goes
 

@@ -9,6 +9,7 @@ from game_rules.refusals import RefusalReason, Refused
 from seed_data.territory import read_territory, union_of
 from server.services.ports import OpenUnit
 from server.services.territory.replace_territory import replace_territory
+from tests.support.contexts import context_at
 from tests.support.factories import START
 from tests.support.scenes.worlds import EAST_INSEE, WEST_INSEE, communes, store_world
 
@@ -38,7 +39,7 @@ def test_outlines_replace_areas_and_their_union_is_the_territory(open_unit: Open
     areas = {one.insee: one.outline for one in outlines if one.insee}
     territory = union_of([one.outline for one in outlines])
 
-    done = replace_territory(open_unit, areas, territory, source="official.geojson", today=START.date())
+    done = replace_territory(context_at(open_unit), areas, territory, source="official.geojson")
 
     assert set(done.replaced) == {WEST_INSEE, EAST_INSEE}
     assert done.unknown == ("62999",)
@@ -55,5 +56,5 @@ def test_outlines_replace_areas_and_their_union_is_the_territory(open_unit: Open
 def test_without_a_campaign_there_is_nothing_to_replace(open_unit: OpenUnit, outlines_file: Path) -> None:
     territory = union_of([one.outline for one in read_territory(outlines_file)])
     with pytest.raises(Refused) as refused:
-        replace_territory(open_unit, {}, territory, source="official.geojson", today=START.date())
+        replace_territory(context_at(open_unit), {}, territory, source="official.geojson")
     assert refused.value.reason is RefusalReason.NO_CAMPAIGN

@@ -10,14 +10,14 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.refusals import Refused
-from server.adapters.job_queue import ProcrastinateQueue
+from server.live.live import Live
 from server.live.world import LiveWorld
-from server.persistence.unit_of_work import UnitOfWork, connect
+from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.calls.accept import accept_call
 from server.services.calls.close_conversation import close_conversation
 from server.services.territory.load_world import load_world
 from server.settings import PROJECT_ROOT
-from tests.support.factories import START
+from tests.support.contexts import context_at
 from tests.support.scenes.help import HelpScene
 
 PROCESSES, CONNECTIONS = 2, 10
@@ -28,13 +28,11 @@ def accept_all(database_url: str, joker_ids: Iterable[str], calls: Iterable[str]
     engine = connect(database_url, pool_size=CONNECTIONS)
     sessions = sessionmaker(engine, expire_on_commit=False)
     live = LiveWorld()
-    load_world(lambda: UnitOfWork(sessions), live, START)
+    load_world(context_at(OpenUnit(sessions), live=Live(world=live)))
 
     def accept(joker_id: str, call_id: str) -> str:
         try:
-            accept_call(
-                lambda: UnitOfWork(sessions), ProcrastinateQueue(), live.current, UUID(joker_id), UUID(call_id), START
-            )
+            accept_call(context_at(OpenUnit(sessions), world=live.current), UUID(joker_id), UUID(call_id))
         except Refused as refused:
             return refused.reason.value
         return joker_id
@@ -81,7 +79,7 @@ def race_between_processes(engine: Engine, scene: HelpScene, *, jokers: int, rou
             winners = [outcome for outcome in outcomes if outcome != "call_taken"]
             assert len(outcomes) == jokers
             assert winners == [str(scene.call(call_id).joker_id)]
-            close_conversation(scene.open_unit, scene.world, UUID(winners[0]), call_id, None, START)
+            close_conversation(context_at(scene.open_unit, world=scene.world), UUID(winners[0]), call_id, helped=None)
     finally:
         for process in processes:
             process.communicate(timeout=30)

@@ -11,8 +11,8 @@ from game_rules.offers.offer import Offer
 from seed_data.load import load_demo
 from server.clock import utc_now
 from server.persistence.migrate import upgrade
-from server.persistence.unit_of_work import UnitOfWork, connect
-from server.services.territory import store_world as world_services
+from server.persistence.unit_of_work import OpenUnit, connect
+from tests.support.contexts import context_at
 from tests.support.running.servers import DEADLINE_S, ServerProcess
 from tests.support.scenes.worlds import PARIS, store_world
 
@@ -24,7 +24,7 @@ def fill_database(database_url: str, offers: list[Offer], zone: ZoneInfo = PARIS
     engine = connect(database_url, pool_size=4)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    store_world(lambda: UnitOfWork(sessions), offers, zone)
+    store_world(OpenUnit(sessions), offers, zone)
     return engine
 
 
@@ -34,9 +34,7 @@ def fill_demo(database_url: str) -> Engine:
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
     loaded = load_demo(
-        lambda: UnitOfWork(sessions),
-        store=world_services,
-        today=utc_now().date(),
+        context_at(OpenUnit(sessions), utc_now()),
         progress=lambda _file, _done, _of: None,
         say=print,
     )

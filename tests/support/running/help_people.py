@@ -12,12 +12,12 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.jokers.joker import JokerAction
 from game_rules.jokers.limits import JOKER_CHARTER_VERSION
 from server.clock import utc_now
-from server.persistence.unit_of_work import UnitOfWork
+from server.persistence.unit_of_work import OpenUnit
 from server.services.calls.close_conversation import close_conversation
 from server.services.jokers.be_a_joker import apply_as_joker
 from server.services.meetings.decide_on_joker import decide_on_joker
+from tests.support.contexts import context_at
 from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess, Socket
-from tests.support.scenes.desk import DESK
 from tests.support.scenes.help import EVERYTHING, HelpScene
 
 APPLICATION = {
@@ -31,7 +31,7 @@ APPLICATION = {
 def scene_on(engine: Engine) -> HelpScene:
     """The small world with its staffed place, in the server's database."""
     sessions = sessionmaker(engine, expire_on_commit=False)
-    return HelpScene(lambda: UnitOfWork(sessions))
+    return HelpScene(OpenUnit(sessions))
 
 
 class Organiser:
@@ -49,8 +49,10 @@ class Organiser:
 def make_joker(server: ServerProcess, scene: HelpScene, name: str = "Dominique") -> Guest:
     """An approved Joker."""
     guest = Guest(server, name=name)
-    apply_as_joker(scene.open_unit, guest.id, EVERYTHING, JOKER_CHARTER_VERSION, utc_now())
-    decide_on_joker(scene.open_unit, DESK, scene.world, guest.id, JokerAction.APPROVE, reason=None, now=utc_now())
+    apply_as_joker(context_at(scene.open_unit, utc_now()), guest.id, EVERYTHING, JOKER_CHARTER_VERSION)
+    decide_on_joker(
+        context_at(scene.open_unit, utc_now(), world=scene.world), guest.id, JokerAction.APPROVE, reason=None
+    )
     return guest
 
 
@@ -75,7 +77,7 @@ def race_for_a_call(scene: HelpScene, jokers: Sequence[tuple[Guest, Socket]]) ->
         if guest is not winners[0]:
             assert UUID(socket.wait_for("call_taken")["call_id"]) == call_id
     assert scene.call(call_id).joker_id == winners[0].id
-    close_conversation(scene.open_unit, scene.world, winners[0].id, call_id, None, utc_now())
+    close_conversation(context_at(scene.open_unit, utc_now(), world=scene.world), winners[0].id, call_id, helped=None)
 
 
 def open_jokers(server: ServerProcess, scene: HelpScene, count: int) -> list[tuple[Guest, Socket]]:

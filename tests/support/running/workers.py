@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from server.settings import PROJECT_ROOT
+from tests.support.contexts import ORGANISER_MAIL
 from tests.support.outside.mail_servers import MailServer
 from tests.support.running.servers import DEADLINE_S
-from tests.support.scenes.desk import ORGANISER_MAIL
 
 WORKER = (str(Path(sys.executable).parent / "jokajobs"), "worker")
 

@@ -15,6 +15,7 @@ from game_rules.people.wishes import Wishes
 from game_rules.told import Told
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.signer import LinkSigner
+from server.live.live import Live
 from server.live.world import LiveWorld, World
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.applications.answer import answer_application, see_application
@@ -25,6 +26,7 @@ from server.services.applications.views import ApplicationMoved, applications_fo
 from server.services.links import Links
 from server.services.ports import Mail, OpenUnit
 from server.services.territory.load_world import load_world
+from tests.support.contexts import context_at
 from tests.support.factories import START, offer
 from tests.support.scenes.worlds import store_world
 
@@ -50,7 +52,7 @@ class ApplicationScene:
         self.load()
 
     def load(self, now: datetime = START) -> World:
-        assert load_world(self.open_unit, self.live, now)
+        assert load_world(context_at(self.open_unit, now, live=Live(world=self.live)))
         return self.world
 
     @property
@@ -61,7 +63,7 @@ class ApplicationScene:
     def player(self, name: str = "Camille", email: str | None = None) -> UUID:
         """Somebody who has not found anything yet."""
         player = sign_in_guest(
-            self.open_unit, name=name, language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes(), now=START
+            context_at(self.open_unit), name=name, language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
         ).player
         if email is not None:
             with self.open_unit() as unit:
@@ -98,7 +100,9 @@ class ApplicationScene:
             unit.commit()
 
     def apply(self, player_id: UUID, now: datetime = START, interest: Interest = INTEREST) -> ApplicationMoved:
-        return apply_to_offer(self.open_unit, self.jobs, LINKS, self.live.current, player_id, BAKERY.id, interest, now)
+        return apply_to_offer(
+            context_at(self.open_unit, now, world=self.live.current, links=LINKS), player_id, BAKERY.id, interest
+        )
 
     def applied(self, player_id: UUID, now: datetime = START) -> UUID:
         """The id of a new application."""
@@ -116,25 +120,31 @@ class ApplicationScene:
     ) -> ApplicationMoved:
         answer = Answer(state, ground, reply)
         account_id = by or self.member
-        return answer_application(self.open_unit, self.jobs, self.live.current, account_id, application_id, answer, now)
+        return answer_application(
+            context_at(self.open_unit, now, world=self.live.current), account_id, application_id, answer
+        )
 
     def see(self, application_id: UUID, now: datetime = START, by: UUID | None = None) -> ApplicationMoved:
-        return see_application(self.open_unit, self.live.current, by or self.member, application_id, now)
+        return see_application(
+            context_at(self.open_unit, now, world=self.live.current), by or self.member, application_id
+        )
 
     def withdraw(self, player_id: UUID, application_id: UUID, now: datetime = START) -> ApplicationMoved:
-        return withdraw_application(self.open_unit, self.live.current, player_id, application_id, now)
+        return withdraw_application(context_at(self.open_unit, now, world=self.live.current), player_id, application_id)
 
     def remind(self, player_id: UUID, application_id: UUID, now: datetime) -> ApplicationMoved:
-        return note_reminder(self.open_unit, self.jobs, LINKS, self.live.current, player_id, application_id, now)
+        return note_reminder(
+            context_at(self.open_unit, now, world=self.live.current, links=LINKS), player_id, application_id
+        )
 
     def look_after(self, now: datetime) -> int:
-        return look_after_waiting(self.open_unit, self.jobs, now)
+        return look_after_waiting(context_at(self.open_unit, now))
 
     def mine(self, player_id: UUID, now: datetime = START) -> list[ApplicationView]:
-        return my_applications(self.open_unit, self.live.current, player_id, now)
+        return my_applications(context_at(self.open_unit, now, world=self.live.current), player_id)
 
     def read_by(self, account_id: UUID, now: datetime = START) -> list[ApplicationView]:
-        return applications_for_offer(self.open_unit, self.live.current, account_id, BAKERY.id, now)
+        return applications_for_offer(context_at(self.open_unit, now, world=self.live.current), account_id, BAKERY.id)
 
     def mails(self, address: str = MEMBER_MAIL) -> list[Mail]:
         with self.open_unit() as unit:

@@ -15,6 +15,7 @@ from game_rules.people.wishes import Wishes
 from game_rules.territory.territory import Place, PlaceKind
 from game_rules.tiles import HINT_TILE_ZOOM
 from server.adapters.job_queue import ProcrastinateQueue
+from server.live.live import Live
 from server.live.world import LiveWorld, World
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.calls.accept import CallAccepted, accept_call
@@ -27,8 +28,8 @@ from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.ports import OpenUnit
 from server.services.territory.load_world import load_world
 from server.services.territory.store_world import store_places
+from tests.support.contexts import context_at
 from tests.support.factories import LENS, START, offer, place
-from tests.support.scenes.desk import DESK
 from tests.support.scenes.worlds import WEST_INSEE, store_world
 
 LIBRARY = Place(
@@ -61,20 +62,20 @@ class HelpScene:
         self.open_unit = open_unit
         self.jobs = ProcrastinateQueue()
         store_world(open_unit, [BAKERY])
-        store_places(open_unit, [LIBRARY, PARK])
+        store_places(context_at(open_unit), [LIBRARY, PARK])
         live = LiveWorld()
-        assert load_world(open_unit, live, START)
+        assert load_world(context_at(open_unit, live=Live(world=live)))
         assert live.current is not None
         self.world: World = live.current
 
     def player(self, name: str = "Camille", age_band: AgeBand = AgeBand.FROM_18) -> UUID:
         return sign_in_guest(
-            self.open_unit, name=name, language=Language.FRENCH, age_band=age_band, wishes=Wishes(), now=START
+            context_at(self.open_unit), name=name, language=Language.FRENCH, age_band=age_band, wishes=Wishes()
         ).player.id
 
     def applicant(self, name: str = "Jo", offered: HelpOffered = EVERYTHING) -> UUID:
         player_id = self.player(name)
-        apply_as_joker(self.open_unit, player_id, offered, JOKER_CHARTER_VERSION, START)
+        apply_as_joker(context_at(self.open_unit), player_id, offered, JOKER_CHARTER_VERSION)
         return player_id
 
     def joker(
@@ -88,19 +89,21 @@ class HelpScene:
     ) -> UUID:
         """Approved; unless `free` is False, their app is open and they are free for the next hour."""
         player_id = self.applicant(name, offered)
-        decide_on_joker(self.open_unit, DESK, self.world, player_id, JokerAction.APPROVE, reason=None, now=now)
+        decide_on_joker(context_at(self.open_unit, now, world=self.world), player_id, JokerAction.APPROVE, reason=None)
         if at_library:
-            confirm_identity(self.open_unit, self.jobs, player_id, now)
+            confirm_identity(context_at(self.open_unit, now), player_id)
         if free:
-            note_presence(self.open_unit, [player_id], now)
-            be_free_now(self.open_unit, self.world, player_id, LIBRARY.id if at_library else None, now)
+            note_presence(context_at(self.open_unit, now), [player_id])
+            be_free_now(
+                context_at(self.open_unit, now, world=self.world), player_id, LIBRARY.id if at_library else None
+            )
         return player_id
 
     def jokers(self, count: int) -> list[UUID]:
         return [self.joker(f"Joker {number}") for number in range(count)]
 
     def keep_there(self, joker_ids: Iterable[UUID], now: datetime) -> None:
-        note_presence(self.open_unit, list(joker_ids), now)
+        note_presence(context_at(self.open_unit, now), list(joker_ids))
 
     def ask(
         self,
@@ -122,10 +125,10 @@ class HelpScene:
             near=tile_at(LENS, HINT_TILE_ZOOM) if near else None,
             confirmed=confirmed,
         )
-        return ask_joker(self.open_unit, self.jobs, self.world, asker_id, new, now)
+        return ask_joker(context_at(self.open_unit, now, world=self.world), asker_id, new)
 
     def accept(self, joker_id: UUID, call_id: UUID, now: datetime = START) -> CallAccepted:
-        return accept_call(self.open_unit, self.jobs, self.world, joker_id, call_id, now)
+        return accept_call(context_at(self.open_unit, now, world=self.world), joker_id, call_id)
 
     def conversation(self, asker_id: UUID, joker_id: UUID, now: datetime = START) -> UUID:
         """A call of the one that the other has accepted; its id."""
@@ -146,7 +149,7 @@ class HelpScene:
         now: datetime = START,
     ) -> Message:
         return send_message(
-            self.open_unit, self.jobs, sender_id, NewMessage(call_id, client_id or uuid4(), text), now
+            context_at(self.open_unit, now), sender_id, NewMessage(call_id, client_id or uuid4(), text)
         ).message
 
     def call(self, call_id: UUID) -> Call:

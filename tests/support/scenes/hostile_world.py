@@ -14,10 +14,10 @@ from game_rules.kinds import OfferKind
 from game_rules.offers.offer import EventTimes, Offer
 from server.cli import jokajobs
 from server.clock import utc_now
-from server.persistence.unit_of_work import UnitOfWork
 from server.services.ports import OpenUnit
 from server.services.territory.store_world import store_places
 from tests.support import hostile_feeds
+from tests.support.contexts import context_at
 from tests.support.factories import LENS, offer, organisation
 from tests.support.hostile_words import CALENDARS, CLEANED, KEPT, MARKUP, TEMPLATES
 from tests.support.running.filled import address_of, fill_database
@@ -67,7 +67,7 @@ def run(engine: Engine, *words: str) -> str:
 
 def units(engine: Engine) -> OpenUnit:
     sessions = sessionmaker(engine, expire_on_commit=False)
-    return lambda: UnitOfWork(sessions)
+    return OpenUnit(sessions)
 
 
 def hostile_world(database_url: str) -> Engine:
@@ -78,7 +78,7 @@ def hostile_world(database_url: str) -> Engine:
         connection.execute(text("update offer set state = 'filled' where id = any(:ids)"), {"ids": over})
         connection.execute(text("update campaign set name = :it"), {"it": "Lens {{7*191}}</title>\n]]>\u202e\x1b[2J"})
         connection.execute(text("update commune set name = :it"), {"it": "Lens </script>{{7*191}}\u202e\x1b[2J"})
-    store_places(units(engine), PLACES)
+    store_places(context_at(units(engine)), PLACES)
     return engine
 
 

@@ -12,8 +12,8 @@ from server.services.meetings.advance import advance_meeting
 from server.services.meetings.answer import cancel_meeting, confirm_meeting
 from server.services.meetings.attend import check_in, check_out
 from server.services.meetings.propose import MeetingMoved, NewMeeting, propose_meeting
+from tests.support.contexts import context_at
 from tests.support.factories import START, place
-from tests.support.scenes.desk import DESK
 from tests.support.scenes.help import LIBRARY, HelpScene
 
 AUNT = TrustedContact("Tante Odile", "odile@example.org", None)
@@ -39,7 +39,7 @@ class MeetingScene:
         self.asker_id = asker_id or scene.player("Camille", age_band)
         self.joker_id = joker_id or scene.joker("Dominique", free=False, now=now)
         if identity_checked:
-            confirm_identity(scene.open_unit, scene.jobs, self.joker_id, now)
+            confirm_identity(context_at(scene.open_unit, now), self.joker_id)
         self.call_id = call_id or scene.conversation(self.asker_id, self.joker_id, now)
 
     def propose(
@@ -54,17 +54,17 @@ class MeetingScene:
         meeting_id: UUID | None = None,
     ) -> MeetingMoved:
         new = NewMeeting(meeting_id or uuid4(), self.call_id, place_id, starts_at, minutes, contact)
-        return propose_meeting(self.open_unit, self.scene.world, DESK, player_id, new, now)
+        return propose_meeting(context_at(self.open_unit, now, world=self.scene.world), player_id, new)
 
     def confirm(
         self, player_id: UUID, meeting_id: UUID, contact: TrustedContact | None = None, now: datetime = START
     ) -> MeetingMoved:
-        return confirm_meeting(self.open_unit, DESK, player_id, meeting_id, contact, now)
+        return confirm_meeting(context_at(self.open_unit, now), player_id, meeting_id, contact)
 
     def cancel(
         self, player_id: UUID, meeting_id: UUID, reason: CancelReason | None = None, now: datetime = START
     ) -> MeetingMoved:
-        return cancel_meeting(self.open_unit, DESK, player_id, meeting_id, reason, now)
+        return cancel_meeting(context_at(self.open_unit, now), player_id, meeting_id, reason)
 
     def set_up(
         self, starts_at: datetime = TOMORROW, *, now: datetime = START, contact: TrustedContact | None = None
@@ -77,14 +77,14 @@ class MeetingScene:
     def check_in(
         self, player_id: UUID, meeting_id: UUID, now: datetime = TOMORROW, *, metres_off: float = 0
     ) -> MeetingMoved:
-        return check_in(self.open_unit, DESK, player_id, meeting_id, there(now, metres_off), now)
+        return check_in(context_at(self.open_unit, now), player_id, meeting_id, there(now, metres_off))
 
     def check_out(self, player_id: UUID, meeting_id: UUID, now: datetime, *, metres_off: float = 0) -> MeetingMoved:
-        return check_out(self.open_unit, DESK, player_id, meeting_id, there(now, metres_off), now)
+        return check_out(context_at(self.open_unit, now), player_id, meeting_id, there(now, metres_off))
 
     def step(self, meeting_id: UUID, step: MeetingStep, now: datetime) -> None:
         """Does what a worker does when the time has come."""
-        advance_meeting(self.open_unit, DESK, meeting_id, step, now)
+        advance_meeting(context_at(self.open_unit, now), meeting_id, step)
 
     def meeting(self, meeting_id: UUID) -> Meeting:
         with self.open_unit() as unit:

@@ -12,18 +12,15 @@ from game_rules.offers.lifecycle import OfferAction
 from game_rules.offers.offer import EventTimes
 from game_rules.offers.posted import PostedOfferView
 from game_rules.people.players import Language, Player
-from server.adapters.job_queue import ProcrastinateQueue
-from server.adapters.signer import LinkSigner
 from server.services.applications.move_offer import move_offer
-from server.services.links import Links
 from server.services.offers.decide_on_offer import decide_on_offer
 from server.services.offers.edit import edit_offer
 from server.services.offers.post import post_offer
 from server.services.offers.submit import submit_offer
 from server.services.offers.views import read_offer
 from server.services.ports import OpenUnit
+from tests.support.contexts import context_at
 from tests.support.factories import START, offer, place
-from tests.support.scenes.desk import BASE_URL
 from tests.support.scenes.organisations import OrganisationScene
 from tests.support.scenes.worlds import store_world
 
@@ -37,7 +34,6 @@ DRAFT = OfferDraft(
     questions=("Quand peux-tu commencer ?",),
 )
 FORUM = EventTimes(START + timedelta(days=7), START + timedelta(days=7, hours=3), seats=1)
-JOBS = ProcrastinateQueue()
 
 
 class OfferScene:
@@ -60,14 +56,14 @@ class OfferScene:
         **changes: Any,
     ) -> UUID:
         account_id = (by or self.owner).account_id
-        return post_offer(self.open_unit, account_id, self.organisation_id, replace(draft, **changes), at, START)
+        return post_offer(context_at(self.open_unit), account_id, self.organisation_id, replace(draft, **changes), at)
 
     def view(self, offer_id: UUID, now: datetime = START) -> PostedOfferView:
-        return read_offer(self.open_unit, self.owner, offer_id, now)
+        return read_offer(context_at(self.open_unit, now), self.owner, offer_id)
 
     def submit(self, offer_id: UUID, now: datetime = START, *, version: int | None = None) -> PostedOfferView:
         seen = version or self.view(offer_id, now).offer.version
-        submit_offer(self.open_unit, self.owner, offer_id, seen, now)
+        submit_offer(context_at(self.open_unit, now), self.owner, offer_id, seen)
         return self.view(offer_id, now)
 
     def published(self, **changes: Any) -> UUID:
@@ -92,16 +88,16 @@ class OfferScene:
         before = self.view(offer_id, now).offer
         changed = replace(before.draft, place=None, **changes)
         editor = by or self.owner
-        edit_offer(self.open_unit, JOBS, editor, offer_id, version or before.version, changed, at, now)
+        edit_offer(context_at(self.open_unit, now), editor, offer_id, version or before.version, changed, at)
         return self.view(offer_id, now)
 
     def move(self, offer_id: UUID, action: OfferAction, now: datetime = START) -> PostedOfferView:
         version = self.view(offer_id, now).offer.version
-        move_offer(self.open_unit, JOBS, self.owner.account_id, offer_id, version, action, now)
+        move_offer(context_at(self.open_unit, now), self.owner.account_id, offer_id, version, action)
         return self.view(offer_id, now)
 
     def decide(self, offer_id: UUID, action: OfferAction, reason: str | None = None, now: datetime = START) -> None:
-        decide_on_offer(self.open_unit, JOBS, None, offer_id, action, reason=reason, now=now)
+        decide_on_offer(context_at(self.open_unit, now), None, offer_id, action, reason=reason)
 
     def discovered(self, player: Player, offer_id: UUID) -> None:
         """The player has found the offer."""
@@ -114,11 +110,6 @@ class OfferScene:
         player = self.people.account(name, language=Language.FRENCH)
         self.discovered(player, offer_id)
         return player
-
-
-def links_at(now: datetime) -> Links:
-    """Links that are signed, and read, at `now`."""
-    return Links(LinkSigner(b"a key for tests", lambda: now), BASE_URL)
 
 
 def home(metres_east: float = 137) -> LatLon:

@@ -11,8 +11,8 @@ from server.services.offers.decide_on_organisation import decide_on_organisation
 from server.services.organisations.register import OrganisationWords, register_organisation
 from server.services.organisations.team import accept_invitation, invite
 from server.services.ports import Mail, OpenUnit
+from tests.support.contexts import BASE_URL, context_at
 from tests.support.factories import START
-from tests.support.scenes.desk import BASE_URL, ORGANISATION_DESK
 
 SIRET = "73282932000074"
 """One that Luhn's check accepts; everything else about the organisations here is invented."""
@@ -46,7 +46,7 @@ class OrganisationScene:
         self, owner: Player, *, name: str = "Fournil du terril", siret: str | None = None, now: datetime = START
     ) -> OwnOrganisation:
         words = OrganisationWords(name, OrganisationKind.EMPLOYER, siret)
-        return register_organisation(self.open_unit, ORGANISATION_DESK, owner.account_id, words, now)
+        return register_organisation(context_at(self.open_unit, now), owner.account_id, words)
 
     def verified(self, owner: Player, **words: str | None) -> UUID:
         """The id of an organisation that an organiser has verified."""
@@ -64,12 +64,12 @@ class OrganisationScene:
         now: datetime = START,
     ) -> VettedOrganisation:
         return decide_on_organisation(
-            self.open_unit, ORGANISATION_DESK, organisation_id, action, reason=reason, account_id=account_id, now=now
+            context_at(self.open_unit, now), organisation_id, action, reason=reason, account_id=account_id
         )
 
     def invite(self, owner: Player, organisation_id: UUID, email: str, now: datetime = START) -> str:
         """Invites the address, and returns the token of the mail."""
-        invite(self.open_unit, ORGANISATION_DESK, owner.account_id, organisation_id, email, now)
+        invite(context_at(self.open_unit, now), owner.account_id, organisation_id, email)
         return self.token_mailed_to(email)
 
     def token_mailed_to(self, email: str) -> str:
@@ -78,7 +78,7 @@ class OrganisationScene:
         return newest.text.partition(_LINK)[2].split()[0]
 
     def accept(self, player: Player, token: str, now: datetime = START) -> None:
-        accept_invitation(self.open_unit, player.account_id, token, now)
+        accept_invitation(context_at(self.open_unit, now), player.account_id, token)
 
     def join(self, owner: Player, organisation_id: UUID, name: str = "Sacha", now: datetime = START) -> Player:
         """A member more, who is no owner."""

@@ -5,15 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 from game_rules.kinds import OfferKind
-from game_rules.limits import DEFAULT_LIMITS
 from game_rules.people.players import AgeBand, Language
 from game_rules.people.wishes import Wishes
-from server.adapters.job_queue import ProcrastinateQueue
 from server.services.accounts.sessions import SignedIn, signed_in_by
 from server.services.accounts.sign_in import Profile, sign_in
 from server.services.accounts.sign_in_codes import request_code
 from server.services.accounts.sign_in_guest import Arrived, sign_in_guest
 from server.services.ports import OpenUnit
+from tests.support.contexts import context_at
 from tests.support.factories import START
 
 ZOE = "zoe@example.org"
@@ -26,7 +25,7 @@ def code_for(open_unit: OpenUnit, email: str = ZOE, *, minutes: float = 0, mark:
         unit.mail_outbox.remove_to(email)
         unit.commit()
     now = START + timedelta(minutes=minutes, microseconds=1)
-    request_code(open_unit, ProcrastinateQueue(), email, Language.FRENCH, mark, now)
+    request_code(context_at(open_unit, now), email, Language.FRENCH, mark)
     with open_unit() as unit:
         mail = next(mail for mail in unit.mail_outbox.newest(10) if mail.to_address == email)
     found = re.search(r"\b[0-9]{6}\b", mail.text)
@@ -38,9 +37,7 @@ def code_for(open_unit: OpenUnit, email: str = ZOE, *, minutes: float = 0, mark:
 def enter(open_unit: OpenUnit, code: str, email: str = ZOE, *, minutes: float = 1, **given: Any) -> Arrived:
     options: dict[str, Any] = {"profile": NEW, "current": None, "device_label": "Firefox, Android", **given}
     options.setdefault("mark", BROWSER)
-    return sign_in(
-        open_unit, email=email, code=code, now=START + timedelta(minutes=minutes), limits=DEFAULT_LIMITS, **options
-    )
+    return sign_in(context_at(open_unit, START + timedelta(minutes=minutes)), email=email, code=code, **options)
 
 
 def come_in(open_unit: OpenUnit, email: str = ZOE, **given: Any) -> Arrived:
@@ -49,11 +46,11 @@ def come_in(open_unit: OpenUnit, email: str = ZOE, **given: Any) -> Arrived:
 
 def guest(open_unit: OpenUnit, **given: Any) -> SignedIn:
     options = {"name": "Camille", "wishes": Wishes(frozenset({OfferKind.JOB})), **given}
-    arrived = sign_in_guest(open_unit, language=Language.FRENCH, age_band=AgeBand.FROM_15_TO_17, now=START, **options)
+    arrived = sign_in_guest(context_at(open_unit), language=Language.FRENCH, age_band=AgeBand.FROM_15_TO_17, **options)
     return holder_of(open_unit, arrived.token)
 
 
 def holder_of(open_unit: OpenUnit, token: str) -> SignedIn:
-    holder = signed_in_by(open_unit, token, START)
+    holder = signed_in_by(context_at(open_unit), token)
     assert holder is not None
     return holder

@@ -12,6 +12,7 @@ from game_rules.offers.offer import Offer
 from game_rules.territory.territory import Campaign, Commune
 from server.services.ports import OpenUnit
 from server.services.territory.store_world import store_campaign, store_communes, store_offers, store_organisations
+from tests.support.contexts import context_at
 from tests.support.factories import LENS
 
 HALF_EDGE_DEG = 0.05
@@ -61,7 +62,9 @@ def communes() -> list[Commune]:
 
 def store_world(open_unit: OpenUnit, offers: Sequence[Offer], zone: ZoneInfo = PARIS) -> None:
     """Keeps the campaign, its communes and `offers` with their organisations."""
-    store_communes(open_unit, communes())
-    store_campaign(open_unit, campaign(zone))
-    store_organisations(open_unit, list({offer.organisation.id: offer.organisation for offer in offers}.values()))
-    store_offers(open_unit, offers)
+    store_communes(context_at(open_unit), communes())
+    store_campaign(context_at(open_unit), campaign(zone))
+    store_organisations(
+        context_at(open_unit), list({offer.organisation.id: offer.organisation for offer in offers}.values())
+    )
+    store_offers(context_at(open_unit), offers)

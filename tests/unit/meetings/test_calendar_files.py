@@ -8,8 +8,9 @@ import pytest
 from icalendar import Alarm, Calendar
 
 from game_rules.geo import LatLon
+from server.adapters.calendar_files import CalendarFiles
 from server.services.ports import CalendarEntry, CalendarStatus
-from tests.support.scenes.desk import DESK, MAIL_FROM
+from tests.support.contexts import MAIL_FROM
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -44,7 +45,7 @@ def entry(starts_at: datetime, status: CalendarStatus = CalendarStatus.CONFIRMED
 def test_a_calendar_shows_the_local_time_on_both_sides_of_the_change(starts_at: datetime, offset_h: int) -> None:
     local = (starts_at + timedelta(hours=offset_h)).replace(tzinfo=None)
     assert local.hour == 14
-    text = DESK.calendar.write(entry(starts_at)).text
+    text = CalendarFiles(MAIL_FROM).write(entry(starts_at)).text
     assert f"DTSTART;TZID=Europe/Paris:{local:%Y%m%dT%H%M%S}" in text
     calendar = Calendar.from_ical(text)
     (event,) = calendar.events
@@ -61,8 +62,8 @@ def test_a_calendar_shows_the_local_time_on_both_sides_of_the_change(starts_at: 
 
 def test_a_change_has_the_same_name_and_a_higher_number() -> None:
     starts_at = datetime(2027, 3, 29, 12, tzinfo=UTC)
-    set_up = DESK.calendar.write(entry(starts_at))
-    off = DESK.calendar.write(entry(starts_at, CalendarStatus.CANCELLED, sequence=2))
+    set_up = CalendarFiles(MAIL_FROM).write(entry(starts_at))
+    off = CalendarFiles(MAIL_FROM).write(entry(starts_at, CalendarStatus.CANCELLED, sequence=2))
     (before,), (after,) = Calendar.from_ical(set_up.text).events, Calendar.from_ical(off.text).events
     assert before["UID"] == after["UID"]
     assert (before["SEQUENCE"], after["SEQUENCE"]) == (1, 2)
@@ -77,7 +78,7 @@ def test_a_change_has_the_same_name_and_a_higher_number() -> None:
 
 
 def test_a_file_is_what_the_standard_asks_for() -> None:
-    file = DESK.calendar.write(entry(datetime(2027, 3, 29, 12, tzinfo=UTC)))
+    file = CalendarFiles(MAIL_FROM).write(entry(datetime(2027, 3, 29, 12, tzinfo=UTC)))
     assert file.name == "jokajobs.ics"
     assert file.text.endswith("END:VCALENDAR\r\n")
     assert all(len(line.encode()) <= 75 for line in file.text.split("\r\n")), "lines are folded (RFC 5545, 3.1)"

@@ -1,13 +1,12 @@
 """Calendar files and timed steps of meetings, and the one place from which people are told about them."""
 
-from datetime import datetime
 from uuid import UUID
 
 from game_rules.meetings.meeting import Meeting, MeetingRole, MeetingState, steps_to_come
 from game_rules.notifications.notification import Channel, NotificationKind, complete_settings, quiet_ends
 from game_rules.people.players import Language
 from server.persistence.ids import new_id
-from server.services.desks import MeetingDesk
+from server.services.context import Unit
 from server.services.mail import queue_mail
 from server.services.meetings.texts import MeetingMail, calendar_words, meeting_mail
 from server.services.meetings.views import place_of
@@ -19,7 +18,6 @@ from server.services.ports import (
     Job,
     JobName,
     Mail,
-    UnitOfWork,
 )
 
 _STATUSES = {
@@ -36,13 +34,11 @@ _KIND_OF_MAIL = {
 """Whoever turned a kind's mails off gets no calendar entry by mail either; it can be downloaded."""
 
 
-def calendar_file(
-    unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, language: Language, now: datetime
-) -> Attachment:
+def calendar_file(unit: Unit, meeting: Meeting, language: Language) -> Attachment:
     """The meeting for a calendar, as it stands."""
     place = place_of(unit, meeting)
     summary, description = calendar_words(language)
-    return desk.calendar.write(
+    return unit.context.calendar.write(
         CalendarEntry(
             id=meeting.id,
             sequence=meeting.sequence,
@@ -50,30 +46,28 @@ def calendar_file(
             starts_at=meeting.starts_at,
             ends_at=meeting.ends_at,
             zone=meeting.zone,
-            changed_at=now,
+            changed_at=unit.now,
             summary=summary,
             description=description,
             location=place.name,
             position=place.position,
-            alarms_before_s=(desk.limits.meeting_reminder_day_s, desk.limits.meeting_reminder_hour_s),
+            alarms_before_s=(unit.limits.meeting_reminder_day_s, unit.limits.meeting_reminder_hour_s),
         )
     )
 
 
-def put_down_steps(unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, now: datetime) -> None:
+def put_down_steps(unit: Unit, meeting: Meeting) -> None:
     """Has the clock come back to the meeting, once the caller's transaction is committed."""
-    for step, due_at in steps_to_come(meeting, now, desk.limits):
+    for step, due_at in steps_to_come(meeting, unit.now, unit.limits):
         arguments = {"meeting_id": str(meeting.id), "step": step.value}
-        desk.jobs.defer(unit, Job(JobName.MEETING_STEP, arguments, not_before=due_at, is_urgent=True))
+        unit.jobs.defer(unit, Job(JobName.MEETING_STEP, arguments, not_before=due_at, is_urgent=True))
 
 
 def tell(
-    unit: UnitOfWork,
-    desk: MeetingDesk,
+    unit: Unit,
     meeting: Meeting,
     kind: NotificationKind,
     role: MeetingRole,
-    now: datetime,
     *,
     by_other: bool = True,
     occasion: str = "",
@@ -86,28 +80,11 @@ def tell(
     if player_id is None:
         return None
     about = meeting.player_of(role.other) if by_other else None
-    return notify(
-        unit,
-        desk.jobs,
-        player_id,
-        kind,
-        meeting.id,
-        now,
-        about=about,
-        occasion=occasion,
-        starts_at=meeting.starts_at,
-        limits=desk.limits,
-    )
+    return notify(unit, player_id, kind, meeting.id, about=about, occasion=occasion, starts_at=meeting.starts_at)
 
 
 def mail_calendar_entry(
-    unit: UnitOfWork,
-    desk: MeetingDesk,
-    meeting: Meeting,
-    what: MeetingMail,
-    role: MeetingRole,
-    now: datetime,
-    instead_of: UUID | None = None,
+    unit: Unit, meeting: Meeting, what: MeetingMail, role: MeetingRole, instead_of: UUID | None = None
 ) -> None:
     """Sends the meeting as it stands, for the calendar of one of the two who has an address and wants such mails; not
     at night. It goes at once, and `instead_of` the mail that a line in their inbox would lead to later."""
@@ -116,23 +93,23 @@ def mail_calendar_entry(
     if player is None or player.email is None or not _wants_mail(unit, player.id, what):
         return
     subject, text = meeting_mail(what, player.language, meeting, place_of(unit, meeting))
-    attachment = calendar_file(unit, desk, meeting, player.language, now)
-    due_at = quiet_ends(now, meeting.zone, desk.limits)
-    mail = Mail(new_id(now), player.email, subject, text, now, attachment)
-    queue_mail(unit, desk.jobs, mail, not_before=due_at if due_at > now else None)
+    attachment = calendar_file(unit, meeting, player.language)
+    due_at = quiet_ends(unit.now, meeting.zone, unit.limits)
+    mail = Mail(new_id(unit.now), player.email, subject, text, unit.now, attachment)
+    queue_mail(unit, mail, not_before=due_at if due_at > unit.now else None)
     if instead_of is not None:
-        unit.notifications.claim_mail(instead_of, now)
+        unit.notifications.claim_mail(instead_of, unit.now)
 
 
-def mail_to_check_out(unit: UnitOfWork, desk: MeetingDesk, meeting: Meeting, role: MeetingRole, now: datetime) -> None:
+def mail_to_check_out(unit: Unit, meeting: Meeting, role: MeetingRole) -> None:
     """Reminds somebody who is there and has an address to say when they leave, before anybody worries."""
     player_id = meeting.player_of(role)
     player = unit.accounts.player(player_id) if player_id else None
     if player is not None and player.email is not None:
         subject, text = meeting_mail(MeetingMail.CHECK_OUT, player.language, meeting, place_of(unit, meeting))
-        queue_mail(unit, desk.jobs, Mail(new_id(now), player.email, subject, text, now))
+        queue_mail(unit, Mail(new_id(unit.now), player.email, subject, text, unit.now))
 
 
-def _wants_mail(unit: UnitOfWork, player_id: UUID, what: MeetingMail) -> bool:
+def _wants_mail(unit: Unit, player_id: UUID, what: MeetingMail) -> bool:
     settings = {one.kind: one for one in complete_settings(unit.notifications.settings(player_id))}
     return settings[_KIND_OF_MAIL[what]].allows(Channel.MAIL)
