@@ -192,7 +192,7 @@ def _add_organisers(
     app: DescribedApi, game: Game, publisher: Publisher, rate_limits: RateLimits, settings: Settings
 ) -> IsOrganiser:
     """All that is for whoever runs the campaign, and for whoever develops."""
-    sessions = OrganiserSessions(game.open_unit, lambda key: LinkSigner(key, game.clock), settings.organiser_token)
+    sessions = OrganiserSessions(game.context, lambda key: LinkSigner(key, game.clock), settings.organiser_token)
     is_organiser = organiser_check(game, sessions)
     log_what_token_sessions_do(app, sessions)
     app.register_api(vetting_blueprint(game, publisher, is_organiser))

@@ -34,7 +34,7 @@ class WalkOutcome:
     """Lifted beyond the day's budget: kept, and not paid."""
 
 
-def judge_walk(
+def judge_walk(  # noqa: PLR0913 - each is a question that the rules ask of the world, and tests answer by themselves
     track: Track,
     fixes: Sequence[GpsFix],
     *,

@@ -203,7 +203,7 @@ def _pill(
     return y + height
 
 
-def _text(
+def _text(  # noqa: PLR0913 - how a line is set: every one of them differs
     page: FPDF,
     text: str,
     y: float,

@@ -80,7 +80,7 @@ def walk_command(
         show_default=True,
         help="Send at most N fixes in one message.",
     )
-    def walk(
+    def walk(  # noqa: PLR0913 - the options of a command
         *,
         gpx_file: Path,
         start: str | None,

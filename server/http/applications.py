@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from server.http.plumbing.answers import json_answer
 from server.http.plumbing.rate_limits import RateLimits
-from server.http.plumbing.session import current_player
+from server.http.plumbing.session import player_context
 from server.realtime.publisher import Publisher
 from server.schemas.applications import ApplicationOut, ApplicationsOut, ApplyIn, SavedOffersOut
 from server.schemas.problems import Problem
@@ -65,47 +65,43 @@ def applications_blueprint(game: Game, publisher: Publisher, limits: RateLimits)
     )
     def send_application(path: OfferPath, body: ApplyIn) -> Response:
         """Tell the employer. Sent again with the same words it is kept once. A guest's second needs an address."""
-        player_id = current_player(game).id
         interest = body.to_interest()
         done = apply_to_offer(
-            game.context(), player_id, path.offer_id, interest, partial(limits.count_application, path.offer_id)
+            player_context(game), path.offer_id, interest, partial(limits.count_application, path.offer_id)
         )
         return told(done, HTTPStatus.CREATED)
 
     @api.get("/me/applications", responses={HTTPStatus.OK: ApplicationsOut, **_SIGNED_IN})
     def read_applications() -> Response:
         """All that the player has sent, and what came of each."""
-        found = my_applications(game.context(), current_player(game).id)
+        found = my_applications(player_context(game))
         return json_answer(ApplicationsOut(applications=[ApplicationOut.of(one) for one in found]))
 
     @api.post("/me/applications/<uuid:application_id>/withdraw", responses=_MOVED)
     def take_back(path: ApplicationPath) -> Response:
         """Take it back: the employer sees it no more."""
-        player_id = current_player(game).id
-        return told(withdraw_application(game.context(), player_id, path.application_id))
+        return told(withdraw_application(player_context(game), path.application_id))
 
     @api.post("/me/applications/<uuid:application_id>/reminded", responses=_MOVED)
     def note_that_player_asked_again(path: ApplicationPath) -> Response:
         """Say that the employer was asked again, once `reminder_due`: points, once."""
-        player_id = current_player(game).id
-        return told(note_reminder(game.context(), player_id, path.application_id))
+        return told(note_reminder(player_context(game), path.application_id))
 
     @api.get("/me/saved", responses=_SAVED)
     def read_saved() -> Response:
         """Offers kept for later."""
-        return json_answer(SavedOffersOut(offer_ids=read_saved_offers(game.context(), current_player(game).id)))
+        return json_answer(SavedOffersOut(offer_ids=read_saved_offers(player_context(game))))
 
     @api.put("/me/saved/<uuid:offer_id>", responses={**_SAVED, HTTPStatus.CONFLICT: Problem})
     def keep_offer(path: OfferPath) -> Response:
         """Keep an offer for later."""
-        player_id = current_player(game).id
-        saved = save_offer(game.context(), player_id, path.offer_id)
+        saved = save_offer(player_context(game), path.offer_id)
         return json_answer(SavedOffersOut(offer_ids=saved))
 
     @api.delete("/me/saved/<uuid:offer_id>", responses=_SAVED)
     def keep_offer_no_longer(path: OfferPath) -> Response:
         """Keep an offer no longer."""
-        saved = forget_saved_offer(game.context(), current_player(game).id, path.offer_id)
+        saved = forget_saved_offer(player_context(game), path.offer_id)
         return json_answer(SavedOffersOut(offer_ids=saved))
 
     return api

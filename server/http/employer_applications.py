@@ -9,7 +9,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
 from server.http.plumbing.answers import json_answer
-from server.http.plumbing.session import current_player
+from server.http.plumbing.session import current_player, player_context
 from server.realtime.publisher import Publisher
 from server.schemas.applications import AnswerIn, EmployerApplicationOut, EmployerApplicationsOut
 from server.schemas.problems import Problem
@@ -47,8 +47,7 @@ def employer_applications_blueprint(game: Game, publisher: Publisher) -> APIBlue
     @api.get("/offers/<uuid:offer_id>/applications", responses={HTTPStatus.OK: EmployerApplicationsOut, **_PROBLEMS})
     def read_applications_for_offer(path: OfferPath) -> Response:
         """The applications for our offer. Reading the list tells nobody that they were read: say so with `seen`."""
-        account_id = current_player(game).account_id
-        found = applications_for_offer(game.context(), account_id, path.offer_id)
+        found = applications_for_offer(player_context(game), path.offer_id)
         return json_answer(EmployerApplicationsOut(applications=[EmployerApplicationOut.of(one) for one in found]))
 
     @api.post(
@@ -56,8 +55,7 @@ def employer_applications_blueprint(game: Game, publisher: Publisher) -> APIBlue
     )
     def note_seen(path: ApplicationPath) -> Response:
         """Say that it was read. The player is shown that."""
-        account_id = current_player(game).account_id
-        return told(see_application(game.context(), account_id, path.application_id))
+        return told(see_application(player_context(game), path.application_id))
 
     @api.post(
         "/applications/<uuid:application_id>/answer",

@@ -14,7 +14,7 @@ from game_rules.people.players import Language, Role
 from server.http.plumbing.answers import json_answer
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.roles import IsOrganiser
-from server.http.plumbing.session import current_account, visitor
+from server.http.plumbing.session import account_context, current_account, visitor
 from server.realtime.publisher import Publisher
 from server.schemas.offers.employer_offers import (
     EmployerOfferOut,
@@ -70,8 +70,7 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
         return json_answer(EmployerOfferOut.of(read_offer(game.context(), current_account(game), offer_id)), status)
 
     def move(offer_id: UUID, version: int, action: OfferAction) -> Response:
-        account_id = current_account(game).account_id
-        told = move_offer(game.context(), account_id, offer_id, version, action)
+        told = move_offer(account_context(game), offer_id, version, action)
         publisher.tell_each(told)
         return own(offer_id)
 
@@ -90,7 +89,7 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
         account_id = current_account(game).account_id
         rate_limits.count_offer(account_id)
         draft, place = body.to_draft(), body.to_place()
-        offer_id = post_offer(game.context(), account_id, path.organisation_id, draft, place)
+        offer_id = post_offer(account_context(game), path.organisation_id, draft, place)
         return own(offer_id, HTTPStatus.CREATED)
 
     @api.get("/offers/<uuid:offer_id>", responses=_OFFER)
@@ -101,13 +100,13 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
     @api.put("/offers/<uuid:offer_id>", responses=_OFFER)
     def change_offer(path: OfferPath, body: OfferEditIn) -> Response:
         """Replace what it says. Whoever has seen an older version is refused: nobody's change is lost."""
-        edit_offer(game.context(), current_account(game), path.offer_id, body.version, body.to_draft(), body.to_place())
+        edit_offer(account_context(game), path.offer_id, body.version, body.to_draft(), body.to_place())
         return own(path.offer_id)
 
     @api.post("/offers/<uuid:offer_id>/submit", responses=_OFFER)
     def submit(path: OfferPath, body: OfferVersionIn) -> Response:
         """Hand it in: public at once for a verified organisation, otherwise once it is verified."""
-        submit_offer(game.context(), current_account(game), path.offer_id, body.version)
+        submit_offer(account_context(game), path.offer_id, body.version)
         return own(path.offer_id)
 
     @api.post("/offers/<uuid:offer_id>/pause", responses=_OFFER)
@@ -133,14 +132,13 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
     @api.post("/offers/<uuid:offer_id>/prolong", responses=_OFFER)
     def prolong(path: OfferPath, body: ProlongIn) -> Response:
         """Keep it longer; one that has expired is found again."""
-        account_id = current_account(game).account_id
-        prolong_offer(game.context(), account_id, path.offer_id, body.version, body.until)
+        prolong_offer(account_context(game), path.offer_id, body.version, body.until)
         return own(path.offer_id)
 
     @api.get("/offers/<uuid:offer_id>/registrations", responses={HTTPStatus.OK: RegistrationsOut, **_PROBLEMS})
     def read_registrations(path: OfferPath) -> Response:
         """The registrations for our event."""
-        guests = list_registrations(game.context(), current_account(game).account_id, path.offer_id)
+        guests = list_registrations(account_context(game), path.offer_id)
         return json_answer(
             RegistrationsOut(
                 registrations=[

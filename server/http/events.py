@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from server.http.plumbing.answers import json_answer
 from server.http.plumbing.rate_limits import RateLimits
-from server.http.plumbing.session import current_player
+from server.http.plumbing.session import player_context
 from server.schemas.offers.employer_offers import RegistrationOut
 from server.schemas.problems import Problem
 from server.services.events.calendar import download_event
@@ -44,22 +44,20 @@ def events_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     )
     def register(path: EventPath) -> Response:
         """I come: a seat, or a place in the queue for one. Its organisation is told my name. Needs an address."""
-        player_id = current_player(game).id
         count = partial(limits.count_registration, path.offer_id)
-        registered = register_for_event(game.context(), player_id, path.offer_id, count)
+        registered = register_for_event(player_context(game), path.offer_id, count)
         return json_answer(RegistrationOut.of(registered))
 
     @api.delete("/<uuid:offer_id>/registration", responses=_REGISTRATION)
     def leave(path: EventPath) -> Response:
         """I do not come: the seat goes to whoever has waited longest."""
-        player_id = current_player(game).id
-        left = leave_event(game.context(), player_id, path.offer_id)
+        left = leave_event(player_context(game), path.offer_id)
         return json_answer(RegistrationOut.of(left))
 
     @api.get("/<uuid:offer_id>/event.ics", responses=_ICALENDAR)
     def download_calendar_file(path: EventPath) -> Response:
         """The event for my calendar (RFC 5545), with its place."""
-        file = download_event(game.context(), current_player(game), path.offer_id)
+        file = download_event(player_context(game), path.offer_id)
         answer = Response(file.text.encode(), content_type=file.media_type)
         answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
         answer.headers["Cache-Control"] = "no-store"

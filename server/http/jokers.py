@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.answers import json_answer
-from server.http.plumbing.session import current_player
+from server.http.plumbing.session import current_player, player_context
 from server.realtime.publisher import Publisher
 from server.schemas.jokers import (
     AvailabilityIn,
@@ -69,42 +69,42 @@ def jokers_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
     def become_a_joker(body: JokerHelpIn) -> Response:
         """Apply as a Joker; an organiser approves."""
         player = current_player(game)
-        apply_as_joker(game.context(), player.id, body.to_help(), body.charter_version)
+        apply_as_joker(player_context(game), body.to_help(), body.charter_version)
         return own_profile(player.id, HTTPStatus.CREATED)
 
     @api.put("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def change_what_i_help_with(body: JokerHelpIn) -> Response:
         """Replace what I help with, and accept the charter of today."""
         player = current_player(game)
-        change_help(game.context(), player.id, body.to_help(), body.charter_version)
+        change_help(player_context(game), body.to_help(), body.charter_version)
         return own_profile(player.id)
 
     @api.delete("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def stop_being_a_joker() -> Response:
         """Stop being a Joker. Conversations close; applying again is possible."""
         player = current_player(game)
-        publisher.tell_each(leave(game.context(), player.id))
+        publisher.tell_each(leave(player_context(game)))
         return time_changed(player.id)
 
     @api.put("/joker/availability", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def replace_availability(body: AvailabilityIn) -> Response:
         """Replace the times when I am free, every week and on single days."""
         player = current_player(game)
-        set_availability(game.context(), player.id, body.to_availability())
+        set_availability(player_context(game), body.to_availability())
         return time_changed(player.id)
 
     @api.put("/joker/free-now", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def start_being_free_now(body: FreeNowIn) -> Response:
         """I am free for the next hour, at a place until it closes."""
         player = current_player(game)
-        be_free_now(game.context(), player.id, body.place_id)
+        be_free_now(player_context(game), body.place_id)
         return time_changed(player.id)
 
     @api.delete("/joker/free-now", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def stop_being_free_now() -> Response:
         """I am no longer free at once; weekly slots stay."""
         player = current_player(game)
-        stop_free_now(game.context(), player.id)
+        stop_free_now(player_context(game))
         return time_changed(player.id)
 
     @api.get("/staffed-places", responses={HTTPStatus.OK: StaffedPlacesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
@@ -126,7 +126,7 @@ def jokers_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
     def take_back_a_block(path: BlockedPath) -> Response:
         """Take a block back. Conversations that it closed stay closed."""
         player = current_player(game)
-        unblock(game.context(), player.id, path.player_id)
+        unblock(player_context(game), path.player_id)
         return _blocked(game, player.id)
 
     return api

@@ -11,7 +11,12 @@ from game_rules.people.players import check_age
 from server.http.plumbing.answers import json_answer
 from server.http.plumbing.browser_marks import keeping_too_young, standing_age
 from server.http.plumbing.rate_limits import RateLimits
-from server.http.plumbing.session import current_player, device_of_request, set_session_cookie
+from server.http.plumbing.session import (
+    current_player,
+    player_context,
+    set_session_cookie,
+    visitor_context,
+)
 from server.schemas.http import AgeIn, ConsentIn, GuestIn, MeOut, MyOffersOut
 from server.schemas.play import OfferOut, WishesIn
 from server.schemas.problems import Problem
@@ -55,12 +60,11 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
         limits.count_guest()
         with keeping_too_young(body.age_band, secure=cookie_secure):
             arrived = sign_in_guest(
-                game.context(),
+                visitor_context(game),
                 name=body.name,
                 language=body.language,
                 age_band=standing_age(body.age_band),
                 wishes=body.wishes.to_wishes(),
-                device_label=device_of_request(),
                 consent_version=body.consent_version,
             )
         totals = read_totals(game.context(), arrived.player.id)
@@ -76,25 +80,25 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
     @api.put("/me/wishes", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def replace_wishes(body: WishesIn) -> Response:
         """Replace what I look for: hints follow it from now on."""
-        change_wishes(game.context(), current_player(game).id, body.to_wishes())
+        change_wishes(player_context(game), body.to_wishes())
         return _me(game)
 
     @api.put("/me/consent", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def give_my_consent(body: ConsentIn) -> Response:
         """Allow my position to be used."""
-        give_consent(game.context(), current_player(game), body.version)
+        give_consent(player_context(game), body.version)
         return _me(game)
 
     @api.delete("/me/consent", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def withdraw_my_consent() -> Response:
         """Have no position of mine used any more; what I won stays."""
-        withdraw_consent(game.context(), current_player(game))
+        withdraw_consent(player_context(game))
         return _me(game)
 
     @api.get("/me/offers", responses={HTTPStatus.OK: MyOffersOut, **_UNAUTHORIZED})
     def read_my_offers() -> Response:
         """The offers I have discovered that are still open."""
-        found = found_offers(game.context(), current_player(game).id)
+        found = found_offers(player_context(game))
         return json_answer(MyOffersOut(offers=[OfferOut.of(one) for one in found]))
 
     return api

@@ -13,7 +13,7 @@ from game_rules.limits import DEFAULT_LIMITS
 from game_rules.meetings.meeting import MeetingRole
 from server.http.plumbing.answers import json_answer
 from server.http.plumbing.roles import IsOrganiser
-from server.http.plumbing.session import current_player
+from server.http.plumbing.session import player_context
 from server.schemas.meetings import MeetingAlertOut, MeetingAlertsOut, MeetingSlotsOut
 from server.schemas.problems import Problem
 from server.services.game import Game
@@ -66,13 +66,13 @@ def meetings_blueprint(game: Game) -> APIBlueprint:
     )
     def read_meeting_slots(path: ConversationPath, query: SlotsQuery) -> Response:
         """Staffed places with the slots of the next days that are free for both."""
-        choice = choose_slot(game.context(), current_player(game).id, path.conversation_id, query.duration_minutes)
+        choice = choose_slot(player_context(game), path.conversation_id, query.duration_minutes)
         return json_answer(MeetingSlotsOut.of(choice))
 
     @api.get("/meetings/<uuid:meeting_id>.ics", responses=_ICALENDAR)
     def download_calendar_file(path: MeetingPath) -> Response:
         """The meeting for a calendar (RFC 5545). It names nobody."""
-        file = download_meeting(game.context(), current_player(game), path.meeting_id)
+        file = download_meeting(player_context(game), path.meeting_id)
         answer = Response(file.text.encode(), content_type=file.media_type)
         answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
         answer.headers["Cache-Control"] = "no-store"

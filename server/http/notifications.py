@@ -12,7 +12,7 @@ from game_rules.notifications.notification import Setting
 from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.answers import json_answer
-from server.http.plumbing.session import current, current_player
+from server.http.plumbing.session import current_player, player_context
 from server.schemas.notifications import (
     InboxOut,
     InboxReadIn,
@@ -53,28 +53,28 @@ def notifications_blueprint(game: Game, *, push_key: str | None, push_to_any_hos
     @api.get("/me/notifications", responses={HTTPStatus.OK: InboxOut, **_PROBLEMS})
     def read_notifications(query: InboxQuery) -> Response:
         """My notifications, the newest first. Reading marks nothing."""
-        page = read_inbox(game.context(), current_player(game).id, query.before)
+        page = read_inbox(player_context(game), query.before)
         lines = [NotificationOut.of(one) for one in page.notifications]
         return json_answer(InboxOut(notifications=lines, more=page.more, unread=page.unread))
 
     @api.post("/me/notifications/read", responses={HTTPStatus.OK: UnreadOut, **_PROBLEMS})
     def mark_notifications_read(body: InboxReadIn) -> Response:
         """I have read that."""
-        unread = mark_inbox_read(game.context(), current_player(game).id, up_to=body.up_to, subject_id=body.subject_id)
+        unread = mark_inbox_read(player_context(game), up_to=body.up_to, subject_id=body.subject_id)
         return json_answer(UnreadOut(unread=unread))
 
     @api.get("/me/notification-settings", responses={HTTPStatus.OK: SettingsOut, **_PROBLEMS})
     def read_notification_settings() -> Response:
         """My settings for notifications outside the app, for each kind."""
         player = current_player(game)
-        return _settings(player, notification_settings(game.context(), player.id))
+        return _settings(player, notification_settings(player_context(game)))
 
     @api.put("/me/notification-settings", responses={HTTPStatus.OK: SettingsOut, **_PROBLEMS})
     def write_notification_settings(body: SettingsIn) -> Response:
         """Change what I want outside the app."""
         player = current_player(game)
         changed = [one.to_setting() for one in body.settings]
-        return _settings(player, change_notification_settings(game.context(), player.id, changed))
+        return _settings(player, change_notification_settings(player_context(game), changed))
 
     @api.get("/push-key", responses={HTTPStatus.OK: PushKeyOut})
     def read_push_key() -> Response:
@@ -87,12 +87,11 @@ def notifications_blueprint(game: Game, *, push_key: str | None, push_to_any_hos
     )
     def add_push_subscription(body: PushSubscriptionIn) -> Response:
         """Send me pushes to this browser until I sign out of it."""
-        visitor = current(game)
+        context = player_context(game)
         if push_key is None:
             raise Refused(RefusalReason.PUSH_NOT_SET_UP)
         subscribe(
-            game.context(),
-            visitor,
+            context,
             endpoint=body.endpoint,
             p256dh=body.keys.p256dh_bytes(),
             auth=body.keys.auth_bytes(),
@@ -103,7 +102,7 @@ def notifications_blueprint(game: Game, *, push_key: str | None, push_to_any_hos
     @api.delete("/me/push-subscriptions", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
     def remove_push_subscription(body: PushEndpointIn) -> Response:
         """No more pushes to this browser."""
-        unsubscribe(game.context(), current(game), body.endpoint)
+        unsubscribe(player_context(game), body.endpoint)
         return Response(status=HTTPStatus.NO_CONTENT)
 
     return api

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from server.http.plumbing.answers import json_answer
 from server.http.plumbing.rate_limits import RateLimits
-from server.http.plumbing.session import current_account
+from server.http.plumbing.session import account_context, current_account
 from server.schemas.organisations.organisation import (
     AcceptInvitationIn,
     EmployerOrganisationOut,
@@ -60,7 +60,7 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     @api.get("", responses={HTTPStatus.OK: EmployerOut, **_REFUSED})
     def read_organisations() -> Response:
         """The organisations that I answer for."""
-        found = own_organisations(game.context(), current_account(game).account_id)
+        found = own_organisations(account_context(game))
         return json_answer(EmployerOut(organisations=[EmployerOrganisationOut.of(one) for one in found]))
 
     @api.post(
@@ -73,23 +73,21 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     )
     def register(body: OrganisationIn) -> Response:
         """Register an organisation; an organiser looks at it before anything of it is public."""
-        account, words = current_account(game), _words(body)
+        context, words = account_context(game), _words(body)
         limits.count_organisation()
-        own = register_organisation(game.context(), account.account_id, words)
+        own = register_organisation(context, words)
         return json_answer(EmployerOrganisationOut.of(own), HTTPStatus.CREATED)
 
     @api.put("/organisations/<uuid:organisation_id>", responses={HTTPStatus.OK: EmployerOrganisationOut, **_PROBLEMS})
     def correct(path: OrganisationPath, body: OrganisationIn) -> Response:
         """Correct what an organiser has not verified yet; what was declined waits again."""
-        account_id = current_account(game).account_id
-        own = edit_organisation(game.context(), account_id, path.organisation_id, _words(body))
+        own = edit_organisation(account_context(game), path.organisation_id, _words(body))
         return json_answer(EmployerOrganisationOut.of(own))
 
     @api.get("/organisations/<uuid:organisation_id>", responses={HTTPStatus.OK: OrganisationDetailsOut, **_REFUSED})
     def read_organisation(path: OrganisationPath) -> Response:
         """One of my organisations, with everybody who answers for it."""
-        account_id = current_account(game).account_id
-        team = own_team(game.context(), account_id, path.organisation_id)
+        team = own_team(account_context(game), path.organisation_id)
         return json_answer(OrganisationDetailsOut.of_team(team))
 
     @api.post(
@@ -102,35 +100,27 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     )
     def invite_somebody(path: OrganisationPath, body: InvitationIn) -> Response:
         """Mail an invitation; an older one to the address no longer works. For owners."""
-        account_id = current_account(game).account_id
         limits.count_invitation(body.email)
-        team = invite(game.context(), account_id, path.organisation_id, body.email)
+        team = invite(account_context(game), path.organisation_id, body.email)
         return json_answer(OrganisationDetailsOut.of_team(team), HTTPStatus.CREATED)
 
     @api.delete("/organisations/<uuid:organisation_id>/invitations/<uuid:invitation_id>", responses=_DETAILS)
     def take_an_invitation_back(path: InvitationPath) -> Response:
         """Make an invitation useless. For owners."""
-        account_id = current_account(game).account_id
-        team = withdraw_invitation(game.context(), account_id, path.organisation_id, path.invitation_id)
+        team = withdraw_invitation(account_context(game), path.organisation_id, path.invitation_id)
         return json_answer(OrganisationDetailsOut.of_team(team))
 
     @api.post("/invitations/accept", responses=_DETAILS)
     def accept(body: AcceptInvitationIn) -> Response:
         """Become a member, with the token of a mailed invitation; it works once."""
-        account = current_account(game)
-        team = accept_invitation(game.context(), account.account_id, body.token)
+        context = account_context(game)
+        team = accept_invitation(context, body.token)
         return json_answer(OrganisationDetailsOut.of_team(team))
 
     @api.put("/organisations/<uuid:organisation_id>/members/<uuid:account_id>", responses=_DETAILS)
     def change_a_member(path: MemberPath, body: MemberChangeIn) -> Response:
         """Make a member an owner, or an owner a member like the others. For owners."""
-        team = set_owner(
-            game.context(),
-            current_account(game).account_id,
-            path.organisation_id,
-            path.account_id,
-            is_owner=body.is_owner,
-        )
+        team = set_owner(account_context(game), path.organisation_id, path.account_id, is_owner=body.is_owner)
         return json_answer(OrganisationDetailsOut.of_team(team))
 
     @api.delete(

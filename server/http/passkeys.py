@@ -8,7 +8,11 @@ from flask_openapi3 import APIBlueprint, Tag
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.answers import json_answer
 from server.http.plumbing.rate_limits import RateLimits
-from server.http.plumbing.session import current_player, device_of_request, set_session_cookie, visitor
+from server.http.plumbing.session import (
+    player_context,
+    set_session_cookie,
+    visitor_context,
+)
 from server.schemas.http import MeOut
 from server.schemas.passkeys import PasskeyIn, PasskeyOptionsOut, PasskeyOut, PasskeyPath, PasskeysOut
 from server.schemas.problems import Problem
@@ -42,9 +46,9 @@ def passkeys_blueprint(
     )
     def begin() -> Response:
         """Give my browser what it needs to make a passkey. For people with an address: a guest signs in first."""
-        me = current_player(game)
+        context = player_context(game)
         limits.count_passkey()
-        return json_answer(PasskeyOptionsOut(options=begin_passkey(game.context(), party(), me)))
+        return json_answer(PasskeyOptionsOut(options=begin_passkey(context, party())))
 
     @api.post(
         "/me/passkeys",
@@ -58,15 +62,15 @@ def passkeys_blueprint(
     )
     def add(body: PasskeyIn) -> Response:
         """Keep the passkey that my browser made."""
-        me = current_player(game)
+        context = player_context(game)
         limits.count_passkey()
-        passkey = add_passkey(game.context(), party(), me, body.credential, device_of_request())
+        passkey = add_passkey(context, party(), body.credential)
         return json_answer(_out(passkey), HTTPStatus.CREATED)
 
     @api.get("/me/passkeys", responses={HTTPStatus.OK: PasskeysOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_all() -> Response:
         """My passkeys, the oldest first."""
-        passkeys = passkeys_of(game.context(), current_player(game).account_id)
+        passkeys = passkeys_of(player_context(game))
         return json_answer(PasskeysOut(passkeys=[_out(one) for one in passkeys]))
 
     @api.delete(
@@ -75,7 +79,7 @@ def passkeys_blueprint(
     )
     def remove(path: PasskeyPath) -> Response:
         """Have a passkey open nothing any more. Sessions that it opened stay open."""
-        remove_passkey(game.context(), current_player(game).account_id, path.passkey_id)
+        remove_passkey(player_context(game), path.passkey_id)
         answer = Response(status=HTTPStatus.NO_CONTENT)
         answer.headers["Cache-Control"] = "no-store"
         return answer
@@ -105,9 +109,7 @@ def passkeys_blueprint(
     def use(body: PasskeyIn) -> Response:
         """Sign in with a passkey; sets a new session cookie, and keeps what a guest has won."""
         limits.count_passkey()
-        arrived = sign_in_with_passkey(
-            game.context(), party(), credential=body.credential, current=visitor(game), device_label=device_of_request()
-        )
+        arrived = sign_in_with_passkey(visitor_context(game), party(), credential=body.credential)
         answer = json_answer(MeOut.of(arrived.player, read_totals(game.context(), arrived.player.id)))
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer

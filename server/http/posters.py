@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from game_rules.refusals import Refused
 from server.http.plumbing.answers import json_answer
 from server.http.plumbing.rate_limits import RateLimits
-from server.http.plumbing.session import current_account, current_player
+from server.http.plumbing.session import account_context, current_player, player_context
 from server.http.public.public_pages import page_answer, stylesheet_url
 from server.realtime.publisher import Publisher
 from server.schemas.offers.posters import PosterScanIn, PosterScanOut
@@ -66,8 +66,8 @@ def posters_blueprint(
         return poster_file(path.offer_id, _PNG)
 
     def poster_file(offer_id: UUID, media_type: str) -> Response:
-        account = current_account(game)
-        sheet = poster_of(game.context(), account.account_id, offer_id)
+        context = account_context(game)
+        sheet = poster_of(context, offer_id)
         rate_limits.count_poster()
         is_pdf = media_type == _PDF
         drawn = drawing.apply(printer.pdf if is_pdf else printer.png, (sheet,))
@@ -79,14 +79,14 @@ def posters_blueprint(
     @api.post("/employer/offers/<uuid:offer_id>/poster/revoke", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
     def revoke(path: OfferPath) -> Response:
         """The code of the posters that hang now opens nothing any more. The next file has a new one."""
-        revoke_poster(game.context(), current_account(game).account_id, path.offer_id)
+        revoke_poster(account_context(game), path.offer_id)
         return Response(status=HTTPStatus.NO_CONTENT)
 
     @api.post("/posters/scan", responses={HTTPStatus.OK: PosterScanOut, **_PROBLEMS, HTTPStatus.GONE: Problem})
     def scan(body: PosterScanIn) -> Response:
         """Scan a poster: a visit for whoever stands there, once. The position is judged and forgotten."""
         player = current_player(game)
-        scanned = scan_poster(game.context(), player.id, body.token, body.fix.to_fix() if body.fix else None)
+        scanned = scan_poster(player_context(game), body.token, body.fix.to_fix() if body.fix else None)
         publisher.tell(player.id, scanned.events)
         return json_answer(PosterScanOut(result=scanned.result, offer=OfferOut.of(scanned.found)))
 

@@ -7,7 +7,7 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
 from server.http.plumbing.answers import json_answer
-from server.http.plumbing.session import clear_session_cookie, current_player
+from server.http.plumbing.session import clear_session_cookie, player_context
 from server.realtime.publisher import Publisher
 from server.schemas.http import ConsentOut
 from server.schemas.notifications import NotificationOut, SettingOut
@@ -48,7 +48,7 @@ def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) 
     @api.get("/me/export", responses={HTTPStatus.OK: ExportOut, HTTPStatus.UNAUTHORIZED: Problem})
     def download_everything() -> Response:
         """Everything that is kept of me, as a file; the clouds in it are GeoJSON."""
-        export = export_account(game.context(), current_player(game).id)
+        export = export_account(player_context(game))
         answer = json_answer(_payload(export))
         answer.headers["Content-Disposition"] = 'attachment; filename="jokajobs.json"'
         return answer
@@ -60,7 +60,7 @@ def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) 
         My questions are taken back, my conversations close. Others keep what they said, not what I said. Offers of an
         organisation that nobody else answers for are withdrawn.
         """
-        told = erase_account(game.context(), current_player(game))
+        told = erase_account(player_context(game))
         publisher.tell_each(told)
         answer = Response(status=HTTPStatus.NO_CONTENT)
         answer.headers["Cache-Control"] = "no-store"

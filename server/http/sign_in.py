@@ -12,9 +12,9 @@ from server.http.plumbing.request_language import language_of_request
 from server.http.plumbing.session import (
     clear_session_cookie,
     current,
-    device_of_request,
+    player_context,
     set_session_cookie,
-    visitor,
+    visitor_context,
 )
 from server.schemas.http import CodeIn, CodeSentOut, MeOut, SessionOut, SessionPath, SessionsOut, SignInIn
 from server.schemas.problems import Problem
@@ -61,13 +61,11 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
         age_band = standing_age(body.age_band) if body.age_band is not None else None
         with limits.count_wrong_code(), keeping_too_young(body.age_band, secure=cookie_secure):
             arrived = sign_in(
-                game.context(),
+                visitor_context(game),
                 email=body.email,
                 code=body.code,
                 profile=Profile(body.language, age_band, body.name, body.consent_version),
-                current=visitor(game),
                 mark=code_mark(),
-                device_label=device_of_request(),
             )
         answer = json_answer(MeOut.of(arrived.player, read_totals(game.context(), arrived.player.id)))
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
@@ -77,14 +75,14 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
     def sign_out() -> Response:
         """End this session. A guest who does that cannot come back."""
         me = current(game)
-        end_session(game.context(), me.player.account_id, me.session_id)
+        end_session(player_context(game), me.session_id)
         return _signed_out()
 
     @api.get("/me/sessions", responses={HTTPStatus.OK: SessionsOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_sessions() -> Response:
         """The browsers in which I am signed in."""
         me = current(game)
-        sessions = open_sessions(game.context(), me.player.account_id)
+        sessions = open_sessions(player_context(game))
         return json_answer(
             SessionsOut(
                 sessions=[
@@ -106,13 +104,13 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
     def end_one(path: SessionPath) -> Response:
         """End one of my sessions; its sockets close."""
         me = current(game)
-        end_session(game.context(), me.player.account_id, path.session_id)
+        end_session(player_context(game), path.session_id)
         return _signed_out() if path.session_id == me.session_id else _nothing(HTTPStatus.NO_CONTENT)
 
     @api.delete("/me/sessions", responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.UNAUTHORIZED: Problem})
     def end_all() -> Response:
         """End all my sessions, this one too."""
-        end_all_sessions(game.context(), current(game).player.account_id)
+        end_all_sessions(player_context(game))
         return _signed_out()
 
     def _signed_out() -> Response:

@@ -21,15 +21,16 @@ from server.schemas.base import Outgoing
 from server.schemas.play import ProblemAck
 from server.schemas.problems import Problem
 from server.schemas.protocol import SESSION_COOKIE
-from server.services.accounts.sessions import SignedIn, sessions_that_ended, signed_in_by
+from server.services.accounts.sessions import sessions_that_ended, signed_in_by
+from server.services.context import Context, SignedIn
 from server.services.game import Game
 from server.services.ports import StorageUnavailable
 from server.serving.moving_windows import wait_for_room_s
 
 log = logging.getLogger(__name__)
 
-Handler = Callable[[UUID, str, Any], Outgoing]
-"""Takes the player, the socket and the payload as it came; returns the acknowledgement."""
+Handler = Callable[[Context, str, Any], Outgoing]
+"""Takes the player's context, the socket and the payload as it came; returns the acknowledgement."""
 
 
 class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
@@ -55,7 +56,7 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         """Events that have a limit of their own."""
         return ()
 
-    def send_snapshot(self, sid: str, player_id: UUID) -> None:
+    def send_snapshot(self, sid: str, context: Context) -> None:
         """Sends everything that a client shows. May raise Refused or StorageUnavailable."""
         raise NotImplementedError
 
@@ -97,7 +98,7 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         self._address_of_socket[sid] = environ.get("REMOTE_ADDR", "")
         self.enter_room(sid, room_of(holder.player.id))
         # As a task: the client must be told that it is connected before it is told anything else.
-        self.server.start_background_task(self._welcome, sid, holder.player.id)
+        self.server.start_background_task(self._welcome, sid, holder)
 
     def close_ended(self) -> None:
         """Closes the sockets whose sessions have ended, wherever they were ended."""
@@ -114,10 +115,10 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
             if holder.session_id in ended:
                 self.disconnect(sid)
 
-    def _welcome(self, sid: str, player_id: UUID) -> None:
+    def _welcome(self, sid: str, holder: SignedIn) -> None:
         try:
-            self.came(player_id)
-            self.send_snapshot(sid, player_id)
+            self.came(holder.player.id)
+            self.send_snapshot(sid, self._game.context(holder))
         except (StorageUnavailable, Refused):
             # Without its snapshot a client would show an old state: it comes again and gets one then.
             self.disconnect(sid)
@@ -157,7 +158,7 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         if len(args) != 1:
             detail = f"{event} takes one JSON object, not {len(args)} arguments."
             return ProblemAck(problem=problem(Failure.MALFORMED_MESSAGE, detail=detail))
-        return handler(player_id, sid, args[0])
+        return handler(self._game.context(holder), sid, args[0])
 
     def _wait_s(self, player_id: UUID) -> float | None:
         """Seconds until the player may send again; None when they may now."""

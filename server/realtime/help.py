@@ -36,6 +36,7 @@ from server.services.calls.accept import accept_call
 from server.services.calls.ask_joker import NewCall, ask_joker, note_call_seen, withdraw_call
 from server.services.calls.close_conversation import close_conversation
 from server.services.calls.converse import NewMessage, mark_messages, read_messages, send_message, show_typing
+from server.services.context import Context
 from server.services.game import Game
 from server.services.jokers.presence import note_presence
 from server.services.meetings.blocks import block, report
@@ -88,13 +89,12 @@ class HelpNamespace(AnsweringNamespace):
         except StorageUnavailable:
             return
 
-    def send_snapshot(self, sid: str, player_id: UUID) -> None:
-        game = self._game
-        snapshot = take_help_snapshot(game.context(), player_id)
+    def send_snapshot(self, sid: str, context: Context) -> None:
+        snapshot = take_help_snapshot(context)
         self._publisher.welcome(sid, "help_snapshot", HelpSnapshotOut.of(snapshot), namespace=HELP_NAMESPACE)
 
-    def _ask(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
-        message, game = AskJokerIn.model_validate(payload), self._game
+    def _ask(self, context: Context, sid: str, payload: Any) -> Outgoing:
+        message = AskJokerIn.model_validate(payload)
         new = NewCall(
             id=message.call_id,
             topic=message.topic,
@@ -106,71 +106,67 @@ class HelpNamespace(AnsweringNamespace):
             confirmed=message.confirmed,
         )
         count = partial(self._count_call, self.address_of(sid))
-        moved = ask_joker(game.context(), player_id, new, count)
+        moved = ask_joker(context, new, count)
         self._publisher.tell_each(moved.told, not_to=sid)
         return CallAck(call=MyCallOut.of(moved.call))
 
-    def _withdraw(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
-        message, game = CallIdIn.model_validate(payload), self._game
-        moved = withdraw_call(game.context(), player_id, message.call_id)
+    def _withdraw(self, context: Context, sid: str, payload: Any) -> Outgoing:
+        message = CallIdIn.model_validate(payload)
+        moved = withdraw_call(context, message.call_id)
         self._publisher.tell_each(moved.told, not_to=sid)
         return CallAck(call=MyCallOut.of(moved.call))
 
-    def _seen(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
-        message, game = CallIdIn.model_validate(payload), self._game
-        note_call_seen(game.context(), player_id, message.call_id)
+    def _seen(self, context: Context, _sid: str, payload: Any) -> Outgoing:
+        message = CallIdIn.model_validate(payload)
+        note_call_seen(context, message.call_id)
         return DoneAck()
 
-    def _accept(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
-        message, game = CallIdIn.model_validate(payload), self._game
-        accepted = accept_call(game.context(), player_id, message.call_id)
+    def _accept(self, context: Context, sid: str, payload: Any) -> Outgoing:
+        message = CallIdIn.model_validate(payload)
+        accepted = accept_call(context, message.call_id)
         self._publisher.tell_each(accepted.told, not_to=sid)
         return ConversationAck(conversation=ConversationOut.of(accepted.conversation))
 
-    def _close(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
-        message, game = CloseConversationIn.model_validate(payload), self._game
-        closed = close_conversation(game.context(), player_id, message.conversation_id, helped=message.helped)
+    def _close(self, context: Context, sid: str, payload: Any) -> Outgoing:
+        message = CloseConversationIn.model_validate(payload)
+        closed = close_conversation(context, message.conversation_id, helped=message.helped)
         self._publisher.tell_each(closed.told, not_to=sid)
         return ConversationAck(conversation=ConversationOut.of(closed.conversation))
 
-    def _send_message(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
-        message, game = SendMessageIn.model_validate(payload), self._game
+    def _send_message(self, context: Context, sid: str, payload: Any) -> Outgoing:
+        message = SendMessageIn.model_validate(payload)
         new = NewMessage(message.conversation_id, message.client_id, message.text, message.confirmed)
-        kept = send_message(game.context(), player_id, new)
+        kept = send_message(context, new)
         self._publisher.tell_each(kept.told, not_to=sid)
         return MessageAck(message=MessageOut.of(kept.message))
 
-    def _fetch_messages(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
+    def _fetch_messages(self, context: Context, _sid: str, payload: Any) -> Outgoing:
         message = FetchMessagesIn.model_validate(payload)
-        page = read_messages(self._game.context(), player_id, message.conversation_id, message.after)
+        page = read_messages(context, message.conversation_id, message.after)
         last = page.messages[-1].sequence if page.messages else message.after
         return MessagesAck(messages=[MessageOut.of(one) for one in page.messages], more=page.more, last_sequence=last)
 
-    def _mark_messages(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
+    def _mark_messages(self, context: Context, sid: str, payload: Any) -> Outgoing:
         message = MarkMessagesIn.model_validate(payload)
         told = mark_messages(
-            self._game.context(),
-            player_id,
-            message.conversation_id,
-            delivered=message.delivered_up_to,
-            read=message.read_up_to,
+            context, message.conversation_id, delivered=message.delivered_up_to, read=message.read_up_to
         )
         self._publisher.tell_each(told, not_to=sid)
         return DoneAck()
 
-    def _typing(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
+    def _typing(self, context: Context, _sid: str, payload: Any) -> Outgoing:
         message = ConversationIdIn.model_validate(payload)
         # What is too much is dropped: nobody needs to know that they typed a moment ago.
-        if self._limiter.hit(self._typing_rate, "typing", str(player_id)):
-            self._publisher.tell_each(show_typing(self._game.context(), player_id, message.conversation_id))
+        if self._limiter.hit(self._typing_rate, "typing", str(context.player_id)):
+            self._publisher.tell_each(show_typing(context, message.conversation_id))
         return DoneAck()
 
-    def _block(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
-        message, game = CallIdIn.model_validate(payload), self._game
-        self._publisher.tell_each(block(game.context(), player_id, message.call_id))
+    def _block(self, context: Context, _sid: str, payload: Any) -> Outgoing:
+        message = CallIdIn.model_validate(payload)
+        self._publisher.tell_each(block(context, message.call_id))
         return DoneAck()
 
-    def _report(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
-        message, game = ReportIn.model_validate(payload), self._game
-        report(game.context(), player_id, message.call_id, message.reason, message.text)
+    def _report(self, context: Context, _sid: str, payload: Any) -> Outgoing:
+        message = ReportIn.model_validate(payload)
+        report(context, message.call_id, message.reason, message.text)
         return DoneAck()

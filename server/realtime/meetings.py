@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from server.realtime.answering import Handler
 from server.realtime.publisher import Publisher
@@ -17,6 +16,7 @@ from server.schemas.meetings import (
     MeetingOut,
     ProposeMeetingIn,
 )
+from server.services.context import Context
 from server.services.game import Game
 from server.services.meetings.answer import cancel_meeting, confirm_meeting
 from server.services.meetings.attend import be_late, check_in, check_out
@@ -40,8 +40,8 @@ class MeetingMessages:
             "check_out": self._check_out,
         }
 
-    def _propose(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
-        message, game = ProposeMeetingIn.model_validate(payload), self._game
+    def _propose(self, context: Context, sid: str, payload: Any) -> Outgoing:
+        message = ProposeMeetingIn.model_validate(payload)
         new = NewMeeting(
             id=message.meeting_id,
             call_id=message.conversation_id,
@@ -50,36 +50,30 @@ class MeetingMessages:
             minutes=message.duration_minutes,
             trusted_contact=message.trusted_contact.to_contact() if message.trusted_contact else None,
         )
-        moved = propose_meeting(game.context(), player_id, new)
-        return self._answer(moved, sid)
+        return self._answer(propose_meeting(context, new), sid)
 
-    def _confirm(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
-        message, game = ConfirmMeetingIn.model_validate(payload), self._game
+    def _confirm(self, context: Context, sid: str, payload: Any) -> Outgoing:
+        message = ConfirmMeetingIn.model_validate(payload)
         contact = message.trusted_contact.to_contact() if message.trusted_contact else None
-        moved = confirm_meeting(game.context(), player_id, message.meeting_id, contact)
-        return self._answer(moved, sid)
+        return self._answer(confirm_meeting(context, message.meeting_id, contact), sid)
 
-    def _cancel(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
-        message, game = CancelMeetingIn.model_validate(payload), self._game
-        moved = cancel_meeting(game.context(), player_id, message.meeting_id, message.reason)
-        return self._answer(moved, sid)
+    def _cancel(self, context: Context, sid: str, payload: Any) -> Outgoing:
+        message = CancelMeetingIn.model_validate(payload)
+        return self._answer(cancel_meeting(context, message.meeting_id, message.reason), sid)
 
-    def _late(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
-        message, game = LateForMeetingIn.model_validate(payload), self._game
-        moved = be_late(game.context(), player_id, message.meeting_id, message.minutes)
-        return self._answer(moved, sid)
+    def _late(self, context: Context, sid: str, payload: Any) -> Outgoing:
+        message = LateForMeetingIn.model_validate(payload)
+        return self._answer(be_late(context, message.meeting_id, message.minutes), sid)
 
-    def _check_in(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
-        message, game = CheckInIn.model_validate(payload), self._game
+    def _check_in(self, context: Context, sid: str, payload: Any) -> Outgoing:
+        message = CheckInIn.model_validate(payload)
         fix = message.fix.to_fix()
-        moved = check_in(game.context(), player_id, message.meeting_id, fix)
-        return self._answer(moved, sid)
+        return self._answer(check_in(context, message.meeting_id, fix), sid)
 
-    def _check_out(self, player_id: UUID, sid: str, payload: Any) -> Outgoing:
-        message, game = CheckOutIn.model_validate(payload), self._game
+    def _check_out(self, context: Context, sid: str, payload: Any) -> Outgoing:
+        message = CheckOutIn.model_validate(payload)
         fix = message.fix.to_fix() if message.fix else None
-        moved = check_out(game.context(), player_id, message.meeting_id, fix)
-        return self._answer(moved, sid)
+        return self._answer(check_out(context, message.meeting_id, fix), sid)
 
     def _answer(self, moved: MeetingMoved, sid: str) -> Outgoing:
         self._publisher.tell_each(moved.told, not_to=sid)

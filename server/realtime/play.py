@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from server.realtime.answering import AnsweringNamespace, Handler
 from server.realtime.publisher import Publisher
 from server.schemas.base import Outgoing
 from server.schemas.play import GpsFixesAck, GpsFixesIn, SnapshotOut, TotalsOut
 from server.schemas.protocol import NAMESPACE
+from server.services.context import Context
 from server.services.game import Game
 from server.services.play.player_state import take_snapshot
 from server.services.play.record_fixes import FixBatch, record_fixes
@@ -24,20 +24,18 @@ class PlayNamespace(AnsweringNamespace):
     def handlers(self) -> Mapping[str, Handler]:
         return self._handlers
 
-    def send_snapshot(self, sid: str, player_id: UUID) -> None:
-        game = self._game
-        told_places = game.live.walkers.told_places(player_id)
-        snapshot = take_snapshot(game.context(), player_id, told_places)
+    def send_snapshot(self, sid: str, context: Context) -> None:
+        told_places = context.live.walkers.told_places(context.player_id)
+        snapshot = take_snapshot(context, told_places)
         self._publisher.welcome(sid, "snapshot", SnapshotOut.of(snapshot))
 
-    def _gps_fixes(self, player_id: UUID, _sid: str, payload: Any) -> Outgoing:
+    def _gps_fixes(self, context: Context, _sid: str, payload: Any) -> Outgoing:
         message = GpsFixesIn.model_validate(payload)
-        context = tuple(fix.to_judged() for fix in message.context)
+        before = tuple(fix.to_judged() for fix in message.context)
         fixes = tuple(fix.to_fix() for fix in message.fixes)
-        batch = FixBatch(player_id, message.device_id, fixes, context, message.context_seal)
-        game = self._game
-        recorded = record_fixes(game.context(), batch)
-        self._publisher.tell(player_id, recorded.events)
+        batch = FixBatch(context.player_id, message.device_id, fixes, before, message.context_seal)
+        recorded = record_fixes(context, batch)
+        self._publisher.tell(context.player_id, recorded.events)
         return GpsFixesAck(
             verdicts=list(recorded.verdicts),
             repeat=list(recorded.repeat),

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from typing import Self
+from uuid import UUID
 
 from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
 from server.live.world import World
@@ -15,12 +17,21 @@ from server.services.ports import CalendarWriter, JobQueue
 from server.services.track_seal import TrackSeal
 
 
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody with a session. Both ids come from it, never from a message."""
+
+    player: Player
+    session_id: UUID
+
+
 @dataclass(frozen=True)
 class Context:
     """Everything that a use case is handed besides what its caller says: made anew for each call.
 
-    `now` is the time of the call and `world` the campaign that ran then, None without one. Without `organiser_mail`
-    what is to decide waits in the organiser's list.
+    `now` is the time of the call and `world` the campaign that ran then, None without one. `signed_in` is who asks,
+    None for a job, a command or a stranger, and `device_label` names their browser. Without `organiser_mail` what is
+    to decide waits in the organiser's list.
     """
 
     now: datetime
@@ -30,6 +41,8 @@ class Context:
     links: Links
     calendar: CalendarWriter
     track_seal: TrackSeal
+    signed_in: SignedIn | None = None
+    device_label: str = ""
     organiser_mail: str | None = None
     limits: Limits = DEFAULT_LIMITS
     live: Live = field(default_factory=Live)
@@ -37,6 +50,28 @@ class Context:
     def unit(self) -> "Unit":
         """Returns a unit of work of this context: `with context.unit() as unit: ...; unit.commit()`."""
         return Unit(self)
+
+    @property
+    def session(self) -> SignedIn:
+        """The session that asks. Raises Refused(not_signed_in) for nobody."""
+        if self.signed_in is None:
+            raise Refused(RefusalReason.NOT_SIGNED_IN)
+        return self.signed_in
+
+    @property
+    def player(self) -> Player:
+        """The player who asks, as they were when this began. Raises Refused(not_signed_in) for nobody."""
+        return self.session.player
+
+    @property
+    def player_id(self) -> UUID:
+        """The player who asks. Raises Refused(not_signed_in) for nobody."""
+        return self.player.id
+
+    @property
+    def account_id(self) -> UUID:
+        """The account that asks. Raises Refused(not_signed_in) for nobody."""
+        return self.player.account_id
 
     @property
     def running(self) -> World:
@@ -84,6 +119,16 @@ class Unit(UnitOfWork):
     def now(self) -> datetime:
         """The time of the call."""
         return self.context.now
+
+    @property
+    def player_id(self) -> UUID:
+        """The player who asks. Raises Refused(not_signed_in) for nobody."""
+        return self.context.player_id
+
+    @property
+    def account_id(self) -> UUID:
+        """The account that asks. Raises Refused(not_signed_in) for nobody."""
+        return self.context.account_id
 
     @property
     def limits(self) -> Limits:

@@ -2,11 +2,10 @@
 
 import logging
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from server.live.live import Live
-from server.services.context import Context
+from server.services.context import Context, SignedIn
 from server.services.links import Links
 from server.services.ports import CalendarWriter, Clock, JobQueue, OpenUnit, StorageUnavailable
 from server.services.territory.load_world import load_world
@@ -29,16 +28,18 @@ class Game:
     limits: Limits = DEFAULT_LIMITS
     live: Live = field(default_factory=Live)
 
-    def context(self, now: datetime | None = None) -> Context:
+    def context(self, signed_in: SignedIn | None = None, *, device_label: str = "") -> Context:
         """Returns the context of a use case that is asked for now."""
         return Context(
-            now=now or self.clock(),
+            now=self.clock(),
             world=self.live.world.current,
             open_unit=self.open_unit,
             jobs=self.jobs,
             links=self.links,
             calendar=self.calendar,
             track_seal=self.track_seal,
+            signed_in=signed_in,
+            device_label=device_label,
             organiser_mail=self.organiser_mail,
             limits=self.limits,
             live=self.live,

@@ -16,6 +16,7 @@ from game_rules.offers.offer import OfferSource
 from server.persistence.notifications.mail_outbox import Attachment, Mail
 from server.persistence.notifications.push_subscriptions import PushSubscription
 from server.persistence.unit_of_work import OpenUnit, StorageUnavailable, UnitOfWork
+from server.texts.public import PosterSheet
 
 __all__ = [
     "Attachment",
@@ -278,23 +279,6 @@ class Geocoder(Protocol):
 
     def search(self, query: str, near: LatLon | None, most: int) -> list[FoundAddress]:
         """The best `most`, those around `near` first; none for too few words. Raises GeocoderAway."""
-
-
-@dataclass(frozen=True, slots=True)
-class PosterSheet:
-    """The words of a poster and the address in its code. `steps` are short sentences, in order."""
-
-    headline: str
-    kind: str
-    title: str
-    when: str | None
-    organisation: str
-    steps: tuple[str, ...]
-    reward: str | None
-    code_url: str
-    shown_address: str
-    demo_mark: str | None
-    changed_at: datetime | None
 
 
 class PosterPrinter(Protocol):

@@ -232,7 +232,7 @@ def test_whoever_does_not_come_back_is_looked_for_by_a_worker_that_may_die(
     contact = TrustedContact("Tante Odile", "odile@example.org", None)
     two, meeting_id = agreed(scene, asker_id, joker_id, None, starts_at, contact)
     fix = GpsFix(STATION.position, 20, starts_at)
-    check_in(context_at(scene.open_unit, starts_at), asker_id, meeting_id, fix)
+    check_in(context_at(scene.open_unit, starts_at, player_id=asker_id), meeting_id, fix)
     with mail_server() as post:
         with worker(engine, post) as doomed:
             # It dies while it tells of it.

@@ -23,10 +23,10 @@ from server.services.jokers.vet import list_reports
 from server.services.meetings.blocks import report
 from server.services.meetings.calendar import download_meeting
 from server.services.notifications.deliver import push_message
-from server.services.organisations.texts import invitation_text
 from server.services.ports import Attachment, CalendarEntry, CalendarStatus, Mail, OpenUnit
 from server.services.privacy.export_account import export_account
 from server.services.territory.store_world import store_places
+from server.texts.organisations import invitation_text
 from tests.support.contexts import MAIL_FROM, context_at
 from tests.support.factories import START
 from tests.support.hostile_words import CALENDARS, CLEANED, EVALUATED, KEPT, MARKUP
@@ -94,7 +94,7 @@ def test_an_application_says_the_words_to_its_readers_and_in_the_export(open_uni
         # With an address: what guests write is changed where it holds a link.
         player_id = scene.walker(name, f"player{number}@example.org")
         view = scene.apply(player_id, interest=Interest(name, can_do, available, (answer,))).view
-        kept, exported = view.application, export_account(context_at(open_unit), player_id)
+        kept, exported = view.application, export_account(context_at(open_unit, player_id=player_id))
         assert kept.first_name == exported.player.name == printable_line(name)
         said = [visible(words) for words in (can_do, available, answer)]
         assert [kept.can_do, kept.available, *kept.answers] == said
@@ -143,9 +143,9 @@ def test_a_report_a_question_and_a_name_are_told_as_they_were_typed(open_unit: O
         scene.accept(joker_id, call_id)
         assert scene.call(call_id).text == visible(f"{first}\n{second}")
         message = scene.say(joker_id, call_id, third)
-        report(context_at(open_unit), asker_id, call_id, ReportReason.SPAM, "\n".join(others))
+        report(context_at(open_unit, player_id=asker_id), call_id, ReportReason.SPAM, "\n".join(others))
         said[str(call_id)] = visible("\n".join(others))
-        assert export_account(context_at(open_unit), asker_id).player.name == printable_line(name)
+        assert export_account(context_at(open_unit, player_id=asker_id)).player.name == printable_line(name)
         with open_unit() as unit:
             lines = unit.notifications.all_of(asker_id)
         told = [json.loads(push_message(context_at(open_unit), line, Language.FRENCH).text) for line in lines]
@@ -165,7 +165,7 @@ def test_a_meetings_file_has_its_places_name_and_an_alert_the_contacts(open_unit
         with open_unit() as unit:
             player = unit.accounts.player(meetings.asker_id)
         assert player is not None
-        file = download_meeting(context_at(open_unit, now), player, meeting_id)
+        file = download_meeting(context_at(open_unit, now, player=player), meeting_id)
         assert file.name == "jokajobs.ics"
         (event,) = Calendar.from_ical(file.text).events
         assert set(event) == {

@@ -48,11 +48,11 @@ def test_an_application_waits_for_an_organiser_and_every_move_is_logged(
 ) -> None:
     joker_id = scene.applicant()
     with pytest.raises(Refused) as refused:
-        be_free_now(context_at(scene.open_unit, world=scene.world), joker_id, None)
+        be_free_now(context_at(scene.open_unit, world=scene.world, player_id=joker_id), None)
     assert refusal_of(refused) is RefusalReason.JOKER_NOT_APPROVED
 
     decide_on_joker(context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.APPROVE, reason=None)
-    be_free_now(context_at(scene.open_unit, world=scene.world), joker_id, None)
+    be_free_now(context_at(scene.open_unit, world=scene.world, player_id=joker_id), None)
     decide_on_joker(context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée")
 
     profile = read_profile(context_at(scene.open_unit, world=scene.world), joker_id)
@@ -70,7 +70,7 @@ def test_an_application_waits_for_an_organiser_and_every_move_is_logged(
 def test_a_minor_cannot_become_a_joker(scene: HelpScene) -> None:
     player_id = scene.player(age_band=AgeBand.FROM_15_TO_17)
     with pytest.raises(Refused) as refused:
-        apply_as_joker(context_at(scene.open_unit), player_id, EVERYTHING, JOKER_CHARTER_VERSION)
+        apply_as_joker(context_at(scene.open_unit, player_id=player_id), EVERYTHING, JOKER_CHARTER_VERSION)
     assert refusal_of(refused) is RefusalReason.JOKER_MUST_BE_ADULT
 
 
@@ -78,15 +78,15 @@ def test_whoever_is_suspended_cannot_leave_and_apply_anew(scene: HelpScene) -> N
     joker_id = scene.joker()
     decide_on_joker(context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée")
     with pytest.raises(Refused):
-        leave(context_at(scene.open_unit, world=scene.world), joker_id)
+        leave(context_at(scene.open_unit, world=scene.world, player_id=joker_id))
     with pytest.raises(Refused):
-        apply_as_joker(context_at(scene.open_unit), joker_id, EVERYTHING, JOKER_CHARTER_VERSION)
+        apply_as_joker(context_at(scene.open_unit, player_id=joker_id), EVERYTHING, JOKER_CHARTER_VERSION)
 
 
 def test_whoever_left_may_apply_again(scene: HelpScene) -> None:
     joker_id = scene.joker()
-    leave(context_at(scene.open_unit, world=scene.world), joker_id)
-    apply_as_joker(context_at(scene.open_unit, moment(60)), joker_id, EVERYTHING, JOKER_CHARTER_VERSION)
+    leave(context_at(scene.open_unit, world=scene.world, player_id=joker_id))
+    apply_as_joker(context_at(scene.open_unit, moment(60), player_id=joker_id), EVERYTHING, JOKER_CHARTER_VERSION)
     assert [vetted.joker.state for vetted in list_jokers(context_at(scene.open_unit))] == [JokerState.APPLIED]
 
 
@@ -103,10 +103,10 @@ def test_declining_and_suspending_need_a_reason(scene: HelpScene) -> None:
 def test_slots_at_a_place_need_the_identity_check_which_is_apart_from_approval(scene: HelpScene) -> None:
     joker_id = scene.joker()
     with pytest.raises(Refused) as refused:
-        set_availability(context_at(scene.open_unit, world=scene.world), joker_id, AT_LIBRARY)
+        set_availability(context_at(scene.open_unit, world=scene.world, player_id=joker_id), AT_LIBRARY)
     assert refusal_of(refused) is RefusalReason.IDENTITY_NOT_CHECKED
     confirm_identity(context_at(scene.open_unit), joker_id)
-    set_availability(context_at(scene.open_unit, world=scene.world), joker_id, AT_LIBRARY)
+    set_availability(context_at(scene.open_unit, world=scene.world, player_id=joker_id), AT_LIBRARY)
 
 
 def test_slots_and_exceptions_are_replaced_as_a_whole(scene: HelpScene) -> None:
@@ -116,7 +116,7 @@ def test_slots_and_exceptions_are_replaced_as_a_whole(scene: HelpScene) -> None:
         exceptions=(DayOff(date(2026, 6, 10)), ExtraSlot(date(2026, 6, 11), time(18), time(19), None)),
     )
     for availability in (first, AT_LIBRARY, first):
-        set_availability(context_at(scene.open_unit, world=scene.world), joker_id, availability)
+        set_availability(context_at(scene.open_unit, world=scene.world, player_id=joker_id), availability)
         profile = read_profile(context_at(scene.open_unit, world=scene.world), joker_id)
         assert profile is not None
         assert (profile.availability.slots, profile.availability.exceptions) == (
@@ -128,7 +128,7 @@ def test_slots_and_exceptions_are_replaced_as_a_whole(scene: HelpScene) -> None:
 def test_nobody_is_free_in_a_park(scene: HelpScene) -> None:
     joker_id = scene.joker(at_library=True)
     with pytest.raises(Refused) as refused:
-        be_free_now(context_at(scene.open_unit, world=scene.world), joker_id, PARK.id)
+        be_free_now(context_at(scene.open_unit, world=scene.world, player_id=joker_id), PARK.id)
     assert refusal_of(refused) is RefusalReason.PLACE_NOT_STAFFED
 
 
@@ -136,7 +136,7 @@ def test_who_is_no_joker_is_told_so(scene: HelpScene) -> None:
     nobody = scene.player()
     assert read_profile(context_at(scene.open_unit, world=scene.world), nobody) is None
     with pytest.raises(Refused) as refused:
-        change_help(context_at(scene.open_unit), nobody, EVERYTHING, JOKER_CHARTER_VERSION)
+        change_help(context_at(scene.open_unit, player_id=nobody), EVERYTHING, JOKER_CHARTER_VERSION)
     assert refusal_of(refused) is RefusalReason.NOT_A_JOKER
     with pytest.raises(Refused) as refused:
         confirm_identity(context_at(scene.open_unit), nobody)
@@ -182,7 +182,7 @@ def test_a_walker_is_told_of_a_joker_once_and_of_the_end_once(scene: HelpScene, 
         (LIBRARY.id, LIBRARY.name, START + timedelta(hours=1))
     ]
     assert street.step(210, 40) == []
-    stop_free_now(context_at(scene.open_unit), joker_id)
+    stop_free_now(context_at(scene.open_unit, player_id=joker_id))
     assert street.step(220, 60) == [JokersNearby(())]
     assert street.step(230, 80) == []
 
@@ -219,9 +219,13 @@ def test_a_snapshot_repeats_what_was_told_and_forgets_who_left(scene: HelpScene,
     scene.joker(at_library=True)
     (told,) = street.step(300, 0)
     places = street.walkers.told_places(street.player_id)
-    snapshot = take_snapshot(context_at(scene.open_unit, moment(3599), world=scene.world), street.player_id, places)
+    snapshot = take_snapshot(
+        context_at(scene.open_unit, moment(3599), world=scene.world, player_id=street.player_id), places
+    )
     assert snapshot.jokers_nearby == told.places
-    snapshot = take_snapshot(context_at(scene.open_unit, moment(3600), world=scene.world), street.player_id, places)
+    snapshot = take_snapshot(
+        context_at(scene.open_unit, moment(3600), world=scene.world, player_id=street.player_id), places
+    )
     assert snapshot.jokers_nearby == ()
 
 

@@ -63,7 +63,9 @@ class PosterScene:
 
     def player(self) -> UUID:
         arrived = sign_in_guest(
-            context_at(self.open_unit),
+            context_at(
+                self.open_unit,
+            ),
             name="Camille",
             language=Language.FRENCH,
             age_band=AgeBand.FROM_18,
@@ -73,11 +75,15 @@ class PosterScene:
 
     def token(self, of: Offer = BAKERY, *, by: Player | None = None) -> str:
         account = by or self.member
-        sheet = poster_of(context_at(self.open_unit, world=self.world, links=LINKS), account.account_id, of.id)
+        sheet = poster_of(
+            context_at(self.open_unit, world=self.world, links=LINKS, account_id=account.account_id), of.id
+        )
         return sheet.code_url.rpartition("/")[2]
 
     def scan(self, player_id: UUID, token: str, one: GpsFix | None, now: datetime = START) -> PosterScanned:
-        return scan_poster(context_at(self.open_unit, now, world=self.world, links=LINKS), player_id, token, one)
+        return scan_poster(
+            context_at(self.open_unit, now, world=self.world, links=LINKS, player_id=player_id), token, one
+        )
 
 
 @pytest.fixture
@@ -132,7 +138,7 @@ def test_there_is_one_poster_until_it_is_revoked(scene: PosterScene) -> None:
     player, token = scene.player(), scene.token()
     assert scene.token() == token
     check_poster(context_at(scene.open_unit, links=LINKS), token)
-    revoke_poster(context_at(scene.open_unit), scene.member.account_id, BAKERY.id)
+    revoke_poster(context_at(scene.open_unit, account_id=scene.member.account_id), BAKERY.id)
     refused(RefusalReason.POSTER_INVALID, lambda: check_poster(context_at(scene.open_unit, links=LINKS), token))
     refused(RefusalReason.POSTER_INVALID, lambda: scene.scan(player, token, fix()))
     assert scene.token() != token
@@ -151,7 +157,7 @@ def test_only_members_print_and_revoke(scene: PosterScene) -> None:
     refused(RefusalReason.OFFER_NOT_FOUND, lambda: scene.token(by=stranger))
     refused(
         RefusalReason.OFFER_NOT_FOUND,
-        lambda: revoke_poster(context_at(scene.open_unit), stranger.account_id, BAKERY.id),
+        lambda: revoke_poster(context_at(scene.open_unit, account_id=stranger.account_id), BAKERY.id),
     )
     refused(RefusalReason.OFFER_NOT_FOUND, lambda: scene.token(replace(BAKERY, id=UUID(int=1))))
 
@@ -169,7 +175,7 @@ def test_a_position_is_not_used_against_somebodys_will(scene: PosterScene) -> No
     with scene.open_unit() as unit:
         account = unit.accounts.player(player)
     assert account is not None
-    withdraw_consent(context_at(scene.open_unit, live=Live(walkers=Walkers())), account)
+    withdraw_consent(context_at(scene.open_unit, live=Live(walkers=Walkers()), player=account))
     refused(RefusalReason.CONSENT_WITHDRAWN, lambda: scene.scan(player, token, fix()))
     assert scene.scan(player, token, None).result is ScanResult.NO_POSITION
 

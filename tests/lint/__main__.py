@@ -10,6 +10,7 @@ from tests.lint.locks import complaints, pinned_by_npm, pinned_by_pip, read_know
 from tests.lint.page_rules import broken_in_client, broken_in_template
 from tests.lint.python_rules import broken_in_docstrings, broken_in_python
 from tests.lint.room_rules import too_full
+from tests.lint.service_parameters import SERVICES, broken_in_services
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,6 +41,9 @@ def findings(root: Path = ROOT) -> Iterator[str]:
                 for broken in rules(file.read_text()):
                     yield f"{file.relative_to(root)}:{broken.line}: {broken.rule}: {broken.what}"
     yield from too_full(root)
+    for file in sorted(SERVICES.rglob("*.py")):
+        for broken in broken_in_services(str(file.relative_to(SERVICES)), file.read_text()):
+            yield f"{file.relative_to(root)}:{broken.line}: {broken.rule}: {broken.what}"
     known = read_known_bad((root / "tests" / "lint" / "known_bad.txt").read_text())
     for lock in sorted((root / "requirements").glob("*.txt")):
         for complaint in complaints(pinned_by_pip(lock.read_text()), known):

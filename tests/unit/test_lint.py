@@ -19,6 +19,7 @@ from tests.lint.python_rules import (
     broken_in_python,
 )
 from tests.lint.room_rules import too_full
+from tests.lint.service_parameters import broken_in_services
 
 
 @pytest.mark.parametrize(
@@ -279,6 +280,24 @@ def test_a_folder_and_a_file_that_nobody_holds_in_mind_are_found(
     for number in range(files):
         (room / f"verb_{number}.py").write_text("\n" * lines)
     assert bool(list(too_full(tmp_path))) is is_found
+
+
+@pytest.mark.parametrize(
+    ("signature", "found"),
+    [
+        ("def post(context: Context, offer_id: UUID) -> None", 0),
+        ("def post(unit: Unit, *, reason: str | None) -> None", 0),
+        ("def _near(self, position: LatLon, now: date) -> None", 0),
+        ("def post(open_unit: OpenUnit, offer_id: UUID) -> None", 1),
+        ("def post(context: Context, limits: Limits = DEFAULT_LIMITS) -> None", 1),
+        ("def post(unit: Unit, *, world: World | None, now: datetime) -> None", 1),
+        ("def post(context: Context, unit: Unit) -> None", 1),
+    ],
+)
+def test_a_service_that_takes_what_its_context_holds_is_found(signature: str, found: int) -> None:
+    source = f"{signature}: ...\n"
+    assert [one.rule for one in broken_in_services("offers/post.py", source)] == found * ["service-plumbing"]
+    assert list(broken_in_services("context.py", source)) == []
 
 
 def test_this_repository_breaks_no_rule() -> None:

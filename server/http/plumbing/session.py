@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 
 from game_rules.people.limits import SESSION_LIFETIME_DAYS
 from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.device_label import device_label
 from server.schemas.protocol import SESSION_COOKIE, host_cookie
-from server.services.accounts.sessions import SignedIn, signed_in_by
+from server.services.accounts.sessions import signed_in_by
+from server.services.context import Context, SignedIn
 from server.services.game import Game
 
 
@@ -19,8 +20,11 @@ def cookie_name(name: str) -> str:
 
 
 def visitor(game: Game) -> SignedIn | None:
-    """Returns who is signed in with the request's cookie, None for nobody."""
-    return signed_in_by(game.context(), request.cookies.get(cookie_name(SESSION_COOKIE)))
+    """Returns who is signed in with the request's cookie, None for nobody. Looked up once for a request."""
+    if "visitor" not in g:
+        g.visitor = signed_in_by(game.context(), request.cookies.get(cookie_name(SESSION_COOKIE)))
+    found: SignedIn | None = g.visitor
+    return found
 
 
 def current(game: Game) -> SignedIn:
@@ -44,9 +48,21 @@ def current_account(game: Game) -> Player:
     return player
 
 
-def device_of_request() -> str:
-    """Names the browser that asks."""
-    return device_label(request.headers.get("User-Agent", ""))
+def visitor_context(game: Game) -> Context:
+    """The context of whoever asks, signed in or not."""
+    return game.context(visitor(game), device_label=device_label(request.headers.get("User-Agent", "")))
+
+
+def player_context(game: Game) -> Context:
+    """The context of who is signed in with the request's cookie. Raises Refused(not_signed_in) for nobody."""
+    current(game)
+    return visitor_context(game)
+
+
+def account_context(game: Game) -> Context:
+    """The same for what only somebody with an e-mail address may do. Raises Refused(account_needed) for a guest."""
+    current_account(game)
+    return visitor_context(game)
 
 
 def set_session_cookie(answer: Response, token: str, *, secure: bool) -> None:

@@ -15,7 +15,7 @@ from server.schemas.offers.linked_data import page_url
 from server.schemas.offers.public_feeds import atom_feed, geojson, offers_csv, sitemap
 from server.services.game import Game
 from server.services.public.offers import OffersPage, calendar_file, list_public_offers, read_public_offer
-from server.services.public.words import KINDS
+from server.texts.public import KINDS
 
 _AN_HOUR_S, _FIVE_MINUTES_S = 3600, 300
 

@@ -23,7 +23,7 @@ from server.http.plumbing.security_headers import CONTENT_POLICY, PAGE_POLICY
 from server.schemas.offers.linked_data import linked_data, page_url, script_text
 from server.services.game import Game
 from server.services.public.offers import ElsewhereOffer, OffersPage, list_public_offers, read_public_offer
-from server.services.public.words import KINDS, WAYS, facts, hours_words, in_town, summary
+from server.texts.public import KINDS, WAYS, facts, hours_words, in_town, summary
 
 _A_DAY_S = 24 * 3600
 _MAX_PAGE = 100_000

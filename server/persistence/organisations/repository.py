@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -44,6 +45,17 @@ def count_offers(*states: OfferState) -> ColumnElement[int]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OrganisationMove:
+    """A move of an organisation. `account_id` is who made it; None for an organiser who came with the token."""
+
+    action: OrganisationAction
+    actor: OrganisationActor
+    to_state: OrganisationState
+    account_id: UUID | None = None
+    reason: str | None = None
+
+
 class Organisations:
     """Repository bound to one unit of work. Whoever changes members or state holds the organisation's row: `lock`."""
 
@@ -81,35 +93,25 @@ class Organisations:
         """Sets name, kind and SIRET of the organisation; False, with nothing changed, when the SIRET is taken."""
         return self._update_unless_taken(organisation_id, name=name, kind=kind, siret=siret)
 
-    def move(
-        self,
-        organisation_id: UUID,
-        action: OrganisationAction,
-        actor: OrganisationActor,
-        to_state: OrganisationState,
-        *,
-        account_id: UUID | None,
-        reason: str | None,
-        now: datetime,
-    ) -> bool:
+    def move(self, organisation_id: UUID, move: OrganisationMove, now: datetime) -> bool:
         """Sets the state that the rules allowed, and logs it.
 
         False, with nothing changed, when its SIRET was free while it was declined and is taken now.
         """
-        if not self._update_unless_taken(organisation_id, state=to_state, state_reason=reason):
+        if not self._update_unless_taken(organisation_id, state=move.to_state, state_reason=move.reason):
             return False
         self._session.execute(
             insert(OrganisationTransitionRow).values(
                 organisation_id=organisation_id,
                 at=now,
-                action=action,
-                actor=actor,
-                account_id=account_id,
-                to_state=to_state,
-                reason=reason,
+                action=move.action,
+                actor=move.actor,
+                account_id=move.account_id,
+                to_state=move.to_state,
+                reason=move.reason,
             )
         )
-        if to_state in (OrganisationState.VERIFIED, OrganisationState.SUSPENDED):
+        if move.to_state in (OrganisationState.VERIFIED, OrganisationState.SUSPENDED):
             announce_world_change(self._session)
         return True
 

@@ -8,7 +8,7 @@ from secrets import token_bytes, token_hex
 from game_rules.people.limits import ORGANISER_SESSION_HOURS
 from server.services.context import Context
 from server.services.links import shared_secret
-from server.services.ports import OpenUnit, SignatureRefused, Signer
+from server.services.ports import SignatureRefused, Signer
 
 _KEY_NAME = "organiser"
 _KEY_BYTES = 32
@@ -18,8 +18,8 @@ _PURPOSE = "organiser"
 class OrganiserSessions:
     """Cookies that stand for the token without holding it, signed with a key that can be thrown away."""
 
-    def __init__(self, open_unit: OpenUnit, signer_with: Callable[[bytes], Signer], token: str) -> None:
-        self._open_unit = open_unit
+    def __init__(self, contexts: Callable[[], Context], signer_with: Callable[[bytes], Signer], token: str) -> None:
+        self._contexts = contexts
         self._signer_with = signer_with
         self._token = token
 
@@ -42,7 +42,7 @@ class OrganiserSessions:
 
     def _signer(self) -> Signer:
         # Read each time: another process may have thrown the key away.
-        return self._signer_with(shared_secret(self._open_unit, _KEY_NAME))
+        return self._signer_with(shared_secret(self._contexts().open_unit, _KEY_NAME))
 
     def _fingerprint(self) -> str:
         return sha256(self._token.encode()).hexdigest()[:16]

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from game_rules.people.limits import PASSKEY_CHALLENGE_MINUTES, PASSKEYS_PER_ACCOUNT_MAX
-from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.accounts.passkeys import Passkey
 from server.persistence.ids import new_id
@@ -28,41 +27,41 @@ _CHALLENGE_BYTES = 32
 """Twice what WebAuthn asks for at least."""
 
 
-def begin_passkey(context: Context, party: PasskeyParty, player: Player) -> dict[str, Any]:
+def begin_passkey(context: Context, party: PasskeyParty) -> dict[str, Any]:
     """Returns a browser's options to make a passkey. Raises Refused(passkey_needs_account | too_many_passkeys)."""
-    if player.email is None:
+    if context.player.email is None:
         raise Refused(RefusalReason.PASSKEY_NEEDS_ACCOUNT)
-    challenge = put_challenge(context, player.account_id)
+    challenge = put_challenge(context, context.player.account_id)
     with context.unit() as unit:
-        known = [passkey.credential_id for passkey in unit.passkeys.of_account(player.account_id)]
+        known = [passkey.credential_id for passkey in unit.passkeys.of_account(context.player.account_id)]
     if len(known) >= PASSKEYS_PER_ACCOUNT_MAX:
         raise Refused(RefusalReason.TOO_MANY_PASSKEYS)
-    return party.creation_options(challenge, handle=player.account_id.bytes, email=player.email, known=known)
+    return party.creation_options(
+        challenge, handle=context.player.account_id.bytes, email=context.player.email, known=known
+    )
 
 
-def add_passkey(
-    context: Context, party: PasskeyParty, player: Player, credential: dict[str, Any], device_label: str
-) -> Passkey:
+def add_passkey(context: Context, party: PasskeyParty, credential: dict[str, Any]) -> Passkey:
     """Keeps the passkey that the browser made. Raises Refused(passkey_invalid | too_many_passkeys)."""
     answer = read_answer(party, credential)
-    use_challenge(context, answer.challenge, player.account_id)
+    use_challenge(context, answer.challenge, context.player.account_id)
     try:
         made = party.verify_new(credential, answer.challenge)
     except PasskeyRejected:
         raise Refused(RefusalReason.PASSKEY_INVALID) from None
     passkey = Passkey(
         id=new_id(context.now),
-        account_id=player.account_id,
+        account_id=context.player.account_id,
         credential_id=made.credential_id,
         public_key=made.public_key,
         sign_count=made.sign_count,
-        device_label=device_label,
+        device_label=context.device_label,
         created_on=context.now.date(),
     )
     with context.unit() as unit:
         # Two that are added at once are counted one after the other.
-        unit.accounts.lock_player(player.id)
-        if unit.passkeys.count_of_account(player.account_id) >= PASSKEYS_PER_ACCOUNT_MAX:
+        unit.accounts.lock_player(context.player.id)
+        if unit.passkeys.count_of_account(context.player.account_id) >= PASSKEYS_PER_ACCOUNT_MAX:
             raise Refused(RefusalReason.TOO_MANY_PASSKEYS)
         if not unit.passkeys.add(passkey):
             raise Refused(RefusalReason.PASSKEY_INVALID)
@@ -70,16 +69,16 @@ def add_passkey(
     return passkey
 
 
-def passkeys_of(context: Context, account_id: UUID) -> list[Passkey]:
+def passkeys_of(context: Context) -> list[Passkey]:
     """The account's passkeys, the oldest first."""
     with context.unit() as unit:
-        return unit.passkeys.of_account(account_id)
+        return unit.passkeys.of_account(context.account_id)
 
 
-def remove_passkey(context: Context, account_id: UUID, passkey_id: UUID) -> None:
+def remove_passkey(context: Context, passkey_id: UUID) -> None:
     """From now on it opens nothing; open sessions stay. Raises Refused(no_such_passkey) for one not the account's."""
     with context.unit() as unit:
-        if not unit.passkeys.remove(account_id, passkey_id):
+        if not unit.passkeys.remove(context.account_id, passkey_id):
             raise Refused(RefusalReason.NO_SUCH_PASSKEY)
         unit.commit()
 

@@ -1,18 +1,16 @@
 """Sessions: a random token in the browser's cookie, and only its hash in the database."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID
 
 from game_rules.people.limits import SESSION_LIFETIME_DAYS
-from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.accounts.sessions import OpenSession
 from server.persistence.ids import new_id
-from server.services.context import Context, Unit
+from server.services.context import Context, SignedIn, Unit
 
 SESSION_LIFETIME = timedelta(days=SESSION_LIFETIME_DAYS)
 
@@ -20,26 +18,18 @@ _TOKEN_BYTES = 32
 """256 bits: not to be guessed."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """Somebody with a session."""
-
-    player: Player
-    session_id: UUID
-
-
 def _digest(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
-def start_session(unit: Unit, account_id: UUID, device_label: str) -> str:
+def start_session(unit: Unit, account_id: UUID) -> str:
     """Opens a session in the caller's transaction and returns its token."""
     token = token_urlsafe(_TOKEN_BYTES)
     unit.sessions.add(
         session_id=new_id(unit.now),
         token_sha256=_digest(token),
         account_id=account_id,
-        device_label=device_label,
+        device_label=unit.context.device_label,
         created_at=unit.now,
         expires_at=unit.now + SESSION_LIFETIME,
     )
@@ -61,24 +51,24 @@ def signed_in_by(context: Context, token: str | None) -> SignedIn | None:
     return SignedIn(player, session.id)
 
 
-def open_sessions(context: Context, account_id: UUID) -> list[OpenSession]:
+def open_sessions(context: Context) -> list[OpenSession]:
     """The account's sessions, the last used first."""
     with context.unit() as unit:
-        return unit.sessions.of_account(account_id, context.now)
+        return unit.sessions.of_account(context.account_id, context.now)
 
 
-def end_session(context: Context, account_id: UUID, session_id: UUID) -> None:
+def end_session(context: Context, session_id: UUID) -> None:
     """Ends one session of the account. Raises Refused(no_such_session) for one that is not its own."""
     with context.unit() as unit:
-        if not unit.sessions.end(account_id, session_id):
+        if not unit.sessions.end(context.account_id, session_id):
             raise Refused(RefusalReason.NO_SUCH_SESSION)
         unit.commit()
 
 
-def end_all_sessions(context: Context, account_id: UUID) -> None:
+def end_all_sessions(context: Context) -> None:
     """Ends every session of the account, the caller's too."""
     with context.unit() as unit:
-        unit.sessions.end(account_id)
+        unit.sessions.end(context.account_id)
         unit.commit()
 
 

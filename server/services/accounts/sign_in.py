@@ -7,7 +7,7 @@ from game_rules.people.wishes import Wishes
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.ids import new_id
 from server.services.accounts.merge_players import merge_guest
-from server.services.accounts.sessions import SignedIn, start_session
+from server.services.accounts.sessions import start_session
 from server.services.accounts.sign_in_codes import give_try_back, try_code
 from server.services.accounts.sign_in_guest import Arrived, consent_to
 from server.services.context import Context, Unit
@@ -23,17 +23,8 @@ class Profile:
     consent_version: str | None = None
 
 
-def sign_in(
-    context: Context,
-    *,
-    email: str,
-    code: str,
-    profile: Profile,
-    current: SignedIn | None,
-    mark: str | None = None,
-    device_label: str,
-) -> Arrived:
-    """Opens a new session of the address's account; `current`, the session that asks, ends.
+def sign_in(context: Context, *, email: str, code: str, profile: Profile, mark: str | None = None) -> Arrived:
+    """Opens a new session of the address's account; the session that asks ends.
 
     `mark` is the token that the browser was given when it asked for a code, see `try_code`.
     A guest's account becomes the address's, or is merged into the one there is. Where neither exists, one is made.
@@ -47,7 +38,7 @@ def sign_in(
         if not unit.sign_in_codes.use_up(email, right.code):
             raise Refused(RefusalReason.CODE_INVALID)
         try:
-            player = _player_of(unit, email, profile, current)
+            player = _player_of(unit, email, profile)
         except Refused as refused:
             if refused.reason is not RefusalReason.TOO_YOUNG:
                 raise
@@ -56,9 +47,9 @@ def sign_in(
             unit.commit()
             raise
         if player is not None:
-            if current is not None:
-                unit.sessions.end(current.player.account_id, current.session_id)
-            token = start_session(unit, player.account_id, device_label)
+            if context.signed_in is not None:
+                unit.sessions.end(context.signed_in.player.account_id, context.signed_in.session_id)
+            token = start_session(unit, player.account_id)
             unit.commit()
             return Arrived(player, token)
     with context.unit() as unit:
@@ -67,9 +58,9 @@ def sign_in(
     raise Refused(RefusalReason.PROFILE_NEEDED)
 
 
-def _player_of(unit: Unit, email: str, profile: Profile, current: SignedIn | None) -> Player | None:
+def _player_of(unit: Unit, email: str, profile: Profile) -> Player | None:
     """The player that the address opens, made or merged if need be; None when a profile is needed for that."""
-    guest = _locked_guest(unit, current)
+    guest = _locked_guest(unit)
     known = unit.accounts.player_of_email(email)
     if known is not None:
         return _merged(unit, guest, known)
@@ -93,9 +84,9 @@ def _player_of(unit: Unit, email: str, profile: Profile, current: SignedIn | Non
     return player
 
 
-def join_guest(unit: Unit, current: SignedIn | None, known: Player) -> Player:
+def join_guest(unit: Unit, known: Player) -> Player:
     """`known`, with whom the guest who asks, if it is one, is a single player from now on."""
-    return _merged(unit, _locked_guest(unit, current), known)
+    return _merged(unit, _locked_guest(unit), known)
 
 
 def _merged(unit: Unit, guest: Player | None, known: Player) -> Player:
@@ -105,9 +96,9 @@ def _merged(unit: Unit, guest: Player | None, known: Player) -> Player:
     return unit.accounts.player(known.id) or known
 
 
-def _locked_guest(unit: Unit, current: SignedIn | None) -> Player | None:
+def _locked_guest(unit: Unit) -> Player | None:
     """The guest who asks, as they are now; None for somebody else, or for one who just signed in elsewhere."""
-    if current is None or not unit.accounts.lock_player(current.player.id):
+    if unit.context.signed_in is None or not unit.accounts.lock_player(unit.context.signed_in.player.id):
         return None
-    player = unit.accounts.player(current.player.id)
+    player = unit.accounts.player(unit.context.signed_in.player.id)
     return player if player is not None and player.is_guest else None

@@ -21,10 +21,10 @@ from game_rules.people.limits import (
 from game_rules.people.players import Language
 from server.persistence.accounts.sign_in_codes import HashedCode
 from server.persistence.ids import new_id
-from server.services.accounts.texts import sign_in_code_text
 from server.services.context import Context, Unit
 from server.services.mail import queue_mail
 from server.services.ports import Mail
+from server.texts.accounts import sign_in_code_text
 
 _KEY_NAME = "sign-in codes"
 _KEY_BYTES = 32

@@ -24,7 +24,6 @@ def sign_in_guest(
     language: Language,
     age_band: AgeBand,
     wishes: Wishes,
-    device_label: str = "",
     consent_version: str | None = None,
 ) -> Arrived:
     """Makes an account, its player and a session. Raises Refused(too_young | invalid_name); then nothing is kept."""
@@ -40,7 +39,7 @@ def sign_in_guest(
     )
     with context.unit() as unit:
         unit.accounts.add(player, age_band, context.now.date())
-        token = start_session(unit, player.account_id, device_label)
+        token = start_session(unit, player.account_id)
         unit.commit()
     return Arrived(player, token)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from game_rules.refusals import RefusalReason, Refused
 from server.services.accounts.passkeys import put_challenge, read_answer, use_challenge
-from server.services.accounts.sessions import SignedIn, start_session
+from server.services.accounts.sessions import start_session
 from server.services.accounts.sign_in import join_guest
 from server.services.accounts.sign_in_guest import Arrived
 from server.services.context import Context
@@ -16,10 +16,8 @@ def begin_sign_in(context: Context, party: PasskeyParty) -> dict[str, Any]:
     return party.request_options(put_challenge(context, None))
 
 
-def sign_in_with_passkey(
-    context: Context, party: PasskeyParty, *, credential: dict[str, Any], current: SignedIn | None, device_label: str
-) -> Arrived:
-    """Opens a new session of the passkey's account; `current`, the session that asks, ends.
+def sign_in_with_passkey(context: Context, party: PasskeyParty, *, credential: dict[str, Any]) -> Arrived:
+    """Opens a new session of the passkey's account; the session that asks ends.
 
     Raises Refused(passkey_invalid) for whatever is wrong with it: an old challenge, another site, a copied key.
     """
@@ -36,12 +34,12 @@ def sign_in_with_passkey(
         known = unit.accounts.player_of_account(passkey.account_id)
         if known is None:
             raise Refused(RefusalReason.PASSKEY_INVALID)
-        player = join_guest(unit, current, known)
+        player = join_guest(unit, known)
         # Last, for whoever leaves for good holds the player first and the passkey then.
         if not unit.passkeys.note_use(passkey, count, context.now.date()):
             raise Refused(RefusalReason.PASSKEY_INVALID)
-        if current is not None:
-            unit.sessions.end(current.player.account_id, current.session_id)
-        token = start_session(unit, player.account_id, device_label)
+        if context.signed_in is not None:
+            unit.sessions.end(context.signed_in.player.account_id, context.signed_in.session_id)
+        token = start_session(unit, player.account_id)
         unit.commit()
     return Arrived(player, token)

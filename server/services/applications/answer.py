@@ -18,16 +18,16 @@ from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from server.services.applications.views import ApplicationMoved, moved
 from server.services.context import Context, Unit
-from server.services.notifications.notify import notify
+from server.services.notifications.notify import Notice, notify
 
 
-def see_application(context: Context, account_id: UUID, application_id: UUID) -> ApplicationMoved:
+def see_application(context: Context, application_id: UUID) -> ApplicationMoved:
     """Notes that somebody has read it; once that is known, or it is answered, it changes nothing.
 
     Raises Refused(application_not_found).
     """
     with context.unit() as unit:
-        application = lock_for_reader(unit, application_id, account_id)
+        application = lock_for_reader(unit, application_id, context.account_id)
         if application.state is not ApplicationState.SENT:
             return ApplicationMoved(moved(unit, application).view)
         state = next_application_state(application.state, ApplicationAction.SEE, ApplicationActor.EMPLOYER)
@@ -61,7 +61,7 @@ def answer_application(context: Context, account_id: UUID, application_id: UUID,
         # What the inbox said of it is overtaken.
         unit.notifications.mark_read_of(application.id, context.now)
         kind, occasion = NotificationKind.APPLICATION_ANSWERED, context.now.isoformat()
-        notify(unit, application.player_id, kind, application.id, occasion=occasion)
+        notify(unit, application.player_id, Notice(kind, application.id, occasion=occasion))
         answered = moved(unit, application)
         unit.commit()
     return answered

@@ -22,7 +22,7 @@ from server.services.ports import CountOfGuestOrNot, uncounted
 
 
 def apply_to_offer(
-    context: Context, player_id: UUID, offer_id: UUID, interest: Interest, count: CountOfGuestOrNot = uncounted
+    context: Context, offer_id: UUID, interest: Interest, count: CountOfGuestOrNot = uncounted
 ) -> ApplicationMoved:
     """Keeps the application, and mails it to the organisation's members. The same words sent again change nothing.
 
@@ -34,10 +34,10 @@ def apply_to_offer(
     with context.unit() as unit:
         # Before the player's lock: whoever fills the offer locks it first, too, and then those who applied.
         offer = unit.applications.offer_to_apply_for(offer_id)
-        unit.accounts.lock_player(player_id)
-        if offer is None or offer_id not in unit.achievements.discoveries(player_id):
+        unit.accounts.lock_player(context.player_id)
+        if offer is None or offer_id not in unit.achievements.discoveries(context.player_id):
             raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
-        known = unit.applications.lock_of(player_id, offer_id)
+        known = unit.applications.lock_of(context.player_id, offer_id)
         if known is not None and known.interest == interest and known.state is not ApplicationState.WITHDRAWN:
             return moved(unit, known)
         if known is not None:
@@ -48,20 +48,20 @@ def apply_to_offer(
             raise Refused(RefusalReason.APPLICATIONS_NOT_TAKEN)
         if len(interest.answers) != len(offer.questions):
             raise Refused(RefusalReason.ANSWERS_DO_NOT_FIT)
-        is_guest = unit.accounts.is_guest(player_id)
+        is_guest = unit.accounts.is_guest(context.player_id)
         if (
             is_guest
             and known is None
-            and len(unit.applications.of_player(player_id)) >= context.limits.guest_applications_max
+            and len(unit.applications.of_player(context.player_id)) >= context.limits.guest_applications_max
         ):
             raise Refused(RefusalReason.ACCOUNT_NEEDED)
         if (
-            unit.applications.count_sent_since(player_id, context.now - timedelta(days=1))
+            unit.applications.count_sent_since(context.player_id, context.now - timedelta(days=1))
             >= context.limits.applications_per_day_max
         ):
             raise Refused(RefusalReason.TOO_MANY_APPLICATIONS)
         count(is_guest=is_guest)
-        application = _send(unit, known, player_id, offer_id, interest, offer.questions)
+        application = _send(unit, known, offer_id, interest, offer.questions)
         sent = moved(unit, application)
         mail_readers(unit, sent.view, MailAbout.NEW)
         unit.commit()
@@ -69,17 +69,12 @@ def apply_to_offer(
 
 
 def _send(
-    unit: Unit,
-    known: Application | None,
-    player_id: UUID,
-    offer_id: UUID,
-    interest: Interest,
-    questions: tuple[str, ...],
+    unit: Unit, known: Application | None, offer_id: UUID, interest: Interest, questions: tuple[str, ...]
 ) -> Application:
     application = Application(
         id=known.id if known else new_id(unit.now),
         offer_id=offer_id,
-        player_id=player_id,
+        player_id=unit.player_id,
         state=ApplicationState.SENT,
         first_name=interest.first_name,
         can_do=interest.can_do,

@@ -19,7 +19,7 @@ from game_rules.told import Told
 from server.persistence.applications.repository import Waiting
 from server.services.applications.views import moved
 from server.services.context import Context, Unit
-from server.services.notifications.notify import notify
+from server.services.notifications.notify import Notice, notify
 
 
 def close_for_filled(unit: Unit, offer_id: UUID) -> tuple[Told, ...]:
@@ -71,7 +71,7 @@ def _look_after(context: Context, waiting: Waiting, zone: tzinfo) -> bool:
             _move_and_notify(unit, application, ApplicationAction.CLOSE)
         else:
             kind, occasion = NotificationKind.APPLICATION_UNANSWERED, application.sent_at.isoformat()
-            notify(unit, application.player_id, kind, application.id, occasion=occasion)
+            notify(unit, application.player_id, Notice(kind, application.id, occasion=occasion))
         unit.commit()
     return True
 
@@ -87,4 +87,4 @@ def _move_and_notify(unit: Unit, application: Application, action: ApplicationAc
     unit.applications.move(application, action, actor)
     unit.notifications.mark_read_of(application.id, unit.now)
     occasion = unit.now.isoformat()
-    notify(unit, application.player_id, kind, application.id, occasion=occasion)
+    notify(unit, application.player_id, Notice(kind, application.id, occasion=occasion))

@@ -20,13 +20,13 @@ from server.services.award_points import award
 from server.services.context import Context, Unit
 
 
-def withdraw_application(context: Context, player_id: UUID, application_id: UUID) -> ApplicationMoved:
+def withdraw_application(context: Context, application_id: UUID) -> ApplicationMoved:
     """Takes it back: the employer sees it no more. Once taken back, doing so again changes nothing.
 
     Raises Refused(application_not_found | not_allowed_now).
     """
     with context.unit() as unit:
-        application = _lock_own(unit, player_id, application_id)
+        application = _lock_own(unit, application_id)
         if application.state is ApplicationState.WITHDRAWN:
             return ApplicationMoved(moved(unit, application).view)
         state = next_application_state(application.state, ApplicationAction.WITHDRAW, ApplicationActor.PLAYER)
@@ -38,14 +38,14 @@ def withdraw_application(context: Context, player_id: UUID, application_id: UUID
     return withdrawn
 
 
-def note_reminder(context: Context, player_id: UUID, application_id: UUID) -> ApplicationMoved:
+def note_reminder(context: Context, application_id: UUID) -> ApplicationMoved:
     """The player has asked the employer again, by phone or at the door: points, once, some more days for the answer,
     and another mail to the organisation's members. Told again it changes nothing.
 
     Raises Refused(application_not_found | not_allowed_now); the latter before it is due, and once it is answered.
     """
     with context.unit() as unit:
-        application = _lock_own(unit, player_id, application_id)
+        application = _lock_own(unit, application_id)
         if application.reminded_on is not None:
             return ApplicationMoved(moved(unit, application).view)
         if not is_reminder_due(application, unit.today, unit.zone, context.limits):
@@ -56,14 +56,14 @@ def note_reminder(context: Context, player_id: UUID, application_id: UUID) -> Ap
         unit.notifications.mark_read_of(application.id, context.now)
         reminded = moved(unit, application)
         mail_readers(unit, reminded.view, MailAbout.STILL_WAITING)
-        told = award(unit, player_id, entry_for_reminder(application.id, unit.today, context.limits))
+        told = award(unit, context.player_id, entry_for_reminder(application.id, unit.today, context.limits))
         unit.commit()
     return replace(reminded, told=(*reminded.told, *told))
 
 
-def _lock_own(unit: Unit, player_id: UUID, application_id: UUID) -> Application:
+def _lock_own(unit: Unit, application_id: UUID) -> Application:
     def own() -> Application | None:
         found = unit.applications.application(application_id)
-        return found if found is not None and found.player_id == player_id else None
+        return found if found is not None and found.player_id == unit.player_id else None
 
     return lock_after_player(unit, application_id, own)

@@ -14,10 +14,10 @@ from game_rules.notifications.notification import quiet_ends
 from game_rules.people.players import Language
 from server.persistence.ids import new_id
 from server.services.context import Context, Unit
-from server.services.dates import day_and_month
 from server.services.links import LinkPurpose
 from server.services.mail import queue_mail
 from server.services.ports import Mail
+from server.texts.dates import day_and_month
 
 
 class MailAbout(StrEnum):

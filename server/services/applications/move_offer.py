@@ -11,17 +11,15 @@ from server.services.offers.access import lock_offer_of
 from server.services.offers.decide_on_offer import tell_players_of_move
 
 
-def move_offer(
-    context: Context, account_id: UUID, offer_id: UUID, version: int, action: OfferAction
-) -> tuple[Told, ...]:
+def move_offer(context: Context, offer_id: UUID, version: int, action: OfferAction) -> tuple[Told, ...]:
     """Pauses, resumes, fills or withdraws, as one of its organisation's people; answers whom to tell.
 
     When it is filled, all who applied are told. Raises Refused(offer_not_found | edit_conflict | not_allowed_now).
     """
     with context.unit() as unit:
-        offer = lock_offer_of(unit, offer_id, account_id, version)
+        offer = lock_offer_of(unit, offer_id, context.account_id, version)
         state = next_offer_state(offer.state, action, OfferActor.EMPLOYER)
-        unit.posted_offers.move(offer_id, Move(action, OfferActor.EMPLOYER, state, account_id), context.now)
+        unit.posted_offers.move(offer_id, Move(action, OfferActor.EMPLOYER, state, context.account_id), context.now)
         tell_players_of_move(unit, offer, state)
         filled = state is OfferState.FILLED
         told = close_for_filled(unit, offer_id) if filled else ()

@@ -20,19 +20,19 @@ class ApplicationMoved:
     told: tuple[Told, ...] = ()
 
 
-def my_applications(context: Context, player_id: UUID) -> list[ApplicationView]:
+def my_applications(context: Context) -> list[ApplicationView]:
     """All that the player has sent, the newest first."""
     with context.unit() as unit:
-        return views_of(unit, unit.applications.of_player(player_id))
+        return views_of(unit, unit.applications.of_player(context.player_id))
 
 
-def applications_for_offer(context: Context, account_id: UUID, offer_id: UUID) -> list[ApplicationView]:
+def applications_for_offer(context: Context, offer_id: UUID) -> list[ApplicationView]:
     """Lists the applications for the offer, the oldest first, for a member of its organisation. Raises
     Refused(offer_not_found) for everybody else."""
     with context.unit() as unit:
-        if not unit.applications.is_reader_of_offer(offer_id, account_id):
+        if not unit.applications.is_reader_of_offer(offer_id, context.account_id):
             raise Refused(RefusalReason.OFFER_NOT_FOUND)
-        found = unit.applications.of_offer_for_reader(offer_id, account_id)
+        found = unit.applications.of_offer_for_reader(offer_id, context.account_id)
         return views_of(unit, found)
 
 

@@ -11,7 +11,7 @@ from game_rules.refusals import RefusalReason, Refused
 from game_rules.told import Told
 from server.services.calls.conversation_views import tell_both, views_of
 from server.services.context import Context
-from server.services.notifications.notify import notify
+from server.services.notifications.notify import Notice, notify
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class CallAccepted:
     told: tuple[Told, ...]
 
 
-def accept_call(context: Context, joker_id: UUID, call_id: UUID) -> CallAccepted:
+def accept_call(context: Context, call_id: UUID) -> CallAccepted:
     """Makes a conversation of the call; for the winner, sent again it changes nothing.
 
     Raises Refused(call_taken | call_over | call_not_found | not_a_joker | joker_not_approved |
@@ -30,41 +30,43 @@ def accept_call(context: Context, joker_id: UUID, call_id: UUID) -> CallAccepted
     """
     with context.unit() as unit:
         call = unit.calls.call(call_id)
-        if call is None or joker_id not in (recipients := unit.calls.recipients(call_id)):
+        if call is None or context.player_id not in (recipients := unit.calls.recipients(call_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         # Who is clearly too late is told so without waiting in line for the row.
-        if call.state not in UNANSWERED and call.joker_id != joker_id:
+        if call.state not in UNANSWERED and call.joker_id != context.player_id:
             next_call_state(call.state, CallAction.ACCEPT, CallRole.RECIPIENT)
         # Whoever has left for good has no open call.
         asker_id = call.asker_id
         if asker_id is None:
             raise Refused(RefusalReason.CALL_OVER)
         # A block and an acceptance between the same two come one after the other, and so do two of one Joker.
-        if not unit.accounts.lock_players((joker_id, asker_id)):
+        if not unit.accounts.lock_players((context.player_id, asker_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
-        joker = unit.jokers.lock(joker_id)
+        joker = unit.jokers.lock(context.player_id)
         call = unit.calls.lock(call_id)
-        if call is None or unit.conversations.are_blocked(joker_id, asker_id):
+        if call is None or unit.conversations.are_blocked(context.player_id, asker_id):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         if joker is None:
             raise Refused(RefusalReason.NOT_A_JOKER)
-        if call.state is CallState.ACCEPTED and call.joker_id == joker_id:
-            return CallAccepted(views_of(unit, [call], joker_id)[0], ())
+        if call.state is CallState.ACCEPTED and call.joker_id == context.player_id:
+            return CallAccepted(views_of(unit, [call], context.player_id)[0], ())
         state = next_call_state(call.state, CallAction.ACCEPT, CallRole.RECIPIENT)
         if not joker.may_answer:
             raise Refused(RefusalReason.JOKER_NOT_APPROVED)
-        if unit.calls.load_of(joker_id) >= context.limits.joker_load_max:
+        if unit.calls.load_of(context.player_id) >= context.limits.joker_load_max:
             raise Refused(RefusalReason.TOO_MANY_CONVERSATIONS)
         idle_at = context.now + timedelta(seconds=context.limits.conversation_idle_s)
-        call = replace(call, state=state, joker_id=joker_id, accepted_at=context.now, near=None, due_at=idle_at)
+        call = replace(
+            call, state=state, joker_id=context.player_id, accepted_at=context.now, near=None, due_at=idle_at
+        )
         unit.calls.move(call, CallAction.ACCEPT, CallRole.RECIPIENT, context.now)
         told = tell_both(unit, call)
-        conversation = views_of(unit, [call], joker_id)[0]
+        conversation = views_of(unit, [call], context.player_id)[0]
         unit.notifications.mark_read_of(call_id, context.now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
-        notify(unit, asker_id, NotificationKind.CALL_ANSWERED, call_id, about=joker_id)
+        notify(unit, asker_id, Notice(NotificationKind.CALL_ANSWERED, call_id, about=context.player_id))
         # Read again: a wave may have been sent while this one waited for the row.
         recipients = unit.calls.recipients(call_id)
         unit.commit()
-    others = sorted(recipients - {joker_id})
+    others = sorted(recipients - {context.player_id})
     told += [Told(other_id, CallGone(call, GoneReason.TAKEN)) for other_id in others]
     return CallAccepted(conversation, tuple(told))

@@ -21,7 +21,7 @@ from server.services.calls.close_conversation import close_idle
 from server.services.calls.conversation_views import offer_title
 from server.services.context import Context, Unit
 from server.services.jokers.presence import free_jokers
-from server.services.notifications.notify import notify
+from server.services.notifications.notify import Notice, notify
 from server.services.ports import uncounted
 
 
@@ -50,7 +50,7 @@ class CallMoved:
     told: tuple[Told, ...]
 
 
-def ask_joker(context: Context, asker_id: UUID, new: NewCall, count: Callable[[], None] = uncounted) -> CallMoved:
+def ask_joker(context: Context, new: NewCall, count: Callable[[], None] = uncounted) -> CallMoved:
     """Keeps the call and shows it to the first Jokers. The same call sent again changes nothing.
 
     `count` is told just before it is kept, and may raise to have nothing kept. Raises Refused(no_campaign |
@@ -61,29 +61,29 @@ def ask_joker(context: Context, asker_id: UUID, new: NewCall, count: Callable[[]
         raise Refused(RefusalReason.NO_CAMPAIGN)
     text = clean_text(new.text, CALL_TEXT_MAX_CHARS) if new.text is not None else None
     with context.unit() as unit:
-        age_band = unit.accounts.age_band_of_player(asker_id)
-        if age_band is None or not unit.accounts.lock_player(asker_id):
+        age_band = unit.accounts.age_band_of_player(context.player_id)
+        if age_band is None or not unit.accounts.lock_player(context.player_id):
             raise Refused(RefusalReason.NOT_SIGNED_IN)
         known = unit.calls.call(new.id)
         if known is not None:
-            if known.asker_id != asker_id:
+            if known.asker_id != context.player_id:
                 raise Refused(RefusalReason.CALL_NOT_FOUND)
             return CallMoved(known, ())
-        if unit.calls.unanswered_call_of(asker_id) is not None:
+        if unit.calls.unanswered_call_of(context.player_id) is not None:
             raise Refused(RefusalReason.CALL_ALREADY_OPEN)
         if (
-            unit.calls.count_asked_since(asker_id, context.now - timedelta(hours=1))
+            unit.calls.count_asked_since(context.player_id, context.now - timedelta(hours=1))
             >= context.limits.calls_per_hour_max
         ):
             raise Refused(RefusalReason.TOO_MANY_CALLS)
-        if new.offer_id is not None and new.offer_id not in unit.achievements.discoveries(asker_id):
+        if new.offer_id is not None and new.offer_id not in unit.achievements.discoveries(context.player_id):
             raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
         if text is not None:
             check_contact_data(text, age_band, confirmed=new.confirmed)
         count()
         call = Call(
             id=new.id,
-            asker_id=asker_id,
+            asker_id=context.player_id,
             topic=new.topic,
             language=new.language,
             text=text,
@@ -126,20 +126,20 @@ def advance_due_calls(context: Context) -> tuple[Told, ...]:
         told += more
 
 
-def withdraw_call(context: Context, player_id: UUID, call_id: UUID) -> CallMoved:
+def withdraw_call(context: Context, call_id: UUID) -> CallMoved:
     """The asker takes the question back; sent again it changes nothing.
 
     Raises Refused(call_not_found | call_over | not_allowed_now).
     """
     with context.unit() as unit:
         call = unit.calls.lock(call_id)
-        if call is None or call.asker_id != player_id:
+        if call is None or call.asker_id != context.player_id:
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         if call.state is CallState.WITHDRAWN:
             return CallMoved(call, ())
         call, told = take_back(unit, call)
         unit.commit()
-    return CallMoved(call, (Told(player_id, CallChanged(call)), *told))
+    return CallMoved(call, (Told(context.player_id, CallChanged(call)), *told))
 
 
 def take_back(unit: Unit, call: Call) -> tuple[Call, list[Told]]:
@@ -151,10 +151,10 @@ def take_back(unit: Unit, call: Call) -> tuple[Call, list[Told]]:
     return call, _gone(call, unit.calls.recipients(call.id), GoneReason.WITHDRAWN)
 
 
-def note_call_seen(context: Context, player_id: UUID, call_id: UUID) -> None:
+def note_call_seen(context: Context, call_id: UUID) -> None:
     """A device of a Joker has shown the call. Raises Refused(call_not_found) for whoever it was not shown to."""
     with context.unit() as unit:
-        if not unit.calls.note_seen(call_id, player_id, context.now):
+        if not unit.calls.note_seen(call_id, context.player_id, context.now):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         unit.commit()
 
@@ -243,7 +243,7 @@ def _notify_absent(unit: Unit, call: Call, chosen: Iterable[UUID]) -> None:
     }
     for joker_id in chosen:
         if joker_id not in here:
-            notify(unit, joker_id, NotificationKind.CALL_WAITING_FOR_YOU, call.id)
+            notify(unit, joker_id, Notice(NotificationKind.CALL_WAITING_FOR_YOU, call.id))
 
 
 def _trade_of(context: Context, offer_id: UUID | None) -> str | None:

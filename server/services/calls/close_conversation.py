@@ -22,19 +22,19 @@ class ConversationClosed:
     told: tuple[Told, ...]
 
 
-def close_conversation(context: Context, player_id: UUID, call_id: UUID, *, helped: bool | None) -> ConversationClosed:
+def close_conversation(context: Context, call_id: UUID, *, helped: bool | None) -> ConversationClosed:
     """Closes it, or adds the asker's answer to a closed one; the first answer stands.
 
     Only the asker answers "did it help?": with a yes both get points, the same two once a local day.
     Raises Refused(call_not_found | not_allowed_now).
     """
     with context.unit() as unit:
-        seen, role, other_id = conversation_in(unit, unit.calls.call(call_id), player_id)
+        seen, role, other_id = conversation_in(unit, unit.calls.call(call_id))
         if helped is not None and role is not CallRole.ASKER:
             raise Refused(RefusalReason.NOT_ALLOWED_NOW)
-        unit.accounts.lock_players((player_id, other_id) if other_id else (player_id,))
+        unit.accounts.lock_players((context.player_id, other_id) if other_id else (context.player_id,))
         call = unit.calls.lock(call_id) or seen
-        conversation_in(unit, call, player_id)
+        conversation_in(unit, call)
         before = call
         if call.state is CallState.CLOSED:
             call = replace(call, helped=call.helped if call.helped is not None else helped)
@@ -44,7 +44,7 @@ def close_conversation(context: Context, player_id: UUID, call_id: UUID, *, help
         told = tell_both(unit, call) if call != before else []
         if call.helped and not before.helped:
             told += _give_thanks(unit, call)
-        conversation = views_of(unit, [call], player_id)[0]
+        conversation = views_of(unit, [call], context.player_id)[0]
         unit.commit()
     return ConversationClosed(conversation, tuple(told))
 

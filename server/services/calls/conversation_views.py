@@ -53,15 +53,15 @@ def tell_both(unit: Unit, call: Call) -> list[Told]:
     ]
 
 
-def conversation_in(unit: Unit, call: Call | None, player_id: UUID) -> tuple[Call, CallRole, UUID | None]:
+def conversation_in(unit: Unit, call: Call | None) -> tuple[Call, CallRole, UUID | None]:
     """The call, the player's part in it, and the other one; None for the other one when they have left for good.
 
     Raises Refused(call_not_found) for nobody's business, and where one of the two has blocked the other.
     """
-    role = call.role_of(player_id) if call else None
+    role = call.role_of(unit.player_id) if call else None
     if call is None or role is None or call.state not in CONVERSED:
         raise Refused(RefusalReason.CALL_NOT_FOUND)
-    other_id = call.other_of(player_id)
-    if other_id is not None and unit.conversations.are_blocked(player_id, other_id):
+    other_id = call.other_of(unit.player_id)
+    if other_id is not None and unit.conversations.are_blocked(unit.player_id, other_id):
         raise Refused(RefusalReason.CALL_NOT_FOUND)
     return call, role, other_id

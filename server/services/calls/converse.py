@@ -52,7 +52,7 @@ class MessagePage:
     more: bool
 
 
-def send_message(context: Context, sender_id: UUID, new: NewMessage) -> MessageKept:
+def send_message(context: Context, new: NewMessage) -> MessageKept:
     """Gives the message the next number. Sent again, the first one is answered and nobody is told twice.
 
     Raises Refused(invalid_text | call_not_found | call_over | contact_data_found).
@@ -60,16 +60,16 @@ def send_message(context: Context, sender_id: UUID, new: NewMessage) -> MessageK
     text = clean_text(new.text)
     with context.unit() as unit:
         # The row's lock makes the numbers follow each other without gaps, and lets no message pass a block.
-        call, _, _ = conversation_in(unit, unit.calls.lock(new.call_id), sender_id)
-        known = unit.conversations.sent_message(call.id, sender_id, new.client_id)
+        call, _, _ = conversation_in(unit, unit.calls.lock(new.call_id))
+        known = unit.conversations.sent_message(call.id, context.player_id, new.client_id)
         if known is not None:
             return MessageKept(known, ())
         if call.state is not CallState.ACCEPTED:
             raise Refused(RefusalReason.CALL_OVER)
-        age_band = unit.accounts.age_band_of_player(sender_id)
+        age_band = unit.accounts.age_band_of_player(context.player_id)
         if age_band is not None:
             check_contact_data(text, age_band, confirmed=new.confirmed)
-        message = Message(call.id, call.last_sequence + 1, sender_id, new.client_id, text, context.now)
+        message = Message(call.id, call.last_sequence + 1, context.player_id, new.client_id, text, context.now)
         idle_at = context.now + timedelta(seconds=context.limits.conversation_idle_s)
         call = replace(call, last_sequence=message.sequence, due_at=idle_at)
         unit.calls.save(call)
@@ -79,33 +79,35 @@ def send_message(context: Context, sender_id: UUID, new: NewMessage) -> MessageK
     return MessageKept(message, tell_conversation(call, MessageSent(call, message)))
 
 
-def read_messages(context: Context, player_id: UUID, call_id: UUID, after: int) -> MessagePage:
+def read_messages(context: Context, call_id: UUID, after: int) -> MessagePage:
     """The messages after number `after`, in order, a page at a time. Raises Refused(call_not_found)."""
     with context.unit() as unit:
-        call, _, _ = conversation_in(unit, unit.calls.call(call_id), player_id)
+        call, _, _ = conversation_in(unit, unit.calls.call(call_id))
         found = unit.conversations.messages_after(call.id, after, MESSAGES_PER_PAGE + 1)
     return MessagePage(tuple(found[:MESSAGES_PER_PAGE]), len(found) > MESSAGES_PER_PAGE)
 
 
-def mark_messages(context: Context, player_id: UUID, call_id: UUID, *, delivered: int, read: int) -> tuple[Told, ...]:
+def mark_messages(context: Context, call_id: UUID, *, delivered: int, read: int) -> tuple[Told, ...]:
     """Moves on how far the player has received and read. Raises Refused(call_not_found)."""
     with context.unit() as unit:
-        call, _, _ = conversation_in(unit, unit.calls.lock(call_id), player_id)
-        before = unit.conversations.receipts([call.id]).get((call.id, player_id), Receipt(call.id, player_id))
+        call, _, _ = conversation_in(unit, unit.calls.lock(call_id))
+        before = unit.conversations.receipts([call.id]).get(
+            (call.id, context.player_id), Receipt(call.id, context.player_id)
+        )
         receipt = before.moved(delivered=delivered, read=read, newest=call.last_sequence)
         if receipt == before:
             return ()
         unit.conversations.store_receipt(receipt)
         if receipt.read_up_to > before.read_up_to:
-            unit.notifications.mark_read_of(call_id, context.now, player_id=player_id, kinds=_READ_WITH_IT)
+            unit.notifications.mark_read_of(call_id, context.now, player_id=context.player_id, kinds=_READ_WITH_IT)
         unit.commit()
     return tell_conversation(call, MessagesMarked(call, receipt))
 
 
-def show_typing(context: Context, player_id: UUID, call_id: UUID) -> tuple[Told, ...]:
+def show_typing(context: Context, call_id: UUID) -> tuple[Told, ...]:
     """Tells the other one; nothing is kept. Raises Refused(call_not_found | call_over)."""
     with context.unit() as unit:
-        call, _, other_id = conversation_in(unit, unit.calls.call(call_id), player_id)
+        call, _, other_id = conversation_in(unit, unit.calls.call(call_id))
     if call.state is not CallState.ACCEPTED:
         raise Refused(RefusalReason.CALL_OVER)
     return (Told(other_id, SomebodyTypes(call)),) if other_id else ()

@@ -11,7 +11,7 @@ from game_rules.calls.call import Call, CallState
 from game_rules.calls.conversation import Message, Receipt
 from game_rules.notifications.notification import NotificationKind
 from server.services.context import Context, Unit
-from server.services.notifications.notify import notify
+from server.services.notifications.notify import Notice, notify
 from server.services.ports import Job, JobName
 
 _TOLD = NotificationKind.MESSAGE_RECEIVED
@@ -43,5 +43,5 @@ def check_message_arrived(context: Context, call_id: UUID, sequence: int) -> Non
         receipt = unit.conversations.receipts([call_id]).get((call_id, reader_id), Receipt(call_id, reader_id))
         if receipt.delivered_up_to >= sequence or unit.notifications.has_unread(reader_id, _TOLD, call_id):
             return
-        notify(unit, reader_id, _TOLD, call_id, about=sender_id, occasion=str(sequence))
+        notify(unit, reader_id, Notice(_TOLD, call_id, about=sender_id, occasion=str(sequence)))
         unit.commit()

@@ -5,16 +5,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from game_rules.offers.offer import LocationPrecision, Offer
-from game_rules.people.players import Language, Player
+from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context
 from server.services.ports import Attachment, CalendarEntry, CalendarStatus
 
 
-def download_event(context: Context, player: Player, offer_id: UUID) -> Attachment:
+def download_event(context: Context, offer_id: UUID) -> Attachment:
     """As it stands now. Raises Refused(offer_not_discovered | offer_not_open)."""
     with context.unit() as unit:
-        if offer_id not in unit.achievements.discoveries(player.id):
+        if offer_id not in unit.achievements.discoveries(context.player.id):
             raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
         posted = unit.posted_offers.offer(offer_id)
     offer = context.world.offers.by_id.get(offer_id) if context.world else None
@@ -30,7 +30,7 @@ def download_event(context: Context, player: Player, offer_id: UUID) -> Attachme
             zone=_zone(context.world.zone),
             changed_at=context.now,
             summary=offer.title,
-            description=_description(player.language, offer),
+            description=_description(context.player.language, offer),
             location=", ".join(part for part in (offer.address, offer.commune_name) if part),
             position=offer.position,
             alarms_before_s=(context.limits.meeting_reminder_day_s, context.limits.meeting_reminder_hour_s),

@@ -6,7 +6,7 @@ from game_rules.events.seats import who_moves_up
 from game_rules.notifications.notification import NotificationKind
 from game_rules.offers.offer import EventTimes
 from server.services.context import Context, Unit
-from server.services.notifications.notify import notify
+from server.services.notifications.notify import Notice, notify
 
 
 def give_seats(unit: Unit, offer_id: UUID, event: EventTimes) -> None:
@@ -24,10 +24,9 @@ def give_seats(unit: Unit, offer_id: UUID, event: EventTimes) -> None:
         notify(
             unit,
             player_id,
-            NotificationKind.EVENT_SEAT_FREE,
-            offer_id,
-            occasion=unit.now.isoformat(),
-            starts_at=event.starts_at,
+            Notice(
+                NotificationKind.EVENT_SEAT_FREE, offer_id, occasion=unit.now.isoformat(), starts_at=event.starts_at
+            ),
         )
 
 

@@ -6,7 +6,7 @@ from game_rules.notifications.notification import NotificationKind
 from game_rules.offers.offer import EventTimes
 from game_rules.offers.posted import PostedOffer
 from server.services.context import Unit
-from server.services.notifications.notify import notify
+from server.services.notifications.notify import Notice, notify
 
 
 def tell_of_new_times(unit: Unit, before: PostedOffer, event: EventTimes) -> None:
@@ -25,4 +25,4 @@ def tell_of_its_end(unit: Unit, offer: PostedOffer) -> None:
 
 def _tell(unit: Unit, offer: PostedOffer, kind: NotificationKind, starts_at: datetime) -> None:
     for one in unit.event_registrations.of_event(offer.id):
-        notify(unit, one.player_id, kind, offer.id, occasion=unit.now.isoformat(), starts_at=starts_at)
+        notify(unit, one.player_id, Notice(kind, offer.id, occasion=unit.now.isoformat(), starts_at=starts_at))

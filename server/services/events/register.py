@@ -16,42 +16,40 @@ from server.services.offers.access import offer_of
 from server.services.ports import uncounted
 
 
-def register_for_event(
-    context: Context, player_id: UUID, offer_id: UUID, count: Callable[[], None] = uncounted
-) -> Registered:
+def register_for_event(context: Context, offer_id: UUID, count: Callable[[], None] = uncounted) -> Registered:
     """A seat, or a place in the queue, for somebody with an address; asking again changes nothing.
 
     `count` is told just before it is taken, and may raise to have nothing taken.
     Raises Refused(offer_not_discovered | offer_not_open | event_over | account_needed).
     """
     with context.unit() as unit:
-        offer = _lock_found(unit, player_id, offer_id)
+        offer = _lock_found(unit, offer_id)
         event = check_still_on(offer.draft.event, context.now)
         today = unit.today
         if why_hidden(offer.state, offer.draft.expires_on, today, offer.organisation.state) is not None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
         known = unit.event_registrations.of_event(offer_id)
-        mine = next((one.state for one in known if one.player_id == player_id), None)
+        mine = next((one.state for one in known if one.player_id == context.player_id), None)
         taken = sum(one.state is RegistrationState.REGISTERED for one in known)
         if mine is None:
-            if unit.accounts.is_guest(player_id):
+            if unit.accounts.is_guest(context.player_id):
                 raise Refused(RefusalReason.ACCOUNT_NEEDED)
             count()
             mine = state_for_next(event.seats, taken)
             taken += mine is RegistrationState.REGISTERED
-            unit.event_registrations.add(offer_id, player_id, mine, context.now)
+            unit.event_registrations.add(offer_id, context.player_id, mine, context.now)
         unit.commit()
     return Registered(mine, seats_left(event.seats, taken))
 
 
-def leave_event(context: Context, player_id: UUID, offer_id: UUID) -> Registered:
+def leave_event(context: Context, offer_id: UUID) -> Registered:
     """The seat goes to whoever has waited longest. Raises Refused(offer_not_discovered | offer_not_open)."""
     with context.unit() as unit:
-        offer = _lock_found(unit, player_id, offer_id)
+        offer = _lock_found(unit, offer_id)
         event = offer.draft.event
         if event is None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
-        unit.event_registrations.remove(offer_id, player_id)
+        unit.event_registrations.remove(offer_id, context.player_id)
         give_seats(unit, offer_id, event)
         taken = sum(one.state is RegistrationState.REGISTERED for one in unit.event_registrations.of_event(offer_id))
         unit.commit()
@@ -66,17 +64,17 @@ class EventGuests:
     seats_left: int | None
 
 
-def list_registrations(context: Context, account_id: UUID, offer_id: UUID) -> EventGuests:
+def list_registrations(context: Context, offer_id: UUID) -> EventGuests:
     """For the people of its organisation. Raises Refused(offer_not_found)."""
     with context.unit() as unit:
-        offer = offer_of(unit, offer_id, account_id)
+        offer = offer_of(unit, offer_id, context.account_id)
         named = unit.event_registrations.named(offer_id)
     taken = sum(one.registration.state is RegistrationState.REGISTERED for one in named)
     return EventGuests(named, seats_left(offer.draft.event.seats if offer.draft.event else None, taken))
 
 
-def _lock_found(unit: Unit, player_id: UUID, offer_id: UUID) -> PostedOffer:
-    if offer_id not in unit.achievements.discoveries(player_id):
+def _lock_found(unit: Unit, offer_id: UUID) -> PostedOffer:
+    if offer_id not in unit.achievements.discoveries(unit.player_id):
         raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
     offer = unit.posted_offers.lock(offer_id)
     if offer is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 from itertools import groupby, islice
-from typing import TypeVar
+from typing import Self, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -59,65 +59,44 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Surroundings:
-    communes: CommuneFinder
-    ground: Ground
+class ImportOptions:
+    """Choices of a run. `day` is the local one. A dry run does the same and keeps nothing.
 
+    `on_rejected` is told each rejected row as it comes, `on_batch` how far the run is.
+    """
 
-@dataclass(slots=True)
-class _Run:
-    """A memory of this run's rows: eight bytes of each id, and more only where nothing is kept."""
-
-    seen: set[bytes] = field(default_factory=set)
-    not_kept: dict[UUID, StoredListing] = field(default_factory=dict)
+    day: date
+    dry_run: bool = False
+    on_rejected: Callable[[RejectedRow], None] = lambda _: None
+    on_batch: Callable[[ImportReport], None] = lambda _: None
 
 
 def import_offers(
     context: Context,
     source: OfferSource,
     rows: Iterable[FeedRow],
-    *,
-    day: date,
-    dry_run: bool = False,
-    on_rejected: Callable[[RejectedRow], None] = lambda _: None,
-    on_batch: Callable[[ImportReport], None] = lambda _: None,
+    options: ImportOptions,
     complete_in: Callable[[], Collection[str]] = lambda: (),
 ) -> ImportReport:
-    """Stores the offers among `rows` as of the local `day`, and tells each rejected row as it comes.
+    """Stores the offers among `rows` as of a local day.
 
-    Rows are read as they are stored, so that memory holds one batch and eight bytes' digest of each id. A dry run does
-    the same and keeps nothing; an offer that `rows` hold is then judged by what was kept before. `complete_in` is asked
-    at the end for the communes (INSEE codes) of which `rows` were all that the source has: what is listed there no
-    longer expires.
+    Rows are read as they are stored, so that memory holds one batch and eight bytes' digest of each id. In a dry run an
+    offer that `rows` hold is judged by what was kept before. `complete_in` is asked at the end for the communes (INSEE
+    codes) of which `rows` were all that the source has: what is listed there no longer expires.
     """
-    report = ImportReport()
-    around = _surroundings(context, day)
-    run = _Run()
+    run = _Run.on(context, source, options)
     for batch in _batches(rows):
-        offers: list[FeedOffer] = []
-        for row in batch:
-            report.rows += 1
-            outcome = _first_of_its_id(row, run.seen)
-            if isinstance(outcome, RejectedRow):
-                report.rejected[outcome.reason] += 1
-                on_rejected(outcome)
-            else:
-                offers.append(_in_known_commune(outcome, around.communes))
+        offers = run.read(batch)
         with context.unit() as unit:
-            states = _store(unit, source, offers, around, report, day=day)
-            if dry_run:
-                run.not_kept.update((offer.id, _stored_listing(offer, state)) for offer, state in states)
-            else:
+            run.store(unit, offers)
+            if not options.dry_run:
                 unit.commit()
-        on_batch(report)
+        options.on_batch(run.report)
     with context.unit() as unit:
-        unit.offer_feed.take_turns(source)
-        gone = _no_longer_listed(unit, source, complete_in(), run.seen)
-        report.expired += unit.offer_feed.expire_due(source, gone, day, context.now)
-        _count_same_as_others(unit, source, run, around.ground, report, day)
-        if not dry_run:
+        run.end(unit, complete_in())
+        if not options.dry_run:
             unit.commit()
-    return report
+    return run.report
 
 
 def import_feed(
@@ -136,11 +115,8 @@ def import_feed(
             context,
             feed.source,
             opened.rows,
-            day=day,
-            dry_run=dry_run,
-            on_rejected=on_rejected,
-            on_batch=lambda report: on_batch(report, opened),
-            complete_in=opened.complete_in,
+            ImportOptions(day, dry_run, on_rejected, lambda report: on_batch(report, opened)),
+            opened.complete_in,
         )
         report.unknown_fields = dict(opened.unknown_fields())
         report.out_of_reach = opened.out_of_reach()
@@ -153,105 +129,20 @@ def _communes_of_the_territory(context: Context, day: date) -> list[str]:
         return sorted(communes_inside(campaign, unit.world.communes())) if campaign else []
 
 
-def _surroundings(context: Context, day: date) -> _Surroundings:
-    with context.unit() as unit:
-        campaign = unit.world.running_campaign(day)
-        communes = unit.world.communes()
-        ground = ground_of(campaign, communes, unit.world.places()) if campaign else _NOWHERE
-    return _Surroundings(CommuneFinder(communes), ground)
-
-
 def _batches(rows: Iterable[_T]) -> Iterator[list[_T]]:
     waiting = iter(rows)
     while batch := list(islice(waiting, ROWS_PER_BATCH)):
         yield batch
 
 
-def _first_of_its_id(row: FeedRow, seen: set[bytes]) -> FeedRow:
-    """The row, or its rejection where an earlier one has the same id: two versions of an offer would take turns."""
-    if isinstance(row, RejectedRow):
-        if row.source_id:
-            # Unreadable, and still there.
-            seen.add(_digest_of(row.source_id))
-        return row
-    source_id = row.provenance.source_id
-    digest = _digest_of(source_id)
-    if digest in seen:
-        return RejectedRow(row.row, source_id, Rejection.REPEATED)
-    seen.add(digest)
-    return row
-
-
 def _digest_of(source_id: str) -> bytes:
     return blake2b(source_id.encode(), digest_size=8).digest()
-
-
-def _in_known_commune(offer: FeedOffer, communes: CommuneFinder) -> FeedOffer:
-    if offer.where.commune_insee is not None:
-        return offer
-    insee = communes.find(offer.town, offer.where.position)
-    return replace(offer, where=replace(offer.where, commune_insee=insee)) if insee else offer
-
-
-def _store(
-    unit: Unit, source: OfferSource, offers: list[FeedOffer], around: _Surroundings, report: ImportReport, *, day: date
-) -> list[tuple[FeedOffer, OfferState]]:
-    """Answers the offers with the states they have then."""
-    unit.offer_feed.take_turns(source)
-    known = unit.offer_feed.known(source, [offer.provenance.source_id for offer in offers])
-    current, states, changes = [], {}, []
-    for offer in offers:
-        source_id = offer.provenance.source_id
-        before = known.get(source_id)
-        if before is not None and offer.provenance.updated_at < before.updated_at:
-            # An older export after a newer one.
-            report.unchanged += 1
-            _count_findable(report, offer, before.state, around.ground, day)
-            continue
-        state = state_from_feed(before.state if before else None, offer.expires_on, day)
-        current.append(offer)
-        states[source_id] = state
-        _count_findable(report, offer, state, around.ground, day)
-        if before is None or state is not before.state:
-            changes.append(FeedChange(offer, state, _action(before is not None, state)))
-            report.expired += state is OfferState.EXPIRED
-    changed = unit.offer_feed.store(current, states)
-    unit.offer_feed.note_transitions(changes, unit.now)
-    created = sum(source_id not in known for source_id in changed)
-    report.created += created
-    report.updated += len(changed) - created
-    report.unchanged += len(current) - len(changed)
-    return [(offer, states[offer.provenance.source_id]) for offer in current]
 
 
 def _stored_listing(offer: FeedOffer, state: OfferState) -> StoredListing:
     organisation = OrganisationState.VERIFIED
     listing = replace(offer.listing, is_taken_away=is_taken_away(state, organisation))
     return StoredListing(listing, offer.where, offer.provenance.source_id, state, organisation)
-
-
-def _no_longer_listed(unit: Unit, source: OfferSource, communes: Collection[str], seen: set[bytes]) -> list[UUID]:
-    listed = unit.offer_feed.published_in(source, communes) if communes else {}
-    return [offer_id for source_id, offer_id in listed.items() if _digest_of(source_id) not in seen]
-
-
-def _count_same_as_others(
-    unit: Unit, source: OfferSource, run: _Run, ground: Ground, report: ImportReport, day: date
-) -> None:
-    """Moves rows of this run for which another listing stands from the findable ones to the hidden ones."""
-    for here in _by_commune(unit.offer_feed.listings(day), run.not_kept):
-        speaking = [
-            one
-            for one in here
-            if says_something(one.state, one.organisation)
-            and isinstance(ground.locate(one.listing.id, one.where), LatLon)
-        ]
-        told = stand_ins(one.listing for one in speaking)
-        for one in speaking:
-            is_ours = one.listing.source is source and one.source_id and _digest_of(one.source_id) in run.seen
-            if is_ours and one.state is OfferState.PUBLISHED and one.listing.id in told:
-                report.findable -= 1
-                report.hidden[Hidden.SAME_AS_ANOTHER] += 1
 
 
 def _by_commune(
@@ -272,12 +163,121 @@ def _action(was_known: bool, state: OfferState) -> OfferAction | None:  # noqa: 
     return OfferAction.EXPIRE if state is OfferState.EXPIRED else OfferAction.PROLONG
 
 
-def _count_findable(report: ImportReport, offer: FeedOffer, state: OfferState, ground: Ground, day: date) -> None:
-    hidden = why_hidden(state, offer.expires_on, day)
-    if hidden is None:
-        found_at = ground.locate(offer.id, offer.where)
-        hidden = found_at if isinstance(found_at, Hidden) else None
-    if hidden is None:
-        report.findable += 1
-    else:
-        report.hidden[hidden] += 1
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run of one source: its report, and a memory of its rows: eight bytes of each id, and more only where nothing
+    is kept."""
+
+    source: OfferSource
+    options: ImportOptions
+    communes: CommuneFinder
+    ground: Ground
+    report: ImportReport = field(default_factory=ImportReport)
+    seen: set[bytes] = field(default_factory=set)
+    not_kept: dict[UUID, StoredListing] = field(default_factory=dict)
+
+    @classmethod
+    def on(cls, context: Context, source: OfferSource, options: ImportOptions) -> Self:
+        """Begins a run on the territory of the campaign of that day."""
+        with context.unit() as unit:
+            campaign = unit.world.running_campaign(options.day)
+            communes = unit.world.communes()
+            ground = ground_of(campaign, communes, unit.world.places()) if campaign else _NOWHERE
+        return cls(source, options, CommuneFinder(communes), ground)
+
+    def read(self, batch: Iterable[FeedRow]) -> list[FeedOffer]:
+        """Counts the rows, tells the rejected ones, and returns the offers."""
+        offers = []
+        for row in batch:
+            self.report.rows += 1
+            outcome = self._first_of_its_id(row)
+            if isinstance(outcome, RejectedRow):
+                self.report.rejected[outcome.reason] += 1
+                self.options.on_rejected(outcome)
+            else:
+                offers.append(self._in_known_commune(outcome))
+        return offers
+
+    def store(self, unit: Unit, offers: list[FeedOffer]) -> None:
+        """Stores the offers in the caller's unit, which commits or not."""
+        unit.offer_feed.take_turns(self.source)
+        known = unit.offer_feed.known(self.source, [offer.provenance.source_id for offer in offers])
+        current, states, changes = [], {}, []
+        for offer in offers:
+            source_id = offer.provenance.source_id
+            before = known.get(source_id)
+            if before is not None and offer.provenance.updated_at < before.updated_at:
+                # An older export after a newer one.
+                self.report.unchanged += 1
+                self._count_findable(offer, before.state)
+                continue
+            state = state_from_feed(before.state if before else None, offer.expires_on, self.options.day)
+            current.append(offer)
+            states[source_id] = state
+            self._count_findable(offer, state)
+            if before is None or state is not before.state:
+                changes.append(FeedChange(offer, state, _action(before is not None, state)))
+                self.report.expired += state is OfferState.EXPIRED
+        changed = unit.offer_feed.store(current, states)
+        unit.offer_feed.note_transitions(changes, unit.now)
+        created = sum(source_id not in known for source_id in changed)
+        self.report.created += created
+        self.report.updated += len(changed) - created
+        self.report.unchanged += len(current) - len(changed)
+        if self.options.dry_run:
+            for offer in current:
+                self.not_kept[offer.id] = _stored_listing(offer, states[offer.provenance.source_id])
+
+    def end(self, unit: Unit, complete_in: Collection[str]) -> None:
+        """Expires what is over or no longer listed, in the caller's unit, and completes the report."""
+        unit.offer_feed.take_turns(self.source)
+        listed = unit.offer_feed.published_in(self.source, complete_in) if complete_in else {}
+        gone = [offer_id for source_id, offer_id in listed.items() if _digest_of(source_id) not in self.seen]
+        self.report.expired += unit.offer_feed.expire_due(self.source, gone, self.options.day, unit.now)
+        self._count_same_as_others(unit)
+
+    def _first_of_its_id(self, row: FeedRow) -> FeedRow:
+        """The row, or its rejection where an earlier one has the same id: two versions of an offer would take turns."""
+        if isinstance(row, RejectedRow):
+            if row.source_id:
+                # Unreadable, and still there.
+                self.seen.add(_digest_of(row.source_id))
+            return row
+        source_id = row.provenance.source_id
+        digest = _digest_of(source_id)
+        if digest in self.seen:
+            return RejectedRow(row.row, source_id, Rejection.REPEATED)
+        self.seen.add(digest)
+        return row
+
+    def _in_known_commune(self, offer: FeedOffer) -> FeedOffer:
+        if offer.where.commune_insee is not None:
+            return offer
+        insee = self.communes.find(offer.town, offer.where.position)
+        return replace(offer, where=replace(offer.where, commune_insee=insee)) if insee else offer
+
+    def _count_findable(self, offer: FeedOffer, state: OfferState) -> None:
+        hidden = why_hidden(state, offer.expires_on, self.options.day)
+        if hidden is None:
+            found_at = self.ground.locate(offer.id, offer.where)
+            hidden = found_at if isinstance(found_at, Hidden) else None
+        if hidden is None:
+            self.report.findable += 1
+        else:
+            self.report.hidden[hidden] += 1
+
+    def _count_same_as_others(self, unit: Unit) -> None:
+        """Moves rows of this run for which another listing stands from the findable ones to the hidden ones."""
+        for here in _by_commune(unit.offer_feed.listings(self.options.day), self.not_kept):
+            speaking = [
+                one
+                for one in here
+                if says_something(one.state, one.organisation)
+                and isinstance(self.ground.locate(one.listing.id, one.where), LatLon)
+            ]
+            told = stand_ins(one.listing for one in speaking)
+            for one in speaking:
+                is_ours = one.listing.source is self.source and one.source_id and _digest_of(one.source_id) in self.seen
+                if is_ours and one.state is OfferState.PUBLISHED and one.listing.id in told:
+                    self.report.findable -= 1
+                    self.report.hidden[Hidden.SAME_AS_ANOTHER] += 1

@@ -17,47 +17,47 @@ from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context, Unit
 
 
-def apply_as_joker(context: Context, player_id: UUID, offered: HelpOffered, charter_version: int) -> None:
+def apply_as_joker(context: Context, offered: HelpOffered, charter_version: int) -> None:
     """Sends an application, or again after leaving.
 
     Raises Refused(joker_must_be_adult | charter_not_accepted | trade_missing | not_allowed_now).
     """
     with context.unit() as unit:
-        age_band = unit.accounts.age_band_of_player(player_id)
-        if age_band is None or not unit.accounts.lock_player(player_id):
+        age_band = unit.accounts.age_band_of_player(context.player_id)
+        if age_band is None or not unit.accounts.lock_player(context.player_id):
             raise Refused(RefusalReason.NOT_SIGNED_IN)
         check_application(age_band, offered, charter_version)
-        joker = unit.jokers.lock(player_id)
+        joker = unit.jokers.lock(context.player_id)
         if joker is not None:
             next_joker_state(joker.state, JokerAction.APPLY, JokerActor.SELF)
-        unit.jokers.store_application(player_id, offered, charter_version, context.now)
+        unit.jokers.store_application(context.player_id, offered, charter_version, context.now)
         unit.commit()
 
 
-def change_help(context: Context, player_id: UUID, offered: HelpOffered, charter_version: int) -> None:
+def change_help(context: Context, offered: HelpOffered, charter_version: int) -> None:
     """Replaces what a Joker helps with. Raises Refused(not_a_joker | charter_not_accepted | trade_missing)."""
     check_help_offered(offered)
     if charter_version != JOKER_CHARTER_VERSION:
         raise Refused(RefusalReason.CHARTER_NOT_ACCEPTED)
     with context.unit() as unit:
-        joker = locked_joker(unit, player_id)
-        unit.jokers.set_help(player_id, offered)
+        joker = locked_joker(unit)
+        unit.jokers.set_help(context.player_id, offered)
         if joker.charter_version != charter_version:
-            unit.jokers.accept_charter(player_id, charter_version, context.now)
+            unit.jokers.accept_charter(context.player_id, charter_version, context.now)
         unit.commit()
 
 
-def set_availability(context: Context, player_id: UUID, availability: Availability) -> None:
+def set_availability(context: Context, availability: Availability) -> None:
     """Replaces slots and exceptions. Raises Refused(not_a_joker | no_campaign) or what `check_slots` raises."""
     world = context.running
     with context.unit() as unit:
-        joker = locked_joker(unit, player_id)
+        joker = locked_joker(unit)
         check_slots(availability, world.staffed_hours, identity_checked=joker.is_identity_checked)
-        unit.jokers.set_slots(player_id, availability)
+        unit.jokers.set_slots(context.player_id, availability)
         unit.commit()
 
 
-def be_free_now(context: Context, player_id: UUID, place_id: UUID | None) -> None:
+def be_free_now(context: Context, place_id: UUID | None) -> None:
     """Free for an hour, in the app or at a place.
 
     Raises Refused(not_a_joker | joker_not_approved | identity_not_checked | place_not_staffed | place_closed |
@@ -65,28 +65,28 @@ def be_free_now(context: Context, player_id: UUID, place_id: UUID | None) -> Non
     """
     world = context.running
     with context.unit() as unit:
-        joker = locked_joker(unit, player_id)
+        joker = locked_joker(unit)
         if not joker.may_answer:
             raise Refused(RefusalReason.JOKER_NOT_APPROVED)
         if place_id is not None and not joker.is_identity_checked:
             raise Refused(RefusalReason.IDENTITY_NOT_CHECKED)
         unit.jokers.set_free_now(
-            player_id,
+            context.player_id,
             start_free_now(place_id, context.now, world.zone, world.staffed_hours, context.limits),
         )
         unit.commit()
 
 
-def stop_free_now(context: Context, player_id: UUID) -> None:
+def stop_free_now(context: Context) -> None:
     """No longer free at once; weekly slots stay. Raises Refused(not_a_joker)."""
     with context.unit() as unit:
-        locked_joker(unit, player_id)
-        unit.jokers.set_free_now(player_id, None)
+        locked_joker(unit)
+        unit.jokers.set_free_now(context.player_id, None)
         unit.commit()
 
 
-def locked_joker(unit: Unit, player_id: UUID) -> Joker:
-    joker = unit.jokers.lock(player_id)
+def locked_joker(unit: Unit) -> Joker:
+    joker = unit.jokers.lock(unit.player_id)
     if joker is None:
         raise Refused(RefusalReason.NOT_A_JOKER)
     return joker

@@ -9,7 +9,7 @@ from game_rules.jokers.profile import VettedJoker
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context
-from server.services.notifications.notify import notify
+from server.services.notifications.notify import Notice, notify
 
 
 def list_jokers(context: Context, states: Collection[JokerState] = tuple(JokerState)) -> list[VettedJoker]:
@@ -28,7 +28,7 @@ def confirm_identity(context: Context, joker_id: UUID) -> VettedJoker:
             raise Refused(RefusalReason.JOKER_NOT_FOUND)
         if not joker.is_identity_checked:
             unit.jokers.set_identity_checked(joker_id, context.now)
-            notify(unit, joker_id, NotificationKind.IDENTITY_CHECKED, joker_id)
+            notify(unit, joker_id, Notice(NotificationKind.IDENTITY_CHECKED, joker_id))
         unit.commit()
     return read_vetted_joker(context, joker_id)
 
@@ -49,7 +49,7 @@ def settle_report(context: Context, report_id: UUID) -> None:
         if report is None:
             raise Refused(RefusalReason.REPORT_NOT_FOUND)
         if report.reporter_id is not None:
-            notify(unit, report.reporter_id, NotificationKind.REPORT_SETTLED, report.call_id or report.id)
+            notify(unit, report.reporter_id, Notice(NotificationKind.REPORT_SETTLED, report.call_id or report.id))
         unit.commit()
 
 

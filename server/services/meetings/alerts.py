@@ -13,9 +13,9 @@ from game_rules.refusals import RefusalReason, Refused
 from server.persistence.ids import new_id
 from server.services.context import Context, Unit
 from server.services.mail import queue_mail
-from server.services.meetings.texts import contact_alert, contact_relief, organiser_alert, organiser_relief
 from server.services.meetings.views import place_of
 from server.services.ports import Mail
+from server.texts.meetings import contact_alert, contact_relief, organiser_alert, organiser_relief
 
 log = logging.getLogger(__name__)
 

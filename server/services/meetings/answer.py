@@ -23,15 +23,13 @@ from game_rules.told import Told
 from server.services.context import Context, Unit
 from server.services.meetings.notices import mail_calendar_entry, put_down_steps, tell
 from server.services.meetings.propose import MeetingMoved, age_of_asker, contact_of
-from server.services.meetings.texts import MeetingMail
 from server.services.meetings.views import lock_meeting, meeting_in, meeting_views, tell_two
+from server.texts.meetings import MeetingMail
 
 _BOTH = (MeetingRole.ASKER, MeetingRole.HELPER)
 
 
-def confirm_meeting(
-    context: Context, player_id: UUID, meeting_id: UUID, contact: TrustedContact | None
-) -> MeetingMoved:
+def confirm_meeting(context: Context, meeting_id: UUID, contact: TrustedContact | None) -> MeetingMoved:
     """Agrees to what the other one proposed; sent again it changes nothing. Under 18 the asker names a `contact` here,
     unless the proposal had one.
 
@@ -39,12 +37,12 @@ def confirm_meeting(
     `check_people` and `clean_contact` raise.
     """
     with context.unit() as unit:
-        seen, _ = meeting_in(unit, unit.meetings.meeting(meeting_id), player_id)
+        seen, _ = meeting_in(unit, unit.meetings.meeting(meeting_id), context.player_id)
         unit.accounts.lock_players(seen.people)
         joker = unit.jokers.lock(seen.joker_id) if seen.joker_id else None
-        meeting, role = meeting_in(unit, unit.meetings.lock(meeting_id), player_id)
+        meeting, role = meeting_in(unit, unit.meetings.lock(meeting_id), context.player_id)
         if meeting.state is MeetingState.CONFIRMED and role is not meeting.proposed_by:
-            return _seen_by(unit, meeting, player_id)
+            return _seen_by(unit, meeting)
         check_move(meeting, MeetingAction.CONFIRM, role)
         if meeting.starts_at <= context.now:
             raise Refused(RefusalReason.SLOT_TOO_SOON)
@@ -61,22 +59,22 @@ def confirm_meeting(
         line = tell(unit, meeting, NotificationKind.MEETING_CONFIRMED, role.other)
         mail_calendar_entry(unit, meeting, MeetingMail.CONFIRMED, role.other, instead_of=line)
         mail_calendar_entry(unit, meeting, MeetingMail.CONFIRMED, role)
-        moved = _seen_by(unit, meeting, player_id, tell_two(unit, meeting))
+        moved = _seen_by(unit, meeting, tell_two(unit, meeting))
         unit.commit()
     return moved
 
 
-def cancel_meeting(context: Context, player_id: UUID, meeting_id: UUID, reason: CancelReason | None) -> MeetingMoved:
+def cancel_meeting(context: Context, meeting_id: UUID, reason: CancelReason | None) -> MeetingMoved:
     """Declines or withdraws a proposal, or calls off what was agreed; sent again it changes nothing.
 
     Raises Refused(meeting_not_found | meeting_over | not_allowed_now).
     """
     with context.unit() as unit:
-        meeting, role = lock_meeting(unit, meeting_id, player_id)
+        meeting, role = lock_meeting(unit, meeting_id)
         if meeting.state is MeetingState.CANCELLED:
-            return _seen_by(unit, meeting, player_id)
+            return _seen_by(unit, meeting)
         meeting = _cancel(unit, meeting, role, reason)
-        moved = _seen_by(unit, meeting, player_id, tell_two(unit, meeting))
+        moved = _seen_by(unit, meeting, tell_two(unit, meeting))
         unit.commit()
     return moved
 
@@ -120,5 +118,5 @@ def _cancel(unit: Unit, meeting: Meeting, role: MeetingRole, reason: CancelReaso
     return meeting
 
 
-def _seen_by(unit: Unit, meeting: Meeting, player_id: UUID, told: Iterable[Told] = ()) -> MeetingMoved:
-    return MeetingMoved(meeting_views(unit, [meeting], player_id)[0], tuple(told))
+def _seen_by(unit: Unit, meeting: Meeting, told: Iterable[Told] = ()) -> MeetingMoved:
+    return MeetingMoved(meeting_views(unit, [meeting], unit.player_id)[0], tuple(told))

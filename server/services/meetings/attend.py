@@ -28,13 +28,13 @@ from server.services.meetings.propose import MeetingMoved
 from server.services.meetings.views import lock_meeting, meeting_views, place_of, tell_two
 
 
-def be_late(context: Context, player_id: UUID, meeting_id: UUID, minutes: int) -> MeetingMoved:
+def be_late(context: Context, meeting_id: UUID, minutes: int) -> MeetingMoved:
     """Tells the other one how late somebody will be; the last word counts.
 
     Raises Refused(meeting_not_found | meeting_over | not_allowed_now | not_the_time).
     """
     with context.unit() as unit:
-        meeting, role = lock_meeting(unit, meeting_id, player_id)
+        meeting, role = lock_meeting(unit, meeting_id)
         if meeting.state not in {MeetingState.CONFIRMED, MeetingState.UNDER_WAY}:
             over = meeting.state not in LIVE
             raise Refused(RefusalReason.MEETING_OVER if over else RefusalReason.NOT_ALLOWED_NOW)
@@ -46,66 +46,66 @@ def be_late(context: Context, player_id: UUID, meeting_id: UUID, minutes: int) -
             unit.meetings.save(meeting)
             tell(unit, meeting, NotificationKind.MEETING_LATE, role.other, occasion=str(minutes))
             told = tell_two(unit, meeting)
-        moved = MeetingMoved(meeting_views(unit, [meeting], player_id)[0], tuple(told))
+        moved = MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], tuple(told))
         unit.commit()
     return moved
 
 
-def check_in(context: Context, player_id: UUID, meeting_id: UUID, fix: GpsFix) -> MeetingMoved:
+def check_in(context: Context, meeting_id: UUID, fix: GpsFix) -> MeetingMoved:
     """Notes that somebody is there; sent again it changes nothing. Once both are, both get points.
 
     Raises Refused(meeting_not_found | meeting_over | not_allowed_now | not_the_time | position_not_usable |
     too_far_from_place | consent_withdrawn).
     """
     with context.unit() as unit:
-        meeting, role = lock_meeting(unit, meeting_id, player_id)
+        meeting, role = lock_meeting(unit, meeting_id)
         if meeting.attendance_of(role).checked_in_at is not None:
-            return MeetingMoved(meeting_views(unit, [meeting], player_id)[0], ())
+            return MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], ())
         check_move(meeting, MeetingAction.CHECK_IN, role)
         check_in_time(meeting, context.now, context.limits)
-        _check_position(unit, meeting, player_id, fix)
+        _check_position(unit, meeting, fix)
         meeting = _with(meeting, role, replace(meeting.attendance_of(role), checked_in_at=context.now))
         meeting = replace(meeting, state=next_meeting_state(meeting, MeetingAction.CHECK_IN, role))
         unit.meetings.move(meeting, MeetingAction.CHECK_IN, role, context.now)
         told = tell_two(unit, meeting)
         if meeting.both_came:
             told += _award(unit, meeting)
-        moved = MeetingMoved(meeting_views(unit, [meeting], player_id)[0], tuple(told))
+        moved = MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], tuple(told))
         unit.commit()
     return moved
 
 
-def check_out(context: Context, player_id: UUID, meeting_id: UUID, fix: GpsFix | None) -> MeetingMoved:
+def check_out(context: Context, meeting_id: UUID, fix: GpsFix | None) -> MeetingMoved:
     """Notes that somebody leaves; sent again it changes nothing. Near the place; whoever is missed already may say from
     anywhere, and without a position, that all is well: those who were alerted are told.
 
     Raises Refused(meeting_not_found | not_allowed_now | position_not_usable | too_far_from_place | consent_withdrawn).
     """
     with context.unit() as unit:
-        meeting, role = lock_meeting(unit, meeting_id, player_id)
+        meeting, role = lock_meeting(unit, meeting_id)
         before = meeting.attendance_of(role)
         if before.checked_out_at is not None:
-            return MeetingMoved(meeting_views(unit, [meeting], player_id)[0], ())
+            return MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], ())
         check_move(meeting, MeetingAction.CHECK_OUT, role)
         if before.checked_in_at is None:
             raise Refused(RefusalReason.NOT_ALLOWED_NOW)
         if not is_missed(meeting, role, context.now, context.limits):
-            _check_position(unit, meeting, player_id, fix)
+            _check_position(unit, meeting, fix)
         meeting = _with(meeting, role, replace(before, checked_out_at=context.now))
         state = next_meeting_state(meeting, MeetingAction.CHECK_OUT, role)
         is_end = state not in LIVE and meeting.ended_at is None
         meeting = replace(meeting, state=state, ended_at=context.now if is_end else meeting.ended_at)
         unit.meetings.move(meeting, MeetingAction.CHECK_OUT, role, context.now)
         answer_alert(unit, meeting, role)
-        moved = MeetingMoved(meeting_views(unit, [meeting], player_id)[0], tuple(tell_two(unit, meeting)))
+        moved = MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], tuple(tell_two(unit, meeting)))
         unit.commit()
     return moved
 
 
-def _check_position(unit: Unit, meeting: Meeting, player_id: UUID, fix: GpsFix | None) -> None:
+def _check_position(unit: Unit, meeting: Meeting, fix: GpsFix | None) -> None:
     if fix is None:
         raise Refused(RefusalReason.POSITION_NOT_USABLE)
-    locked = unit.accounts.lock_player(player_id)
+    locked = unit.accounts.lock_player(unit.player_id)
     if locked is None or not locked.allows_positions:
         raise Refused(RefusalReason.CONSENT_WITHDRAWN)
     check_is_there(fix, place_of(unit, meeting), unit.now, unit.limits)

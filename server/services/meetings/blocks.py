@@ -22,7 +22,7 @@ from server.services.meetings.answer import call_off
 from server.services.meetings.views import tell_two
 
 
-def block(context: Context, blocker_id: UUID, call_id: UUID) -> tuple[Told, ...]:
+def block(context: Context, call_id: UUID) -> tuple[Told, ...]:
     """Hides the two of a call from each other, everywhere and at once; a Joker may block who asked, too.
 
     Their conversations close, their meetings are called off, their open calls are no longer shown to each other.
@@ -31,19 +31,19 @@ def block(context: Context, blocker_id: UUID, call_id: UUID) -> tuple[Told, ...]
     """
     told: list[Told] = []
     with context.unit() as unit:
-        blocked_id = _other_of_call(unit, unit.calls.call(call_id), blocker_id)
-        if not unit.accounts.lock_players((blocker_id, blocked_id)):
+        blocked_id = _other_of_call(unit, unit.calls.call(call_id))
+        if not unit.accounts.lock_players((context.player_id, blocked_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
-        unit.conversations.add_block(blocker_id, blocked_id, context.now)
-        for conversation in unit.calls.conversations_between(blocker_id, blocked_id):
+        unit.conversations.add_block(context.player_id, blocked_id, context.now)
+        for conversation in unit.calls.conversations_between(context.player_id, blocked_id):
             call = unit.calls.lock(conversation.id) or conversation
-            role = call.role_of(blocker_id)
+            role = call.role_of(context.player_id)
             if role is not None and call.state is CallState.ACCEPTED:
                 call = close_in(unit, call, role)
             told += tell_conversation(call, ConversationHidden(call))
-        for meeting in call_off(unit, unit.meetings.lock_live_of(blocker_id, blocked_id)):
+        for meeting in call_off(unit, unit.meetings.lock_live_of(context.player_id, blocked_id)):
             told += tell_two(unit, meeting)
-        for asker_id, joker_id in ((blocker_id, blocked_id), (blocked_id, blocker_id)):
+        for asker_id, joker_id in ((context.player_id, blocked_id), (blocked_id, context.player_id)):
             open_call = unit.calls.unanswered_call_of(asker_id)
             if open_call is not None and joker_id in unit.calls.recipients(open_call.id):
                 told.append(Told(joker_id, CallGone(open_call, GoneReason.HIDDEN)))
@@ -51,10 +51,10 @@ def block(context: Context, blocker_id: UUID, call_id: UUID) -> tuple[Told, ...]
     return tuple(told)
 
 
-def unblock(context: Context, blocker_id: UUID, blocked_id: UUID) -> None:
+def unblock(context: Context, blocked_id: UUID) -> None:
     """Takes the player's own block back; conversations that it closed stay closed."""
     with context.unit() as unit:
-        unit.conversations.remove_block(blocker_id, blocked_id)
+        unit.conversations.remove_block(context.player_id, blocked_id)
         unit.commit()
 
 
@@ -66,7 +66,7 @@ def blocked_people(context: Context, blocker_id: UUID) -> list[tuple[UUID, str, 
     return [(blocked_id, names[blocked_id], at) for blocked_id, at in blocked]
 
 
-def report(context: Context, reporter_id: UUID, call_id: UUID, reason: ReportReason, text: str | None) -> None:
+def report(context: Context, call_id: UUID, reason: ReportReason, text: str | None) -> None:
     """Calls an organiser in; one report per person and call, the first stands. A block does not stand in the way.
 
     Raises Refused(call_not_found | invalid_text).
@@ -74,21 +74,23 @@ def report(context: Context, reporter_id: UUID, call_id: UUID, reason: ReportRea
     text = clean_text(text, REASON_MAX_CHARS) if text is not None else None
     with context.unit() as unit:
         call = unit.calls.call(call_id)
-        about_id = _other_of_call(unit, call, reporter_id)
-        if not unit.accounts.lock_players((reporter_id, about_id)):
+        about_id = _other_of_call(unit, call)
+        if not unit.accounts.lock_players((context.player_id, about_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         newest = call.last_sequence if call else 0
         unit.conversations.add_report(
-            Report(new_id(context.now), call_id, reporter_id, about_id, reason, text, newest, reported_at=context.now)
+            Report(
+                new_id(context.now), call_id, context.player_id, about_id, reason, text, newest, reported_at=context.now
+            )
         )
         unit.commit()
 
 
-def _other_of_call(unit: Unit, call: Call | None, player_id: UUID) -> UUID:
-    """Finds whom `player_id` has to do with through the call: also the asker, for a Joker to whom it was only shown."""
+def _other_of_call(unit: Unit, call: Call | None) -> UUID:
+    """Finds whom the player who asks has to do with: for a Joker to whom a call was only shown, also its asker."""
     if call is not None:
-        other_id = call.other_of(player_id) if call.role_of(player_id) else None
-        if other_id is None and player_id != call.asker_id and player_id in unit.calls.recipients(call.id):
+        other_id = call.other_of(unit.player_id) if call.role_of(unit.player_id) else None
+        if other_id is None and unit.player_id != call.asker_id and unit.player_id in unit.calls.recipients(call.id):
             other_id = call.asker_id
         if other_id is not None:
             return other_id

@@ -13,7 +13,7 @@ from server.services.calls.close_conversation import close_all_held_by
 from server.services.context import Context
 from server.services.jokers.vet import read_vetted_joker
 from server.services.meetings.answer import call_off_all_held_by
-from server.services.notifications.notify import notify
+from server.services.notifications.notify import Notice, notify
 
 
 def decide_on_joker(
@@ -39,7 +39,7 @@ def decide_on_joker(
             unit.jokers.set_free_now(joker_id, None)
             told = close_all_held_by(unit, joker_id)
             told += call_off_all_held_by(unit, joker_id)
-        notify(unit, joker_id, _TELLS[action], joker_id, occasion=context.now.isoformat())
+        notify(unit, joker_id, Notice(_TELLS[action], joker_id, occasion=context.now.isoformat()))
         unit.commit()
     return read_vetted_joker(context, joker_id), told
 

@@ -1,7 +1,5 @@
 """A Joker stops: their calls go on to others, and their meetings are called off."""
 
-from uuid import UUID
-
 from game_rules.jokers.joker import (
     JokerAction,
     JokerActor,
@@ -14,17 +12,17 @@ from server.services.jokers.be_a_joker import locked_joker
 from server.services.meetings.answer import call_off_all_held_by
 
 
-def leave(context: Context, player_id: UUID) -> tuple[Told, ...]:
+def leave(context: Context) -> tuple[Told, ...]:
     """Stops being a Joker; conversations close, meetings are called off.
 
     Raises Refused(not_a_joker | not_allowed_now).
     """
     with context.unit() as unit:
-        joker = locked_joker(unit, player_id)
+        joker = locked_joker(unit)
         state = next_joker_state(joker.state, JokerAction.LEAVE, JokerActor.SELF)
-        unit.jokers.move(player_id, JokerAction.LEAVE, JokerActor.SELF, state, reason=None, now=context.now)
-        unit.jokers.set_free_now(player_id, None)
-        told = close_all_held_by(unit, player_id)
-        told += call_off_all_held_by(unit, player_id)
+        unit.jokers.move(context.player_id, JokerAction.LEAVE, JokerActor.SELF, state, reason=None, now=context.now)
+        unit.jokers.set_free_now(context.player_id, None)
+        told = close_all_held_by(unit, context.player_id)
+        told += call_off_all_held_by(unit, context.player_id)
         unit.commit()
     return told

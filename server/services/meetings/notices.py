@@ -8,9 +8,8 @@ from game_rules.people.players import Language
 from server.persistence.ids import new_id
 from server.services.context import Unit
 from server.services.mail import queue_mail
-from server.services.meetings.texts import MeetingMail, calendar_words, meeting_mail
 from server.services.meetings.views import place_of
-from server.services.notifications.notify import notify
+from server.services.notifications.notify import Notice, notify
 from server.services.ports import (
     Attachment,
     CalendarEntry,
@@ -19,6 +18,7 @@ from server.services.ports import (
     JobName,
     Mail,
 )
+from server.texts.meetings import MeetingMail, calendar_words, meeting_mail
 
 _STATUSES = {
     MeetingState.PROPOSED: CalendarStatus.TENTATIVE,
@@ -80,7 +80,9 @@ def tell(
     if player_id is None:
         return None
     about = meeting.player_of(role.other) if by_other else None
-    return notify(unit, player_id, kind, meeting.id, about=about, occasion=occasion, starts_at=meeting.starts_at)
+    return notify(
+        unit, player_id, Notice(kind, meeting.id, about=about, occasion=occasion, starts_at=meeting.starts_at)
+    )
 
 
 def mail_calendar_entry(

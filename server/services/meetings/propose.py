@@ -50,7 +50,7 @@ class MeetingMoved:
     told: tuple[Told, ...]
 
 
-def propose_meeting(context: Context, player_id: UUID, new: NewMeeting) -> MeetingMoved:
+def propose_meeting(context: Context, new: NewMeeting) -> MeetingMoved:
     """Keeps the proposal; it takes the place of an open one of the conversation, whoever made that. The same proposal
     sent again changes nothing.
 
@@ -60,21 +60,24 @@ def propose_meeting(context: Context, player_id: UUID, new: NewMeeting) -> Meeti
     if context.world is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
     with context.unit() as unit:
-        seen, _, other_id = conversation_in(unit, unit.calls.call(new.call_id), player_id)
-        if seen.joker_id is None or other_id is None or not unit.accounts.lock_players((player_id, other_id)):
+        seen, _, other_id = conversation_in(unit, unit.calls.call(new.call_id))
+        if seen.joker_id is None or other_id is None or not unit.accounts.lock_players((context.player_id, other_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         joker = unit.jokers.lock(seen.joker_id)
-        call, _, _ = conversation_in(unit, unit.calls.lock(new.call_id), player_id)
+        call, _, _ = conversation_in(unit, unit.calls.lock(new.call_id))
         known = unit.meetings.meeting(new.id)
         if known is not None:
-            if known.call_id != call.id or known.player_of(known.proposed_by) != player_id:
+            if known.call_id != call.id or known.player_of(known.proposed_by) != context.player_id:
                 raise Refused(RefusalReason.MEETING_NOT_FOUND)
-            return MeetingMoved(meeting_views(unit, [known], player_id)[0], ())
-        meeting = _meeting_of(context, call, player_id, new)
+            return MeetingMoved(meeting_views(unit, [known], context.player_id)[0], ())
+        meeting = _meeting_of(context, call, new)
         if call.state is not CallState.ACCEPTED:
             raise Refused(RefusalReason.CALL_OVER)
         hour_ago = context.now - timedelta(hours=1)
-        if unit.meetings.count_proposed_since(player_id, hour_ago) >= context.limits.meeting_proposals_per_hour_max:
+        if (
+            unit.meetings.count_proposed_since(context.player_id, hour_ago)
+            >= context.limits.meeting_proposals_per_hour_max
+        ):
             raise Refused(RefusalReason.TOO_MANY_PROPOSALS)
         contact = contact_of(unit, meeting, meeting.proposed_by, new.trusted_contact)
         age = age_of_asker(unit, meeting)
@@ -96,7 +99,7 @@ def propose_meeting(context: Context, player_id: UUID, new: NewMeeting) -> Meeti
         put_down_steps(unit, meeting)
         tell(unit, meeting, NotificationKind.MEETING_PROPOSED, meeting.proposed_by.other)
         told += tell_two(unit, meeting)
-        view = meeting_views(unit, [meeting], player_id)[0]
+        view = meeting_views(unit, [meeting], context.player_id)[0]
         unit.commit()
     return MeetingMoved(view, tuple(told))
 
@@ -119,7 +122,7 @@ def age_of_asker(unit: Unit, meeting: Meeting) -> AgeBand:
     return age
 
 
-def choose_slot(context: Context, player_id: UUID, call_id: UUID, minutes: int) -> SlotChoice:
+def choose_slot(context: Context, call_id: UUID, minutes: int) -> SlotChoice:
     """The staffed places with the slots of the next days that are free for both. Whoever may not meet hears of it here,
     before they have chosen.
 
@@ -131,13 +134,13 @@ def choose_slot(context: Context, player_id: UUID, call_id: UUID, minutes: int) 
     if minutes not in context.limits.meeting_durations_min:
         raise Refused(RefusalReason.SLOT_INVALID)
     with context.unit() as unit:
-        call, _, other_id = conversation_in(unit, unit.calls.call(call_id), player_id)
+        call, _, other_id = conversation_in(unit, unit.calls.call(call_id))
         if other_id is None:
             raise Refused(RefusalReason.CALL_OVER)
         # The contact is named with the proposal.
         check_people(AgeBand.FROM_18, unit.jokers.joker(call.joker_id) if call.joker_id else None, None)
-        age = unit.accounts.age_band_of_player(player_id) or AgeBand.FROM_18
-        taken = unit.meetings.taken((player_id, other_id), but=call.id)
+        age = unit.accounts.age_band_of_player(context.player_id) or AgeBand.FROM_18
+        taken = unit.meetings.taken((context.player_id, other_id), but=call.id)
     places = []
     for place in context.world.staffed_places.values():
         days = free_slots(
@@ -145,11 +148,11 @@ def choose_slot(context: Context, player_id: UUID, call_id: UUID, minutes: int) 
         )
         if days:
             places.append((place, PlaceSlots(place.id, days)))
-    contact_needed = player_id == call.asker_id and needs_contact(age)
+    contact_needed = context.player_id == call.asker_id and needs_contact(age)
     return SlotChoice(str(context.world.zone), context.limits.meeting_durations_min, tuple(places), contact_needed)
 
 
-def _meeting_of(context: Context, call: Call, player_id: UUID, new: NewMeeting) -> Meeting:
+def _meeting_of(context: Context, call: Call, new: NewMeeting) -> Meeting:
     if call.asker_id is None or call.joker_id is None:
         raise Refused(RefusalReason.CALL_NOT_FOUND)
     return Meeting(
@@ -162,7 +165,7 @@ def _meeting_of(context: Context, call: Call, player_id: UUID, new: NewMeeting) 
         ends_at=new.starts_at + timedelta(minutes=new.minutes),
         zone=ZoneInfo(str(context.running.zone)),
         state=MeetingState.PROPOSED,
-        proposed_by=MeetingRole.ASKER if player_id == call.asker_id else MeetingRole.HELPER,
+        proposed_by=MeetingRole.ASKER if context.player_id == call.asker_id else MeetingRole.HELPER,
         proposed_at=context.now,
     )
 

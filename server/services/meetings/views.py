@@ -58,11 +58,11 @@ def meeting_in(unit: Unit, meeting: Meeting | None, player_id: UUID) -> tuple[Me
     return meeting, role
 
 
-def lock_meeting(unit: Unit, meeting_id: UUID, player_id: UUID) -> tuple[Meeting, MeetingRole]:
+def lock_meeting(unit: Unit, meeting_id: UUID) -> tuple[Meeting, MeetingRole]:
     """The meeting with the two players, locked in the order that everybody keeps. Raises what `meeting_in` raises."""
-    seen, _ = meeting_in(unit, unit.meetings.meeting(meeting_id), player_id)
+    seen, _ = meeting_in(unit, unit.meetings.meeting(meeting_id), unit.player_id)
     unit.accounts.lock_players(seen.people)
-    return meeting_in(unit, unit.meetings.lock(meeting_id), player_id)
+    return meeting_in(unit, unit.meetings.lock(meeting_id), unit.player_id)
 
 
 def place_of(unit: Unit, meeting: Meeting) -> Place:

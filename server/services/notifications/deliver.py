@@ -23,7 +23,6 @@ from game_rules.notifications.notification import (
 from game_rules.people.players import Language
 from server.services.context import Context, Unit
 from server.services.mail import queue_mail
-from server.services.notifications.mails import notification_text
 from server.services.ports import (
     Job,
     JobName,
@@ -33,6 +32,7 @@ from server.services.ports import (
     PushSubscription,
     WebPush,
 )
+from server.texts.notifications import notification_text
 
 log = logging.getLogger(__name__)
 

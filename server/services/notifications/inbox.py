@@ -18,38 +18,36 @@ class InboxPage:
     unread: int
 
 
-def read_inbox(context: Context, player_id: UUID, before: UUID | None) -> InboxPage:
+def read_inbox(context: Context, before: UUID | None) -> InboxPage:
     """A page of what is older than the line `before`; nothing is marked by that."""
     with context.unit() as unit:
-        found = unit.notifications.page(player_id, before, NOTIFICATIONS_PER_PAGE + 1)
-        unread = unit.notifications.unread(player_id)
+        found = unit.notifications.page(context.player_id, before, NOTIFICATIONS_PER_PAGE + 1)
+        unread = unit.notifications.unread(context.player_id)
     return InboxPage(tuple(found[:NOTIFICATIONS_PER_PAGE]), len(found) > NOTIFICATIONS_PER_PAGE, unread)
 
 
-def mark_inbox_read(
-    context: Context, player_id: UUID, *, up_to: UUID | None = None, subject_id: UUID | None = None
-) -> int:
+def mark_inbox_read(context: Context, *, up_to: UUID | None = None, subject_id: UUID | None = None) -> int:
     """Marks a line and all older ones, or all that lead to one subject. Returns how many are unread after that."""
     with context.unit() as unit:
         if up_to is not None:
-            unit.notifications.mark_read_up_to(player_id, up_to, context.now)
+            unit.notifications.mark_read_up_to(context.player_id, up_to, context.now)
         if subject_id is not None:
-            unit.notifications.mark_read_of(subject_id, context.now, player_id=player_id)
-        unread = unit.notifications.unread(player_id)
+            unit.notifications.mark_read_of(subject_id, context.now, player_id=context.player_id)
+        unread = unit.notifications.unread(context.player_id)
         unit.commit()
     return unread
 
 
-def notification_settings(context: Context, player_id: UUID) -> list[Setting]:
+def notification_settings(context: Context) -> list[Setting]:
     """One for each kind."""
     with context.unit() as unit:
-        return complete_settings(unit.notifications.settings(player_id))
+        return complete_settings(unit.notifications.settings(context.player_id))
 
 
-def change_notification_settings(context: Context, player_id: UUID, changed: Sequence[Setting]) -> list[Setting]:
+def change_notification_settings(context: Context, changed: Sequence[Setting]) -> list[Setting]:
     """Keeps those that are named; returns one for each kind."""
     with context.unit() as unit:
-        unit.notifications.store_settings(player_id, changed)
-        settings = complete_settings(unit.notifications.settings(player_id))
+        unit.notifications.store_settings(context.player_id, changed)
+        settings = complete_settings(unit.notifications.settings(context.player_id))
         unit.commit()
     return settings

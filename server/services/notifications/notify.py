@@ -3,6 +3,7 @@
 Whoever is told while a transaction of theirs rolls back was not told: line and jobs are part of the caller's unit.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,38 +18,43 @@ _TOLD_AT_ONCE = 500
 """Lines that one round tells at most."""
 
 
-def notify(
-    unit: Unit,
-    player_id: UUID,
-    kind: NotificationKind,
-    subject_id: UUID,
-    *,
-    about: UUID | None = None,
-    occasion: str = "",
-    starts_at: datetime | None = None,
-) -> UUID | None:
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line for somebody's inbox. `subject_id` is the call, meeting, offer or Joker that it leads to.
+
+    `occasion` tells several of one kind and subject apart, such as two reminders of one meeting. `about` is the other
+    person, whose first name is shown.
+    """
+
+    kind: NotificationKind
+    subject_id: UUID
+    about: UUID | None = None
+    occasion: str = ""
+    starts_at: datetime | None = None
+
+
+def notify(unit: Unit, player_id: UUID, notice: Notice) -> UUID | None:
     """Puts a line into the player's inbox, in the caller's unit; doing so again changes nothing. Returns the new line's
     id.
 
-    `subject_id` is the call, meeting or Joker that it leads to; `occasion` tells several of one kind and subject apart,
-    such as two reminders of one meeting. `about` is the other person, whose first name is shown. Open apps are told
-    within a second of the commit, see `tell_new_notifications`: by whichever server they are connected to, also when a
-    worker notified. A push and a mail follow where the person wants them, see `deliver_notification`.
+    Open apps are told within a second of the commit, see `tell_new_notifications`: by whichever server they are
+    connected to, also when a worker notified. A push and a mail follow where the person wants them, see
+    `deliver_notification`.
     """
     line = Notification(
         id=new_id(unit.now),
         player_id=player_id,
-        kind=kind,
-        subject_id=subject_id,
+        kind=notice.kind,
+        subject_id=notice.subject_id,
         created_at=unit.now,
-        about_id=about,
-        starts_at=starts_at,
+        about_id=notice.about,
+        starts_at=notice.starts_at,
     )
-    if not unit.notifications.add(line, occasion):
+    if not unit.notifications.add(line, notice.occasion):
         return None
     arguments = {"notification_id": str(line.id)}
     unit.jobs.defer(unit, Job(JobName.PUSH_NOTIFICATION, arguments))
-    if Channel.MAIL in channels_of(kind):
+    if Channel.MAIL in channels_of(notice.kind):
         not_before = unit.now + timedelta(seconds=unit.limits.mail_after_s)
         unit.jobs.defer(unit, Job(JobName.MAIL_NOTIFICATION, arguments, not_before=not_before))
     return line.id

@@ -3,14 +3,11 @@
 from game_rules.notifications.limits import MAX_PUSH_SUBSCRIPTIONS
 from game_rules.notifications.push_endpoints import check_endpoint
 from server.persistence.ids import new_id
-from server.services.accounts.sessions import SignedIn
 from server.services.context import Context
 from server.services.ports import PushSubscription
 
 
-def subscribe(
-    context: Context, visitor: SignedIn, *, endpoint: str, p256dh: bytes, auth: bytes, to_any_host: bool = False
-) -> None:
+def subscribe(context: Context, *, endpoint: str, p256dh: bytes, auth: bytes, to_any_host: bool = False) -> None:
     """Keeps the browser's subscription for as long as its session; again is once. Of too many the oldest goes.
 
     Raises Refused(push_endpoint_refused).
@@ -18,14 +15,14 @@ def subscribe(
     check_endpoint(endpoint, to_any_host=to_any_host)
     with context.unit() as unit:
         unit.push_subscriptions.put(
-            PushSubscription(new_id(context.now), endpoint, p256dh, auth, context.now), visitor.session_id
+            PushSubscription(new_id(context.now), endpoint, p256dh, auth, context.now), context.session.session_id
         )
-        unit.push_subscriptions.keep_newest(visitor.player.id, MAX_PUSH_SUBSCRIPTIONS)
+        unit.push_subscriptions.keep_newest(context.player_id, MAX_PUSH_SUBSCRIPTIONS)
         unit.commit()
 
 
-def unsubscribe(context: Context, visitor: SignedIn, endpoint: str) -> None:
+def unsubscribe(context: Context, endpoint: str) -> None:
     """Forgets the subscription, if this session has it."""
     with context.unit() as unit:
-        unit.push_subscriptions.remove_endpoint(visitor.session_id, endpoint)
+        unit.push_subscriptions.remove_endpoint(context.session.session_id, endpoint)
         unit.commit()

@@ -12,6 +12,7 @@ from game_rules.organisations.organisation import (
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
+from server.persistence.organisations.repository import OrganisationMove
 from server.services.context import Context
 from server.services.offers.submit import publish_waiting
 from server.services.organisations.mails import mail_decision
@@ -33,15 +34,8 @@ def decide_on_organisation(
         if organisation is None:
             raise Refused(RefusalReason.ORGANISATION_NOT_FOUND)
         state = next_organisation_state(organisation.state, action, OrganisationActor.ORGANISER)
-        unit.organisations.move(
-            organisation_id,
-            action,
-            OrganisationActor.ORGANISER,
-            state,
-            account_id=account_id,
-            reason=reason,
-            now=context.now,
-        )
+        move = OrganisationMove(action, OrganisationActor.ORGANISER, state, account_id, reason)
+        unit.organisations.move(organisation_id, move, context.now)
         if state is OrganisationState.VERIFIED:
             publish_waiting(unit, organisation_id)
         mail_decision(unit, unit.organisations.members(organisation_id), organisation, action, reason)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft, check_complete, last_day_of
 from game_rules.offers.lifecycle import OfferState, check_editable
-from game_rules.people.players import Player
 from server.services.context import Context
 from server.services.events.give_seats import give_seats
 from server.services.events.news import tell_of_new_times
@@ -15,12 +14,7 @@ from server.services.offers.wording import check_words
 
 
 def edit_offer(
-    context: Context,
-    editor: Player,
-    offer_id: UUID,
-    version: int,
-    draft: OfferDraft,
-    place: AtDoor | AtHome | InCommune | None,
+    context: Context, offer_id: UUID, version: int, draft: OfferDraft, place: AtDoor | AtHome | InCommune | None
 ) -> None:
     """Replaces all that the offer says. Of two editors at once the second is refused and can look at both versions.
 
@@ -30,14 +24,14 @@ def edit_offer(
     Raises Refused(offer_not_found | edit_conflict | not_allowed_now), OfferIncomplete, WordingBlocked.
     """
     with context.unit() as unit:
-        before = lock_offer_of(unit, offer_id, editor.account_id, version)
+        before = lock_offer_of(unit, offer_id, context.player.account_id, version)
         check_editable(before.state)
         draft = settled(unit, draft, place)
         if before.state is not OfferState.DRAFT:
             around = surroundings(unit)
             today = context.now.astimezone(around.zone).date()
             check_complete(draft, around.locator_of(offer_id), context.now, around.zone)
-            check_words(unit, draft, editor.language)
+            check_words(unit, draft, context.player.language)
             draft = replace(draft, expires_on=last_day_of(draft, today, around.zone))
         unit.posted_offers.write(offer_id, draft, commune_of(unit, draft))
         if draft.event is not None:

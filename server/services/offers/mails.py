@@ -9,8 +9,8 @@ from server.persistence.ids import new_id
 from server.services.context import Unit
 from server.services.links import LinkPurpose
 from server.services.mail import queue_mail
-from server.services.offers.texts import decision_text, ending_text
 from server.services.ports import Mail
+from server.texts.offers import decision_text, ending_text
 
 
 def mail_members_of_decision(unit: Unit, offer: PostedOffer, action: OfferAction, reason: str | None) -> None:

@@ -32,13 +32,13 @@ class Prolonging:
     until: date | None
 
 
-def prolong_offer(context: Context, account_id: UUID, offer_id: UUID, version: int, until: date | None) -> None:
+def prolong_offer(context: Context, offer_id: UUID, version: int, until: date | None) -> None:
     """Moves its last day to `until`, or by a month; one that has expired can be found again.
 
     Raises Refused(offer_not_found | edit_conflict | not_allowed_now | event_over), OfferIncomplete.
     """
     with context.unit() as unit:
-        _prolong(unit, lock_offer_of(unit, offer_id, account_id, version), account_id, until)
+        _prolong(unit, lock_offer_of(unit, offer_id, context.account_id, version), context.account_id, until)
         unit.commit()
 
 

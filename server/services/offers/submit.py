@@ -7,7 +7,7 @@ from game_rules.offers.drafts import OfferIncomplete, check_complete, last_day_o
 from game_rules.offers.lifecycle import OfferAction, OfferActor, next_offer_state
 from game_rules.offers.posted import PostedOffer, WordingBlocked
 from game_rules.organisations.organisation import OrganisationState
-from game_rules.people.players import Language, Player
+from game_rules.people.players import Language
 from server.persistence.offers.posted import Move
 from server.services.context import Context, Unit
 from server.services.offers.access import lock_offer_of
@@ -15,17 +15,17 @@ from server.services.offers.place import Surroundings, surroundings
 from server.services.offers.wording import check_words
 
 
-def submit_offer(context: Context, editor: Player, offer_id: UUID, version: int) -> None:
+def submit_offer(context: Context, offer_id: UUID, version: int) -> None:
     """Checks that the draft is complete and says nothing that must not be said, and hands it in.
 
     Raises Refused(offer_not_found | edit_conflict | not_allowed_now), OfferIncomplete, WordingBlocked.
     """
     with context.unit() as unit:
-        offer = lock_offer_of(unit, offer_id, editor.account_id, version)
+        offer = lock_offer_of(unit, offer_id, context.player.account_id, version)
         submitted = next_offer_state(offer.state, OfferAction.SUBMIT, OfferActor.EMPLOYER)
         around = surroundings(unit)
-        _check(unit, offer, around, editor.language)
-        move = Move(OfferAction.SUBMIT, OfferActor.EMPLOYER, submitted, editor.account_id)
+        _check(unit, offer, around, context.player.language)
+        move = Move(OfferAction.SUBMIT, OfferActor.EMPLOYER, submitted, context.player.account_id)
         unit.posted_offers.move(offer_id, move, context.now)
         if offer.organisation.state is OrganisationState.VERIFIED:
             publish(unit, replace(offer, state=submitted), OfferActor.RULES, around)

@@ -7,8 +7,8 @@ from game_rules.organisations.organisation import Organisation, OrganisationActi
 from server.persistence.ids import new_id
 from server.services.context import Unit
 from server.services.mail import queue_mail
-from server.services.organisations.texts import decision_text, new_owner_text, to_verify_text, unanswered_text
 from server.services.ports import Mail
+from server.texts.organisations import decision_text, new_owner_text, to_verify_text, unanswered_text
 
 EMPLOYER_PAGE = "/recruter"
 ORGANISER_PAGE = "/organiser/structures"

@@ -25,16 +25,16 @@ def owner_of(unit: Unit, organisation_id: UUID, account_id: UUID) -> Member:
     return member
 
 
-def own_organisations(context: Context, account_id: UUID) -> list[OwnOrganisation]:
+def own_organisations(context: Context) -> list[OwnOrganisation]:
     """Those that the account answers for, by name."""
     with context.unit() as unit:
-        return unit.organisations.of_account(account_id)
+        return unit.organisations.of_account(context.account_id)
 
 
-def own_team(context: Context, account_id: UUID, organisation_id: UUID) -> OrganisationTeam:
+def own_team(context: Context, organisation_id: UUID) -> OrganisationTeam:
     """One of them, with everybody who answers for it. Raises Refused(organisation_not_found | not_a_member)."""
     with context.unit() as unit:
-        return team_of(unit, account_id, organisation_id)
+        return team_of(unit, context.account_id, organisation_id)
 
 
 def team_of(unit: Unit, account_id: UUID, organisation_id: UUID) -> OrganisationTeam:

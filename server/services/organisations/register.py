@@ -16,6 +16,7 @@ from game_rules.organisations.organisation import (
 from game_rules.people.players import Role
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.ids import new_id
+from server.persistence.organisations.repository import OrganisationMove
 from server.services.context import Context, Unit
 from server.services.organisations.mails import mail_organiser_to_verify
 from server.services.organisations.membership import member_of
@@ -30,7 +31,7 @@ class OrganisationWords:
     siret: str | None
 
 
-def register_organisation(context: Context, account_id: UUID, words: OrganisationWords) -> OwnOrganisation:
+def register_organisation(context: Context, words: OrganisationWords) -> OwnOrganisation:
     """Keeps the organisation, with the account as its owner, and tells the organiser.
 
     Raises Refused(siret_taken | too_many_organisations).
@@ -40,51 +41,46 @@ def register_organisation(context: Context, account_id: UUID, words: Organisatio
         new_id(context.now), words.name, words.kind, is_demo=False, siret=words.siret, state=state
     )
     with context.unit() as unit:
-        check_room_for_one_more(unit, account_id)
+        check_room_for_one_more(unit)
         if not unit.organisations.add(organisation):
             raise Refused(RefusalReason.SIRET_TAKEN)
-        unit.organisations.add_member(organisation.id, account_id, context.now.date(), is_owner=True)
-        unit.accounts.grant(account_id, Role.EMPLOYER, context.now.date())
-        _log(unit, organisation.id, OrganisationAction.REGISTER, account_id, state)
+        unit.organisations.add_member(organisation.id, context.account_id, context.now.date(), is_owner=True)
+        unit.accounts.grant(context.account_id, Role.EMPLOYER, context.now.date())
+        _log(unit, organisation.id, OrganisationAction.REGISTER, state)
         mail_organiser_to_verify(unit, organisation)
-        (own,) = unit.organisations.of_account(account_id, organisation.id)
+        (own,) = unit.organisations.of_account(context.account_id, organisation.id)
         unit.commit()
     return own
 
 
-def edit_organisation(
-    context: Context, account_id: UUID, organisation_id: UUID, words: OrganisationWords
-) -> OwnOrganisation:
+def edit_organisation(context: Context, organisation_id: UUID, words: OrganisationWords) -> OwnOrganisation:
     """Corrects what an organiser has yet to verify, or has declined: that one then waits again.
 
     Raises Refused(organisation_not_found | not_a_member | not_allowed_now | siret_taken).
     """
     with context.unit() as unit:
         organisation = unit.organisations.lock(organisation_id)
-        member_of(unit, organisation_id, account_id)
+        member_of(unit, organisation_id, context.account_id)
         assert organisation is not None  # noqa: S101 - it has a member
         state = next_organisation_state(organisation.state, OrganisationAction.EDIT, OrganisationActor.MEMBER)
         if not unit.organisations.describe(organisation_id, words.name, words.kind, words.siret):
             raise Refused(RefusalReason.SIRET_TAKEN)
-        _log(unit, organisation_id, OrganisationAction.EDIT, account_id, state)
-        (own,) = unit.organisations.of_account(account_id, organisation_id)
+        _log(unit, organisation_id, OrganisationAction.EDIT, state)
+        (own,) = unit.organisations.of_account(context.account_id, organisation_id)
         if organisation.state is OrganisationState.DECLINED:
             mail_organiser_to_verify(unit, own.organisation)
         unit.commit()
     return own
 
 
-def check_room_for_one_more(unit: Unit, account_id: UUID) -> None:
+def check_room_for_one_more(unit: Unit) -> None:
     """Raises Refused(too_many_organisations) for who answers for as many as one can."""
-    if len(unit.organisations.ids_of_account(account_id)) >= ORGANISATIONS_PER_ACCOUNT_MAX:
+    if len(unit.organisations.ids_of_account(unit.account_id)) >= ORGANISATIONS_PER_ACCOUNT_MAX:
         raise Refused(RefusalReason.TOO_MANY_ORGANISATIONS)
 
 
-def _log(
-    unit: Unit, organisation_id: UUID, action: OrganisationAction, account_id: UUID, state: OrganisationState
-) -> None:
-    moved = unit.organisations.move(
-        organisation_id, action, OrganisationActor.MEMBER, state, account_id=account_id, reason=None, now=unit.now
-    )
+def _log(unit: Unit, organisation_id: UUID, action: OrganisationAction, state: OrganisationState) -> None:
+    move = OrganisationMove(action, OrganisationActor.MEMBER, state, unit.account_id)
+    moved = unit.organisations.move(organisation_id, move, unit.now)
     if not moved:
         raise Refused(RefusalReason.SIRET_TAKEN)

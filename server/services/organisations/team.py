@@ -16,8 +16,8 @@ from server.services.mail import queue_mail
 from server.services.organisations.mails import EMPLOYER_PAGE
 from server.services.organisations.membership import member_of, owner_of, team_of
 from server.services.organisations.register import check_room_for_one_more
-from server.services.organisations.texts import invitation_text
 from server.services.ports import Mail
+from server.texts.organisations import invitation_text
 
 _TOKEN_BYTES = 32
 """256 bits: not to be guessed."""
@@ -25,7 +25,7 @@ _TOKEN_BYTES = 32
 _MAY_INVITE = frozenset({OrganisationState.PENDING, OrganisationState.VERIFIED})
 
 
-def invite(context: Context, owner_id: UUID, organisation_id: UUID, email: str) -> OrganisationTeam:
+def invite(context: Context, organisation_id: UUID, email: str) -> OrganisationTeam:
     """Mails an invitation to the normalised address; an older one to it no longer works. Members get none.
 
     Whoever has the mail may accept, with whatever address they sign in.
@@ -33,7 +33,7 @@ def invite(context: Context, owner_id: UUID, organisation_id: UUID, email: str) 
     """
     with context.unit() as unit:
         organisation = unit.organisations.lock(organisation_id)
-        owner = owner_of(unit, organisation_id, owner_id)
+        owner = owner_of(unit, organisation_id, context.account_id)
         assert organisation is not None  # noqa: S101 - it has an owner
         if organisation.state not in _MAY_INVITE:
             raise Refused(RefusalReason.NOT_ALLOWED_NOW)
@@ -45,32 +45,30 @@ def invite(context: Context, owner_id: UUID, organisation_id: UUID, email: str) 
             invitation = Invitation(
                 new_id(context.now), organisation_id, email, context.now, context.now + timedelta(days=INVITATION_DAYS)
             )
-            unit.invitations.put(invitation, _digest(token), owner_id)
+            unit.invitations.put(invitation, _digest(token), context.account_id)
             # Behind the #: the token then stands in no log of ours or of a proxy.
             link = f"{context.links.base}{EMPLOYER_PAGE}#invitation={token}"
             subject, text = invitation_text(owner.language, organisation.name, link)
             queue_mail(unit, Mail(new_id(context.now), email, subject, text, context.now))
-        team = team_of(unit, owner_id, organisation_id)
+        team = team_of(unit, context.account_id, organisation_id)
         unit.commit()
     return team
 
 
-def withdraw_invitation(
-    context: Context, owner_id: UUID, organisation_id: UUID, invitation_id: UUID
-) -> OrganisationTeam:
+def withdraw_invitation(context: Context, organisation_id: UUID, invitation_id: UUID) -> OrganisationTeam:
     """Makes the invitation useless; one that is gone is no mistake.
 
     Raises Refused(organisation_not_found | not_a_member | owner_needed).
     """
     with context.unit() as unit:
-        owner_of(unit, organisation_id, owner_id)
+        owner_of(unit, organisation_id, context.account_id)
         unit.invitations.remove(organisation_id, invitation_id)
-        team = team_of(unit, owner_id, organisation_id)
+        team = team_of(unit, context.account_id, organisation_id)
         unit.commit()
     return team
 
 
-def accept_invitation(context: Context, account_id: UUID, token: str) -> OrganisationTeam:
+def accept_invitation(context: Context, token: str) -> OrganisationTeam:
     """Makes the account a member. The invitation is used up, unless the account is a member already.
 
     Raises Refused(invitation_invalid | too_many_organisations).
@@ -80,21 +78,19 @@ def accept_invitation(context: Context, account_id: UUID, token: str) -> Organis
         organisation_id = unit.invitations.invited_to(digest, context.now)
         if organisation_id is None or unit.organisations.lock(organisation_id) is None:
             raise Refused(RefusalReason.INVITATION_INVALID)
-        if unit.organisations.member(organisation_id, account_id) is None:
-            check_room_for_one_more(unit, account_id)
+        if unit.organisations.member(organisation_id, context.account_id) is None:
+            check_room_for_one_more(unit)
             # Of two who accept at once, the second one waited at the organisation's row and finds nothing.
             if not unit.invitations.use_up(digest, context.now):
                 raise Refused(RefusalReason.INVITATION_INVALID)
-            unit.organisations.add_member(organisation_id, account_id, context.now.date(), is_owner=False)
-            unit.accounts.grant(account_id, Role.EMPLOYER, context.now.date())
-        team = team_of(unit, account_id, organisation_id)
+            unit.organisations.add_member(organisation_id, context.account_id, context.now.date(), is_owner=False)
+            unit.accounts.grant(context.account_id, Role.EMPLOYER, context.now.date())
+        team = team_of(unit, context.account_id, organisation_id)
         unit.commit()
     return team
 
 
-def set_owner(
-    context: Context, owner_id: UUID, organisation_id: UUID, account_id: UUID, *, is_owner: bool
-) -> OrganisationTeam:
+def set_owner(context: Context, organisation_id: UUID, account_id: UUID, *, is_owner: bool) -> OrganisationTeam:
     """Makes a member an owner, or an owner a member like the others.
 
     Raises Refused(organisation_not_found | not_a_member | owner_needed | last_owner): of whoever asks, and
@@ -102,14 +98,14 @@ def set_owner(
     """
     with context.unit() as unit:
         unit.organisations.lock(organisation_id)
-        owner_of(unit, organisation_id, owner_id)
+        owner_of(unit, organisation_id, context.account_id)
         member_of(unit, organisation_id, account_id)
         if not is_owner and not any(
             one.is_owner for one in unit.organisations.members(organisation_id) if one.account_id != account_id
         ):
             raise Refused(RefusalReason.LAST_OWNER)
         unit.organisations.set_owner(organisation_id, account_id, is_owner=is_owner)
-        team = team_of(unit, owner_id, organisation_id)
+        team = team_of(unit, context.account_id, organisation_id)
         unit.commit()
     return team
 

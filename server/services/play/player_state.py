@@ -15,19 +15,19 @@ from server.services.context import Context, Unit
 from server.services.events.standing import standing_of
 
 
-def take_snapshot(context: Context, player_id: UUID, told_places: tuple[StaffedPlace, ...] = ()) -> Snapshot:
+def take_snapshot(context: Context, told_places: tuple[StaffedPlace, ...] = ()) -> Snapshot:
     """The player's whole state at one moment. Raises Refused(not_signed_in) when the player is gone.
 
     `told_places` are the places with a Joker that the player was told last; those whose time is over are left out.
     """
     with context.unit() as unit:
-        player = unit.accounts.player(player_id)
+        player = unit.accounts.player(context.player_id)
         if player is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
-        discoveries = unit.achievements.discoveries(player_id)
-        totals = unit.achievements.totals(player_id)
-        fog = unit.achievements.fog(player_id)
-        found = _found(unit, player_id, discoveries)
+        discoveries = unit.achievements.discoveries(context.player_id)
+        totals = unit.achievements.totals(context.player_id)
+        fog = unit.achievements.fog(context.player_id)
+        found = _found(unit, discoveries)
     return Snapshot(
         player=player,
         totals=totals,
@@ -48,20 +48,20 @@ def read_totals(context: Context, player_id: UUID) -> Totals:
         return unit.achievements.totals(player_id)
 
 
-def found_offers(context: Context, player_id: UUID) -> tuple[FoundOffer, ...]:
+def found_offers(context: Context) -> tuple[FoundOffer, ...]:
     """The player's discovered offers that are still open, in the order of their ids."""
     with context.unit() as unit:
-        return _found(unit, player_id, unit.achievements.discoveries(player_id))
+        return _found(unit, unit.achievements.discoveries(context.player_id))
 
 
-def change_wishes(context: Context, player_id: UUID, wishes: Wishes) -> None:
+def change_wishes(context: Context, wishes: Wishes) -> None:
     """Replaces what the player looks for."""
     with context.unit() as unit:
-        unit.accounts.set_wishes(player_id, wishes)
+        unit.accounts.set_wishes(context.player_id, wishes)
         unit.commit()
 
 
-def _found(unit: Unit, player_id: UUID, discoveries: Mapping[UUID, Discovery]) -> tuple[FoundOffer, ...]:
+def _found(unit: Unit, discoveries: Mapping[UUID, Discovery]) -> tuple[FoundOffer, ...]:
     if unit.context.world is None:
         return ()
     today = unit.today
@@ -70,7 +70,7 @@ def _found(unit: Unit, player_id: UUID, discoveries: Mapping[UUID, Discovery]) -
         for offer_id, discovery in sorted(discoveries.items())
     ]
     current = [(offer, found) for offer, found in offers if offer is not None and offer.is_current_on(today)]
-    standing = standing_of(unit, player_id, [offer for offer, _ in current])
+    standing = standing_of(unit, unit.player_id, [offer for offer, _ in current])
     return tuple(
         FoundOffer(offer, found.discovered_on, found.visited_on, standing.get(offer.id, NOT_REGISTERED))
         for offer, found in current

@@ -1,7 +1,6 @@
 """A player scans the poster in a shop window."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from game_rules.events.seats import NOT_REGISTERED
 from game_rules.gps import GpsFix
@@ -26,7 +25,7 @@ class PosterScanned:
     events: tuple[PlayEvent, ...]
 
 
-def scan_poster(context: Context, player_id: UUID, token: str, fix: GpsFix | None) -> PosterScanned:
+def scan_poster(context: Context, token: str, fix: GpsFix | None) -> PosterScanned:
     """The player scanned a poster. At the door it is a visit, once; from afar they know the offer, and win nothing.
 
     The scan is counted by day, without the player. Raises Refused(no_campaign | not_signed_in | consent_withdrawn |
@@ -40,13 +39,13 @@ def scan_poster(context: Context, player_id: UUID, token: str, fix: GpsFix | Non
         offer = open_offer(context, offer_id)
         if offer is None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
-        player = unit.accounts.lock_player(player_id)
+        player = unit.accounts.lock_player(context.player_id)
         if player is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
         if fix is not None and not player.allows_positions:
             raise Refused(RefusalReason.CONSENT_WITHDRAWN)
         unit.posters.count_scan(poster_id, day)
-        before = unit.achievements.discoveries(player_id).get(offer_id)
+        before = unit.achievements.discoveries(context.player_id).get(offer_id)
         is_visited = before is not None and before.visited_on is not None
         result = judge_scan(offer, fix, context.now, context.world.zone, is_visited=is_visited, limits=context.limits)
         outcome = WalkOutcome()
@@ -56,12 +55,12 @@ def scan_poster(context: Context, player_id: UUID, token: str, fix: GpsFix | Non
             if result is ScanResult.VISITED:
                 outcome.visited[offer_id] = day
         elif before is None:
-            unit.achievements.add_discoveries(player_id, {offer_id: day})
+            unit.achievements.add_discoveries(context.player_id, {offer_id: day})
             events.append(OfferDiscovered(offer, day))
-        awards = award_walk(unit, player_id, outcome)
-        events += award_events(awards, unit.achievements.totals(player_id))
-        after = unit.achievements.discoveries(player_id).get(offer_id, Discovery(day, None))
-        registered = standing_of(unit, player_id, [offer]).get(offer_id, NOT_REGISTERED)
+        awards = award_walk(unit, context.player_id, outcome)
+        events += award_events(awards, unit.achievements.totals(context.player_id))
+        after = unit.achievements.discoveries(context.player_id).get(offer_id, Discovery(day, None))
+        registered = standing_of(unit, context.player_id, [offer]).get(offer_id, NOT_REGISTERED)
         unit.commit()
     found = FoundOffer(offer, after.discovered_on, after.visited_on, registered)
     return PosterScanned(result, found, tuple(events))

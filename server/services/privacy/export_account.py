@@ -52,15 +52,15 @@ class AccountExport:
     invitations_sent: Sequence[InvitationRecord]
 
 
-def export_account(context: Context, player_id: UUID) -> AccountExport:
+def export_account(context: Context) -> AccountExport:
     """All of it at one moment. Raises Refused(not_signed_in) when the player is gone."""
     with context.unit() as unit:
         # Nothing is won while it is copied.
-        unit.accounts.lock_player(player_id)
-        player = unit.accounts.player(player_id)
+        unit.accounts.lock_player(context.player_id)
+        player = unit.accounts.player(context.player_id)
         if player is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
-        winnings = unit.achievements.winnings(player_id)
+        winnings = unit.achievements.winnings(context.player_id)
         # The world holds only what can be found now.
         known = unit.offers.by_ids(winnings.discoveries)
         return AccountExport(
@@ -70,21 +70,21 @@ def export_account(context: Context, player_id: UUID) -> AccountExport:
             roles=unit.accounts.roles(player.account_id),
             sessions=unit.sessions.of_account(player.account_id, context.now),
             passkeys=unit.passkeys.of_account(player.account_id),
-            devices=unit.accounts.devices(player_id),
-            device_days=unit.walking_days.devices_of(player_id),
-            walking_days=unit.walking_days.of_player(player_id),
+            devices=unit.accounts.devices(context.player_id),
+            device_days=unit.walking_days.devices_of(context.player_id),
+            walking_days=unit.walking_days.of_player(context.player_id),
             winnings=winnings,
             offers=known,
             mails=unit.mail_outbox.to(player.email) if player.email else [],
-            notifications=unit.notifications.all_of(player_id),
-            notification_settings=unit.notifications.settings(player_id),
-            push_endpoints=[one.endpoint for one in unit.push_subscriptions.of_player(player_id, context.now)],
-            help=unit.help_records.of(player_id),
-            applications=views_of(unit, unit.applications.of_player(player_id)),
-            saved_offers=unit.saved_offers.of_player(player_id),
+            notifications=unit.notifications.all_of(context.player_id),
+            notification_settings=unit.notifications.settings(context.player_id),
+            push_endpoints=[one.endpoint for one in unit.push_subscriptions.of_player(context.player_id, context.now)],
+            help=unit.help_records.of(context.player_id),
+            applications=views_of(unit, unit.applications.of_player(context.player_id)),
+            saved_offers=unit.saved_offers.of_player(context.player_id),
             written_offers=unit.offer_records.written_by(player.account_id),
             offer_changes=unit.offer_records.changes_by(player.account_id),
-            registrations=unit.offer_records.registrations_of(player_id),
+            registrations=unit.offer_records.registrations_of(context.player_id),
             memberships=unit.organisation_records.membership_records(player.account_id),
             invitations=unit.invitations.sent_to(player.email) if player.email else [],
             invitations_sent=unit.invitations.sent_by(player.account_id),

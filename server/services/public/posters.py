@@ -8,19 +8,19 @@ from game_rules.offers.public import public_offer
 from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context, Unit
 from server.services.ports import PosterSheet, SignatureRefused
-from server.services.public.words import poster_sheet
+from server.texts.public import poster_sheet
 
 _POSTER = "p"
 
 
-def poster_of(context: Context, account_id: UUID, offer_id: UUID) -> PosterSheet:
+def poster_of(context: Context, offer_id: UUID) -> PosterSheet:
     """Returns what the offer's poster says; its code is made when there is none.
 
     Raises Refused(offer_not_found | offer_not_open).
     """
     offer = open_offer(context, offer_id)
     with context.unit() as unit:
-        _check_member(unit, account_id, offer_id)
+        _check_member(unit, offer_id)
         if context.world is None or offer is None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
         poster_id = unit.posters.in_use(offer_id, context.now)
@@ -28,14 +28,19 @@ def poster_of(context: Context, account_id: UUID, offer_id: UUID) -> PosterSheet
     code_url = context.links.poster({_POSTER: _short(poster_id)})
     has_door = offer.location_precision is LocationPrecision.DOOR
     return poster_sheet(
-        context, public_offer(offer), code_url, context.links.base, context.world.zone, has_door=has_door
+        public_offer(offer),
+        code_url,
+        base_url=context.links.base,
+        zone=context.world.zone,
+        points=context.limits.points_visit,
+        has_door=has_door,
     )
 
 
-def revoke_poster(context: Context, account_id: UUID, offer_id: UUID) -> None:
+def revoke_poster(context: Context, offer_id: UUID) -> None:
     """Ends the code of the offer's poster: it opens nothing any more. Raises Refused(offer_not_found)."""
     with context.unit() as unit:
-        _check_member(unit, account_id, offer_id)
+        _check_member(unit, offer_id)
         unit.posters.revoke(offer_id, context.now)
         unit.commit()
 
@@ -54,10 +59,10 @@ def open_offer(context: Context, offer_id: UUID) -> Offer | None:
     return offer
 
 
-def _check_member(unit: Unit, account_id: UUID, offer_id: UUID) -> None:
+def _check_member(unit: Unit, offer_id: UUID) -> None:
     organisation_id = unit.posters.organisation_of(offer_id)
     # One answer for both: which drafts there are is the business of their organisation alone.
-    if organisation_id is None or unit.organisations.member(organisation_id, account_id) is None:
+    if organisation_id is None or unit.organisations.member(organisation_id, unit.account_id) is None:
         raise Refused(RefusalReason.OFFER_NOT_FOUND)
 
 

@@ -103,7 +103,7 @@ def cookie_of(engine: Engine, visitor: Visitor) -> dict[str, str]:
     )
     with context_at(OpenUnit(sessionmaker(engine)), utc_now()).unit() as unit:
         unit.accounts.add(player, AgeBand.FROM_18, unit.now.date())
-        token = start_session(unit, player.account_id, "")
+        token = start_session(unit, player.account_id)
         unit.commit()
     return {"Cookie": f"{SESSION_COOKIE}={token}"}
 

@@ -23,9 +23,10 @@ from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import connect
 from server.services.accounts.appoint import appoint_organiser
 from server.services.accounts.consent import give_consent, withdraw_consent
-from server.services.accounts.sessions import SignedIn, end_all_sessions, end_session, open_sessions, signed_in_by
+from server.services.accounts.sessions import end_all_sessions, end_session, open_sessions, signed_in_by
 from server.services.accounts.sign_in import Profile
 from server.services.accounts.sign_in_guest import Arrived, sign_in_guest
+from server.services.context import SignedIn
 from server.services.play.forget_walkers import forget_walkers
 from server.services.ports import OpenUnit
 from server.services.privacy.erase_account import erase_account
@@ -144,7 +145,13 @@ def test_a_guest_who_signs_in_keeps_everything(open_unit: OpenUnit) -> None:
 
 def test_the_session_that_signs_in_ends_and_a_new_one_begins(open_unit: OpenUnit) -> None:
     arrived = sign_in_guest(
-        context_at(open_unit), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
+        context_at(
+            open_unit,
+        ),
+        name="Camille",
+        language=Language.FRENCH,
+        age_band=AgeBand.FROM_18,
+        wishes=Wishes(),
     )
     again = come_in(open_unit, current=holder_of(open_unit, arrived.token))
     assert signed_in_by(context_at(open_unit), arrived.token) is None
@@ -183,11 +190,11 @@ def test_somebody_who_signs_in_as_another_takes_nothing_along(open_unit: OpenUni
 def test_a_withdrawal_survives_a_merge_and_a_new_consent_ends_it(open_unit: OpenUnit) -> None:
     zoe = come_in(open_unit).player
     camille = guest(open_unit, consent_version="2026-06")
-    withdraw_consent(context_at(open_unit, live=Live(walkers=Walkers())), zoe)
+    withdraw_consent(context_at(open_unit, live=Live(walkers=Walkers()), player=zoe))
 
     merged = come_in(open_unit, current=camille).player
     assert merged.consent == Consent("2026-06", TODAY, withdrawn_on=TODAY)
-    give_consent(context_at(open_unit), merged, "2026-07")
+    give_consent(context_at(open_unit, player=merged), "2026-07")
     with open_unit() as unit:
         again = unit.accounts.player(merged.id)
     assert again is not None
@@ -199,8 +206,8 @@ def test_every_server_forgets_where_somebody_walked_who_allows_it_no_longer(open
     here, elsewhere = Walkers(), Walkers()
     for player in (zoe, lea, leaving):
         elsewhere.keep_track(player.id, DEVICE, Track())
-    withdraw_consent(context_at(open_unit, live=Live(walkers=here)), zoe)
-    erase_account(context_at(open_unit, live=Live(walkers=here)), leaving)
+    withdraw_consent(context_at(open_unit, live=Live(walkers=here), player=zoe))
+    erase_account(context_at(open_unit, live=Live(walkers=here), player=leaving))
     forget_walkers(context_at(open_unit, live=Live(walkers=elsewhere)))
     assert elsewhere.players() == {lea.id}
 
@@ -208,19 +215,19 @@ def test_every_server_forgets_where_somebody_walked_who_allows_it_no_longer(open
 def test_sessions_are_listed_and_ended_by_their_owner_only(open_unit: OpenUnit) -> None:
     zoe, phone = come_in(open_unit), come_in(open_unit, device_label="Safari, iPhone")
     lea = come_in(open_unit, "lea@example.org")
-    listed = open_sessions(context_at(open_unit), zoe.player.account_id)
+    listed = open_sessions(context_at(open_unit, account_id=zoe.player.account_id))
     assert {one.device_label for one in listed} == {"Firefox, Android", "Safari, iPhone"}
     assert {one.last_used_on for one in listed} == {START.date()}
 
     of_phone = holder_of(open_unit, phone.token)
     with pytest.raises(Refused) as refused:
-        end_session(context_at(open_unit), lea.player.account_id, of_phone.session_id)
+        end_session(context_at(open_unit, account_id=lea.player.account_id), of_phone.session_id)
     assert why(refused) is RefusalReason.NO_SUCH_SESSION
-    end_session(context_at(open_unit), zoe.player.account_id, of_phone.session_id)
+    end_session(context_at(open_unit, account_id=zoe.player.account_id), of_phone.session_id)
     assert signed_in_by(context_at(open_unit), phone.token) is None
     assert signed_in_by(context_at(open_unit), zoe.token) is not None
 
-    end_all_sessions(context_at(open_unit), zoe.player.account_id)
+    end_all_sessions(context_at(open_unit, account_id=zoe.player.account_id))
     assert signed_in_by(context_at(open_unit), zoe.token) is None
     assert signed_in_by(context_at(open_unit), lea.token) is not None
 
@@ -229,7 +236,7 @@ def test_use_moves_a_session_on_once_a_day(open_unit: OpenUnit) -> None:
     zoe = come_in(open_unit)
     tomorrow = START + timedelta(days=1)
     assert signed_in_by(context_at(open_unit, tomorrow), zoe.token) is not None
-    (session,) = open_sessions(context_at(open_unit, tomorrow), zoe.player.account_id)
+    (session,) = open_sessions(context_at(open_unit, tomorrow, account_id=zoe.player.account_id))
     assert session.last_used_on == tomorrow.date()
     assert session.expires_at == tomorrow + timedelta(days=180)
 

@@ -270,10 +270,10 @@ def test_applications_are_kept_no_longer_after_their_end_than_promised(scene: Ap
 def test_a_guest_who_signs_in_takes_along_what_they_sent_and_kept(scene: ApplicationScene) -> None:
     guest_id, own_id = scene.walker(), scene.walker("Sacha", "sacha@example.org")
     application_id = scene.applied(guest_id)
-    save_offer(context_at(scene.open_unit, world=scene.world), guest_id, BAKERY.id)
+    save_offer(context_at(scene.open_unit, world=scene.world, player_id=guest_id), BAKERY.id)
     merge(scene, guest_id, own_id)
     assert [one.application.id for one in scene.mine(own_id)] == [application_id]
-    assert read_saved_offers(context_at(scene.open_unit), own_id) == [BAKERY.id]
+    assert read_saved_offers(context_at(scene.open_unit, player_id=own_id)) == [BAKERY.id]
 
 
 @pytest.mark.parametrize("answered", ["guest", "own"])
@@ -298,13 +298,13 @@ def merge(scene: ApplicationScene, guest_id: UUID, own_id: UUID) -> None:
 
 def test_offers_are_kept_for_later_once_found(scene: ApplicationScene) -> None:
     player_id = scene.walker()
-    assert save_offer(context_at(scene.open_unit, world=scene.world), player_id, BAKERY.id) == [BAKERY.id]
-    assert save_offer(context_at(scene.open_unit, days_later(1), world=scene.world), player_id, BAKERY.id) == [
-        BAKERY.id
-    ]
-    assert refusal(save_offer, context_at(scene.open_unit, world=scene.world), player_id, uuid4()) is (
+    assert save_offer(context_at(scene.open_unit, world=scene.world, player_id=player_id), BAKERY.id) == [BAKERY.id]
+    assert save_offer(
+        context_at(scene.open_unit, days_later(1), world=scene.world, player_id=player_id), BAKERY.id
+    ) == [BAKERY.id]
+    assert refusal(save_offer, context_at(scene.open_unit, world=scene.world, player_id=player_id), uuid4()) is (
         RefusalReason.OFFER_NOT_DISCOVERED
     )
-    assert forget_saved_offer(context_at(scene.open_unit), player_id, BAKERY.id) == []
-    assert forget_saved_offer(context_at(scene.open_unit), player_id, BAKERY.id) == []
-    assert read_saved_offers(context_at(scene.open_unit), player_id) == []
+    assert forget_saved_offer(context_at(scene.open_unit, player_id=player_id), BAKERY.id) == []
+    assert forget_saved_offer(context_at(scene.open_unit, player_id=player_id), BAKERY.id) == []
+    assert read_saved_offers(context_at(scene.open_unit, player_id=player_id)) == []

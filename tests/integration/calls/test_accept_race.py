@@ -72,7 +72,7 @@ def test_numbers_follow_each_other_when_both_write_at_once(scene: HelpScene) -> 
     call_id = scene.conversation(asker_id, joker_id)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda number: scene.say((asker_id, joker_id)[number % 2], call_id), range(60)))
-    page = read_messages(context_at(scene.open_unit), asker_id, call_id, 0)
+    page = read_messages(context_at(scene.open_unit, player_id=asker_id), call_id, 0)
     assert [message.sequence for message in page.messages] == list(range(1, 61))
 
 
@@ -90,7 +90,7 @@ def test_no_message_passes_a_block_and_no_acceptance_does(scene: HelpScene) -> N
 
         with ThreadPoolExecutor(2) as pool:
             accepting = pool.submit(accept)
-            pool.submit(block, context_at(scene.open_unit), asker_id, call_id).result()
+            pool.submit(block, context_at(scene.open_unit, player_id=asker_id), call_id).result()
             accepting.result()
         assert scene.call(other_call).state is not CallState.ACCEPTED
         with pytest.raises(Refused):
@@ -102,7 +102,7 @@ def test_somebody_may_leave_while_they_are_asked_and_written_to(scene: HelpScene
         with scene.open_unit() as unit:
             player = unit.accounts.player(player_id)
         assert player is not None
-        erase_account(context_at(scene.open_unit, world=scene.world, live=Live(walkers=Walkers())), player)
+        erase_account(context_at(scene.open_unit, world=scene.world, live=Live(walkers=Walkers()), player=player))
 
     def write(sender_id: UUID, call_id: UUID) -> None:
         with suppress(Refused):

@@ -109,7 +109,7 @@ def test_a_waiting_call_finds_the_next_free_joker(scene: HelpScene) -> None:
 def test_who_was_away_when_asked_sees_the_call_on_coming_back(scene: HelpScene) -> None:
     joker_id = scene.joker(free=False)
     moved = scene.ask(scene.player())
-    snapshot = take_help_snapshot(context_at(scene.open_unit, moment(500), world=scene.world), joker_id)
+    snapshot = take_help_snapshot(context_at(scene.open_unit, moment(500), world=scene.world, player_id=joker_id))
     assert [offered.call.id for offered in snapshot.shown_calls] == [moved.call.id]
 
 
@@ -163,7 +163,7 @@ def test_one_open_call_at_a_time_and_six_an_hour(scene: HelpScene) -> None:
         with pytest.raises(Refused) as refused:
             scene.ask(asker_id, moment(number))
         assert refused.value.reason is RefusalReason.CALL_ALREADY_OPEN
-        withdraw_call(context_at(scene.open_unit, moment(number)), asker_id, moved.call.id)
+        withdraw_call(context_at(scene.open_unit, moment(number), player_id=asker_id), moved.call.id)
     with pytest.raises(Refused) as refused:
         scene.ask(asker_id, moment(3599))
     assert refused.value.reason is RefusalReason.TOO_MANY_CALLS
@@ -250,7 +250,7 @@ def test_a_joker_holds_three_conversations_and_not_a_fourth(scene: HelpScene) ->
     with pytest.raises(Refused) as refused:
         scene.accept(joker_id, fourth)
     assert refused.value.reason is RefusalReason.TOO_MANY_CONVERSATIONS
-    close_conversation(context_at(scene.open_unit, world=scene.world), joker_id, held[0], helped=None)
+    close_conversation(context_at(scene.open_unit, world=scene.world, player_id=joker_id), held[0], helped=None)
     scene.accept(joker_id, fourth)
 
 
@@ -259,10 +259,10 @@ def test_a_withdrawn_call_is_gone_for_everybody(scene: HelpScene) -> None:
     asker_id = scene.player()
     call_id = scene.ask(asker_id).call.id
     with pytest.raises(Refused):
-        withdraw_call(context_at(scene.open_unit), jokers[0], call_id)
-    moved = withdraw_call(context_at(scene.open_unit), asker_id, call_id)
+        withdraw_call(context_at(scene.open_unit, player_id=jokers[0]), call_id)
+    moved = withdraw_call(context_at(scene.open_unit, player_id=asker_id), call_id)
     assert gone_for(moved.told, GoneReason.WITHDRAWN) == set(jokers)
-    assert withdraw_call(context_at(scene.open_unit), asker_id, call_id).told == ()
+    assert withdraw_call(context_at(scene.open_unit, player_id=asker_id), call_id).told == ()
     with pytest.raises(Refused) as refused:
         scene.accept(jokers[0], call_id)
     assert refused.value.reason is RefusalReason.CALL_OVER
@@ -273,25 +273,29 @@ def test_seen_is_kept_once_and_only_for_recipients(scene: HelpScene, connection:
     (joker_id,) = scene.jokers(1)
     asker_id = scene.player()
     call_id = scene.ask(asker_id).call.id
-    note_call_seen(context_at(scene.open_unit, moment(3)), joker_id, call_id)
-    note_call_seen(context_at(scene.open_unit, moment(9)), joker_id, call_id)
+    note_call_seen(context_at(scene.open_unit, moment(3), player_id=joker_id), call_id)
+    note_call_seen(context_at(scene.open_unit, moment(9), player_id=joker_id), call_id)
     assert connection.execute(text("select seen_at from call_recipient")).scalar_one() == moment(3)
     with pytest.raises(Refused):
-        note_call_seen(context_at(scene.open_unit), asker_id, call_id)
+        note_call_seen(context_at(scene.open_unit, player_id=asker_id), call_id)
 
 
 def test_thanks_give_points_to_both_once(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     with pytest.raises(Refused) as refused:
-        close_conversation(context_at(scene.open_unit, world=scene.world), joker_id, call_id, helped=True)
+        close_conversation(context_at(scene.open_unit, world=scene.world, player_id=joker_id), call_id, helped=True)
     assert refused.value.reason is RefusalReason.NOT_ALLOWED_NOW
 
-    closed = close_conversation(context_at(scene.open_unit, world=scene.world), asker_id, call_id, helped=True)
+    closed = close_conversation(
+        context_at(scene.open_unit, world=scene.world, player_id=asker_id), call_id, helped=True
+    )
     paid = {one.player_id: one.event for one in closed.told if isinstance(one.event, PointsAwarded)}
     assert [entry.rule for entry in paid[asker_id].entries] == [PointRule.HELP_RECEIVED]
     assert [entry.rule for entry in paid[joker_id].entries] == [PointRule.HELP_GIVEN]
-    again = close_conversation(context_at(scene.open_unit, world=scene.world), asker_id, call_id, helped=False)
+    again = close_conversation(
+        context_at(scene.open_unit, world=scene.world, player_id=asker_id), call_id, helped=False
+    )
     assert again.conversation.call.helped is True
     assert again.told == ()
     assert read_totals(context_at(scene.open_unit), asker_id).points == DEFAULT_LIMITS.points_help_received
@@ -301,8 +305,10 @@ def test_thanks_give_points_to_both_once(scene: HelpScene) -> None:
 def test_the_asker_may_answer_after_the_joker_closed(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
-    close_conversation(context_at(scene.open_unit, world=scene.world), joker_id, call_id, helped=None)
-    close_conversation(context_at(scene.open_unit, moment(60), world=scene.world), asker_id, call_id, helped=True)
+    close_conversation(context_at(scene.open_unit, world=scene.world, player_id=joker_id), call_id, helped=None)
+    close_conversation(
+        context_at(scene.open_unit, moment(60), world=scene.world, player_id=asker_id), call_id, helped=True
+    )
     assert read_totals(context_at(scene.open_unit), joker_id).points == DEFAULT_LIMITS.points_help_given
 
 
@@ -312,7 +318,7 @@ def test_the_same_two_are_paid_once_a_local_day(scene: HelpScene) -> None:
     for seconds in (0, 60, midnight_s - 1, midnight_s):
         call_id = scene.conversation(asker_id, joker_id, moment(seconds))
         close_conversation(
-            context_at(scene.open_unit, moment(seconds), world=scene.world), asker_id, call_id, helped=True
+            context_at(scene.open_unit, moment(seconds), world=scene.world, player_id=asker_id), call_id, helped=True
         )
     assert read_totals(context_at(scene.open_unit), joker_id).points == 2 * DEFAULT_LIMITS.points_help_given
 
@@ -333,7 +339,7 @@ def test_conversations_close_when_somebody_is_no_joker_any_more(scene: HelpScene
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     if way == "left":
-        told = leave(context_at(scene.open_unit, world=scene.world), joker_id)
+        told = leave(context_at(scene.open_unit, world=scene.world, player_id=joker_id))
     else:
         _, told = decide_on_joker(
             context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée"
@@ -348,7 +354,9 @@ def test_every_move_of_a_call_is_logged_without_a_word_of_it(scene: HelpScene, c
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     close_conversation(
-        context_at(scene.open_unit, START + timedelta(minutes=5), world=scene.world), asker_id, call_id, helped=None
+        context_at(scene.open_unit, START + timedelta(minutes=5), world=scene.world, player_id=asker_id),
+        call_id,
+        helped=None,
     )
     logged = connection.execute(text("select action, role, to_state from call_transition order by id")).all()
     assert [tuple(row) for row in logged] == [

@@ -40,7 +40,7 @@ def test_messages_get_numbers_without_gaps_and_both_are_told(scene: HelpScene) -
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     assert [scene.say(who, call_id).sequence for who in (asker_id, joker_id, joker_id)] == [1, 2, 3]
-    kept = send_message(context_at(scene.open_unit), asker_id, NewMessage(call_id, uuid4(), " Merci ! "))
+    kept = send_message(context_at(scene.open_unit, player_id=asker_id), NewMessage(call_id, uuid4(), " Merci ! "))
     assert kept.message.text == "Merci !"
     assert {one.player_id for one in kept.told if isinstance(one.event, MessageSent)} == {asker_id, joker_id}
 
@@ -51,7 +51,7 @@ def test_a_message_sent_again_is_kept_once_even_after_the_end(scene: HelpScene) 
     first = scene.say(asker_id, call_id, client_id=client_id)
     assert scene.say(asker_id, call_id, client_id=client_id) == first
     assert scene.say(joker_id, call_id, client_id=client_id).sequence == 2
-    close_conversation(context_at(scene.open_unit, world=scene.world), joker_id, call_id, helped=None)
+    close_conversation(context_at(scene.open_unit, world=scene.world, player_id=joker_id), call_id, helped=None)
     assert scene.say(asker_id, call_id, client_id=client_id) == first
     with pytest.raises(Refused) as refused:
         scene.say(asker_id, call_id)
@@ -65,17 +65,19 @@ def test_only_the_two_see_a_conversation(scene: HelpScene) -> None:
     for stranger in (other_joker, nobody):
         for attempt in (
             lambda who=stranger: scene.say(who, call_id),
-            lambda who=stranger: read_messages(context_at(scene.open_unit), who, call_id, 0),
-            lambda who=stranger: mark_messages(context_at(scene.open_unit), who, call_id, delivered=1, read=1),
-            lambda who=stranger: show_typing(context_at(scene.open_unit), who, call_id),
+            lambda who=stranger: read_messages(context_at(scene.open_unit, player_id=who), call_id, 0),
+            lambda who=stranger: mark_messages(
+                context_at(scene.open_unit, player_id=who), call_id, delivered=1, read=1
+            ),
+            lambda who=stranger: show_typing(context_at(scene.open_unit, player_id=who), call_id),
             lambda who=stranger: close_conversation(
-                context_at(scene.open_unit, world=scene.world), who, call_id, helped=None
+                context_at(scene.open_unit, world=scene.world, player_id=who), call_id, helped=None
             ),
         ):
             with pytest.raises(Refused) as refused:
                 attempt()
             assert refusal(refused) is RefusalReason.CALL_NOT_FOUND
-        snapshot = take_help_snapshot(context_at(scene.open_unit, world=scene.world), stranger)
+        snapshot = take_help_snapshot(context_at(scene.open_unit, world=scene.world, player_id=stranger))
         assert snapshot.conversations == ()
 
 
@@ -85,10 +87,10 @@ def test_catching_up_goes_by_pages(scene: HelpScene, count: int) -> None:
     call_id = scene.conversation(asker_id, joker_id)
     for _ in range(count):
         scene.say(asker_id, call_id)
-    page = read_messages(context_at(scene.open_unit), joker_id, call_id, 0)
+    page = read_messages(context_at(scene.open_unit, player_id=joker_id), call_id, 0)
     assert [message.sequence for message in page.messages] == list(range(1, min(count, MESSAGES_PER_PAGE) + 1))
     assert page.more is (count > MESSAGES_PER_PAGE)
-    rest = read_messages(context_at(scene.open_unit), joker_id, call_id, page.messages[-1].sequence)
+    rest = read_messages(context_at(scene.open_unit, player_id=joker_id), call_id, page.messages[-1].sequence)
     assert len(rest.messages) == max(0, count - MESSAGES_PER_PAGE)
 
 
@@ -97,12 +99,14 @@ def test_a_snapshot_says_how_far_each_has_read(scene: HelpScene) -> None:
     call_id = scene.conversation(asker_id, joker_id)
     for _ in range(3):
         scene.say(asker_id, call_id)
-    told = mark_messages(context_at(scene.open_unit), joker_id, call_id, delivered=3, read=2)
+    told = mark_messages(context_at(scene.open_unit, player_id=joker_id), call_id, delivered=3, read=2)
     assert {one.player_id for one in told} == {asker_id, joker_id}
-    assert mark_messages(context_at(scene.open_unit), joker_id, call_id, delivered=1, read=1) == ()
-    mark_messages(context_at(scene.open_unit), joker_id, call_id, delivered=99, read=0)
+    assert mark_messages(context_at(scene.open_unit, player_id=joker_id), call_id, delivered=1, read=1) == ()
+    mark_messages(context_at(scene.open_unit, player_id=joker_id), call_id, delivered=99, read=0)
 
-    (conversation,) = take_help_snapshot(context_at(scene.open_unit, world=scene.world), asker_id).conversations
+    (conversation,) = take_help_snapshot(
+        context_at(scene.open_unit, world=scene.world, player_id=asker_id)
+    ).conversations
     assert conversation.theirs == Receipt(call_id, joker_id, delivered_up_to=3, read_up_to=2)
     assert conversation.mine == Receipt(call_id, asker_id)
     assert conversation.other == OtherPerson(joker_id, "Dominique")
@@ -115,7 +119,7 @@ def test_a_minor_is_asked_before_an_address_goes_out_and_an_adult_is_not(scene: 
     with pytest.raises(ContactDataFound):
         scene.say(minor_id, call_id, "camille@exemple.fr")
     confirmed = NewMessage(call_id, uuid4(), "camille@exemple.fr", confirmed=True)
-    assert send_message(context_at(scene.open_unit), minor_id, confirmed).message.sequence == 1
+    assert send_message(context_at(scene.open_unit, player_id=minor_id), confirmed).message.sequence == 1
     assert scene.say(joker_id, call_id, "jo@exemple.fr").sequence == 2
 
 
@@ -127,20 +131,20 @@ def test_a_block_hides_both_from_each_other_everywhere_at_once(scene: HelpScene,
     waiting = scene.open_call_for(asker_id, [joker_id])
     who = asker_id if blocker == "asker" else joker_id
 
-    told = block(context_at(scene.open_unit), who, call_id)
+    told = block(context_at(scene.open_unit, player_id=who), call_id)
 
     hidden = [one.player_id for one in told if isinstance(one.event, ConversationHidden)]
     assert sorted(hidden) == sorted((asker_id, joker_id))
     gone = [(one.player_id, one.event.reason) for one in told if isinstance(one.event, CallGone)]
     assert gone == [(joker_id, GoneReason.HIDDEN)]
     for one in (asker_id, joker_id):
-        snapshot = take_help_snapshot(context_at(scene.open_unit, world=scene.world), one)
+        snapshot = take_help_snapshot(context_at(scene.open_unit, world=scene.world, player_id=one))
         assert (snapshot.conversations, snapshot.shown_calls) == ((), ())
         with pytest.raises(Refused) as refused:
             scene.say(one, call_id)
         assert refusal(refused) is RefusalReason.CALL_NOT_FOUND
         with pytest.raises(Refused):
-            read_messages(context_at(scene.open_unit), one, call_id, 0)
+            read_messages(context_at(scene.open_unit, player_id=one), call_id, 0)
     with pytest.raises(Refused) as refused:
         scene.accept(joker_id, waiting)
     assert refusal(refused) is RefusalReason.CALL_NOT_FOUND
@@ -157,17 +161,17 @@ def test_a_block_hides_both_from_each_other_everywhere_at_once(scene: HelpScene,
 def test_who_is_blocked_is_not_asked_again_until_the_block_is_taken_back(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker("Dominique")
     call_id = scene.conversation(asker_id, joker_id)
-    block(context_at(scene.open_unit), asker_id, call_id)
-    block(context_at(scene.open_unit), asker_id, call_id)
+    block(context_at(scene.open_unit, player_id=asker_id), call_id)
+    block(context_at(scene.open_unit, player_id=asker_id), call_id)
     moved = scene.ask(asker_id, moment(1))
     assert scene.recipients(moved.call.id) == set()
     assert [(who, name) for who, name, _ in blocked_people(context_at(scene.open_unit), asker_id)] == [
         (joker_id, "Dominique")
     ]
     assert blocked_people(context_at(scene.open_unit), joker_id) == []
-    unblock(context_at(scene.open_unit), joker_id, asker_id)
+    unblock(context_at(scene.open_unit, player_id=joker_id), asker_id)
     assert blocked_people(context_at(scene.open_unit), asker_id)
-    unblock(context_at(scene.open_unit), asker_id, joker_id)
+    unblock(context_at(scene.open_unit, player_id=asker_id), joker_id)
     advance_due_calls(context_at(scene.open_unit, moment(60), world=scene.world))
     assert scene.recipients(moved.call.id) == {joker_id}
 
@@ -175,19 +179,21 @@ def test_who_is_blocked_is_not_asked_again_until_the_block_is_taken_back(scene: 
 def test_a_joker_may_block_and_report_who_asked_before_accepting(scene: HelpScene) -> None:
     joker_id, asker_id = scene.joker(), scene.player()
     call_id = scene.ask(asker_id).call.id
-    report(context_at(scene.open_unit), joker_id, call_id, ReportReason.HARASSMENT, None)
-    block(context_at(scene.open_unit), joker_id, call_id)
-    assert take_help_snapshot(context_at(scene.open_unit, world=scene.world), joker_id).shown_calls == ()
+    report(context_at(scene.open_unit, player_id=joker_id), call_id, ReportReason.HARASSMENT, None)
+    block(context_at(scene.open_unit, player_id=joker_id), call_id)
+    assert take_help_snapshot(context_at(scene.open_unit, world=scene.world, player_id=joker_id)).shown_calls == ()
     with pytest.raises(Refused):
-        block(context_at(scene.open_unit), scene.player(), call_id)
+        block(context_at(scene.open_unit, player_id=scene.player()), call_id)
 
 
 def test_a_report_names_whom_it_is_about_and_is_settled_once(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     scene.say(joker_id, call_id)
-    report(context_at(scene.open_unit), asker_id, call_id, ReportReason.ASKS_FOR_MONEY, " Il veut de l’argent ")
-    report(context_at(scene.open_unit, moment(5)), asker_id, call_id, ReportReason.SPAM, None)
+    report(
+        context_at(scene.open_unit, player_id=asker_id), call_id, ReportReason.ASKS_FOR_MONEY, " Il veut de l’argent "
+    )
+    report(context_at(scene.open_unit, moment(5), player_id=asker_id), call_id, ReportReason.SPAM, None)
 
     (found,) = list_reports(context_at(scene.open_unit))
     assert (found.about_id, found.reason, found.up_to_sequence) == (joker_id, ReportReason.ASKS_FOR_MONEY, 1)
@@ -197,13 +203,15 @@ def test_a_report_names_whom_it_is_about_and_is_settled_once(scene: HelpScene) -
     with pytest.raises(Refused):
         settle_report(context_at(scene.open_unit), found.id)
     with pytest.raises(Refused):
-        report(context_at(scene.open_unit), scene.player(), call_id, ReportReason.SPAM, None)
+        report(context_at(scene.open_unit, player_id=scene.player()), call_id, ReportReason.SPAM, None)
 
 
 def test_typing_tells_the_other_one_only(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
-    assert [one.player_id for one in show_typing(context_at(scene.open_unit), asker_id, call_id)] == [joker_id]
-    close_conversation(context_at(scene.open_unit, world=scene.world), joker_id, call_id, helped=None)
+    assert [one.player_id for one in show_typing(context_at(scene.open_unit, player_id=asker_id), call_id)] == [
+        joker_id
+    ]
+    close_conversation(context_at(scene.open_unit, world=scene.world, player_id=joker_id), call_id, helped=None)
     with pytest.raises(Refused):
-        show_typing(context_at(scene.open_unit), asker_id, call_id)
+        show_typing(context_at(scene.open_unit, player_id=asker_id), call_id)

@@ -40,15 +40,17 @@ def test_a_guests_conversation_goes_on_under_the_account(scene: HelpScene) -> No
     guest, account, joker_id = scene.player(), scene.player("Zoé"), scene.joker()
     call_id = scene.conversation(guest, joker_id)
     scene.say(guest, call_id)
-    report(context_at(scene.open_unit), guest, call_id, ReportReason.SPAM, None)
+    report(context_at(scene.open_unit, player_id=guest), call_id, ReportReason.SPAM, None)
     merge(scene, guest, account)
 
-    (conversation,) = take_help_snapshot(context_at(scene.open_unit, world=scene.world), joker_id).conversations
+    (conversation,) = take_help_snapshot(
+        context_at(scene.open_unit, world=scene.world, player_id=joker_id)
+    ).conversations
     assert conversation.other == OtherPerson(account, "Zoé")
     assert scene.say(account, call_id).sequence == 2
-    assert [one.sender_id for one in read_messages(context_at(scene.open_unit), joker_id, call_id, 0).messages] == [
-        account
-    ] * 2
+    assert [
+        one.sender_id for one in read_messages(context_at(scene.open_unit, player_id=joker_id), call_id, 0).messages
+    ] == [account] * 2
 
 
 def test_of_two_open_questions_the_accounts_stays(scene: HelpScene) -> None:
@@ -56,7 +58,7 @@ def test_of_two_open_questions_the_accounts_stays(scene: HelpScene) -> None:
     scene.ask(guest)
     kept = scene.ask(account).call
     merge(scene, guest, account)
-    assert take_help_snapshot(context_at(scene.open_unit, world=scene.world), account).my_call == kept
+    assert take_help_snapshot(context_at(scene.open_unit, world=scene.world, player_id=account)).my_call == kept
 
 
 def test_a_guest_who_is_a_joker_stays_one(scene: HelpScene) -> None:
@@ -70,7 +72,9 @@ def test_a_guest_who_is_a_joker_stays_one(scene: HelpScene) -> None:
     assert vetted.joker.is_identity_checked
     assert scene.say(account, call_id).sequence == 1
     scene.accept(account, waiting)
-    close_conversation(context_at(scene.open_unit, moment(5), world=scene.world), asker_id, call_id, helped=True)
+    close_conversation(
+        context_at(scene.open_unit, moment(5), world=scene.world, player_id=asker_id), call_id, helped=True
+    )
 
 
 def test_a_suspension_is_not_left_behind(scene: HelpScene) -> None:
@@ -80,7 +84,7 @@ def test_a_suspension_is_not_left_behind(scene: HelpScene) -> None:
     (vetted,) = list_jokers(context_at(scene.open_unit))
     assert (vetted.joker.state, vetted.joker.reason) == (JokerState.SUSPENDED, "Signalée")
     with pytest.raises(Refused):
-        apply_as_joker(context_at(scene.open_unit), account, EVERYTHING, 1)
+        apply_as_joker(context_at(scene.open_unit, player_id=account), EVERYTHING, 1)
 
 
 def test_two_jokers_who_are_one_keep_their_calls(scene: HelpScene) -> None:
@@ -97,14 +101,14 @@ def test_whoever_talked_to_themselves_keeps_nothing_of_it(scene: HelpScene) -> N
     scene.say(guest, scene.conversation(guest, joker_id))
     scene.ask(guest, moment(60))
     merge(scene, guest, joker_id)
-    snapshot = take_help_snapshot(context_at(scene.open_unit, world=scene.world), joker_id)
+    snapshot = take_help_snapshot(context_at(scene.open_unit, world=scene.world, player_id=joker_id))
     assert (snapshot.conversations, snapshot.shown_calls) == ((), ())
     assert snapshot.my_call is not None
 
 
 def test_blocks_hold_for_the_account(scene: HelpScene) -> None:
     guest, account, joker_id = scene.player(), scene.player("Zoé"), scene.joker("Dominique")
-    block(context_at(scene.open_unit), guest, scene.conversation(guest, joker_id))
+    block(context_at(scene.open_unit, player_id=guest), scene.conversation(guest, joker_id))
     merge(scene, guest, account)
     assert [name for _, name, _ in blocked_people(context_at(scene.open_unit), account)] == ["Dominique"]
-    assert take_help_snapshot(context_at(scene.open_unit, world=scene.world), joker_id).conversations == ()
+    assert take_help_snapshot(context_at(scene.open_unit, world=scene.world, player_id=joker_id)).conversations == ()

@@ -26,7 +26,7 @@ from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
 from server.schemas.play import OfferOut, SourceOut
 from server.services.accounts.sign_in_guest import sign_in_guest
-from server.services.feeds.import_offers import ROWS_PER_BATCH, ImportReport, import_offers
+from server.services.feeds.import_offers import ROWS_PER_BATCH, ImportOptions, ImportReport, import_offers
 from server.services.play.player_state import found_offers
 from server.services.play.tell_world_change import offers_shown, tell_world_change
 from server.services.ports import OpenUnit
@@ -58,7 +58,7 @@ def rows_of(*offers: Any) -> list[FeedRow]:
 def bring_in(
     open_unit: OpenUnit, rows: Sequence[FeedRow] | Iterator[FeedRow], *, day: date = TODAY, **options: Any
 ) -> ImportReport:
-    return import_offers(context_at(open_unit), OfferSource.FRANCE_TRAVAIL, rows, day=day, **options)
+    return import_offers(context_at(open_unit), OfferSource.FRANCE_TRAVAIL, rows, ImportOptions(day, **options))
 
 
 def outcome(report: ImportReport) -> tuple[int, int, int, int]:
@@ -246,7 +246,7 @@ def test_the_postings_of_a_page_are_stored_beside_those_of_other_sources(
     bring_in(world_of, rows_of(EVERY_FIELD))
     for created, unchanged in ((2, 0), (0, 2)):
         report = import_offers(
-            context_at(world_of), OfferSource.JOB_POSTING, job_postings(page, "file:///page"), day=TODAY
+            context_at(world_of), OfferSource.JOB_POSTING, job_postings(page, "file:///page"), ImportOptions(TODAY)
         )
         assert outcome(report) == (created, 0, unchanged, 2)
         assert report.rejected == {Rejection.REPEATED: 1, Rejection.EMPLOYER_MISSING: 1}
@@ -272,7 +272,7 @@ def page_of(**fields: Any) -> str:
 
 def bring_page_in(open_unit: OpenUnit, page: str, **options: Any) -> ImportReport:
     rows = job_postings(page, "https://fleurs.example/")
-    return import_offers(context_at(open_unit), OfferSource.JOB_POSTING, rows, day=TODAY, **options)
+    return import_offers(context_at(open_unit), OfferSource.JOB_POSTING, rows, ImportOptions(TODAY, **options))
 
 
 def found_sources(open_unit: OpenUnit) -> list[OfferSource]:
@@ -322,7 +322,13 @@ def test_whoever_found_an_offer_has_found_it_when_another_listing_stands_for_it(
     bring_in(world_of, rows_of(EVERY_FIELD))
     [before] = [one for one in current(world_of).offers.by_id.values() if one.source]
     player = sign_in_guest(
-        context_at(world_of), name="Nour", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
+        context_at(
+            world_of,
+        ),
+        name="Nour",
+        language=Language.FRENCH,
+        age_band=AgeBand.FROM_18,
+        wishes=Wishes(),
     ).player
     with world_of() as unit:
         unit.achievements.add_discoveries(player.id, {before.id: TODAY})
@@ -344,7 +350,7 @@ def test_whoever_found_an_offer_has_found_it_when_another_listing_stands_for_it(
     assert isinstance(told.event, OffersChanged)
     assert [one.offer.source for one in told.event.changed] == [OfferSource.JOB_POSTING]
     assert told.event.gone == (before.id,)
-    [found] = found_offers(context_at(world_of, world=world), player.id)
+    [found] = found_offers(context_at(world_of, world=world, player_id=player.id))
     assert (found.offer.source, found.discovered_on, found.visited_on) == (OfferSource.JOB_POSTING, TODAY, TODAY)
     assert OfferOut.of(found).source == SourceOut(name="fleurs.example", url="https://fleurs.example/emploi")
     assert connection.scalar(text("select count(*) from discovery")) == 1

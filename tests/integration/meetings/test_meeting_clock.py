@@ -93,7 +93,7 @@ def test_each_is_told_once_in_the_inbox(two: MeetingScene) -> None:
     assert inbox(two, two.joker_id) == [(NotificationKind.MEETING_PROPOSED, False)]
     assert inbox(two, two.asker_id) == [(NotificationKind.MEETING_CONFIRMED, True)]
     for minutes in (10, 10, 20):
-        be_late(context_at(two.open_unit, TOMORROW), two.joker_id, meeting_id, minutes)
+        be_late(context_at(two.open_unit, TOMORROW, player_id=two.joker_id), meeting_id, minutes)
     late = (NotificationKind.MEETING_LATE, True)
     assert inbox(two, two.asker_id) == [(NotificationKind.MEETING_CONFIRMED, True), late, late]
     two.cancel(two.joker_id, meeting_id, now=TOMORROW + timedelta(minutes=1))
@@ -159,7 +159,7 @@ def test_whoever_does_not_check_out_is_looked_for_at_once(minor: MeetingScene) -
     assert (found.alert.role, found.missing_name, found.other_name) == (MeetingRole.ASKER, "Camille", "Dominique")
 
     # All is well: said from home, without a position.
-    check_out(context_at(minor.open_unit, OVERDUE), minor.asker_id, meeting_id, None)
+    check_out(context_at(minor.open_unit, OVERDUE, player_id=minor.asker_id), meeting_id, None)
     assert [mail.to_address for mail in mails(minor)] == [ORGANISER_MAIL, ORGANISER_MAIL, AUNT.email, AUNT.email]
     (found,) = list_alerts(context_at(minor.open_unit))
     assert found.alert.answered_at == OVERDUE
@@ -201,13 +201,13 @@ def test_a_trusted_contact_is_forgotten_a_week_after(minor: MeetingScene) -> Non
 def test_a_meeting_is_called_off_when_the_two_may_no_longer_meet(two: MeetingScene, ending: str) -> None:
     meeting_id = two.set_up()
     if ending == "block":
-        told = block(context_at(two.open_unit), two.asker_id, two.call_id)
+        told = block(context_at(two.open_unit, player_id=two.asker_id), two.call_id)
     elif ending == "suspend":
         _, told = decide_on_joker(
             context_at(two.open_unit, world=two.scene.world), two.joker_id, JokerAction.SUSPEND, reason="Signalée"
         )
     else:
-        told = leave(context_at(two.open_unit, world=two.scene.world), two.joker_id)
+        told = leave(context_at(two.open_unit, world=two.scene.world, player_id=two.joker_id))
     seen = {one.player_id: one.event.view.meeting for one in told if isinstance(one.event, MeetingChanged)}
     assert set(seen) == {two.asker_id, two.joker_id}
     assert all(one.cancelled_by is MeetingRole.GAME and one.cancel_reason is None for one in seen.values())
@@ -221,7 +221,7 @@ def test_a_meeting_is_called_off_when_the_two_may_no_longer_meet(two: MeetingSce
 def test_a_block_does_not_end_the_watch_over_who_is_there(minor: MeetingScene) -> None:
     meeting_id = minor.set_up(contact=AUNT)
     minor.check_in(minor.asker_id, meeting_id)
-    block(context_at(minor.open_unit, TOMORROW), minor.asker_id, minor.call_id)
+    block(context_at(minor.open_unit, TOMORROW, player_id=minor.asker_id), minor.call_id)
     with minor.open_unit() as unit:
         assert [one.id for one in unit.meetings.of_player(minor.asker_id, START)] == [meeting_id]
     minor.step(meeting_id, MeetingStep.CLOSE, OVERDUE)
@@ -234,7 +234,9 @@ def test_whoever_leaves_for_good_takes_the_meeting_along_and_the_other_is_told(m
     with minor.open_unit() as unit:
         player = unit.accounts.player(minor.asker_id)
     assert player is not None
-    told = erase_account(context_at(minor.open_unit, world=minor.scene.world, live=Live(walkers=Walkers())), player)
+    told = erase_account(
+        context_at(minor.open_unit, world=minor.scene.world, live=Live(walkers=Walkers()), player=player)
+    )
     views = [one.event.view for one in told if isinstance(one.event, MeetingChanged)]
     assert [(view.role, view.other, view.meeting.state) for view in views] == [
         (MeetingRole.HELPER, None, MeetingState.CANCELLED)
@@ -247,7 +249,9 @@ def test_whoever_leaves_for_good_takes_the_meeting_along_and_the_other_is_told(m
 
 def test_a_conversation_that_closes_leaves_the_meeting(two: MeetingScene) -> None:
     meeting_id = two.set_up()
-    close_conversation(context_at(two.open_unit, world=two.scene.world), two.asker_id, two.call_id, helped=True)
+    close_conversation(
+        context_at(two.open_unit, world=two.scene.world, player_id=two.asker_id), two.call_id, helped=True
+    )
     assert two.meeting(meeting_id).state is MeetingState.CONFIRMED
     with pytest.raises(Refused, match=RefusalReason.CALL_OVER.value):
         two.propose(two.asker_id, meeting_id=uuid4())
@@ -260,6 +264,6 @@ def test_only_the_two_download_the_calendar_file(two: MeetingScene) -> None:
         asker, other = unit.accounts.player(two.asker_id), unit.accounts.player(stranger)
     assert asker is not None
     assert other is not None
-    assert "STATUS:CONFIRMED" in download_meeting(context_at(two.open_unit), asker, meeting_id).text
+    assert "STATUS:CONFIRMED" in download_meeting(context_at(two.open_unit, player=asker), meeting_id).text
     with pytest.raises(Refused, match=RefusalReason.MEETING_NOT_FOUND.value):
-        download_meeting(context_at(two.open_unit), other, meeting_id)
+        download_meeting(context_at(two.open_unit, player=other), meeting_id)

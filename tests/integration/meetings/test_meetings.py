@@ -63,7 +63,7 @@ def test_a_meeting_is_set_when_the_other_one_says_yes(two: MeetingScene) -> None
         two.confirm(two.asker_id, meeting_id)
     two.confirm(two.joker_id, meeting_id)
     assert two.meeting(meeting_id).state is MeetingState.CONFIRMED
-    snapshot = take_help_snapshot(context_at(two.open_unit, world=two.scene.world), two.joker_id)
+    snapshot = take_help_snapshot(context_at(two.open_unit, world=two.scene.world, player_id=two.joker_id))
     (seen,) = snapshot.meetings
     assert (seen.role, seen.other, seen.place) == (MeetingRole.HELPER, (two.asker_id, "Camille"), LIBRARY)
 
@@ -159,7 +159,7 @@ def test_nobody_is_at_two_meetings_at_once(scene: HelpScene, two: MeetingScene) 
     other = MeetingScene(scene, joker_id=two.joker_id)
     with refused(RefusalReason.SLOT_TAKEN):
         other.propose(other.asker_id, TOMORROW + timedelta(minutes=15))
-    choice = choose_slot(context_at(other.open_unit, world=scene.world), other.asker_id, other.call_id, 30)
+    choice = choose_slot(context_at(other.open_unit, world=scene.world, player_id=other.asker_id), other.call_id, 30)
     ((place, slots),) = choice.places
     assert place == LIBRARY
     starts = [start for day in slots.days for start in day.starts]
@@ -221,11 +221,11 @@ def test_somewhere_else_is_not_there(two: MeetingScene) -> None:
 
 
 def test_who_may_not_meet_hears_of_it_before_they_choose(scene: HelpScene, minor: MeetingScene) -> None:
-    choice = choose_slot(context_at(minor.open_unit, world=scene.world), minor.asker_id, minor.call_id, 30)
+    choice = choose_slot(context_at(minor.open_unit, world=scene.world, player_id=minor.asker_id), minor.call_id, 30)
     assert choice.contact_needed
     assert not choose_slot(
-        context_at(minor.open_unit, world=scene.world), minor.joker_id, minor.call_id, 30
+        context_at(minor.open_unit, world=scene.world, player_id=minor.joker_id), minor.call_id, 30
     ).contact_needed
     unchecked = MeetingScene(scene, identity_checked=False)
     with refused(RefusalReason.IDENTITY_NOT_CHECKED):
-        choose_slot(context_at(scene.open_unit, world=scene.world), unchecked.asker_id, unchecked.call_id, 30)
+        choose_slot(context_at(scene.open_unit, world=scene.world, player_id=unchecked.asker_id), unchecked.call_id, 30)

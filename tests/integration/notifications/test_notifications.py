@@ -24,7 +24,7 @@ from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.notifications.deliver import mail_notification, push_notification
 from server.services.notifications.inbox import change_notification_settings, mark_inbox_read, read_inbox
-from server.services.notifications.notify import notify, tell_new_notifications
+from server.services.notifications.notify import Notice, notify, tell_new_notifications
 from server.services.ports import OpenUnit, PushMessage, PushNotTaken, PushSubscription
 from server.services.privacy.enforce_retention import enforce_retention
 from tests.support.contexts import context_at
@@ -64,13 +64,13 @@ def tell(
 ) -> UUID:
     """Notifies; the id of the newest line."""
     with context_at(scene.open_unit, now).unit() as unit:
-        notify(unit, player_id, kind, subject_id or uuid4(), occasion=occasion, about=about)
+        notify(unit, player_id, Notice(kind, subject_id or uuid4(), occasion=occasion, about=about))
         unit.commit()
-    return read_inbox(context_at(scene.open_unit), player_id, None).notifications[0].id
+    return read_inbox(context_at(scene.open_unit, player_id=player_id), None).notifications[0].id
 
 
 def kinds(scene: HelpScene, player_id: UUID) -> list[NotificationKind]:
-    return [one.kind for one in read_inbox(context_at(scene.open_unit), player_id, None).notifications]
+    return [one.kind for one in read_inbox(context_at(scene.open_unit, player_id=player_id), None).notifications]
 
 
 def subscribed(scene: HelpScene, player_id: UUID, *endpoints: str, now: datetime = START) -> None:
@@ -127,18 +127,20 @@ def test_an_open_app_is_told_once_with_what_is_unread(scene: HelpScene) -> None:
 def test_an_inbox_is_read_in_pages_and_marked_up_to_a_line(scene: HelpScene) -> None:
     player_id, stranger_id = scene.player(), scene.player()
     lines = [tell(scene, player_id, now=moment(number)) for number in range(52)]
-    page = read_inbox(context_at(scene.open_unit), player_id, None)
+    page = read_inbox(context_at(scene.open_unit, player_id=player_id), None)
     assert [one.id for one in page.notifications] == lines[:1:-1]
     assert page.more
-    rest = read_inbox(context_at(scene.open_unit), player_id, page.notifications[-1].id)
+    rest = read_inbox(context_at(scene.open_unit, player_id=player_id), page.notifications[-1].id)
     assert [one.id for one in rest.notifications] == lines[1::-1]
     assert not rest.more
 
-    mark_inbox_read(context_at(scene.open_unit, moment(60)), stranger_id, up_to=lines[-1])
-    assert read_inbox(context_at(scene.open_unit), player_id, None).unread == 52
-    assert mark_inbox_read(context_at(scene.open_unit, moment(60)), player_id, up_to=lines[49]) == 2
+    mark_inbox_read(context_at(scene.open_unit, moment(60), player_id=stranger_id), up_to=lines[-1])
+    assert read_inbox(context_at(scene.open_unit, player_id=player_id), None).unread == 52
+    assert mark_inbox_read(context_at(scene.open_unit, moment(60), player_id=player_id), up_to=lines[49]) == 2
     assert (
-        take_help_snapshot(context_at(scene.open_unit, moment(60), world=scene.world), player_id).unread_notifications
+        take_help_snapshot(
+            context_at(scene.open_unit, moment(60), world=scene.world, player_id=player_id)
+        ).unread_notifications
         == 2
     )
 
@@ -152,7 +154,7 @@ def test_the_last_wave_tells_jokers_whose_app_is_closed(scene: HelpScene) -> Non
     assert kinds(scene, away)[0] is NotificationKind.CALL_WAITING_FOR_YOU
 
     scene.accept(here, call_id, moment(190))
-    line = read_inbox(context_at(scene.open_unit), away, None).notifications[0]
+    line = read_inbox(context_at(scene.open_unit, player_id=away), None).notifications[0]
     assert line.read_at is not None, "somebody answered: it is no news any more"
     service = PushService()
     subscribed(scene, away, "https://push.example.org/a")
@@ -164,7 +166,7 @@ def test_an_answered_call_is_told_with_a_first_name_and_nothing_that_was_said(sc
     asker_id, joker_id = scene.player(), scene.joker("Dominique")
     call_id = scene.ask(asker_id, text="Ma question secrète").call.id
     scene.accept(joker_id, call_id)
-    (line,) = read_inbox(context_at(scene.open_unit), asker_id, None).notifications
+    (line,) = read_inbox(context_at(scene.open_unit, player_id=asker_id), None).notifications
     subscribed(scene, asker_id, "https://push.example.org/a")
     service = PushService()
     push(scene, service, line.id)
@@ -181,20 +183,20 @@ def test_an_answered_call_is_told_with_a_first_name_and_nothing_that_was_said(sc
 def test_a_message_that_nobody_has_received_is_told_once_until_it_is_read(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
-    mark_inbox_read(context_at(scene.open_unit), asker_id, subject_id=call_id)
+    mark_inbox_read(context_at(scene.open_unit, player_id=asker_id), subject_id=call_id)
 
     def check(sequence: int) -> int:
         check_message_arrived(context_at(scene.open_unit, moment(20)), call_id, sequence)
-        return read_inbox(context_at(scene.open_unit), asker_id, None).unread
+        return read_inbox(context_at(scene.open_unit, player_id=asker_id), None).unread
 
     scene.say(joker_id, call_id)
-    mark_messages(context_at(scene.open_unit), asker_id, call_id, delivered=1, read=0)
+    mark_messages(context_at(scene.open_unit, player_id=asker_id), call_id, delivered=1, read=0)
     assert check(1) == 0, "a device of theirs has it"
     scene.say(joker_id, call_id)
     scene.say(joker_id, call_id)
     assert check(2) == 1
     assert check(3) == 1, "one at a time"
-    mark_messages(context_at(scene.open_unit, moment(30)), asker_id, call_id, delivered=3, read=3)
+    mark_messages(context_at(scene.open_unit, moment(30), player_id=asker_id), call_id, delivered=3, read=3)
     assert check(3) == 0
     scene.say(joker_id, call_id)
     assert check(4) == 1
@@ -219,10 +221,10 @@ def test_jokers_are_told_what_an_organiser_decided(scene: HelpScene) -> None:
 def test_what_is_about_somebody_blocked_is_not_there(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
-    line = read_inbox(context_at(scene.open_unit), asker_id, None).notifications[0]
+    line = read_inbox(context_at(scene.open_unit, player_id=asker_id), None).notifications[0]
     subscribed(scene, asker_id, "https://push.example.org/a")
-    block(context_at(scene.open_unit), joker_id, call_id)
-    inbox = read_inbox(context_at(scene.open_unit), asker_id, None)
+    block(context_at(scene.open_unit, player_id=joker_id), call_id)
+    inbox = read_inbox(context_at(scene.open_unit, player_id=asker_id), None)
     assert (inbox.notifications, inbox.unread) == ((), 0)
     service = PushService()
     push(scene, service, line.id)
@@ -295,9 +297,9 @@ def test_no_mail_after_a_push_or_for_what_was_read_or_turned_off(scene: HelpScen
     push(scene, PushService(), pushed)
     unwanted = tell(scene, player_id, NotificationKind.MEETING_CONFIRMED, moment(1))
     off = Setting(NotificationKind.MEETING_CONFIRMED, push=False, mail=False)
-    change_notification_settings(context_at(scene.open_unit), player_id, [off])
+    change_notification_settings(context_at(scene.open_unit, player_id=player_id), [off])
     read = tell(scene, player_id, NotificationKind.MEETING_CANCELLED, moment(2))
-    mark_inbox_read(context_at(scene.open_unit), player_id, up_to=read)
+    mark_inbox_read(context_at(scene.open_unit, player_id=player_id), up_to=read)
     late = tell(scene, player_id, NotificationKind.MEETING_PROPOSED, moment(3))
     later = moment(3) + SOON
     for line in (pushed, unwanted, read):

@@ -53,15 +53,17 @@ def refused(reason: RefusalReason, what: Callable[[], object]) -> None:
 
 
 def register(scene: OfferScene, player: Player, offer_id: UUID, minutes: int = 0) -> Registered:
-    return register_for_event(context_at(scene.open_unit, START + timedelta(minutes=minutes)), player.id, offer_id)
+    return register_for_event(
+        context_at(scene.open_unit, START + timedelta(minutes=minutes), player_id=player.id), offer_id
+    )
 
 
 def leave(scene: OfferScene, player: Player, offer_id: UUID, minutes: int = 30) -> Registered:
-    return leave_event(context_at(scene.open_unit, START + timedelta(minutes=minutes)), player.id, offer_id)
+    return leave_event(context_at(scene.open_unit, START + timedelta(minutes=minutes), player_id=player.id), offer_id)
 
 
 def told(scene: OfferScene, player: Player) -> list[NotificationKind]:
-    return [one.kind for one in read_inbox(context_at(scene.open_unit), player.id, None).notifications]
+    return [one.kind for one in read_inbox(context_at(scene.open_unit, player_id=player.id), None).notifications]
 
 
 def test_a_free_seat_goes_to_whoever_has_waited_longest_and_they_are_told(scene: OfferScene) -> None:
@@ -74,7 +76,7 @@ def test_a_free_seat_goes_to_whoever_has_waited_longest_and_they_are_told(scene:
 
     assert leave(scene, first, forum) == Registered(None, 0)
     assert (told(scene, second), told(scene, third)) == ([NotificationKind.EVENT_SEAT_FREE], [])
-    guests = list_registrations(context_at(scene.open_unit), scene.owner.account_id, forum)
+    guests = list_registrations(context_at(scene.open_unit, account_id=scene.owner.account_id), forum)
     assert [(one.name, one.registration.state) for one in guests.registrations] == [
         ("Béa", REGISTERED),
         ("Chloé", WAITING),
@@ -114,16 +116,16 @@ def test_a_snapshot_says_how_one_stands_with_an_event(scene: OfferScene) -> None
     live = LiveWorld()
     load_world(context_at(scene.open_unit, live=Live(world=live)))
     for player, expected in ((guest, Registered(None, 0)), (other, Registered(REGISTERED, 0))):
-        (found,) = take_snapshot(context_at(scene.open_unit, world=live.current), player.id).offers
+        (found,) = take_snapshot(context_at(scene.open_unit, world=live.current, player_id=player.id)).offers
         assert found.registered == expected
 
-    file = download_event(context_at(scene.open_unit, world=live.current), guest, forum)
+    file = download_event(context_at(scene.open_unit, world=live.current, player=guest), forum)
     assert "SUMMARY:Forum du terril" in file.text
     assert "1 place du Terril" in file.text
     stranger = scene.people.account()
     refused(
         RefusalReason.OFFER_NOT_DISCOVERED,
-        lambda: download_event(context_at(scene.open_unit, world=live.current), stranger, forum),
+        lambda: download_event(context_at(scene.open_unit, world=live.current, player=stranger), forum),
     )
 
 
@@ -132,7 +134,7 @@ def test_whoever_leaves_for_good_gives_their_seat_back(scene: OfferScene) -> Non
     seated, waiting = scene.guest(forum), scene.guest(forum)
     register(scene, seated, forum)
     register(scene, waiting, forum)
-    erase_account(context_at(scene.open_unit, START + HOUR, live=Live(walkers=Walkers())), seated)
+    erase_account(context_at(scene.open_unit, START + HOUR, live=Live(walkers=Walkers()), player=seated))
     assert told(scene, waiting) == [NotificationKind.EVENT_SEAT_FREE]
 
 
@@ -145,7 +147,7 @@ def test_a_guest_s_seat_comes_along_into_their_account(scene: OfferScene) -> Non
     with context_at(scene.open_unit).unit() as unit:
         merge_guest(unit, guest, into=account)
         unit.commit()
-    guests = list_registrations(context_at(scene.open_unit), scene.owner.account_id, forum).registrations
+    guests = list_registrations(context_at(scene.open_unit, account_id=scene.owner.account_id), forum).registrations
     assert [(one.registration.player_id, one.registration.state) for one in guests] == [
         (account.id, REGISTERED),
         (waiting.id, WAITING),
@@ -164,7 +166,7 @@ def test_two_who_want_the_last_seat_at_once_do_not_both_get_it(new_database: New
         assert sorted(state for state in states if state) == [REGISTERED] * 3 + [WAITING] * 5
         # Now all who sit leave at once: as many move up, and nobody twice.
         list(pool.map(lambda player: leave(scene, player, forum), players[:4]))
-    left = list_registrations(context_at(scene.open_unit), scene.owner.account_id, forum)
+    left = list_registrations(context_at(scene.open_unit, account_id=scene.owner.account_id), forum)
     assert sum(one.registration.state is REGISTERED for one in left.registrations) == 3
     assert left.seats_left == 0
     assert len(left.registrations) == 4
@@ -194,5 +196,5 @@ def test_who_comes_to_an_event_is_told_when_nobody_answers_for_it_any_more(scene
     forum = scene.forum()
     guest = scene.guest(forum)
     register(scene, guest, forum)
-    erase_account(context_at(scene.open_unit, START + HOUR, live=Live(walkers=Walkers())), scene.owner)
+    erase_account(context_at(scene.open_unit, START + HOUR, live=Live(walkers=Walkers()), player=scene.owner))
     assert told(scene, guest) == [NotificationKind.EVENT_CALLED_OFF]

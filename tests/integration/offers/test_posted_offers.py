@@ -311,7 +311,7 @@ def test_prolonging_has_its_limits(scene: OfferScene) -> None:
 
     def prolong(which: UUID, until: date | None) -> None:
         version = scene.view(which).offer.version
-        prolong_offer(context_at(scene.open_unit), scene.owner.account_id, which, version, until)
+        prolong_offer(context_at(scene.open_unit, account_id=scene.owner.account_id), which, version, until)
 
     for until in (TODAY - DAY, TODAY + 366 * DAY):
         with pytest.raises(OfferIncomplete):

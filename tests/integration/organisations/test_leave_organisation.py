@@ -46,7 +46,7 @@ def scene(open_unit: OpenUnit) -> OrganisationScene:
 
 
 def erase(scene: OrganisationScene, player: Player) -> None:
-    erase_account(context_at(scene.open_unit, moment(60), live=Live(walkers=Walkers())), player)
+    erase_account(context_at(scene.open_unit, moment(60), live=Live(walkers=Walkers()), player=player))
 
 
 def leave(scene: OrganisationScene, player: Player, organisation_id: UUID) -> None:
@@ -128,9 +128,9 @@ def test_those_who_come_to_an_event_are_told_when_nobody_answers_any_more(open_u
     posted = OfferScene(open_unit)
     event_id = posted.forum(phone="+33600000000")
     player = posted.guest(event_id)
-    register_for_event(context_at(open_unit), player.id, event_id)
+    register_for_event(context_at(open_unit, player_id=player.id), event_id)
     erase(posted.people, posted.owner)
-    assert [one.kind for one in read_inbox(context_at(open_unit), player.id, None).notifications] == [
+    assert [one.kind for one in read_inbox(context_at(open_unit, player_id=player.id), None).notifications] == [
         NotificationKind.EVENT_CALLED_OFF
     ]
     with open_unit() as unit:
@@ -153,7 +153,13 @@ def test_a_guest_who_becomes_one_with_a_member_changes_nothing_for_the_organisat
     owner = scene.account()
     organisation_id = scene.register(owner).organisation.id
     arrived = sign_in_guest(
-        context_at(scene.open_unit), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
+        context_at(
+            scene.open_unit,
+        ),
+        name="Camille",
+        language=Language.FRENCH,
+        age_band=AgeBand.FROM_18,
+        wishes=Wishes(),
     )
     with context_at(scene.open_unit).unit() as unit:
         merge_guest(unit, arrived.player, into=owner)
@@ -217,7 +223,9 @@ def test_two_owners_who_leave_at_once_do_not_leave_a_member_behind_without_one(c
     owner = committed.account()
     organisation_id = committed.register(owner).organisation.id
     second, member = committed.join(owner, organisation_id), committed.join(owner, organisation_id)
-    set_owner(context_at(committed.open_unit), owner.account_id, organisation_id, second.account_id, is_owner=True)
+    set_owner(
+        context_at(committed.open_unit, account_id=owner.account_id), organisation_id, second.account_id, is_owner=True
+    )
     answers = at_once(
         lambda: leave(committed, owner, organisation_id), lambda: leave(committed, second, organisation_id)
     )

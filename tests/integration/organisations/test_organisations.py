@@ -43,7 +43,7 @@ def test_who_registers_owns_it_and_waits_for_an_organiser(scene: OrganisationSce
     own = scene.register(owner, name="Fournil du terril", siret=SIRET)
 
     assert (own.organisation.state, own.is_owner) == (OrganisationState.PENDING, True)
-    assert own_organisations(context_at(scene.open_unit), owner.account_id) == [own]
+    assert own_organisations(context_at(scene.open_unit, account_id=owner.account_id)) == [own]
     assert scene.roles(owner) == {Role.PLAYER, Role.EMPLOYER}
     (mail,) = scene.mails_to(ORGANISER_MAIL)
     assert mail.subject == "À vérifier : Fournil du terril"
@@ -63,9 +63,9 @@ def test_a_siret_belongs_to_one_organisation_until_it_is_declined(scene: Organis
     words = OrganisationWords(wrong.name, wrong.kind, SIRET)
     refused(
         RefusalReason.SIRET_TAKEN,
-        lambda: edit_organisation(context_at(scene.open_unit), first.account_id, wrong.id, words),
+        lambda: edit_organisation(context_at(scene.open_unit, account_id=first.account_id), wrong.id, words),
     )
-    (still,) = own_organisations(context_at(scene.open_unit), first.account_id)
+    (still,) = own_organisations(context_at(scene.open_unit, account_id=first.account_id))
     assert still.organisation.state is OrganisationState.DECLINED
     assert scene.decide(right.id, OrganisationAction.VERIFY).organisation.siret == SIRET
 
@@ -77,7 +77,7 @@ def test_an_organisation_that_waits_cannot_take_the_number_of_another(scene: Org
     words = OrganisationWords(waiting.name, waiting.kind, SIRET)
     refused(
         RefusalReason.SIRET_TAKEN,
-        lambda: edit_organisation(context_at(scene.open_unit), owner.account_id, waiting.id, words),
+        lambda: edit_organisation(context_at(scene.open_unit, account_id=owner.account_id), waiting.id, words),
     )
 
 
@@ -86,7 +86,7 @@ def test_what_was_declined_is_corrected_and_waits_again(scene: OrganisationScene
     organisation_id = scene.register(owner, name="Fournil").organisation.id
     scene.decide(organisation_id, OrganisationAction.DECLINE, "Quel fournil ?")
     words = OrganisationWords("Fournil du terril", OrganisationKind.ASSOCIATION, None)
-    own = edit_organisation(context_at(scene.open_unit, moment(1)), owner.account_id, organisation_id, words)
+    own = edit_organisation(context_at(scene.open_unit, moment(1), account_id=owner.account_id), organisation_id, words)
     assert (own.organisation.name, own.organisation.state, own.reason) == (
         "Fournil du terril",
         OrganisationState.PENDING,
@@ -136,7 +136,7 @@ def test_the_second_invitation_to_an_address_makes_the_first_one_useless(scene: 
     organisation_id = scene.register(owner).organisation.id
     first = scene.invite(owner, organisation_id, "invited@example.org")
     second = scene.invite(owner, organisation_id, "invited@example.org", START + timedelta(seconds=1))
-    (waiting,) = own_team(context_at(scene.open_unit), owner.account_id, organisation_id).invitations
+    (waiting,) = own_team(context_at(scene.open_unit, account_id=owner.account_id), organisation_id).invitations
     assert waiting.created_at == START + timedelta(seconds=1)
     refused(RefusalReason.INVITATION_INVALID, lambda: scene.accept(invited, first))
     scene.accept(invited, second)
@@ -150,7 +150,10 @@ def test_an_invitation_works_for_fourteen_days(
     organisation_id = scene.register(owner).organisation.id
     token = scene.invite(owner, organisation_id, "invited@example.org")
     then = START + timedelta(days=INVITATION_DAYS, seconds=-seconds_before_the_end)
-    assert bool(own_team(context_at(scene.open_unit, then), owner.account_id, organisation_id).invitations) is works
+    assert (
+        bool(own_team(context_at(scene.open_unit, then, account_id=owner.account_id), organisation_id).invitations)
+        is works
+    )
     if works:
         scene.accept(invited, token, then)
     else:
@@ -161,9 +164,11 @@ def test_an_invitation_that_was_taken_back_opens_nothing(scene: OrganisationScen
     owner = scene.account()
     organisation_id = scene.register(owner).organisation.id
     token = scene.invite(owner, organisation_id, "invited@example.org")
-    (waiting,) = own_team(context_at(scene.open_unit), owner.account_id, organisation_id).invitations
+    (waiting,) = own_team(context_at(scene.open_unit, account_id=owner.account_id), organisation_id).invitations
     for _ in range(2):
-        team = withdraw_invitation(context_at(scene.open_unit), owner.account_id, organisation_id, waiting.id)
+        team = withdraw_invitation(
+            context_at(scene.open_unit, account_id=owner.account_id), organisation_id, waiting.id
+        )
         assert team.invitations == ()
     refused(RefusalReason.INVITATION_INVALID, lambda: scene.accept(scene.account(), token))
 
@@ -172,7 +177,7 @@ def test_a_member_gets_no_invitation(scene: OrganisationScene) -> None:
     owner = scene.account()
     organisation_id = scene.register(owner).organisation.id
     assert owner.email is not None
-    team = invite(context_at(scene.open_unit), owner.account_id, organisation_id, owner.email)
+    team = invite(context_at(scene.open_unit, account_id=owner.account_id), organisation_id, owner.email)
     assert team.invitations == ()
     assert scene.mails_to(owner.email) == []
 
@@ -196,9 +201,11 @@ def test_only_owners_invite_and_remove_and_strangers_see_nothing(scene: Organisa
 
     def as_one(account_id: UUID) -> list[Callable[[], object]]:
         return [
-            lambda: invite(context_at(scene.open_unit), account_id, organisation_id, "a@example.org"),
-            lambda: withdraw_invitation(context_at(scene.open_unit), account_id, organisation_id, uuid4()),
-            lambda: set_owner(context_at(scene.open_unit), account_id, organisation_id, account_id, is_owner=True),
+            lambda: invite(context_at(scene.open_unit, account_id=account_id), organisation_id, "a@example.org"),
+            lambda: withdraw_invitation(context_at(scene.open_unit, account_id=account_id), organisation_id, uuid4()),
+            lambda: set_owner(
+                context_at(scene.open_unit, account_id=account_id), organisation_id, account_id, is_owner=True
+            ),
             lambda: remove_member(context_at(scene.open_unit), account_id, organisation_id, owner.account_id),
         ]
 
@@ -207,10 +214,12 @@ def test_only_owners_invite_and_remove_and_strangers_see_nothing(scene: Organisa
     for what in as_one(stranger.account_id):
         refused(RefusalReason.NOT_A_MEMBER, what)
     refused(
-        RefusalReason.NOT_A_MEMBER, lambda: own_team(context_at(scene.open_unit), stranger.account_id, organisation_id)
+        RefusalReason.NOT_A_MEMBER,
+        lambda: own_team(context_at(scene.open_unit, account_id=stranger.account_id), organisation_id),
     )
     refused(
-        RefusalReason.ORGANISATION_NOT_FOUND, lambda: own_team(context_at(scene.open_unit), owner.account_id, uuid4())
+        RefusalReason.ORGANISATION_NOT_FOUND,
+        lambda: own_team(context_at(scene.open_unit, account_id=owner.account_id), uuid4()),
     )
 
 
@@ -226,10 +235,12 @@ def test_the_last_owner_stays_while_there_are_others_and_hands_over_first(scene:
     refused(
         RefusalReason.LAST_OWNER,
         lambda: set_owner(
-            context_at(scene.open_unit), owner.account_id, organisation_id, owner.account_id, is_owner=False
+            context_at(scene.open_unit, account_id=owner.account_id), organisation_id, owner.account_id, is_owner=False
         ),
     )
-    set_owner(context_at(scene.open_unit), owner.account_id, organisation_id, member.account_id, is_owner=True)
+    set_owner(
+        context_at(scene.open_unit, account_id=owner.account_id), organisation_id, member.account_id, is_owner=True
+    )
     assert leave() is None
     assert scene.owners(organisation_id) == {member.account_id: True}
     assert scene.roles(owner) == {Role.PLAYER}
@@ -242,7 +253,7 @@ def test_who_is_removed_is_out_at_once(scene: OrganisationScene) -> None:
     team = remove_member(context_at(scene.open_unit), owner.account_id, organisation_id, member.account_id)
     assert team is not None
     assert [one.account_id for one in team.members] == [owner.account_id]
-    assert own_organisations(context_at(scene.open_unit), member.account_id) == []
+    assert own_organisations(context_at(scene.open_unit, account_id=member.account_id)) == []
     assert scene.roles(member) == {Role.PLAYER}
 
 

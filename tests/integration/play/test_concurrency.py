@@ -49,7 +49,13 @@ def committed(new_database: NewDatabase) -> Iterator[OpenUnit]:
 
 def _guest(open_unit: OpenUnit) -> UUID:
     return sign_in_guest(
-        context_at(open_unit), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
+        context_at(
+            open_unit,
+        ),
+        name="Camille",
+        language=Language.FRENCH,
+        age_band=AgeBand.FROM_18,
+        wishes=Wishes(),
     ).player.id
 
 
@@ -95,12 +101,16 @@ def test_eight_scans_of_one_poster_at_once_are_one_visit(committed: OpenUnit) ->
         unit.commit()
 
     def token(_: int) -> str:
-        sheet = poster_of(context_at(committed, world=live.current, links=links), member.account_id, bakery.id)
+        sheet = poster_of(
+            context_at(committed, world=live.current, links=links, account_id=member.account_id), bakery.id
+        )
         return sheet.code_url.rpartition("/")[2]
 
     def scan(code: str) -> ScanResult:
         at_door = fix(metres_north=200)
-        return scan_poster(context_at(committed, world=live.current, links=links), player, code, at_door).result
+        return scan_poster(
+            context_at(committed, world=live.current, links=links, player_id=player), code, at_door
+        ).result
 
     with ThreadPoolExecutor(8) as pool:
         codes = list(pool.map(token, range(8)))

@@ -83,7 +83,13 @@ def scene(open_unit: OpenUnit) -> Scene:
     assert load_world(context_at(open_unit, live=Live(world=live)))
     assert live.current is not None
     arrived = sign_in_guest(
-        context_at(open_unit), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
+        context_at(
+            open_unit,
+        ),
+        name="Camille",
+        language=Language.FRENCH,
+        age_band=AgeBand.FROM_18,
+        wishes=Wishes(),
     )
     return Scene(open_unit, live.current, arrived.player)
 

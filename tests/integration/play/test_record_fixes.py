@@ -78,7 +78,13 @@ def scene(open_unit: OpenUnit) -> Scene:
     assert load_world(context_at(open_unit, live=Live(world=live)))
     assert live.current is not None
     arrived = sign_in_guest(
-        context_at(open_unit), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
+        context_at(
+            open_unit,
+        ),
+        name="Camille",
+        language=Language.FRENCH,
+        age_band=AgeBand.FROM_18,
+        wishes=Wishes(),
     )
     return Scene(open_unit, live.current, arrived.player)
 
@@ -159,7 +165,13 @@ def test_batches_with_context_on_restarted_servers_come_to_the_same_as_one(scene
 
     assert in_pieces.offers_visited == 1
     whole = sign_in_guest(
-        context_at(open_unit), name="Sacha", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
+        context_at(
+            open_unit,
+        ),
+        name="Sacha",
+        language=Language.FRENCH,
+        age_band=AgeBand.FROM_18,
+        wishes=Wishes(),
     )
     scene.player, scene.walkers = whole.player, Walkers()
     at_once = scene.record(fixes)
@@ -204,7 +216,9 @@ def test_standing_at_a_door_for_thirty_seconds_is_a_visit(scene: Scene) -> None:
     entries = next(event for event in recorded.events if isinstance(event, PointsAwarded)).entries
     assert [entry.points for entry in entries if entry.rule is PointRule.VISIT] == [50]
     (found,) = [
-        one for one in found_offers(context_at(scene.open_unit, world=scene.world), scene.player.id) if one.visited_on
+        one
+        for one in found_offers(context_at(scene.open_unit, world=scene.world, player_id=scene.player.id))
+        if one.visited_on
     ]
     assert found.offer.id == BAKERY.id
 
@@ -322,7 +336,7 @@ def test_discoveries_equal_an_independent_dwithin(scene: Scene, connection: Conn
 
 def test_a_snapshot_holds_what_was_won_and_nothing_undiscovered(scene: Scene) -> None:
     scene.record(walk_north(300))
-    snapshot = take_snapshot(context_at(scene.open_unit, world=scene.world), scene.player.id)
+    snapshot = take_snapshot(context_at(scene.open_unit, world=scene.world, player_id=scene.player.id))
 
     assert {found.offer.id for found in snapshot.offers} == {BAKERY.id, GARAGE.id}
     assert snapshot.offers_under_clouds == 1

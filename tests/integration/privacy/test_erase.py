@@ -38,7 +38,7 @@ def erase(scene: HelpScene, player_id: UUID) -> tuple[Told, ...]:
         player = unit.accounts.player(player_id)
     assert player is not None
     return erase_account(
-        context_at(scene.open_unit, moment(60), world=scene.world, live=Live(walkers=Walkers())), player
+        context_at(scene.open_unit, moment(60), world=scene.world, live=Live(walkers=Walkers()), player=player)
     )
 
 
@@ -53,13 +53,13 @@ def test_the_other_one_keeps_their_own_words_and_sees_that_somebody_left(scene: 
     leaving, staying = (asker_id, joker_id) if leaver == "asker" else (joker_id, asker_id)
     scene.say(leaving, call_id, WORDS)
     scene.say(staying, call_id, "À bientôt")
-    mark_messages(context_at(scene.open_unit), leaving, call_id, delivered=2, read=2)
+    mark_messages(context_at(scene.open_unit, player_id=leaving), call_id, delivered=2, read=2)
 
     (told,) = erase(scene, leaving)
 
     assert isinstance(told.event, ConversationChanged)
     (conversation,) = take_help_snapshot(
-        context_at(scene.open_unit, moment(61), world=scene.world), staying
+        context_at(scene.open_unit, moment(61), world=scene.world, player_id=staying)
     ).conversations
     assert (told.player_id, told.event.conversation) == (staying, conversation)
     assert told.event.is_for(staying)
@@ -67,12 +67,12 @@ def test_the_other_one_keeps_their_own_words_and_sees_that_somebody_left(scene: 
     assert conversation.role is (CallRole.HELPER if leaver == "asker" else CallRole.ASKER)
     kept = (None, None) if leaver == "asker" else (WORDS, BAKERY.title)
     assert (conversation.call.text, conversation.offer_title) == kept
-    first, second = read_messages(context_at(scene.open_unit), staying, call_id, 0).messages
+    first, second = read_messages(context_at(scene.open_unit, player_id=staying), call_id, 0).messages
     assert (first.sequence, first.sender_id, first.text) == (1, None, None)
     assert (second.sequence, second.sender_id, second.text) == (2, staying, "À bientôt")
     for too_late in (
         lambda: scene.say(staying, call_id),
-        lambda: show_typing(context_at(scene.open_unit), staying, call_id),
+        lambda: show_typing(context_at(scene.open_unit, player_id=staying), call_id),
     ):
         with pytest.raises(Refused) as refused:
             too_late()
@@ -103,7 +103,10 @@ def test_a_joker_who_leaves_is_asked_no_more(scene: HelpScene) -> None:
 def test_a_report_can_be_settled_though_its_reporter_left(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     report(
-        context_at(scene.open_unit), asker_id, scene.conversation(asker_id, joker_id), ReportReason.HARASSMENT, WORDS
+        context_at(scene.open_unit, player_id=asker_id),
+        scene.conversation(asker_id, joker_id),
+        ReportReason.HARASSMENT,
+        WORDS,
     )
     erase(scene, asker_id)
     (found,) = list_reports(context_at(scene.open_unit))
@@ -119,7 +122,12 @@ def test_a_report_can_be_settled_though_its_reporter_left(scene: HelpScene) -> N
 
 def test_a_report_can_be_settled_though_whom_it_is_about_left(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
-    report(context_at(scene.open_unit), asker_id, scene.conversation(asker_id, joker_id), ReportReason.SPAM, WORDS)
+    report(
+        context_at(scene.open_unit, player_id=asker_id),
+        scene.conversation(asker_id, joker_id),
+        ReportReason.SPAM,
+        WORDS,
+    )
     erase(scene, joker_id)
     (found,) = list_reports(context_at(scene.open_unit))
     assert (found.reporter_id, found.about_id, found.text) == (asker_id, None, WORDS)
@@ -148,6 +156,6 @@ def test_a_guest_who_is_forgotten_leaves_the_others_words(scene: HelpScene) -> N
     # A guest's session is over after 180 days; this conversation is of the day before.
     later = START + timedelta(days=SESSION_LIFETIME_DAYS)
     assert enforce_retention(context_at(scene.open_unit, later)).guests == 1
-    (message,) = read_messages(context_at(scene.open_unit), joker_id, call_id, 0).messages
+    (message,) = read_messages(context_at(scene.open_unit, player_id=joker_id), call_id, 0).messages
     assert (message.sender_id, message.text) == (joker_id, "À bientôt")
     assert scene.call(call_id).state is CallState.CLOSED

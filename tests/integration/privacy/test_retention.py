@@ -61,7 +61,7 @@ def test_a_guest_goes_with_the_last_session(
 
 def test_a_guest_who_signs_out_goes_and_an_account_stays(open_unit: OpenUnit, connection: Connection) -> None:
     for account_id in (guest(open_unit).player.account_id, come_in(open_unit).player.account_id):
-        end_all_sessions(context_at(open_unit), account_id)
+        end_all_sessions(context_at(open_unit, account_id=account_id))
     assert enforce_retention(context_at(open_unit)).guests == 1
     assert connection.scalars(text("select email from account")).all() == [ZOE]
 
@@ -112,9 +112,9 @@ def test_a_closed_conversation_goes_with_all_that_was_said(
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     scene.say(asker_id, call_id)
-    mark_messages(context_at(scene.open_unit), joker_id, call_id, delivered=1, read=1)
-    report(context_at(scene.open_unit), asker_id, call_id, ReportReason.SPAM, None)
-    close_conversation(context_at(scene.open_unit, world=scene.world), asker_id, call_id, helped=True)
+    mark_messages(context_at(scene.open_unit, player_id=joker_id), call_id, delivered=1, read=1)
+    report(context_at(scene.open_unit, player_id=asker_id), call_id, ReportReason.SPAM, None)
+    close_conversation(context_at(scene.open_unit, world=scene.world, player_id=asker_id), call_id, helped=True)
     still_open = scene.conversation(scene.player(), joker_id)
 
     forgotten = enforce_retention(context_at(scene.open_unit, after(CONVERSATION_KEPT_DAYS, later)))
@@ -133,7 +133,7 @@ def test_a_closed_conversation_goes_with_all_that_was_said(
 def test_a_call_that_was_taken_back_goes(scene: HelpScene, connection: Connection, later: timedelta, goes: int) -> None:
     scene.jokers(2)
     asker_id = scene.player()
-    withdraw_call(context_at(scene.open_unit), asker_id, scene.ask(asker_id).call.id)
+    withdraw_call(context_at(scene.open_unit, player_id=asker_id), scene.ask(asker_id).call.id)
     waiting = scene.ask(asker_id).call.id
     forgotten = enforce_retention(context_at(scene.open_unit, after(UNANSWERED_CALL_KEPT_DAYS, later)))
     assert forgotten == Forgotten(unanswered_calls=goes)
@@ -147,7 +147,9 @@ def test_a_report_goes_a_year_after_it_was_settled(
 ) -> None:
     asker_id, other_id, joker_id = scene.player(), scene.player(), scene.joker()
     for who in (asker_id, other_id):
-        report(context_at(scene.open_unit), who, scene.conversation(who, joker_id), ReportReason.SPAM, "Encore")
+        report(
+            context_at(scene.open_unit, player_id=who), scene.conversation(who, joker_id), ReportReason.SPAM, "Encore"
+        )
     keep_accounts(connection)
     settle_report(context_at(scene.open_unit), list_reports(context_at(scene.open_unit))[0].id)
     assert enforce_retention(context_at(scene.open_unit, after(SETTLED_REPORT_KEPT_DAYS, later))).reports == goes
@@ -180,7 +182,7 @@ def test_days_off_and_single_slots_go_when_they_are_over(
     tomorrow = today + timedelta(days=1)
     exceptions = [one for day in (today, tomorrow) for one in (DayOff(day), ExtraSlot(day, time(10), time(11), None))]
     set_availability(
-        context_at(scene.open_unit, world=scene.world), joker_id, Availability(exceptions=tuple(exceptions))
+        context_at(scene.open_unit, world=scene.world, player_id=joker_id), Availability(exceptions=tuple(exceptions))
     )
     over_at = datetime.combine(tomorrow, time(), UTC)
     forgotten = enforce_retention(context_at(scene.open_unit, over_at + timedelta(days=PAST_SLOT_KEPT_DAYS) + later))

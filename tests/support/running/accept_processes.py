@@ -32,7 +32,7 @@ def accept_all(database_url: str, joker_ids: Iterable[str], calls: Iterable[str]
 
     def accept(joker_id: str, call_id: str) -> str:
         try:
-            accept_call(context_at(OpenUnit(sessions), world=live.current), UUID(joker_id), UUID(call_id))
+            accept_call(context_at(OpenUnit(sessions), world=live.current, player_id=UUID(joker_id)), UUID(call_id))
         except Refused as refused:
             return refused.reason.value
         return joker_id
@@ -79,7 +79,9 @@ def race_between_processes(engine: Engine, scene: HelpScene, *, jokers: int, rou
             winners = [outcome for outcome in outcomes if outcome != "call_taken"]
             assert len(outcomes) == jokers
             assert winners == [str(scene.call(call_id).joker_id)]
-            close_conversation(context_at(scene.open_unit, world=scene.world), UUID(winners[0]), call_id, helped=None)
+            close_conversation(
+                context_at(scene.open_unit, world=scene.world, player_id=UUID(winners[0])), call_id, helped=None
+            )
     finally:
         for process in processes:
             process.communicate(timeout=30)

@@ -49,7 +49,7 @@ class Organiser:
 def make_joker(server: ServerProcess, scene: HelpScene, name: str = "Dominique") -> Guest:
     """An approved Joker."""
     guest = Guest(server, name=name)
-    apply_as_joker(context_at(scene.open_unit, utc_now()), guest.id, EVERYTHING, JOKER_CHARTER_VERSION)
+    apply_as_joker(context_at(scene.open_unit, utc_now(), player_id=guest.id), EVERYTHING, JOKER_CHARTER_VERSION)
     decide_on_joker(
         context_at(scene.open_unit, utc_now(), world=scene.world), guest.id, JokerAction.APPROVE, reason=None
     )
@@ -77,7 +77,9 @@ def race_for_a_call(scene: HelpScene, jokers: Sequence[tuple[Guest, Socket]]) ->
         if guest is not winners[0]:
             assert UUID(socket.wait_for("call_taken")["call_id"]) == call_id
     assert scene.call(call_id).joker_id == winners[0].id
-    close_conversation(context_at(scene.open_unit, utc_now(), world=scene.world), winners[0].id, call_id, helped=None)
+    close_conversation(
+        context_at(scene.open_unit, utc_now(), world=scene.world, player_id=winners[0].id), call_id, helped=None
+    )
 
 
 def open_jokers(server: ServerProcess, scene: HelpScene, count: int) -> list[tuple[Guest, Socket]]:

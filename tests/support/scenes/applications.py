@@ -63,7 +63,13 @@ class ApplicationScene:
     def player(self, name: str = "Camille", email: str | None = None) -> UUID:
         """Somebody who has not found anything yet."""
         player = sign_in_guest(
-            context_at(self.open_unit), name=name, language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
+            context_at(
+                self.open_unit,
+            ),
+            name=name,
+            language=Language.FRENCH,
+            age_band=AgeBand.FROM_18,
+            wishes=Wishes(),
         ).player
         if email is not None:
             with self.open_unit() as unit:
@@ -101,7 +107,9 @@ class ApplicationScene:
 
     def apply(self, player_id: UUID, now: datetime = START, interest: Interest = INTEREST) -> ApplicationMoved:
         return apply_to_offer(
-            context_at(self.open_unit, now, world=self.live.current, links=LINKS), player_id, BAKERY.id, interest
+            context_at(self.open_unit, now, world=self.live.current, links=LINKS, player_id=player_id),
+            BAKERY.id,
+            interest,
         )
 
     def applied(self, player_id: UUID, now: datetime = START) -> UUID:
@@ -126,25 +134,29 @@ class ApplicationScene:
 
     def see(self, application_id: UUID, now: datetime = START, by: UUID | None = None) -> ApplicationMoved:
         return see_application(
-            context_at(self.open_unit, now, world=self.live.current), by or self.member, application_id
+            context_at(self.open_unit, now, world=self.live.current, account_id=by or self.member), application_id
         )
 
     def withdraw(self, player_id: UUID, application_id: UUID, now: datetime = START) -> ApplicationMoved:
-        return withdraw_application(context_at(self.open_unit, now, world=self.live.current), player_id, application_id)
+        return withdraw_application(
+            context_at(self.open_unit, now, world=self.live.current, player_id=player_id), application_id
+        )
 
     def remind(self, player_id: UUID, application_id: UUID, now: datetime) -> ApplicationMoved:
         return note_reminder(
-            context_at(self.open_unit, now, world=self.live.current, links=LINKS), player_id, application_id
+            context_at(self.open_unit, now, world=self.live.current, links=LINKS, player_id=player_id), application_id
         )
 
     def look_after(self, now: datetime) -> int:
         return look_after_waiting(context_at(self.open_unit, now))
 
     def mine(self, player_id: UUID, now: datetime = START) -> list[ApplicationView]:
-        return my_applications(context_at(self.open_unit, now, world=self.live.current), player_id)
+        return my_applications(context_at(self.open_unit, now, world=self.live.current, player_id=player_id))
 
     def read_by(self, account_id: UUID, now: datetime = START) -> list[ApplicationView]:
-        return applications_for_offer(context_at(self.open_unit, now, world=self.live.current), account_id, BAKERY.id)
+        return applications_for_offer(
+            context_at(self.open_unit, now, world=self.live.current, account_id=account_id), BAKERY.id
+        )
 
     def mails(self, address: str = MEMBER_MAIL) -> list[Mail]:
         with self.open_unit() as unit:

@@ -70,12 +70,18 @@ class HelpScene:
 
     def player(self, name: str = "Camille", age_band: AgeBand = AgeBand.FROM_18) -> UUID:
         return sign_in_guest(
-            context_at(self.open_unit), name=name, language=Language.FRENCH, age_band=age_band, wishes=Wishes()
+            context_at(
+                self.open_unit,
+            ),
+            name=name,
+            language=Language.FRENCH,
+            age_band=age_band,
+            wishes=Wishes(),
         ).player.id
 
     def applicant(self, name: str = "Jo", offered: HelpOffered = EVERYTHING) -> UUID:
         player_id = self.player(name)
-        apply_as_joker(context_at(self.open_unit), player_id, offered, JOKER_CHARTER_VERSION)
+        apply_as_joker(context_at(self.open_unit, player_id=player_id), offered, JOKER_CHARTER_VERSION)
         return player_id
 
     def joker(
@@ -95,7 +101,8 @@ class HelpScene:
         if free:
             note_presence(context_at(self.open_unit, now), [player_id])
             be_free_now(
-                context_at(self.open_unit, now, world=self.world), player_id, LIBRARY.id if at_library else None
+                context_at(self.open_unit, now, world=self.world, player_id=player_id),
+                LIBRARY.id if at_library else None,
             )
         return player_id
 
@@ -125,10 +132,10 @@ class HelpScene:
             near=tile_at(LENS, HINT_TILE_ZOOM) if near else None,
             confirmed=confirmed,
         )
-        return ask_joker(context_at(self.open_unit, now, world=self.world), asker_id, new)
+        return ask_joker(context_at(self.open_unit, now, world=self.world, player_id=asker_id), new)
 
     def accept(self, joker_id: UUID, call_id: UUID, now: datetime = START) -> CallAccepted:
-        return accept_call(context_at(self.open_unit, now, world=self.world), joker_id, call_id)
+        return accept_call(context_at(self.open_unit, now, world=self.world, player_id=joker_id), call_id)
 
     def conversation(self, asker_id: UUID, joker_id: UUID, now: datetime = START) -> UUID:
         """A call of the one that the other has accepted; its id."""
@@ -149,7 +156,7 @@ class HelpScene:
         now: datetime = START,
     ) -> Message:
         return send_message(
-            context_at(self.open_unit, now), sender_id, NewMessage(call_id, client_id or uuid4(), text)
+            context_at(self.open_unit, now, player_id=sender_id), NewMessage(call_id, client_id or uuid4(), text)
         ).message
 
     def call(self, call_id: UUID) -> Call:

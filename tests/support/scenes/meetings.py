@@ -54,17 +54,17 @@ class MeetingScene:
         meeting_id: UUID | None = None,
     ) -> MeetingMoved:
         new = NewMeeting(meeting_id or uuid4(), self.call_id, place_id, starts_at, minutes, contact)
-        return propose_meeting(context_at(self.open_unit, now, world=self.scene.world), player_id, new)
+        return propose_meeting(context_at(self.open_unit, now, world=self.scene.world, player_id=player_id), new)
 
     def confirm(
         self, player_id: UUID, meeting_id: UUID, contact: TrustedContact | None = None, now: datetime = START
     ) -> MeetingMoved:
-        return confirm_meeting(context_at(self.open_unit, now), player_id, meeting_id, contact)
+        return confirm_meeting(context_at(self.open_unit, now, player_id=player_id), meeting_id, contact)
 
     def cancel(
         self, player_id: UUID, meeting_id: UUID, reason: CancelReason | None = None, now: datetime = START
     ) -> MeetingMoved:
-        return cancel_meeting(context_at(self.open_unit, now), player_id, meeting_id, reason)
+        return cancel_meeting(context_at(self.open_unit, now, player_id=player_id), meeting_id, reason)
 
     def set_up(
         self, starts_at: datetime = TOMORROW, *, now: datetime = START, contact: TrustedContact | None = None
@@ -77,10 +77,10 @@ class MeetingScene:
     def check_in(
         self, player_id: UUID, meeting_id: UUID, now: datetime = TOMORROW, *, metres_off: float = 0
     ) -> MeetingMoved:
-        return check_in(context_at(self.open_unit, now), player_id, meeting_id, there(now, metres_off))
+        return check_in(context_at(self.open_unit, now, player_id=player_id), meeting_id, there(now, metres_off))
 
     def check_out(self, player_id: UUID, meeting_id: UUID, now: datetime, *, metres_off: float = 0) -> MeetingMoved:
-        return check_out(context_at(self.open_unit, now), player_id, meeting_id, there(now, metres_off))
+        return check_out(context_at(self.open_unit, now, player_id=player_id), meeting_id, there(now, metres_off))
 
     def step(self, meeting_id: UUID, step: MeetingStep, now: datetime) -> None:
         """Does what a worker does when the time has come."""

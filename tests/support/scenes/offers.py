@@ -56,14 +56,16 @@ class OfferScene:
         **changes: Any,
     ) -> UUID:
         account_id = (by or self.owner).account_id
-        return post_offer(context_at(self.open_unit), account_id, self.organisation_id, replace(draft, **changes), at)
+        return post_offer(
+            context_at(self.open_unit, account_id=account_id), self.organisation_id, replace(draft, **changes), at
+        )
 
     def view(self, offer_id: UUID, now: datetime = START) -> PostedOfferView:
         return read_offer(context_at(self.open_unit, now), self.owner, offer_id)
 
     def submit(self, offer_id: UUID, now: datetime = START, *, version: int | None = None) -> PostedOfferView:
         seen = version or self.view(offer_id, now).offer.version
-        submit_offer(context_at(self.open_unit, now), self.owner, offer_id, seen)
+        submit_offer(context_at(self.open_unit, now, player=self.owner), offer_id, seen)
         return self.view(offer_id, now)
 
     def published(self, **changes: Any) -> UUID:
@@ -88,12 +90,12 @@ class OfferScene:
         before = self.view(offer_id, now).offer
         changed = replace(before.draft, place=None, **changes)
         editor = by or self.owner
-        edit_offer(context_at(self.open_unit, now), editor, offer_id, version or before.version, changed, at)
+        edit_offer(context_at(self.open_unit, now, player=editor), offer_id, version or before.version, changed, at)
         return self.view(offer_id, now)
 
     def move(self, offer_id: UUID, action: OfferAction, now: datetime = START) -> PostedOfferView:
         version = self.view(offer_id, now).offer.version
-        move_offer(context_at(self.open_unit, now), self.owner.account_id, offer_id, version, action)
+        move_offer(context_at(self.open_unit, now, account_id=self.owner.account_id), offer_id, version, action)
         return self.view(offer_id, now)
 
     def decide(self, offer_id: UUID, action: OfferAction, reason: str | None = None, now: datetime = START) -> None:

@@ -46,7 +46,7 @@ class OrganisationScene:
         self, owner: Player, *, name: str = "Fournil du terril", siret: str | None = None, now: datetime = START
     ) -> OwnOrganisation:
         words = OrganisationWords(name, OrganisationKind.EMPLOYER, siret)
-        return register_organisation(context_at(self.open_unit, now), owner.account_id, words)
+        return register_organisation(context_at(self.open_unit, now, account_id=owner.account_id), words)
 
     def verified(self, owner: Player, **words: str | None) -> UUID:
         """The id of an organisation that an organiser has verified."""
@@ -69,7 +69,7 @@ class OrganisationScene:
 
     def invite(self, owner: Player, organisation_id: UUID, email: str, now: datetime = START) -> str:
         """Invites the address, and returns the token of the mail."""
-        invite(context_at(self.open_unit, now), owner.account_id, organisation_id, email)
+        invite(context_at(self.open_unit, now, account_id=owner.account_id), organisation_id, email)
         return self.token_mailed_to(email)
 
     def token_mailed_to(self, email: str) -> str:
@@ -78,7 +78,7 @@ class OrganisationScene:
         return newest.text.partition(_LINK)[2].split()[0]
 
     def accept(self, player: Player, token: str, now: datetime = START) -> None:
-        accept_invitation(context_at(self.open_unit, now), player.account_id, token)
+        accept_invitation(context_at(self.open_unit, now, account_id=player.account_id), token)
 
     def join(self, owner: Player, organisation_id: UUID, name: str = "Sacha", now: datetime = START) -> Player:
         """A member more, who is no owner."""

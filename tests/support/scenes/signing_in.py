@@ -7,10 +7,11 @@ from typing import Any
 from game_rules.kinds import OfferKind
 from game_rules.people.players import AgeBand, Language
 from game_rules.people.wishes import Wishes
-from server.services.accounts.sessions import SignedIn, signed_in_by
+from server.services.accounts.sessions import signed_in_by
 from server.services.accounts.sign_in import Profile, sign_in
 from server.services.accounts.sign_in_codes import request_code
 from server.services.accounts.sign_in_guest import Arrived, sign_in_guest
+from server.services.context import SignedIn
 from server.services.ports import OpenUnit
 from tests.support.contexts import context_at
 from tests.support.factories import START
@@ -35,9 +36,13 @@ def code_for(open_unit: OpenUnit, email: str = ZOE, *, minutes: float = 0, mark:
 
 
 def enter(open_unit: OpenUnit, code: str, email: str = ZOE, *, minutes: float = 1, **given: Any) -> Arrived:
-    options: dict[str, Any] = {"profile": NEW, "current": None, "device_label": "Firefox, Android", **given}
-    options.setdefault("mark", BROWSER)
-    return sign_in(context_at(open_unit, START + timedelta(minutes=minutes)), email=email, code=code, **options)
+    context = context_at(
+        open_unit,
+        START + timedelta(minutes=minutes),
+        signed_in=given.pop("current", None),
+        device_label=given.pop("device_label", "Firefox, Android"),
+    )
+    return sign_in(context, email=email, code=code, **{"profile": NEW, "mark": BROWSER, **given})
 
 
 def come_in(open_unit: OpenUnit, email: str = ZOE, **given: Any) -> Arrived:
@@ -46,7 +51,8 @@ def come_in(open_unit: OpenUnit, email: str = ZOE, **given: Any) -> Arrived:
 
 def guest(open_unit: OpenUnit, **given: Any) -> SignedIn:
     options = {"name": "Camille", "wishes": Wishes(frozenset({OfferKind.JOB})), **given}
-    arrived = sign_in_guest(context_at(open_unit), language=Language.FRENCH, age_band=AgeBand.FROM_15_TO_17, **options)
+    context = context_at(open_unit, device_label=options.pop("device_label", ""))
+    arrived = sign_in_guest(context, language=Language.FRENCH, age_band=AgeBand.FROM_15_TO_17, **options)
     return holder_of(open_unit, arrived.token)
 
 

@@ -5,7 +5,6 @@ from typing import NoReturn
 import pytest
 
 from server.services.accounts.organiser_sessions import OrganiserSessions
-from server.services.ports import OpenUnit
 
 TOKEN = "opens-the-organisers-pages-of-a-test"  # noqa: S105 - guards nothing
 
@@ -16,4 +15,4 @@ def nothing(*_: object) -> NoReturn:
 
 @pytest.mark.parametrize("wrong", ["", TOKEN[:-1], f"{TOKEN}\ud800", "\ud800", "é"])
 def test_whatever_is_not_the_token_is_refused_plainly(wrong: str) -> None:
-    assert OrganiserSessions(OpenUnit(nothing), nothing, TOKEN).begin(wrong) is None
+    assert OrganiserSessions(nothing, nothing, TOKEN).begin(wrong) is None

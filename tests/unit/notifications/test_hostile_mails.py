@@ -12,10 +12,10 @@ from game_rules.meetings.meeting import Meeting, MeetingRole, MeetingState, Trus
 from game_rules.offers.lifecycle import OfferAction
 from game_rules.organisations.organisation import OrganisationAction
 from game_rules.people.players import Language
-from server.services.meetings import texts as meeting_texts
-from server.services.meetings.texts import MeetingMail
-from server.services.offers import texts as offer_texts
-from server.services.organisations import texts as organisation_texts
+from server.texts import meetings as meeting_texts
+from server.texts import offers as offer_texts
+from server.texts import organisations as organisation_texts
+from server.texts.meetings import MeetingMail
 from tests.support.factories import START, organisation
 from tests.support.hostile_words import CLEANED, EVALUATED, KEPT
 from tests.support.scenes.help import LIBRARY

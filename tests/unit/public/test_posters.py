@@ -8,7 +8,6 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
-from sqlalchemy.orm import sessionmaker
 
 from game_rules.gps import GpsFix
 from game_rules.kinds import OfferKind
@@ -18,11 +17,9 @@ from game_rules.offers.public import public_offer
 from game_rules.play.points import is_discovery_paid
 from game_rules.play.posters import ScanResult, judge_scan
 from server.adapters.posters import PosterFiles
-from server.persistence.unit_of_work import OpenUnit
 from server.services.ports import PosterSheet
-from server.services.public.words import poster_sheet
 from server.settings import PROJECT_ROOT
-from tests.support.contexts import context_at
+from server.texts.public import poster_sheet
 from tests.support.factories import START, fix, offer
 from tests.support.hostile_words import CLEANED, EVALUATED, FORMULAS, LONG_ONES, MARKUP, OF_OTHER_SCRIPTS, TEMPLATES
 from tests.support.scenes.worlds import PARIS
@@ -92,11 +89,11 @@ def printer() -> PosterFiles:
 def sheet(one: Offer = DOOR, *, has_door: bool = True) -> PosterSheet:
     one = replace(one, changed_at=datetime(2026, 6, 1, tzinfo=UTC))
     return poster_sheet(
-        context_at(OpenUnit(sessionmaker())),
         public_offer(one),
         CODE_URL,
-        "https://play.example.org",
-        PARIS,
+        base_url="https://play.example.org",
+        zone=PARIS,
+        points=DEFAULT_LIMITS.points_visit,
         has_door=has_door,
     )
 

@@ -26,8 +26,8 @@ from server.adapters.feeds.job_posting import job_postings
 from server.adapters.feeds.outside_text import one_line
 from server.schemas.offers.linked_data import employment_types, linked_data, page_url, script_text
 from server.schemas.offers.public_feeds import ATOM, atom_feed, geojson, offers_csv, sitemap
-from server.services.public.words import hours_words, in_town
 from server.settings import PROJECT_ROOT
+from server.texts.public import hours_words, in_town
 from tests.support.factories import LENS, offer
 from tests.support.hostile_words import KEPT
 from tests.support.public_offers import check_same

@@ -8,7 +8,7 @@ from enum import StrEnum
 from game_rules.meetings.meeting import Meeting, TrustedContact
 from game_rules.people.players import Language
 from game_rules.territory.territory import Place
-from server.services.dates import local_moment
+from server.texts.dates import local_moment
 
 
 class MeetingMail(StrEnum):

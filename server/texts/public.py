@@ -8,8 +8,6 @@ from game_rules.hours import VisitingHours
 from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.offers.offer import EventTimes
 from game_rules.offers.public import PublicOffer
-from server.services.context import Context
-from server.services.ports import PosterSheet
 
 KINDS = {
     OfferKind.JOB: "Emploi",
@@ -47,6 +45,23 @@ class Fact:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class PosterSheet:
+    """The words of a poster and the address in its code. `steps` are short sentences, in order."""
+
+    headline: str
+    kind: str
+    title: str
+    when: str | None
+    organisation: str
+    steps: tuple[str, ...]
+    reward: str | None
+    code_url: str
+    shown_address: str
+    demo_mark: str | None
+    changed_at: datetime | None
+
+
 _HEADLINES = {
     OfferKind.JOB: "On cherche quelqu’un. Toi ?",
     OfferKind.INTERNSHIP: "Un stage, ça te dit ?",
@@ -59,9 +74,9 @@ _HEADLINES = {
 
 
 def poster_sheet(
-    context: Context, offer: PublicOffer, code_url: str, base_url: str, zone: tzinfo, *, has_door: bool
+    offer: PublicOffer, code_url: str, *, base_url: str, zone: tzinfo, points: int, has_door: bool
 ) -> PosterSheet:
-    """Returns what an offer's poster says; one that has no door says nothing of one."""
+    """Returns what an offer's poster says; one that has no door says nothing of one. `points` are those of a visit."""
     return PosterSheet(
         headline=_HEADLINES[offer.kind],
         kind=KINDS[offer.kind],
@@ -73,7 +88,7 @@ def poster_sheet(
             "Découvre l’offre.",
             "Pousse la porte, ou dis que ça t’intéresse." if has_door else "Dis que ça t’intéresse.",
         ),
-        reward=f"{context.limits.points_visit} points si tu scannes ici, devant la porte." if has_door else None,
+        reward=f"{points} points si tu scannes ici, devant la porte." if has_door else None,
         code_url=code_url,
         shown_address=base_url.partition("://")[2],
         demo_mark="Affiche de démonstration : cette offre est inventée." if offer.is_demo else None,
