@@ -58,7 +58,7 @@ def register(scene: OfferScene, player: Player, offer_id: UUID, minutes: int = 0
     )
 
 
-def leave(scene: OfferScene, player: Player, offer_id: UUID, minutes: int = 30) -> Registered:
+def leave(scene: OfferScene, player: Player, offer_id: UUID, minutes: float = 30) -> Registered:
     return leave_event(context_at(scene.open_unit, START + timedelta(minutes=minutes), player_id=player.id), offer_id)
 
 
@@ -95,6 +95,36 @@ def test_more_seats_and_other_times_reach_those_who_registered(scene: OfferScene
     scene.edit(forum, START + HOUR, event=later)
     scene.move(forum, OfferAction.WITHDRAW)
     assert set(told(scene, seated)) == {NotificationKind.EVENT_MOVED, NotificationKind.EVENT_CALLED_OFF}
+
+
+def test_who_sits_keeps_the_seat_when_there_are_fewer_and_nobody_moves_up_until_one_is_free(scene: OfferScene) -> None:
+    forum = scene.forum(replace(FORUM, seats=2))
+    first, second, waiting = (scene.guest(forum) for _ in range(3))
+    for minutes, player in enumerate((first, second, waiting)):
+        register(scene, player, forum, minutes)
+    scene.edit(forum, event=replace(FORUM, seats=1))
+    states = {
+        one.registration.player_id: one.registration.state
+        for one in list_registrations(
+            context_at(scene.open_unit, account_id=scene.owner.account_id), forum
+        ).registrations
+    }
+    assert states == {first.id: REGISTERED, second.id: REGISTERED, waiting.id: WAITING}
+    leave(scene, first, forum)
+    assert told(scene, waiting) == []
+    leave(scene, second, forum)
+    assert told(scene, waiting) == [NotificationKind.EVENT_SEAT_FREE]
+
+
+@pytest.mark.parametrize(("seconds", "moves_up"), [(-1, True), (0, False), (1, False)])
+def test_nobody_moves_up_into_an_event_that_has_begun(scene: OfferScene, seconds: int, *, moves_up: bool) -> None:
+    forum = scene.forum()
+    seated, waiting = scene.guest(forum), scene.guest(forum)
+    register(scene, seated, forum)
+    register(scene, waiting, forum)
+    begins_in = (FORUM.starts_at - START).total_seconds()
+    leave(scene, seated, forum, minutes=(begins_in + seconds) / 60)
+    assert told(scene, waiting) == ([NotificationKind.EVENT_SEAT_FREE] if moves_up else [])
 
 
 def test_only_what_one_has_found_and_what_is_open_and_to_come_can_be_registered_for(scene: OfferScene) -> None:
