@@ -62,3 +62,30 @@ def test_whoever_applies_while_the_offer_is_filled_is_told_or_refused(scene: App
             assert (done.result(), states) == (None, [ApplicationState.CLOSED])
         else:
             assert (done.result(), states) == (RefusalReason.OFFER_NOT_OPEN, [])
+
+
+def test_of_an_answer_and_a_withdrawal_at_once_nothing_is_left_for_the_employer(scene: ApplicationScene) -> None:
+    scene.run("update offer set state = 'published' where id = :id", id=BAKERY.id)
+    for _ in range(8):
+        player_id = scene.walker()
+        application_id = scene.applied(player_id)
+
+        def answer(application_id: UUID = application_id) -> RefusalReason | None:
+            try:
+                scene.answer(application_id, ApplicationState.PHONE)
+            except Refused as refused:
+                return refused.reason
+            return None
+
+        with ThreadPoolExecutor(2) as pool:
+            answering = pool.submit(answer)
+            pool.submit(scene.withdraw, player_id, application_id).result()
+        (mine,) = scene.mine(player_id)
+        assert mine.application.state is ApplicationState.WITHDRAWN
+        moves = [one.action.value for one in mine.changes]
+        if answering.result() is None:
+            assert moves == ["send", "phone", "withdraw"]
+        else:
+            assert (answering.result(), moves) == (RefusalReason.APPLICATION_NOT_FOUND, ["send", "withdraw"])
+        assert scene.inbox(player_id) == []
+        assert application_id not in {one.application.id for one in scene.read_by(scene.member)}
