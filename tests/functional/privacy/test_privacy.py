@@ -1,8 +1,10 @@
 """People are shown what we know of them, and nothing of it is left once they leave."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Event, Thread
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -23,7 +25,7 @@ from tests.support.ports import free_port
 from tests.support.running.brisk_walk import walk
 from tests.support.running.filled import StartServer, fill_database
 from tests.support.running.help_people import APPLICATION, Organiser, make_joker, scene_on
-from tests.support.running.servers import WITH_WORKER, Browser, Guest, ServerProcess
+from tests.support.running.servers import DEADLINE_S, WITH_WORKER, Browser, Guest, RawSocket, ServerProcess, fix_payload
 from tests.support.scenes.help import BAKERY, LIBRARY, HelpScene
 from tests.support.scenes.meetings import MeetingScene, last_open_hour
 
@@ -342,3 +344,29 @@ def test_erasing_one_player_leaves_the_others(server: ServerProcess) -> None:
     leaving, staying = Guest(server), Guest(server)
     assert leaving.ask("DELETE", "/api/me").status_code == 204
     assert staying.get("/api/me")["player"]["name"] == "Camille"
+
+
+def test_an_account_that_is_erased_while_its_phone_walks_leaves_nothing(engine: Engine, server: ServerProcess) -> None:
+    for _ in range(5):
+        leaving = Guest(server)
+        with RawSocket(leaving) as phone:
+            assert phone.send_fixes(1, walk(30))["ok"] is True
+            is_walking = Event()
+
+            def walk_on(
+                phone: RawSocket = phone, device_id: str = leaving.device_id, event: Event = is_walking
+            ) -> None:
+                for metres in range(40, 240, 10):
+                    message = {"device_id": device_id, "fixes": [fix_payload(one) for one in walk(metres)[-4:]]}
+                    # No acknowledgement is asked for: what follows the close has none.
+                    phone.send(f'42/play,["gps_fixes",{json.dumps(message)}]')
+                    event.set()
+
+            walking = Thread(target=walk_on)
+            walking.start()
+            assert is_walking.wait(DEADLINE_S)
+            assert leaving.ask("DELETE", "/api/me").status_code == 204
+            walking.join(DEADLINE_S)
+            assert not walking.is_alive()
+        assert leaving.ask("GET", "/api/me").status_code == 401
+        assert places_that_hold(engine, str(leaving.id)) == []

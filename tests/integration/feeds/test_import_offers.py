@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import uuid5
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.orm import sessionmaker
 
 from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
 from game_rules.offers.findable import Hidden
@@ -24,15 +26,17 @@ from server.adapters.feeds.job_posting import job_postings
 from server.live.live import Live
 from server.live.walkers import Walkers
 from server.live.world import LiveWorld, World
+from server.persistence.migrate import upgrade
+from server.persistence.unit_of_work import OpenUnit, connect
 from server.schemas.play import OfferOut, SourceOut
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.feeds.import_offers import ROWS_PER_BATCH, ImportOptions, ImportReport, import_offers
 from server.services.play.player_state import found_offers
 from server.services.play.tell_world_change import offers_shown, tell_world_change
-from server.services.ports import OpenUnit
 from server.services.territory.load_world import load_world
 from server.services.territory.store_world import store_places
 from tests.support.contexts import context_at
+from tests.support.databases import NewDatabase
 from tests.support.factories import START, offer, place
 from tests.support.outside.france_travail import EVERY_FIELD, PLAIN, answer_of, changed
 from tests.support.scenes.worlds import EAST_INSEE, WEST_INSEE, store_world
@@ -203,6 +207,25 @@ def test_a_run_that_is_cut_off_and_run_again_comes_to_the_same(world_of: OpenUni
     assert outcome(again) == (count - ROWS_PER_BATCH, 0, ROWS_PER_BATCH, 0)
     assert len(stored(connection)) == count
     assert outcome(bring_in(world_of, rows)) == (0, 0, count, 0)
+
+
+def test_two_imports_of_one_source_at_once_come_to_the_same_as_one(new_database: NewDatabase) -> None:
+    engine = connect(new_database("two_imports"), pool_size=4)
+    upgrade(engine)
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    open_unit = OpenUnit(sessions)
+    store_world(open_unit, [offer()])
+    count = ROWS_PER_BATCH + 100
+    rows = rows_of(*(changed(PLAIN, id=f"id-{number}") for number in range(count)))
+    with ThreadPoolExecutor(2) as pool:
+        # In opposite orders: whoever locked row by row would wait for the other in a circle.
+        reports = list(pool.map(lambda some: bring_in(open_unit, some), (rows, rows[::-1])))
+    with engine.connect() as connection:
+        assert len(stored(connection)) == count
+        assert transitions(connection) == [(None, "feed", "published")] * count
+    engine.dispose()
+    assert sum(report.created for report in reports) == count
+    assert all(outcome(report)[1:] == (0, count - report.created, 0) for report in reports)
 
 
 def test_no_more_than_a_batch_is_read_ahead(world_of: OpenUnit) -> None:

@@ -1,0 +1,47 @@
+"""Several servers take what open apps have to be told: on rows that are really committed."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import sessionmaker
+
+from game_rules.notifications.notification import Notification, NotificationKind
+from server.persistence.ids import new_id
+from server.persistence.migrate import upgrade
+from server.persistence.unit_of_work import OpenUnit, connect
+from tests.support.databases import NewDatabase
+from tests.support.factories import START
+from tests.support.scenes.help import HelpScene
+
+SERVERS, LINES, AT_ONCE = 4, 60, 7
+
+
+def test_of_several_servers_that_ask_at_once_one_tells_each_line(new_database: NewDatabase) -> None:
+    engine = connect(new_database("told_once"), pool_size=SERVERS)
+    upgrade(engine)
+    open_unit = OpenUnit(sessionmaker(engine, expire_on_commit=False))
+    player_id = HelpScene(open_unit).player()
+    lines = []
+    with open_unit() as unit:
+        for number in range(LINES):
+            at = START + timedelta(seconds=number)
+            line = Notification(new_id(at), player_id, NotificationKind.MEETING_REMINDER, uuid4(), at)
+            assert unit.notifications.add(line, "")
+            lines.append(line.id)
+        unit.commit()
+
+    def tell(_: int) -> list[UUID]:
+        told: list[UUID] = []
+        while True:
+            with open_unit() as unit:
+                taken = unit.notifications.take_untold(START, AT_ONCE)
+                unit.commit()
+            if not taken:
+                return told
+            told += [line.id for line in taken]
+
+    with ThreadPoolExecutor(SERVERS) as pool:
+        told = [line_id for one in pool.map(tell, range(SERVERS)) for line_id in one]
+    engine.dispose()
+    assert sorted(told) == lines
