@@ -143,6 +143,19 @@ def test_who_is_no_joker_is_told_so(scene: HelpScene) -> None:
     assert refusal_of(refused) is RefusalReason.JOKER_NOT_FOUND
 
 
+def test_who_has_not_accepted_the_charter_of_today_is_asked_nothing_until_they_do(
+    scene: HelpScene, connection: Connection
+) -> None:
+    joker_id = scene.joker()
+    asker_id, another = scene.player(), scene.player()
+    for version, asked, asker in (
+        (JOKER_CHARTER_VERSION - 1, set(), asker_id),
+        (JOKER_CHARTER_VERSION, {joker_id}, another),
+    ):
+        connection.execute(text("update joker set charter_version = :version"), {"version": version})
+        assert scene.recipients(scene.ask(asker).call.id) == asked
+
+
 class _Street:
     """A player who walks near the library, where Jokers may be."""
 
