@@ -12,7 +12,7 @@ from server.http.plumbing.answers import json_answer
 from server.http.plumbing.browser_marks import keeping_too_young, standing_age
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import (
-    current_player,
+    changed_player,
     player_context,
     set_session_cookie,
     visitor_context,
@@ -105,6 +105,6 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
 
 
 def _me(game: Game) -> Response:
-    player = current_player(game)
+    player = changed_player(game)
     totals = read_totals(game.context(), player.id)
     return json_answer(MeOut.of(player, totals))

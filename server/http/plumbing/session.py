@@ -27,6 +27,12 @@ def visitor(game: Game) -> SignedIn | None:
     return found
 
 
+def changed_player(game: Game) -> Player:
+    """The player whose cookie came with the request, as this request has changed them."""
+    g.pop("visitor", None)
+    return current_player(game)
+
+
 def current(game: Game) -> SignedIn:
     """The same. Raises Refused(not_signed_in) for nobody."""
     found = visitor(game)
