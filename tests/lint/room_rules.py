@@ -12,7 +12,6 @@ _CODE = (".py", ".ts", ".svelte")
 _LISTS = (
     "server/persistence/migrations/versions",
     "webclient/src/shared/protocol/types.ts",
-    "webclient/src/features/organisations/words",
     "tests/unit/wording/test_wording.py",
 )
 """Places that nobody reads from end to end: migrations, generated types, catalogues of texts, sentences to try."""

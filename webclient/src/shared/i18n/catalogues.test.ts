@@ -3,8 +3,12 @@ import { parse, type AST } from "svelte/compiler";
 import { expect, test } from "vitest";
 import { accountEn } from "../../features/accounts/words/en";
 import { accountFr } from "../../features/accounts/words/fr";
-import { employerEn } from "../../features/organisations/words/en";
-import { employerFr } from "../../features/organisations/words/fr";
+import { answeringEn } from "../../features/applications/words/en";
+import { answeringFr } from "../../features/applications/words/fr";
+import { organisationsEn } from "../../features/organisations/words/en";
+import { organisationsFr } from "../../features/organisations/words/fr";
+import { postingEn } from "../../features/posting/words/en";
+import { postingFr } from "../../features/posting/words/fr";
 import { en } from "./en";
 import { fr } from "./fr";
 import { helpEn } from "../../features/calls/words/en";
@@ -22,7 +26,7 @@ import { offersFr } from "../../features/offers/words/fr";
 const FRENCH = {
   ...fr,
   account: accountFr,
-  employer: employerFr,
+  employer: { ...organisationsFr, ...postingFr, ...answeringFr },
   help: helpFr,
   joker: jokerFr,
   meetings: meetingsFr,
@@ -32,7 +36,7 @@ const FRENCH = {
 const ENGLISH = {
   ...en,
   account: accountEn,
-  employer: employerEn,
+  employer: { ...organisationsEn, ...postingEn, ...answeringEn },
   help: helpEn,
   joker: jokerEn,
   meetings: meetingsEn,
