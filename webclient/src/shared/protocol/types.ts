@@ -1212,17 +1212,14 @@ export interface EmployerOffersOut {
   offers: EmployerOfferOut[];
 }
 /**
- * An organisation that the account answers for.
+ * An organisation that the account answers for. Nothing of it is public unless its state is `verified`.
  */
 export interface EmployerOrganisationOut {
   id: string;
   name: string;
   kind: OrganisationKind;
   siret: string | null;
-  /**
-   * States of an organisation.
-   */
-  state: "pending" | "verified" | "declined" | "suspended";
+  state: OrganisationState;
   /**
    * What an organiser said to the last decision.
    */
@@ -2569,10 +2566,7 @@ export interface OrganisationDetailsOut {
   name: string;
   kind: OrganisationKind;
   siret: string | null;
-  /**
-   * States of an organisation.
-   */
-  state: "pending" | "verified" | "declined" | "suspended";
+  state: OrganisationState;
   /**
    * What an organiser said to the last decision.
    */
