@@ -2,9 +2,9 @@
 
 from game_rules.kinds import OfferKind
 from game_rules.people.players import Language
-from game_rules.wording.check import OfferWords, check_wording
+from game_rules.wording.check import check_wording
 from game_rules.wording.limits import WORDING_FINDINGS_PER_RULE
-from tests.unit.wording.findings import TODAY, TOMORROW, found_in
+from tests.unit.wording.findings import TODAY, TOMORROW, found_in, words_in
 
 
 def test_the_same_again_and_again_is_said_a_few_times() -> None:
@@ -12,7 +12,7 @@ def test_the_same_again_and_again_is_said_a_few_times() -> None:
 
 
 def test_every_field_is_read_and_named() -> None:
-    words = OfferWords(
+    words = words_in(
         OfferKind.JOB,
         "Jeune femme pour la vente",
         "Moins de 30 ans.",
@@ -34,7 +34,7 @@ def test_every_field_is_read_and_named() -> None:
 
 
 def test_explanations_are_told_in_the_language_of_whoever_writes() -> None:
-    words = OfferWords(OfferKind.JOB, "Boulanger (H/F)", "Moins de 30 ans.", starts_on=TOMORROW)
+    words = words_in(OfferKind.JOB, "Boulanger (H/F)", "Moins de 30 ans.", starts_on=TOMORROW)
     (french,) = check_wording(words, TODAY, Language.FRENCH)
     (english,) = check_wording(words, TODAY, Language.ENGLISH)
     assert "âge" in french.explanation

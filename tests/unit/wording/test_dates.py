@@ -2,13 +2,13 @@
 
 from game_rules.kinds import OfferKind
 from game_rules.people.players import Language
-from game_rules.wording.check import OfferWords, blocks, check_wording
-from tests.unit.wording.findings import TODAY, YESTERDAY, rules_of
+from game_rules.wording.check import blocks, check_wording
+from tests.unit.wording.findings import TODAY, YESTERDAY, rules_of, words_in
 
 
 def test_an_offer_says_when_it_begins() -> None:
     def rules(**changes: object) -> set[str]:
-        words = OfferWords(**{"kind": OfferKind.JOB, "title": "Fleuriste", **changes})  # type: ignore[arg-type]
+        words = words_in(**{"kind": OfferKind.JOB, "title": "Fleuriste", **changes})  # type: ignore[arg-type]
         return rules_of(check_wording(words, TODAY, Language.FRENCH))
 
     assert rules() == {"start_missing"}
@@ -21,7 +21,7 @@ def test_an_offer_says_when_it_begins() -> None:
 
 def test_what_is_over_blocks() -> None:
     def blocked(**changes: object) -> bool:
-        words = OfferWords(**{"kind": OfferKind.EVENT, "title": "Forum", "event_starts_on": TODAY, **changes})  # type: ignore[arg-type]
+        words = words_in(**{"kind": OfferKind.EVENT, "title": "Forum", "event_starts_on": TODAY, **changes})  # type: ignore[arg-type]
         return blocks(check_wording(words, TODAY, Language.FRENCH))
 
     assert not blocked()

@@ -7,9 +7,9 @@ import pytest
 
 from game_rules.kinds import OfferKind
 from game_rules.people.players import Language
-from game_rules.wording.check import OfferWords, blocks, check_wording
+from game_rules.wording.check import blocks, check_wording
 from server.settings import PROJECT_ROOT
-from tests.unit.wording.findings import TODAY, TOMORROW, found_in, rules_of
+from tests.unit.wording.findings import TODAY, TOMORROW, found_in, rules_of, words_in
 from tests.unit.wording.sentences import age, body, means, money, origin, private_life, sex
 from tests.unit.wording.sentences.innocent import INNOCENT
 
@@ -67,5 +67,5 @@ def test_the_demo_offers_say_nothing_that_must_not_be_said() -> None:
         texts = {(row["kind"], row["title"], row["description"]) for row in csv.DictReader(file)}
     assert texts
     for kind, title, description in texts:
-        words = OfferWords(OfferKind(kind), title, description, starts_on=TOMORROW, event_starts_on=TOMORROW)
+        words = words_in(OfferKind(kind), title, description, starts_on=TOMORROW, event_starts_on=TOMORROW)
         assert check_wording(words, TODAY, Language.FRENCH) == []

@@ -4,9 +4,9 @@ import pytest
 
 from game_rules.kinds import OfferKind
 from game_rules.people.players import Language
-from game_rules.wording.check import OfferWords, check_wording
+from game_rules.wording.check import check_wording
 from game_rules.wording.rules.rule import Severity
-from tests.unit.wording.findings import TODAY, TOMORROW
+from tests.unit.wording.findings import TODAY, TOMORROW, words_in
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from tests.unit.wording.findings import TODAY, TOMORROW
     ],
 )
 def test_a_title_for_all_is_left_alone(title: str) -> None:
-    assert check_wording(OfferWords(OfferKind.JOB, title, starts_on=TOMORROW), TODAY, Language.FRENCH) == []
+    assert check_wording(words_in(OfferKind.JOB, title, starts_on=TOMORROW), TODAY, Language.FRENCH) == []
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_a_title_for_all_is_left_alone(title: str) -> None:
     ],
 )
 def test_a_title_for_one_sex_gets_both_names(title: str, both: str) -> None:
-    (finding,) = check_wording(OfferWords(OfferKind.JOB, title, starts_on=TOMORROW), TODAY, Language.FRENCH)
+    (finding,) = check_wording(words_in(OfferKind.JOB, title, starts_on=TOMORROW), TODAY, Language.FRENCH)
     assert (finding.rule, finding.severity) == ("title_for_one_sex", Severity.WARN)
     assert finding.suggestion is not None
     assert both in finding.suggestion
 
 
 def test_an_event_is_not_called_like_its_visitors() -> None:
-    words = OfferWords(OfferKind.EVENT, "Rencontre avec un boulanger", event_starts_on=TOMORROW)
+    words = words_in(OfferKind.EVENT, "Rencontre avec un boulanger", event_starts_on=TOMORROW)
     assert check_wording(words, TODAY, Language.FRENCH) == []
