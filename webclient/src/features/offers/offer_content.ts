@@ -3,20 +3,11 @@ import { distanceM, type LatLon } from "../../shared/geo/geo";
 import { distance, minutesOnFoot } from "../../shared/i18n/format";
 import type { Words } from "../../shared/i18n/fr";
 import type { Language, OfferOut } from "../../shared/protocol/types";
+import type { Line, YesNo } from "./details";
 
 export type OfferContent = Pick<
   OfferOut,
-  | "kind"
-  | "salary"
-  | "working_hours"
-  | "duration"
-  | "starts_on"
-  | "without_driving_licence"
-  | "wheelchair_accessible"
-  | "description"
-  | "ways_to_meet"
-  | "phone"
-  | "questions"
+  Line | YesNo | "kind" | "starts_on" | "description" | "ways_to_meet" | "phone" | "questions"
 >;
 
 /** Tells the way to an offer from `me`, as exactly as its place is known; null where neither is known. */

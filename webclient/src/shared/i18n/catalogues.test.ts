@@ -19,6 +19,7 @@ import { meetingsEn } from "../../features/meetings/words/en";
 import { meetingsFr } from "../../features/meetings/words/fr";
 import { notificationsEn } from "../../features/notifications/words/en";
 import { notificationsFr } from "../../features/notifications/words/fr";
+import { detailWords } from "../../features/offers/details";
 import { offersEn } from "../../features/offers/words/en";
 import { offersFr } from "../../features/offers/words/fr";
 
@@ -26,6 +27,7 @@ import { offersFr } from "../../features/offers/words/fr";
 const FRENCH = {
   ...fr,
   account: accountFr,
+  details: detailWords("fr"),
   employer: { ...organisationsFr, ...postingFr, ...answeringFr },
   help: helpFr,
   joker: jokerFr,
@@ -36,6 +38,7 @@ const FRENCH = {
 const ENGLISH = {
   ...en,
   account: accountEn,
+  details: detailWords("en"),
   employer: { ...organisationsEn, ...postingEn, ...answeringEn },
   help: helpEn,
   joker: jokerEn,
@@ -69,7 +72,7 @@ const SAME_IN_BOTH = [
   ".tabs.label",
   ".walk.points",
   ".walk.pointsWord",
-  ".sheet.wheelchairYes",
+  ".details.wheelchair_accessible.yes",
   ".sheet.ways.job_dating",
   ".recording.pause",
   ".recording.times",
@@ -84,9 +87,6 @@ const SAME_IN_BOTH = [
   ".employer.write.meet.question",
   ".employer.write.where.communeLabel",
   // Offers are in French, in whatever language their editor reads.
-  ".employer.write.meet.durationPlaceholder",
-  ".employer.write.meet.hoursPlaceholder",
-  ".employer.write.meet.payPlaceholder",
   ".employer.write.meet.questionPlaceholder",
   ".employer.write.what.namePlaceholder",
   ".employer.write.where.addressPlaceholder",
