@@ -1,7 +1,7 @@
 """A field of an offer is everywhere or nowhere: in its row, on the wire both ways, in feeds, on pages and in files."""
 
 from dataclasses import MISSING, fields
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,53 +9,27 @@ import pytest
 
 from game_rules.events.seats import Registered
 from game_rules.feeds import FeedOffer, Provenance, in_commune
-from game_rules.hours import OpenHours, VisitingHours
-from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.offers.content import (
     DETAILS,
     TEXTS,
-    EventTimes,
     OfferContent,
     PublicContent,
     fields_in,
     words_of,
 )
-from game_rules.offers.drafts import OfferDraft
-from game_rules.offers.lifecycle import OfferState
 from game_rules.offers.offer import LocationPrecision, Offer, OfferSource
-from game_rules.offers.posted import OfferCounts, PostedOffer, PostedOfferView
 from game_rules.offers.public import PublicOffer, public_offer
 from game_rules.play.found_offers import FoundOffer
 from server.persistence.offers.rows import content_columns, content_of
 from server.persistence.tables.offers import OfferRow
 from server.schemas.offers.content import OfferContentIn, OfferContentOut
-from server.schemas.offers.employer_offers import EmployerOfferOut, OfferDraftIn
+from server.schemas.offers.employer_offers import OfferDraftIn
 from server.schemas.offers.public_feeds import CSV_COLUMNS
 from server.schemas.offers.wording import WordingIn
 from server.schemas.play import OfferOut
 from server.texts.public import DETAIL_LABELS
 from tests.support.factories import LENS, organisation
-
-CONTENT = OfferContent(
-    kind=OfferKind.EVENT,
-    title="Portes ouvertes",
-    description="Tu vois l’atelier.",
-    rome_code="D1106",
-    salary="12 € par heure",
-    working_hours="35 h par semaine",
-    duration="CDI",
-    starts_on=date(2026, 6, 10),
-    expires_on=date(2026, 6, 20),
-    ways_to_meet=frozenset({WayToMeet.PHONE_FIRST, WayToMeet.DROP_BY}),
-    without_driving_licence=True,
-    wheelchair_accessible=False,
-    apply_url="https://example.org/postuler",
-    event=EventTimes(datetime(2026, 6, 10, 12, tzinfo=UTC), datetime(2026, 6, 10, 14, tzinfo=UTC), 12),
-    questions=("Pourquoi nous ?", "Quand ?"),
-    phone="+33321000000",
-    visiting_hours=VisitingHours({1: (OpenHours(time(9), time(12)),)}),
-)
-"""A content that gives every field, none of them its default."""
+from tests.support.offer_content import CONTENT, told_to_its_employer
 
 NAMES = [one.name for one in fields(OfferContent)]
 CODES = {"rome_code", "phone", "apply_url"}
@@ -77,21 +51,6 @@ OFFER = Offer(
     location_precision=LocationPrecision.DOOR,
     commune_insee="62498",
 )
-
-
-def posted() -> dict[str, Any]:
-    """Returns what the employer is sent of an offer with all content."""
-    offer = PostedOffer(
-        id=OFFER.id,
-        organisation=organisation(),
-        state=OfferState.DRAFT,
-        version=1,
-        draft=OfferDraft(**everything()),
-        commune_insee=None,
-        commune_name=None,
-    )
-    view = PostedOfferView(offer, OfferCounts(), findings=(), can=(), is_public=False)
-    return EmployerOfferOut.of(view).model_dump(mode="json")
 
 
 def found() -> dict[str, Any]:
@@ -123,14 +82,14 @@ def test_what_a_feed_says_of_a_field_reaches_the_row() -> None:
 
 
 def test_an_employer_gets_all_content_and_can_send_it_back() -> None:
-    told = posted()
+    told = told_to_its_employer()
     assert set(NAMES) <= told.keys()
     back = OfferDraftIn.model_validate({name: told[name] for name in NAMES})
     assert fields_in(back.to_draft(), OfferContent) == everything()
 
 
 def test_a_player_who_found_it_gets_all_content() -> None:
-    told, written = found(), posted()
+    told, written = found(), told_to_its_employer()
     assert set(NAMES) <= told.keys()
     plain = set(OfferContentOut.model_fields)
     assert set(NAMES) - plain == {"event", "visiting_hours"}
