@@ -1,5 +1,6 @@
 """A field of an offer is everywhere or nowhere: in its row, on the wire both ways, in feeds, on pages and in files."""
 
+import re
 from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime
 from typing import Any
@@ -27,6 +28,7 @@ from server.schemas.offers.employer_offers import OfferDraftIn
 from server.schemas.offers.public_feeds import CSV_COLUMNS
 from server.schemas.offers.wording import WordingIn
 from server.schemas.play import OfferOut
+from server.settings import PROJECT_ROOT
 from server.texts.public import DETAIL_LABELS
 from tests.support.factories import LENS, organisation
 from tests.support.offer_content import CONTENT, told_to_its_employer
@@ -133,3 +135,23 @@ def test_a_detail_of_nothing_but_spaces_is_not_given(name: str) -> None:
     assert draft.content()[name] is None
     assert draft.content()["title"] == "Vente à Lens"
     assert OfferContentIn.model_validate({"kind": "job", "title": "Vente", name: " a \n b "}).content()[name] == "a b"
+
+
+def test_a_field_is_named_where_the_docs_say_and_nowhere_else() -> None:
+    page = (PROJECT_ROOT / "docs/where-things-go.md").read_text()
+    section = page.split("## A field of an offer\n")[1].split("\n## ")[0]
+    steps = re.findall(r"^[0-9]\. `([^`]+)`", section, re.MULTILINE)
+    assert len([step for step in steps if step.endswith(".py")]) <= 6
+    assert len([step for step in steps if step.startswith("webclient/")]) <= 3
+    # What is made by a command, what is written once, and what only tests need.
+    apart = ("server/persistence/migrations/", "webclient/src/shared/protocol/types.ts")
+    of_tests = (".test.ts", "sample_offers.ts")
+    named = {
+        path.relative_to(PROJECT_ROOT).as_posix()
+        for room in ("game_rules", "server", "webclient/src")
+        for path in (PROJECT_ROOT / room).rglob("*.*")
+        if path.suffix in {".py", ".html", ".ts", ".svelte"} and not path.name.endswith(of_tests)
+        if "working_hours" in path.read_text()
+    }
+    others = re.findall(r"`([^`]+)`", section.split("Whoever else")[1])
+    assert {path for path in named if not path.startswith((*apart, *others))} == set(steps)
