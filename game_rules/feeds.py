@@ -1,14 +1,15 @@
 """Offers that come in from outside: what a feed says of them, and why a row of it is left out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
 
 from game_rules.geo import LatLon
-from game_rules.kinds import OfferKind, WayToMeet
+from game_rules.kinds import WayToMeet
+from game_rules.offers.content import OfferContent
 from game_rules.offers.findable import Whereabouts
 from game_rules.offers.offer import LocationPrecision, OfferSource
 from game_rules.offers.same_offer import Listing, folded_title
@@ -64,8 +65,8 @@ class Provenance:
         return uuid5(_NAMESPACE, f"{self.source}/{self.source_id}")
 
 
-@dataclass(frozen=True, slots=True)
-class FeedOffer:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedOffer(OfferContent):
     """An offer as a feed gives it, in plain text; None is "not given".
 
     `town` is what it says of its commune where it gives no INSEE code. `organisation` is the employer's name, or the
@@ -74,22 +75,17 @@ class FeedOffer:
 
     row: int
     provenance: Provenance
-    kind: OfferKind
-    title: str
     organisation: str
     where: Whereabouts
     expires_on: date
     town: Town | None = None
     organisation_kind: OrganisationKind = OrganisationKind.EMPLOYER
     siret: str | None = None
-    description: str | None = None
-    rome_code: str | None = None
-    salary: str | None = None
-    working_hours: str | None = None
-    duration: str | None = None
-    starts_on: date | None = None
-    without_driving_licence: bool | None = None
-    apply_url: str | None = None
+    ways_to_meet: frozenset[WayToMeet] = field(init=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        # No feed says how people may meet; where it has a page to apply, that is one way.
+        object.__setattr__(self, "ways_to_meet", frozenset({WayToMeet.APPLY_ONLINE} if self.apply_url else ()))
 
     @property
     def id(self) -> UUID:
@@ -117,10 +113,6 @@ class FeedOffer:
             published_on=self.provenance.created_at.astimezone(UTC).date(),
             starts_on=self.starts_on,
         )
-
-    @property
-    def ways_to_meet(self) -> frozenset[WayToMeet]:
-        return frozenset({WayToMeet.APPLY_ONLINE} if self.apply_url else ())
 
 
 FeedRow = FeedOffer | RejectedRow

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from shapely import MultiPolygon
 
 from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.offers.offer import EventTimes, LocationPrecision, Offer
+from game_rules.offers.content import EventTimes
+from game_rules.offers.offer import LocationPrecision, Offer
 from game_rules.organisations.organisation import Organisation, OrganisationKind
 from game_rules.territory.territory import Commune, Place, PlaceKind
 from seed_data.cells import (

@@ -4,7 +4,7 @@ import re
 from datetime import time
 
 from game_rules.hours import OpenHours, VisitingHours
-from game_rules.offers.offer import DEFAULT_VISITING_HOURS
+from game_rules.offers.content import DEFAULT_VISITING_HOURS
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")

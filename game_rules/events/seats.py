@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.events.registrations import RegistrationState
-from game_rules.offers.offer import EventTimes
+from game_rules.offers.content import EventTimes
 from game_rules.refusals import RefusalReason, Refused
 
 

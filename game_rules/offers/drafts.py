@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from game_rules.geo import LatLon
-from game_rules.hours import VisitingHours
 from game_rules.kinds import OfferKind, WayToMeet
+from game_rules.offers.content import OfferContent
 from game_rules.offers.findable import Hidden, Whereabouts
 from game_rules.offers.limits import EVENT_MAX_DAYS, POSTED_OFFER_DAYS, POSTED_OFFER_MAX_DAYS, PROLONG_DAYS
-from game_rules.offers.offer import EventTimes, LocationPrecision
+from game_rules.offers.offer import LocationPrecision
 from game_rules.refusals import RefusalReason, Refused
 
 
@@ -41,28 +41,11 @@ class AtHome:
     position: LatLon
 
 
-@dataclass(frozen=True, slots=True)
-class OfferDraft:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferDraft(OfferContent):
     """An offer as an editor has filled it in so far; None is "not given" and is never filled in for them."""
 
-    kind: OfferKind
-    title: str
     place: AtDoor | InCommune | None = None
-    description: str | None = None
-    rome_code: str | None = None
-    salary: str | None = None
-    working_hours: str | None = None
-    duration: str | None = None
-    starts_on: date | None = None
-    expires_on: date | None = None
-    ways_to_meet: frozenset[WayToMeet] = frozenset()
-    phone: str | None = None
-    apply_url: str | None = None
-    questions: tuple[str, ...] = ()
-    without_driving_licence: bool | None = None
-    wheelchair_accessible: bool | None = None
-    visiting_hours: VisitingHours | None = None
-    event: EventTimes | None = None
 
     @property
     def whereabouts(self) -> Whereabouts | None:

@@ -1,14 +1,13 @@
 """Offers, who makes them, and when one may stand at their door."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from game_rules.dates import is_over
 from game_rules.geo import LatLon, Tile, tile_at
-from game_rules.hours import OpenHours, VisitingHours
-from game_rules.kinds import OfferKind, WayToMeet
+from game_rules.offers.content import OfferContent
 from game_rules.organisations.organisation import Organisation
 from game_rules.tiles import HINT_TILE_ZOOM
 
@@ -30,31 +29,10 @@ class OfferSource(StrEnum):
     CSV = "csv"
 
 
-DEFAULT_VISITING_HOURS = VisitingHours({weekday: (OpenHours(time(8), time(20)),) for weekday in range(7)})
-"""Where an employer says nothing: in the day's light, never at night (design)."""
-
-
-@dataclass(frozen=True, slots=True)
-class EventTimes:
-    """The times of an event, aware moments, and its number of seats; `seats` None is "as many as come"."""
-
-    starts_at: datetime
-    ends_at: datetime
-    seats: int | None = None
-
-    def __post_init__(self) -> None:
-        if self.starts_at >= self.ends_at:
-            raise ValueError(f"an event that starts at {self.starts_at} cannot end at {self.ends_at}")
-        if self.seats is not None and self.seats < 1:
-            raise ValueError(f"an event has at least one seat, not {self.seats}")
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(OfferContent):
     """An offer as its organisation gave it; None means "not given" and is never filled in.
 
-    `rome_code` is an occupation of the French ROME nomenclature (version 4), such as F1703; texts are in French.
-    `salary`, `working_hours` and `duration` are the employer's own words. `questions` are asked of whoever applies.
     `address` is shown with the door; with `is_address_public` on public pages too, and then finding it wins nothing.
     `source` is the feed it came by, `source_name` who publishes it there, `source_url` its page, `source_siret` the
     employer's number as that says. `answers_within_days` is what its organisation usually
@@ -63,30 +41,13 @@ class Offer:
     """
 
     id: UUID
-    kind: OfferKind
-    title: str
     organisation: Organisation
     position: LatLon
     location_precision: LocationPrecision
     commune_insee: str | None
-    description: str | None = None
-    rome_code: str | None = None
-    salary: str | None = None
-    working_hours: str | None = None
-    duration: str | None = None
-    starts_on: date | None = None
-    expires_on: date | None = None
-    ways_to_meet: frozenset[WayToMeet] = frozenset()
-    visiting_hours: VisitingHours = field(default=DEFAULT_VISITING_HOURS)
-    without_driving_licence: bool | None = None
-    wheelchair_accessible: bool | None = None
     commune_name: str | None = None
-    questions: tuple[str, ...] = ()
-    phone: str | None = None
-    apply_url: str | None = None
     address: str | None = None
     is_address_public: bool = False
-    event: EventTimes | None = None
     published_at: datetime | None = None
     source: OfferSource | None = None
     source_name: str | None = None

@@ -4,14 +4,14 @@ Pages and feeds are made of a `PublicOffer` and nothing else. It holds no positi
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from game_rules.geo import LatLon
 from game_rules.hours import VisitingHours
-from game_rules.kinds import OfferKind, WayToMeet
+from game_rules.offers.content import PublicContent, fields_in
 from game_rules.offers.lifecycle import OfferState
-from game_rules.offers.offer import EventTimes, Offer
+from game_rules.offers.offer import Offer
 from game_rules.web_addresses import web_address
 
 
@@ -24,31 +24,17 @@ class PublicAddress:
     visiting_hours: VisitingHours
 
 
-@dataclass(frozen=True, slots=True)
-class PublicOffer:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicOffer(PublicContent):
     """An offer as everybody may read it; None is "not given". `siret` names a house: it comes with the address only."""
 
     id: UUID
-    kind: OfferKind
-    title: str
     organisation: str
     is_demo: bool
     commune_insee: str | None
     commune_name: str | None
     published_at: datetime | None
     changed_at: datetime | None
-    expires_on: date | None
-    description: str | None = None
-    rome_code: str | None = None
-    salary: str | None = None
-    working_hours: str | None = None
-    duration: str | None = None
-    starts_on: date | None = None
-    ways_to_meet: tuple[WayToMeet, ...] = ()
-    without_driving_licence: bool | None = None
-    wheelchair_accessible: bool | None = None
-    apply_url: str | None = None
-    event: EventTimes | None = None
     siret: str | None = None
     address: PublicAddress | None = None
 
@@ -81,28 +67,16 @@ def public_offer(offer: Offer) -> PublicOffer:
     address = None
     if offer.door_is_public:
         address = PublicAddress(offer.address, offer.position, offer.visiting_hours)
+    content = {**fields_in(offer, PublicContent), "apply_url": web_address(offer.apply_url)}
     return PublicOffer(
+        **content,
         id=offer.id,
-        kind=offer.kind,
-        title=offer.title,
         organisation=offer.organisation.name,
         is_demo=offer.organisation.is_demo,
         commune_insee=offer.commune_insee,
         commune_name=offer.commune_name,
         published_at=offer.published_at,
         changed_at=offer.changed_at,
-        expires_on=offer.expires_on,
-        description=offer.description,
-        rome_code=offer.rome_code,
-        salary=offer.salary,
-        working_hours=offer.working_hours,
-        duration=offer.duration,
-        starts_on=offer.starts_on,
-        ways_to_meet=tuple(way for way in WayToMeet if way in offer.ways_to_meet),
-        without_driving_licence=offer.without_driving_licence,
-        wheelchair_accessible=offer.wheelchair_accessible,
-        apply_url=web_address(offer.apply_url),
-        event=offer.event,
         siret=offer.organisation.siret if address else None,
         address=address,
     )

@@ -33,15 +33,13 @@ from game_rules.wording.titles import name_for_one_sex
 
 @dataclass(frozen=True, slots=True)
 class OfferWords:
-    """The words of an offer, as written so far. `event_starts_on` is the local day of an event."""
+    """The words of an offer, as written so far: its texts by the names of their fields, in the order they are read.
+
+    `event_starts_on` is the local day of an event. A text called `title` is read as one.
+    """
 
     kind: OfferKind
-    title: str
-    description: str | None = None
-    questions: tuple[str, ...] = ()
-    salary: str | None = None
-    working_hours: str | None = None
-    duration: str | None = None
+    texts: tuple[tuple[str, str], ...]
     starts_on: date | None = None
     expires_on: date | None = None
     event_starts_on: date | None = None
@@ -49,7 +47,7 @@ class OfferWords:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding of a rule. `field` is one of `OfferWords`, a question as `questions/0`.
+    """A finding of a rule. `field` is a name among the texts, or of a day.
 
     `start` to before `end` are the characters of that field it is about, which are `words`; all three are None where
     something is missing or the whole field is meant. `source` is the law, in French.
@@ -72,7 +70,7 @@ def check_wording(words: OfferWords, today: date, language: Language) -> list[Fi
     An offer with a finding that blocks must not be published; see `blocks`. Texts are always taken for French ones,
     whatever the language of the explanations. The time it takes grows with the texts' length and no faster.
     """
-    texts = {field: fold(text) for field, text in _fields(words) if text and text.strip()}
+    texts = {field: fold(text) for field, text in words.texts if text.strip()}
     found = []
     for field, text in texts.items():
         in_field = [
@@ -87,16 +85,6 @@ def check_wording(words: OfferWords, today: date, language: Language) -> list[Fi
 def blocks(findings: Iterable[Finding]) -> bool:
     """Tells whether an offer with `findings` has to stay where it is."""
     return any(one.severity is Severity.BLOCK for one in findings)
-
-
-def _fields(words: OfferWords) -> Iterator[tuple[str, str | None]]:
-    yield "title", words.title
-    yield "description", words.description
-    yield "salary", words.salary
-    yield "working_hours", words.working_hours
-    yield "duration", words.duration
-    for number, question in enumerate(words.questions):
-        yield f"questions/{number}", question
 
 
 def _of_phrases(

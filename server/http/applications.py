@@ -2,14 +2,12 @@
 
 from functools import partial
 from http import HTTPStatus
-from typing import Any
-from uuid import UUID
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
-from pydantic import BaseModel
 
-from server.http.plumbing.answers import json_answer
+from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.paths import ApplicationPath, OfferPath
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import player_context
 from server.realtime.publisher import Publisher
@@ -21,8 +19,6 @@ from server.services.applications.saved_offers import forget_saved_offer, read_s
 from server.services.applications.views import ApplicationMoved, my_applications
 from server.services.game import Game
 
-Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
-
 _SIGNED_IN: Responses = {HTTPStatus.UNAUTHORIZED: Problem}
 _MOVED: Responses = {
     HTTPStatus.OK: ApplicationOut,
@@ -31,18 +27,6 @@ _MOVED: Responses = {
     HTTPStatus.CONFLICT: Problem,
 }
 _SAVED: Responses = {HTTPStatus.OK: SavedOffersOut, **_SIGNED_IN}
-
-
-class OfferPath(BaseModel):
-    """An offer that the player has found."""
-
-    offer_id: UUID
-
-
-class ApplicationPath(BaseModel):
-    """An application of the player's."""
-
-    application_id: UUID
 
 
 def applications_blueprint(game: Game, publisher: Publisher, limits: RateLimits) -> APIBlueprint:

@@ -1,14 +1,12 @@
 """/api/employer/…/applications: who is interested in an offer, and what its organisation answers."""
 
 from http import HTTPStatus
-from typing import Any
-from uuid import UUID
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
-from pydantic import BaseModel
 
-from server.http.plumbing.answers import json_answer
+from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.paths import ApplicationPath, OfferPath
 from server.http.plumbing.session import current_player, player_context
 from server.realtime.publisher import Publisher
 from server.schemas.applications import AnswerIn, EmployerApplicationOut, EmployerApplicationsOut
@@ -17,21 +15,7 @@ from server.services.applications.answer import answer_application, see_applicat
 from server.services.applications.views import ApplicationMoved, applications_for_offer
 from server.services.game import Game
 
-Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
-
 _PROBLEMS: Responses = {HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.NOT_FOUND: Problem}
-
-
-class OfferPath(BaseModel):
-    """An offer of an organisation that the account is a member of."""
-
-    offer_id: UUID
-
-
-class ApplicationPath(BaseModel):
-    """An application for such an offer."""
-
-    application_id: UUID
 
 
 def employer_applications_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:

@@ -1,19 +1,17 @@
 """/api/employer/…/offers and /api/organiser/offers: offers as those who answer for them write and move them."""
 
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
-from pydantic import BaseModel, Field
-from werkzeug.exceptions import Forbidden
 
 from game_rules.offers.lifecycle import OfferAction
-from game_rules.people.players import Language, Role
-from server.http.plumbing.answers import json_answer
+from game_rules.people.players import Language
+from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.paths import OfferPath, OrganisationPath
 from server.http.plumbing.rate_limits import RateLimits
-from server.http.plumbing.roles import IsOrganiser
+from server.http.plumbing.roles import IsOrganiser, admit_organisers_only, organiser_account
 from server.http.plumbing.session import account_context, current_account, visitor
 from server.realtime.publisher import Publisher
 from server.schemas.offers.employer_offers import (
@@ -38,8 +36,6 @@ from server.services.offers.prolong import prolong_offer
 from server.services.offers.submit import submit_offer
 from server.services.offers.views import list_offers, list_submitted, read_offer
 
-Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
-
 _PROBLEMS: Responses = {
     HTTPStatus.UNAUTHORIZED: Problem,
     HTTPStatus.FORBIDDEN: Problem,
@@ -48,18 +44,6 @@ _PROBLEMS: Responses = {
 }
 _OFFER: Responses = {HTTPStatus.OK: EmployerOfferOut, **_PROBLEMS}
 _TAG = Tag(name="employer", description="For the people of organisations.")
-
-
-class OrganisationPath(BaseModel):
-    """An organisation."""
-
-    organisation_id: UUID = Field(description="As GET /api/employer tells it.")
-
-
-class OfferPath(BaseModel):
-    """An offer."""
-
-    offer_id: UUID = Field(description="As GET /api/employer/organisations/{organisation_id}/offers tells it.")
 
 
 def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: RateLimits) -> APIBlueprint:
@@ -160,10 +144,7 @@ def submitted_offers_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBlue
     answers: Responses = {HTTPStatus.OK: EmployerOffersOut, HTTPStatus.FORBIDDEN: Problem}
     decided: Responses = {**answers, HTTPStatus.NOT_FOUND: Problem, HTTPStatus.CONFLICT: Problem}
 
-    @api.before_request
-    def _for_organisers_only() -> None:
-        if not is_organiser():
-            raise Forbidden
+    admit_organisers_only(api, is_organiser)
 
     def submitted() -> Response:
         signed_in = visitor(game)
@@ -172,16 +153,7 @@ def submitted_offers_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBlue
         return json_answer(EmployerOffersOut(offers=[EmployerOfferOut.of(view) for view in views]))
 
     def decide(offer_id: UUID, action: OfferAction, reason: str | None) -> Response:
-        # Whoever has the server's token decides without an account.
-        signed_in = visitor(game)
-        is_known = signed_in is not None and Role.ORGANISER in signed_in.player.roles
-        decide_on_offer(
-            game.context(),
-            signed_in.player.account_id if signed_in and is_known else None,
-            offer_id,
-            action,
-            reason=reason,
-        )
+        decide_on_offer(game.context(), organiser_account(game), offer_id, action, reason=reason)
         return submitted()
 
     @api.get("/offers", responses=answers)

@@ -2,14 +2,13 @@
 
 from functools import partial
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
-from server.http.plumbing.answers import json_answer
+from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import player_context
 from server.schemas.offers.employer_offers import RegistrationOut
@@ -17,8 +16,6 @@ from server.schemas.problems import Problem
 from server.services.events.calendar import download_event
 from server.services.events.register import leave_event, register_for_event
 from server.services.game import Game
-
-Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 
 _PROBLEMS: Responses = {HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.CONFLICT: Problem}
 _REGISTRATION: Responses = {HTTPStatus.OK: RegistrationOut, **_PROBLEMS}

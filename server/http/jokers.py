@@ -1,7 +1,6 @@
 """/api/joker, /api/staffed-places and /api/me/blocked: being a Joker, and whom one has blocked."""
 
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from flask import Response
@@ -9,7 +8,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
 from game_rules.refusals import RefusalReason, Refused
-from server.http.plumbing.answers import json_answer
+from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.session import current_player, player_context
 from server.realtime.publisher import Publisher
 from server.schemas.jokers import (
@@ -29,8 +28,6 @@ from server.services.jokers.presence import refresh_live_jokers
 from server.services.jokers.profile import read_profile
 from server.services.meetings.blocks import blocked_people, unblock
 from server.services.meetings.leave_jokers import leave
-
-Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 
 _PROBLEMS: Responses = {
     HTTPStatus.UNAUTHORIZED: Problem,

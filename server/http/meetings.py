@@ -1,18 +1,16 @@
 """/api/conversations/{id}/meeting-slots, /api/meetings/{id}.ics, and the organiser's alerts."""
 
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
-from werkzeug.exceptions import Forbidden
 
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.meetings.meeting import MeetingRole
-from server.http.plumbing.answers import json_answer
-from server.http.plumbing.roles import IsOrganiser
+from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.roles import IsOrganiser, admit_organisers_only
 from server.http.plumbing.session import player_context
 from server.schemas.meetings import MeetingAlertOut, MeetingAlertsOut, MeetingSlotsOut
 from server.schemas.problems import Problem
@@ -20,8 +18,6 @@ from server.services.game import Game
 from server.services.meetings.alerts import list_alerts, settle_alert
 from server.services.meetings.calendar import download_meeting
 from server.services.meetings.propose import choose_slot
-
-Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 
 _PROBLEMS: Responses = {HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.NOT_FOUND: Problem}
 _ICALENDAR: Responses = {
@@ -86,10 +82,7 @@ def meeting_alerts_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBluepr
     api = APIBlueprint("meeting_alerts", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
     answers: Responses = {HTTPStatus.OK: MeetingAlertsOut, HTTPStatus.FORBIDDEN: Problem}
 
-    @api.before_request
-    def _for_organisers_only() -> None:
-        if not is_organiser():
-            raise Forbidden
+    admit_organisers_only(api, is_organiser)
 
     def alerts() -> Response:
         found = list_alerts(game.context())

@@ -1,14 +1,13 @@
 """/api/employer: the organisations that somebody answers for, and with whom."""
 
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
-from pydantic import BaseModel, Field
 
-from server.http.plumbing.answers import json_answer
+from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.paths import OrganisationPath
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import account_context, current_account
 from server.schemas.organisations.organisation import (
@@ -27,18 +26,10 @@ from server.services.organisations.membership import own_organisations, own_team
 from server.services.organisations.register import OrganisationWords, edit_organisation, register_organisation
 from server.services.organisations.team import accept_invitation, invite, set_owner, withdraw_invitation
 
-Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
-
 _REFUSED: Responses = {HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.FORBIDDEN: Problem}
 _PROBLEMS: Responses = {**_REFUSED, HTTPStatus.CONFLICT: Problem}
 _DETAILS: Responses = {HTTPStatus.OK: OrganisationDetailsOut, **_PROBLEMS}
 _TAG = Tag(name="employer", description="For whoever answers for an organisation; a guest needs an account first.")
-
-
-class OrganisationPath(BaseModel):
-    """An organisation."""
-
-    organisation_id: UUID = Field(description="As GET /api/employer tells it.")
 
 
 class InvitationPath(OrganisationPath):

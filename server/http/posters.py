@@ -2,17 +2,16 @@
 
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect
 from flask_openapi3 import APIBlueprint, Tag
 from gevent.threadpool import ThreadPool
-from pydantic import BaseModel
 from werkzeug.wrappers import Response as AnyResponse
 
 from game_rules.refusals import Refused
-from server.http.plumbing.answers import json_answer
+from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.paths import OfferPath
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import account_context, current_player, player_context
 from server.http.public.public_pages import page_answer, stylesheet_url
@@ -24,8 +23,6 @@ from server.services.game import Game
 from server.services.play.scan_poster import scan_poster
 from server.services.ports import PosterPrinter
 from server.services.public.posters import check_poster, poster_of, revoke_poster
-
-Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 
 _PROBLEMS: Responses = {
     HTTPStatus.UNAUTHORIZED: Problem,
@@ -39,12 +36,6 @@ _PDF, _PNG = "application/pdf", "image/png"
 def _file_of(media_type: str) -> Responses:
     schema = {"schema": {"type": "string", "format": "binary"}}
     return {HTTPStatus.OK: {"content": {media_type: schema}}, **_PROBLEMS, HTTPStatus.TOO_MANY_REQUESTS: Problem}
-
-
-class OfferPath(BaseModel):
-    """An offer of an organisation that the account is a member of."""
-
-    offer_id: UUID
 
 
 def posters_blueprint(

@@ -17,6 +17,7 @@ from game_rules.organisations.organisation import Organisation
 from game_rules.territory.territory import Campaign, Commune, Place
 from server.persistence.changes import announce_world_change
 from server.persistence.geometry import area_of, latlon_of, multipolygon_of, point_of
+from server.persistence.offers.rows import content_columns
 from server.persistence.tables.base import Table
 from server.persistence.tables.offers import OfferRow
 from server.persistence.tables.organisations import OrganisationRow
@@ -186,33 +187,15 @@ def _organisation_values(organisation: Organisation) -> dict[str, Any]:
 
 def _offer_values(offer: Offer) -> dict[str, Any]:
     return {
+        **content_columns(offer),
         "id": offer.id,
-        "kind": offer.kind,
-        "title": offer.title,
         "state": OfferState.PUBLISHED,
         "organisation_id": offer.organisation.id,
         "position": point_of(offer.position),
         "location_precision": offer.location_precision,
         "commune_insee": offer.commune_insee,
-        "description": offer.description,
-        "rome_code": offer.rome_code,
-        "salary": offer.salary,
-        "working_hours": offer.working_hours,
-        "duration": offer.duration,
-        "starts_on": offer.starts_on,
-        "expires_on": offer.expires_on,
-        "ways_to_meet": sorted(offer.ways_to_meet),
-        "visiting_hours": offer.visiting_hours,
-        "without_driving_licence": offer.without_driving_licence,
-        "wheelchair_accessible": offer.wheelchair_accessible,
-        "questions": list(offer.questions),
-        "phone": offer.phone,
-        "apply_url": offer.apply_url,
         "address": offer.address,
         "is_address_public": offer.is_address_public,
-        "event_starts_at": offer.event.starts_at if offer.event else None,
-        "event_ends_at": offer.event.ends_at if offer.event else None,
-        "seats": offer.event.seats if offer.event else None,
         "published_at": offer.published_at or func.now(),
     }
 

@@ -13,8 +13,9 @@ from game_rules.events.seats import Registered
 from game_rules.geo import CompassSector, LatLon
 from game_rules.gps import GpsFix
 from game_rules.hours import OpenHours, VisitingHours
-from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.offers.offer import EventTimes, LocationPrecision, OfferSource
+from game_rules.kinds import OfferKind
+from game_rules.offers.content import EventTimes
+from game_rules.offers.offer import LocationPrecision, OfferSource
 from game_rules.organisations.organisation import OrganisationKind
 from game_rules.people.players import Language, Player
 from game_rules.people.wishes import Wishes
@@ -31,6 +32,7 @@ from game_rules.play.points import LedgerEntry, PointRule
 from game_rules.play.snapshots import Snapshot
 from game_rules.web_addresses import web_address
 from server.schemas.base import Incoming, Outgoing, PositionIn, PositionOut
+from server.schemas.offers.content import OfferContentOut, content_out
 from server.schemas.problems import Problem
 
 
@@ -187,31 +189,16 @@ def page_url(offer_id: UUID) -> str:
     return f"/offres/{offer_id}"
 
 
-class OfferOut(Outgoing):
+class OfferOut(OfferContentOut):
     """A discovered offer, as its organisation gave it. null is "not given"."""
 
     id: UUID
-    kind: OfferKind
-    title: str
     organisation: OrganisationOut
     position: PositionOut
     location_precision: LocationPrecision
     commune: str | None
-    description: str | None
-    rome_code: str | None
-    salary: str | None
-    working_hours: str | None
-    duration: str | None
-    starts_on: date | None
-    expires_on: date | None
-    ways_to_meet: list[WayToMeet]
     visiting_hours: list[OpenHoursOut]
-    without_driving_licence: bool | None
-    wheelchair_accessible: bool | None
     address: str | None = Field(description="Of a door.")
-    phone: str | None = Field(description="To call first, in international form.")
-    apply_url: str | None = Field(description="Where to apply online.")
-    questions: list[str] = Field(description="Asked of whoever is interested.")
     event: EventOut | None
     answers_within_days: int | None = Field(description="What its organisation usually takes; null is not known yet.")
     page_url: str = Field(description="Its public page, on this server.")
@@ -227,30 +214,16 @@ class OfferOut(Outgoing):
     def of(cls, found: FoundOffer) -> "OfferOut":
         offer, organisation = found.offer, found.offer.organisation
         return cls(
+            **{**content_out(offer), "apply_url": web_address(offer.apply_url)},
             id=offer.id,
-            kind=offer.kind,
-            title=offer.title,
             organisation=OrganisationOut(
                 id=organisation.id, name=organisation.name, kind=organisation.kind, is_demo=organisation.is_demo
             ),
             position=PositionOut.of(offer.position),
             location_precision=offer.location_precision,
             commune=offer.commune_name,
-            description=offer.description,
-            rome_code=offer.rome_code,
-            salary=offer.salary,
-            working_hours=offer.working_hours,
-            duration=offer.duration,
-            starts_on=offer.starts_on,
-            expires_on=offer.expires_on,
-            ways_to_meet=sorted(offer.ways_to_meet),
             visiting_hours=visiting_hours_out(offer.visiting_hours),
-            without_driving_licence=offer.without_driving_licence,
-            wheelchair_accessible=offer.wheelchair_accessible,
             address=offer.address,
-            phone=offer.phone,
-            apply_url=web_address(offer.apply_url),
-            questions=list(offer.questions),
             event=EventOut.of(offer.event, found.registered) if offer.event else None,
             answers_within_days=offer.answers_within_days,
             page_url=page_url(offer.id),

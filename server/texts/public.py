@@ -6,7 +6,7 @@ from datetime import date, datetime, time, tzinfo
 
 from game_rules.hours import VisitingHours
 from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.offers.offer import EventTimes
+from game_rules.offers.content import EventTimes, PublicContent
 from game_rules.offers.public import PublicOffer
 
 KINDS = {
@@ -26,6 +26,9 @@ WAYS = {
     WayToMeet.JOB_DATING: "Job dating",
     WayToMeet.APPLY_ONLINE: "Postuler en ligne",
 }
+
+DETAIL_LABELS = {"salary": "Salaire", "working_hours": "Horaires", "duration": "Durée"}
+"""Labels of the details by field, in the order in which people ask for them."""
 
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -134,15 +137,18 @@ def facts(offer: PublicOffer, zone: tzinfo) -> list[Fact]:
     return [Fact(label, value) for label, value in _facts(offer, zone) if value]
 
 
+def details(content: PublicContent) -> list[Fact]:
+    """Lists what is said in the employer's own words."""
+    return [Fact(label, words) for name, label in DETAIL_LABELS.items() if (words := getattr(content, name))]
+
+
 def _facts(offer: PublicOffer, zone: tzinfo) -> Iterator[tuple[str, str | None]]:
     where = offer.address.text if offer.address else None
     yield "C’est où", where or offer.commune_name
     if offer.event is not None:
         yield "Quand", when_words(offer.event, zone)
         yield "Places", str(offer.event.seats) if offer.event.seats else None
-    yield "Salaire", offer.salary
-    yield "Horaires", offer.working_hours
-    yield "Durée", offer.duration
+    yield from ((fact.label, fact.value) for fact in details(offer))
     yield "Ça commence", day_words(offer.starts_on) if offer.starts_on and not offer.event else None
     yield "Fauteuil roulant", "C’est accessible" if offer.wheelchair_accessible else None
     yield "Offre ouverte jusqu’au", day_words(offer.expires_on) if offer.expires_on and not offer.event else None

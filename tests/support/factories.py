@@ -9,7 +9,8 @@ from game_rules.gps import GpsFix
 from game_rules.hours import VisitingHours
 from game_rules.kinds import OfferKind
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.offers.offer import DEFAULT_VISITING_HOURS, LocationPrecision, Offer
+from game_rules.offers.content import DEFAULT_VISITING_HOURS
+from game_rules.offers.offer import LocationPrecision, Offer
 from game_rules.organisations.organisation import Organisation, OrganisationKind
 from game_rules.play.fixes import FixVerdict, JudgedFix, Track, judge_fix
 

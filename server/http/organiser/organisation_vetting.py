@@ -1,20 +1,16 @@
 """/api/organiser/organisations: what an organiser decides about those who post offers."""
 
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
-from werkzeug.exceptions import Forbidden
 
 from game_rules.organisations.limits import ORGANISATION_NAME_MAX_CHARS
 from game_rules.organisations.organisation import OrganisationAction, OrganisationState
-from game_rules.people.players import Role
-from server.http.plumbing.answers import json_answer
-from server.http.plumbing.roles import IsOrganiser
-from server.http.plumbing.session import visitor
+from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.roles import IsOrganiser, admit_organisers_only, organiser_account
 from server.schemas.organisations.organisation import (
     OrganisationDecisionIn,
     VettedOrganisationOut,
@@ -24,8 +20,6 @@ from server.schemas.problems import Problem
 from server.services.game import Game
 from server.services.offers.decide_on_organisation import decide_on_organisation
 from server.services.organisations.vet import list_organisations
-
-Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 
 _DECIDED: Responses = {
     HTTPStatus.OK: VettedOrganisationOut,
@@ -57,10 +51,7 @@ def organisation_vetting_blueprint(game: Game, is_organiser: IsOrganiser) -> API
     tags = [Tag(name="organiser")]
     api = APIBlueprint("organisation_vetting", __name__, url_prefix="/api/organiser/organisations", abp_tags=tags)
 
-    @api.before_request
-    def _for_organisers_only() -> None:
-        if not is_organiser():
-            raise Forbidden
+    admit_organisers_only(api, is_organiser)
 
     def decide(organisation_id: UUID, action: OrganisationAction, reason: str | None) -> Response:
         vetted = decide_on_organisation(
@@ -96,9 +87,3 @@ def organisation_vetting_blueprint(game: Game, is_organiser: IsOrganiser) -> API
         return decide(path.organisation_id, OrganisationAction.REINSTATE, body.reason)
 
     return api
-
-
-def organiser_account(game: Game) -> UUID | None:
-    """The account of the organiser who asks, for the log; None for one who came in by the server's token alone."""
-    found = visitor(game)
-    return found.player.account_id if found and Role.ORGANISER in found.player.roles else None

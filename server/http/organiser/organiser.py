@@ -21,6 +21,7 @@ from server.services.accounts.organiser_sessions import OrganiserSessions
 from server.services.game import Game
 from server.services.offers.views import list_submitted
 from server.services.organisations.vet import list_organisations
+from server.texts.public import details
 
 
 def organiser_blueprint(
@@ -87,6 +88,7 @@ def organiser_blueprint(
         return _page(
             render_template(
                 "structures.html",
+                details=details,
                 name=name,
                 waiting=[one for one in found if one.organisation.state is OrganisationState.PENDING],
                 offers=list_submitted(game.context(), Language.FRENCH),

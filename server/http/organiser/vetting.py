@@ -1,17 +1,15 @@
 """/api/organiser/jokers and /api/organiser/reports: what an organiser decides about volunteers."""
 
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
-from werkzeug.exceptions import Forbidden
 
 from game_rules.jokers.joker import JokerAction
-from server.http.plumbing.answers import json_answer
-from server.http.plumbing.roles import IsOrganiser
+from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.roles import IsOrganiser, admit_organisers_only
 from server.realtime.publisher import Publisher
 from server.schemas.jokers import DecisionIn, ReportOut, ReportsOut, VettedJokerOut, VettedJokersOut
 from server.schemas.problems import Problem
@@ -21,8 +19,6 @@ from server.services.jokers.presence import refresh_live_jokers
 from server.services.jokers.vet import confirm_identity, list_jokers, list_reports, settle_report
 from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.play.walking_alarms import list_days_beyond
-
-Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 
 _PROBLEMS: Responses = {HTTPStatus.FORBIDDEN: Problem, HTTPStatus.CONFLICT: Problem}
 _TAG = Tag(name="organiser", description="For whoever runs the campaign; needs the cookie of /organiser.")
@@ -44,10 +40,7 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
     """All of it is for organisers only."""
     api = APIBlueprint("vetting", __name__, url_prefix="/api/organiser", abp_tags=[_TAG])
 
-    @api.before_request
-    def _for_organisers_only() -> None:
-        if not is_organiser():
-            raise Forbidden
+    admit_organisers_only(api, is_organiser)
 
     def decide(joker_id: UUID, action: JokerAction, reason: str | None) -> Response:
         vetted, told = decide_on_joker(game.context(), joker_id, action, reason=reason)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -15,6 +16,9 @@ from server.schemas.problems import Problem
 from server.services.ports import StorageUnavailable
 
 log = logging.getLogger(__name__)
+
+Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
+"""Answers that an operation may give, by status, for the API's document."""
 
 _CODE_OF_STATUS: Mapping[int, ProblemCode] = {
     400: Failure.BAD_REQUEST,

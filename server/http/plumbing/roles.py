@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Callable
+from uuid import UUID
 
-from flask import Flask, Response, request
+from flask import Blueprint, Flask, Response, request
+from werkzeug.exceptions import Forbidden
 
 from game_rules.people.players import Role
 from server.http.plumbing.session import cookie_name, visitor
@@ -35,6 +37,21 @@ def organiser_check(game: Game, sessions: OrganiserSessions) -> IsOrganiser:
         return signed_in is not None and Role.ORGANISER in signed_in.player.roles
 
     return is_organiser
+
+
+def admit_organisers_only(api: Blueprint, is_organiser: IsOrganiser) -> None:
+    """Answers Forbidden to everybody else on every operation of `api`."""
+
+    @api.before_request
+    def check() -> None:
+        if not is_organiser():
+            raise Forbidden
+
+
+def organiser_account(game: Game) -> UUID | None:
+    """Returns the account of the organiser who asks; None for one who came in by the server's token alone."""
+    found = visitor(game)
+    return found.player.account_id if found and Role.ORGANISER in found.player.roles else None
 
 
 def log_what_token_sessions_do(app: Flask, sessions: OrganiserSessions) -> None:

@@ -120,7 +120,7 @@ def public_pages_blueprint(game: Game, *, public_folder: Path) -> Blueprint:
             "public/offer.html",
             offer=found,
             kind=KINDS[found.kind],
-            ways=[WAYS[way] for way in found.ways_to_meet],
+            ways=[words for way, words in WAYS.items() if way in found.ways_to_meet],
             facts=facts(found, world.zone),
             hours=hours_words(found.address.visiting_hours) if found.address else [],
             summary=summary(found),

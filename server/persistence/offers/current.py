@@ -4,25 +4,18 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_
 from sqlalchemy.orm import Session
 
-from game_rules.kinds import WayToMeet
 from game_rules.offers.findable import TAKEN_AWAY, StoredOffer
 from game_rules.offers.lifecycle import OfferState
-from game_rules.offers.offer import EventTimes, Offer
-from game_rules.organisations.organisation import Organisation
+from game_rules.offers.offer import Offer
 from server.persistence.geometry import latlon_of
+from server.persistence.offers.rows import OFFERS, content_of
+from server.persistence.organisations.repository import organisation_of
 from server.persistence.tables.offers import OfferRow
 from server.persistence.tables.organisations import OrganisationRow
 from server.persistence.tables.territory import CommuneRow
-
-_OFFERS = (
-    select(OfferRow, OrganisationRow, CommuneRow)
-    .join(OrganisationRow, OrganisationRow.id == OfferRow.organisation_id)
-    .outerjoin(CommuneRow, CommuneRow.insee == OfferRow.commune_insee)
-    .order_by(OfferRow.id)
-)
 
 _IS_SOMEWHERE: ColumnElement[bool] = or_(OfferRow.position.is_not(None), CommuneRow.insee.is_not(None))
 """A feed's offer may stand in a commune that is none of ours, or nowhere at all."""
@@ -45,7 +38,7 @@ class Offers:
         here.
         """
         return self._read(
-            _OFFERS.where(
+            OFFERS.where(
                 or_(OfferRow.state == OfferState.PUBLISHED, _WAS_TAKEN_AWAY),
                 or_(OfferRow.expires_on.is_(None), OfferRow.expires_on >= day),
                 or_(CommuneRow.insee.is_not(None), OfferRow.location_precision != "commune"),
@@ -54,11 +47,11 @@ class Offers:
 
     def by_ids(self, ids: Collection[UUID]) -> dict[UUID, Offer]:
         """Those of `ids` that are still kept and stand somewhere, in whatever state."""
-        stored = self._read(_OFFERS.where(OfferRow.id.in_(ids), _IS_SOMEWHERE)) if ids else []
+        stored = self._read(OFFERS.where(OfferRow.id.in_(ids), _IS_SOMEWHERE)) if ids else []
         return {one.offer.id: one.offer for one in stored}
 
     def _read(self, query: Select[OfferRow, OrganisationRow, CommuneRow]) -> list[StoredOffer]:
-        rows = self._session.execute(query)
+        rows = self._session.execute(query.order_by(OfferRow.id))
         return [StoredOffer(_offer(offer, organisation, commune), offer.state) for offer, organisation, commune in rows]
 
 
@@ -66,40 +59,15 @@ def _offer(row: OfferRow, organisation: OrganisationRow, commune: CommuneRow | N
     position = row.position if row.position is not None else commune.centre if commune else None
     assert position is not None  # noqa: S101 - every query above asks for one; this tells mypy
     return Offer(
+        **content_of(row),
         id=row.id,
-        kind=row.kind,
-        title=row.title,
-        organisation=Organisation(
-            id=organisation.id,
-            name=organisation.name,
-            kind=organisation.kind,
-            is_demo=organisation.is_demo,
-            siret=organisation.siret,
-            state=organisation.state,
-        ),
+        organisation=organisation_of(organisation),
         position=latlon_of(position),
         location_precision=row.location_precision,
         commune_insee=row.commune_insee,
-        description=row.description,
-        rome_code=row.rome_code,
-        salary=row.salary,
-        working_hours=row.working_hours,
-        duration=row.duration,
-        starts_on=row.starts_on,
-        expires_on=row.expires_on,
-        ways_to_meet=frozenset(WayToMeet(way) for way in row.ways_to_meet),
-        visiting_hours=row.visiting_hours,
-        without_driving_licence=row.without_driving_licence,
-        wheelchair_accessible=row.wheelchair_accessible,
         commune_name=commune.name if commune else None,
-        questions=tuple(row.questions),
-        phone=row.phone,
-        apply_url=row.apply_url,
         address=row.address,
         is_address_public=row.is_address_public,
-        event=EventTimes(row.event_starts_at, row.event_ends_at, row.seats)
-        if row.event_starts_at and row.event_ends_at
-        else None,
         published_at=row.published_at,
         source=row.source,
         source_name=row.source_name,

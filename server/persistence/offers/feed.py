@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from game_rules.feeds import FeedOffer
 from game_rules.offers.findable import Whereabouts, is_taken_away
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState
-from game_rules.offers.offer import DEFAULT_VISITING_HOURS, LocationPrecision, OfferSource
+from game_rules.offers.offer import LocationPrecision, OfferSource
 from game_rules.offers.same_offer import Listing, folded_title
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.territory.communes import folded_name
 from server.persistence.changes import announce_world_change
 from server.persistence.geometry import latlon_of, point_of
+from server.persistence.offers.rows import content_columns
 from server.persistence.tables.base import core_of
 from server.persistence.tables.offers import OfferRow, OfferTransitionRow
 from server.persistence.tables.organisations import OrganisationRow
@@ -26,6 +27,12 @@ from server.persistence.tables.territory import CommuneRow
 
 _commune = core_of(CommuneRow)
 _offer, _organisation, _transition = core_of(OfferRow), core_of(OrganisationRow), core_of(OfferTransitionRow)
+
+_LEFT_AS_IT_IS = frozenset({
+    "id", "source", "source_id", "wheelchair_accessible", "visiting_hours", "phone", "questions", "event_starts_at",
+    "event_ends_at", "seats",
+})  # fmt: skip
+"""Columns of a known offer that no feed writes again: its keys, and what feeds say nothing of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +112,7 @@ class OfferFeed:
         )
         statement = upsert(_offer)
         rows = [_values(offer, states[offer.provenance.source_id]) for offer in offers]
-        new = {
-            name: statement.excluded[name]
-            for name in rows[0]
-            if name not in ("id", "source", "source_id", "wheelchair_accessible", "visiting_hours")
-        }
+        new = {name: statement.excluded[name] for name in rows[0] if name not in _LEFT_AS_IT_IS}
         changed = or_(*(_offer.c[name].is_distinct_from(value) for name, value in new.items()))
         stored = self._session.scalars(
             statement.on_conflict_do_update(index_elements=["source", "source_id"], set_=new, where=changed).returning(
@@ -229,26 +232,13 @@ class OfferFeed:
 def _values(offer: FeedOffer, state: OfferState) -> dict[str, Any]:
     provenance, where = offer.provenance, offer.where
     return {
+        **content_columns(offer),
         "id": offer.id,
-        "kind": offer.kind,
-        "title": offer.title,
         "organisation_id": offer.organisation_id,
         "state": state,
         "position": point_of(where.position) if where.position else None,
         "location_precision": where.precision,
         "commune_insee": where.commune_insee,
-        "description": offer.description,
-        "rome_code": offer.rome_code,
-        "salary": offer.salary,
-        "working_hours": offer.working_hours,
-        "duration": offer.duration,
-        "starts_on": offer.starts_on,
-        "expires_on": offer.expires_on,
-        "ways_to_meet": sorted(offer.ways_to_meet),
-        "visiting_hours": DEFAULT_VISITING_HOURS,
-        "without_driving_licence": offer.without_driving_licence,
-        "wheelchair_accessible": None,
-        "apply_url": offer.apply_url,
         "published_at": provenance.created_at,
         "source": provenance.source,
         "source_id": provenance.source_id,

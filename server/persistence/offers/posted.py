@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 from game_rules.applications.application import UNANSWERED
 from game_rules.events.registrations import RegistrationState
 from game_rules.geo import LatLon
-from game_rules.kinds import WayToMeet
 from game_rules.offers.drafts import AtDoor, InCommune, OfferDraft
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, states_before
-from game_rules.offers.offer import DEFAULT_VISITING_HOURS, EventTimes, LocationPrecision
+from game_rules.offers.offer import LocationPrecision
 from game_rules.offers.posted import OfferCounts, PostedOffer
 from server.persistence.changes import announce_world_change
 from server.persistence.geometry import latlon_of, point_of
+from server.persistence.offers.rows import OFFERS, content_columns, content_of
 from server.persistence.organisations.repository import organisation_of
 from server.persistence.tables.applications import ApplicationRow
 from server.persistence.tables.base import core_of
@@ -31,12 +31,7 @@ from server.persistence.tables.territory import CommuneRow
 
 _offer, _transition = core_of(OfferRow), core_of(OfferTransitionRow)
 
-_POSTED = (
-    select(OfferRow, OrganisationRow, CommuneRow)
-    .join(OrganisationRow, OrganisationRow.id == OfferRow.organisation_id)
-    .outerjoin(CommuneRow, CommuneRow.insee == OfferRow.commune_insee)
-    .execution_options(populate_existing=True)
-)
+_POSTED = OFFERS.execution_options(populate_existing=True)
 _NEWEST_FIRST = (OfferRow.created_at.desc().nulls_last(), OfferRow.id.desc())
 
 
@@ -137,10 +132,15 @@ class PostedOffers:
             .returning(_offer.c.id)
             .cte("over")
         )
-        said = (literal(now), OfferAction.EXPIRE, OfferActor.CLOCK, OfferState.EXPIRED)
+        said = {
+            "at": now,
+            "action": OfferAction.EXPIRE,
+            "actor": OfferActor.CLOCK,
+            "to_state": OfferState.EXPIRED,
+        }
         lines = insert(_transition).from_select(
-            ["offer_id", "at", "action", "actor", "to_state"],
-            select(over.c.id, *(_as_column(value, name) for value, name in zip(said, _SAID, strict=True))),
+            ["offer_id", *said],
+            select(over.c.id, *(literal(value, _transition.c[name].type) for name, value in said.items())),
         )
         count = len(self._session.execute(lines.returning(_transition.c.id)).all())
         if count:
@@ -214,41 +214,15 @@ class PostedOffers:
         return [_posted(*row) for row in self._session.execute(query)]
 
 
-_SAID = ("at", "action", "actor", "to_state")
-
-
-def _as_column(value: Any, name: str) -> ColumnElement[Any]:
-    column = _transition.c[name]
-    return literal(value, column.type).label(name) if not isinstance(value, ColumnElement) else value.label(name)
-
-
 def _columns(draft: OfferDraft, commune: str | None) -> dict[str, Any]:
     door = draft.place if isinstance(draft.place, AtDoor) else None
     return {
-        "kind": draft.kind,
-        "title": draft.title,
+        **content_columns(draft),
         "position": point_of(door.position) if door else None,
         "location_precision": LocationPrecision.DOOR if door else LocationPrecision.COMMUNE,
         "commune_insee": commune,
         "address": door.address if door else None,
         "is_address_public": door is not None and door.is_address_public,
-        "description": draft.description,
-        "rome_code": draft.rome_code,
-        "salary": draft.salary,
-        "working_hours": draft.working_hours,
-        "duration": draft.duration,
-        "starts_on": draft.starts_on,
-        "expires_on": draft.expires_on,
-        "ways_to_meet": sorted(draft.ways_to_meet),
-        "visiting_hours": draft.visiting_hours or DEFAULT_VISITING_HOURS,
-        "without_driving_licence": draft.without_driving_licence,
-        "wheelchair_accessible": draft.wheelchair_accessible,
-        "phone": draft.phone,
-        "apply_url": draft.apply_url,
-        "questions": list(draft.questions),
-        "event_starts_at": draft.event.starts_at if draft.event else None,
-        "event_ends_at": draft.event.ends_at if draft.event else None,
-        "seats": draft.event.seats if draft.event else None,
     }
 
 
@@ -258,38 +232,13 @@ def _posted(row: OfferRow, organisation: OrganisationRow, commune: CommuneRow | 
         organisation=organisation_of(organisation),
         state=row.state,
         version=row.version,
-        draft=_draft(row),
+        draft=OfferDraft(**content_of(row), place=_place(row)),
         commune_insee=row.commune_insee,
         commune_name=commune.name if commune else None,
         reason=row.state_reason,
         source=row.source,
         created_at=row.created_at,
         published_at=row.published_at,
-    )
-
-
-def _draft(row: OfferRow) -> OfferDraft:
-    return OfferDraft(
-        kind=row.kind,
-        title=row.title,
-        place=_place(row),
-        description=row.description,
-        rome_code=row.rome_code,
-        salary=row.salary,
-        working_hours=row.working_hours,
-        duration=row.duration,
-        starts_on=row.starts_on,
-        expires_on=row.expires_on,
-        ways_to_meet=frozenset(WayToMeet(way) for way in row.ways_to_meet),
-        phone=row.phone,
-        apply_url=row.apply_url,
-        questions=tuple(row.questions),
-        without_driving_licence=row.without_driving_licence,
-        wheelchair_accessible=row.wheelchair_accessible,
-        visiting_hours=None if row.visiting_hours == DEFAULT_VISITING_HOURS else row.visiting_hours,
-        event=EventTimes(row.event_starts_at, row.event_ends_at, row.seats)
-        if row.event_starts_at and row.event_ends_at
-        else None,
     )
 
 

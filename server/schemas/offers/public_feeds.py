@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -32,6 +32,7 @@ CSV_COLUMNS = (
     "salary", "working_hours", "duration", "starts_on", "expires_on", "published_at", "event_starts_at",
     "event_ends_at", "without_driving_licence", "wheelchair_accessible", "description",
 )  # fmt: skip
+"""Columns of the CSV and properties of the GeoJSON: fields of a PublicOffer, and what `_values` makes of others."""
 
 
 def atom_feed(
@@ -126,29 +127,20 @@ def _cell(value: Any) -> str:
 
 def _values(offer: PublicOffer, base_url: str) -> dict[str, Any]:
     event = offer.event
-    return {
+    own = {
         "id": str(offer.id),
         "url": page_url(base_url, offer),
-        "kind": offer.kind.value,
-        "title": offer.title,
-        "organisation": offer.organisation,
-        "is_demo": offer.is_demo,
-        "commune_insee": offer.commune_insee,
         "commune": offer.commune_name,
         "address": offer.address.text if offer.address else None,
-        "rome_code": offer.rome_code,
-        "salary": offer.salary,
-        "working_hours": offer.working_hours,
-        "duration": offer.duration,
-        "starts_on": offer.starts_on.isoformat() if offer.starts_on else None,
-        "expires_on": offer.expires_on.isoformat() if offer.expires_on else None,
         "published_at": _moment(offer.published_at) if offer.published_at else None,
         "event_starts_at": _moment(event.starts_at) if event else None,
         "event_ends_at": _moment(event.ends_at) if event else None,
-        "without_driving_licence": offer.without_driving_licence,
-        "wheelchair_accessible": offer.wheelchair_accessible,
-        "description": offer.description,
     }
+    return {name: own[name] if name in own else _plain(getattr(offer, name)) for name in CSV_COLUMNS}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _put(parent: Element, name: str, text: str) -> None:

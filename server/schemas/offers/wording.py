@@ -1,56 +1,27 @@
 """Payloads of what helps to write an offer: the wording check, occupations, addresses."""
 
 from datetime import date, datetime, tzinfo
-from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from game_rules.kinds import OfferKind
 from game_rules.offers.addresses import FoundAddress
-from game_rules.offers.limits import (
-    OFFER_DETAIL_MAX_CHARS,
-    OFFER_QUESTION_MAX_CHARS,
-    OFFER_QUESTIONS_MAX,
-    OFFER_TITLE_MAX_CHARS,
-    POSTED_TEXT_MAX_CHARS,
-)
+from game_rules.offers.content import TEXTS, OfferContent, words_of
+from game_rules.offers.limits import OFFER_DETAIL_MAX_CHARS, OFFER_TITLE_MAX_CHARS
 from game_rules.offers.occupations import Occupation
 from game_rules.wording.check import Finding, OfferWords
 from game_rules.wording.rules.rule import Severity
 from server.schemas.base import Incoming, Outgoing
-
-_Detail = Annotated[str, Field(max_length=OFFER_DETAIL_MAX_CHARS)]
-_Question = Annotated[str, Field(max_length=OFFER_QUESTION_MAX_CHARS)]
+from server.schemas.offers.content import OfferWordsIn
 
 
-class WordingIn(Incoming):
+class WordingIn(OfferWordsIn):
     """An offer as far as it is written; nothing of it is kept."""
 
-    kind: OfferKind
-    title: str = Field(max_length=OFFER_TITLE_MAX_CHARS)
-    description: str | None = Field(default=None, max_length=POSTED_TEXT_MAX_CHARS)
-    questions: list[_Question] = Field(default_factory=list, max_length=OFFER_QUESTIONS_MAX)
-    salary: _Detail | None = None
-    working_hours: _Detail | None = None
-    duration: _Detail | None = None
-    starts_on: date | None = None
-    expires_on: date | None = None
     event_starts_at: AwareDatetime | None = None
 
     def to_words(self, zone: tzinfo) -> OfferWords:
         """With the event's day in the local time of `zone`."""
-        return OfferWords(
-            kind=self.kind,
-            title=self.title,
-            description=self.description,
-            questions=tuple(self.questions),
-            salary=self.salary,
-            working_hours=self.working_hours,
-            duration=self.duration,
-            starts_on=self.starts_on,
-            expires_on=self.expires_on,
-            event_starts_on=local_day(self.event_starts_at, zone),
-        )
+        return words_of(OfferContent(**self.content()), local_day(self.event_starts_at, zone))
 
 
 def local_day(moment: datetime | None, zone: tzinfo) -> date | None:
@@ -64,8 +35,8 @@ class WordingFindingOut(Outgoing):
     rule: str = Field(description='Which rule, such as "age_limit".')
     severity: Severity = Field(description="`block`: the offer cannot be published so. `warn`: better not.")
     field: str = Field(
-        description="`title`, `description`, `salary`, `working_hours`, `duration`, `starts_on`, `expires_on`, "
-        "`event_starts_at`, or a question by its number from 0: `questions/0`."
+        description=", ".join(f"`{name}`" for name in (*TEXTS, "starts_on", "expires_on"))
+        + ", `event_starts_at`, or a question by its number from 0: `questions/0`."
     )
     start: int | None = Field(description="First of the characters (Unicode code points) of the field it is about.")
     end: int | None = Field(description="After the last of them. Both are null where the whole field is meant.")

@@ -1,7 +1,7 @@
 """Payloads about organisations: registering one, who answers for it, and what an organiser decides."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field
@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from game_rules.organisations.limits import ORGANISATION_NAME_MAX_CHARS
 from game_rules.organisations.members import Invitation, Member, OrganisationTeam, OwnOrganisation, VettedOrganisation
-from game_rules.organisations.organisation import OrganisationKind, OrganisationState
+from game_rules.organisations.organisation import Organisation, OrganisationKind, OrganisationState
 from game_rules.people.contact_data import find_contact_data
 from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import printable_line
@@ -72,14 +72,30 @@ class OrganisationDecisionIn(Incoming):
     reason: str | None = Field(default=None, max_length=REASON_MAX_CHARS)
 
 
-class EmployerOrganisationOut(Outgoing):
-    """An organisation that the account answers for."""
+class RegisteredOrganisation(Outgoing):
+    """An organisation as it was registered, and its state."""
 
     id: UUID
     name: str
     kind: OrganisationKind
     siret: str | None
-    state: OrganisationState = Field(description="Nothing of it is public unless it is verified.")
+    state: OrganisationState
+
+    @staticmethod
+    def facts(organisation: Organisation) -> dict[str, Any]:
+        """Returns the values of these fields."""
+        return {
+            "id": organisation.id,
+            "name": organisation.name,
+            "kind": organisation.kind,
+            "siret": organisation.siret,
+            "state": organisation.state,
+        }
+
+
+class EmployerOrganisationOut(RegisteredOrganisation):
+    """An organisation that the account answers for. Nothing of it is public unless its state is `verified`."""
+
     reason: str | None = Field(description="What an organiser said to the last decision.")
     is_owner: bool
     offers: int = Field(description="All that were not withdrawn.")
@@ -87,13 +103,8 @@ class EmployerOrganisationOut(Outgoing):
 
     @classmethod
     def of(cls, own: OwnOrganisation) -> Self:
-        organisation = own.organisation
         return cls(
-            id=organisation.id,
-            name=organisation.name,
-            kind=organisation.kind,
-            siret=organisation.siret,
-            state=organisation.state,
+            **cls.facts(own.organisation),
             reason=own.reason,
             is_owner=own.is_owner,
             offers=own.offers,
@@ -161,14 +172,9 @@ class OrganisationDetailsOut(EmployerOrganisationOut):
         )
 
 
-class VettedOrganisationOut(Outgoing):
+class VettedOrganisationOut(RegisteredOrganisation):
     """An organisation as an organiser sees it."""
 
-    id: UUID
-    name: str
-    kind: OrganisationKind
-    siret: str | None
-    state: OrganisationState
     reason: str | None
     registered_at: AwareDatetime | None = Field(description="null: a feed or the demo brought it.")
     members: list[MemberOut]
@@ -177,13 +183,8 @@ class VettedOrganisationOut(Outgoing):
 
     @classmethod
     def of(cls, vetted: VettedOrganisation) -> Self:
-        organisation = vetted.organisation
         return cls(
-            id=organisation.id,
-            name=organisation.name,
-            kind=organisation.kind,
-            siret=organisation.siret,
-            state=organisation.state,
+            **cls.facts(vetted.organisation),
             reason=vetted.reason,
             registered_at=vetted.registered_at,
             members=[MemberOut.of(one) for one in vetted.members],

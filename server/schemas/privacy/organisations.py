@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 from typing import Self
-from uuid import UUID
 
 from pydantic import Field
 
 from game_rules.organisations.members import InvitationRecord, MembershipRecord, OrganisationChange
-from game_rules.organisations.organisation import OrganisationAction, OrganisationKind, OrganisationState
+from game_rules.organisations.organisation import OrganisationAction, OrganisationState
 from server.schemas.base import Outgoing
+from server.schemas.organisations.organisation import RegisteredOrganisation
 
 
 class OrganisationChangeExport(Outgoing):
@@ -24,27 +24,17 @@ class OrganisationChangeExport(Outgoing):
         return cls(at=change.at, action=change.action, to_state=change.to_state, reason=change.reason)
 
 
-class MembershipExport(Outgoing):
+class MembershipExport(RegisteredOrganisation):
     """An organisation that one answers for, or answered for once, or decided about as an organiser."""
 
-    id: UUID
-    name: str
-    kind: OrganisationKind
-    siret: str | None
-    state: OrganisationState
     is_owner: bool | None = Field(description="null for no member.")
     joined_on: date | None
     changes: list[OrganisationChangeExport]
 
     @classmethod
     def of(cls, record: MembershipRecord) -> Self:
-        organisation = record.organisation
         return cls(
-            id=organisation.id,
-            name=organisation.name,
-            kind=organisation.kind,
-            siret=organisation.siret,
-            state=organisation.state,
+            **cls.facts(record.organisation),
             is_owner=record.is_owner,
             joined_on=record.joined_on,
             changes=[OrganisationChangeExport.of(one) for one in record.changes],

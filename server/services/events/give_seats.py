@@ -4,7 +4,7 @@ from uuid import UUID
 
 from game_rules.events.seats import who_moves_up
 from game_rules.notifications.notification import NotificationKind
-from game_rules.offers.offer import EventTimes
+from game_rules.offers.content import EventTimes
 from server.services.context import Context, Unit
 from server.services.notifications.notify import Notice, notify
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from game_rules.notifications.notification import NotificationKind
-from game_rules.offers.offer import EventTimes
+from game_rules.offers.content import EventTimes
 from game_rules.offers.posted import PostedOffer
 from server.services.context import Unit
 from server.services.notifications.notify import Notice, notify

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
+from game_rules.offers.content import words_of
 from game_rules.offers.drafts import OfferDraft
 from game_rules.offers.posted import WordingBlocked
 from game_rules.people.players import Language
@@ -15,19 +16,8 @@ _REMEMBERED = 200
 
 def findings_in(unit: Unit, draft: OfferDraft, language: Language) -> tuple[Finding, ...]:
     """Finds what to change, explained in `language`."""
-    words = OfferWords(
-        kind=draft.kind,
-        title=draft.title,
-        description=draft.description,
-        questions=draft.questions,
-        salary=draft.salary,
-        working_hours=draft.working_hours,
-        duration=draft.duration,
-        starts_on=draft.starts_on,
-        expires_on=draft.expires_on,
-        event_starts_on=draft.event.starts_at.astimezone(unit.zone).date() if draft.event else None,
-    )
-    return _findings(words, unit.today, language)
+    event_starts_on = draft.event.starts_at.astimezone(unit.zone).date() if draft.event else None
+    return _findings(words_of(draft, event_starts_on), unit.today, language)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -20,7 +20,8 @@ from sqlalchemy.orm import sessionmaker
 
 from game_rules.feeds import FeedOffer
 from game_rules.kinds import OfferKind
-from game_rules.offers.offer import EventTimes, Offer
+from game_rules.offers.content import EventTimes
+from game_rules.offers.offer import Offer
 from seed_data.make_offers import OFFERS_FILE, ORGANISATIONS_FILE
 from seed_data.rows import read_offers, read_organisations
 from server.adapters.feeds.job_posting import job_postings

@@ -14,10 +14,13 @@ const [language, name, args] = JSON.parse(process.argv[1]);
 let words = (await import(`./webclient/src/shared/i18n/${language}.ts`))[language];
 const [area] = name.split(".");
 if (!(area in words)) {
-  // What the page loads later has a catalogue of its own, in its feature's folder.
-  const features = { account: "accounts", employer: "organisations", help: "calls", joker: "jokers" };
-  const catalogue = `./webclient/src/features/${features[area] ?? area}/words/${language}.ts`;
-  words = { [area]: Object.values(await import(catalogue))[0] };
+  // What the page loads later has a catalogue of its own, in its feature's folder; employers' screens have several.
+  const features = {
+    account: ["accounts"], employer: ["organisations", "posting", "applications"], help: ["calls"], joker: ["jokers"],
+  };
+  const folders = (features[area] ?? [area]).map((name) => `./webclient/src/features/${name}/words/${language}.ts`);
+  const catalogues = await Promise.all(folders.map((folder) => import(folder)));
+  words = { [area]: Object.assign({}, ...catalogues.map((catalogue) => Object.values(catalogue)[0])) };
 }
 const found = name.split(".").reduce((part, key) => part[key], words);
 process.stdout.write(JSON.stringify(typeof found === "function" ? found(...args) : found));

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.support.outside.http_servers import Answer, Request, serving
 
 
 def feature(label: str, lat: float, lon: float, **properties: Any) -> dict[str, Any]:
@@ -26,48 +26,22 @@ class AddressServer:
         self.asked: list[dict[str, str]] = []
         self.status = 200
         self.body: Any = {"type": "FeatureCollection", "features": []}
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.url = f"http://127.0.0.1:{self._http.server_port}/search"
+        self.url = ""
 
     def finds(self, *features: dict[str, Any]) -> None:
         self.body = {"type": "FeatureCollection", "features": list(features)}
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        service = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                query = parse_qs(urlsplit(self.path).query)
-                service.asked.append({name: values[0] for name, values in query.items()})
-                body = service.body if isinstance(service.body, bytes) else json.dumps(service.body).encode()
-                self.send_response(service.status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.send_header("Location", service.url)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                """Says nothing."""
-
-        return Handler
-
-    def run(self) -> None:
-        self._http.serve_forever(poll_interval=0.05)
-
-    def close(self) -> None:
-        self._http.shutdown()
-        self._http.server_close()
+    def answer(self, request: Request) -> Answer:
+        query = parse_qs(urlsplit(request.path).query)
+        self.asked.append({name: values[0] for name, values in query.items()})
+        body = self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
+        return Answer(self.status, body, {"Content-Type": "application/json", "Location": self.url})
 
 
 @contextmanager
 def address_server() -> Iterator[AddressServer]:
     """Runs until the context ends."""
     server = AddressServer()
-    thread = Thread(target=server.run)
-    thread.start()
-    try:
+    with serving(server.answer) as url:
+        server.url = f"{url}/search"
         yield server
-    finally:
-        server.close()
-        thread.join()

@@ -4,17 +4,16 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from server.adapters.feeds.france_travail_api import FranceTravailAccess
+from tests.support.outside.http_servers import Answer, Request, serving
 
 CLIENT_ID, CLIENT_SECRET = "PAR_essai", "jamais-dans-un-journal"
 TOKEN_PATH, SEARCH_PATH = "/connexion/oauth2/access_token", "/partenaire/offresdemploi/v2/offres/search"
 
-Answer = tuple[int, dict[str, str], Any]
+Given = tuple[int, dict[str, str], Any]
 
 
 @dataclass
@@ -22,7 +21,7 @@ class FranceTravailServer:
     """Has `offers`. `instead` are the answers to the next searches, in order."""
 
     offers: list[dict[str, Any]] = field(default_factory=list)
-    instead: list[Answer] = field(default_factory=list)
+    instead: list[Given] = field(default_factory=list)
     searches: list[dict[str, str]] = field(default_factory=list)
     tokens: int = 0
     url: str = ""
@@ -47,7 +46,7 @@ class FranceTravailServer:
             "JOKAJOBS_FRANCE_TRAVAIL_API_URL": self.api_url,
         }
 
-    def token(self, path: str, asked: dict[str, str]) -> Answer:
+    def token(self, path: str, asked: dict[str, str]) -> Given:
         assert path == f"{TOKEN_PATH}?realm=%2Fpartenaire"
         wanted = {"grant_type": "client_credentials", "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
         if wanted.items() - asked.items() or set(asked["scope"].split()) != {"api_offresdemploiv2", "o2dsoffre"}:
@@ -55,7 +54,7 @@ class FranceTravailServer:
         self.tokens += 1
         return 200, {}, {"access_token": f"jeton-{self.tokens}", "expires_in": 1499, "token_type": "Bearer"}
 
-    def search(self, path: str, authorization: str | None) -> Answer:
+    def search(self, path: str, authorization: str | None) -> Given:
         parts = urlsplit(path)
         assert parts.path == SEARCH_PATH
         asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
@@ -80,43 +79,19 @@ class FranceTravailServer:
         where = {"Content-Range": f"offres {first}-{first + len(some) - 1}/{len(found)}"}
         return 200 if len(some) == len(found) else 206, where, {"resultats": some}
 
-    def handler(self) -> type[BaseHTTPRequestHandler]:
-        service = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                self._answer(service.token(self.path, {name: one[0] for name, one in parse_qs(body).items()}))
-
-            def do_GET(self) -> None:
-                self._answer(service.search(self.path, self.headers["Authorization"]))
-
-            def _answer(self, answer: Answer) -> None:
-                status, headers, value = answer
-                body = b"" if value is None else json.dumps(value).encode()
-                self.send_response(status)
-                for name, one in {**headers, "Content-Length": str(len(body))}.items():
-                    self.send_header(name, one)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                """Says nothing."""
-
-        return Handler
+    def answer(self, request: Request) -> Answer:
+        if request.method == "POST":
+            asked = {name: values[0] for name, values in parse_qs(request.body.decode()).items()}
+            status, headers, value = self.token(request.path, asked)
+        else:
+            status, headers, value = self.search(request.path, request.headers.get("Authorization"))
+        return Answer(status, b"" if value is None else json.dumps(value).encode(), headers)
 
 
 @contextmanager
 def france_travail_server() -> Iterator[FranceTravailServer]:
     """Runs until the context ends."""
     service = FranceTravailServer()
-    http = ThreadingHTTPServer(("127.0.0.1", 0), service.handler())
-    service.url = f"http://127.0.0.1:{http.server_port}"
-    thread = Thread(target=http.serve_forever, args=(0.05,))
-    thread.start()
-    try:
+    with serving(service.answer) as url:
+        service.url = url
         yield service
-    finally:
-        http.shutdown()
-        http.server_close()
-        thread.join()

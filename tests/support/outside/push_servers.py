@@ -6,8 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Condition, Thread
+from threading import Condition
 from typing import Any
 
 import http_ece
@@ -21,6 +20,8 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from tests.support.outside.http_servers import Answer, Request, serving
 
 DEADLINE_S = 30.0
 
@@ -64,8 +65,7 @@ class PushServer:
         self.before_answering: Callable[[], None] = lambda: None
         self._browsers: dict[str, PushBrowser] = {}
         self._changed = Condition()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.url = f"http://127.0.0.1:{self._http.server_port}"
+        self.url = ""
 
     def browser(self, name: str = "phone") -> PushBrowser:
         browser = PushBrowser(f"{self.url}/{name}")
@@ -79,15 +79,15 @@ class PushServer:
             assert arrived, f"{len(self.received)} of {count} pushes arrived"
             return list(self.received)
 
-    def take(self, path: str, headers: Mapping[str, str], body: bytes) -> int:
+    def answer(self, request: Request) -> Answer:
         """Keeps a push that was sent as it should; raises for any other."""
         with self._changed:
             self.asked += 1
             if self.status == 201:
-                self.received.append(self._opened(self._browsers[path], headers, body))
+                self.received.append(self._opened(self._browsers[request.path], request.headers, request.body))
             self._changed.notify_all()
         self.before_answering()
-        return self.status
+        return Answer(self.status, headers={"Location": f"{self.url}/moved"})
 
     def _opened(self, browser: PushBrowser, headers: Mapping[str, str], body: bytes) -> Push:
         scheme, _, parameters = headers["Authorization"].partition(" ")
@@ -97,42 +97,14 @@ class PushServer:
         content = http_ece.decrypt(body, private_key=browser.key, auth_secret=browser.secret, version="aes128gcm")
         return Push(browser.endpoint, json.loads(content), headers, verified_claims(token, key), key)
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        service = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                status = service.take(self.path, dict(self.headers.items()), body)
-                self.send_response(status)
-                self.send_header("Content-Length", "0")
-                self.send_header("Location", f"{service.url}/moved")
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                """Says nothing."""
-
-        return Handler
-
-    def run(self) -> None:
-        self._http.serve_forever(poll_interval=0.05)
-
-    def close(self) -> None:
-        self._http.shutdown()
-        self._http.server_close()
-
 
 @contextmanager
 def push_server() -> Iterator[PushServer]:
     """Runs until the context ends."""
     server = PushServer()
-    thread = Thread(target=server.run)
-    thread.start()
-    try:
+    with serving(server.answer) as url:
+        server.url = url
         yield server
-    finally:
-        server.close()
-        thread.join()
 
 
 def verified_claims(token: str, key: str) -> dict[str, Any]:

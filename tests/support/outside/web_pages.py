@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+
+from tests.support.outside.http_servers import Answer, Request, serving
 
 
 @dataclass
@@ -16,38 +16,18 @@ class WebServer:
     asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     url: str = ""
 
-    def handler(self) -> type[BaseHTTPRequestHandler]:
-        web = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                web.asked.append((self.path, dict(self.headers.items())))
-                path = self.path.partition("?")[0]
-                body = web.pages.get(path, b"")
-                self.send_response(302 if path in web.moved else 200 if path in web.pages else 404)
-                if path in web.moved:
-                    self.send_header("Location", web.moved[path])
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                """Says nothing."""
-
-        return Handler
+    def answer(self, request: Request) -> Answer:
+        self.asked.append((request.path, request.headers))
+        path = request.path.partition("?")[0]
+        if path in self.moved:
+            return Answer(302, headers={"Location": self.moved[path]})
+        return Answer(200, self.pages[path]) if path in self.pages else Answer(404)
 
 
 @contextmanager
 def web_server() -> Iterator[WebServer]:
     """Runs until the context ends."""
     web = WebServer()
-    http = ThreadingHTTPServer(("127.0.0.1", 0), web.handler())
-    web.url = f"http://127.0.0.1:{http.server_port}"
-    thread = Thread(target=http.serve_forever, args=(0.05,))
-    thread.start()
-    try:
+    with serving(web.answer) as url:
+        web.url = url
         yield web
-    finally:
-        http.shutdown()
-        http.server_close()
-        thread.join()

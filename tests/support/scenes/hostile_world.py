@@ -11,7 +11,8 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.kinds import OfferKind
-from game_rules.offers.offer import EventTimes, Offer
+from game_rules.offers.content import EventTimes
+from game_rules.offers.offer import Offer
 from server.cli import jokajobs
 from server.clock import utc_now
 from server.services.ports import OpenUnit

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from game_rules.geo import LatLon
 from game_rules.kinds import OfferKind, WayToMeet
+from game_rules.offers.content import EventTimes
 from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft
 from game_rules.offers.lifecycle import OfferAction
-from game_rules.offers.offer import EventTimes
 from game_rules.offers.posted import PostedOfferView
 from game_rules.people.players import Language, Player
 from server.services.applications.move_offer import move_offer

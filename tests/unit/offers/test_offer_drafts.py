@@ -11,6 +11,7 @@ from game_rules.events.registrations import RegistrationState
 from game_rules.events.seats import Registration, check_still_on, seats_left, state_for_next, who_moves_up
 from game_rules.geo import LatLon
 from game_rules.kinds import OfferKind, WayToMeet
+from game_rules.offers.content import EventTimes
 from game_rules.offers.drafts import (
     AtDoor,
     Fault,
@@ -24,7 +25,6 @@ from game_rules.offers.drafts import (
 )
 from game_rules.offers.findable import Whereabouts
 from game_rules.offers.limits import EVENT_MAX_DAYS, POSTED_OFFER_DAYS, POSTED_OFFER_MAX_DAYS, PROLONG_DAYS
-from game_rules.offers.offer import EventTimes
 from game_rules.offers.phone_numbers import clean_phone
 from game_rules.offers.reminders import reminder_due
 from game_rules.play.world_changes import compare_offers
@@ -34,7 +34,7 @@ from tests.support.factories import LENS, START, moment, offer
 PARIS = ZoneInfo("Europe/Paris")
 TODAY = START.date()
 DAY = timedelta(days=1)
-DRAFT = OfferDraft(OfferKind.JOB, "Vente", AtDoor(LENS))
+DRAFT = OfferDraft(kind=OfferKind.JOB, title="Vente", place=AtDoor(LENS))
 EVENT = replace(DRAFT, kind=OfferKind.EVENT, event=EventTimes(START + DAY, START + 2 * DAY))
 
 

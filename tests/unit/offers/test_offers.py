@@ -8,7 +8,7 @@ import pytest
 from game_rules.geo import LatLon, Tile
 from game_rules.hours import OpenHours, VisitingHours
 from game_rules.kinds import OfferKind
-from game_rules.offers.offer import DEFAULT_VISITING_HOURS
+from game_rules.offers.content import DEFAULT_VISITING_HOURS
 from game_rules.people.wishes import Wishes
 from tests.support.factories import offer
 

@@ -12,7 +12,8 @@ from PIL import Image
 from game_rules.gps import GpsFix
 from game_rules.kinds import OfferKind
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.offers.offer import EventTimes, LocationPrecision, Offer
+from game_rules.offers.content import EventTimes
+from game_rules.offers.offer import LocationPrecision, Offer
 from game_rules.offers.public import public_offer
 from game_rules.play.points import is_discovery_paid
 from game_rules.play.posters import ScanResult, judge_scan

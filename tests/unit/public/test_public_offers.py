@@ -18,8 +18,9 @@ from lxml import etree
 
 from game_rules.feeds import FeedOffer
 from game_rules.kinds import OfferKind
+from game_rules.offers.content import EventTimes
 from game_rules.offers.lifecycle import OfferState
-from game_rules.offers.offer import EventTimes, LocationPrecision, Offer, OfferSource
+from game_rules.offers.offer import LocationPrecision, Offer, OfferSource
 from game_rules.offers.public import EndedOffer, PublicOffer, is_republished, public_offer
 from game_rules.territory.regions import region_of
 from server.adapters.feeds.job_posting import job_postings

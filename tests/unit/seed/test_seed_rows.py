@@ -8,7 +8,8 @@ import pytest
 
 from game_rules.hours import OpenHours
 from game_rules.kinds import WayToMeet
-from game_rules.offers.offer import DEFAULT_VISITING_HOURS, EventTimes, Offer
+from game_rules.offers.content import DEFAULT_VISITING_HOURS, EventTimes
+from game_rules.offers.offer import Offer
 from game_rules.organisations.organisation import Organisation
 from game_rules.territory.territory import PlaceKind
 from seed_data.communes import COMMUNES_FILE

@@ -44,6 +44,12 @@ export function standingOf({ state, changes }: ApplicationOut): Standing {
   return changes.at(-1)?.action === "fill" ? "filled" : "unanswered";
 }
 
+/** The colour of each mood, as chips and tiles name it. */
+export const MOOD_LOOKS = { waits: "sun", glad: "leaf", over: "cloud" } as const satisfies Record<
+  Mood,
+  string
+>;
+
 export function moodOf(application: ApplicationOut): Mood {
   return MOODS[standingOf(application)];
 }

@@ -3,8 +3,12 @@ import { parse, type AST } from "svelte/compiler";
 import { expect, test } from "vitest";
 import { accountEn } from "../../features/accounts/words/en";
 import { accountFr } from "../../features/accounts/words/fr";
-import { employerEn } from "../../features/organisations/words/en";
-import { employerFr } from "../../features/organisations/words/fr";
+import { answeringEn } from "../../features/applications/words/en";
+import { answeringFr } from "../../features/applications/words/fr";
+import { organisationsEn } from "../../features/organisations/words/en";
+import { organisationsFr } from "../../features/organisations/words/fr";
+import { postingEn } from "../../features/posting/words/en";
+import { postingFr } from "../../features/posting/words/fr";
 import { en } from "./en";
 import { fr } from "./fr";
 import { helpEn } from "../../features/calls/words/en";
@@ -15,6 +19,7 @@ import { meetingsEn } from "../../features/meetings/words/en";
 import { meetingsFr } from "../../features/meetings/words/fr";
 import { notificationsEn } from "../../features/notifications/words/en";
 import { notificationsFr } from "../../features/notifications/words/fr";
+import { detailWords } from "../../features/offers/details";
 import { offersEn } from "../../features/offers/words/en";
 import { offersFr } from "../../features/offers/words/fr";
 
@@ -22,7 +27,8 @@ import { offersFr } from "../../features/offers/words/fr";
 const FRENCH = {
   ...fr,
   account: accountFr,
-  employer: employerFr,
+  details: detailWords("fr"),
+  employer: { ...organisationsFr, ...postingFr, ...answeringFr },
   help: helpFr,
   joker: jokerFr,
   meetings: meetingsFr,
@@ -32,7 +38,8 @@ const FRENCH = {
 const ENGLISH = {
   ...en,
   account: accountEn,
-  employer: employerEn,
+  details: detailWords("en"),
+  employer: { ...organisationsEn, ...postingEn, ...answeringEn },
   help: helpEn,
   joker: jokerEn,
   meetings: meetingsEn,
@@ -65,7 +72,7 @@ const SAME_IN_BOTH = [
   ".tabs.label",
   ".walk.points",
   ".walk.pointsWord",
-  ".sheet.wheelchairYes",
+  ".details.wheelchair_accessible.yes",
   ".sheet.ways.job_dating",
   ".recording.pause",
   ".recording.times",
@@ -80,9 +87,6 @@ const SAME_IN_BOTH = [
   ".employer.write.meet.question",
   ".employer.write.where.communeLabel",
   // Offers are in French, in whatever language their editor reads.
-  ".employer.write.meet.durationPlaceholder",
-  ".employer.write.meet.hoursPlaceholder",
-  ".employer.write.meet.payPlaceholder",
   ".employer.write.meet.questionPlaceholder",
   ".employer.write.what.namePlaceholder",
   ".employer.write.where.addressPlaceholder",

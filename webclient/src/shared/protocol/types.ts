@@ -105,6 +105,10 @@ export type FixVerdict =
   | "in_transit"
   | "ok";
 /**
+ * Ways in which an employer likes to be met.
+ */
+export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
+/**
  * States of an organisation.
  */
 export type OrganisationState = "pending" | "verified" | "declined" | "suspended";
@@ -112,10 +116,6 @@ export type OrganisationState = "pending" | "verified" | "declined" | "suspended
  * States of an offer.
  */
 export type OfferState = "draft" | "submitted" | "published" | "paused" | "filled" | "expired" | "withdrawn";
-/**
- * Ways in which an employer likes to be met.
- */
-export type WayToMeet = "drop_by" | "try_an_hour" | "phone_first" | "job_dating" | "apply_online";
 /**
  * Actions that the people of an organisation may take on an offer.
  */
@@ -1083,6 +1083,30 @@ export interface EmployerApplicationsOut {
  * An offer as the people of its organisation see it.
  */
 export interface EmployerOfferOut {
+  kind: OfferKind;
+  title: string;
+  description: string | null;
+  rome_code: string | null;
+  salary: string | null;
+  working_hours: string | null;
+  duration: string | null;
+  starts_on: string | null;
+  expires_on: string | null;
+  ways_to_meet: WayToMeet[];
+  without_driving_licence: boolean | null;
+  wheelchair_accessible: boolean | null;
+  /**
+   * To call first, in international form.
+   */
+  phone: string | null;
+  /**
+   * Where to apply online.
+   */
+  apply_url: string | null;
+  /**
+   * Asked of whoever is interested.
+   */
+  questions: string[];
   id: string;
   organisation_id: string;
   organisation_name: string;
@@ -1095,27 +1119,12 @@ export interface EmployerOfferOut {
   reason: string | null;
   created_at: string | null;
   published_at: string | null;
-  kind: OfferKind;
-  title: string;
-  rome_code: string | null;
-  description: string | null;
   /**
    * A home has become its commune.
    */
   place: DoorOut | InCommuneOut | null;
   commune_insee: string | null;
   commune_name: string | null;
-  starts_on: string | null;
-  expires_on: string | null;
-  salary: string | null;
-  working_hours: string | null;
-  duration: string | null;
-  ways_to_meet: WayToMeet[];
-  phone: string | null;
-  apply_url: string | null;
-  questions: string[];
-  without_driving_licence: boolean | null;
-  wheelchair_accessible: boolean | null;
   visiting_hours: {
     [k: string]: string[][];
   } | null;
@@ -1212,17 +1221,14 @@ export interface EmployerOffersOut {
   offers: EmployerOfferOut[];
 }
 /**
- * An organisation that the account answers for.
+ * An organisation that the account answers for. Nothing of it is public unless its state is `verified`.
  */
 export interface EmployerOrganisationOut {
   id: string;
   name: string;
   kind: OrganisationKind;
   siret: string | null;
-  /**
-   * States of an organisation.
-   */
-  state: "pending" | "verified" | "declined" | "suspended";
+  state: OrganisationState;
   /**
    * What an organiser said to the last decision.
    */
@@ -2327,13 +2333,8 @@ export interface MyOffersOut {
  * A discovered offer, as its organisation gave it. null is "not given".
  */
 export interface OfferOut {
-  id: string;
   kind: OfferKind;
   title: string;
-  organisation: OrganisationOut;
-  position: PositionOut;
-  location_precision: LocationPrecision;
-  commune: string | null;
   description: string | null;
   rome_code: string | null;
   salary: string | null;
@@ -2342,13 +2343,8 @@ export interface OfferOut {
   starts_on: string | null;
   expires_on: string | null;
   ways_to_meet: WayToMeet[];
-  visiting_hours: OpenHoursOut[];
   without_driving_licence: boolean | null;
   wheelchair_accessible: boolean | null;
-  /**
-   * Of a door.
-   */
-  address: string | null;
   /**
    * To call first, in international form.
    */
@@ -2361,6 +2357,16 @@ export interface OfferOut {
    * Asked of whoever is interested.
    */
   questions: string[];
+  id: string;
+  organisation: OrganisationOut;
+  position: PositionOut;
+  location_precision: LocationPrecision;
+  commune: string | null;
+  visiting_hours: OpenHoursOut[];
+  /**
+   * Of a door.
+   */
+  address: string | null;
   event: EventOut | null;
   /**
    * What its organisation usually takes; null is not known yet.
@@ -2449,24 +2455,23 @@ export interface OfferDraftIn {
    * May be empty in a draft.
    */
   title: string;
-  /**
-   * Such as D1106.
-   */
-  rome_code?: string | null;
   description?: string | null;
-  place?: (DoorIn | CommuneIn | HomeIn) | null;
+  questions?: string[];
+  salary?: string | null;
+  working_hours?: string | null;
+  duration?: string | null;
   starts_on?: string | null;
   /**
    * Last local day; null is 60 days after publication.
    */
   expires_on?: string | null;
-  salary?: string | null;
-  working_hours?: string | null;
-  duration?: string | null;
+  /**
+   * Such as D1106.
+   */
+  rome_code?: string | null;
   ways_to_meet?: WayToMeet[];
   phone?: string | null;
   apply_url?: string | null;
-  questions?: string[];
   without_driving_licence?: boolean | null;
   wheelchair_accessible?: boolean | null;
   /**
@@ -2480,6 +2485,7 @@ export interface OfferDraftIn {
     [k: string]: string[][];
   } | null;
   event?: EventIn | null;
+  place?: (DoorIn | CommuneIn | HomeIn) | null;
 }
 /**
  * A changed draft; all of it replaces what was there.
@@ -2490,24 +2496,23 @@ export interface OfferEditIn {
    * May be empty in a draft.
    */
   title: string;
-  /**
-   * Such as D1106.
-   */
-  rome_code?: string | null;
   description?: string | null;
-  place?: (DoorIn | CommuneIn | HomeIn) | null;
+  questions?: string[];
+  salary?: string | null;
+  working_hours?: string | null;
+  duration?: string | null;
   starts_on?: string | null;
   /**
    * Last local day; null is 60 days after publication.
    */
   expires_on?: string | null;
-  salary?: string | null;
-  working_hours?: string | null;
-  duration?: string | null;
+  /**
+   * Such as D1106.
+   */
+  rome_code?: string | null;
   ways_to_meet?: WayToMeet[];
   phone?: string | null;
   apply_url?: string | null;
-  questions?: string[];
   without_driving_licence?: boolean | null;
   wheelchair_accessible?: boolean | null;
   /**
@@ -2521,6 +2526,7 @@ export interface OfferEditIn {
     [k: string]: string[][];
   } | null;
   event?: EventIn | null;
+  place?: (DoorIn | CommuneIn | HomeIn) | null;
   /**
    * The one that the editor has seen. Another one is refused: edit_conflict.
    */
@@ -2569,10 +2575,7 @@ export interface OrganisationDetailsOut {
   name: string;
   kind: OrganisationKind;
   siret: string | null;
-  /**
-   * States of an organisation.
-   */
-  state: "pending" | "verified" | "declined" | "suspended";
+  state: OrganisationState;
   /**
    * What an organiser said to the last decision.
    */
@@ -3055,6 +3058,9 @@ export interface VettedOrganisationsOut {
  */
 export interface WordingIn {
   kind: OfferKind;
+  /**
+   * May be empty in a draft.
+   */
   title: string;
   description?: string | null;
   questions?: string[];
@@ -3062,6 +3068,9 @@ export interface WordingIn {
   working_hours?: string | null;
   duration?: string | null;
   starts_on?: string | null;
+  /**
+   * Last local day; null is 60 days after publication.
+   */
   expires_on?: string | null;
   event_starts_at?: string | null;
 }

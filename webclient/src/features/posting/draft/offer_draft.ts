@@ -10,6 +10,7 @@ import type {
   WayToMeet,
 } from "../../../shared/protocol/types";
 import type { LatLon } from "../../../shared/geo/geo";
+import { LINE_FIELDS, valuesOf, YES_NO_FIELDS, type Line, type YesNo } from "../../offers/details";
 import { localDate, localTime, momentAt } from "../../../shared/i18n/local_time";
 
 export const QUESTIONS_MAX = 3;
@@ -53,13 +54,9 @@ export type Draft = {
   phone: string;
   applyUrl: string;
   questions: string[];
-  salary: string;
-  workingHours: string;
-  duration: string;
-  withoutLicence: boolean | null;
-  wheelchair: boolean | null;
   visitingHours: VisitingHours | null;
-};
+} & Record<Line, string> &
+  Record<YesNo, boolean | null>;
 
 export const EMPTY_DRAFT: Draft = {
   kind: null,
@@ -77,11 +74,8 @@ export const EMPTY_DRAFT: Draft = {
   phone: "",
   applyUrl: "",
   questions: [],
-  salary: "",
-  workingHours: "",
-  duration: "",
-  withoutLicence: null,
-  wheelchair: null,
+  ...valuesOf(LINE_FIELDS, () => ""),
+  ...valuesOf(YES_NO_FIELDS, () => null),
   visitingHours: null,
 };
 
@@ -168,16 +162,13 @@ export function draftIn(draft: Draft, now: Date, timezone: string): WholeOffer {
     place: placeOf(draft),
     starts_on: isEvent ? null : startOf(draft, now, timezone),
     expires_on: given(draft.expiresOn),
-    salary: given(draft.salary),
-    working_hours: given(draft.workingHours),
-    duration: given(draft.duration),
+    ...valuesOf(LINE_FIELDS, (field) => given(draft[field])),
     // In one order, whichever came first: two who choose the same agree.
     ways_to_meet: [...draft.ways].sort(),
     phone: given(draft.phone),
     apply_url: draft.ways.includes("apply_online") ? webAddress(draft.applyUrl) : null,
     questions: draft.questions.map((question) => question.trim()).filter((question) => question !== ""),
-    without_driving_licence: draft.withoutLicence,
-    wheelchair_accessible: draft.wheelchair,
+    ...valuesOf(YES_NO_FIELDS, (field) => draft[field]),
     visiting_hours: draft.visitingHours,
     event:
       isEvent && event.day !== "" && event.from !== "" && event.to !== ""
@@ -223,11 +214,8 @@ export function draftOf(
     phone: offer.phone ?? "",
     applyUrl: offer.apply_url ?? "",
     questions: offer.questions,
-    salary: offer.salary ?? "",
-    workingHours: offer.working_hours ?? "",
-    duration: offer.duration ?? "",
-    withoutLicence: offer.without_driving_licence,
-    wheelchair: offer.wheelchair_accessible,
+    ...valuesOf(LINE_FIELDS, (field) => offer[field] ?? ""),
+    ...valuesOf(YES_NO_FIELDS, (field) => offer[field]),
     visitingHours: offer.visiting_hours,
   };
 }

@@ -13,6 +13,7 @@ import {
   type Step,
   type WholeOffer,
 } from "./offer_draft";
+import { LINE_FIELDS, valuesOf } from "../../offers/details";
 import { settings } from "../../../app/settings";
 
 /** Words are checked once the typing rests for so long. */
@@ -218,8 +219,8 @@ export class OfferEditor {
   /** Has the words checked. What comes late belongs to words that are gone, and silence is no finding. */
   private async check(): Promise<void> {
     const check = ++this.checks;
-    const { kind, title, description, questions, salary, working_hours, duration } = this.sent;
-    const { starts_on, expires_on, event } = this.sent;
+    const { sent } = this;
+    const { kind, title, description, questions, starts_on, expires_on, event } = sent;
     if (title === "" && description === null) {
       this.findings = [];
       return;
@@ -230,9 +231,7 @@ export class OfferEditor {
         title,
         description,
         questions,
-        salary,
-        working_hours,
-        duration,
+        ...valuesOf(LINE_FIELDS, (field) => sent[field]),
         starts_on,
         expires_on,
         event_starts_at: event?.starts_at ?? null,

@@ -1,0 +1,49 @@
+"""Rows of offers: what they are read with, and how an offer's content becomes columns and is read back.
+
+Every reader and writer of the table goes through here, so that a field is known to all of them or to none.
+"""
+
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import select
+
+from game_rules.kinds import WayToMeet
+from game_rules.offers.content import EventTimes, OfferContent, fields_in
+from server.persistence.tables.offers import OfferRow
+from server.persistence.tables.organisations import OrganisationRow
+from server.persistence.tables.territory import CommuneRow
+
+OFFERS = (
+    select(OfferRow, OrganisationRow, CommuneRow)
+    .join(OrganisationRow, OrganisationRow.id == OfferRow.organisation_id)
+    .outerjoin(CommuneRow, CommuneRow.insee == OfferRow.commune_insee)
+)
+"""Each offer with its organisation, and with its commune if that is one of ours."""
+
+_UNDER_THEIR_NAME = tuple(one.name for one in fields(OfferContent) if one.name != "event")
+
+
+def content_columns(content: OfferContent) -> dict[str, Any]:
+    """Returns the values of `content` by column: each field under its name, an event's times under three."""
+    values = fields_in(content, OfferContent)
+    event = values.pop("event")
+    return {
+        **values,
+        "ways_to_meet": sorted(content.ways_to_meet),
+        "questions": list(content.questions),
+        "event_starts_at": event.starts_at if event else None,
+        "event_ends_at": event.ends_at if event else None,
+        "seats": event.seats if event else None,
+    }
+
+
+def content_of(row: OfferRow) -> dict[str, Any]:
+    """Returns the content of `row` by field, to make an offer or a draft with it: `content_columns` read back."""
+    starts_at, ends_at = row.event_starts_at, row.event_ends_at
+    return {
+        **{name: getattr(row, name) for name in _UNDER_THEIR_NAME},
+        "ways_to_meet": frozenset(WayToMeet(way) for way in row.ways_to_meet),
+        "questions": tuple(row.questions),
+        "event": EventTimes(starts_at, ends_at, row.seats) if starts_at and ends_at else None,
+    }

@@ -1,0 +1,57 @@
+/** The English texts of applications as employers read them. */
+import type { AnsweringWords } from "./fr";
+
+export const answeringEn: AnsweringWords = {
+  applications: {
+    title: "Applications",
+    empty: "Nobody has come forward yet. The poster in the window helps.",
+    canDo: "What I can do",
+    available: "When I can",
+    sent: (day: string): string => `Received on ${day}`,
+    answerBy: (day: string): string => `Answer before ${day}`,
+    states: {
+      sent: "New",
+      seen: "To answer",
+      meeting_proposed: "Meeting proposed",
+      phone: "On the phone",
+      refused: "Not this time",
+      met: "You have met",
+      hired: "Hired",
+      not_now: "Not for now",
+      withdrawn: "Stepped back",
+      closed: "Closed",
+    },
+    answers: {
+      meeting_proposed: "Propose to meet",
+      phone: "Let’s talk by phone",
+      refused: "Not this time",
+      met: "We have met",
+      hired: "Hired!",
+      not_now: "Not for now",
+    },
+    answered: "Answer sent.",
+    reply: "A word with the answer (optional)",
+    replyPlaceholder: "Come on Tuesday at 10, ask for Dominique.",
+    call: (name: string): string => `Call ${name}`,
+    yourReply: "Your word",
+    why: "Why?",
+    whyText: "They read the reason. It helps them for the next time.",
+    reasons: {
+      another_chosen: "Somebody else was chosen",
+      position_filled: "The position is filled",
+      position_withdrawn: "The position no longer exists",
+      experience: "It takes more experience",
+      qualification: "It takes a diploma or certificate",
+      schedule: "The hours don’t go together",
+      start_date: "The start date doesn’t fit",
+      other: "Another reason, in your words",
+    },
+    otherNeedsWords: "Write a word to say which.",
+    noAnswer: "No answer",
+    uncheckedLink:
+      "Careful: there is a link in these words, and nobody has checked this person’s address. Do not open a link that you do not expect.",
+    unreachable: "They get no alerts: they will see your answer when they open the game.",
+    sendRefusal: "Send this answer",
+    all: "All applications",
+  },
+};

@@ -1,0 +1,58 @@
+/** The French texts of applications as employers read them. Employers are addressed as *vous*. */
+
+export const answeringFr = {
+  applications: {
+    title: "Candidatures",
+    empty: "Personne ne s’est encore manifesté. L’affiche en vitrine aide.",
+    canDo: "Ce que je sais faire",
+    available: "Quand je peux",
+    sent: (day: string): string => `Reçue le ${day}`,
+    answerBy: (day: string): string => `Répondez avant le ${day}`,
+    states: {
+      sent: "Nouvelle",
+      seen: "À répondre",
+      meeting_proposed: "Rencontre proposée",
+      phone: "Au téléphone",
+      refused: "Pas cette fois",
+      met: "Vous vous êtes vus",
+      hired: "Engagé·e",
+      not_now: "Pas pour l’instant",
+      withdrawn: "S’est retiré·e",
+      closed: "Close",
+    },
+    answers: {
+      meeting_proposed: "Proposer une rencontre",
+      phone: "On s’appelle",
+      refused: "Pas cette fois",
+      met: "On s’est vus",
+      hired: "Engagé·e !",
+      not_now: "Pas pour l’instant",
+    },
+    answered: "Réponse envoyée.",
+    reply: "Un mot avec la réponse (facultatif)",
+    replyPlaceholder: "Venez mardi à 10 h, demandez Dominique.",
+    call: (name: string): string => `Appeler ${name}`,
+    yourReply: "Votre mot",
+    why: "Pourquoi ?",
+    whyText: "La personne lit la raison. Elle l’aide pour la suite.",
+    reasons: {
+      another_chosen: "Quelqu’un d’autre est choisi",
+      position_filled: "Le poste est pourvu",
+      position_withdrawn: "Le poste n’existe plus",
+      experience: "Il faut plus d’expérience",
+      qualification: "Il faut un diplôme ou un certificat",
+      schedule: "Les horaires ne vont pas ensemble",
+      start_date: "La date de début ne va pas",
+      other: "Autre raison, avec vos mots",
+    },
+    otherNeedsWords: "Écrivez un mot pour dire laquelle.",
+    noAnswer: "Pas de réponse",
+    uncheckedLink:
+      "Attention : ces mots contiennent un lien, et personne n’a vérifié l’adresse de cette personne. N’ouvrez pas un lien que vous n’attendez pas.",
+    unreachable: "Cette personne n’a pas d’alertes : elle verra votre réponse en ouvrant le jeu.",
+    sendRefusal: "Envoyer cette réponse",
+    all: "Toutes les candidatures",
+  },
+};
+
+export type AnsweringWords = typeof answeringFr;
