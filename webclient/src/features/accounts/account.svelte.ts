@@ -3,11 +3,11 @@ import { api } from "../../shared/protocol/api";
 import { ProblemError } from "../../shared/protocol/problem";
 import type { AccountOut, MeOut } from "../../shared/protocol/types";
 import { CONSENT_VERSION } from "./consent";
-import { settings } from "../../app/settings";
-import type { Walking } from "../play/walk/walking.svelte";
+import { withdrawalToTell } from "./withdrawal";
 
 export type AccountOptions = {
-  walking: Walking;
+  /** The fixes that wait on this device: held back while somebody else comes in, and forgotten with who leaves. */
+  walking: { holdSending: () => Promise<() => void>; forgetWaiting: () => Promise<void> };
   /** Something is known that was not, whether positions may be used among it. */
   onChanged: () => void;
   /** The server has said who plays. */
@@ -58,12 +58,12 @@ export class Account {
   async setConsent(allows: boolean): Promise<boolean> {
     if (!allows) {
       // At once, network or not: what is not known yet is told as soon as there is somebody to tell.
-      settings.withdrawalToTell = true;
+      withdrawalToTell.value = true;
       this.stopPositions();
     }
     try {
       this.options.onKnown(await (allows ? api.giveConsent(CONSENT_VERSION) : api.withdrawConsent()));
-      settings.withdrawalToTell = false;
+      withdrawalToTell.value = false;
       return true;
     } catch {
       return false;
@@ -73,8 +73,8 @@ export class Account {
   /** Asks the server what it knows now: another device may have changed it. Silence changes nothing. */
   async refresh(): Promise<void> {
     try {
-      this.options.onKnown(await (settings.withdrawalToTell ? api.withdrawConsent() : api.me()));
-      settings.withdrawalToTell = false;
+      this.options.onKnown(await (withdrawalToTell.value ? api.withdrawConsent() : api.me()));
+      withdrawalToTell.value = false;
     } catch {
       // Asked again with the next connection.
     }
@@ -109,7 +109,7 @@ export class Account {
 
   private forget(): void {
     this.known = null;
-    settings.withdrawalToTell = false;
+    withdrawalToTell.value = false;
     this.options.onGone();
   }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { LedgerEntryOut } from "../../shared/protocol/types";
 import { notices } from "../../shared/ui/notices.svelte";
 import { PointsTold } from "./points_told";
-import { winnings } from "./winnings.svelte";
+import { winnings } from "../meetings/winnings.svelte";
 
 const LATER_MS = 60_000;
 

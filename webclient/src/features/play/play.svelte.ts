@@ -22,6 +22,7 @@ import type {
 import { isInside, type LatLon } from "../../shared/geo/geo";
 import { Account } from "../accounts/account.svelte";
 import { CONSENT_VERSION } from "../accounts/consent";
+import { withdrawalToTell } from "../accounts/withdrawal";
 import {
   fromSnapshot,
   newGame,
@@ -36,12 +37,12 @@ import {
 } from "./game";
 import { hintText } from "./hint_text";
 import { emptyDatabase } from "../../shared/device/empty_database";
-import { LastGameStore } from "../../app/last_game";
+import { LastGameStore } from "./last_game";
 import { notices } from "../../shared/ui/notices.svelte";
 import { PointsTold } from "./points_told";
-import { settings } from "../../app/settings";
+import { settings } from "../../shared/device/settings";
 import { Walking } from "./walk/walking.svelte";
-import { winnings } from "./winnings.svelte";
+import { winnings } from "../meetings/winnings.svelte";
 
 /** Where the demonstration begins: the heart of Liévin, first town of the game. */
 const DEMO_START: LatLon = { lat: 50.4219, lon: 2.7786 };
@@ -131,7 +132,7 @@ export class Play {
       this.connection = state;
       if (state === "online") {
         this.walking.sendNow();
-        if (settings.withdrawalToTell) {
+        if (withdrawalToTell.value) {
           void this.account.refresh();
         }
       }

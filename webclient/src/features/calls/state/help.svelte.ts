@@ -26,6 +26,7 @@ import {
   withCallOffered,
   withConversation,
   withMarks,
+  withMeeting,
   withMessages,
   withMyCall,
   withoutCall,
@@ -33,9 +34,8 @@ import {
   withoutConversation,
   type Help,
 } from "./help";
-import { readyAlarm, ringForCall } from "./call_alarm";
+import { readyAlarm, ringForCall } from "../../jokers/call_alarm";
 import { HelpStore } from "./help_store";
-import { newsOf, withMeeting } from "../../meetings/meetings";
 import { inbox } from "../../notifications/inbox.svelte";
 import { notices } from "../../../shared/ui/notices.svelte";
 import { Typing } from "./typing.svelte";
@@ -55,6 +55,13 @@ const LOST_BY_PROBLEM: Record<string, LostCall["reason"]> = {
   call_taken: "taken",
   call_over: "over",
   call_not_found: "over",
+};
+
+export type HelpLineOptions = {
+  /** The server does not know who this is any more. */
+  onSignedOut: () => void;
+  /** A meeting was proposed or changed; `before`: as it was known until now. */
+  onMeeting: (before: MeetingOut | undefined, meeting: MeetingOut) => void;
 };
 
 export class HelpLine {
@@ -93,7 +100,7 @@ export class HelpLine {
 
   constructor(
     readonly playerId: string,
-    onSignedOut: () => void,
+    private readonly options: HelpLineOptions,
   ) {
     this.socket = new HelpConnection({
       events: {
@@ -129,7 +136,7 @@ export class HelpLine {
       },
       onRefused: (status) => {
         if (status === 401) {
-          onSignedOut();
+          options.onSignedOut();
         } else {
           setTimeout(() => this.store && this.socket.connect(), RECONNECT_AFTER_MS);
         }
@@ -312,13 +319,7 @@ export class HelpLine {
   private onMeeting(meeting: MeetingOut): void {
     const before = this.help.meetings.find(({ id }) => id === meeting.id);
     this.change((help) => ({ ...help, meetings: withMeeting(help.meetings, meeting) }));
-    const news = newsOf(before, meeting);
-    if (news !== null) {
-      // Words that most players never need.
-      void import("../../meetings/words/meeting_words").then(({ newsText }) =>
-        this.tell(newsText(news, meeting, speech.language, speech.words)),
-      );
-    }
+    this.options.onMeeting(before, meeting);
   }
 
   private catchUpAndMark(conversationId: string): void {

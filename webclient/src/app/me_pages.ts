@@ -3,27 +3,25 @@
  * two texts under `pages` in the words of the account; its code is loaded when it is opened.
  */
 import type { Component } from "svelte";
-import type { AccountWords } from "./words/fr";
-import type { Play } from "../play/play.svelte";
-
-export type PageProps = { play: Play; onBack: () => void };
+import type { AccountWords } from "../features/accounts/words/fr";
+import type { PageProps, Playing } from "../features/accounts/player";
 
 export type PageName = keyof AccountWords["pages"];
 
 export type MePage = {
   name: PageName;
   /** Left out for everybody. */
-  isFor?: (play: Play) => boolean;
+  isFor?: (play: Playing) => boolean;
   load: () => Promise<{ default: Component<PageProps> }>;
 };
 
 export const ME_PAGES: readonly MePage[] = [
-  { name: "notifications", load: () => import("../notifications/Notifications.svelte") },
-  { name: "wishes", load: () => import("./Wishes.svelte") },
+  { name: "notifications", load: () => import("../features/notifications/Notifications.svelte") },
+  { name: "wishes", load: () => import("../features/accounts/Wishes.svelte") },
   {
     name: "account",
     isFor: (play) => play.game?.player.is_guest === false,
-    load: () => import("./Account.svelte"),
+    load: () => import("../features/accounts/Account.svelte"),
   },
-  { name: "data", load: () => import("./Data.svelte") },
+  { name: "data", load: () => import("../features/accounts/Data.svelte") },
 ];

@@ -1,7 +1,7 @@
 /** What a push becomes on the screen. Pure, so that the service worker itself is a few lines. */
-import { NOTIFICATION_WORDS } from "../../features/notifications/words/notification_words";
-import type { Language, NotificationKind } from "../protocol/types";
-import { openingOf, openingText } from "./openings";
+import { NOTIFICATION_WORDS } from "./words/notification_words";
+import type { Language, NotificationKind } from "../../shared/protocol/types";
+import { openingOf, openingText } from "../../shared/device/openings";
 
 /** What the server sends; see server/services/notifications/deliver.py. */
 export type PushContent = {

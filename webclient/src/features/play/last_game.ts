@@ -1,7 +1,7 @@
 /** The last known game, kept on the device: a walk can start where there is no network. */
 import { openDB, type IDBPDatabase } from "idb";
-import type { AccountOut, CampaignOut, OfferOut } from "../shared/protocol/types";
-import type { Game } from "../features/play/game";
+import type { AccountOut, CampaignOut, OfferOut } from "../../shared/protocol/types";
+import type { Game } from "./game";
 
 /** `account` is not there in what an earlier release has kept. */
 export type LastGame = { game: Game; campaign: CampaignOut | null; account?: AccountOut | null };

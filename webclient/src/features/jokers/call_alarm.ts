@@ -1,5 +1,5 @@
 /** A call rings and shakes the phone, as far as its owner allowed; what the browser forbids stays silent. */
-import { settings } from "../../../app/settings";
+import { Setting } from "../../shared/device/settings";
 
 const SHAKE_MS = [250, 120, 250];
 
@@ -8,17 +8,23 @@ const NOTES_HZ = [660, 880];
 const NOTE_S = 0.22;
 const LOUDNESS = 0.25;
 
+/** What a call may do besides showing up: only what the device's owner allowed. */
+export const callAlarm = new Setting<{ sound: boolean; vibration: boolean }>("call_alarm", {
+  sound: false,
+  vibration: true,
+});
+
 let audio: AudioContext | null = null;
 
 export const canShake = typeof navigator !== "undefined" && "vibrate" in navigator;
 
 /** Browsers let a page sound only after a touch: the first one after the page was opened wakes the sound up. */
 export function readyAlarm(): void {
-  document.addEventListener("pointerdown", () => settings.callAlarm.sound && void wake(), { once: true });
+  document.addEventListener("pointerdown", () => callAlarm.value.sound && void wake(), { once: true });
 }
 
 export function ringForCall(): void {
-  const { sound, vibration } = settings.callAlarm;
+  const { sound, vibration } = callAlarm.value;
   if (vibration && canShake) {
     navigator.vibrate(SHAKE_MS);
   }

@@ -1,22 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parse, type AST } from "svelte/compiler";
 import { expect, test } from "vitest";
-import { accountEn } from "../../features/accounts/words/en";
-import { accountFr } from "../../features/accounts/words/fr";
-import { employerEn } from "../../features/organisations/words/en";
-import { employerFr } from "../../features/organisations/words/fr";
-import { en } from "./en";
-import { fr } from "./fr";
-import { helpEn } from "../../features/calls/words/en";
-import { helpFr } from "../../features/calls/words/fr";
-import { jokerEn } from "../../features/jokers/words/en";
-import { jokerFr } from "../../features/jokers/words/fr";
-import { meetingsEn } from "../../features/meetings/words/en";
-import { meetingsFr } from "../../features/meetings/words/fr";
-import { notificationsEn } from "../../features/notifications/words/en";
-import { notificationsFr } from "../../features/notifications/words/fr";
-import { offersEn } from "../../features/offers/words/en";
-import { offersFr } from "../../features/offers/words/fr";
+import { accountEn } from "../src/features/accounts/words/en";
+import { accountFr } from "../src/features/accounts/words/fr";
+import { employerEn } from "../src/features/organisations/words/en";
+import { employerFr } from "../src/features/organisations/words/fr";
+import { en } from "../src/shared/i18n/en";
+import { fr } from "../src/shared/i18n/fr";
+import { helpEn } from "../src/features/calls/words/en";
+import { helpFr } from "../src/features/calls/words/fr";
+import { jokerEn } from "../src/features/jokers/words/en";
+import { jokerFr } from "../src/features/jokers/words/fr";
+import { meetingsEn } from "../src/features/meetings/words/en";
+import { meetingsFr } from "../src/features/meetings/words/fr";
+import { notificationsEn } from "../src/features/notifications/words/en";
+import { notificationsFr } from "../src/features/notifications/words/fr";
+import { offersEn } from "../src/features/offers/words/en";
+import { offersFr } from "../src/features/offers/words/fr";
 
 /** All texts, those that are loaded later under the name of their area. */
 const FRENCH = {
@@ -107,7 +107,7 @@ test("nothing is left untranslated", () => {
   expect(same.sort()).toEqual([...SAME_IN_BOTH].sort());
 });
 
-const SOURCES = new URL("../../", import.meta.url);
+const SOURCES = new URL("../src/", import.meta.url);
 const COMPONENTS = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter((name) =>
   name.endsWith(".svelte"),
 );

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { en } from "../../shared/i18n/en";
-import { distance, isOpen, minutesOnFoot, openingHours } from "../../shared/i18n/format";
-import { fr } from "../../shared/i18n/fr";
-import { readablePhone } from "../../shared/i18n/phone";
-import type { OpenHoursOut } from "../../shared/protocol/types";
-import { directionsTo } from "../../shared/geo/directions";
-import { DOMAIN_GROUPS, domainsOf, groupsIn, type DomainGroup } from "../accounts/domain_groups";
-import { heatOf, hintText } from "../play/hint_text";
+import { en } from "../../../shared/i18n/en";
+import { distance, isOpen, minutesOnFoot, openingHours } from "../../../shared/i18n/format";
+import { fr } from "../../../shared/i18n/fr";
+import { readablePhone } from "../../../shared/i18n/phone";
+import type { OpenHoursOut } from "../../../shared/protocol/types";
+import { directionsTo } from "../../../shared/geo/directions";
+import { DOMAIN_GROUPS, domainsOf, groupsIn, type DomainGroup } from "../../accounts/domain_groups";
+import { heatOf, hintText } from "../hint_text";
 
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, " ");
 

@@ -1,5 +1,5 @@
 /** How much the server keeps of somebody, counted in their own export. */
-import type { ExportOut } from "../protocol/types";
+import type { ExportOut } from "../../shared/protocol/types";
 
 export type Kept = {
   name:

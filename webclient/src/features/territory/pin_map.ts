@@ -4,7 +4,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 
 import * as maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import type { LatLon } from "../../../shared/geo/geo";
+import type { LatLon } from "../../shared/geo/geo";
 import { type BaseMapSettings, baseMaps, plainStyle } from "./base_style";
 
 export type PinMapOptions = {
