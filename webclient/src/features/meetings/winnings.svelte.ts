@@ -1,18 +1,14 @@
 /** Points that came in since the page was opened, for screens that show what one thing brought. */
+import { createContext } from "svelte";
 import type { LedgerEntryOut } from "../../shared/protocol/types";
 
 const REMEMBERED = 50;
 
-class Winnings {
+export class Winnings {
   private entries: LedgerEntryOut[] = $state.raw([]);
 
   add(entries: LedgerEntryOut[]): void {
     this.entries = [...this.entries, ...entries].slice(-REMEMBERED);
-  }
-
-  /** Somebody else plays from now on. */
-  forget(): void {
-    this.entries = [];
   }
 
   /** What `subject`, such as a meeting, brought; 0 when nothing is known of it. */
@@ -21,4 +17,4 @@ class Winnings {
   }
 }
 
-export const winnings = new Winnings();
+export const [getWinnings, setWinnings] = createContext<Winnings>();

@@ -1,4 +1,5 @@
 /** The poster that brought somebody here. It waits through a first start, and is kept when the page is closed before. */
+import { createContext } from "svelte";
 import { Setting } from "../../shared/device/settings";
 
 /** The poster that brought somebody here, until it has been shown what it says. */
@@ -7,13 +8,18 @@ const KEPT = new Setting<string | null>("poster", null);
 /** What stands behind the # of the address: `poster=TOKEN`. */
 const IN_ADDRESS = /^#poster=([\w.~-]{1,512})$/;
 
-class Poster {
+export class Poster {
   token: string | null = $state(KEPT.value);
 
-  /** Takes the token out of the address, where it would be scanned again with every reload. */
-  listen(): void {
-    this.read();
-    addEventListener("hashchange", () => this.read());
+  /**
+   * Takes the token out of the address, where it would be scanned again with every reload; one that comes later, too,
+   * until the returned function is called.
+   */
+  listen(): () => void {
+    const read = (): void => this.read();
+    read();
+    addEventListener("hashchange", read);
+    return () => removeEventListener("hashchange", read);
   }
 
   forget(): void {
@@ -36,4 +42,4 @@ class Poster {
   }
 }
 
-export const poster = new Poster();
+export const [getPoster, setPoster] = createContext<Poster>();

@@ -36,8 +36,8 @@ import {
 } from "./help";
 import { readyAlarm, ringForCall } from "../../jokers/call_alarm";
 import { HelpStore } from "./help_store";
-import { inbox } from "../../notifications/inbox.svelte";
-import { notices } from "../../../shared/ui/notices.svelte";
+import type { Inbox } from "../../notifications/inbox.svelte";
+import type { Notices } from "../../../shared/ui/notices.svelte";
 import { Typing } from "./typing.svelte";
 import { UnsentMessages } from "./unsent_messages.svelte";
 
@@ -58,6 +58,8 @@ const LOST_BY_PROBLEM: Record<string, LostCall["reason"]> = {
 };
 
 export type HelpLineOptions = {
+  notices: Notices;
+  inbox: Inbox;
   /** The server does not know who this is any more. */
   onSignedOut: () => void;
   /** A meeting was proposed or changed; `before`: as it was known until now. */
@@ -76,7 +78,7 @@ export class HelpLine {
       this.change((help) => withMessages(help, conversationId, [message]));
       this.catchUpAndMark(conversationId);
     },
-    onHeld: () => notices.say(this.words.conversation.held),
+    onHeld: () => this.options.notices.say(this.words.conversation.held),
   });
   readonly typing = new Typing((conversationId) => this.socket.showTyping(conversationId));
   /** What was begun to be written in each conversation. */
@@ -107,15 +109,14 @@ export class HelpLine {
         help_snapshot: (snapshot) => {
           this.change((help) => withoutCalls(fromHelpSnapshot(snapshot, help), this.left));
           this.isKnown = true;
-          inbox.unread = snapshot.unread_notifications;
-          inbox.isJoker = snapshot.joker !== null;
+          options.inbox.meet(snapshot.unread_notifications, snapshot.joker !== null);
           this.marked.clear();
           this.help.conversations.forEach((one) => this.catchUpAndMark(one.id));
         },
         call_offered: ({ call }) => {
           this.change((help) => withCallOffered(help, call));
           ringForCall();
-          notices.say(this.words.offered(this.words.topicsAsked[call.topic]));
+          this.options.notices.say(this.words.offered(this.words.topicsAsked[call.topic]));
         },
         call_taken: ({ call_id }) => this.lose(call_id, "taken"),
         call_gone: ({ call_id, reason }) => this.lose(call_id, reason),
@@ -126,7 +127,7 @@ export class HelpLine {
         messages_marked: (marks) => this.change((help) => withMarks(help, marks)),
         other_typing: ({ conversation_id }) => this.typing.begin(conversation_id),
         meeting_changed: ({ meeting }) => this.onMeeting(meeting),
-        notification: ({ notification, unread }) => inbox.add(notification, unread),
+        notification: ({ notification, unread }) => options.inbox.add(notification, unread),
       },
       onState: (state) => {
         this.connection = state;
@@ -160,7 +161,6 @@ export class HelpLine {
     this.socket.disconnect();
     document.removeEventListener("visibilitychange", this.lookedAt);
     this.save();
-    inbox.clear();
     this.unsent.close();
     this.store = null;
   }
@@ -274,7 +274,7 @@ export class HelpLine {
     // A block hides all of it, the reason too.
     if (call !== undefined && reason !== "hidden") {
       this.lost = [...this.lost, { call, reason }];
-      notices.say(reason === "taken" ? this.words.lost.taken : this.words.lost.over);
+      this.options.notices.say(reason === "taken" ? this.words.lost.taken : this.words.lost.over);
     }
   }
 
@@ -282,7 +282,7 @@ export class HelpLine {
     const before = this.help.myCall;
     this.change((help) => withMyCall(help, call));
     if (call.state === "waiting" && before?.state !== "waiting") {
-      notices.say(this.words.waiting.nobodyYet);
+      this.options.notices.say(this.words.waiting.nobodyYet);
     } else if (call.state === "expired") {
       this.tell(this.words.waiting.expired);
     }
@@ -295,7 +295,7 @@ export class HelpLine {
     if (isNew && conversation.role === "asker") {
       this.tell(this.words.answered(this.nameOf(conversation)));
     } else if (wasOpen && conversation.state === "closed") {
-      notices.say(this.words.conversation.closedNow);
+      this.options.notices.say(this.words.conversation.closedNow);
     }
     this.catchUpAndMark(conversation.id);
   }
@@ -308,7 +308,7 @@ export class HelpLine {
       this.typing.end(conversation.id);
       const said = this.words.messageFrom(this.nameOf(conversation));
       if (this.viewed === conversation.id) {
-        notices.say(`${said} ${message.text ?? ""}`);
+        this.options.notices.say(`${said} ${message.text ?? ""}`);
       } else {
         this.tell(said);
       }
@@ -398,8 +398,7 @@ export class HelpLine {
   }
 
   private tell(text: string): void {
-    notices.show("plain", text);
-    notices.say(text);
+    this.options.notices.tell(text);
   }
 
   /** Kept at once: in the street a page may be gone the next moment. What changes together is written together. */

@@ -38,6 +38,15 @@ export type WalkingOptions = {
   onHomeSet: () => void;
 };
 
+/** Before somebody could play. */
+const UNHEARD: WalkingOptions = {
+  send: () => Promise.reject(new Error("nobody plays")),
+  onAcknowledged: () => undefined,
+  onSignedOut: () => undefined,
+  onConsentWithdrawn: () => undefined,
+  onHomeSet: () => undefined,
+};
+
 export class Walking {
   me: Sighting | null = $state.raw(null);
   trouble: PositionTrouble | null = $state(null);
@@ -71,7 +80,12 @@ export class Walking {
   /** Rings when what failed may succeed now. */
   private readonly hope = new Alarm();
 
-  constructor(private readonly options: WalkingOptions) {}
+  private options = UNHEARD;
+
+  /** Tells `options` from now on: the phone walks on, whoever plays on it. */
+  serve(options: WalkingOptions): void {
+    this.options = options;
+  }
 
   /** Starts to walk, in the one tab that is looked at. Once started, it goes on for whoever plays here next. */
   async start(): Promise<void> {
@@ -260,8 +274,8 @@ export class Walking {
           this.options.onAcknowledged(ack);
         },
         onRefused: () => (this.refused += 1),
-        onSignedOut: this.options.onSignedOut,
-        onConsentWithdrawn: this.options.onConsentWithdrawn,
+        onSignedOut: () => this.options.onSignedOut(),
+        onConsentWithdrawn: () => this.options.onConsentWithdrawn(),
         onWaiting: (count) => (this.waiting = count),
         signal: term,
       });
