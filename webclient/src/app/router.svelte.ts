@@ -98,6 +98,14 @@ export class Router {
     await this.go("jokers");
   }
 
+  /** Takes who waits for an answer on the Jokers tab to it. */
+  async showAnswer(conversationId: string): Promise<void> {
+    const isBusy = this.jokers.name === "conversation" || this.jokers.name === "joker";
+    if (this.tab === "jokers" && !isBusy) {
+      await this.showJokers({ name: "conversation", id: conversationId });
+    }
+  }
+
   /** `offerId`: a discovered offer that the question is about. */
   async callJoker(offerId: string | null): Promise<void> {
     await this.showJokers({ name: "call", offerId });

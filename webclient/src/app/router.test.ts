@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Opening } from "../shared/device/openings";
-import { Router } from "./router.svelte";
+import { Router, type JokersView } from "./router.svelte";
 
 /** What was shown, in order. */
 let shown: string[];
@@ -57,6 +57,24 @@ test("who comes back to a conversation sees it, and it is read", async () => {
   shown = [];
   await router.go("jokers");
   expect([router.conversation, shown]).toEqual(["3", ["conversation 3", "page"]]);
+});
+
+test.each<[JokersView, string]>([
+  [{ name: "overview" }, "conversation"],
+  [{ name: "call", offerId: null }, "conversation"],
+  [{ name: "joker" }, "joker"],
+  [{ name: "conversation", id: "8" }, "conversation"],
+])("who waits for an answer is taken to it, who does something else is not: %o", async (view, name) => {
+  await router.showJokers(view);
+  await router.showAnswer("9");
+  expect(router.jokers.name).toBe(name);
+  expect(router.conversation).toBe(name === "joker" ? null : view.name === "conversation" ? "8" : "9");
+});
+
+test("nobody on another tab is taken away from it by an answer", async () => {
+  await router.go("offers");
+  await router.showAnswer("9");
+  expect([router.tab, router.jokers.name]).toEqual(["offers", "overview"]);
 });
 
 test("a place is shown on the map, whatever page was open", async () => {

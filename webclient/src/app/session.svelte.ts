@@ -67,7 +67,10 @@ export class Session {
         offer: (id) => (this.play.opened = id),
         application: (id) => this.showApplication(id),
         placeOnMap: (id) => this.walkMap.show(id),
-        conversation: (id) => this.read(id),
+        conversation: (id) => {
+          this.read(id);
+          this.leaveGone(this.help);
+        },
         page: focusTitle,
       },
       options.tab,
@@ -109,10 +112,12 @@ export class Session {
     if (playerId === undefined || this.isOver) {
       return;
     }
-    const line = new HelpLine(playerId, {
+    const line: HelpLine = new HelpLine(playerId, {
       notices: this.notices,
       inbox: this.inbox,
       onSignedOut: () => void this.play.sessionRefused(),
+      onAnswered: (id) => void this.router.showAnswer(id),
+      onConversationsKnown: () => this.leaveGone(line),
       onMeeting: (before, meeting) => void tellNews(before, meeting, (text) => this.notices.tell(text)),
     });
     await line.start();
@@ -147,6 +152,14 @@ export class Session {
     }
     if (this.waitingApplication !== null) {
       desk.open(this.waitingApplication);
+    }
+  }
+
+  /** Leaves a conversation that is not there: one of the two has blocked the other, or it never was. */
+  private leaveGone(help: HelpLine | null): void {
+    const shown = this.router.conversation;
+    if (shown !== null && help?.isKnown === true && help.conversation(shown) === null) {
+      void this.router.showJokers({ name: "overview" });
     }
   }
 

@@ -62,6 +62,10 @@ export type HelpLineOptions = {
   inbox: Inbox;
   /** The server does not know who this is any more. */
   onSignedOut: () => void;
+  /** A Joker has answered the player's call. */
+  onAnswered: (conversationId: string) => void;
+  /** The server has told which conversations there are, or that one is gone. */
+  onConversationsKnown: () => void;
   /** A meeting was proposed or changed; `before`: as it was known until now. */
   onMeeting: (before: MeetingOut | undefined, meeting: MeetingOut) => void;
 };
@@ -112,6 +116,7 @@ export class HelpLine {
           options.inbox.meet(snapshot.unread_notifications, snapshot.joker !== null);
           this.marked.clear();
           this.help.conversations.forEach((one) => this.catchUpAndMark(one.id));
+          options.onConversationsKnown();
         },
         call_offered: ({ call }) => {
           this.change((help) => withCallOffered(help, call));
@@ -395,6 +400,7 @@ export class HelpLine {
   private forget(conversationId: string): void {
     this.change((help) => withoutConversation(withoutCall(help, conversationId), conversationId));
     this.unsent.discardAllIn(conversationId);
+    this.options.onConversationsKnown();
   }
 
   private tell(text: string): void {
@@ -403,7 +409,11 @@ export class HelpLine {
 
   /** Kept at once: in the street a page may be gone the next moment. What changes together is written together. */
   private change(next: (help: Help) => Help): void {
+    const asked = this.help.myCall?.id;
     this.help = next(this.help);
+    if (asked !== undefined && this.help.myCall === null && this.conversation(asked) !== null) {
+      this.options.onAnswered(asked);
+    }
     if (!this.isSaving) {
       this.isSaving = true;
       queueMicrotask(() => this.save());
