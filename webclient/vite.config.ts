@@ -67,7 +67,7 @@ export default defineConfig({
           groups: [
             {
               name: "pieces",
-              test: /src\/(shared\/ui\/(BackButton|BottomSheet|TextArea|Toasts)|features\/(accounts\/SubPage|calls\/state\/call_alarm)|shared\/(geo\/directions|i18n\/(local_time|message_text|now)|device\/(new_id|one_position)))\b/,
+              test: /src\/(shared\/ui\/(BackButton|BottomSheet|SubPage|TextArea|Toasts)|features\/jokers\/call_alarm|shared\/(geo\/directions|i18n\/(local_time|message_text|now)|device\/(new_id|one_position)))\b/,
             },
           ],
         },

@@ -76,7 +76,7 @@ def test_axe_finds_nothing_on_any_screen_of_the_game(new_phone: NewPhone, langua
     phone.page_of("account").click()
     expect(phone.page.get_by_role("listitem")).to_have_count(1)
     found.look_at("account")
-    phone.button("account.back").click()
+    phone.button("start.back").click()
     phone.page_of("data").click()
     expect(phone.page.get_by_role("definition").first).to_be_visible()
     phone.button("account.data.eraseAsk").click()

@@ -81,6 +81,34 @@ def test_a_guest_keeps_their_points_and_finds_them_on_another_phone(new_phone: N
     expect(phone.page.get_by_role("listitem")).to_have_count(1)
 
 
+def test_who_signs_in_over_a_guest_sees_their_own_game_and_nothing_of_the_guest(new_phone: NewPhone) -> None:
+    walk = recorded_stretch()
+    known = new_phone()
+    known.start_game()
+    known.choose_tab("me")
+    known.button("account.keep.button").click()
+    known.sign_in("ines@example.org")
+    expect(known.page_of("account")).to_be_visible()
+
+    phone = new_phone(walk=walk)
+    phone.start_game(name="Gaspard")
+    phone.walk(walk)
+    phone.totals_after(len(cells_lifted_by(walk)))
+    phone.close_sheets()
+    phone.choose_tab("me")
+    phone.button("account.keep.button").click()
+    phone.sign_in("ines@example.org")
+    # The greeting stands on the new player's page, which took the place of the guest's.
+    expect(phone.page.get_by_role("heading", name=phone.words("me.hello", "Sacha"))).to_be_focused()
+    expect(phone.page.locator(".toast")).to_have_text(phone.words("account.signIn.done", "ines@example.org"))
+    assert phone.account()["player"]["name"] == "Sacha"
+    phone.choose_tab("walk")
+    expect(phone.points).to_have_text(str(phone.totals()["points"]))
+    # The phone walks on for its new player.
+    phone.be_at(walk[-1])
+    expect(phone.dot).to_be_visible()
+
+
 def test_whoever_has_their_positions_stopped_is_located_no_more_and_may_change_their_mind(new_phone: NewPhone) -> None:
     walk = recorded_stretch()
     phone = new_phone(walk=walk)

@@ -21,7 +21,7 @@ def test_a_volunteer_applies_is_free_and_answers_a_call(new_phone: NewPhone, ser
     expect(_box(phone, "joker.topics.cv")).to_be_focused()
     expect(phone.page.get_by_text(phone.words("joker.charter.acceptMissing"))).to_be_visible()
     _box(phone, "joker.topics.papers").press("Space")
-    _box(phone, f"help.languages.{LANGUAGE}").press("Space")
+    _box(phone, f"languages.{LANGUAGE}").press("Space")
     _box(phone, "joker.charter.accept").press("Space")
     phone.button("joker.become.send").press("Enter")
     expect(_heading(phone, "joker.standing.appliedTitle")).to_be_visible()

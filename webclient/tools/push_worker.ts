@@ -1,7 +1,7 @@
 import { build, type Plugin } from "vite";
 
 /**
- * Builds src/shared/device/push_worker.ts into one file of its own: sw.js, which another plugin writes, loads it with importScripts
+ * Builds src/features/notifications/push_worker.ts into one file of its own: sw.js, which another plugin writes, loads it with importScripts
  * and so can take no module.
  */
 export function pushWorker(): Plugin {
@@ -22,7 +22,7 @@ export function pushWorker(): Plugin {
           outDir: folder,
           emptyOutDir: false,
           lib: {
-            entry: "src/shared/device/push_worker.ts",
+            entry: "src/features/notifications/push_worker.ts",
             formats: ["iife"],
             name: "push",
             fileName: () => "push_worker.js",

@@ -9,7 +9,7 @@ const EMPLOYERS = "/recruter";
 
 const target = document.getElementById("app") as HTMLElement;
 if (location.pathname === EMPLOYERS) {
-  const load = (): Promise<{ default: Component }> => import("../features/organisations/Employer.svelte");
+  const load = (): Promise<{ default: Component }> => import("./Employer.svelte");
   mount(Later, { target, props: { load, props: {} } });
 } else {
   mount(App, { target });

@@ -3,19 +3,26 @@ import { api } from "../../shared/protocol/api";
 import { ProblemError } from "../../shared/protocol/problem";
 import type { AccountOut, MeOut } from "../../shared/protocol/types";
 import { CONSENT_VERSION } from "./consent";
-import { settings } from "../../app/settings";
-import type { Walking } from "../play/walk/walking.svelte";
+import { withdrawalToTell } from "./withdrawal";
 
 export type AccountOptions = {
-  walking: Walking;
+  /** The fixes that wait on this device: held back while somebody else comes in, and forgotten with who leaves. */
+  walking: { holdSending: () => Promise<() => void>; forgetWaiting: () => Promise<void> };
   /** Something is known that was not, whether positions may be used among it. */
   onChanged: () => void;
-  /** The server has said who plays. */
-  onKnown: (me: MeOut) => void;
+  /** The server has said who plays; somebody else may have come. */
+  onKnown: (me: MeOut) => Arrival;
   /** Another session has begun: what is open belongs to the one before. */
   onSignedIn: () => void;
   /** Nobody is signed in any more. */
-  onGone: () => void;
+  onGone: () => Arrival;
+};
+
+/** How what is on the screen now is told of what has just happened: each player has screens of their own. */
+export type Arrival = {
+  tell: (text: string) => void;
+  /** Asks for a passkey on the new screens; where they are the same, whoever asks is still there. */
+  offerPasskey: () => void;
 };
 
 const UNAUTHORISED = 401;
@@ -38,19 +45,20 @@ export class Account {
    * Changes who plays here: `enter` asks the server for it. No fix leaves meanwhile; those that wait are sent
    * afterwards. Rejects as `enter` does.
    */
-  async signIn(enter: () => Promise<MeOut>): Promise<void> {
-    await this.whileNothingIsSent(async () => {
-      this.options.onKnown(await enter());
+  async signIn(enter: () => Promise<MeOut>): Promise<Arrival> {
+    return this.whileNothingIsSent(async () => {
+      const arrival = this.options.onKnown(await enter());
       this.options.onSignedIn();
+      return arrival;
     });
   }
 
   /** Leaves the game on this device: `end` tells the server. Rejects as `end` does; then nothing has changed. */
-  async leave(end: () => Promise<unknown>): Promise<void> {
-    await this.whileNothingIsSent(async () => {
+  async leave(end: () => Promise<unknown>): Promise<Arrival> {
+    return this.whileNothingIsSent(async () => {
       await end();
       await this.options.walking.forgetWaiting();
-      this.forget();
+      return this.forget();
     });
   }
 
@@ -58,12 +66,12 @@ export class Account {
   async setConsent(allows: boolean): Promise<boolean> {
     if (!allows) {
       // At once, network or not: what is not known yet is told as soon as there is somebody to tell.
-      settings.withdrawalToTell = true;
+      withdrawalToTell.value = true;
       this.stopPositions();
     }
     try {
       this.options.onKnown(await (allows ? api.giveConsent(CONSENT_VERSION) : api.withdrawConsent()));
-      settings.withdrawalToTell = false;
+      withdrawalToTell.value = false;
       return true;
     } catch {
       return false;
@@ -73,8 +81,8 @@ export class Account {
   /** Asks the server what it knows now: another device may have changed it. Silence changes nothing. */
   async refresh(): Promise<void> {
     try {
-      this.options.onKnown(await (settings.withdrawalToTell ? api.withdrawConsent() : api.me()));
-      settings.withdrawalToTell = false;
+      this.options.onKnown(await (withdrawalToTell.value ? api.withdrawConsent() : api.me()));
+      withdrawalToTell.value = false;
     } catch {
       // Asked again with the next connection.
     }
@@ -107,17 +115,17 @@ export class Account {
     void this.options.walking.forgetWaiting();
   }
 
-  private forget(): void {
+  private forget(): Arrival {
     this.known = null;
-    settings.withdrawalToTell = false;
-    this.options.onGone();
+    withdrawalToTell.value = false;
+    return this.options.onGone();
   }
 
-  private async whileNothingIsSent(change: () => Promise<void>): Promise<void> {
+  private async whileNothingIsSent<Done>(change: () => Promise<Done>): Promise<Done> {
     this.isChanging = true;
     const sendAgain = await this.options.walking.holdSending();
     try {
-      await change();
+      return await change();
     } finally {
       this.isChanging = false;
       sendAgain();

@@ -21,9 +21,15 @@ import {
 import { sendWaiting } from "./desk_sender";
 import { DeskStore } from "./desk_store";
 import { newsOf } from "./applications";
-import { notices } from "../../shared/ui/notices.svelte";
+import type { Notices } from "../../shared/ui/notices.svelte";
 
 const TRY_AGAIN_AFTER_MS = 15_000;
+
+export type OfferDeskOptions = {
+  notices: Notices;
+  /** An application is shown. */
+  onOpened: (applicationId: string) => void;
+};
 
 export class OfferDesk {
   desk: Desk = $state.raw(EMPTY_DESK);
@@ -49,6 +55,16 @@ export class OfferDesk {
   private isStopped = false;
   private trying: ReturnType<typeof setTimeout> | undefined;
 
+  constructor(private readonly options: OfferDeskOptions) {}
+
+  /** Shows the application `id`; null closes it. */
+  open(id: string | null): void {
+    this.opened = id;
+    if (id !== null) {
+      this.options.onOpened(id);
+    }
+  }
+
   /** Shows what this device knows of `playerId`; the server is asked by `sync`. */
   async start(playerId: string): Promise<void> {
     this.store = await DeskStore.open(playerId).catch(() => null);
@@ -71,7 +87,7 @@ export class OfferDesk {
 
   mark(offerId: string, isSavedNow: boolean): void {
     this.change((desk) => withMark(desk, offerId, isSavedNow));
-    notices.say(isSavedNow ? this.words.saved.done : this.words.saved.gone);
+    this.options.notices.say(isSavedNow ? this.words.saved.done : this.words.saved.gone);
     this.sync();
   }
 
@@ -102,7 +118,7 @@ export class OfferDesk {
     const text = this.words.news[news](application.offer.organisation);
     if (this.opened === application.id) {
       // Its sheet shows it.
-      notices.say(text);
+      this.options.notices.say(text);
     } else {
       this.say(text);
     }
@@ -167,8 +183,7 @@ export class OfferDesk {
   }
 
   private say(text: string): void {
-    notices.show("plain", text);
-    notices.say(text);
+    this.options.notices.tell(text);
   }
 
   /** Kept at once: in the street a page may be gone the next moment. What changes together is written together. */

@@ -11,6 +11,9 @@ const CLOCK_MS = 10_000;
 /** An organiser's answer is not told by itself: who waits for it looks this often. */
 const LOOK_AGAIN_MS = 30_000;
 
+/** Keeps the Joker as the server last told them. */
+export type JokerLine = { help: { joker: JokerOut | null }; setJoker: (joker: JokerOut) => void };
+
 export class JokerDesk {
   places: StaffedPlaceOut[] = $state.raw([]);
   now: Date = $state.raw(new Date());
@@ -24,9 +27,9 @@ export class JokerDesk {
   /** Free at once, apart from all slots; null when not. */
   readonly freeNow: FreeSpanOut | null = $derived(this.stillHolds(this.joker?.free_now ?? null));
 
-  /** `line` keeps the Joker as the server last told them; the campaign, once it is known, tells the local time. */
+  /** The campaign, once it is known, tells the local time. */
   constructor(
-    private readonly line: { help: { joker: JokerOut | null }; setJoker: (joker: JokerOut) => void },
+    private readonly line: JokerLine,
     private readonly play: { campaign: { timezone: string } | null },
   ) {}
 

@@ -11,8 +11,8 @@ import {
   newsOf,
   standingOf,
   trustedContact,
-  withMeeting,
 } from "./meetings";
+import { withMeeting } from "../calls/state/help";
 
 const NOBODY = { late_minutes: null, checked_in_at: null, checked_out_at: null };
 const CAME = { ...NOBODY, checked_in_at: "2026-11-24T13:25:00Z" };

@@ -1,5 +1,6 @@
 /** Meetings: where one stands, what can be done about it, and how far away it is. Pure: the moment is passed in. */
 import type { MeetingOut, TrustedContactIn } from "../../shared/protocol/types";
+import { isThere } from "../calls/state/help";
 import { localDate } from "../../shared/i18n/local_time";
 
 /**
@@ -36,18 +37,6 @@ const LIVE: ReadonlySet<MeetingOut["state"]> = new Set(["proposed", "confirmed",
 
 export function isLive({ state }: MeetingOut): boolean {
   return LIVE.has(state);
-}
-
-/** Came and has not left, as far as the server was told. */
-export function isThere({ mine }: MeetingOut): boolean {
-  return mine.checked_in_at !== null && mine.checked_out_at === null;
-}
-
-/** A meeting was proposed or moved; earliest first. */
-export function withMeeting(meetings: MeetingOut[], meeting: MeetingOut): MeetingOut[] {
-  return [...meetings.filter(({ id }) => id !== meeting.id), meeting].sort(
-    (one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at),
-  );
 }
 
 /** The meeting to show with a conversation: the one to come or under way, or else what became of the last one. */

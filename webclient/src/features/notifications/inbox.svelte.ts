@@ -1,8 +1,9 @@
 /** The inbox on this device: how much is unread, told by the socket, and the lines, asked for when they are shown. */
+import { createContext } from "svelte";
 import { json } from "../../shared/protocol/api";
 import type { InboxOut, InboxReadIn, NotificationOut, UnreadOut } from "../../shared/protocol/types";
 
-class Inbox {
+export class Inbox {
   unread = $state(0);
   /** Whether this person is a Joker or wants to be: only they have a Joker's kinds to choose. */
   isJoker = $state(false);
@@ -10,6 +11,15 @@ class Inbox {
   lines: NotificationOut[] | null = $state.raw(null);
   more = $state(false);
   isOffline = $state(false);
+
+  /** `onUnread`: the server has told of lines that nobody has read here. */
+  constructor(private readonly onUnread: () => void) {}
+
+  /** Keeps what the server says of the inbox when a connection begins. */
+  meet(unread: number, isJoker: boolean): void {
+    this.isJoker = isJoker;
+    this.count(unread);
+  }
 
   /** Asks for the newest lines, and tells the server that they are being read. */
   async open(): Promise<void> {
@@ -34,17 +44,10 @@ class Inbox {
 
   /** A new line, while the app is open. */
   add(line: NotificationOut, unread: number): void {
-    this.unread = unread;
+    this.count(unread);
     if (this.lines !== null && !this.lines.some((one) => one.id === line.id)) {
       this.lines = [line, ...this.lines];
     }
-  }
-
-  /** Forgets all: somebody else may sign in. */
-  clear(): void {
-    this.unread = 0;
-    this.isJoker = false;
-    this.lines = null;
   }
 
   private async ask(path: string, before: () => NotificationOut[]): Promise<void> {
@@ -52,10 +55,17 @@ class Inbox {
       const page = await json<InboxOut>(path);
       this.lines = [...before(), ...page.notifications];
       this.more = page.more;
-      this.unread = page.unread;
+      this.count(page.unread);
       this.isOffline = false;
     } catch {
       this.isOffline = true;
+    }
+  }
+
+  private count(unread: number): void {
+    this.unread = unread;
+    if (unread > 0) {
+      this.onUnread();
     }
   }
 
@@ -69,4 +79,4 @@ class Inbox {
   }
 }
 
-export const inbox = new Inbox();
+export const [getInbox, setInbox] = createContext<Inbox>();

@@ -1,10 +1,11 @@
 /** Passes an offer's public page on, by whatever the phone offers for it. */
-import { notices } from "../../shared/ui/notices.svelte";
+import type { Notices } from "../../shared/ui/notices.svelte";
 
 export async function shareOffer(
   page: string,
   title: string,
   words: { shared: string; shareFailed: string },
+  notices: Notices,
 ): Promise<void> {
   const url = new URL(page, location.href).href;
   if ("share" in navigator) {
@@ -14,13 +15,8 @@ export async function shareOffer(
   }
   try {
     await (navigator as Navigator).clipboard.writeText(url);
-    tell(words.shared);
+    notices.tell(words.shared);
   } catch {
-    tell(words.shareFailed);
+    notices.tell(words.shareFailed);
   }
-}
-
-function tell(text: string): void {
-  notices.show("plain", text);
-  notices.say(text);
 }

@@ -11,7 +11,10 @@ import { codeOf, ProblemError } from "../../shared/protocol/problem";
 import type { MeOut } from "../../shared/protocol/types";
 import { hashOf, placeIn, type EmployerPlace } from "./employer_address";
 import { deviceTimezone } from "../../shared/i18n/local_time";
-import { settings } from "../../app/settings";
+import { Setting } from "../../shared/device/settings";
+
+/** The organisation that an employer looked at last. */
+const LAST_LOOKED_AT = new Setting<string | null>("organisation", null);
 
 /** Nobody is signed in, or a guest, whom nobody could write to. */
 const NEEDS_SIGN_IN = ["not_signed_in", "account_needed"];
@@ -24,7 +27,7 @@ export class EmployerDesk {
   offers: EmployerOfferOut[] | null = $state.raw(null);
   /** IANA name of the zone that times are read in. */
   timezone = $state(deviceTimezone());
-  private chosen: string | null = $state(settings.organisation);
+  private chosen: string | null = $state(LAST_LOOKED_AT.value);
 
   readonly organisation: EmployerOrganisationOut | null = $derived(
     this.organisations.find(({ id }) => id === this.chosen) ?? this.organisations[0] ?? null,
@@ -89,7 +92,7 @@ export class EmployerDesk {
   }
 
   async choose(organisationId: string): Promise<void> {
-    settings.organisation = organisationId;
+    LAST_LOOKED_AT.value = organisationId;
     this.chosen = organisationId;
     this.offers = null;
     this.go({ name: "offers" });
@@ -100,7 +103,7 @@ export class EmployerDesk {
   async meet(organisation: EmployerOrganisationOut | OrganisationDetailsOut): Promise<void> {
     const others = this.organisations.filter(({ id }) => id !== organisation.id);
     this.organisations = [...others, organisation];
-    settings.organisation = organisation.id;
+    LAST_LOOKED_AT.value = organisation.id;
     this.chosen = organisation.id;
     await this.refresh();
   }

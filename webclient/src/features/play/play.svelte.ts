@@ -19,9 +19,10 @@ import type {
   TotalsOut,
   WishesIn,
 } from "../../shared/protocol/types";
-import { isInside, type LatLon } from "../../shared/geo/geo";
-import { Account } from "../accounts/account.svelte";
+import type { LatLon } from "../../shared/geo/geo";
+import { Account, type Arrival } from "../accounts/account.svelte";
 import { CONSENT_VERSION } from "../accounts/consent";
+import { withdrawalToTell } from "../accounts/withdrawal";
 import {
   fromSnapshot,
   newGame,
@@ -36,15 +37,13 @@ import {
 } from "./game";
 import { hintText } from "./hint_text";
 import { emptyDatabase } from "../../shared/device/empty_database";
-import { LastGameStore } from "../../app/last_game";
-import { notices } from "../../shared/ui/notices.svelte";
+import { LastGameStore } from "./last_game";
+import type { Notices } from "../../shared/ui/notices.svelte";
 import { PointsTold } from "./points_told";
-import { settings } from "../../app/settings";
-import { Walking } from "./walk/walking.svelte";
-import { winnings } from "./winnings.svelte";
-
-/** Where the demonstration begins: the heart of Liévin, first town of the game. */
-const DEMO_START: LatLon = { lat: 50.4219, lon: 2.7786 };
+import { settings } from "../../shared/device/settings";
+import { DEMO_START, Recordings } from "./walk/recordings";
+import type { Walking } from "./walk/walking.svelte";
+import type { Winnings } from "../meetings/winnings.svelte";
 
 const SAVE_AFTER_MS = 2_000;
 const RECONNECT_AFTER_MS = 10_000;
@@ -54,6 +53,20 @@ const TRY_NEW_SESSION_AFTER_MS = 1_000;
 
 /** Hears about clouds at once, so that they can be seen to tear open. */
 export type FogListener = { replaced: (fog: FogBlock[]) => void; lifted: (blocks: FogCellsOut[]) => void };
+
+export type PlayOptions = {
+  /** The walk of this device: it goes on for whoever plays here next. */
+  walking: Walking;
+  notices: Notices;
+  winnings: Winnings;
+  onOnline: () => void;
+  /** An employer answered, or the clock moved an application. */
+  onApplication: (application: ApplicationOut) => void;
+  /** A recording is being walked from now on. */
+  onRecording: () => void;
+  /** Somebody else plays from now on; null: nobody does. This play is over then, and another one is opened. */
+  onOver: (next: MeOut | null) => Arrival;
+};
 
 export class Play {
   phase: "starting" | "first_start" | "playing" | "unreachable" = $state("starting");
@@ -66,27 +79,12 @@ export class Play {
   private looked = $state(0);
   /** An offer that the player opened. */
   opened: string | null = $state(null);
-  fogListener: FogListener | null = null;
-  /** Hears that an employer answered, or that the clock moved an application. */
-  applicationListener: ((application: ApplicationOut) => void) | null = null;
   /** Resolves when the campaign is known, or cannot be had. */
   campaignLoaded: Promise<void> = Promise.resolve();
 
-  readonly walking = new Walking({
-    send: (batch) => this.socket.sendFixes(batch),
-    onAcknowledged: (ack) => this.change((game) => withTotals(game, ack.totals)),
-    onSignedOut: () => void this.sessionRefused(),
-    onConsentWithdrawn: () => this.account.stopPositions(),
-    onHomeSet: () => this.tell(speech.words.me.homeDone),
-  });
-
-  readonly account: Account = new Account({
-    walking: this.walking,
-    onChanged: () => this.permitPositions(),
-    onKnown: (me) => this.meet(me),
-    onSignedIn: () => this.phase === "playing" && this.socket.connectAnew(),
-    onGone: () => this.onGone(),
-  });
+  readonly walking: Walking;
+  readonly account: Account;
+  readonly recordings: Recordings;
 
   readonly shownOffer: OfferOut | null = $derived.by(() => {
     const id = this.opened ?? this.discovered[0];
@@ -104,25 +102,26 @@ export class Play {
     events: {
       snapshot: (snapshot) => {
         this.game = fromSnapshot(snapshot, this.game?.hint ?? null);
-        this.fogListener?.replaced(this.game.fog);
+        const { fog } = this.game;
+        this.fogListeners.forEach(({ replaced }) => replaced(fog));
         this.saveSoon();
       },
       fog_lifted: ({ blocks }) => {
         this.change((game) => withCellsLifted(game, blocks));
-        this.fogListener?.lifted(blocks);
+        this.fogListeners.forEach(({ lifted }) => lifted(blocks));
       },
       offer_discovered: ({ offer }) => this.onDiscovered(offer),
       offer_visited: (visit) => {
         this.change((game) => withOfferVisited(game, visit));
         const offer = this.game?.offers.find(({ id }) => id === visit.offer_id);
-        notices.say(speech.words.points.announcedVisit(offer?.title ?? ""));
+        this.options.notices.say(speech.words.points.announcedVisit(offer?.title ?? ""));
       },
       offers_changed: (news) => this.onOffersChanged(news),
-      application_changed: ({ application }) => this.applicationListener?.(application),
+      application_changed: ({ application }) => this.options.onApplication(application),
       points_awarded: ({ entries, totals }) => this.onPoints(entries, totals),
       level_reached: ({ level }) => {
-        notices.show("level", speech.words.points.level(level));
-        notices.say(speech.words.points.level(level));
+        this.options.notices.show("level", speech.words.points.level(level));
+        this.options.notices.say(speech.words.points.level(level));
       },
       hint: (hint) => this.onHint(hint),
       joker_nearby: ({ places }) => this.onJokersNearby(places),
@@ -131,7 +130,8 @@ export class Play {
       this.connection = state;
       if (state === "online") {
         this.walking.sendNow();
-        if (settings.withdrawalToTell) {
+        this.options.onOnline();
+        if (withdrawalToTell.value) {
           void this.account.refresh();
         }
       }
@@ -140,23 +140,65 @@ export class Play {
       if (status === 401) {
         void this.sessionRefused();
       } else {
-        setTimeout(() => this.socket.connect(), RECONNECT_AFTER_MS);
+        setTimeout(() => this.isClosed || this.socket.connect(), RECONNECT_AFTER_MS);
       }
     },
   });
 
   private lastGame: LastGameStore | null = null;
   private saving: ReturnType<typeof setTimeout> | undefined;
-  private readonly pointsTold = new PointsTold();
+  private readonly pointsTold: PointsTold;
+  private readonly fogListeners = new Set<FogListener>();
+  private isClosed = false;
+
+  constructor(private readonly options: PlayOptions) {
+    this.walking = options.walking;
+    this.pointsTold = new PointsTold(options.notices);
+    this.account = new Account({
+      walking: this.walking,
+      onChanged: () => this.permitPositions(),
+      onKnown: (me) => this.meet(me),
+      onSignedIn: () => this.phase === "playing" && this.connectAnew(),
+      onGone: () => this.onGone(),
+    });
+    this.recordings = new Recordings({
+      walking: options.walking,
+      mayWalk: () => this.account.allowsPositions,
+      territory: () => this.territory,
+      tell: (text) => options.notices.tell(text),
+      onBegun: options.onRecording,
+    });
+    this.walking.serve({
+      send: (batch) => this.socket.sendFixes(batch),
+      onAcknowledged: (ack) => this.change((game) => withTotals(game, ack.totals)),
+      onSignedOut: () => void this.sessionRefused(),
+      onConsentWithdrawn: () => this.account.stopPositions(),
+      onHomeSet: () => options.notices.tell(speech.words.me.homeDone),
+    });
+  }
+
+  /** Tells `listener` of clouds until the returned function is called. */
+  onFog(listener: FogListener): () => void {
+    this.fogListeners.add(listener);
+    return () => this.fogListeners.delete(listener);
+  }
+
+  /** Hears and keeps nothing more. */
+  close(): void {
+    this.isClosed = true;
+    this.socket.disconnect();
+    clearTimeout(this.saving);
+    this.pointsTold.close();
+  }
 
   /** Finds out who plays: the server knows, or the device does where there is no network. */
   async start(): Promise<void> {
     this.phase = "starting";
-    this.lastGame ??= await LastGameStore.open().catch(() => null);
+    await this.openLastGame();
     const last = (await this.lastGame?.load()) ?? null;
     try {
       const me = await api.me();
-      this.game = last?.game ?? null;
+      this.game = last?.game.player.id === me.player.id ? last.game : null;
       this.meet(me);
       this.begin();
     } catch (error) {
@@ -172,6 +214,18 @@ export class Play {
         window.addEventListener("online", () => void this.start(), { once: true });
       }
     }
+  }
+
+  /** Goes on after somebody else has played here; `me`: who has come, null for nobody yet. */
+  async follow(me: MeOut | null): Promise<void> {
+    if (me === null) {
+      this.phase = "first_start";
+    } else {
+      this.meet(me);
+      this.begin();
+    }
+    await this.openLastGame();
+    this.save();
   }
 
   /** Starts as a guest who consents. Resolves to the code of what went wrong, or null. */
@@ -196,43 +250,10 @@ export class Play {
       const { player } = await api.changeWishes(wishes);
       this.change((game) => ({ ...game, player }));
       // Other wishes mean other hints and another number under the clouds: the snapshot of a new connection has it.
-      this.socket.connectAnew();
+      this.connectAnew();
       return true;
     } catch {
       return false;
-    }
-  }
-
-  /** Walks a GPX recording. One that begins elsewhere than here is moved to the game's territory. */
-  async playRecording(text: string, speed: number): Promise<void> {
-    if (!this.account.allowsPositions) {
-      this.tell(speech.words.trouble.withdrawn.title);
-      return;
-    }
-    const recording = await import("./walk/recording").catch(() => null);
-    if (recording === null) {
-      this.tell(speech.words.recording.unreachable);
-      return;
-    }
-    const { GpxPlayer, readGpx, walkThrough } = recording;
-    try {
-      const points = readGpx(text, new DOMParser());
-      const territory = this.territory;
-      const start = points[0]?.position;
-      const isHere = start !== undefined && territory !== null && isInside(start, territory);
-      const steps = walkThrough(points, isHere ? null : DEMO_START);
-      this.walking.play((onChange) => new GpxPlayer(steps, speed, onChange));
-    } catch {
-      this.tell(speech.words.recording.notAWalk);
-    }
-  }
-
-  async playDemo(speed: number): Promise<void> {
-    try {
-      const text = await api.demoWalk();
-      await this.playRecording(text, speed);
-    } catch {
-      this.tell(speech.words.recording.unreachable);
     }
   }
 
@@ -291,41 +312,38 @@ export class Play {
     this.campaign = await api.campaign().catch(() => this.campaign);
   }
 
-  /** What is known of the game stays only where it is the same player's. */
-  private meet({ player, totals, account }: MeOut): void {
-    const isSame = this.game?.player.id === player.id;
-    if (this.game === null || !isSame) {
-      this.game = newGame(player, totals);
-      this.discovered = [];
-      this.opened = null;
-    } else {
-      this.game = withTotals({ ...this.game, player }, totals);
+  /** Keeps what the server says of the player; somebody else gets a play of their own. */
+  private meet(me: MeOut): Arrival {
+    const { player, totals, account } = me;
+    const arrival = {
+      tell: (text: string) => this.options.notices.tell(text),
+      offerPasskey: () => undefined,
+    };
+    if (this.isClosed) {
+      return arrival;
     }
+    if (this.game !== null && this.game.player.id !== player.id) {
+      return this.options.onOver(me);
+    }
+    this.game = this.game === null ? newGame(player, totals) : withTotals({ ...this.game, player }, totals);
     this.account.meet(account);
     this.saveSoon();
+    return arrival;
   }
 
   /** The server does not know this session: another tab may have begun a new one, or nobody is signed in. */
   async sessionRefused(): Promise<void> {
     if (await this.account.check()) {
-      setTimeout(() => this.socket.connectAnew(), TRY_NEW_SESSION_AFTER_MS);
+      setTimeout(() => this.connectAnew(), TRY_NEW_SESSION_AFTER_MS);
     }
   }
 
   /** Somebody else has to say who they are: what this device knew of the player is forgotten. */
-  private onGone(): void {
-    this.socket.disconnect();
-    clearTimeout(this.saving);
-    this.saving = undefined;
+  private onGone(): Arrival {
     this.game = null;
-    this.discovered = [];
-    this.opened = null;
     void this.lastGame?.forget();
-    this.pointsTold.forget();
-    winnings.forget();
-    notices.forget();
-    this.phase = "first_start";
-    this.permitPositions();
+    this.walking.permit(false);
+    return this.options.onOver(null);
   }
 
   /** Forgets on this device all that the game has kept there: somebody has left for good. */
@@ -348,7 +366,7 @@ export class Play {
     this.change((game) => withOfferDiscovered(game, offer));
     if (isNew) {
       this.discovered = [...this.discovered, offer.id];
-      notices.say(speech.words.points.announcedOffer(offer.title, offer.organisation.name));
+      this.options.notices.say(speech.words.points.announcedOffer(offer.title, offer.organisation.name));
     }
   }
 
@@ -364,21 +382,21 @@ export class Play {
       // Words that most players never need.
       void import("../offers/words/offer_words").then(({ OFFER_WORDS }) => {
         const words = OFFER_WORDS[speech.language].gone;
-        this.tell(gone.length === 1 ? words.one(first.title) : words.some(gone.length));
+        this.options.notices.tell(gone.length === 1 ? words.one(first.title) : words.some(gone.length));
       });
     }
   }
 
   private onPoints(entries: LedgerEntryOut[], totals: TotalsOut): void {
     this.change((game) => withTotals(game, totals));
-    winnings.add(entries);
+    this.options.winnings.add(entries);
     this.pointsTold.tell(entries);
   }
 
   private onHint(hint: HintOut): void {
     this.change((game) => ({ ...game, hint }));
     const { title, text } = hintText(hint, speech.words);
-    notices.say(`${title} ${text}`);
+    this.options.notices.say(`${title} ${text}`);
   }
 
   private onJokersNearby(places: JokerPlaceOut[]): void {
@@ -386,7 +404,7 @@ export class Play {
     this.change((game) => ({ ...game, jokersNearby: places }));
     for (const place of places) {
       if (!known.some(({ place_id }) => place_id === place.place_id)) {
-        notices.say(this.jokerHere(place));
+        this.options.notices.say(this.jokerHere(place));
       }
     }
   }
@@ -397,9 +415,14 @@ export class Play {
     return words.jokers.here(name, timeOfDay(until, words, this.campaign?.timezone ?? null));
   }
 
-  private tell(text: string): void {
-    notices.show("plain", text);
-    notices.say(text);
+  private connectAnew(): void {
+    if (!this.isClosed) {
+      this.socket.connectAnew();
+    }
+  }
+
+  private async openLastGame(): Promise<void> {
+    this.lastGame ??= await LastGameStore.open().catch(() => null);
   }
 
   private change(next: (game: Game) => Game): void {
@@ -417,7 +440,7 @@ export class Play {
   }
 
   private save(): void {
-    if (this.game !== null) {
+    if (this.game !== null && !this.isClosed) {
       void this.lastGame?.save({ game: this.game, campaign: this.campaign, account: this.account.known });
     }
   }

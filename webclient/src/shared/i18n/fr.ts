@@ -119,6 +119,20 @@ export const fr = {
     immersion: "Immersion",
     event: "Événement",
   },
+  /** Spoken with Jokers. */
+  languages: {
+    ar: "Arabe",
+    en: "Anglais",
+    fr: "Français",
+    de: "Allemand",
+    it: "Italien",
+    pl: "Polonais",
+    pt: "Portugais",
+    ro: "Roumain",
+    es: "Espagnol",
+    tr: "Turc",
+    uk: "Ukrainien",
+  },
   domains: {
     food: "Cuisine, boulangerie, hôtels",
     shop: "Vente, commerce, beauté",

@@ -1,6 +1,6 @@
 /** The language spoken now, and its words. */
 import type { Language } from "../protocol/types";
-import { settings } from "../../app/settings";
+import { settings } from "../device/settings";
 import { en } from "./en";
 import { fr, type Words } from "./fr";
 import { isolating } from "./isolating";

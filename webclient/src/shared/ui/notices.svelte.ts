@@ -1,4 +1,5 @@
 /** What is told in passing: short messages on the screen, and the same in words for a screen reader. */
+import { createContext } from "svelte";
 
 export type Toast = {
   id: number;
@@ -16,7 +17,7 @@ const TOASTS_MAX = 3;
 /** Long enough for a screen reader to have picked a message up, short enough for it not to be found by browsing. */
 const SPOKEN_MS = 12_000;
 
-class Notices {
+export class Notices {
   toasts: Toast[] = $state.raw([]);
   spoken: { id: number; text: string; saidAtMs: number }[] = $state.raw([]);
   private lastId = 0;
@@ -43,12 +44,10 @@ class Notices {
     }
   }
 
-  /** Somebody else plays from now on: what was told, or held back, was for the one before. */
-  forget(): void {
-    this.toasts = [];
-    this.spoken = [];
-    this.held = [];
-    this.isHeld = false;
+  /** Shows and says the same. */
+  tell(text: string): void {
+    this.show("plain", text);
+    this.say(text);
   }
 
   say(text: string): void {
@@ -58,4 +57,5 @@ class Notices {
   }
 }
 
-export const notices = new Notices();
+/** The notices of the page around: those of a player's session, or of the employers' side. */
+export const [getNotices, setNotices] = createContext<Notices>();

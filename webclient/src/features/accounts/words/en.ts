@@ -4,7 +4,6 @@ import type { AccountWords } from "./fr";
 const many = (count: number, one: string, more: string): string => (count === 1 ? one : more);
 
 export const accountEn: AccountWords = {
-  back: "Back",
   keep: {
     title: "Keep what you have won",
     text: "For now your points exist on this phone only. With your e-mail address they follow you everywhere.",

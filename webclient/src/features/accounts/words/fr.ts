@@ -3,7 +3,6 @@
 const many = (count: number, one: string, more: string): string => (count < 2 ? one : more);
 
 export const accountFr = {
-  back: "Retour",
   keep: {
     title: "Garde ce que tu as gagné",
     text: "Pour l’instant, tes points n’existent que sur ce téléphone. Avec ton adresse e-mail, ils te suivent partout.",

@@ -26,6 +26,7 @@ import {
   withCallOffered,
   withConversation,
   withMarks,
+  withMeeting,
   withMessages,
   withMyCall,
   withoutCall,
@@ -33,11 +34,10 @@ import {
   withoutConversation,
   type Help,
 } from "./help";
-import { readyAlarm, ringForCall } from "./call_alarm";
+import { readyAlarm, ringForCall } from "../../jokers/call_alarm";
 import { HelpStore } from "./help_store";
-import { newsOf, withMeeting } from "../../meetings/meetings";
-import { inbox } from "../../notifications/inbox.svelte";
-import { notices } from "../../../shared/ui/notices.svelte";
+import type { Inbox } from "../../notifications/inbox.svelte";
+import type { Notices } from "../../../shared/ui/notices.svelte";
 import { Typing } from "./typing.svelte";
 import { UnsentMessages } from "./unsent_messages.svelte";
 
@@ -57,6 +57,19 @@ const LOST_BY_PROBLEM: Record<string, LostCall["reason"]> = {
   call_not_found: "over",
 };
 
+export type HelpLineOptions = {
+  notices: Notices;
+  inbox: Inbox;
+  /** The server does not know who this is any more. */
+  onSignedOut: () => void;
+  /** A Joker has answered the player's call. */
+  onAnswered: (conversationId: string) => void;
+  /** The server has told which conversations there are, or that one is gone. */
+  onConversationsKnown: () => void;
+  /** A meeting was proposed or changed; `before`: as it was known until now. */
+  onMeeting: (before: MeetingOut | undefined, meeting: MeetingOut) => void;
+};
+
 export class HelpLine {
   help: Help = $state.raw(NO_HELP);
   connection: ConnectionState = $state("connecting");
@@ -69,7 +82,7 @@ export class HelpLine {
       this.change((help) => withMessages(help, conversationId, [message]));
       this.catchUpAndMark(conversationId);
     },
-    onHeld: () => notices.say(this.words.conversation.held),
+    onHeld: () => this.options.notices.say(this.words.conversation.held),
   });
   readonly typing = new Typing((conversationId) => this.socket.showTyping(conversationId));
   /** What was begun to be written in each conversation. */
@@ -93,22 +106,22 @@ export class HelpLine {
 
   constructor(
     readonly playerId: string,
-    onSignedOut: () => void,
+    private readonly options: HelpLineOptions,
   ) {
     this.socket = new HelpConnection({
       events: {
         help_snapshot: (snapshot) => {
           this.change((help) => withoutCalls(fromHelpSnapshot(snapshot, help), this.left));
           this.isKnown = true;
-          inbox.unread = snapshot.unread_notifications;
-          inbox.isJoker = snapshot.joker !== null;
+          options.inbox.meet(snapshot.unread_notifications, snapshot.joker !== null);
           this.marked.clear();
           this.help.conversations.forEach((one) => this.catchUpAndMark(one.id));
+          options.onConversationsKnown();
         },
         call_offered: ({ call }) => {
           this.change((help) => withCallOffered(help, call));
           ringForCall();
-          notices.say(this.words.offered(this.words.topicsAsked[call.topic]));
+          this.options.notices.say(this.words.offered(this.words.topicsAsked[call.topic]));
         },
         call_taken: ({ call_id }) => this.lose(call_id, "taken"),
         call_gone: ({ call_id, reason }) => this.lose(call_id, reason),
@@ -119,7 +132,7 @@ export class HelpLine {
         messages_marked: (marks) => this.change((help) => withMarks(help, marks)),
         other_typing: ({ conversation_id }) => this.typing.begin(conversation_id),
         meeting_changed: ({ meeting }) => this.onMeeting(meeting),
-        notification: ({ notification, unread }) => inbox.add(notification, unread),
+        notification: ({ notification, unread }) => options.inbox.add(notification, unread),
       },
       onState: (state) => {
         this.connection = state;
@@ -129,7 +142,7 @@ export class HelpLine {
       },
       onRefused: (status) => {
         if (status === 401) {
-          onSignedOut();
+          options.onSignedOut();
         } else {
           setTimeout(() => this.store && this.socket.connect(), RECONNECT_AFTER_MS);
         }
@@ -153,7 +166,6 @@ export class HelpLine {
     this.socket.disconnect();
     document.removeEventListener("visibilitychange", this.lookedAt);
     this.save();
-    inbox.clear();
     this.unsent.close();
     this.store = null;
   }
@@ -267,7 +279,7 @@ export class HelpLine {
     // A block hides all of it, the reason too.
     if (call !== undefined && reason !== "hidden") {
       this.lost = [...this.lost, { call, reason }];
-      notices.say(reason === "taken" ? this.words.lost.taken : this.words.lost.over);
+      this.options.notices.say(reason === "taken" ? this.words.lost.taken : this.words.lost.over);
     }
   }
 
@@ -275,7 +287,7 @@ export class HelpLine {
     const before = this.help.myCall;
     this.change((help) => withMyCall(help, call));
     if (call.state === "waiting" && before?.state !== "waiting") {
-      notices.say(this.words.waiting.nobodyYet);
+      this.options.notices.say(this.words.waiting.nobodyYet);
     } else if (call.state === "expired") {
       this.tell(this.words.waiting.expired);
     }
@@ -288,7 +300,7 @@ export class HelpLine {
     if (isNew && conversation.role === "asker") {
       this.tell(this.words.answered(this.nameOf(conversation)));
     } else if (wasOpen && conversation.state === "closed") {
-      notices.say(this.words.conversation.closedNow);
+      this.options.notices.say(this.words.conversation.closedNow);
     }
     this.catchUpAndMark(conversation.id);
   }
@@ -301,7 +313,7 @@ export class HelpLine {
       this.typing.end(conversation.id);
       const said = this.words.messageFrom(this.nameOf(conversation));
       if (this.viewed === conversation.id) {
-        notices.say(`${said} ${message.text ?? ""}`);
+        this.options.notices.say(`${said} ${message.text ?? ""}`);
       } else {
         this.tell(said);
       }
@@ -312,13 +324,7 @@ export class HelpLine {
   private onMeeting(meeting: MeetingOut): void {
     const before = this.help.meetings.find(({ id }) => id === meeting.id);
     this.change((help) => ({ ...help, meetings: withMeeting(help.meetings, meeting) }));
-    const news = newsOf(before, meeting);
-    if (news !== null) {
-      // Words that most players never need.
-      void import("../../meetings/words/meeting_words").then(({ newsText }) =>
-        this.tell(newsText(news, meeting, speech.language, speech.words)),
-      );
-    }
+    this.options.onMeeting(before, meeting);
   }
 
   private catchUpAndMark(conversationId: string): void {
@@ -394,16 +400,20 @@ export class HelpLine {
   private forget(conversationId: string): void {
     this.change((help) => withoutConversation(withoutCall(help, conversationId), conversationId));
     this.unsent.discardAllIn(conversationId);
+    this.options.onConversationsKnown();
   }
 
   private tell(text: string): void {
-    notices.show("plain", text);
-    notices.say(text);
+    this.options.notices.tell(text);
   }
 
   /** Kept at once: in the street a page may be gone the next moment. What changes together is written together. */
   private change(next: (help: Help) => Help): void {
+    const asked = this.help.myCall?.id;
     this.help = next(this.help);
+    if (asked !== undefined && this.help.myCall === null && this.conversation(asked) !== null) {
+      this.options.onAnswered(asked);
+    }
     if (!this.isSaving) {
       this.isSaving = true;
       queueMicrotask(() => this.save());

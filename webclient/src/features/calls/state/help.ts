@@ -10,7 +10,6 @@ import type {
   OfferedCallOut,
   ReceiptOut,
 } from "../../../shared/protocol/types";
-import { isThere } from "../../meetings/meetings";
 
 export type Help = {
   /** null for who never applied as a Joker. */
@@ -190,4 +189,16 @@ export function inOrder(help: Help): ConversationOut[] {
     Date.parse(help.threads[id]?.at(-1)?.sent_at ?? accepted_at ?? "") || 0;
   const isClosed = ({ state }: ConversationOut): number => (state === "closed" ? 1 : 0);
   return [...help.conversations].sort((a, b) => isClosed(a) - isClosed(b) || lastAt(b) - lastAt(a));
+}
+
+/** Came and has not left, as far as the server was told. */
+export function isThere({ mine }: MeetingOut): boolean {
+  return mine.checked_in_at !== null && mine.checked_out_at === null;
+}
+
+/** A meeting was proposed or moved; earliest first. */
+export function withMeeting(meetings: MeetingOut[], meeting: MeetingOut): MeetingOut[] {
+  return [...meetings.filter(({ id }) => id !== meeting.id), meeting].sort(
+    (one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at),
+  );
 }

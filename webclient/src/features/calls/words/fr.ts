@@ -26,19 +26,6 @@ export const helpFr = {
     other: "Autre question",
   },
   tradeAlone: "Un métier",
-  languages: {
-    ar: "Arabe",
-    en: "Anglais",
-    fr: "Français",
-    de: "Allemand",
-    it: "Italien",
-    pl: "Polonais",
-    pt: "Portugais",
-    ro: "Roumain",
-    es: "Espagnol",
-    tr: "Turc",
-    uk: "Ukrainien",
-  },
   /** A question comes in, for a Joker: its topic. */
   offered: (topic: string): string => `Nouvel appel : ${topic}.`,
   /** A call went while a Joker could have answered it. */

@@ -11,6 +11,7 @@ export const organisationsEn: OrganisationsWords = {
   noNetwork: "No network right now. Try again in a moment: nothing is lost.",
   tooOften: "Too many requests at once. Try again in a few minutes.",
   signedOutNow: "Your session has ended. Sign in again: nothing is lost.",
+  notNow: "That is no longer possible: the offer has changed.",
   welcome: {
     title: "Hire around the corner",
     lead: "Young people of the neighbourhood discover your offers on foot, right up to your door.",

@@ -13,6 +13,7 @@ export const organisationsFr = {
   noNetwork: "Pas de réseau pour l’instant. Réessayez dans un moment : rien n’est perdu.",
   tooOften: "Trop de demandes d’un coup. Réessayez dans quelques minutes.",
   signedOutNow: "Votre session est terminée. Reconnectez-vous : rien n’est perdu.",
+  notNow: "Ce n’est plus possible : l’offre a changé d’état.",
   welcome: {
     title: "Recrutez au coin de la rue",
     lead: "Les jeunes du quartier découvrent vos offres en marchant, jusqu’à votre porte.",

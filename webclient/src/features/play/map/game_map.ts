@@ -8,7 +8,7 @@ import "./map.css";
 
 import * as maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { type BaseMap, baseMaps, type BaseMapSettings, plainStyle } from "./base_style";
+import { type BaseMap, baseMaps, type BaseMapSettings, plainStyle } from "../../territory/base_style";
 import { Camera, WALKING_ZOOM } from "./camera";
 import type { LatLon } from "../fog/fog_geometry";
 import { FOG_SOURCE, FOG_ZOOM_MIN, FogLayer } from "../fog/fog_layer";
@@ -16,7 +16,7 @@ import type { FogBitmap, FogCells } from "../fog/fog_store";
 import { type Me, MeMarker } from "./me";
 import { type MapPin, Pins } from "./pins";
 
-export type { BaseMapSettings } from "./base_style";
+export type { BaseMapSettings } from "../../territory/base_style";
 export type { LatLon } from "../fog/fog_geometry";
 export type { OfferKind } from "./pin_marks";
 export type { MapPin } from "./pins";

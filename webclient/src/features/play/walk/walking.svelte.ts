@@ -16,7 +16,7 @@ import {
 } from "../../../shared/device/position_source";
 import { isWorthKeeping, toFix, type Sighting } from "../../../shared/device/sighting";
 import { keepScreenOn } from "../../../shared/device/wake_lock";
-import { settings, type HomeChoice } from "../../../app/settings";
+import { settings, Setting, type HomeChoice } from "../../../shared/device/settings";
 
 /** Fixes travel together: a message every few seconds, not every second. */
 const GATHER_MS = 2_000;
@@ -27,12 +27,24 @@ const GATHER_FAST_MS = 500;
 /** A home zone is set from a position that is surely inside or next to its tile of 390 m. */
 const HOME_ACCURACY_MAX_M = 150;
 
+/** Fixes that the buffer has not written yet. */
+const unwrittenFixes = new Setting<WaitingFix[]>("unwritten", []);
+
 export type WalkingOptions = {
   send: (batch: GpsFixesIn) => Promise<GpsFixesAck | ProblemAck>;
   onAcknowledged: (ack: GpsFixesAck) => void;
   onSignedOut: () => void;
   onConsentWithdrawn: () => void;
   onHomeSet: () => void;
+};
+
+/** Before somebody could play. */
+const UNHEARD: WalkingOptions = {
+  send: () => Promise.reject(new Error("nobody plays")),
+  onAcknowledged: () => undefined,
+  onSignedOut: () => undefined,
+  onConsentWithdrawn: () => undefined,
+  onHomeSet: () => undefined,
 };
 
 export class Walking {
@@ -68,7 +80,12 @@ export class Walking {
   /** Rings when what failed may succeed now. */
   private readonly hope = new Alarm();
 
-  constructor(private readonly options: WalkingOptions) {}
+  private options = UNHEARD;
+
+  /** Tells `options` from now on: the phone walks on, whoever plays on it. */
+  serve(options: WalkingOptions): void {
+    this.options = options;
+  }
 
   /** Starts to walk, in the one tab that is looked at. Once started, it goes on for whoever plays here next. */
   async start(): Promise<void> {
@@ -77,10 +94,10 @@ export class Walking {
     }
     this.isStarted = true;
     this.store = await FixStore.open();
-    for (const { deviceId, fix } of settings.unwritten) {
+    for (const { deviceId, fix } of unwrittenFixes.value) {
       await this.store.add(deviceId, fix);
     }
-    settings.unwritten = [];
+    unwrittenFixes.value = [];
     this.waiting = await this.store.count();
     watchCompass((headingDeg) => (this.compassDeg = headingDeg));
     leadWhileLookedAt((term) => this.lead(term));
@@ -102,7 +119,7 @@ export class Walking {
   /** Forgets what waits to be sent, and what would be repeated. */
   async forgetWaiting(): Promise<void> {
     this.unwritten.clear();
-    settings.unwritten = [];
+    unwrittenFixes.value = [];
     await this.store?.forget(() => true);
     this.waiting = (await this.store?.count()) ?? 0;
   }
@@ -217,12 +234,12 @@ export class Walking {
    */
   private async keep(waiting: WaitingFix): Promise<void> {
     this.unwritten.add(waiting);
-    settings.unwritten = [...this.unwritten];
+    unwrittenFixes.value = [...this.unwritten];
     try {
       await this.store?.add(waiting.deviceId, waiting.fix);
     } finally {
       this.unwritten.delete(waiting);
-      settings.unwritten = [...this.unwritten];
+      unwrittenFixes.value = [...this.unwritten];
     }
   }
 
@@ -257,8 +274,8 @@ export class Walking {
           this.options.onAcknowledged(ack);
         },
         onRefused: () => (this.refused += 1),
-        onSignedOut: this.options.onSignedOut,
-        onConsentWithdrawn: this.options.onConsentWithdrawn,
+        onSignedOut: () => this.options.onSignedOut(),
+        onConsentWithdrawn: () => this.options.onConsentWithdrawn(),
         onWaiting: (count) => (this.waiting = count),
         signal: term,
       });

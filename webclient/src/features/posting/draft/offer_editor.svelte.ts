@@ -14,7 +14,7 @@ import {
   type WholeOffer,
 } from "./offer_draft";
 import { LINE_FIELDS, valuesOf } from "../../offers/details";
-import { settings } from "../../../app/settings";
+import { keptDrafts } from "./kept_drafts";
 
 /** Words are checked once the typing rests for so long. */
 const CHECK_AFTER_MS = 500;
@@ -56,7 +56,7 @@ export class OfferEditor {
     readonly offer: EmployerOfferOut | null,
     private readonly timezone: () => string,
   ) {
-    const kept = settings.drafts[this.key];
+    const kept = keptDrafts.value[this.key];
     if (kept) {
       this.takeUp(kept);
     } else if (offer !== null) {
@@ -140,8 +140,8 @@ export class OfferEditor {
 
   /** Gives up what was written here. */
   forget(): void {
-    const { [this.key]: _, ...others } = settings.drafts;
-    settings.drafts = others;
+    const { [this.key]: _, ...others } = keptDrafts.value;
+    keptDrafts.value = others;
   }
 
   stop(): void {
@@ -165,7 +165,7 @@ export class OfferEditor {
   private keep(): void {
     if (isWritten(this.draft)) {
       const { draft, step, offerId, version, saved } = this;
-      settings.drafts = { ...settings.drafts, [this.key]: { draft, step, offerId, version, saved } };
+      keptDrafts.value = { ...keptDrafts.value, [this.key]: { draft, step, offerId, version, saved } };
     }
   }
 

@@ -67,7 +67,6 @@ export const postingEn: PostingWords = {
       withdraw: "The offer is withdrawn.",
     },
     changed: "The offer had changed meanwhile: this is how it is now. Please try again.",
-    notNow: "That is no longer possible: the offer has changed.",
   },
   poster: {
     title: "The poster for your window",

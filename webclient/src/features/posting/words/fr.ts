@@ -66,7 +66,6 @@ export const postingFr = {
       withdraw: "L’offre est retirée.",
     },
     changed: "L’offre avait changé entre-temps : la voici comme elle est. Réessayez.",
-    notNow: "Ce n’est plus possible : l’offre a changé d’état.",
   },
   poster: {
     title: "L’affiche pour votre vitrine",
