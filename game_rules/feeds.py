@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from game_rules.geo import LatLon
 from game_rules.kinds import WayToMeet
 from game_rules.offers.content import OfferContent
-from game_rules.offers.findable import Whereabouts
+from game_rules.offers.findable import Location
 from game_rules.offers.offer import LocationPrecision, OfferSource
 from game_rules.offers.same_offer import Listing, folded_title
 from game_rules.organisations.organisation import OrganisationKind
@@ -76,7 +76,7 @@ class FeedOffer(OfferContent):
     row: int
     provenance: Provenance
     organisation: str
-    where: Whereabouts
+    where: Location
     expires_on: date
     town: Town | None = None
     organisation_kind: OrganisationKind = OrganisationKind.EMPLOYER
@@ -118,6 +118,6 @@ class FeedOffer(OfferContent):
 FeedRow = FeedOffer | RejectedRow
 
 
-def in_commune(insee: str | None, position: LatLon | None = None) -> Whereabouts:
+def in_commune(insee: str | None, position: LatLon | None = None) -> Location:
     """An offer that names its commune only."""
-    return Whereabouts(LocationPrecision.COMMUNE, insee, position)
+    return Location(LocationPrecision.COMMUNE, insee, position)

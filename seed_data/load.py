@@ -23,7 +23,7 @@ from seed_data.make_offers import OFFERS_FILE, ORGANISATIONS_FILE
 from seed_data.rows import read_communes, read_offers, read_organisations, read_places
 from seed_data.territory import read_territory, union_of
 from server.services.context import Context
-from server.services.territory.store_world import (
+from server.services.territory.store_territory import (
     StoreReport,
     store_campaign,
     store_communes,

@@ -50,8 +50,8 @@ from server.http.plumbing.security_headers import SecurityHeaders, client_policy
 from server.http.posters import poster_links_blueprint, posters_blueprint
 from server.http.privacy import privacy_blueprint
 from server.http.public.answer_link import answer_link
+from server.http.public.extend_link import extend_link
 from server.http.public.mailed_links import mailed_links_blueprint
-from server.http.public.prolong_link import prolong_link
 from server.http.public.public_feeds import public_feeds_blueprint
 from server.http.public.public_pages import public_pages_blueprint
 from server.http.sign_in import sign_in_blueprint
@@ -59,6 +59,7 @@ from server.http.web import client_api_blueprint, pages_blueprint
 from server.http.writing_help import writing_help_blueprint
 from server.persistence.unit_of_work import connect
 from server.processes.health_watch import HealthWatch, Probe
+from server.realtime.campaign_publisher import CampaignPublisher
 from server.realtime.engine import silent_logger
 from server.realtime.help import HelpNamespace
 from server.realtime.help_clock import HelpClock
@@ -66,18 +67,17 @@ from server.realtime.packets import FastJson, ForgivingPacket
 from server.realtime.play import PlayNamespace
 from server.realtime.publisher import Publisher
 from server.realtime.socket_server import GuardedSocketServer
-from server.realtime.world_teller import WorldTeller
 from server.schemas.problems import Problem
 from server.schemas.protocol import SESSION_COOKIE, host_cookie
 from server.services.accounts.guessing_alarm import GuessingAlarm
 from server.services.accounts.organiser_sessions import OrganiserSessions
+from server.services.app_context import AppContext
 from server.services.check_health import HealthCheck
-from server.services.game import Game
 from server.services.links import LinkPurpose
-from server.services.territory.load_world import load_world
+from server.services.territory.load_campaign import load_campaign
 from server.serving.hourly_limits import HourlyLimits
 from server.settings import PROJECT_ROOT, Settings
-from server.wiring import game_on
+from server.wiring import app_context_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,14 @@ class Application:
     """A wired server: `flask` is the WSGI application, sockets included."""
 
     flask: Flask
-    game: Game
+    app_context: AppContext
     engine: Engine
     database_url: str
     publisher: Publisher
     play: PlayNamespace
     help: HelpNamespace
     help_clock: HelpClock
-    world_teller: WorldTeller
+    campaign_publisher: CampaignPublisher
     health: HealthWatch
 
 
@@ -101,8 +101,8 @@ def create_app(
 ) -> Application:
     """Wires a server on a migrated database and loads the running campaign into memory."""
     engine = connect(settings.database_url, pool_size=settings.database_connections)
-    game = game_on(engine, settings, clock=clock, limits=limits)
-    load_world(game.context())
+    app_context = app_context_on(engine, settings, clock=clock, limits=limits)
+    load_campaign(app_context.context())
 
     session_cookie = host_cookie(SESSION_COOKIE) if settings.cookie_secure else SESSION_COOKIE
     app = DescribedApi(
@@ -130,22 +130,22 @@ def create_app(
     rate_limits = RateLimits(
         HourlyLimits(settings.rate_limit_storage),
         guests_per_client_per_hour=settings.guests_per_client_per_hour,
-        on_guessing=GuessingAlarm(game.context),
+        on_guessing=GuessingAlarm(app_context.context),
     )
-    app.register_api(me_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
-    app.register_api(sign_in_blueprint(game, rate_limits, cookie_secure=settings.cookie_secure))
+    app.register_api(me_blueprint(app_context, rate_limits, cookie_secure=settings.cookie_secure))
+    app.register_api(sign_in_blueprint(app_context, rate_limits, cookie_secure=settings.cookie_secure))
     key_file = settings.vapid_private_key_file
     app.register_api(
         notifications_blueprint(
-            game,
+            app_context,
             push_key=public_vapid_key(key_file) if key_file else None,
             push_to_any_host=settings.push_to_any_host,
         )
     )
     passkey_party = relying_party_at(settings.public_url)
-    app.register_api(passkeys_blueprint(game, rate_limits, passkey_party, cookie_secure=settings.cookie_secure))
-    app.register_api(campaign_blueprint(game))
-    health = HealthWatch(_probes(settings), lambda: game.live.world.current is not None)
+    app.register_api(passkeys_blueprint(app_context, rate_limits, passkey_party, cookie_secure=settings.cookie_secure))
+    app.register_api(campaign_blueprint(app_context))
+    health = HealthWatch(_probes(settings), lambda: app_context.live.campaign.current is not None)
     app.register_api(health_blueprint(health.look))
     app.register_api(
         client_api_blueprint(
@@ -158,74 +158,85 @@ def create_app(
         )
     )
     geocoder = BanGeocoder(settings.geocoder_url, clock) if settings.geocoder_url else None
-    app.register_api(writing_help_blueprint(game, rate_limits, cache(rome_occupations), geocoder))
+    app.register_api(writing_help_blueprint(app_context, rate_limits, cache(rome_occupations), geocoder))
     sockets = _add_sockets(app, settings)
     publisher = Publisher(sockets)
-    play = PlayNamespace(game, publisher, settings.max_batches_per_10_s, session_cookie)
+    play = PlayNamespace(app_context, publisher, settings.max_batches_per_10_s, session_cookie)
     help_namespace = HelpNamespace(
-        game, publisher, settings.max_messages_per_10_s, session_cookie, rate_limits.count_call
+        app_context, publisher, settings.max_messages_per_10_s, session_cookie, rate_limits.count_call
     )
     sockets.register_namespace(play)
     sockets.register_namespace(help_namespace)
-    is_organiser = _add_organisers(app, game, publisher, rate_limits, settings)
-    app.register_api(privacy_blueprint(game, publisher, cookie_secure=settings.cookie_secure))
-    app.register_api(jokers_blueprint(game, publisher))
-    app.register_api(meetings_blueprint(game))
-    _add_employers(app, game, publisher, rate_limits, is_organiser)
+    is_organiser = _add_organisers(app, app_context, publisher, rate_limits, settings)
+    app.register_api(privacy_blueprint(app_context, publisher, cookie_secure=settings.cookie_secure))
+    app.register_api(jokers_blueprint(app_context, publisher))
+    app.register_api(meetings_blueprint(app_context))
+    _add_employers(app, app_context, publisher, rate_limits, is_organiser)
     app.register_blueprint(api_pages_blueprint(app))
     app.register_blueprint(
         pages_blueprint(
-            game,
+            app_context,
             dist=settings.webclient_dist,
             pmtiles_file=settings.pmtiles_file,
             client_policy=client_policy(settings.map_style_url, settings.public_url),
         )
     )
-    help_clock = HelpClock(game, publisher, help_namespace)
-    world_teller = WorldTeller(game, publisher, play)
+    help_clock = HelpClock(app_context, publisher, help_namespace)
+    campaign_publisher = CampaignPublisher(app_context, publisher, play)
     return Application(
-        app, game, engine, settings.database_url, publisher, play, help_namespace, help_clock, world_teller, health
+        app,
+        app_context,
+        engine,
+        settings.database_url,
+        publisher,
+        play,
+        help_namespace,
+        help_clock,
+        campaign_publisher,
+        health,
     )
 
 
 def _add_organisers(
-    app: DescribedApi, game: Game, publisher: Publisher, rate_limits: RateLimits, settings: Settings
+    app: DescribedApi, app_context: AppContext, publisher: Publisher, rate_limits: RateLimits, settings: Settings
 ) -> IsOrganiser:
     """All that is for whoever runs the campaign, and for whoever develops."""
-    sessions = OrganiserSessions(game.context, lambda key: LinkSigner(key, game.clock), settings.organiser_token)
-    is_organiser = organiser_check(game, sessions)
+    sessions = OrganiserSessions(
+        app_context.context, lambda key: LinkSigner(key, app_context.clock), settings.organiser_token
+    )
+    is_organiser = organiser_check(app_context, sessions)
     log_what_token_sessions_do(app, sessions)
-    app.register_api(vetting_blueprint(game, publisher, is_organiser))
-    app.register_api(meeting_alerts_blueprint(game, is_organiser))
+    app.register_api(vetting_blueprint(app_context, publisher, is_organiser))
+    app.register_api(meeting_alerts_blueprint(app_context, is_organiser))
     app.register_blueprint(
-        organiser_blueprint(game, sessions, is_organiser, rate_limits, cookie_secure=settings.cookie_secure)
+        organiser_blueprint(app_context, sessions, is_organiser, rate_limits, cookie_secure=settings.cookie_secure)
     )
     if is_for_development(settings):
-        app.register_blueprint(development_outbox_blueprint(game, is_organiser))
+        app.register_blueprint(development_outbox_blueprint(app_context, is_organiser))
     return is_organiser
 
 
 def _add_employers(
-    app: DescribedApi, game: Game, publisher: Publisher, rate_limits: RateLimits, is_organiser: IsOrganiser
+    app: DescribedApi, app_context: AppContext, publisher: Publisher, rate_limits: RateLimits, is_organiser: IsOrganiser
 ) -> None:
     """All around those who make offers: what they write, what becomes of it, and what everybody may read of it."""
     public_folder = PROJECT_ROOT / "server" / "public"
-    app.register_api(organisations_blueprint(game, rate_limits))
-    app.register_api(organisation_vetting_blueprint(game, is_organiser))
-    app.register_api(employer_offers_blueprint(game, publisher, rate_limits))
-    app.register_api(submitted_offers_blueprint(game, is_organiser))
-    app.register_api(events_blueprint(game, rate_limits))
-    app.register_api(posters_blueprint(game, publisher, PosterFiles(public_folder / "fonts"), rate_limits))
-    app.register_api(applications_blueprint(game, publisher, rate_limits))
-    app.register_api(employer_applications_blueprint(game, publisher))
+    app.register_api(organisations_blueprint(app_context, rate_limits))
+    app.register_api(organisation_vetting_blueprint(app_context, is_organiser))
+    app.register_api(employer_offers_blueprint(app_context, publisher, rate_limits))
+    app.register_api(submitted_offers_blueprint(app_context, is_organiser))
+    app.register_api(events_blueprint(app_context, rate_limits))
+    app.register_api(posters_blueprint(app_context, publisher, PosterFiles(public_folder / "fonts"), rate_limits))
+    app.register_api(applications_blueprint(app_context, publisher, rate_limits))
+    app.register_api(employer_applications_blueprint(app_context, publisher))
     mailed_links = {
-        LinkPurpose.PROLONG_OFFER: prolong_link(game),
-        LinkPurpose.ANSWER_APPLICATION: answer_link(game, publisher),
+        LinkPurpose.EXTEND_OFFER: extend_link(app_context),
+        LinkPurpose.ANSWER_APPLICATION: answer_link(app_context, publisher),
     }
-    app.register_blueprint(mailed_links_blueprint(game, mailed_links))
-    app.register_blueprint(public_pages_blueprint(game, public_folder=public_folder))
-    app.register_blueprint(public_feeds_blueprint(game))
-    app.register_blueprint(poster_links_blueprint(game, public_folder=public_folder))
+    app.register_blueprint(mailed_links_blueprint(app_context, mailed_links))
+    app.register_blueprint(public_pages_blueprint(app_context, public_folder=public_folder))
+    app.register_blueprint(public_feeds_blueprint(app_context))
+    app.register_blueprint(poster_links_blueprint(app_context, public_folder=public_folder))
 
 
 def _probes(settings: Settings) -> list[Probe]:

@@ -12,22 +12,22 @@ from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.signer import LinkSigner
 from server.clock import utc_now
 from server.persistence.unit_of_work import OpenUnit
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.links import Links, signing_key
 from server.services.track_seal import track_seal
 from server.settings import Settings
 
 
-def game_on(
+def app_context_on(
     engine: Engine,
     settings: Settings,
     *,
     clock: Callable[[], datetime] = utc_now,
     limits: Limits = DEFAULT_LIMITS,
-) -> Game:
+) -> AppContext:
     """Returns the game of a migrated database, whose keys are made if it has none. No campaign is loaded yet."""
     open_unit = OpenUnit(sessionmaker(engine, expire_on_commit=False))
-    return Game(
+    return AppContext(
         open_unit=open_unit,
         clock=clock,
         jobs=ProcrastinateQueue(),

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from game_rules.addressed_events import Event
 from game_rules.applications.views import ApplicationView
-from game_rules.told import Event
 
 
 @dataclass(frozen=True, slots=True)

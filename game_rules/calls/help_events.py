@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from game_rules.addressed_events import Event
 from game_rules.calls.call import Call, CallRole
 from game_rules.calls.conversation import Message, Receipt
-from game_rules.told import Event
 
 
 class GoneReason(StrEnum):

@@ -50,7 +50,7 @@ def state_for_next(seats: int | None, taken: int) -> RegistrationState:
     return RegistrationState.WAITING if seats_left(seats, taken) == 0 else RegistrationState.REGISTERED
 
 
-def who_moves_up(registrations: Sequence[Registration], seats: int | None) -> tuple[UUID, ...]:
+def next_in_waitlist(registrations: Sequence[Registration], seats: int | None) -> tuple[UUID, ...]:
     """The players who get the seats that are free, whoever has waited longest first."""
     waiting = sorted(
         (one for one in registrations if one.state is RegistrationState.WAITING),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from game_rules.addressed_events import Event
 from game_rules.meetings.views import MeetingView
-from game_rules.told import Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from enum import StrEnum
 from game_rules.geo import LatLon
 from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.offers.content import OfferContent
-from game_rules.offers.findable import Hidden, Whereabouts
-from game_rules.offers.limits import EVENT_MAX_DAYS, POSTED_OFFER_DAYS, POSTED_OFFER_MAX_DAYS, PROLONG_DAYS
+from game_rules.offers.findable import HiddenReason, Location
+from game_rules.offers.limits import EVENT_MAX_DAYS, EXTENSION_DAYS, POSTED_OFFER_DAYS, POSTED_OFFER_MAX_DAYS
 from game_rules.offers.offer import LocationPrecision
 from game_rules.refusals import RefusalReason, Refused
 
@@ -48,13 +48,13 @@ class OfferDraft(OfferContent):
     place: AtDoor | InCommune | None = None
 
     @property
-    def whereabouts(self) -> Whereabouts | None:
+    def whereabouts(self) -> Location | None:
         """Returns what the map may know of where the offer is."""
         match self.place:
             case AtDoor(position):
-                return Whereabouts(LocationPrecision.DOOR, None, position)
+                return Location(LocationPrecision.DOOR, None, position)
             case InCommune(insee):
-                return Whereabouts(LocationPrecision.COMMUNE, insee, None)
+                return Location(LocationPrecision.COMMUNE, insee, None)
         return None
 
 
@@ -89,17 +89,17 @@ class OfferIncomplete(Refused):
 
 
 _PLACE_FAULTS = {
-    Hidden.PLACE_UNKNOWN: FaultCode.PLACE_UNKNOWN,
-    Hidden.OUT_OF_TERRITORY: FaultCode.OUT_OF_TERRITORY,
-    Hidden.NO_PUBLIC_PLACE: FaultCode.NO_PUBLIC_PLACE,
+    HiddenReason.PLACE_UNKNOWN: FaultCode.PLACE_UNKNOWN,
+    HiddenReason.OUT_OF_TERRITORY: FaultCode.OUT_OF_TERRITORY,
+    HiddenReason.NO_PUBLIC_PLACE: FaultCode.NO_PUBLIC_PLACE,
 }
 
 
 def faults_of(
-    draft: OfferDraft, locate: Callable[[Whereabouts], LatLon | Hidden], now: datetime, zone: tzinfo
+    draft: OfferDraft, locate: Callable[[Location], LatLon | HiddenReason], now: datetime, zone: tzinfo
 ) -> tuple[Fault, ...]:
     """Lists the faults that keep the draft from being published; `locate` is a campaign's, see
-    `game_rules.offers.findable.Ground`."""
+    `game_rules.offers.findable.PlacementArea`."""
     today = now.astimezone(zone).date()
     found = [] if draft.title else [Fault("title", FaultCode.MISSING)]
     found += _faults_of_place(draft, locate)
@@ -114,7 +114,7 @@ def faults_of(
 
 
 def check_complete(
-    draft: OfferDraft, locate: Callable[[Whereabouts], LatLon | Hidden], now: datetime, zone: tzinfo
+    draft: OfferDraft, locate: Callable[[Location], LatLon | HiddenReason], now: datetime, zone: tzinfo
 ) -> None:
     """Raises OfferIncomplete, which names every field at fault."""
     faults = faults_of(draft, locate, now, zone)
@@ -129,25 +129,25 @@ def last_day_of(draft: OfferDraft, today: date, zone: tzinfo) -> date:
     return min(last, draft.event.ends_at.astimezone(zone).date()) if draft.event else last
 
 
-def prolonged_until(until: date | None, expires_on: date | None, today: date) -> date:
+def extended_until(until: date | None, expires_on: date | None, today: date) -> date:
     """The new last day: the one asked for, else so many days after the last one, or after today where that is over.
 
     Raises OfferIncomplete for a day that is past or too far away.
     """
     if until is None:
-        until = max(expires_on or today, today) + timedelta(days=PROLONG_DAYS)
+        until = max(expires_on or today, today) + timedelta(days=EXTENSION_DAYS)
     faults = _faults_of_day("until", until, today)
     if faults:
         raise OfferIncomplete(tuple(faults))
     return until
 
 
-def _faults_of_place(draft: OfferDraft, locate: Callable[[Whereabouts], LatLon | Hidden]) -> list[Fault]:
+def _faults_of_place(draft: OfferDraft, locate: Callable[[Location], LatLon | HiddenReason]) -> list[Fault]:
     where = draft.whereabouts
     if where is None:
         return [Fault("place", FaultCode.MISSING)]
     found_at = locate(where)
-    faults = [Fault("place", _PLACE_FAULTS[found_at])] if isinstance(found_at, Hidden) else []
+    faults = [Fault("place", _PLACE_FAULTS[found_at])] if isinstance(found_at, HiddenReason) else []
     if WayToMeet.DROP_BY in draft.ways_to_meet and where.precision is not LocationPrecision.DOOR:
         faults.append(Fault("ways_to_meet", FaultCode.DOOR_NEEDED))
     return faults

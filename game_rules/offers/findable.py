@@ -16,7 +16,7 @@ from game_rules.dates import is_over
 from game_rules.geo import LatLon
 from game_rules.offers.lifecycle import OfferState
 from game_rules.offers.offer import LocationPrecision, Offer
-from game_rules.offers.same_offer import Listing, folded_title, stand_ins
+from game_rules.offers.same_offer import Listing, canonical_by_duplicate, folded_title
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.territory.communes import folded_name
 from game_rules.territory.territory import Place, PlaceKind
@@ -35,7 +35,7 @@ CARRYING_KINDS = frozenset(
 sports grounds have pools and canals, and nobody should linger at a school (design)."""
 
 
-class Hidden(StrEnum):
+class HiddenReason(StrEnum):
     """Reasons why an offer cannot be found."""
 
     NOT_PUBLISHED = "not_published"
@@ -48,7 +48,7 @@ class Hidden(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Location:
     """The known whereabouts of an offer. `position` of an offer with precision `commune` is ignored."""
 
     precision: LocationPrecision
@@ -60,7 +60,7 @@ TAKEN_AWAY = frozenset({OfferState.PAUSED, OfferState.FILLED, OfferState.WITHDRA
 """States into which people bring what could be found."""
 
 
-class Ground:
+class PlacementArea:
     """The ground where a campaign's offers are found: its territory, the communes in it, and the places that carry."""
 
     def __init__(
@@ -71,7 +71,7 @@ class Ground:
         *,
         key: bytes = b"",
     ) -> None:
-        """`communes_inside` are INSEE codes of the communes in the territory; `key` is that of `carrier_of`."""
+        """`communes_inside` are INSEE codes of the communes in the territory; `key` is that of `host_place`."""
         self._key = key
         self._in_territory = in_territory
         self._communes_inside = communes_inside
@@ -81,22 +81,22 @@ class Ground:
                 carriers[place.commune_insee].append(place)
         self._carriers: Mapping[str, list[Place]] = dict(carriers)
 
-    def locate(self, offer_id: UUID, where: Whereabouts) -> LatLon | Hidden:
+    def locate(self, offer_id: UUID, where: Location) -> LatLon | HiddenReason:
         """Returns where the offer can be found, or why nowhere."""
         if where.precision is not LocationPrecision.COMMUNE:
             if where.position is None:
-                return Hidden.PLACE_UNKNOWN
-            return where.position if self._in_territory(where.position) else Hidden.OUT_OF_TERRITORY
+                return HiddenReason.PLACE_UNKNOWN
+            return where.position if self._in_territory(where.position) else HiddenReason.OUT_OF_TERRITORY
         if where.commune_insee is None:
-            return Hidden.PLACE_UNKNOWN
+            return HiddenReason.PLACE_UNKNOWN
         carriers = self._carriers.get(where.commune_insee)
         if carriers:
-            return carrier_of(offer_id, carriers, self._key).position
+            return host_place(offer_id, carriers, self._key).position
         is_inside = where.commune_insee in self._communes_inside
-        return Hidden.NO_PUBLIC_PLACE if is_inside else Hidden.OUT_OF_TERRITORY
+        return HiddenReason.NO_PUBLIC_PLACE if is_inside else HiddenReason.OUT_OF_TERRITORY
 
 
-def carrier_of(offer_id: UUID, places: Iterable[Place], key: bytes = b"") -> Place:
+def host_place(offer_id: UUID, places: Iterable[Place], key: bytes = b"") -> Place:
     """The one of `places` that carries the offer. Raises ValueError without any.
 
     Ids of offers and places are public: only the secret `key`, of 64 bytes at most, keeps others from working it out.
@@ -116,13 +116,13 @@ def why_hidden(
     expires_on: date | None,
     day: date,
     organisation: OrganisationState = OrganisationState.VERIFIED,
-) -> Hidden | None:
+) -> HiddenReason | None:
     """Returns why an offer in `state` cannot be found anywhere on the local `day`; None where it can."""
     if organisation is not OrganisationState.VERIFIED:
-        return Hidden.ORGANISATION_NOT_VERIFIED
+        return HiddenReason.ORGANISATION_NOT_VERIFIED
     if is_over(expires_on, day) or state is OfferState.EXPIRED:
-        return Hidden.OUT_OF_DATE
-    return None if state is OfferState.PUBLISHED else Hidden.NOT_PUBLISHED
+        return HiddenReason.OUT_OF_DATE
+    return None if state is OfferState.PUBLISHED else HiddenReason.NOT_PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,23 +135,25 @@ class StoredOffer:
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """Findable offers. `stand_ins` has, by the id of a listing that another one stands for, the id of that one."""
+    """Findable offers. `canonical_by_duplicate` has, for a listing that another one stands for, the id of that one."""
 
     offers: tuple[Offer, ...]
-    stand_ins: Mapping[UUID, UUID]
+    canonical_by_duplicate: Mapping[UUID, UUID]
 
 
-def findable_offers(stored: Iterable[StoredOffer], ground: Ground, day: date) -> Findable:
+def findable_offers(stored: Iterable[StoredOffer], placement_area: PlacementArea, day: date) -> Findable:
     """Those that can be found on the local `day`, each at the place where it is found, and each once."""
     here: list[tuple[StoredOffer, LatLon]] = []
     for one in stored:
         offer = one.offer
-        if is_over(offer.expires_on, day) or not says_something(one.state, offer.organisation.state):
+        if is_over(offer.expires_on, day) or not is_authoritative(one.state, offer.organisation.state):
             continue
-        found_at = ground.locate(offer.id, Whereabouts(offer.location_precision, offer.commune_insee, offer.position))
+        found_at = placement_area.locate(
+            offer.id, Location(offer.location_precision, offer.commune_insee, offer.position)
+        )
         if isinstance(found_at, LatLon):
             here.append((one, found_at))
-    told = stand_ins(listing_of(one) for one, _ in here)
+    told = canonical_by_duplicate(listing_of(one) for one, _ in here)
     return Findable(
         tuple(
             replace(one.offer, position=found_at)
@@ -163,7 +165,7 @@ def findable_offers(stored: Iterable[StoredOffer], ground: Ground, day: date) ->
     )
 
 
-def says_something(state: OfferState, organisation: OrganisationState) -> bool:
+def is_authoritative(state: OfferState, organisation: OrganisationState) -> bool:
     """Tells whether a listing speaks for the others of its offer, were it only to hide them.
 
     What people paused, filled, withdrew or suspended no other source brings back. What is over says nothing any more.

@@ -35,7 +35,7 @@ class OfferAction(StrEnum):
     RESUME = "resume"
     FILL = "fill"
     EXPIRE = "expire"
-    PROLONG = "prolong"
+    EXTEND = "prolong"
     WITHDRAW = "withdraw"
 
 
@@ -84,9 +84,9 @@ _TRANSITIONS: Mapping[tuple[OfferState, OfferAction], OfferTransition] = Mapping
         (OfferState.PAUSED, OfferAction.FILL): OfferTransition(_EMPLOYER, OfferState.FILLED),
         (OfferState.PAUSED, OfferAction.EXPIRE): OfferTransition(_TIME, OfferState.EXPIRED),
         (OfferState.PAUSED, OfferAction.WITHDRAW): OfferTransition(_ANYBODY_BUT_TIME, OfferState.WITHDRAWN),
-        (OfferState.PUBLISHED, OfferAction.PROLONG): OfferTransition(_EMPLOYER, OfferState.PUBLISHED),
-        (OfferState.PAUSED, OfferAction.PROLONG): OfferTransition(_EMPLOYER, OfferState.PAUSED),
-        (OfferState.EXPIRED, OfferAction.PROLONG): OfferTransition(_OWNERS, OfferState.PUBLISHED),
+        (OfferState.PUBLISHED, OfferAction.EXTEND): OfferTransition(_EMPLOYER, OfferState.PUBLISHED),
+        (OfferState.PAUSED, OfferAction.EXTEND): OfferTransition(_EMPLOYER, OfferState.PAUSED),
+        (OfferState.EXPIRED, OfferAction.EXTEND): OfferTransition(_OWNERS, OfferState.PUBLISHED),
     }
 )
 """An organiser withdraws, never pauses: whoever may resume could undo it. Filled and withdrawn are the end: a feed that
@@ -135,6 +135,6 @@ def state_from_feed(known: OfferState | None, expires_on: date | None, day: date
     over = is_over(expires_on, day)
     if known is None:
         return OfferState.EXPIRED if over else OfferState.PUBLISHED
-    action = OfferAction.EXPIRE if over else OfferAction.PROLONG
+    action = OfferAction.EXPIRE if over else OfferAction.EXTEND
     transition = _TRANSITIONS.get((known, action))
     return transition.to_state if transition and OfferActor.FEED in transition.actors else known

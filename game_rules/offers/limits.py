@@ -31,7 +31,7 @@ too short to send people to a door that has forgotten it."""
 POSTED_OFFER_MAX_DAYS = 365
 """Nobody knows today what they need in more than a year (design)."""
 
-PROLONG_DAYS = 30
+EXTENSION_DAYS = 30
 """What one tap on the mail before the end adds: a month, and then we ask again (design)."""
 
 OFFER_REMINDER_DAYS = (7, 1)

@@ -63,7 +63,7 @@ class PostedAction(StrEnum):
     RESUME = "resume"
     FILL = "fill"
     WITHDRAW = "withdraw"
-    PROLONG = "prolong"
+    EXTEND = "prolong"
 
 
 def actions_on(offer: PostedOffer) -> tuple[PostedAction, ...]:
@@ -71,7 +71,7 @@ def actions_on(offer: PostedOffer) -> tuple[PostedAction, ...]:
     edit = (PostedAction.EDIT,) if offer.state in EDITABLE else ()
     moves = actions_allowed(offer.state, OfferActor.EMPLOYER)
     is_event = offer.draft.event is not None
-    return (*edit, *(PostedAction(move) for move in moves if not (is_event and move is OfferAction.PROLONG)))
+    return (*edit, *(PostedAction(move) for move in moves if not (is_event and move is OfferAction.EXTEND)))
 
 
 @dataclass(frozen=True, slots=True)

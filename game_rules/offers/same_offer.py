@@ -60,7 +60,7 @@ class Listing:
         return self.source, self.source_name
 
 
-def stand_ins(listings: Iterable[Listing]) -> Mapping[UUID, UUID]:
+def canonical_by_duplicate(listings: Iterable[Listing]) -> Mapping[UUID, UUID]:
     """By the id of a listing that another one stands for: the id of that one. All that are current are needed.
 
     Listings are one offer when each of them is the same as each other one and no origin has two: an employer with two

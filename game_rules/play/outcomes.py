@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from game_rules.addressed_events import Event
 from game_rules.applications.events import ApplicationChanged
 from game_rules.events.seats import NOT_REGISTERED, Registered
 from game_rules.offers.offer import Offer
@@ -13,7 +14,6 @@ from game_rules.play.found_offers import FoundOffer
 from game_rules.play.hints import Hint
 from game_rules.play.jokers_nearby import StaffedPlace
 from game_rules.play.points import LedgerEntry
-from game_rules.told import Event
 
 
 @dataclass(frozen=True, slots=True)

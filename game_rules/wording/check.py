@@ -25,7 +25,7 @@ from game_rules.wording.rules.dates import (
     TELLS_A_START,
 )
 from game_rules.wording.rules.languages import NOT_IN_FRENCH, NOT_IN_FRENCH_EITHER, PARTLY_NOT_IN_FRENCH
-from game_rules.wording.rules.rule import PAID_WORK, Notice, Severity, Told, WordingRule
+from game_rules.wording.rules.rule import PAID_WORK, BilingualText, Notice, Severity, WordingRule
 from game_rules.wording.rules.titles import FOR_PEOPLE, TITLE_FOR_ONE_SEX
 from game_rules.wording.text import FoldedText, fold, phrases_pattern, sentences
 from game_rules.wording.titles import name_for_one_sex
@@ -165,5 +165,5 @@ def _at(finding: Finding, text: FoldedText, start: int, end: int) -> Finding:
     return replace(finding, start=start, end=end, words=text.original[start:end])
 
 
-def _in_language(told: Told, language: Language) -> str:
+def _in_language(told: BilingualText, language: Language) -> str:
     return told.fr if language is Language.FRENCH else told.en

@@ -44,7 +44,7 @@ class BanGeocoder:
         self._session.trust_env = False
         self._session.headers["User-Agent"] = "jokajobs"
 
-    def search(self, query: str, near: LatLon | None, most: int) -> list[FoundAddress]:
+    def search(self, query: str, near: LatLon | None, limit: int) -> list[FoundAddress]:
         """See `Geocoder`."""
         words = " ".join(query.split())
         # The service wants a letter or a digit first.
@@ -52,7 +52,7 @@ class BanGeocoder:
             return []
         if self._away_until is not None and self._clock() < self._away_until:
             raise GeocoderAway
-        parameters: dict[str, str | int | float] = {"q": words, "limit": most, "autocomplete": 1}
+        parameters: dict[str, str | int | float] = {"q": words, "limit": limit, "autocomplete": 1}
         if near is not None:
             parameters |= {"lat": near.lat, "lon": near.lon}
         try:
@@ -62,7 +62,7 @@ class BanGeocoder:
             self._away_until = self._clock() + _LEFT_ALONE
             raise GeocoderAway from None
         self._away_until = None
-        return list(_addresses(answer))[:most]
+        return list(_addresses(answer))[:limit]
 
     def _answer(self, parameters: dict[str, str | int | float]) -> Any:
         with self._session.get(

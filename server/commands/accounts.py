@@ -4,7 +4,7 @@ from game_rules.people.players import clean_display_name
 from server.commands.database import database, migrate, opened, run_command
 from server.commands.terminal import say
 from server.schemas.email_address import normalise_email
-from server.services.accounts.appoint import appoint_organiser
+from server.services.accounts.grant_organiser import grant_organiser
 from server.services.accounts.organiser_sessions import revoke_organiser_sessions
 
 
@@ -14,8 +14,8 @@ def revoke_organisers() -> int:
     def work() -> None:
         with database() as url:
             migrate(url)
-            with opened(url) as game:
-                revoke_organiser_sessions(game.context())
+            with opened(url) as app_context:
+                revoke_organiser_sessions(app_context.context())
         say("Whoever came with the token is out. To keep them out, change JOKAJOBS_ORGANISER_TOKEN and start again.")
 
     return run_command(work)
@@ -28,8 +28,8 @@ def make_organiser(email: str, name: str) -> int:
         address, display_name = normalise_email(email), clean_display_name(name)
         with database() as url:
             migrate(url)
-            with opened(url) as game:
-                new = appoint_organiser(game.context(), address, display_name)
+            with opened(url) as app_context:
+                new = grant_organiser(app_context.context(), address, display_name)
         say("They are organiser now: they sign in with a code by mail." if new else "They were organiser already.")
 
     return run_command(work)

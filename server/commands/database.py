@@ -18,10 +18,10 @@ from server.persistence.log_settings import telling_log_settings
 from server.persistence.migrate import UnknownSchemaError, upgrade
 from server.persistence.unit_of_work import connect
 from server.processes.database_keeper import kept_database
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.territory.replace_territory import replace_territory
 from server.settings import PROJECT_ROOT, SettingsError, settings_from, sqlalchemy_url
-from server.wiring import game_on
+from server.wiring import app_context_on
 
 DATABASE_NAME = "jokajobs"
 
@@ -89,24 +89,24 @@ def log_warning(database_url: str) -> str | None:
 
 
 @contextmanager
-def opened(database_url: str) -> Iterator[Game]:
+def opened(database_url: str) -> Iterator[AppContext]:
     """The game of a migrated database, for a command that is over soon."""
     engine: Engine = connect(database_url, pool_size=1)
     try:
-        yield game_on(engine, settings_from(os.environ, database_url=""))
+        yield app_context_on(engine, settings_from(os.environ, database_url=""))
     finally:
         engine.dispose()
 
 
-def run_on_game(work: Callable[[Game], None], sentences: Mapping[RefusalReason, str]) -> int:
+def run_on_app(work: Callable[[AppContext], None], sentences: Mapping[RefusalReason, str]) -> int:
     """Runs `work` on the game of the database, brought up to date; a refusal is said in the words of `sentences`."""
 
     def run() -> None:
         with database() as url:
             migrate(url)
-            with opened(url) as game:
+            with opened(url) as app_context:
                 try:
-                    work(game)
+                    work(app_context)
                 except Refused as refused:
                     raise SettingsError(sentences.get(refused.reason, refused.reason.value)) from refused
 
@@ -115,16 +115,16 @@ def run_on_game(work: Callable[[Game], None], sentences: Mapping[RefusalReason, 
 
 def seed_if_empty(database_url: str) -> None:
     """Loads the demo territory into a database that has none."""
-    with opened(database_url) as game:
-        with game.open_unit() as unit:
-            if not unit.world.is_empty():
+    with opened(database_url) as app_context:
+        with app_context.open_unit() as unit:
+            if not unit.territory.is_empty():
                 return
         say("Loading the demo territory, once:")
-        _load(game)
+        _load(app_context)
 
 
-def _load(game: Game) -> None:
-    report = load_demo(game.context(), progress=_progress, say=lambda line: say(f"  {line}"))
+def _load(app_context: AppContext) -> None:
+    report = load_demo(app_context.context(), progress=_progress, say=lambda line: say(f"  {line}"))
     say(f"  {report.created} rows new, {report.updated} changed, {report.unchanged} as they were.")
 
 
@@ -164,8 +164,8 @@ def seed_database() -> int:
     def work() -> None:
         with database() as url:
             migrate(url)
-            with opened(url) as game:
-                _load(game)
+            with opened(url) as app_context:
+                _load(app_context)
 
     return run_command(work)
 
@@ -179,8 +179,8 @@ def import_territory_file(file: str) -> int:
         territory = union_of([one.outline for one in outlines])
         with database() as url:
             migrate(url)
-            with opened(url) as game:
-                done = replace_territory(game.context(), areas, territory, source=Path(file).name)
+            with opened(url) as app_context:
+                done = replace_territory(app_context.context(), areas, territory, source=Path(file).name)
         say(f"The campaign is played on {len(outlines)} outlines; {len(done.replaced)} communes took theirs over.")
         if done.unknown:
             say(f"No commune here has these INSEE codes: {', '.join(done.unknown)}.")

@@ -105,12 +105,12 @@ def _run(feed: Feed, choices: ImportChoices) -> int:
 
 
 def _import(feed: Feed, choices: ImportChoices) -> ImportReport:
-    said = _Said(as_json=choices.as_json)
+    said = _ReportPrinter(as_json=choices.as_json)
     with database() as url:
         migrate(url)
-        with opened(url) as game, _progress() as on_batch:
+        with opened(url) as app_context, _progress() as on_batch:
             report = import_feed(
-                game.context(),
+                app_context.context(),
                 feed,
                 day=choices.as_of,
                 dry_run=choices.dry_run,
@@ -146,7 +146,7 @@ def _progress() -> Iterator[Callable[[ImportReport, OpenFeed], None]]:
 _JSON_BEGINS = '{"rejected_rows": ['
 
 
-class _Said:
+class _ReportPrinter:
     """The report on standard output, in words or as one JSON object. Rejected rows come first, one by one."""
 
     def __init__(self, *, as_json: bool) -> None:

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from game_rules.organisations.organisation import OrganisationAction, OrganisationState
 from game_rules.refusals import RefusalReason
-from server.commands.database import run_on_game
+from server.commands.database import run_on_app
 from server.commands.terminal import say, tell
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.offers.decide_on_organisation import decide_on_organisation
 from server.services.organisations.vet import list_organisations
 
@@ -14,9 +14,9 @@ from server.services.organisations.vet import list_organisations
 def print_organisations(state: str | None, name: str | None) -> int:
     """`jokajobs organisations list`."""
 
-    def work(game: Game) -> None:
+    def work(app_context: AppContext) -> None:
         states = [OrganisationState(state)] if state is not None else None
-        for one in list_organisations(game.context(), states=states, name=name):
+        for one in list_organisations(app_context.context(), states=states, name=name):
             organisation = one.organisation
             siret = organisation.siret or "-"
             tell(
@@ -24,17 +24,17 @@ def print_organisations(state: str | None, name: str | None) -> int:
                 f"{one.published_offers:>4} published  {organisation.name}"
             )
 
-    return run_on_game(work, _SENTENCES)
+    return run_on_app(work, _SENTENCES)
 
 
 def decide(organisation_id: UUID, action: OrganisationAction, reason: str | None) -> int:
     """`jokajobs organisations verify | decline | suspend | reinstate ID`."""
 
-    def work(game: Game) -> None:
-        vetted = decide_on_organisation(game.context(), organisation_id, action, reason=reason, account_id=None)
+    def work(app_context: AppContext) -> None:
+        vetted = decide_on_organisation(app_context.context(), organisation_id, action, reason=reason, account_id=None)
         say(f"{vetted.organisation.name} is {vetted.organisation.state.value}; its members are written to.")
 
-    return run_on_game(work, _SENTENCES)
+    return run_on_app(work, _SENTENCES)
 
 
 _SENTENCES = {

@@ -110,11 +110,11 @@ def _port_error(settings: Settings, error: OSError) -> SettingsError:
 
 
 def _announce(address: str, settings: Settings, application: Application) -> None:
-    world = application.game.live.world.current
-    if world is None:
+    campaign = application.app_context.live.campaign.current
+    if campaign is None:
         say("No campaign runs today: load the demo with `jokajobs seed`, or import a territory.")
     else:
-        say(f"{world.campaign.name}: {len(world.offers.by_id)} offers under the clouds.")
+        say(f"{campaign.record.name}: {len(campaign.offers.by_id)} offers under the clouds.")
     say(f"The game:              {address}")
     if settings.is_token_ours:
         say(f"The organiser's map:   {address}/organiser#{settings.organiser_token}")

@@ -25,7 +25,7 @@ from server.persistence.unit_of_work import connect
 from server.processes.lesser_user import give_up_root
 from server.services.ports import Mailer, WebPush
 from server.settings import Settings, settings_from
-from server.wiring import game_on
+from server.wiring import app_context_on
 
 _CONNECTIONS = 4
 
@@ -60,7 +60,7 @@ def _work(*, is_alone: bool) -> None:
         )
         app = job_app(
             connector,
-            game_on(engine, settings),
+            app_context_on(engine, settings),
             _mailer(settings),
             _web_push(settings),
             configured_feeds(settings.feeds),

@@ -1,1 +1,1 @@
-"""One module per resource; each makes a blueprint from the `Game` it is given."""
+"""One module per resource; each makes a blueprint from the `AppContext` it is given."""

@@ -13,11 +13,11 @@ from server.http.plumbing.session import player_context
 from server.realtime.publisher import Publisher
 from server.schemas.applications import ApplicationOut, ApplicationsOut, ApplyIn, SavedOffersOut
 from server.schemas.problems import Problem
+from server.services.app_context import AppContext
 from server.services.applications.apply import apply_to_offer
 from server.services.applications.follow import note_reminder, withdraw_application
 from server.services.applications.saved_offers import forget_saved_offer, read_saved_offers, save_offer
 from server.services.applications.views import ApplicationMoved, my_applications
-from server.services.game import Game
 
 _SIGNED_IN: Responses = {HTTPStatus.UNAUTHORIZED: Problem}
 _MOVED: Responses = {
@@ -29,12 +29,12 @@ _MOVED: Responses = {
 _SAVED: Responses = {HTTPStatus.OK: SavedOffersOut, **_SIGNED_IN}
 
 
-def applications_blueprint(game: Game, publisher: Publisher, limits: RateLimits) -> APIBlueprint:
+def applications_blueprint(app: AppContext, publisher: Publisher, limits: RateLimits) -> APIBlueprint:
     """Applying: a guest's first needs no account, and is answered in the game."""
     api = APIBlueprint("applications", __name__, url_prefix="/api", abp_tags=[Tag(name="applications")])
 
     def told(done: ApplicationMoved, status: int = HTTPStatus.OK) -> Response:
-        publisher.tell_each(done.told)
+        publisher.publish_each(done.events)
         return json_answer(ApplicationOut.of(done.view), status)
 
     @api.post(
@@ -51,41 +51,41 @@ def applications_blueprint(game: Game, publisher: Publisher, limits: RateLimits)
         """Tell the employer. Sent again with the same words it is kept once. A guest's second needs an address."""
         interest = body.to_interest()
         done = apply_to_offer(
-            player_context(game), path.offer_id, interest, partial(limits.count_application, path.offer_id)
+            player_context(app), path.offer_id, interest, partial(limits.count_application, path.offer_id)
         )
         return told(done, HTTPStatus.CREATED)
 
     @api.get("/me/applications", responses={HTTPStatus.OK: ApplicationsOut, **_SIGNED_IN})
     def read_applications() -> Response:
         """All that the player has sent, and what came of each."""
-        found = my_applications(player_context(game))
+        found = my_applications(player_context(app))
         return json_answer(ApplicationsOut(applications=[ApplicationOut.of(one) for one in found]))
 
     @api.post("/me/applications/<uuid:application_id>/withdraw", responses=_MOVED)
     def take_back(path: ApplicationPath) -> Response:
         """Take it back: the employer sees it no more."""
-        return told(withdraw_application(player_context(game), path.application_id))
+        return told(withdraw_application(player_context(app), path.application_id))
 
     @api.post("/me/applications/<uuid:application_id>/reminded", responses=_MOVED)
-    def note_that_player_asked_again(path: ApplicationPath) -> Response:
+    def record_follow_up(path: ApplicationPath) -> Response:
         """Say that the employer was asked again, once `reminder_due`: points, once."""
-        return told(note_reminder(player_context(game), path.application_id))
+        return told(note_reminder(player_context(app), path.application_id))
 
     @api.get("/me/saved", responses=_SAVED)
     def read_saved() -> Response:
         """Offers kept for later."""
-        return json_answer(SavedOffersOut(offer_ids=read_saved_offers(player_context(game))))
+        return json_answer(SavedOffersOut(offer_ids=read_saved_offers(player_context(app))))
 
     @api.put("/me/saved/<uuid:offer_id>", responses={**_SAVED, HTTPStatus.CONFLICT: Problem})
     def keep_offer(path: OfferPath) -> Response:
         """Keep an offer for later."""
-        saved = save_offer(player_context(game), path.offer_id)
+        saved = save_offer(player_context(app), path.offer_id)
         return json_answer(SavedOffersOut(offer_ids=saved))
 
     @api.delete("/me/saved/<uuid:offer_id>", responses=_SAVED)
-    def keep_offer_no_longer(path: OfferPath) -> Response:
+    def forget_offer(path: OfferPath) -> Response:
         """Keep an offer no longer."""
-        saved = forget_saved_offer(player_context(game), path.offer_id)
+        saved = forget_saved_offer(player_context(app), path.offer_id)
         return json_answer(SavedOffersOut(offer_ids=saved))
 
     return api

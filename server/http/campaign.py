@@ -10,28 +10,28 @@ from game_rules.territory.communes import folded_name
 from server.http.plumbing.answers import json_answer
 from server.schemas.http import CampaignOut, CommuneOut, CommunesOut
 from server.schemas.problems import Problem
-from server.services.game import Game
+from server.services.app_context import AppContext
 
 
-def campaign_blueprint(game: Game) -> APIBlueprint:
+def campaign_blueprint(app: AppContext) -> APIBlueprint:
     """The running campaign; open to everybody."""
     api = APIBlueprint("campaign", __name__, url_prefix="/api", abp_tags=[Tag(name="campaign")])
 
     @api.get("/campaign", responses={HTTPStatus.OK: CampaignOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_campaign() -> Response:
         """The running campaign with its territory."""
-        world = game.live.world.current
-        if world is None:
+        campaign = app.live.campaign.current
+        if campaign is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
-        return json_answer(CampaignOut.of(world.campaign))
+        return json_answer(CampaignOut.of(campaign.record))
 
     @api.get("/communes", responses={HTTPStatus.OK: CommunesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_communes() -> Response:
         """The communes in the campaign's territory: offers that name no door stand somewhere in one of them."""
-        world = game.live.world.current
-        if world is None:
+        campaign = app.live.campaign.current
+        if campaign is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
-        inside = [commune for commune in world.communes if world.in_territory(commune.centre)]
+        inside = [commune for commune in campaign.communes if campaign.in_territory(commune.centre)]
         inside.sort(key=lambda commune: folded_name(commune.name))
         return json_answer(CommunesOut(communes=[CommuneOut(insee=one.insee, name=one.name) for one in inside]))
 

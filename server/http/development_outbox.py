@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from server.http.plumbing.roles import IsOrganiser
 from server.http.plumbing.security_headers import CONTENT_POLICY, PAGE_POLICY
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.notifications.read_outbox import newest_mails
 from server.settings import Settings
 
@@ -29,7 +29,7 @@ def is_for_development(settings: Settings) -> bool:
     return _is_loopback(settings.host) and _is_loopback(reached_at)
 
 
-def development_outbox_blueprint(game: Game, is_organiser: IsOrganiser) -> Blueprint:
+def development_outbox_blueprint(app: AppContext, is_organiser: IsOrganiser) -> Blueprint:
     """Register it only where `is_for_development`: mails hold codes that open accounts.
 
     A proxy that forwards bytes looks like this machine; so the organiser's session is asked for, too.
@@ -40,7 +40,7 @@ def development_outbox_blueprint(game: Game, is_organiser: IsOrganiser) -> Bluep
     def read_outbox() -> Response:
         if not _comes_from_this_machine() or not is_organiser():
             raise NotFound
-        page = Response(render_template("outbox.html", mails=newest_mails(game.context())))
+        page = Response(render_template("outbox.html", mails=newest_mails(app.context())))
         page.headers["Cache-Control"] = "no-store"
         page.headers[CONTENT_POLICY] = PAGE_POLICY
         return page

@@ -11,27 +11,27 @@ from server.http.plumbing.session import current_player, player_context
 from server.realtime.publisher import Publisher
 from server.schemas.applications import AnswerIn, EmployerApplicationOut, EmployerApplicationsOut
 from server.schemas.problems import Problem
+from server.services.app_context import AppContext
 from server.services.applications.answer import answer_application, see_application
 from server.services.applications.views import ApplicationMoved, applications_for_offer
-from server.services.game import Game
 
 _PROBLEMS: Responses = {HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.NOT_FOUND: Problem}
 
 
-def employer_applications_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
+def employer_applications_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
     """For members of the organisation, while it is verified. To everybody else nothing is there."""
     api = APIBlueprint(
         "employer_applications", __name__, url_prefix="/api/employer", abp_tags=[Tag(name="applications")]
     )
 
     def told(done: ApplicationMoved) -> Response:
-        publisher.tell_each(done.told)
+        publisher.publish_each(done.events)
         return json_answer(EmployerApplicationOut.of(done.view))
 
     @api.get("/offers/<uuid:offer_id>/applications", responses={HTTPStatus.OK: EmployerApplicationsOut, **_PROBLEMS})
     def read_applications_for_offer(path: OfferPath) -> Response:
         """The applications for our offer. Reading the list tells nobody that they were read: say so with `seen`."""
-        found = applications_for_offer(player_context(game), path.offer_id)
+        found = applications_for_offer(player_context(app), path.offer_id)
         return json_answer(EmployerApplicationsOut(applications=[EmployerApplicationOut.of(one) for one in found]))
 
     @api.post(
@@ -39,7 +39,7 @@ def employer_applications_blueprint(game: Game, publisher: Publisher) -> APIBlue
     )
     def note_seen(path: ApplicationPath) -> Response:
         """Say that it was read. The player is shown that."""
-        return told(see_application(player_context(game), path.application_id))
+        return told(see_application(player_context(app), path.application_id))
 
     @api.post(
         "/applications/<uuid:application_id>/answer",
@@ -47,8 +47,8 @@ def employer_applications_blueprint(game: Game, publisher: Publisher) -> APIBlue
     )
     def send_answer(path: ApplicationPath, body: AnswerIn) -> Response:
         """Answer; the player is told at once. The same answer sent again changes nothing."""
-        account_id = current_player(game).account_id
+        account_id = current_player(app).account_id
         answer = body.to_answer()
-        return told(answer_application(game.context(), account_id, path.application_id, answer))
+        return told(answer_application(app.context(), account_id, path.application_id, answer))
 
     return api

@@ -18,21 +18,21 @@ from server.schemas.offers.employer_offers import (
     EmployerOfferOut,
     EmployerOffersOut,
     EventGuestOut,
+    ExtendIn,
     OfferDecisionIn,
     OfferDraftIn,
     OfferEditIn,
     OfferVersionIn,
-    ProlongIn,
     RegistrationsOut,
 )
 from server.schemas.problems import Problem
+from server.services.app_context import AppContext
 from server.services.applications.move_offer import move_offer
 from server.services.events.register import list_registrations
-from server.services.game import Game
 from server.services.offers.decide_on_offer import decide_on_offer
 from server.services.offers.edit import edit_offer
+from server.services.offers.extend import extend_offer
 from server.services.offers.post import post_offer
-from server.services.offers.prolong import prolong_offer
 from server.services.offers.submit import submit_offer
 from server.services.offers.views import list_offers, list_submitted, read_offer
 
@@ -46,22 +46,22 @@ _OFFER: Responses = {HTTPStatus.OK: EmployerOfferOut, **_PROBLEMS}
 _TAG = Tag(name="employer", description="For the people of organisations.")
 
 
-def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: RateLimits) -> APIBlueprint:
+def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits: RateLimits) -> APIBlueprint:
     """For somebody with an e-mail address who is one of the organisation's people."""
     api = APIBlueprint("employer_offers", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
 
     def own(offer_id: UUID, status: int = HTTPStatus.OK) -> Response:
-        return json_answer(EmployerOfferOut.of(read_offer(game.context(), current_account(game), offer_id)), status)
+        return json_answer(EmployerOfferOut.of(read_offer(app.context(), current_account(app), offer_id)), status)
 
     def move(offer_id: UUID, version: int, action: OfferAction) -> Response:
-        told = move_offer(account_context(game), offer_id, version, action)
-        publisher.tell_each(told)
+        told = move_offer(account_context(app), offer_id, version, action)
+        publisher.publish_each(told)
         return own(offer_id)
 
     @api.get("/organisations/<uuid:organisation_id>/offers", responses={HTTPStatus.OK: EmployerOffersOut, **_PROBLEMS})
     def read_offers(path: OrganisationPath) -> Response:
         """All offers of the organisation, the newest first."""
-        views = list_offers(game.context(), current_account(game), path.organisation_id)
+        views = list_offers(app.context(), current_account(app), path.organisation_id)
         return json_answer(EmployerOffersOut(offers=[EmployerOfferOut.of(view) for view in views]))
 
     @api.post(
@@ -70,10 +70,10 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
     )
     def write_offer(path: OrganisationPath, body: OfferDraftIn) -> Response:
         """Begin a draft; nobody else sees it."""
-        account_id = current_account(game).account_id
+        account_id = current_account(app).account_id
         rate_limits.count_offer(account_id)
         draft, place = body.to_draft(), body.to_place()
-        offer_id = post_offer(account_context(game), path.organisation_id, draft, place)
+        offer_id = post_offer(account_context(app), path.organisation_id, draft, place)
         return own(offer_id, HTTPStatus.CREATED)
 
     @api.get("/offers/<uuid:offer_id>", responses=_OFFER)
@@ -84,13 +84,13 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
     @api.put("/offers/<uuid:offer_id>", responses=_OFFER)
     def change_offer(path: OfferPath, body: OfferEditIn) -> Response:
         """Replace what it says. Whoever has seen an older version is refused: nobody's change is lost."""
-        edit_offer(account_context(game), path.offer_id, body.version, body.to_draft(), body.to_place())
+        edit_offer(account_context(app), path.offer_id, body.version, body.to_draft(), body.to_place())
         return own(path.offer_id)
 
     @api.post("/offers/<uuid:offer_id>/submit", responses=_OFFER)
     def submit(path: OfferPath, body: OfferVersionIn) -> Response:
         """Hand it in: public at once for a verified organisation, otherwise once it is verified."""
-        submit_offer(account_context(game), path.offer_id, body.version)
+        submit_offer(account_context(app), path.offer_id, body.version)
         return own(path.offer_id)
 
     @api.post("/offers/<uuid:offer_id>/pause", responses=_OFFER)
@@ -114,15 +114,15 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
         return move(path.offer_id, body.version, OfferAction.WITHDRAW)
 
     @api.post("/offers/<uuid:offer_id>/prolong", responses=_OFFER)
-    def prolong(path: OfferPath, body: ProlongIn) -> Response:
+    def extend(path: OfferPath, body: ExtendIn) -> Response:
         """Keep it longer; one that has expired is found again."""
-        prolong_offer(account_context(game), path.offer_id, body.version, body.until)
+        extend_offer(account_context(app), path.offer_id, body.version, body.until)
         return own(path.offer_id)
 
     @api.get("/offers/<uuid:offer_id>/registrations", responses={HTTPStatus.OK: RegistrationsOut, **_PROBLEMS})
     def read_registrations(path: OfferPath) -> Response:
         """The registrations for our event."""
-        guests = list_registrations(account_context(game), path.offer_id)
+        guests = list_registrations(account_context(app), path.offer_id)
         return json_answer(
             RegistrationsOut(
                 registrations=[
@@ -138,7 +138,7 @@ def employer_offers_blueprint(game: Game, publisher: Publisher, rate_limits: Rat
     return api
 
 
-def submitted_offers_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBlueprint:
+def submitted_offers_blueprint(app: AppContext, is_organiser: IsOrganiser) -> APIBlueprint:
     """Offers that wait for an organiser."""
     api = APIBlueprint("submitted_offers", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
     answers: Responses = {HTTPStatus.OK: EmployerOffersOut, HTTPStatus.FORBIDDEN: Problem}
@@ -147,13 +147,13 @@ def submitted_offers_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBlue
     admit_organisers_only(api, is_organiser)
 
     def submitted() -> Response:
-        signed_in = visitor(game)
+        signed_in = visitor(app)
         language = signed_in.player.language if signed_in else Language.FRENCH
-        views = list_submitted(game.context(), language)
+        views = list_submitted(app.context(), language)
         return json_answer(EmployerOffersOut(offers=[EmployerOfferOut.of(view) for view in views]))
 
     def decide(offer_id: UUID, action: OfferAction, reason: str | None) -> Response:
-        decide_on_offer(game.context(), organiser_account(game), offer_id, action, reason=reason)
+        decide_on_offer(app.context(), organiser_account(app), offer_id, action, reason=reason)
         return submitted()
 
     @api.get("/offers", responses=answers)

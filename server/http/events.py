@@ -13,9 +13,9 @@ from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import player_context
 from server.schemas.offers.employer_offers import RegistrationOut
 from server.schemas.problems import Problem
+from server.services.app_context import AppContext
 from server.services.events.calendar import download_event
 from server.services.events.register import leave_event, register_for_event
-from server.services.game import Game
 
 _PROBLEMS: Responses = {HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.CONFLICT: Problem}
 _REGISTRATION: Responses = {HTTPStatus.OK: RegistrationOut, **_PROBLEMS}
@@ -31,7 +31,7 @@ class EventPath(BaseModel):
     offer_id: UUID = Field(description="An offer that the player has discovered.")
 
 
-def events_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
+def events_blueprint(app: AppContext, limits: RateLimits) -> APIBlueprint:
     """Seats at events, and the event for a calendar."""
     api = APIBlueprint("events", __name__, url_prefix="/api/offers", abp_tags=[Tag(name="events")])
 
@@ -42,19 +42,19 @@ def events_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     def register(path: EventPath) -> Response:
         """I come: a seat, or a place in the queue for one. Its organisation is told my name. Needs an address."""
         count = partial(limits.count_registration, path.offer_id)
-        registered = register_for_event(player_context(game), path.offer_id, count)
+        registered = register_for_event(player_context(app), path.offer_id, count)
         return json_answer(RegistrationOut.of(registered))
 
     @api.delete("/<uuid:offer_id>/registration", responses=_REGISTRATION)
     def leave(path: EventPath) -> Response:
         """I do not come: the seat goes to whoever has waited longest."""
-        left = leave_event(player_context(game), path.offer_id)
+        left = leave_event(player_context(app), path.offer_id)
         return json_answer(RegistrationOut.of(left))
 
     @api.get("/<uuid:offer_id>/event.ics", responses=_ICALENDAR)
     def download_calendar_file(path: EventPath) -> Response:
         """The event for my calendar (RFC 5545), with its place."""
-        file = download_event(player_context(game), path.offer_id)
+        file = download_event(player_context(app), path.offer_id)
         answer = Response(file.text.encode(), content_type=file.media_type)
         answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
         answer.headers["Cache-Control"] = "no-store"

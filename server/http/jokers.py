@@ -22,8 +22,14 @@ from server.schemas.jokers import (
     StaffedPlacesOut,
 )
 from server.schemas.problems import Problem
-from server.services.game import Game
-from server.services.jokers.be_a_joker import apply_as_joker, be_free_now, change_help, set_availability, stop_free_now
+from server.services.app_context import AppContext
+from server.services.jokers.manage_joker import (
+    apply_as_joker,
+    be_free_now,
+    change_help,
+    set_availability,
+    stop_free_now,
+)
 from server.services.jokers.presence import refresh_live_jokers
 from server.services.jokers.profile import read_profile
 from server.services.meetings.blocks import blocked_people, unblock
@@ -43,94 +49,96 @@ class BlockedPath(BaseModel):
     player_id: UUID = Field(description="As GET /api/me/blocked tells it.")
 
 
-def jokers_blueprint(game: Game, publisher: Publisher) -> APIBlueprint:
+def jokers_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
     """The resources of one's own life as a Joker."""
     api = APIBlueprint("jokers", __name__, url_prefix="/api", abp_tags=[_TAG])
 
     def own_profile(player_id: UUID, status: int = HTTPStatus.OK) -> Response:
-        profile = read_profile(game.context(), player_id)
+        profile = read_profile(app.context(), player_id)
         if profile is None:
             raise Refused(RefusalReason.NOT_A_JOKER)
         return json_answer(JokerOut.of(profile), status)
 
     def time_changed(player_id: UUID) -> Response:
-        refresh_live_jokers(game.context())
+        refresh_live_jokers(app.context())
         return own_profile(player_id)
 
     @api.get("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def read_joker() -> Response:
         """My state and profile as a Joker."""
-        return own_profile(current_player(game).id)
+        return own_profile(current_player(app).id)
 
     @api.post("/joker", responses={HTTPStatus.CREATED: JokerOut, **_PROBLEMS})
     def become_a_joker(body: JokerHelpIn) -> Response:
         """Apply as a Joker; an organiser approves."""
-        player = current_player(game)
-        apply_as_joker(player_context(game), body.to_help(), body.charter_version)
+        player = current_player(app)
+        apply_as_joker(player_context(app), body.to_help(), body.charter_version)
         return own_profile(player.id, HTTPStatus.CREATED)
 
     @api.put("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def change_what_i_help_with(body: JokerHelpIn) -> Response:
         """Replace what I help with, and accept the charter of today."""
-        player = current_player(game)
-        change_help(player_context(game), body.to_help(), body.charter_version)
+        player = current_player(app)
+        change_help(player_context(app), body.to_help(), body.charter_version)
         return own_profile(player.id)
 
     @api.delete("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def stop_being_a_joker() -> Response:
         """Stop being a Joker. Conversations close; applying again is possible."""
-        player = current_player(game)
-        publisher.tell_each(leave(player_context(game)))
+        player = current_player(app)
+        publisher.publish_each(leave(player_context(app)))
         return time_changed(player.id)
 
     @api.put("/joker/availability", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def replace_availability(body: AvailabilityIn) -> Response:
         """Replace the times when I am free, every week and on single days."""
-        player = current_player(game)
-        set_availability(player_context(game), body.to_availability())
+        player = current_player(app)
+        set_availability(player_context(app), body.to_availability())
         return time_changed(player.id)
 
     @api.put("/joker/free-now", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def start_being_free_now(body: FreeNowIn) -> Response:
         """I am free for the next hour, at a place until it closes."""
-        player = current_player(game)
-        be_free_now(player_context(game), body.place_id)
+        player = current_player(app)
+        be_free_now(player_context(app), body.place_id)
         return time_changed(player.id)
 
     @api.delete("/joker/free-now", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def stop_being_free_now() -> Response:
         """I am no longer free at once; weekly slots stay."""
-        player = current_player(game)
-        stop_free_now(player_context(game))
+        player = current_player(app)
+        stop_free_now(player_context(app))
         return time_changed(player.id)
 
     @api.get("/staffed-places", responses={HTTPStatus.OK: StaffedPlacesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_staffed_places() -> Response:
         """The public places where Jokers may be, with their hours; open to everybody."""
-        world = game.live.world.current
-        if world is None:
+        campaign = app.live.campaign.current
+        if campaign is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
-        return json_answer(StaffedPlacesOut(places=[StaffedPlaceOut.of(one) for one in world.staffed_places.values()]))
+        return json_answer(
+            StaffedPlacesOut(places=[StaffedPlaceOut.of(one) for one in campaign.staffed_places.values()])
+        )
 
     @api.get("/me/blocked", responses={HTTPStatus.OK: BlockedListOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_blocked() -> Response:
         """The people I have blocked."""
-        return _blocked(game, current_player(game).id)
+        return _blocked(app, current_player(app).id)
 
     @api.delete(
         "/me/blocked/<uuid:player_id>", responses={HTTPStatus.OK: BlockedListOut, HTTPStatus.UNAUTHORIZED: Problem}
     )
     def take_back_a_block(path: BlockedPath) -> Response:
         """Take a block back. Conversations that it closed stay closed."""
-        player = current_player(game)
-        unblock(player_context(game), path.player_id)
-        return _blocked(game, player.id)
+        player = current_player(app)
+        unblock(player_context(app), path.player_id)
+        return _blocked(app, player.id)
 
     return api
 
 
-def _blocked(game: Game, player_id: UUID) -> Response:
-    people = blocked_people(game.context(), player_id)
+def _blocked(app: AppContext, player_id: UUID) -> Response:
+    people = blocked_people(app.context(), player_id)
     return json_answer(
         BlockedListOut(blocked=[BlockedOut(player_id=one, name=name, blocked_at=at) for one, name, at in people])
     )

@@ -22,7 +22,7 @@ from server.schemas.play import OfferOut, WishesIn
 from server.schemas.problems import Problem
 from server.services.accounts.consent import give_consent, withdraw_consent
 from server.services.accounts.sign_in_guest import sign_in_guest
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.play.player_state import change_wishes, found_offers, read_totals
 
 _UNAUTHORIZED: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = {
@@ -31,7 +31,7 @@ _UNAUTHORIZED: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | N
 _TAG = Tag(name="me", description="The signed-in player.")
 
 
-def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIBlueprint:
+def me_blueprint(app: AppContext, limits: RateLimits, *, cookie_secure: bool) -> APIBlueprint:
     """The resources of one's own game."""
     api = APIBlueprint("me", __name__, url_prefix="/api", abp_tags=[_TAG])
 
@@ -60,14 +60,14 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
         limits.count_guest()
         with keeping_too_young(body.age_band, secure=cookie_secure):
             arrived = sign_in_guest(
-                visitor_context(game),
+                visitor_context(app),
                 name=body.name,
                 language=body.language,
                 age_band=standing_age(body.age_band),
                 wishes=body.wishes.to_wishes(),
                 consent_version=body.consent_version,
             )
-        totals = read_totals(game.context(), arrived.player.id)
+        totals = read_totals(app.context(), arrived.player.id)
         answer = json_answer(MeOut.of(arrived.player, totals), HTTPStatus.CREATED)
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer
@@ -75,36 +75,36 @@ def me_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIB
     @api.get("/me", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def read_me() -> Response:
         """My profile, account and totals."""
-        return _me(game)
+        return _me(app)
 
     @api.put("/me/wishes", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def replace_wishes(body: WishesIn) -> Response:
         """Replace what I look for: hints follow it from now on."""
-        change_wishes(player_context(game), body.to_wishes())
-        return _me(game)
+        change_wishes(player_context(app), body.to_wishes())
+        return _me(app)
 
     @api.put("/me/consent", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def give_my_consent(body: ConsentIn) -> Response:
         """Allow my position to be used."""
-        give_consent(player_context(game), body.version)
-        return _me(game)
+        give_consent(player_context(app), body.version)
+        return _me(app)
 
     @api.delete("/me/consent", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def withdraw_my_consent() -> Response:
         """Have no position of mine used any more; what I won stays."""
-        withdraw_consent(player_context(game))
-        return _me(game)
+        withdraw_consent(player_context(app))
+        return _me(app)
 
     @api.get("/me/offers", responses={HTTPStatus.OK: MyOffersOut, **_UNAUTHORIZED})
     def read_my_offers() -> Response:
         """The offers I have discovered that are still open."""
-        found = found_offers(player_context(game))
+        found = found_offers(player_context(app))
         return json_answer(MyOffersOut(offers=[OfferOut.of(one) for one in found]))
 
     return api
 
 
-def _me(game: Game) -> Response:
-    player = changed_player(game)
-    totals = read_totals(game.context(), player.id)
+def _me(app: AppContext) -> Response:
+    player = changed_player(app)
+    totals = read_totals(app.context(), player.id)
     return json_answer(MeOut.of(player, totals))

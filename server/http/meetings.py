@@ -14,7 +14,7 @@ from server.http.plumbing.roles import IsOrganiser, admit_organisers_only
 from server.http.plumbing.session import player_context
 from server.schemas.meetings import MeetingAlertOut, MeetingAlertsOut, MeetingSlotsOut
 from server.schemas.problems import Problem
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.meetings.alerts import list_alerts, settle_alert
 from server.services.meetings.calendar import download_meeting
 from server.services.meetings.propose import choose_slot
@@ -53,7 +53,7 @@ class AlertPath(BaseModel):
     role: MeetingRole
 
 
-def meetings_blueprint(game: Game) -> APIBlueprint:
+def meetings_blueprint(app: AppContext) -> APIBlueprint:
     """Serves what helps the two of a conversation to meet; the meeting itself is made on /help."""
     api = APIBlueprint("meetings", __name__, url_prefix="/api", abp_tags=[Tag(name="meetings")])
 
@@ -62,13 +62,13 @@ def meetings_blueprint(game: Game) -> APIBlueprint:
     )
     def read_meeting_slots(path: ConversationPath, query: SlotsQuery) -> Response:
         """Staffed places with the slots of the next days that are free for both."""
-        choice = choose_slot(player_context(game), path.conversation_id, query.duration_minutes)
+        choice = choose_slot(player_context(app), path.conversation_id, query.duration_minutes)
         return json_answer(MeetingSlotsOut.of(choice))
 
     @api.get("/meetings/<uuid:meeting_id>.ics", responses=_ICALENDAR)
     def download_calendar_file(path: MeetingPath) -> Response:
         """The meeting for a calendar (RFC 5545). It names nobody."""
-        file = download_meeting(player_context(game), path.meeting_id)
+        file = download_meeting(player_context(app), path.meeting_id)
         answer = Response(file.text.encode(), content_type=file.media_type)
         answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
         answer.headers["Cache-Control"] = "no-store"
@@ -77,7 +77,7 @@ def meetings_blueprint(game: Game) -> APIBlueprint:
     return api
 
 
-def meeting_alerts_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBlueprint:
+def meeting_alerts_blueprint(app: AppContext, is_organiser: IsOrganiser) -> APIBlueprint:
     """Serves alerts about people who came to a meeting and did not check out: for organisers only."""
     api = APIBlueprint("meeting_alerts", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
     answers: Responses = {HTTPStatus.OK: MeetingAlertsOut, HTTPStatus.FORBIDDEN: Problem}
@@ -85,7 +85,7 @@ def meeting_alerts_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBluepr
     admit_organisers_only(api, is_organiser)
 
     def alerts() -> Response:
-        found = list_alerts(game.context())
+        found = list_alerts(app.context())
         return json_answer(MeetingAlertsOut(alerts=[MeetingAlertOut.of(one) for one in found]))
 
     @api.get("/meeting-alerts", responses=answers)
@@ -96,7 +96,7 @@ def meeting_alerts_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBluepr
     @api.post("/meeting-alerts/<uuid:meeting_id>/<role>/settled", responses={**answers, HTTPStatus.NOT_FOUND: Problem})
     def note_alert_settled(path: AlertPath) -> Response:
         """Note that an alert was dealt with."""
-        settle_alert(game.context(), path.meeting_id, path.role)
+        settle_alert(app.context(), path.meeting_id, path.role)
         return alerts()
 
     return api

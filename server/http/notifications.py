@@ -27,7 +27,7 @@ from server.schemas.notifications import (
     UnreadOut,
 )
 from server.schemas.problems import Problem
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.notifications.inbox import (
     change_notification_settings,
     mark_inbox_read,
@@ -46,35 +46,35 @@ class InboxQuery(BaseModel):
     before: UUID | None = Field(default=None, description="Only lines older than this one.")
 
 
-def notifications_blueprint(game: Game, *, push_key: str | None, push_to_any_host: bool) -> APIBlueprint:
+def notifications_blueprint(app: AppContext, *, push_key: str | None, push_to_any_host: bool) -> APIBlueprint:
     """`push_key` is what browsers subscribe with; None on a server that sends no pushes."""
     api = APIBlueprint("notifications", __name__, url_prefix="/api", abp_tags=[_TAG])
 
     @api.get("/me/notifications", responses={HTTPStatus.OK: InboxOut, **_PROBLEMS})
     def read_notifications(query: InboxQuery) -> Response:
         """My notifications, the newest first. Reading marks nothing."""
-        page = read_inbox(player_context(game), query.before)
+        page = read_inbox(player_context(app), query.before)
         lines = [NotificationOut.of(one) for one in page.notifications]
         return json_answer(InboxOut(notifications=lines, more=page.more, unread=page.unread))
 
     @api.post("/me/notifications/read", responses={HTTPStatus.OK: UnreadOut, **_PROBLEMS})
     def mark_notifications_read(body: InboxReadIn) -> Response:
         """I have read that."""
-        unread = mark_inbox_read(player_context(game), up_to=body.up_to, subject_id=body.subject_id)
+        unread = mark_inbox_read(player_context(app), up_to=body.up_to, subject_id=body.subject_id)
         return json_answer(UnreadOut(unread=unread))
 
     @api.get("/me/notification-settings", responses={HTTPStatus.OK: SettingsOut, **_PROBLEMS})
     def read_notification_settings() -> Response:
         """My settings for notifications outside the app, for each kind."""
-        player = current_player(game)
-        return _settings(player, notification_settings(player_context(game)))
+        player = current_player(app)
+        return _settings(player, notification_settings(player_context(app)))
 
     @api.put("/me/notification-settings", responses={HTTPStatus.OK: SettingsOut, **_PROBLEMS})
     def write_notification_settings(body: SettingsIn) -> Response:
         """Change what I want outside the app."""
-        player = current_player(game)
+        player = current_player(app)
         changed = [one.to_setting() for one in body.settings]
-        return _settings(player, change_notification_settings(player_context(game), changed))
+        return _settings(player, change_notification_settings(player_context(app), changed))
 
     @api.get("/push-key", responses={HTTPStatus.OK: PushKeyOut})
     def read_push_key() -> Response:
@@ -87,7 +87,7 @@ def notifications_blueprint(game: Game, *, push_key: str | None, push_to_any_hos
     )
     def add_push_subscription(body: PushSubscriptionIn) -> Response:
         """Send me pushes to this browser until I sign out of it."""
-        context = player_context(game)
+        context = player_context(app)
         if push_key is None:
             raise Refused(RefusalReason.PUSH_NOT_SET_UP)
         subscribe(
@@ -102,7 +102,7 @@ def notifications_blueprint(game: Game, *, push_key: str | None, push_to_any_hos
     @api.delete("/me/push-subscriptions", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
     def remove_push_subscription(body: PushEndpointIn) -> Response:
         """No more pushes to this browser."""
-        unsubscribe(player_context(game), body.endpoint)
+        unsubscribe(player_context(app), body.endpoint)
         return Response(status=HTTPStatus.NO_CONTENT)
 
     return api

@@ -20,8 +20,7 @@ from server.schemas.organisations.organisation import (
     OrganisationIn,
 )
 from server.schemas.problems import Problem
-from server.services.game import Game
-from server.services.offers.leave_organisation import remove_member
+from server.services.app_context import AppContext
 from server.services.organisations.membership import own_organisations, own_team
 from server.services.organisations.register import OrganisationWords, edit_organisation, register_organisation
 from server.services.organisations.team import accept_invitation, invite, set_owner, withdraw_invitation
@@ -44,14 +43,14 @@ class MemberPath(OrganisationPath):
     account_id: UUID
 
 
-def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
+def organisations_blueprint(app: AppContext, limits: RateLimits) -> APIBlueprint:
     """The resources of organisations, for their own people."""
     api = APIBlueprint("organisations", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
 
     @api.get("", responses={HTTPStatus.OK: EmployerOut, **_REFUSED})
     def read_organisations() -> Response:
         """The organisations that I answer for."""
-        found = own_organisations(account_context(game))
+        found = own_organisations(account_context(app))
         return json_answer(EmployerOut(organisations=[EmployerOrganisationOut.of(one) for one in found]))
 
     @api.post(
@@ -64,7 +63,7 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     )
     def register(body: OrganisationIn) -> Response:
         """Register an organisation; an organiser looks at it before anything of it is public."""
-        context, words = account_context(game), _words(body)
+        context, words = account_context(app), _words(body)
         limits.count_organisation()
         own = register_organisation(context, words)
         return json_answer(EmployerOrganisationOut.of(own), HTTPStatus.CREATED)
@@ -72,13 +71,13 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     @api.put("/organisations/<uuid:organisation_id>", responses={HTTPStatus.OK: EmployerOrganisationOut, **_PROBLEMS})
     def correct(path: OrganisationPath, body: OrganisationIn) -> Response:
         """Correct what an organiser has not verified yet; what was declined waits again."""
-        own = edit_organisation(account_context(game), path.organisation_id, _words(body))
+        own = edit_organisation(account_context(app), path.organisation_id, _words(body))
         return json_answer(EmployerOrganisationOut.of(own))
 
     @api.get("/organisations/<uuid:organisation_id>", responses={HTTPStatus.OK: OrganisationDetailsOut, **_REFUSED})
     def read_organisation(path: OrganisationPath) -> Response:
         """One of my organisations, with everybody who answers for it."""
-        team = own_team(account_context(game), path.organisation_id)
+        team = own_team(account_context(app), path.organisation_id)
         return json_answer(OrganisationDetailsOut.of_team(team))
 
     @api.post(
@@ -92,39 +91,39 @@ def organisations_blueprint(game: Game, limits: RateLimits) -> APIBlueprint:
     def invite_somebody(path: OrganisationPath, body: InvitationIn) -> Response:
         """Mail an invitation; an older one to the address no longer works. For owners."""
         limits.count_invitation(body.email)
-        team = invite(account_context(game), path.organisation_id, body.email)
+        team = invite(account_context(app), path.organisation_id, body.email)
         return json_answer(OrganisationDetailsOut.of_team(team), HTTPStatus.CREATED)
 
     @api.delete("/organisations/<uuid:organisation_id>/invitations/<uuid:invitation_id>", responses=_DETAILS)
-    def take_an_invitation_back(path: InvitationPath) -> Response:
+    def withdraw_invitation_of_ours(path: InvitationPath) -> Response:
         """Make an invitation useless. For owners."""
-        team = withdraw_invitation(account_context(game), path.organisation_id, path.invitation_id)
+        team = withdraw_invitation(account_context(app), path.organisation_id, path.invitation_id)
         return json_answer(OrganisationDetailsOut.of_team(team))
 
     @api.post("/invitations/accept", responses=_DETAILS)
     def accept(body: AcceptInvitationIn) -> Response:
         """Become a member, with the token of a mailed invitation; it works once."""
-        context = account_context(game)
+        context = account_context(app)
         team = accept_invitation(context, body.token)
         return json_answer(OrganisationDetailsOut.of_team(team))
 
     @api.put("/organisations/<uuid:organisation_id>/members/<uuid:account_id>", responses=_DETAILS)
     def change_a_member(path: MemberPath, body: MemberChangeIn) -> Response:
         """Make a member an owner, or an owner a member like the others. For owners."""
-        team = set_owner(account_context(game), path.organisation_id, path.account_id, is_owner=body.is_owner)
+        team = set_owner(account_context(app), path.organisation_id, path.account_id, is_owner=body.is_owner)
         return json_answer(OrganisationDetailsOut.of_team(team))
 
     @api.delete(
         "/organisations/<uuid:organisation_id>/members/<uuid:account_id>",
         responses={**_DETAILS, HTTPStatus.NO_CONTENT: None},
     )
-    def take_somebody_out(path: MemberPath) -> Response:
+    def remove_member(path: MemberPath) -> Response:
         """Remove a member, as an owner; or leave, which is answered with nothing.
 
         When the last one leaves, its offers are withdrawn: nobody would answer.
         """
-        account_id = current_account(game).account_id
-        team = remove_member(game.context(), account_id, path.organisation_id, path.account_id)
+        account_id = current_account(app).account_id
+        team = remove_member(app.context(), account_id, path.organisation_id, path.account_id)
         if team is not None:
             return json_answer(OrganisationDetailsOut.of_team(team))
         answer = Response(status=HTTPStatus.NO_CONTENT)

@@ -18,13 +18,13 @@ from server.schemas.passkeys import PasskeyIn, PasskeyOptionsOut, PasskeyOut, Pa
 from server.schemas.problems import Problem
 from server.services.accounts.passkeys import Passkey, add_passkey, begin_passkey, passkeys_of, remove_passkey
 from server.services.accounts.sign_in_passkey import begin_sign_in, sign_in_with_passkey
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.play.player_state import read_totals
 from server.services.ports import PasskeyParty
 
 
 def passkeys_blueprint(
-    game: Game, limits: RateLimits, passkey_party: PasskeyParty | None, *, cookie_secure: bool
+    app: AppContext, limits: RateLimits, passkey_party: PasskeyParty | None, *, cookie_secure: bool
 ) -> APIBlueprint:
     """Making passkeys, and coming in with one. Without a party everything but the list is refused."""
     api = APIBlueprint("passkeys", __name__, url_prefix="/api", abp_tags=[Tag(name="passkeys")])
@@ -46,7 +46,7 @@ def passkeys_blueprint(
     )
     def begin() -> Response:
         """Give my browser what it needs to make a passkey. For people with an address: a guest signs in first."""
-        context = player_context(game)
+        context = player_context(app)
         limits.count_passkey()
         return json_answer(PasskeyOptionsOut(options=begin_passkey(context, party())))
 
@@ -62,7 +62,7 @@ def passkeys_blueprint(
     )
     def add(body: PasskeyIn) -> Response:
         """Keep the passkey that my browser made."""
-        context = player_context(game)
+        context = player_context(app)
         limits.count_passkey()
         passkey = add_passkey(context, party(), body.credential)
         return json_answer(_out(passkey), HTTPStatus.CREATED)
@@ -70,7 +70,7 @@ def passkeys_blueprint(
     @api.get("/me/passkeys", responses={HTTPStatus.OK: PasskeysOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_all() -> Response:
         """My passkeys, the oldest first."""
-        passkeys = passkeys_of(player_context(game))
+        passkeys = passkeys_of(player_context(app))
         return json_answer(PasskeysOut(passkeys=[_out(one) for one in passkeys]))
 
     @api.delete(
@@ -79,7 +79,7 @@ def passkeys_blueprint(
     )
     def remove(path: PasskeyPath) -> Response:
         """Have a passkey open nothing any more. Sessions that it opened stay open."""
-        remove_passkey(player_context(game), path.passkey_id)
+        remove_passkey(player_context(app), path.passkey_id)
         answer = Response(status=HTTPStatus.NO_CONTENT)
         answer.headers["Cache-Control"] = "no-store"
         return answer
@@ -95,7 +95,7 @@ def passkeys_blueprint(
     def begin_to_sign_in() -> Response:
         """Give a browser what it needs to offer the passkeys it has."""
         limits.count_passkey()
-        return json_answer(PasskeyOptionsOut(options=begin_sign_in(game.context(), party())))
+        return json_answer(PasskeyOptionsOut(options=begin_sign_in(app.context(), party())))
 
     @api.post(
         "/sign-in/passkey",
@@ -109,8 +109,8 @@ def passkeys_blueprint(
     def use(body: PasskeyIn) -> Response:
         """Sign in with a passkey; sets a new session cookie, and keeps what a guest has won."""
         limits.count_passkey()
-        arrived = sign_in_with_passkey(visitor_context(game), party(), credential=body.credential)
-        answer = json_answer(MeOut.of(arrived.player, read_totals(game.context(), arrived.player.id)))
+        arrived = sign_in_with_passkey(visitor_context(app), party(), credential=body.credential)
+        answer = json_answer(MeOut.of(arrived.player, read_totals(app.context(), arrived.player.id)))
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer
 

@@ -19,7 +19,7 @@ from server.realtime.publisher import Publisher
 from server.schemas.offers.posters import PosterScanIn, PosterScanOut
 from server.schemas.play import OfferOut
 from server.schemas.problems import Problem
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.play.scan_poster import scan_poster
 from server.services.ports import PosterPrinter
 from server.services.public.posters import check_poster, poster_of, revoke_poster
@@ -39,7 +39,7 @@ def _file_of(media_type: str) -> Responses:
 
 
 def posters_blueprint(
-    game: Game, publisher: Publisher, printer: PosterPrinter, rate_limits: RateLimits
+    app: AppContext, publisher: Publisher, printer: PosterPrinter, rate_limits: RateLimits
 ) -> APIBlueprint:
     """Making, revoking and scanning."""
     api = APIBlueprint("posters", __name__, url_prefix="/api", abp_tags=[Tag(name="posters")])
@@ -57,7 +57,7 @@ def posters_blueprint(
         return poster_file(path.offer_id, _PNG)
 
     def poster_file(offer_id: UUID, media_type: str) -> Response:
-        context = account_context(game)
+        context = account_context(app)
         sheet = poster_of(context, offer_id)
         rate_limits.count_poster()
         is_pdf = media_type == _PDF
@@ -70,21 +70,21 @@ def posters_blueprint(
     @api.post("/employer/offers/<uuid:offer_id>/poster/revoke", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
     def revoke(path: OfferPath) -> Response:
         """The code of the posters that hang now opens nothing any more. The next file has a new one."""
-        revoke_poster(account_context(game), path.offer_id)
+        revoke_poster(account_context(app), path.offer_id)
         return Response(status=HTTPStatus.NO_CONTENT)
 
     @api.post("/posters/scan", responses={HTTPStatus.OK: PosterScanOut, **_PROBLEMS, HTTPStatus.GONE: Problem})
     def scan(body: PosterScanIn) -> Response:
         """Scan a poster: a visit for whoever stands there, once. The position is judged and forgotten."""
-        player = current_player(game)
-        scanned = scan_poster(player_context(game), body.token, body.fix.to_fix() if body.fix else None)
-        publisher.tell(player.id, scanned.events)
+        player = current_player(app)
+        scanned = scan_poster(player_context(app), body.token, body.fix.to_fix() if body.fix else None)
+        publisher.publish(player.id, scanned.events)
         return json_answer(PosterScanOut(result=scanned.result, offer=OfferOut.of(scanned.found)))
 
     return api
 
 
-def poster_links_blueprint(game: Game, *, public_folder: Path) -> Blueprint:
+def poster_links_blueprint(app: AppContext, *, public_folder: Path) -> Blueprint:
     """The address in a poster's code."""
     pages = Blueprint("poster_links", __name__)
     stylesheet = stylesheet_url(public_folder)
@@ -92,7 +92,7 @@ def poster_links_blueprint(game: Game, *, public_folder: Path) -> Blueprint:
     @pages.get("/p/<token>")
     def open_poster(token: str) -> AnyResponse:
         try:
-            check_poster(game.context(), token)
+            check_poster(app.context(), token)
         except Refused:
             answer: AnyResponse = page_answer(
                 "public/ended.html",

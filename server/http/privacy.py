@@ -36,19 +36,19 @@ from server.schemas.privacy.help import (
 from server.schemas.privacy.offers import OfferChangeExport, RegistrationExport, WrittenOfferExport
 from server.schemas.privacy.organisations import InvitationExport, MembershipExport
 from server.schemas.problems import Problem
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.privacy.erase_account import erase_account
 from server.services.privacy.export_account import AccountExport, export_account
 
 
-def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) -> APIBlueprint:
+def privacy_blueprint(app: AppContext, publisher: Publisher, *, cookie_secure: bool) -> APIBlueprint:
     """Reading all of it, and leaving for good."""
     api = APIBlueprint("privacy", __name__, url_prefix="/api", abp_tags=[Tag(name="privacy")])
 
     @api.get("/me/export", responses={HTTPStatus.OK: ExportOut, HTTPStatus.UNAUTHORIZED: Problem})
     def download_everything() -> Response:
         """Everything that is kept of me, as a file; the clouds in it are GeoJSON."""
-        export = export_account(player_context(game))
+        export = export_account(player_context(app))
         answer = json_answer(_payload(export))
         answer.headers["Content-Disposition"] = 'attachment; filename="jokajobs.json"'
         return answer
@@ -60,8 +60,8 @@ def privacy_blueprint(game: Game, publisher: Publisher, *, cookie_secure: bool) 
         My questions are taken back, my conversations close. Others keep what they said, not what I said. Offers of an
         organisation that nobody else answers for are withdrawn.
         """
-        told = erase_account(player_context(game))
-        publisher.tell_each(told)
+        told = erase_account(player_context(app))
+        publisher.publish_each(told)
         answer = Response(status=HTTPStatus.NO_CONTENT)
         answer.headers["Cache-Control"] = "no-store"
         clear_session_cookie(answer, secure=cookie_secure)

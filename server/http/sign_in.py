@@ -21,11 +21,11 @@ from server.schemas.problems import Problem
 from server.services.accounts.sessions import end_all_sessions, end_session, open_sessions
 from server.services.accounts.sign_in import Profile, sign_in
 from server.services.accounts.sign_in_codes import request_code
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.play.player_state import read_totals
 
 
-def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) -> APIBlueprint:
+def sign_in_blueprint(app: AppContext, limits: RateLimits, *, cookie_secure: bool) -> APIBlueprint:
     """Getting in, and out."""
     api = APIBlueprint("sign_in", __name__, url_prefix="/api", abp_tags=[Tag(name="sign-in")])
 
@@ -38,7 +38,7 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
         """
         limits.count_code(body.email)
         mark = code_mark() or new_code_mark()
-        request_code(game.context(), body.email, language_of_request(), mark)
+        request_code(app.context(), body.email, language_of_request(), mark)
         answer = json_answer(CodeSentOut(), HTTPStatus.ACCEPTED)
         set_code_mark(answer, mark, secure=cookie_secure)
         return answer
@@ -61,28 +61,28 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
         age_band = standing_age(body.age_band) if body.age_band is not None else None
         with limits.count_wrong_code(), keeping_too_young(body.age_band, secure=cookie_secure):
             arrived = sign_in(
-                visitor_context(game),
+                visitor_context(app),
                 email=body.email,
                 code=body.code,
                 profile=Profile(body.language, age_band, body.name, body.consent_version),
                 mark=code_mark(),
             )
-        answer = json_answer(MeOut.of(arrived.player, read_totals(game.context(), arrived.player.id)))
+        answer = json_answer(MeOut.of(arrived.player, read_totals(app.context(), arrived.player.id)))
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer
 
     @api.post("/sign-out", responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.UNAUTHORIZED: Problem})
     def sign_out() -> Response:
         """End this session. A guest who does that cannot come back."""
-        me = current(game)
-        end_session(player_context(game), me.session_id)
+        me = current(app)
+        end_session(player_context(app), me.session_id)
         return _signed_out()
 
     @api.get("/me/sessions", responses={HTTPStatus.OK: SessionsOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_sessions() -> Response:
         """The browsers in which I am signed in."""
-        me = current(game)
-        sessions = open_sessions(player_context(game))
+        me = current(app)
+        sessions = open_sessions(player_context(app))
         return json_answer(
             SessionsOut(
                 sessions=[
@@ -103,14 +103,14 @@ def sign_in_blueprint(game: Game, limits: RateLimits, *, cookie_secure: bool) ->
     )
     def end_one(path: SessionPath) -> Response:
         """End one of my sessions; its sockets close."""
-        me = current(game)
-        end_session(player_context(game), path.session_id)
+        me = current(app)
+        end_session(player_context(app), path.session_id)
         return _signed_out() if path.session_id == me.session_id else _nothing(HTTPStatus.NO_CONTENT)
 
     @api.delete("/me/sessions", responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.UNAUTHORIZED: Problem})
     def end_all() -> Response:
         """End all my sessions, this one too."""
-        end_all_sessions(player_context(game))
+        end_all_sessions(player_context(app))
         return _signed_out()
 
     def _signed_out() -> Response:

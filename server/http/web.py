@@ -17,7 +17,7 @@ from server.errors import Failure, problem, problem_code
 from server.http.plumbing.answers import json_answer, problem_answer
 from server.http.plumbing.security_headers import CONTENT_POLICY, PAGE_POLICY
 from server.schemas.http import ClientSettingsOut
-from server.services.game import Game
+from server.services.app_context import AppContext
 
 SCHEMATIC_MAP_URL = "/api/schematic-map.geojson"
 PMTILES_URL = "/map/territory.pmtiles"
@@ -82,7 +82,7 @@ def client_api_blueprint(
     return api
 
 
-def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None, client_policy: str) -> Blueprint:
+def pages_blueprint(app: AppContext, *, dist: Path, pmtiles_file: Path | None, client_policy: str) -> Blueprint:
     """The web client's files, or a page that says what runs while it is not built."""
     pages = Blueprint("pages", __name__)
 
@@ -91,8 +91,8 @@ def pages_blueprint(game: Game, *, dist: Path, pmtiles_file: Path | None, client
     def index() -> Response:
         if _is_file(dist, "index.html"):
             return _client_file("index.html")
-        world = game.live.world.current
-        return _page(render_template("index.html", campaign=world.campaign if world else None))
+        campaign = app.live.campaign.current
+        return _page(render_template("index.html", campaign=campaign.record if campaign else None))
 
     @pages.get("/<path:name>", provide_automatic_options=False)
     def asset(name: str) -> Response:

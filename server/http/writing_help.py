@@ -26,7 +26,7 @@ from server.schemas.offers.wording import (
     WordingOut,
 )
 from server.schemas.problems import Problem
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.offers.writing_help import find_addresses, findings_in
 from server.services.ports import Geocoder
 
@@ -37,7 +37,7 @@ _TAG = Tag(name="writing help", description="For whoever writes an offer; nothin
 
 
 def writing_help_blueprint(
-    game: Game, limits: RateLimits, occupations: Callable[[], Occupations], geocoder: Geocoder | None
+    app: AppContext, limits: RateLimits, occupations: Callable[[], Occupations], geocoder: Geocoder | None
 ) -> APIBlueprint:
     """`geocoder` is None on a server that looks no addresses up."""
     api = APIBlueprint("writing_help", __name__, url_prefix="/api", abp_tags=[_TAG])
@@ -46,9 +46,9 @@ def writing_help_blueprint(
     def check_offer_wording(body: WordingIn) -> Response:
         """Find what the law forbids in an offer, and what had better be said otherwise; explained in my language."""
         limits.count_wording_check()
-        asker = visitor(game)
+        asker = visitor(app)
         language = asker.player.language if asker else Language.FRENCH
-        context = game.context()
+        context = app.context()
         findings = findings_in(context, body.to_words(context.zone), language)
         return json_answer(WordingOut(findings=[WordingFindingOut.of(one) for one in findings]))
 
@@ -63,9 +63,9 @@ def writing_help_blueprint(
     def suggest_addresses(query: AddressQuery) -> Response:
         """Addresses of the Base Adresse Nationale as they are typed, near the territory first."""
         # Not for everybody: each search is asked of a public service in our name.
-        current(game)
+        current(app)
         limits.count_address_search()
-        found = find_addresses(game.context(), geocoder, query.q, ADDRESSES_SUGGESTED)
+        found = find_addresses(app.context(), geocoder, query.q, ADDRESSES_SUGGESTED)
         addresses = [AddressOut.of(one) for one in found or ()]
         return json_answer(AddressesOut(is_available=found is not None, addresses=addresses))
 

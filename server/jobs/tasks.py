@@ -9,10 +9,10 @@ from procrastinate.connector import BaseAsyncConnector
 
 from game_rules.meetings.meeting import MeetingStep
 from game_rules.privacy.retention import FINISHED_JOB_KEPT_DAYS
+from server.services.app_context import AppContext
 from server.services.applications.close import look_after_waiting
-from server.services.calls.message_arrival import check_message_arrived
+from server.services.calls.undelivered_messages import check_message_arrived
 from server.services.feeds.import_feeds import import_feeds
-from server.services.game import Game
 from server.services.mail import deliver_mail
 from server.services.meetings.advance import advance_meeting
 from server.services.notifications.deliver import mail_notification, push_notification
@@ -47,7 +47,11 @@ log = logging.getLogger(__name__)
 
 
 def job_app(
-    connector: BaseAsyncConnector, game: Game, mailer: Mailer, web_push: WebPush | None, feeds: Sequence[Feed]
+    connector: BaseAsyncConnector,
+    app_context: AppContext,
+    mailer: Mailer,
+    web_push: WebPush | None,
+    feeds: Sequence[Feed],
 ) -> App:
     """The worker's application, with all jobs. `web_push` is None where no pushes are sent."""
     app = App(connector=connector)
@@ -62,35 +66,35 @@ def job_app(
 
     @app.task(name=JobName.DELIVER_MAIL.value, retry=patiently)
     def deliver(*, mail_id: str) -> None:
-        deliver_mail(game.context(), mailer, UUID(mail_id))
+        deliver_mail(app_context.context(), mailer, UUID(mail_id))
 
     @app.task(name=JobName.MEETING_STEP.value, retry=until_the_database_answers)
     def take_meeting_step(*, meeting_id: str, step: str) -> None:
-        advance_meeting(game.context(), UUID(meeting_id), MeetingStep(step))
+        advance_meeting(app_context.context(), UUID(meeting_id), MeetingStep(step))
 
     @app.task(name=JobName.PUSH_NOTIFICATION.value, retry=patiently)
     def push(*, notification_id: str) -> None:
         if web_push is not None:
-            push_notification(game.context(), web_push, UUID(notification_id))
+            push_notification(app_context.context(), web_push, UUID(notification_id))
 
     @app.task(name=JobName.MAIL_NOTIFICATION.value, retry=patiently)
     def write(*, notification_id: str) -> None:
-        mail_notification(game.context(), UUID(notification_id))
+        mail_notification(app_context.context(), UUID(notification_id))
 
     @app.task(name=JobName.CHECK_MESSAGE_ARRIVED.value, retry=patiently)
     def check(*, call_id: str, sequence: str) -> None:
-        check_message_arrived(game.context(), UUID(call_id), int(sequence))
+        check_message_arrived(app_context.context(), UUID(call_id), int(sequence))
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.LOOK_AFTER_WAITING.value, queueing_lock=JobName.LOOK_AFTER_WAITING.value)
     def look_after_those_who_wait(timestamp: int) -> None:  # noqa: ARG001
-        count = look_after_waiting(game.context())
+        count = look_after_waiting(app_context.context())
         log.info("applications told or closed: %d", count)
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.ENFORCE_RETENTION.value, queueing_lock=JobName.ENFORCE_RETENTION.value)
     def forget(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's word for the hour that is due
-        forgotten = enforce_retention(game.context())
+        forgotten = enforce_retention(app_context.context())
         log.info("retention: %s", forgotten)
 
     @app.task(
@@ -100,7 +104,7 @@ def job_app(
         retry=patiently,
     )
     def bring_offers_in(timestamp: int) -> None:  # noqa: ARG001
-        import_feeds(game.context, feeds)
+        import_feeds(app_context.context, feeds)
 
     if feeds:
         # Only who has some puts it down; who has none may still be given it.
@@ -109,13 +113,13 @@ def job_app(
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.EXPIRE_OFFERS.value, queueing_lock=JobName.EXPIRE_OFFERS.value)
     def expire(timestamp: int) -> None:  # noqa: ARG001
-        ended = expire_offers(game.context())
+        ended = expire_offers(app_context.context())
         log.info("offers: %s", ended)
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.REPORT_WALKING_DAYS.value, queueing_lock=JobName.REPORT_WALKING_DAYS.value)
     def report_walks(timestamp: int) -> None:  # noqa: ARG001
-        report_days_beyond(game.context())
+        report_days_beyond(app_context.context())
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.FORGET_FINISHED_JOBS.value, queueing_lock=JobName.FORGET_FINISHED_JOBS.value)

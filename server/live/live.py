@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from server.live.campaign import LiveCampaign
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
-from server.live.world import LiveWorld
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
     """In-memory state of this server process; a worker's is empty."""
 
-    world: LiveWorld = field(default_factory=LiveWorld)
+    campaign: LiveCampaign = field(default_factory=LiveCampaign)
     walkers: Walkers = field(default_factory=Walkers)
     jokers: LiveJokers = field(default_factory=LiveJokers)

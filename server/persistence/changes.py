@@ -7,7 +7,7 @@ import psycopg
 from sqlalchemy import func, make_url, select
 from sqlalchemy.orm import Session
 
-WORLD_CHANGED = "world_changed"
+CAMPAIGN_CHANGED = "campaign_changed"
 SESSIONS_ENDED = "sessions_ended"
 POSITIONS_REFUSED = "positions_refused"
 
@@ -20,9 +20,9 @@ _SETTLE_S = 0.2
 _RECONNECT_S = 5.0
 
 
-def announce_world_change(session: Session) -> None:
+def announce_campaign_change(session: Session) -> None:
     """Tells it when, and only if, the session's transaction is committed."""
-    session.execute(select(func.pg_notify(WORLD_CHANGED, "")))
+    session.execute(select(func.pg_notify(CAMPAIGN_CHANGED, "")))
 
 
 def announce_ended_sessions(session: Session) -> None:

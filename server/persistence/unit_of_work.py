@@ -38,7 +38,7 @@ from server.persistence.play.walking_days import WalkingDays
 from server.persistence.privacy.help_records import HelpRecordsReader
 from server.persistence.privacy.retention import Retention
 from server.persistence.secrets import ServerSecrets
-from server.persistence.world import WorldRepository
+from server.persistence.territory import TerritoryRepository
 
 
 def connect(database_url: str, *, pool_size: int) -> Engine:
@@ -115,7 +115,7 @@ class UnitOfWork:
     sessions = _Repository(Sessions)
     sign_in_codes = _Repository(SignInCodes)
     walking_days = _Repository(WalkingDays)
-    world = _Repository(WorldRepository)
+    territory = _Repository(TerritoryRepository)
 
     def __init__(self, sessions: Callable[[], Session]) -> None:
         self._open = sessions

@@ -22,8 +22,8 @@ from server.schemas.play import ProblemAck
 from server.schemas.problems import Problem
 from server.schemas.protocol import SESSION_COOKIE
 from server.services.accounts.sessions import sessions_that_ended, signed_in_by
+from server.services.app_context import AppContext
 from server.services.context import Context, SignedIn
-from server.services.game import Game
 from server.services.ports import StorageUnavailable
 from server.serving.moving_windows import wait_for_room_s
 
@@ -37,11 +37,11 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
     """One instance serves all sockets. Messages of one socket are handled one after the other."""
 
     def __init__(
-        self, name: str, game: Game, publisher: Publisher, max_per_10_s: int, session_cookie: str = SESSION_COOKIE
+        self, name: str, app: AppContext, publisher: Publisher, max_per_10_s: int, session_cookie: str = SESSION_COOKIE
     ) -> None:
         super().__init__(name)
         self._session_cookie = session_cookie
-        self._game = game
+        self._app = app
         self._publisher = publisher
         self._holder_of_socket: dict[str, SignedIn] = {}
         self._address_of_socket: dict[str, str] = {}
@@ -60,10 +60,10 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         """Sends everything that a client shows. May raise Refused or StorageUnavailable."""
         raise NotImplementedError
 
-    def came(self, player_id: UUID) -> None:
+    def on_open(self, player_id: UUID) -> None:
         """A socket of the player opened."""
 
-    def went(self, player_id: UUID) -> None:
+    def on_close(self, player_id: UUID) -> None:
         """A socket of the player closed."""
 
     def players_here(self) -> set[UUID]:
@@ -82,14 +82,14 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
             self._address_of_socket.pop(args[0], None)
             holder = self._holder_of_socket.pop(args[0], None)
             if holder is not None:
-                self.went(holder.player.id)
+                self.on_close(holder.player.id)
             return None
         return self._answer(event, *args)
 
     def _connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
         token = parse_cookie(environ).get(self._session_cookie)
         try:
-            holder = signed_in_by(self._game.context(), token)
+            holder = signed_in_by(self._app.context(), token)
         except StorageUnavailable:
             raise _refusal(problem(Failure.STORAGE_UNAVAILABLE)) from None
         if holder is None:
@@ -107,7 +107,7 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
             return
         try:
             held = {holder.session_id for holder in sockets.values()}
-            ended = sessions_that_ended(self._game.context(), held)
+            ended = sessions_that_ended(self._app.context(), held)
         except StorageUnavailable:
             log.warning("ended sessions could not be looked up: the database does not answer")
             return
@@ -117,8 +117,8 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
 
     def _welcome(self, sid: str, holder: SignedIn) -> None:
         try:
-            self.came(holder.player.id)
-            self.send_snapshot(sid, self._game.context(holder))
+            self.on_open(holder.player.id)
+            self.send_snapshot(sid, self._app.context(holder))
         except (StorageUnavailable, Refused):
             # Without its snapshot a client would show an old state: it comes again and gets one then.
             self.disconnect(sid)
@@ -158,7 +158,7 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         if len(args) != 1:
             detail = f"{event} takes one JSON object, not {len(args)} arguments."
             return ProblemAck(problem=problem(Failure.MALFORMED_MESSAGE, detail=detail))
-        return handler(self._game.context(holder), sid, args[0])
+        return handler(self._app.context(holder), sid, args[0])
 
     def _wait_s(self, player_id: UUID) -> float | None:
         """Seconds until the player may send again; None when they may now."""

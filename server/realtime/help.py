@@ -32,12 +32,12 @@ from server.schemas.calls.help import (
     SendMessageIn,
 )
 from server.schemas.protocol import HELP_NAMESPACE
+from server.services.app_context import AppContext
 from server.services.calls.accept import accept_call
 from server.services.calls.ask_joker import NewCall, ask_joker, note_call_seen, withdraw_call
 from server.services.calls.close_conversation import close_conversation
-from server.services.calls.converse import NewMessage, mark_messages, read_messages, send_message, show_typing
+from server.services.calls.messages import NewMessage, mark_messages, read_messages, send_message, show_typing
 from server.services.context import Context
-from server.services.game import Game
 from server.services.jokers.presence import note_presence
 from server.services.meetings.blocks import block, report
 from server.services.meetings.help_snapshot import take_help_snapshot
@@ -49,13 +49,13 @@ class HelpNamespace(AnsweringNamespace):
 
     def __init__(
         self,
-        game: Game,
+        app: AppContext,
         publisher: Publisher,
         max_messages_per_10_s: int,
         session_cookie: str,
         count_call: Callable[[str], None],
     ) -> None:
-        super().__init__(HELP_NAMESPACE, game, publisher, max_messages_per_10_s, session_cookie)
+        super().__init__(HELP_NAMESPACE, app, publisher, max_messages_per_10_s, session_cookie)
         self._count_call = count_call
         self._typing_rate = RateLimitItemPerSecond(MAX_TYPING_PER_10_S, 10)
         self._handlers: Mapping[str, Handler] = {
@@ -70,7 +70,7 @@ class HelpNamespace(AnsweringNamespace):
             "typing": self._typing,
             "block": self._block,
             "report": self._report,
-            **MeetingMessages(game, publisher).handlers(),
+            **MeetingMessages(app, publisher).handlers(),
         }
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -79,19 +79,19 @@ class HelpNamespace(AnsweringNamespace):
     def not_limited(self) -> Collection[str]:
         return ("typing",)
 
-    def came(self, player_id: UUID) -> None:
-        note_presence(self._game.context(), [player_id])
+    def on_open(self, player_id: UUID) -> None:
+        note_presence(self._app.context(), [player_id])
 
-    def went(self, player_id: UUID) -> None:
+    def on_close(self, player_id: UUID) -> None:
         # Two minutes count from here, not from the last round of the clock. A database that is away will not mind.
         try:
-            note_presence(self._game.context(), [player_id])
+            note_presence(self._app.context(), [player_id])
         except StorageUnavailable:
             return
 
     def send_snapshot(self, sid: str, context: Context) -> None:
         snapshot = take_help_snapshot(context)
-        self._publisher.welcome(sid, "help_snapshot", HelpSnapshotOut.of(snapshot), namespace=HELP_NAMESPACE)
+        self._publisher.send_here(sid, "help_snapshot", HelpSnapshotOut.of(snapshot), namespace=HELP_NAMESPACE)
 
     def _ask(self, context: Context, sid: str, payload: Any) -> Outgoing:
         message = AskJokerIn.model_validate(payload)
@@ -107,13 +107,13 @@ class HelpNamespace(AnsweringNamespace):
         )
         count = partial(self._count_call, self.address_of(sid))
         moved = ask_joker(context, new, count)
-        self._publisher.tell_each(moved.told, not_to=sid)
+        self._publisher.publish_each(moved.events, not_to=sid)
         return CallAck(call=MyCallOut.of(moved.call))
 
     def _withdraw(self, context: Context, sid: str, payload: Any) -> Outgoing:
         message = CallIdIn.model_validate(payload)
         moved = withdraw_call(context, message.call_id)
-        self._publisher.tell_each(moved.told, not_to=sid)
+        self._publisher.publish_each(moved.events, not_to=sid)
         return CallAck(call=MyCallOut.of(moved.call))
 
     def _seen(self, context: Context, _sid: str, payload: Any) -> Outgoing:
@@ -124,20 +124,20 @@ class HelpNamespace(AnsweringNamespace):
     def _accept(self, context: Context, sid: str, payload: Any) -> Outgoing:
         message = CallIdIn.model_validate(payload)
         accepted = accept_call(context, message.call_id)
-        self._publisher.tell_each(accepted.told, not_to=sid)
+        self._publisher.publish_each(accepted.events, not_to=sid)
         return ConversationAck(conversation=ConversationOut.of(accepted.conversation))
 
     def _close(self, context: Context, sid: str, payload: Any) -> Outgoing:
         message = CloseConversationIn.model_validate(payload)
         closed = close_conversation(context, message.conversation_id, helped=message.helped)
-        self._publisher.tell_each(closed.told, not_to=sid)
+        self._publisher.publish_each(closed.events, not_to=sid)
         return ConversationAck(conversation=ConversationOut.of(closed.conversation))
 
     def _send_message(self, context: Context, sid: str, payload: Any) -> Outgoing:
         message = SendMessageIn.model_validate(payload)
         new = NewMessage(message.conversation_id, message.client_id, message.text, message.confirmed)
         kept = send_message(context, new)
-        self._publisher.tell_each(kept.told, not_to=sid)
+        self._publisher.publish_each(kept.events, not_to=sid)
         return MessageAck(message=MessageOut.of(kept.message))
 
     def _fetch_messages(self, context: Context, _sid: str, payload: Any) -> Outgoing:
@@ -148,22 +148,22 @@ class HelpNamespace(AnsweringNamespace):
 
     def _mark_messages(self, context: Context, sid: str, payload: Any) -> Outgoing:
         message = MarkMessagesIn.model_validate(payload)
-        told = mark_messages(
+        events = mark_messages(
             context, message.conversation_id, delivered=message.delivered_up_to, read=message.read_up_to
         )
-        self._publisher.tell_each(told, not_to=sid)
+        self._publisher.publish_each(events, not_to=sid)
         return DoneAck()
 
     def _typing(self, context: Context, _sid: str, payload: Any) -> Outgoing:
         message = ConversationIdIn.model_validate(payload)
         # What is too much is dropped: nobody needs to know that they typed a moment ago.
         if self._limiter.hit(self._typing_rate, "typing", str(context.player_id)):
-            self._publisher.tell_each(show_typing(context, message.conversation_id))
+            self._publisher.publish_each(show_typing(context, message.conversation_id))
         return DoneAck()
 
     def _block(self, context: Context, _sid: str, payload: Any) -> Outgoing:
         message = CallIdIn.model_validate(payload)
-        self._publisher.tell_each(block(context, message.call_id))
+        self._publisher.publish_each(block(context, message.call_id))
         return DoneAck()
 
     def _report(self, context: Context, _sid: str, payload: Any) -> Outgoing:

@@ -6,10 +6,10 @@ from time import sleep
 from server.processes.outages import OutageLog
 from server.realtime.help import HelpNamespace
 from server.realtime.publisher import Publisher
+from server.services.app_context import AppContext
 from server.services.calls.ask_joker import advance_due_calls
-from server.services.game import Game
 from server.services.jokers.presence import note_presence, refresh_live_jokers
-from server.services.notifications.notify import tell_new_notifications
+from server.services.notifications.notify import new_notification_events
 from server.services.ports import StorageUnavailable
 
 log = logging.getLogger(__name__)
@@ -30,8 +30,8 @@ _TELL_AGAIN_TICKS = 60
 class HelpClock:
     """Any number of servers may run one each: a call that is due is locked by one of them."""
 
-    def __init__(self, game: Game, publisher: Publisher, namespace: HelpNamespace) -> None:
-        self._game, self._publisher, self._namespace = game, publisher, namespace
+    def __init__(self, app: AppContext, publisher: Publisher, namespace: HelpNamespace) -> None:
+        self._app, self._publisher, self._namespace = app, publisher, namespace
         self._is_over = False
 
     def stop(self) -> None:
@@ -40,13 +40,13 @@ class HelpClock:
 
     def tick(self, number: int) -> None:
         """One round. May raise StorageUnavailable."""
-        game = self._game
+        app = self._app
         if number % _PRESENCE_TICKS == 0:
-            note_presence(game.context(), self._namespace.players_here())
+            note_presence(app.context(), self._namespace.players_here())
         if number % _REFRESH_TICKS == 0:
-            refresh_live_jokers(game.context())
-        self._publisher.tell_each(advance_due_calls(game.context()))
-        self._publisher.tell_each(tell_new_notifications(game.context()))
+            refresh_live_jokers(app.context())
+        self._publisher.publish_each(advance_due_calls(app.context()))
+        self._publisher.publish_each(new_notification_events(app.context()))
 
     def run(self) -> None:
         """Returns after `stop`; run it in a greenlet."""

@@ -16,8 +16,8 @@ from server.schemas.meetings import (
     MeetingOut,
     ProposeMeetingIn,
 )
+from server.services.app_context import AppContext
 from server.services.context import Context
-from server.services.game import Game
 from server.services.meetings.answer import cancel_meeting, confirm_meeting
 from server.services.meetings.attend import be_late, check_in, check_out
 from server.services.meetings.propose import MeetingMoved, NewMeeting, propose_meeting
@@ -26,8 +26,8 @@ from server.services.meetings.propose import MeetingMoved, NewMeeting, propose_m
 class MeetingMessages:
     """Part of the help namespace."""
 
-    def __init__(self, game: Game, publisher: Publisher) -> None:
-        self._game, self._publisher = game, publisher
+    def __init__(self, app: AppContext, publisher: Publisher) -> None:
+        self._app, self._publisher = app, publisher
 
     def handlers(self) -> Mapping[str, Handler]:
         """Maps each event to what answers it."""
@@ -76,5 +76,5 @@ class MeetingMessages:
         return self._answer(check_out(context, message.meeting_id, fix), sid)
 
     def _answer(self, moved: MeetingMoved, sid: str) -> Outgoing:
-        self._publisher.tell_each(moved.told, not_to=sid)
-        return MeetingAck(meeting=MeetingOut.of(moved.view, self._game.limits))
+        self._publisher.publish_each(moved.events, not_to=sid)
+        return MeetingAck(meeting=MeetingOut.of(moved.view, self._app.limits))

@@ -8,8 +8,8 @@ from server.realtime.publisher import Publisher
 from server.schemas.base import Outgoing
 from server.schemas.play import GpsFixesAck, GpsFixesIn, SnapshotOut, TotalsOut
 from server.schemas.protocol import NAMESPACE
+from server.services.app_context import AppContext
 from server.services.context import Context
-from server.services.game import Game
 from server.services.play.player_state import take_snapshot
 from server.services.play.record_fixes import FixBatch, record_fixes
 
@@ -17,8 +17,8 @@ from server.services.play.record_fixes import FixBatch, record_fixes
 class PlayNamespace(AnsweringNamespace):
     """The game itself."""
 
-    def __init__(self, game: Game, publisher: Publisher, max_batches_per_10_s: int, session_cookie: str) -> None:
-        super().__init__(NAMESPACE, game, publisher, max_batches_per_10_s, session_cookie)
+    def __init__(self, app: AppContext, publisher: Publisher, max_batches_per_10_s: int, session_cookie: str) -> None:
+        super().__init__(NAMESPACE, app, publisher, max_batches_per_10_s, session_cookie)
         self._handlers: Mapping[str, Handler] = {"gps_fixes": self._gps_fixes}
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -27,7 +27,7 @@ class PlayNamespace(AnsweringNamespace):
     def send_snapshot(self, sid: str, context: Context) -> None:
         told_places = context.live.walkers.told_places(context.player_id)
         snapshot = take_snapshot(context, told_places)
-        self._publisher.welcome(sid, "snapshot", SnapshotOut.of(snapshot))
+        self._publisher.send_here(sid, "snapshot", SnapshotOut.of(snapshot))
 
     def _gps_fixes(self, context: Context, _sid: str, payload: Any) -> Outgoing:
         message = GpsFixesIn.model_validate(payload)
@@ -35,7 +35,7 @@ class PlayNamespace(AnsweringNamespace):
         fixes = tuple(fix.to_fix() for fix in message.fixes)
         batch = FixBatch(context.player_id, message.device_id, fixes, before, message.context_seal)
         recorded = record_fixes(context, batch)
-        self._publisher.tell(context.player_id, recorded.events)
+        self._publisher.publish(context.player_id, recorded.events)
         return GpsFixesAck(
             verdicts=list(recorded.verdicts),
             repeat=list(recorded.repeat),

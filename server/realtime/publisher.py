@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.play.outcomes import PlayEvent
-from game_rules.told import Told
 from server.schemas.base import Outgoing
 from server.schemas.calls.help_events import HelpEvent, help_message_of
 from server.schemas.events import message_of
@@ -35,20 +35,20 @@ class Publisher:
             self._server.manager_initialized = True
             self._server.manager.initialize()
 
-    def tell(self, player_id: UUID, events: Iterable[PlayEvent]) -> None:
+    def publish(self, player_id: UUID, events: Iterable[PlayEvent]) -> None:
         """Sends `events`, in order, to all the player's sockets."""
         for event in events:
             name, payload = message_of(event)
             self.send(room_of(player_id), name, payload)
 
-    def tell_each(self, told: Iterable[Told], *, not_to: str | None = None) -> None:
+    def publish_each(self, events: Iterable[AddressedEvent], *, not_to: str | None = None) -> None:
         """Sends each event to whom it is addressed, once more making sure that it is theirs to see.
 
         The socket `not_to` has had its own answer and gets no echo.
         """
-        for one in told:
+        for one in events:
             if isinstance(one.event, PlayEvent):
-                self.tell(one.player_id, [one.event])
+                self.publish(one.player_id, [one.event])
             elif not isinstance(one.event, HelpEvent):
                 raise TypeError(f"no message tells of {type(one.event).__name__}")
             elif one.event.is_for(one.player_id):
@@ -57,14 +57,14 @@ class Publisher:
             else:
                 log.error("%s was addressed to somebody it is not for; it was not sent", type(one.event).__name__)
 
-    def tell_here(self, told: Iterable[Told]) -> None:
+    def publish_here(self, events: Iterable[AddressedEvent]) -> None:
         """Sends play events to sockets of this server alone: every other server tells its own."""
-        for one in told:
+        for one in events:
             if isinstance(one.event, PlayEvent):
                 name, payload = message_of(one.event)
-                self.welcome(room_of(one.player_id), name, payload)
+                self.send_here(room_of(one.player_id), name, payload)
 
-    def welcome(self, sid: str, name: str, payload: Outgoing, *, namespace: str = NAMESPACE) -> None:
+    def send_here(self, sid: str, name: str, payload: Outgoing, *, namespace: str = NAMESPACE) -> None:
         """Sends one message to one socket, or one room, of this server; no other server needs to hear of it."""
         self._server.emit(name, payload.model_dump(mode="json"), room=sid, namespace=namespace, ignore_queue=True)
 

@@ -138,7 +138,7 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     employer_offers.OfferDraftIn,
     employer_offers.OfferEditIn,
     employer_offers.OfferVersionIn,
-    employer_offers.ProlongIn,
+    employer_offers.ExtendIn,
     employer_offers.OfferDecisionIn,
     applications.ApplyIn,
     applications.AnswerIn,

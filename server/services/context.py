@@ -9,8 +9,8 @@ from uuid import UUID
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
+from server.live.campaign import CampaignSnapshot
 from server.live.live import Live
-from server.live.world import World
 from server.persistence.unit_of_work import OpenUnit, UnitOfWork
 from server.services.links import Links
 from server.services.ports import CalendarWriter, JobQueue
@@ -29,13 +29,13 @@ class SignedIn:
 class Context:
     """Everything that a use case is handed besides what its caller says: made anew for each call.
 
-    `now` is the time of the call and `world` the campaign that ran then, None without one. `signed_in` is who asks,
+    `now` is the time of the call and `campaign` the campaign that ran then, None without one. `signed_in` is who asks,
     None for a job, a command or a stranger, and `device_label` names their browser. Without `organiser_mail` what is
     to decide waits in the organiser's list.
     """
 
     now: datetime
-    world: World | None
+    campaign: CampaignSnapshot | None
     open_unit: OpenUnit
     jobs: JobQueue
     links: Links
@@ -74,17 +74,17 @@ class Context:
         return self.player.account_id
 
     @property
-    def running(self) -> World:
+    def running(self) -> CampaignSnapshot:
         """The campaign. Raises Refused(no_campaign) when none runs."""
-        if self.world is None:
+        if self.campaign is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
-        return self.world
+        return self.campaign
 
     @cached_property
     def zone(self) -> tzinfo:
         """The time zone in which days begin, UTC without a campaign. Inside a unit of work ask that one."""
-        if self.world is not None:
-            return self.world.zone
+        if self.campaign is not None:
+            return self.campaign.zone
         with self.open_unit() as unit:
             return _zone_of(unit, self.now)
 
@@ -108,7 +108,7 @@ class Unit(UnitOfWork):
     @cached_property
     def zone(self) -> tzinfo:
         """The time zone in which days begin, UTC without a campaign."""
-        return self.context.world.zone if self.context.world else _zone_of(self, self.now)
+        return self.context.campaign.zone if self.context.campaign else _zone_of(self, self.now)
 
     @property
     def today(self) -> date:
@@ -143,4 +143,4 @@ class Unit(UnitOfWork):
 
 def _zone_of(unit: UnitOfWork, now: datetime) -> tzinfo:
     """Reads the zone from the database: a worker keeps no campaign in memory."""
-    return unit.world.running_zone(now.date()) or UTC
+    return unit.territory.running_zone(now.date()) or UTC

@@ -16,7 +16,7 @@ _ONE_TAP, _POSTER = "one_tap", "poster"
 class LinkPurpose(StrEnum):
     """The effect of a mailed link once it is confirmed."""
 
-    PROLONG_OFFER = "prolong_offer"
+    EXTEND_OFFER = "extend_offer"
     ANSWER_APPLICATION = "answer_application"
 
 

@@ -277,8 +277,8 @@ class GeocoderAway(Exception):  # noqa: N818 - it tells a state, as StorageUnava
 class Geocoder(Protocol):
     """Finds French addresses by their words."""
 
-    def search(self, query: str, near: LatLon | None, most: int) -> list[FoundAddress]:
-        """The best `most`, those around `near` first; none for too few words. Raises GeocoderAway."""
+    def search(self, query: str, near: LatLon | None, limit: int) -> list[FoundAddress]:
+        """The best `limit`, those around `near` first; none for too few words. Raises GeocoderAway."""
 
 
 class PosterPrinter(Protocol):

@@ -77,18 +77,18 @@ def connection_limits(*, per_client: int, trusted_proxies: int) -> ConnectionLim
 def raise_file_limit() -> None:
     """Lets this process open as many files as the system allows it."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    limit = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
 
 
 class Places:
-    """The places that are taken, by client; `most` for one client, `most_together` for all.
+    """The places that are taken, by client; `limit` for one client, `most_together` for all.
 
     A client is an address; those of one IPv6 network share places, see `networks_of`.
     """
 
-    def __init__(self, most: int, most_together: int) -> None:
-        self._most = most
+    def __init__(self, limit: int, most_together: int) -> None:
+        self._most = limit
         self._most_together = most_together
         self._taken: Counter[str] = Counter()
         self._taken_together = 0
@@ -239,8 +239,8 @@ class LimitedServer(WSGIServer):
         open_files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
         most_together = max(1, (open_files - _FILES_KEPT) // _FILES_PER_CONNECTION)
         # Behind a proxy all connections are the proxy's: there its clients' requests have the places.
-        most = most_together if limits.trusted_proxies else limits.per_client
-        self._connections = Places(most, most_together)
+        limit = most_together if limits.trusted_proxies else limits.per_client
+        self._connections = Places(limit, most_together)
         self._requests = Places(limits.per_client, most_together)
         self._has_noticed_proxy = False
 

@@ -26,11 +26,11 @@ _STORAGE_TIMEOUT_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One that is to be done, counted as `what` of `key`, of which there may be `most` in any sixty minutes."""
+    """One that is to be done, counted as `what` of `key`, of which there may be `limit` in any sixty minutes."""
 
     what: str
     key: str
-    most: int
+    limit: int
 
 
 class HourlyLimits:
@@ -52,7 +52,7 @@ class HourlyLimits:
 
     def has_room(self, count: Count) -> bool:
         """Tells whether one more could be counted, and counts nothing."""
-        item = RateLimitItemPerHour(count.most)
+        item = RateLimitItemPerHour(count.limit)
         return self._ask(lambda limiter: not wait_for_room_s(limiter, item, count.what, count.key))
 
     def _ask(self, question: Callable[[MovingWindowRateLimiter], _Answer]) -> _Answer:
@@ -66,7 +66,7 @@ class HourlyLimits:
 
 
 def _count(limiter: MovingWindowRateLimiter, counts: tuple[Count, ...]) -> None:
-    items = [(RateLimitItemPerHour(one.most), (one.what, one.key)) for one in counts]
+    items = [(RateLimitItemPerHour(one.limit), (one.what, one.key)) for one in counts]
     wait_s = max(wait_for_room_s(limiter, item, *key) for item, key in items)
     if wait_s:
         raise TooManyRequests(wait_s)

@@ -13,7 +13,7 @@ from typing import Any
 import gevent
 
 from server.app import Application
-from server.persistence.changes import POSITIONS_REFUSED, SESSIONS_ENDED, WORLD_CHANGED, follow_changes
+from server.persistence.changes import CAMPAIGN_CHANGED, POSITIONS_REFUSED, SESSIONS_ENDED, follow_changes
 from server.processes.stop_signals import StopSignals
 from server.services.play.forget_walkers import forget_walkers
 from server.serving.connections import ConnectionLimits, LimitedHandler, LimitedServer
@@ -95,7 +95,7 @@ def _reactions(application: Application) -> dict[str, Callable[[], None]]:
         application.help.close_ended()
 
     return {
-        WORLD_CHANGED: application.world_teller.follow,
+        CAMPAIGN_CHANGED: application.campaign_publisher.follow,
         SESSIONS_ENDED: close_ended,
-        POSITIONS_REFUSED: lambda: forget_walkers(application.game.context()),
+        POSITIONS_REFUSED: lambda: forget_walkers(application.app_context.context()),
     }

@@ -3,7 +3,7 @@
 from datetime import date
 
 from game_rules.offers.lifecycle import OfferAction
-from game_rules.offers.limits import PROLONG_DAYS
+from game_rules.offers.limits import EXTENSION_DAYS
 from game_rules.people.players import Language
 
 _DECISIONS = {
@@ -53,12 +53,12 @@ def ending_text(language: Language, title: str, expires_on: date, link: str) -> 
         return (
             f"Your offer ends on {expires_on:%d/%m/%Y}: {title}",
             f"Your offer “{title}” ends on {expires_on:%d/%m/%Y}. After that nobody finds it any more.\n\n"
-            f"Still looking? Keep it for {PROLONG_DAYS} days more:\n{link}\n\n"
+            f"Still looking? Keep it for {EXTENSION_DAYS} days more:\n{link}\n\n"
             "Found somebody? Then say in Jokajobs that it is filled: whoever is interested is told.\n",
         )
     return (
         f"Votre offre se termine le {expires_on:%d/%m/%Y} : {title}",
         f"Votre offre « {title} » se termine le {expires_on:%d/%m/%Y}. Ensuite, plus personne ne la trouvera.\n\n"
-        f"Vous cherchez encore ? Gardez-la {PROLONG_DAYS} jours de plus :\n{link}\n\n"
+        f"Vous cherchez encore ? Gardez-la {EXTENSION_DAYS} jours de plus :\n{link}\n\n"
         "Vous avez trouvé ? Dites dans Jokajobs qu’elle est pourvue : les personnes intéressées seront prévenues.\n",
     )

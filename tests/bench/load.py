@@ -30,7 +30,7 @@ ANSWER_TIMEOUT_S = 20.0
 
 
 @dataclass(slots=True)
-class Told:
+class AddressedEvent:
     """The sums of what the events of one socket said."""
 
     player_id: str = ""
@@ -69,7 +69,7 @@ class Walker:
         self._device_id = str(uuid4())
         self._context: list[dict[str, Any]] = []
         self._seal: str | None = None
-        self._told = Told()
+        self._told = AddressedEvent()
         self._totals: dict[str, int] = {}
         self._verdicts: list[str] = []
         self._latencies_ms: list[float] = []

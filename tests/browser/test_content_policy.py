@@ -39,7 +39,7 @@ def mailed_link(server: ServerProcess, employer: Employer, offer: Any) -> str:
         "offer": offer["id"],
         "expires_on": offer["expires_on"],
     }
-    return urlsplit(links.one_tap(LinkPurpose.PROLONG_OFFER, payload)).path
+    return urlsplit(links.one_tap(LinkPurpose.EXTEND_OFFER, payload)).path
 
 
 def poster_link(employer: Employer, offer: Any) -> str:

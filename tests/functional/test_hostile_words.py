@@ -37,14 +37,14 @@ from tests.support.running.employers import Employer
 from tests.support.running.filled import StartServer, address_of, eventually
 from tests.support.running.help_people import APPLICATION, Organiser
 from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess
-from tests.support.scenes.hostile_world import (
+from tests.support.scenes.hostile_campaign import (
     ENDED,
     INNOCENT,
     OFFERS,
     PLACES,
     STORED,
     bring_in_feeds,
-    hostile_world,
+    hostile_campaign,
     pieces,
     run,
     units,
@@ -55,7 +55,7 @@ _MOST_LISTED = 200
 
 @pytest.fixture(scope="module")
 def engine(new_database: NewDatabase) -> Iterator[Engine]:
-    engine = hostile_world(new_database("hostile_words"))
+    engine = hostile_campaign(new_database("hostile_words"))
     yield engine
     engine.dispose()
 

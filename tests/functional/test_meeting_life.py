@@ -20,12 +20,12 @@ from game_rules.meetings.meeting import MeetingState, TrustedContact
 from game_rules.people.players import AgeBand
 from game_rules.territory.territory import Place, PlaceKind
 from server.clock import utc_now
+from server.live.campaign import LiveCampaign
 from server.live.live import Live
-from server.live.world import LiveWorld
 from server.services.jokers.vet import confirm_identity
 from server.services.meetings.attend import check_in
-from server.services.territory.load_world import load_world
-from server.services.territory.store_world import store_places
+from server.services.territory.load_campaign import load_campaign
+from server.services.territory.store_territory import store_places
 from tests.support.contexts import ORGANISER_MAIL, context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import place
@@ -34,9 +34,9 @@ from tests.support.running.filled import StartServer, address_of, eventually, fi
 from tests.support.running.help_people import Organiser, make_joker, scene_on
 from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess, Socket
 from tests.support.running.workers import count, worker
+from tests.support.scenes.campaigns import WEST_INSEE, store_territory
 from tests.support.scenes.help import LIBRARY, HelpScene
 from tests.support.scenes.meetings import MeetingScene
-from tests.support.scenes.worlds import WEST_INSEE, store_world
 
 STATION = Place(
     id=UUID("0190b6a0-0000-7000-8000-00000000c0d1"),
@@ -65,12 +65,12 @@ def engine(new_database: NewDatabase) -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def scene(engine: Engine) -> HelpScene:
     scene = scene_on(engine)
-    store_world(scene.open_unit, [], NOON)
+    store_territory(scene.open_unit, [], NOON)
     store_places(context_at(scene.open_unit), [STATION])
-    live = LiveWorld()
-    assert load_world(context_at(scene.open_unit, utc_now(), live=Live(world=live)))
+    live = LiveCampaign()
+    assert load_campaign(context_at(scene.open_unit, utc_now(), live=Live(campaign=live)))
     assert live.current is not None
-    scene.world = live.current
+    scene.campaign = live.current
     return scene
 
 

@@ -25,7 +25,7 @@ from server.services.meetings.calendar import download_meeting
 from server.services.notifications.deliver import push_message
 from server.services.ports import Attachment, CalendarEntry, CalendarStatus, Mail, OpenUnit
 from server.services.privacy.export_account import export_account
-from server.services.territory.store_world import store_places
+from server.services.territory.store_territory import store_places
 from server.texts.organisations import invitation_text
 from tests.support.contexts import MAIL_FROM, context_at
 from tests.support.factories import START

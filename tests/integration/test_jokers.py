@@ -16,7 +16,13 @@ from game_rules.refusals import RefusalReason, Refused
 from server.live.jokers import LiveJokers
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.services.jokers.be_a_joker import apply_as_joker, be_free_now, change_help, set_availability, stop_free_now
+from server.services.jokers.manage_joker import (
+    apply_as_joker,
+    be_free_now,
+    change_help,
+    set_availability,
+    stop_free_now,
+)
 from server.services.jokers.presence import note_presence, refresh_live_jokers
 from server.services.jokers.profile import read_profile
 from server.services.jokers.vet import confirm_identity, list_jokers
@@ -48,14 +54,16 @@ def test_an_application_waits_for_an_organiser_and_every_move_is_logged(
 ) -> None:
     joker_id = scene.applicant()
     with pytest.raises(Refused) as refused:
-        be_free_now(context_at(scene.open_unit, world=scene.world, player_id=joker_id), None)
+        be_free_now(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id), None)
     assert refusal_of(refused) is RefusalReason.JOKER_NOT_APPROVED
 
-    decide_on_joker(context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.APPROVE, reason=None)
-    be_free_now(context_at(scene.open_unit, world=scene.world, player_id=joker_id), None)
-    decide_on_joker(context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée")
+    decide_on_joker(context_at(scene.open_unit, campaign=scene.campaign), joker_id, JokerAction.APPROVE, reason=None)
+    be_free_now(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id), None)
+    decide_on_joker(
+        context_at(scene.open_unit, campaign=scene.campaign), joker_id, JokerAction.SUSPEND, reason="Signalée"
+    )
 
-    profile = read_profile(context_at(scene.open_unit, world=scene.world), joker_id)
+    profile = read_profile(context_at(scene.open_unit, campaign=scene.campaign), joker_id)
     assert profile is not None
     assert (profile.joker.state, profile.joker.reason) == (JokerState.SUSPENDED, "Signalée")
     assert profile.availability.free_now is None
@@ -76,16 +84,18 @@ def test_a_minor_cannot_become_a_joker(scene: HelpScene) -> None:
 
 def test_whoever_is_suspended_cannot_leave_and_apply_anew(scene: HelpScene) -> None:
     joker_id = scene.joker()
-    decide_on_joker(context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée")
+    decide_on_joker(
+        context_at(scene.open_unit, campaign=scene.campaign), joker_id, JokerAction.SUSPEND, reason="Signalée"
+    )
     with pytest.raises(Refused):
-        leave(context_at(scene.open_unit, world=scene.world, player_id=joker_id))
+        leave(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id))
     with pytest.raises(Refused):
         apply_as_joker(context_at(scene.open_unit, player_id=joker_id), EVERYTHING, JOKER_CHARTER_VERSION)
 
 
 def test_whoever_left_may_apply_again(scene: HelpScene) -> None:
     joker_id = scene.joker()
-    leave(context_at(scene.open_unit, world=scene.world, player_id=joker_id))
+    leave(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id))
     apply_as_joker(context_at(scene.open_unit, moment(60), player_id=joker_id), EVERYTHING, JOKER_CHARTER_VERSION)
     assert [vetted.joker.state for vetted in list_jokers(context_at(scene.open_unit))] == [JokerState.APPLIED]
 
@@ -95,7 +105,7 @@ def test_declining_and_suspending_need_a_reason(scene: HelpScene) -> None:
     for reason in (None, "  "):
         with pytest.raises(Refused) as refused:
             decide_on_joker(
-                context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.DECLINE, reason=reason
+                context_at(scene.open_unit, campaign=scene.campaign), joker_id, JokerAction.DECLINE, reason=reason
             )
         assert refusal_of(refused) is RefusalReason.INVALID_TEXT
 
@@ -103,10 +113,10 @@ def test_declining_and_suspending_need_a_reason(scene: HelpScene) -> None:
 def test_slots_at_a_place_need_the_identity_check_which_is_apart_from_approval(scene: HelpScene) -> None:
     joker_id = scene.joker()
     with pytest.raises(Refused) as refused:
-        set_availability(context_at(scene.open_unit, world=scene.world, player_id=joker_id), AT_LIBRARY)
+        set_availability(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id), AT_LIBRARY)
     assert refusal_of(refused) is RefusalReason.IDENTITY_NOT_CHECKED
     confirm_identity(context_at(scene.open_unit), joker_id)
-    set_availability(context_at(scene.open_unit, world=scene.world, player_id=joker_id), AT_LIBRARY)
+    set_availability(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id), AT_LIBRARY)
 
 
 def test_slots_and_exceptions_are_replaced_as_a_whole(scene: HelpScene) -> None:
@@ -116,8 +126,8 @@ def test_slots_and_exceptions_are_replaced_as_a_whole(scene: HelpScene) -> None:
         exceptions=(DayOff(date(2026, 6, 10)), ExtraSlot(date(2026, 6, 11), time(18), time(19), None)),
     )
     for availability in (first, AT_LIBRARY, first):
-        set_availability(context_at(scene.open_unit, world=scene.world, player_id=joker_id), availability)
-        profile = read_profile(context_at(scene.open_unit, world=scene.world), joker_id)
+        set_availability(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id), availability)
+        profile = read_profile(context_at(scene.open_unit, campaign=scene.campaign), joker_id)
         assert profile is not None
         assert (profile.availability.slots, profile.availability.exceptions) == (
             availability.slots,
@@ -128,13 +138,13 @@ def test_slots_and_exceptions_are_replaced_as_a_whole(scene: HelpScene) -> None:
 def test_nobody_is_free_in_a_park(scene: HelpScene) -> None:
     joker_id = scene.joker(at_library=True)
     with pytest.raises(Refused) as refused:
-        be_free_now(context_at(scene.open_unit, world=scene.world, player_id=joker_id), PARK.id)
+        be_free_now(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id), PARK.id)
     assert refusal_of(refused) is RefusalReason.PLACE_NOT_STAFFED
 
 
 def test_who_is_no_joker_is_told_so(scene: HelpScene) -> None:
     nobody = scene.player()
-    assert read_profile(context_at(scene.open_unit, world=scene.world), nobody) is None
+    assert read_profile(context_at(scene.open_unit, campaign=scene.campaign), nobody) is None
     with pytest.raises(Refused) as refused:
         change_help(context_at(scene.open_unit, player_id=nobody), EVERYTHING, JOKER_CHARTER_VERSION)
     assert refusal_of(refused) is RefusalReason.NOT_A_JOKER
@@ -165,14 +175,16 @@ class _Street:
     def step(self, metres_north: float, seconds: float, *, later_s: float = 0) -> list[JokersNearby]:
         at: GpsFix = fix(metres_north=metres_north, seconds=seconds, accuracy_m=5)
         now = moment(seconds + later_s)
-        refresh_live_jokers(context_at(self.scene.open_unit, now, world=self.scene.world, live=Live(jokers=self.live)))
+        refresh_live_jokers(
+            context_at(self.scene.open_unit, now, campaign=self.scene.campaign, live=Live(jokers=self.live))
+        )
         batch = FixBatch(self.player_id, DEVICE, (at,))
         seal = track_seal(self.scene.open_unit)
         recorded = record_fixes(
             context_at(
                 self.scene.open_unit,
                 now,
-                world=self.scene.world,
+                campaign=self.scene.campaign,
                 track_seal=seal,
                 live=Live(walkers=self.walkers, jokers=self.live),
             ),
@@ -233,11 +245,11 @@ def test_a_snapshot_repeats_what_was_told_and_forgets_who_left(scene: HelpScene,
     (told,) = street.step(300, 0)
     places = street.walkers.told_places(street.player_id)
     snapshot = take_snapshot(
-        context_at(scene.open_unit, moment(3599), world=scene.world, player_id=street.player_id), places
+        context_at(scene.open_unit, moment(3599), campaign=scene.campaign, player_id=street.player_id), places
     )
     assert snapshot.jokers_nearby == told.places
     snapshot = take_snapshot(
-        context_at(scene.open_unit, moment(3600), world=scene.world, player_id=street.player_id), places
+        context_at(scene.open_unit, moment(3600), campaign=scene.campaign, player_id=street.player_id), places
     )
     assert snapshot.jokers_nearby == ()
 

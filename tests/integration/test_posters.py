@@ -18,20 +18,20 @@ from game_rules.play.points import PointRule
 from game_rules.play.posters import ScanResult
 from game_rules.refusals import RefusalReason, Refused
 from server.adapters.signer import LinkSigner
+from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.live.world import LiveWorld, World
 from server.services.accounts.consent import withdraw_consent
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.links import Links
 from server.services.play.scan_poster import PosterScanned, scan_poster
 from server.services.ports import OpenUnit
 from server.services.public.posters import check_poster, poster_of, revoke_poster
-from server.services.territory.load_world import load_world
+from server.services.territory.load_campaign import load_campaign
 from tests.support.contexts import context_at
 from tests.support.factories import START, fix, offer
+from tests.support.scenes.campaigns import store_territory
 from tests.support.scenes.organisations import OrganisationScene
-from tests.support.scenes.worlds import store_world
 
 LINKS = Links(LinkSigner(b"for tests", lambda: START), "https://play.example.org")
 BAKERY = offer(title="Vente en boulangerie")
@@ -48,16 +48,16 @@ class PosterScene:
 
     def __init__(self, open_unit: OpenUnit) -> None:
         self.open_unit = open_unit
-        store_world(open_unit, [BAKERY, PUBLIC])
-        self.live = LiveWorld()
-        assert load_world(context_at(open_unit, live=Live(world=self.live)))
+        store_territory(open_unit, [BAKERY, PUBLIC])
+        self.live = LiveCampaign()
+        assert load_campaign(context_at(open_unit, live=Live(campaign=self.live)))
         self.member = OrganisationScene(open_unit).account()
         with open_unit() as unit:
             unit.organisations.add_member(BAKERY.organisation.id, self.member.account_id, START.date(), is_owner=True)
             unit.commit()
 
     @property
-    def world(self) -> World:
+    def campaign(self) -> CampaignSnapshot:
         assert self.live.current is not None
         return self.live.current
 
@@ -76,13 +76,13 @@ class PosterScene:
     def token(self, of: Offer = BAKERY, *, by: Player | None = None) -> str:
         account = by or self.member
         sheet = poster_of(
-            context_at(self.open_unit, world=self.world, links=LINKS, account_id=account.account_id), of.id
+            context_at(self.open_unit, campaign=self.campaign, links=LINKS, account_id=account.account_id), of.id
         )
         return sheet.code_url.rpartition("/")[2]
 
     def scan(self, player_id: UUID, token: str, one: GpsFix | None, now: datetime = START) -> PosterScanned:
         return scan_poster(
-            context_at(self.open_unit, now, world=self.world, links=LINKS, player_id=player_id), token, one
+            context_at(self.open_unit, now, campaign=self.campaign, links=LINKS, player_id=player_id), token, one
         )
 
 
@@ -165,7 +165,7 @@ def test_only_members_print_and_revoke(scene: PosterScene) -> None:
 def test_the_poster_of_a_filled_offer_wins_nothing_any_more(scene: PosterScene, connection: Connection) -> None:
     token = scene.token()
     connection.execute(text("update offer set state = 'filled' where id = :id"), {"id": BAKERY.id})
-    load_world(context_at(scene.open_unit, live=Live(world=scene.live)))
+    load_campaign(context_at(scene.open_unit, live=Live(campaign=scene.live)))
     refused(RefusalReason.OFFER_NOT_OPEN, lambda: scene.scan(scene.player(), token, fix()))
     refused(RefusalReason.OFFER_NOT_OPEN, scene.token)
 

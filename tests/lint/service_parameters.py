@@ -18,7 +18,7 @@ _CONTEXTS = frozenset({"Context", "Unit"})
 _PLUMBING = frozenset(
     {
         *("OpenUnit", "UnitOfWork", "JobQueue", "CalendarWriter", "Links", "TrackSeal", "Limits", "Clock"),
-        *("World", "LiveWorld", "Walkers", "LiveJokers", "Live"),
+        *("World", "LiveCampaign", "Walkers", "LiveJokers", "Live"),
     }
 )
 """Types of what a context holds."""

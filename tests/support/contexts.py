@@ -9,7 +9,7 @@ from game_rules.people.wishes import Wishes
 from server.adapters.calendar_files import CalendarFiles
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.signer import LinkSigner
-from server.live.world import World
+from server.live.campaign import CampaignSnapshot
 from server.persistence.unit_of_work import OpenUnit
 from server.services.context import Context, SignedIn
 from server.services.links import Links
@@ -37,7 +37,7 @@ def acting(player_id: UUID | None = None, account_id: UUID | None = None) -> Sig
 def context_at(
     open_unit: OpenUnit,
     now: datetime = START,
-    world: World | None = None,
+    campaign: CampaignSnapshot | None = None,
     *,
     player: Player | None = None,
     player_id: UUID | None = None,
@@ -56,4 +56,4 @@ def context_at(
         "track_seal": SEAL,
         "organiser_mail": ORGANISER_MAIL,
     }
-    return Context(now, world, open_unit, **{**wired, **parts})
+    return Context(now, campaign, open_unit, **{**wired, **parts})

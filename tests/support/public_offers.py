@@ -6,7 +6,7 @@ from game_rules.feeds import FeedOffer
 from game_rules.offers.limits import FEED_OFFER_DAYS
 from game_rules.offers.offer import Offer
 from server.adapters.feeds.outside_text import one_line, plain_text
-from tests.support.scenes.worlds import PARIS
+from tests.support.scenes.campaigns import PARIS
 
 
 def check_same(back: FeedOffer, one: Offer, base_url: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 from game_rules.geo import LatLon
 from game_rules.territory.communes import CommuneFinder, Town, department_of, folded_name
 from tests.support.factories import LENS, place
-from tests.support.scenes.worlds import EAST_INSEE, WEST_INSEE, communes
+from tests.support.scenes.campaigns import EAST_INSEE, WEST_INSEE, communes
 
 FINDER = CommuneFinder(communes())
 

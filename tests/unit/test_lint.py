@@ -121,7 +121,7 @@ def test_a_docstring_that_begins_with_a_question_word_is_found(word: str) -> Non
     [
         '"""Tells what it is."""',
         '"""Whoever comes late."""',
-        '"""Whereabouts of offers."""',
+        '"""Location of offers."""',
         '"""`When` of an event."""',
         'LIMIT = 1\n"""What it limits."""',
         "def offer():\n    return 'What it is.'",

@@ -22,13 +22,13 @@ def token_of(address: str) -> str:
 
 
 def test_a_mailed_link_comes_back_with_its_purpose() -> None:
-    address = links().one_tap(LinkPurpose.PROLONG_OFFER, {"offer": "42"})
+    address = links().one_tap(LinkPurpose.EXTEND_OFFER, {"offer": "42"})
     assert address.startswith("https://play.example.org/r/")
-    assert links().read_one_tap(token_of(address), DAY_S) == (LinkPurpose.PROLONG_OFFER, {"offer": "42"})
+    assert links().read_one_tap(token_of(address), DAY_S) == (LinkPurpose.EXTEND_OFFER, {"offer": "42"})
 
 
 def test_a_link_is_good_until_its_last_second() -> None:
-    token = token_of(links().one_tap(LinkPurpose.PROLONG_OFFER, {"offer": "42"}))
+    token = token_of(links().one_tap(LinkPurpose.EXTEND_OFFER, {"offer": "42"}))
     assert links(START + timedelta(seconds=DAY_S)).read_one_tap(token, DAY_S)
     with pytest.raises(SignatureRefused) as refused:
         links(START + timedelta(seconds=DAY_S + 1)).read_one_tap(token, DAY_S)
@@ -36,7 +36,7 @@ def test_a_link_is_good_until_its_last_second() -> None:
 
 
 def test_a_link_that_was_changed_or_signed_with_another_key_is_refused() -> None:
-    token = token_of(links().one_tap(LinkPurpose.PROLONG_OFFER, {"offer": "42"}))
+    token = token_of(links().one_tap(LinkPurpose.EXTEND_OFFER, {"offer": "42"}))
     for attempt, key in ((token[:-1] + ("A" if token[-1] != "A" else "B"), KEY), (token, b"another"), ("x", KEY)):
         with pytest.raises(SignatureRefused) as refused:
             links(key=key).read_one_tap(attempt, DAY_S)

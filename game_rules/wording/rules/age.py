@@ -1,7 +1,7 @@
 """Rules on age. The Code du travail forbids an upper limit (L.5331-2) and any other mention (L.5321-2)."""
 
 from game_rules.kinds import OfferKind
-from game_rules.wording.rules.rule import Ground, Severity, Told, WordingRule
+from game_rules.wording.rules.rule import BilingualText, Ground, Severity, WordingRule
 
 _SOURCE = "Code du travail, art. L.1132-1, L.5321-2 et L.5331-2"
 
@@ -78,11 +78,11 @@ AGE_LIMIT = WordingRule(
     softened_by=_PROGRAMMES,
     only_warns=_OFTEN_SET_BY_LAW,
     kinds=frozenset(OfferKind) - _SET_BY_LAW,
-    explanation=Told(
+    explanation=BilingualText(
         fr="Une offre ne peut pas demander un âge, sauf si une loi le fixe pour ce métier ou ce dispositif.",
         en="An offer cannot ask for an age, unless a law sets it for this job or programme.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Dire ce qu’il faut savoir faire : « débutant·e accepté·e », « première expérience souhaitée ».",
         en="Say what one has to be able to do: “débutant·e accepté·e”, “première expérience souhaitée”.",
     ),
@@ -120,11 +120,11 @@ YOUNG_PERSON = WordingRule(
     softened_by=_PROGRAMMES,
     only_warns=_OFTEN_SET_BY_LAW,
     kinds=frozenset(OfferKind) - _SET_BY_LAW,
-    explanation=Told(
+    explanation=BilingualText(
         fr="« Jeune » parle de l’âge de la personne : une offre ne peut pas choisir selon l’âge.",
         en="“Jeune” tells somebody’s age: an offer cannot choose by age.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Écrire « débutant·e accepté·e » ou « motivé·e », sans l’âge.",
         en="Write “débutant·e accepté·e” or “motivé·e”, without the age.",
     ),
@@ -144,11 +144,11 @@ HINT_AT_AGE = WordingRule(
         "digital native(s)",
     ),
     kinds=frozenset(OfferKind) - _SET_BY_LAW,
-    explanation=Told(
+    explanation=BilingualText(
         fr="Ces mots laissent croire que l’âge compte. Des personnes capables ne viendront pas.",
         en="These words sound as if age mattered. Able people will not come.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Parler du niveau ou de l’équipe : « premier emploi bienvenu », « équipe de six personnes ».",
         en="Speak of the level or the team: “premier emploi bienvenu”, “équipe de six personnes”.",
     ),
@@ -168,11 +168,11 @@ ASKED_AGE = WordingRule(
     ),
     kinds=frozenset(OfferKind) - _SET_BY_LAW,
     only_warns=_OFTEN_SET_BY_LAW,
-    explanation=Told(
+    explanation=BilingualText(
         fr="On ne demande pas son âge à une personne qui postule, sauf si une loi le fixe.",
         en="Whoever applies is not asked their age, unless a law sets it.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Si le poste l’exige : « Avez-vous 18 ans ou plus ? »",
         en="If the job needs it: “Avez-vous 18 ans ou plus ?”",
     ),

@@ -1,6 +1,6 @@
 """Rules on looks and health: appearance, health, handicap, pregnancy (Code du travail, L.1132-1)."""
 
-from game_rules.wording.rules.rule import Ground, Severity, Told, WordingRule
+from game_rules.wording.rules.rule import BilingualText, Ground, Severity, WordingRule
 
 _SOURCE = "Code du travail, art. L.1132-1 et L.5321-2"
 
@@ -24,11 +24,11 @@ LOOKS_WANTED = WordingRule(
     ),
     unless=("vetements|rayon|article(s)|commande(s)|colis|planche(s)|arbre(s)|haie(s) .. taille",),
     softened_by=("mannequin|comedien|comedienne|figurant|figurante|figuration|casting|danseur|danseuse",),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Une offre ne peut pas choisir selon l’apparence physique.",
         en="An offer cannot choose by looks.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Dire ce que le travail demande : « sens de l’accueil », « tenue fournie ».",
         en="Say what the work takes: “sens de l’accueil”, “tenue fournie”.",
     ),
@@ -54,11 +54,11 @@ HINT_AT_LOOKS = WordingRule(
         "presentation orale|ecrite",
         "presentation .. plat(s)|produit(s)|assiette(s)|vitrine(s)|rayon(s)|gateau(x)",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Ces mots parlent de l’apparence. Une photo n’est jamais nécessaire pour postuler.",
         en="These words are about looks. A photo is never needed to apply.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Dire ce qui est utile : « sens de l’accueil », « tenue propre », « tenue fournie ».",
         en="Say what is useful: “sens de l’accueil”, “tenue propre”, “tenue fournie”.",
     ),
@@ -106,11 +106,11 @@ HEALTH_WANTED = WordingRule(
         "sans ou avec handicap",
         "enfant(s)|adulte(s)|personnes|usagers|eleves .. sans handicap",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="La santé et le handicap sont privés : seul le médecin du travail juge si une personne peut tenir un poste.",
         en="Health and handicap are private: only the occupational doctor judges whether somebody can do a job.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Décrire le geste : « port de cartons jusqu’à 15 kg », « travail debout ».",
         en="Describe the task: “port de cartons jusqu’à 15 kg”, “travail debout”.",
     ),
@@ -129,11 +129,11 @@ HINT_AT_HEALTH = WordingRule(
         "resistant|resistante physiquement",
         "bon|bonne dos",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="« Bonne condition physique » ne dit pas ce qu’il y a à faire, et écarte des personnes qui le pourraient.",
         en="“Bonne condition physique” does not say what there is to do, and keeps people away who could do it.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Décrire le geste : « port de charges jusqu’à 15 kg avec aide », « station debout ».",
         en="Describe the task: “port de charges jusqu’à 15 kg avec aide”, “station debout”.",
     ),
@@ -156,11 +156,11 @@ PREGNANCY = WordingRule(
         "interdit aux femmes enceintes",
     ),
     unless=("rayonnement(s)|produits|chimique(s)|radiologie .. enceinte(s)",),
-    explanation=Told(
+    explanation=BilingualText(
         fr="La grossesse ne regarde pas l’employeur : la loi interdit de la demander ou d’en tenir compte.",
         en="Pregnancy is none of an employer’s business: the law forbids to ask about it or to consider it.",
     ),
-    suggestion=Told(fr="Retirer ces mots.", en="Leave these words out."),
+    suggestion=BilingualText(fr="Retirer ces mots.", en="Leave these words out."),
     source="Code du travail, art. L.1132-1, L.1142-1 et L.1225-1",
 )
 

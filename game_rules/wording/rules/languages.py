@@ -1,8 +1,8 @@
 """In which language an offer is written (Code du travail, L.5331-4; for what is no work, the *loi Toubon*)."""
 
-from game_rules.wording.rules.rule import Ground, Notice, Severity, Told
+from game_rules.wording.rules.rule import BilingualText, Ground, Notice, Severity
 
-_IN_FRENCH = Told(
+_IN_FRENCH = BilingualText(
     fr="L’écrire en français. Un mot étranger sans équivalent peut rester, expliqué en français.",
     en="Write it in French. A foreign word that has no French one may stay, explained in French.",
 )
@@ -11,7 +11,7 @@ NOT_IN_FRENCH = Notice(
     name="not_in_french",
     ground=Ground.LANGUAGE,
     severity=Severity.BLOCK,
-    explanation=Told(
+    explanation=BilingualText(
         fr="Une offre d’emploi en France est écrite en français, même si le travail se fait dans une autre langue.",
         en="An offer of work in France is written in French, even if the work is done in another language.",
     ),
@@ -23,7 +23,7 @@ NOT_IN_FRENCH_EITHER = Notice(
     name="not_in_french",
     ground=Ground.LANGUAGE,
     severity=Severity.WARN,
-    explanation=Told(
+    explanation=BilingualText(
         fr="Ce texte n’est pas en français : beaucoup de personnes ne le liront pas.",
         en="This text is not in French: many people will not read it.",
     ),
@@ -35,7 +35,7 @@ PARTLY_NOT_IN_FRENCH = Notice(
     name="partly_not_in_french",
     ground=Ground.LANGUAGE,
     severity=Severity.WARN,
-    explanation=Told(
+    explanation=BilingualText(
         fr="Ce passage n’est pas en français. Il peut rester s’il répète ce que le texte français dit déjà.",
         en="This part is not in French. It may stay if it repeats what the French text says already.",
     ),

@@ -1,6 +1,6 @@
 """Rules on home and means: home, bank, poverty (Code du travail, L.1132-1); and what is private."""
 
-from game_rules.wording.rules.rule import VISITORS, Ground, Severity, Told, WordingRule
+from game_rules.wording.rules.rule import VISITORS, BilingualText, Ground, Severity, WordingRule
 
 _SOURCE = "Code du travail, art. L.1132-1 et L.5321-2"
 
@@ -19,11 +19,11 @@ RESIDENCE_REFUSED = WordingRule(
     unless=("qpv|prioritaire(s)|franc(s) .. uniquement|exclusivement|seulement",),
     softened_by=("qpv|prioritaire|prioritaires", "emploi(s) franc(s)", "clause(s) .. insertion"),
     only_warns=VISITORS,
-    explanation=Told(
+    explanation=BilingualText(
         fr="Une offre ne peut pas choisir selon l’adresse ou le quartier.",
         en="An offer cannot choose by address or neighbourhood.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Dire ce qui compte : « être sur place à 6 h ; pas de bus avant 7 h ».",
         en="Say what matters: “être sur place à 6 h ; pas de bus avant 7 h”.",
     ),
@@ -55,11 +55,11 @@ RESIDENCE_WANTED = WordingRule(
         "log* au sein",
         "habiliter|habilite|habilitee",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Le lieu où l’on habite ne doit pas décider. Chacun sait comment venir.",
         en="Where somebody lives must not decide. Everybody knows how to get there.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Dire l’heure et l’accès : « prise de poste à 5 h », « arrêt de bus à 300 m ».",
         en="Tell the hour and how to get there: “prise de poste à 5 h”, “arrêt de bus à 300 m”.",
     ),
@@ -79,11 +79,11 @@ BANK = WordingRule(
         "rib francais",
     ),
     unless=("gestion|changement|service(s) .. domiciliation bancaire",),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Chacun choisit sa banque : un compte d’un pays de la zone euro suffit pour être payé.",
         en="Everybody chooses their bank: an account in any country of the euro area is enough to be paid.",
     ),
-    suggestion=Told(fr="Retirer ces mots.", en="Leave these words out."),
+    suggestion=BilingualText(fr="Retirer ces mots.", en="Leave these words out."),
     source=_SOURCE,
 )
 
@@ -104,11 +104,11 @@ VULNERABILITY = WordingRule(
         "entreprise|societe .. sans dette(s)",
         "accompagn*|aid*|conseil*|clients|aupres .. interdit bancaire|surendette",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Une offre ne peut pas écarter quelqu’un parce qu’il a peu d’argent.",
         en="An offer cannot turn somebody away for having little money.",
     ),
-    suggestion=Told(fr="Retirer ces mots.", en="Leave these words out."),
+    suggestion=BilingualText(fr="Retirer ces mots.", en="Leave these words out."),
     source=_SOURCE,
 )
 
@@ -130,11 +130,11 @@ PRIVATE_QUESTION = WordingRule(
         "securite|gardiennage|cnaps|convoyeur|mineurs|enfants .. casier judiciaire",
     ),
     softened_by=(),
-    explanation=Told(
+    explanation=BilingualText(
         fr="On ne demande que ce qui sert à juger si une personne peut faire ce travail.",
         en="One may only ask what shows whether somebody can do this work.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Le demander à l’embauche si une loi l’exige pour ce métier, et le dire ainsi.",
         en="Ask for it when hiring, if a law wants it for this job, and say so.",
     ),

@@ -1,7 +1,7 @@
 """Money asked of whoever looks for work, work that is not declared, promises (Code du travail, part 5, book III)."""
 
 from game_rules.kinds import OfferKind
-from game_rules.wording.rules.rule import PAID_WORK, Ground, Severity, Told, WordingRule
+from game_rules.wording.rules.rule import PAID_WORK, BilingualText, Ground, Severity, WordingRule
 
 _NO_COST = (
     "sans|aucun|aucune|pas+de|pas+d|ni|zero|0 [avance|autre(s)] frais|participation|caution|depot|investissement|apport"
@@ -64,11 +64,11 @@ MONEY_ASKED = WordingRule(
         "sans avance .. frais",
     ),
     only_warns=frozenset({OfferKind.TRAINING, OfferKind.EVENT}),
-    explanation=Told(
+    explanation=BilingualText(
         fr="On ne demande pas d’argent à qui cherche du travail : ni frais, ni caution, ni achat, ni numéro surtaxé.",
         en="Whoever looks for work is not asked for money: no fees, no deposit, nothing to buy, no premium number.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Retirer ces mots. Pour une formation ou un atelier payant : dire le prix entier et qui peut le financer.",
         en="Leave these words out. For training or a workshop that costs: tell the whole price and who may pay it.",
     ),
@@ -95,11 +95,11 @@ UNDECLARED = WordingRule(
         "lutt* .. .. non declare|declaree",
         "frais|incident(s)|sinistre(s)|marchandise(s) .. non declare",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Un travail payé est déclaré. Le proposer sans contrat ni fiche de paie est un délit.",
         en="Paid work is declared. To offer it without a contract or a payslip is a crime.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Pour quelques heures, le CESU ou le TESE déclarent en quelques minutes.",
         en="For a few hours, CESU or TESE declare it in some minutes.",
     ),
@@ -117,11 +117,11 @@ UNPAID_TRIAL = WordingRule(
         "premier(e) jour|semaine|mois non+paye|non+payee|non+remunere|non+remuneree|gratuit|benevole|sans+salaire",
     ),
     kinds=PAID_WORK,
-    explanation=Told(
+    explanation=BilingualText(
         fr="Un essai est un travail : il est payé dès la première heure.",
         en="A trial is work: it is paid from the first hour on.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Proposer une immersion (PMSMP), que France Travail ou la Mission locale encadrent.",
         en="Offer an *immersion* (PMSMP), for which France Travail or the Mission locale set the frame.",
     ),
@@ -147,11 +147,11 @@ TOO_GOOD = WordingRule(
         "complement de revenu(s) depuis chez|domicile|votre",
         "travail* depuis chez vous|toi gagn*|sans+contrainte",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Une promesse qu’on ne peut pas tenir trompe les candidats, et fait fuir les autres.",
         en="A promise that cannot be kept misleads people, and drives others away.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Dire ce qui est sûr : le salaire fixe, puis ce qui s’y ajoute et à quelles conditions.",
         en="Tell what is certain: the fixed pay, then what may come on top, and under which conditions.",
     ),
@@ -178,11 +178,11 @@ NOT_EMPLOYED = WordingRule(
         "creation|accompagn*|conseil*|aide|aupres|comptabilite|clients .. auto|micro entrepreneur(s)|entreprise(s)",
     ),
     kinds=PAID_WORK,
-    explanation=Told(
+    explanation=BilingualText(
         fr="Travailler à son compte n’est pas un emploi salarié : ni salaire garanti, ni congés, ni chômage.",
         en="To be self-employed is no job: no certain pay, no holidays, no unemployment insurance.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Le dire dès le titre, ou proposer un contrat de travail.",
         en="Say so in the title, or offer a contract of employment.",
     ),

@@ -1,6 +1,6 @@
 """Rules on where somebody comes from, or seems to: origin, nationality, colour, name (Code du travail, L.1132-1)."""
 
-from game_rules.wording.rules.rule import Ground, Severity, Told, WordingRule
+from game_rules.wording.rules.rule import BilingualText, Ground, Severity, WordingRule
 
 _SOURCE = "Code du travail, art. L.1132-1 et L.5321-2"
 
@@ -51,11 +51,11 @@ ORIGIN_WANTED = WordingRule(
         "secret defense",
         "fonction(s) regalienne(s)",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Une offre ne peut pas choisir selon l’origine ou la nationalité. Le droit de travailler en France suffit.",
         en="An offer cannot choose by origin or nationality. The right to work in France is enough.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Dire ce que le travail demande : « français courant à l’oral », « lire des consignes ».",
         en="Say what the work takes: “français courant à l’oral”, “lire des consignes”.",
     ),
@@ -74,11 +74,11 @@ MOTHER_TONGUE = WordingRule(
         "sans|pas+d|aucun accent",
     ),
     unless=("autre|votre|quelle que soit .. langue(s) maternelle(s)",),
-    explanation=Told(
+    explanation=BilingualText(
         fr="La langue maternelle dit d’où l’on vient, pas ce que l’on sait faire.",
         en="A mother tongue tells where somebody is from, not what they are able to do.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Demander un niveau : « anglais courant », « français professionnel ».",
         en="Ask for a level: “anglais courant”, “français professionnel”.",
     ),
@@ -94,7 +94,7 @@ NAME_WANTED = WordingRule(
         "consonance francaise|etrangere|europeenne|maghrebine|africaine",
         "nom de jeune fille",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Un nom de famille ne dit rien de ce qu’une personne sait faire : la loi interdit d’en tenir compte.",
         en="A family name says nothing about what somebody can do: the law forbids to consider it.",
     ),

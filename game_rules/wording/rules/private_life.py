@@ -1,6 +1,6 @@
 """Rules on ways of life and beliefs: family, orientation, habits, religion, opinions, unions (L.1132-1)."""
 
-from game_rules.wording.rules.rule import VISITORS, Ground, Severity, Told, WordingRule
+from game_rules.wording.rules.rule import VISITORS, BilingualText, Ground, Severity, WordingRule
 
 _SOURCE = "Code du travail, art. L.1132-1 et L.5321-2"
 
@@ -41,11 +41,11 @@ FAMILY = WordingRule(
         "combien d enfants accueill*|gard*|encadr*|aurai|dans",
     ),
     only_warns=VISITORS,
-    explanation=Told(
+    explanation=BilingualText(
         fr="La vie de famille est privée : une offre ne peut ni la demander ni en faire une condition.",
         en="Family life is private: an offer can neither ask about it nor make it a condition.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Dire les contraintes réelles : « déplacements deux nuits par semaine », « horaires coupés ».",
         en="Say what is really asked: “déplacements deux nuits par semaine”, “horaires coupés”.",
     ),
@@ -57,11 +57,11 @@ COUPLE = WordingRule(
     ground=Ground.FAMILY,
     severity=Severity.WARN,
     phrases=("recherch*|cherch*|recrut* [un|des] couple(s)", "couple de gardien(s)|gerants|concierges|employes"),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Demander un couple, c’est choisir selon la situation de famille.",
         en="To ask for a couple is to choose by family situation.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Proposer deux postes, que deux personnes peuvent prendre ensemble.",
         en="Offer two jobs, which two people may take together.",
     ),
@@ -88,11 +88,11 @@ ORIENTATION = WordingRule(
         "education|sante|informer|prevention .. vie|orientation sexuelle",
         "gay friendly",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="L’orientation sexuelle et l’identité de genre sont privées : la loi interdit d’en tenir compte.",
         en="Sexual orientation and gender identity are private: the law forbids to consider them.",
     ),
-    suggestion=Told(fr="Retirer ces mots.", en="Leave these words out."),
+    suggestion=BilingualText(fr="Retirer ces mots.", en="Leave these words out."),
     source=_SOURCE,
 )
 
@@ -111,11 +111,11 @@ MORES = WordingRule(
         "espace(s)|zone(s)|local|locaux|vehicule(s)|etablissement(s)|lieu(x)|chambre(s)|logement|site non fumeur(s)",
         "maison|foyer|appartement|environnement|batiment|domicile non fumeur",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Une habitude de vie n’est pas un critère d’embauche. Un lieu, lui, peut être non-fumeur.",
         en="A habit of life is no criterion. A place may well be non-smoking.",
     ),
-    suggestion=Told(fr="Écrire « locaux non-fumeurs ».", en="Write “locaux non-fumeurs”."),
+    suggestion=BilingualText(fr="Écrire « locaux non-fumeurs ».", en="Write “locaux non-fumeurs”."),
     source=_SOURCE,
 )
 
@@ -146,11 +146,11 @@ RELIGION = WordingRule(
         "peche|bateau|sport|permis sans voile",
     ),
     softened_by=("aumonier|aumonerie|ministre du culte|paroisse|diocese|culte",),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Une offre ne peut pas choisir selon la religion.",
         en="An offer cannot choose by religion.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Dire la règle du lieu si elle existe : « tenue de travail fournie », « neutralité du service public ».",
         en="Tell the rule of the place if there is one: “tenue de travail fournie”, “neutralité du service public”.",
     ),
@@ -179,11 +179,11 @@ OPINIONS = WordingRule(
         "syndicat mixte|intercommunal|departemental|d+initiative|de+copropriete|des+eaux|national",
     ),
     softened_by=("collaborateur .. parlementaire|elu|depute|senateur", "permanent .. syndical|parti"),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Les opinions et l’engagement syndical sont libres : la loi interdit d’en tenir compte.",
         en="Opinions and unions are free: the law forbids to consider them.",
     ),
-    suggestion=Told(fr="Retirer ces mots.", en="Leave these words out."),
+    suggestion=BilingualText(fr="Retirer ces mots.", en="Leave these words out."),
     source="Code du travail, art. L.1132-1, L.2141-5 et L.5321-2",
 )
 

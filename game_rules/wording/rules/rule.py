@@ -39,7 +39,7 @@ class Ground(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class BilingualText:
     """One text in the languages of the user interface."""
 
     fr: str
@@ -64,8 +64,8 @@ class Notice:
     name: str
     ground: Ground
     severity: Severity
-    explanation: Told
-    suggestion: Told | None
+    explanation: BilingualText
+    suggestion: BilingualText | None
     source: str
 
 

@@ -3,7 +3,7 @@
 A few occupations are excepted (R.1142-1: artists who play a part, models): there the rule only warns.
 """
 
-from game_rules.wording.rules.rule import VISITORS, Ground, Severity, Told, WordingRule
+from game_rules.wording.rules.rule import VISITORS, BilingualText, Ground, Severity, WordingRule
 
 _SOURCE = "Code du travail, art. L.1142-1 et L.1132-1"
 
@@ -71,11 +71,11 @@ SEX_WANTED = WordingRule(
         "centre penitentiaire",
         "fouille|palpation(s)",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Une offre ne peut pas demander un homme ou une femme : tous les postes sont ouverts aux deux.",
         en="An offer cannot ask for a man or a woman: every job is open to both.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Écrire « une personne », ou le métier suivi de (H/F). Si le travail est physique, dire ce qu’on porte.",
         en="Write “une personne”, or the job followed by (H/F). If the work is physical, say what one lifts.",
     ),
@@ -94,11 +94,11 @@ GENDERED_JOB = WordingRule(
         "barmaid",
     ),
     unless=("comme|et|ou|plutot [que|qu] homme(s) d affaires", "maitre ou|et maitresse de maison"),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Ce nom de métier ne parle que d’un sexe.",
         en="This name of an occupation speaks of one sex only.",
     ),
-    suggestion=Told(
+    suggestion=BilingualText(
         fr="Employer le nom ouvert à tous : « employé·e d’étage », « agent·e d’entretien », « agent·e polyvalent·e », "
         "« serveur·euse », « chargé·e d’accueil », « une personne de terrain ».",
         en="Use the name that is open to all: “employé·e d’étage”, “agent·e d’entretien”, “agent·e polyvalent·e”, "
@@ -116,11 +116,13 @@ TEAM_OF_ONE_SEX = WordingRule(
         "equipe feminine|masculine de|du|senior",
         "football|handball|basket|rugby|volley .. feminin(e)|masculin(e)",
     ),
-    explanation=Told(
+    explanation=BilingualText(
         fr="Dire qu’une équipe est d’un seul sexe décourage les autres de venir.",
         en="To say that a team is of one sex keeps the others from coming.",
     ),
-    suggestion=Told(fr="Parler du travail et de l’ambiance.", en="Speak of the work and of how people get on."),
+    suggestion=BilingualText(
+        fr="Parler du travail et de l’ambiance.", en="Speak of the work and of how people get on."
+    ),
     source=_SOURCE,
 )
 

@@ -19,7 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from game_rules.feeds import FeedOffer, FeedRow, Provenance, RejectedRow, Rejection
 from game_rules.geo import LatLon
 from game_rules.kinds import OfferKind
-from game_rules.offers.findable import Whereabouts
+from game_rules.offers.findable import Location
 from game_rules.offers.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
 from game_rules.offers.offer import LocationPrecision, OfferSource
 from game_rules.territory.communes import Town, department_of, folded_name
@@ -276,11 +276,11 @@ def _feed_row(number: int, row: _Row, list_name: str) -> FeedRow:
     )
 
 
-def _where(row: _Row) -> Whereabouts | None:
+def _where(row: _Row) -> Location | None:
     """None where it says what its position stands for, and gives none."""
     lat, lon = row.latitude, row.longitude
     position = LatLon(lat, lon) if lat is not None and lon is not None else None
     precision = row.precision or LocationPrecision.COMMUNE
     if precision is not LocationPrecision.COMMUNE and position is None:
         return None
-    return Whereabouts(precision, row.code_insee, position)
+    return Location(precision, row.code_insee, position)

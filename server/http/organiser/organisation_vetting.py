@@ -17,7 +17,7 @@ from server.schemas.organisations.organisation import (
     VettedOrganisationsOut,
 )
 from server.schemas.problems import Problem
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.offers.decide_on_organisation import decide_on_organisation
 from server.services.organisations.vet import list_organisations
 
@@ -46,7 +46,7 @@ class VettedQuery(BaseModel):
     )
 
 
-def organisation_vetting_blueprint(game: Game, is_organiser: IsOrganiser) -> APIBlueprint:
+def organisation_vetting_blueprint(app: AppContext, is_organiser: IsOrganiser) -> APIBlueprint:
     """All of it is for organisers only."""
     tags = [Tag(name="organiser")]
     api = APIBlueprint("organisation_vetting", __name__, url_prefix="/api/organiser/organisations", abp_tags=tags)
@@ -55,7 +55,7 @@ def organisation_vetting_blueprint(game: Game, is_organiser: IsOrganiser) -> API
 
     def decide(organisation_id: UUID, action: OrganisationAction, reason: str | None) -> Response:
         vetted = decide_on_organisation(
-            game.context(), organisation_id, action, reason=reason, account_id=organiser_account(game)
+            app.context(), organisation_id, action, reason=reason, account_id=organiser_account(app)
         )
         return json_answer(VettedOrganisationOut.of(vetted))
 
@@ -63,7 +63,7 @@ def organisation_vetting_blueprint(game: Game, is_organiser: IsOrganiser) -> API
     def read_vetted_organisations(query: VettedQuery) -> Response:
         """Organisations that people registered or that were decided on, the newest first; 200 at most."""
         states = None if query.state is None else [query.state]
-        found = list_organisations(game.context(), states=states, name=query.name)
+        found = list_organisations(app.context(), states=states, name=query.name)
         return json_answer(VettedOrganisationsOut(organisations=[VettedOrganisationOut.of(one) for one in found]))
 
     @api.post("/<uuid:organisation_id>/verify", responses=_DECIDED)

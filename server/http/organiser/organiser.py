@@ -18,18 +18,18 @@ from server.http.plumbing.roles import ORGANISER_COOKIE, IsOrganiser
 from server.http.plumbing.security_headers import CONTENT_POLICY, ORGANISER_POLICY
 from server.http.plumbing.session import cookie_name
 from server.services.accounts.organiser_sessions import OrganiserSessions
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.offers.views import list_submitted
 from server.services.organisations.vet import list_organisations
 from server.texts.public import details
 
 
 def organiser_blueprint(
-    game: Game, sessions: OrganiserSessions, is_organiser: IsOrganiser, limits: RateLimits, *, cookie_secure: bool
+    app: AppContext, sessions: OrganiserSessions, is_organiser: IsOrganiser, limits: RateLimits, *, cookie_secure: bool
 ) -> Blueprint:
     """The organiser's pages; not part of the API."""
     pages = Blueprint("organiser", __name__, url_prefix="/organiser")
-    maps = CampaignMaps(game)
+    maps = CampaignMaps(app)
 
     @pages.get("")
     def door() -> Response:
@@ -84,14 +84,14 @@ def organiser_blueprint(
                 return _page(render_template("from_outside.html"))
             raise Forbidden
         name = request.args.get("name", "").strip()
-        found = list_organisations(game.context(), name=name or None)
+        found = list_organisations(app.context(), name=name or None)
         return _page(
             render_template(
                 "structures.html",
                 details=details,
                 name=name,
                 waiting=[one for one in found if one.organisation.state is OrganisationState.PENDING],
-                offers=list_submitted(game.context(), Language.FRENCH),
+                offers=list_submitted(app.context(), Language.FRENCH),
                 others=[one for one in found if one.organisation.state is not OrganisationState.PENDING],
                 reason_max_chars=REASON_MAX_CHARS,
             )

@@ -15,7 +15,7 @@ from shapely.geometry import mapping
 
 from game_rules.territory.territory import Campaign, Commune
 from server.schemas.campaign_preview import preview_json
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.territory.preview_campaign import CampaignPreview, preview_campaign
 
 MAP_NAME = "map_campaign"
@@ -40,8 +40,8 @@ class CampaignMap:
 class CampaignMaps:
     """Makes the map on a thread beside the event loop and keeps it for a minute, or until an offer changes."""
 
-    def __init__(self, game: Game) -> None:
-        self._game = game
+    def __init__(self, app: AppContext) -> None:
+        self._app = app
         self._making = Lock()
         self._kept: CampaignMap | None = None
         self._made_of: object = None
@@ -51,13 +51,13 @@ class CampaignMaps:
         """Returns the map of the running campaign. Raises Refused(no_campaign)."""
         # One makes it; who asks meanwhile waits and gets the same.
         with self._making:
-            context = self._game.context()
-            world, now_s = context.world, context.now.timestamp()
+            context = self._app.context()
+            campaign, now_s = context.campaign, context.now.timestamp()
             kept = self._kept
-            if kept is None or self._made_of is not world or not 0 <= now_s - self._made_at_s < _KEPT_S:
+            if kept is None or self._made_of is not campaign or not 0 <= now_s - self._made_at_s < _KEPT_S:
                 preview = preview_campaign(context)
                 kept = gevent.get_hub().threadpool.apply(_make, (preview,))
-                self._kept, self._made_of, self._made_at_s = kept, world, now_s
+                self._kept, self._made_of, self._made_at_s = kept, campaign, now_s
             return kept
 
 

@@ -14,7 +14,7 @@ from server.realtime.publisher import Publisher
 from server.schemas.jokers import DecisionIn, ReportOut, ReportsOut, VettedJokerOut, VettedJokersOut
 from server.schemas.problems import Problem
 from server.schemas.walking_days import WalkingDayOut, WalkingDaysOut
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.jokers.presence import refresh_live_jokers
 from server.services.jokers.vet import confirm_identity, list_jokers, list_reports, settle_report
 from server.services.meetings.decide_on_joker import decide_on_joker
@@ -36,22 +36,22 @@ class ReportPath(BaseModel):
     report_id: UUID = Field(description="As GET /api/organiser/reports tells it.")
 
 
-def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganiser) -> APIBlueprint:
+def vetting_blueprint(app: AppContext, publisher: Publisher, is_organiser: IsOrganiser) -> APIBlueprint:
     """All of it is for organisers only."""
     api = APIBlueprint("vetting", __name__, url_prefix="/api/organiser", abp_tags=[_TAG])
 
     admit_organisers_only(api, is_organiser)
 
     def decide(joker_id: UUID, action: JokerAction, reason: str | None) -> Response:
-        vetted, told = decide_on_joker(game.context(), joker_id, action, reason=reason)
-        publisher.tell_each(told)
-        refresh_live_jokers(game.context())
+        vetted, told = decide_on_joker(app.context(), joker_id, action, reason=reason)
+        publisher.publish_each(told)
+        refresh_live_jokers(app.context())
         return json_answer(VettedJokerOut.of(vetted))
 
     @api.get("/jokers", responses={HTTPStatus.OK: VettedJokersOut, **_PROBLEMS})
     def read_jokers() -> Response:
         """All Jokers and applications."""
-        return json_answer(VettedJokersOut(jokers=[VettedJokerOut.of(one) for one in list_jokers(game.context())]))
+        return json_answer(VettedJokersOut(jokers=[VettedJokerOut.of(one) for one in list_jokers(app.context())]))
 
     @api.post("/jokers/<uuid:player_id>/approve", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
     def approve(path: JokerPath, body: DecisionIn) -> Response:
@@ -71,18 +71,18 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
     @api.post("/jokers/<uuid:player_id>/identity-checked", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
     def note_identity_check(path: JokerPath) -> Response:
         """Note that somebody saw who the Joker is: they may then be at a place."""
-        return json_answer(VettedJokerOut.of(confirm_identity(game.context(), path.player_id)))
+        return json_answer(VettedJokerOut.of(confirm_identity(app.context(), path.player_id)))
 
     @api.get("/reports", responses={HTTPStatus.OK: ReportsOut, **_PROBLEMS})
     def read_reports() -> Response:
         """Reports that nobody has dealt with."""
-        return _reports(game)
+        return _reports(app)
 
     @api.post("/reports/<uuid:report_id>/settled", responses={HTTPStatus.OK: ReportsOut, **_PROBLEMS})
     def note_report_settled(path: ReportPath) -> Response:
         """Note that a report was dealt with."""
-        settle_report(game.context(), path.report_id)
-        return _reports(game)
+        settle_report(app.context(), path.report_id)
+        return _reports(app)
 
     @api.get("/walking-days", responses={HTTPStatus.OK: WalkingDaysOut, HTTPStatus.FORBIDDEN: Problem})
     def read_walking_days() -> Response:
@@ -96,12 +96,12 @@ def vetting_blueprint(game: Game, publisher: Publisher, is_organiser: IsOrganise
                 discoveries=one.day.discoveries,
                 visits=one.day.visits,
             )
-            for one in list_days_beyond(game.context())
+            for one in list_days_beyond(app.context())
         ]
         return json_answer(WalkingDaysOut(days=days))
 
     return api
 
 
-def _reports(game: Game) -> Response:
-    return json_answer(ReportsOut(reports=[ReportOut.of(one) for one in list_reports(game.context())]))
+def _reports(app: AppContext) -> Response:
+    return json_answer(ReportsOut(reports=[ReportOut.of(one) for one in list_reports(app.context())]))

@@ -57,10 +57,10 @@ class RateLimits:
 
     def count_code(self, email: str) -> None:
         """A code more, to the normalised address. One client alone does not use up what the address may get."""
-        address, most = _digest(email), CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR
+        address, limit = _digest(email), CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR
         self._limits.count(
             *_by_client("codes by client", CODES_PER_CLIENT_PER_HOUR),
-            *(Count("codes", f"{one.key} {address}", one.most) for one in _by_client("", most)),
+            *(Count("codes", f"{one.key} {address}", one.limit) for one in _by_client("", limit)),
             Count("codes by address", address, CODES_PER_ADDRESS_PER_HOUR),
         )
 
@@ -142,10 +142,10 @@ class RateLimits:
         self._limits.count(Count("offers", str(account_id), OFFERS_POSTED_PER_HOUR))
 
 
-def _by_client(what: str, most: int, address: str | None = None) -> list[Count]:
+def _by_client(what: str, limit: int, address: str | None = None) -> list[Count]:
     """Counts of the client who asks, or who came from `address`: IPv6 ones by their wider networks too."""
     asking = address if address is not None else request.remote_addr or ""
-    return [Count(what, network.key, most * network.times) for network in networks_of(asking)]
+    return [Count(what, network.key, limit * network.times) for network in networks_of(asking)]
 
 
 def _digest(email: str) -> str:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import Forbidden
 from game_rules.people.players import Role
 from server.http.plumbing.session import cookie_name, visitor
 from server.services.accounts.organiser_sessions import OrganiserSessions
-from server.services.game import Game
+from server.services.app_context import AppContext
 
 log = logging.getLogger(__name__)
 
@@ -27,13 +27,13 @@ def organiser_session(sessions: OrganiserSessions) -> str | None:
     return sessions.session_of(request.cookies.get(cookie_name(ORGANISER_COOKIE), ""))
 
 
-def organiser_check(game: Game, sessions: OrganiserSessions) -> IsOrganiser:
+def organiser_check(app: AppContext, sessions: OrganiserSessions) -> IsOrganiser:
     """An organiser is who has the role, or has come to /organiser with the token; that cookie is SameSite=Strict."""
 
     def is_organiser() -> bool:
         if organiser_session(sessions) is not None:
             return True
-        signed_in = visitor(game)
+        signed_in = visitor(app)
         return signed_in is not None and Role.ORGANISER in signed_in.player.roles
 
     return is_organiser
@@ -48,9 +48,9 @@ def admit_organisers_only(api: Blueprint, is_organiser: IsOrganiser) -> None:
             raise Forbidden
 
 
-def organiser_account(game: Game) -> UUID | None:
+def organiser_account(app: AppContext) -> UUID | None:
     """Returns the account of the organiser who asks; None for one who came in by the server's token alone."""
-    found = visitor(game)
+    found = visitor(app)
     return found.player.account_id if found and Role.ORGANISER in found.player.roles else None
 
 

@@ -10,8 +10,8 @@ from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.device_label import device_label
 from server.schemas.protocol import SESSION_COOKIE, host_cookie
 from server.services.accounts.sessions import signed_in_by
+from server.services.app_context import AppContext
 from server.services.context import Context, SignedIn
-from server.services.game import Game
 
 
 def cookie_name(name: str) -> str:
@@ -19,56 +19,56 @@ def cookie_name(name: str) -> str:
     return host_cookie(name) if current_app.config["SESSION_COOKIE_SECURE"] else name
 
 
-def visitor(game: Game) -> SignedIn | None:
+def visitor(app: AppContext) -> SignedIn | None:
     """Returns who is signed in with the request's cookie, None for nobody. Looked up once for a request."""
     if "visitor" not in g:
-        g.visitor = signed_in_by(game.context(), request.cookies.get(cookie_name(SESSION_COOKIE)))
+        g.visitor = signed_in_by(app.context(), request.cookies.get(cookie_name(SESSION_COOKIE)))
     found: SignedIn | None = g.visitor
     return found
 
 
-def changed_player(game: Game) -> Player:
+def changed_player(app: AppContext) -> Player:
     """The player whose cookie came with the request, as this request has changed them."""
     g.pop("visitor", None)
-    return current_player(game)
+    return current_player(app)
 
 
-def current(game: Game) -> SignedIn:
+def current(app: AppContext) -> SignedIn:
     """The same. Raises Refused(not_signed_in) for nobody."""
-    found = visitor(game)
+    found = visitor(app)
     if found is None:
         raise Refused(RefusalReason.NOT_SIGNED_IN)
     return found
 
 
-def current_player(game: Game) -> Player:
+def current_player(app: AppContext) -> Player:
     """The player whose cookie came with the request. Raises Refused(not_signed_in) for nobody."""
-    return current(game).player
+    return current(app).player
 
 
-def current_account(game: Game) -> Player:
+def current_account(app: AppContext) -> Player:
     """The same for what only somebody with an e-mail address may do. Raises Refused(account_needed) for a guest."""
-    player = current_player(game)
+    player = current_player(app)
     if player.is_guest:
         raise Refused(RefusalReason.ACCOUNT_NEEDED)
     return player
 
 
-def visitor_context(game: Game) -> Context:
+def visitor_context(app: AppContext) -> Context:
     """The context of whoever asks, signed in or not."""
-    return game.context(visitor(game), device_label=device_label(request.headers.get("User-Agent", "")))
+    return app.context(visitor(app), device_label=device_label(request.headers.get("User-Agent", "")))
 
 
-def player_context(game: Game) -> Context:
+def player_context(app: AppContext) -> Context:
     """The context of who is signed in with the request's cookie. Raises Refused(not_signed_in) for nobody."""
-    current(game)
-    return visitor_context(game)
+    current(app)
+    return visitor_context(app)
 
 
-def account_context(game: Game) -> Context:
+def account_context(app: AppContext) -> Context:
     """The same for what only somebody with an e-mail address may do. Raises Refused(account_needed) for a guest."""
-    current_account(game)
-    return visitor_context(game)
+    current_account(app)
+    return visitor_context(app)
 
 
 def set_session_cookie(answer: Response, token: str, *, secure: bool) -> None:

@@ -7,21 +7,21 @@ from game_rules.people.players import Language
 from game_rules.texts import isolated
 from server.http.public.mailed_links import LinkPage, MailedLink, Payload
 from server.realtime.publisher import Publisher
+from server.services.app_context import AppContext
 from server.services.applications.answer_by_mail import AnswerLink, TappedAnswer, follow_answer_link, look_at_answer
 from server.services.applications.mails import TapAnswer
-from server.services.game import Game
 
 
-def answer_link(game: Game, publisher: Publisher) -> MailedLink:
+def answer_link(app: AppContext, publisher: Publisher) -> MailedLink:
     """Answers an application in the name of the member whose mail it was; the player is told at once."""
 
     def ask(payload: Payload) -> LinkPage:
-        tapped = look_at_answer(game.context(), _read(payload))
+        tapped = look_at_answer(app.context(), _read(payload))
         return _done(tapped) if tapped.is_given else _question(tapped)
 
     def do(payload: Payload) -> LinkPage:
-        tapped = follow_answer_link(game.context(), _read(payload))
-        publisher.tell_each(tapped.told)
+        tapped = follow_answer_link(app.context(), _read(payload))
+        publisher.publish_each(tapped.events)
         return _done(tapped)
 
     return MailedLink(ask, do)

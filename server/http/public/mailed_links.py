@@ -16,7 +16,7 @@ from game_rules.refusals import RefusalReason, Refused
 from server.errors import problem_of_refusal
 from server.http.plumbing.answers import problem_answer
 from server.http.plumbing.security_headers import CONTENT_POLICY, FORM_POLICY
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.links import LinkPurpose
 from server.services.ports import SignatureRefused
 
@@ -46,13 +46,13 @@ class MailedLink:
     do: Callable[[Payload], LinkPage]
 
 
-def mailed_links_blueprint(game: Game, links: Mapping[LinkPurpose, MailedLink]) -> Blueprint:
+def mailed_links_blueprint(app: AppContext, links: Mapping[LinkPurpose, MailedLink]) -> Blueprint:
     """Pages for people, and problems for programs, of all the purposes in `links`."""
     pages = Blueprint("mailed_links", __name__)
 
     def answer_to(token: str, *, confirmed: bool) -> Response:
         try:
-            purpose, payload = game.links.read_one_tap(token, MAILED_LINK_DAYS * _DAY_S)
+            purpose, payload = app.links.read_one_tap(token, MAILED_LINK_DAYS * _DAY_S)
             link = links[purpose]
             return _page((link.do if confirmed else link.ask)(payload))
         except SignatureRefused as refused:

@@ -13,21 +13,21 @@ from game_rules.offers.public import PublicOffer
 from server.http.public.public_pages import conditional, list_page, newest_change
 from server.schemas.offers.linked_data import page_url
 from server.schemas.offers.public_feeds import atom_feed, geojson, offers_csv, sitemap
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.public.offers import OffersPage, calendar_file, list_public_offers, read_public_offer
 from server.texts.public import KINDS
 
 _AN_HOUR_S, _FIVE_MINUTES_S = 3600, 300
 
 
-def public_feeds_blueprint(game: Game) -> Blueprint:
+def public_feeds_blueprint(app: AppContext) -> Blueprint:
     """The files; not part of the API."""
     pages = Blueprint("public_feeds", __name__)
-    base_url = game.links.base
+    base_url = app.links.base
 
     @pages.get("/offres/<uuid:offer_id>.ics")
     def read_event(offer_id: UUID) -> Response:
-        context = game.context()
+        context = app.context()
         found = read_public_offer(context, offer_id)
         if not isinstance(found, PublicOffer):
             raise NotFound
@@ -38,18 +38,18 @@ def public_feeds_blueprint(game: Game) -> Blueprint:
 
     @pages.get("/offres.atom")
     def read_atom() -> Response:
-        world, page = game.live.world.current, list_page(game, PUBLIC_OFFERS_PER_PAGE)
-        if world is None:
+        campaign, page = app.live.campaign.current, list_page(app, PUBLIC_OFFERS_PER_PAGE)
+        if campaign is None:
             raise NotFound
         address = f"{base_url}/offres.atom"
         links = [("self", _at_page(address, page.number))]
         links += [("previous", _at_page(address, page.number - 1))] if page.number > 1 else []
         links += [("next", _at_page(address, page.number + 1))] if page.has_next else []
-        began = datetime.combine(world.campaign.starts_on, time(), world.zone)
+        began = datetime.combine(campaign.record.starts_on, time(), campaign.zone)
         feed = atom_feed(
             page.offers,
             base_url=base_url,
-            title=f"Offres – {world.campaign.name}",
+            title=f"Offres – {campaign.record.name}",
             updated_at=newest_change(page.offers) or began,
             kind_words=lambda offer: KINDS[offer.kind],
             links=links,
@@ -58,20 +58,20 @@ def public_feeds_blueprint(game: Game) -> Blueprint:
 
     @pages.get("/offres.geojson")
     def read_geojson() -> Response:
-        world, page = game.live.world.current, list_page(game, PUBLIC_OFFERS_PER_FILE)
-        centres: dict[str, LatLon] = {one.insee: one.centre for one in world.communes} if world else {}
+        campaign, page = app.live.campaign.current, list_page(app, PUBLIC_OFFERS_PER_FILE)
+        centres: dict[str, LatLon] = {one.insee: one.centre for one in campaign.communes} if campaign else {}
         file = geojson(page.offers, base_url=base_url, centre_of=centres.get)
         return _linked(_file(file, "application/geo+json", page.offers), page)
 
     @pages.get("/offres.csv")
     def read_csv() -> Response:
-        page = list_page(game, PUBLIC_OFFERS_PER_FILE)
+        page = list_page(app, PUBLIC_OFFERS_PER_FILE)
         text = offers_csv(page.offers, base_url=base_url)
         return _linked(_file(text, "text/csv; charset=utf-8; header=present", page.offers), page)
 
     @pages.get("/sitemap.xml")
     def read_sitemap() -> Response:
-        page = list_public_offers(game.context(), page=1, per_page=SITEMAP_MAX_PAGES - 1)
+        page = list_public_offers(app.context(), page=1, per_page=SITEMAP_MAX_PAGES - 1)
         # Demo offers are invented: nobody shall find them by a search.
         real = [offer for offer in page.offers if not offer.is_demo]
         entries = [(f"{base_url}/offres", newest_change(page.offers))]

@@ -21,7 +21,7 @@ from game_rules.refusals import Refused
 from game_rules.web_addresses import web_address
 from server.http.plumbing.security_headers import CONTENT_POLICY, PAGE_POLICY
 from server.schemas.offers.linked_data import linked_data, page_url, script_text
-from server.services.game import Game
+from server.services.app_context import AppContext
 from server.services.public.offers import ElsewhereOffer, OffersPage, list_public_offers, read_public_offer
 from server.texts.public import KINDS, WAYS, facts, hours_words, in_town, summary
 
@@ -59,12 +59,12 @@ def stylesheet_url(public_folder: Path) -> str:
     return public_file_url(public_folder, "pages.css")
 
 
-def list_page(game: Game, per_page: int) -> OffersPage:
+def list_page(app: AppContext, per_page: int) -> OffersPage:
     """The page that the request asks for with `?page=`. Raises NotFound for one that is not there."""
     text = request.args.get("page", "1")
     if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= _MAX_PAGE):
         raise NotFound
-    page = list_public_offers(game.context(), page=int(text), per_page=per_page)
+    page = list_public_offers(app.context(), page=int(text), per_page=per_page)
     if page.number > 1 and not page.offers:
         raise NotFound
     return page
@@ -83,10 +83,10 @@ def conditional(answer: Response, offers: Sequence[PublicOffer]) -> Response:
     return answer
 
 
-def public_pages_blueprint(game: Game, *, public_folder: Path) -> Blueprint:
+def public_pages_blueprint(app: AppContext, *, public_folder: Path) -> Blueprint:
     """The pages, with their style and fonts; not part of the API."""
     pages = Blueprint("public_pages", __name__)
-    base_url, stylesheet = game.links.base, stylesheet_url(public_folder)
+    base_url, stylesheet = app.links.base, stylesheet_url(public_folder)
     pages.add_app_template_filter(in_town)
     pages.add_app_template_filter(web_address)
     pages.add_app_template_global(cache(partial(public_file_url, public_folder)), "public_url")
@@ -97,34 +97,34 @@ def public_pages_blueprint(game: Game, *, public_folder: Path) -> Blueprint:
 
     @pages.get("/offres")
     def list_offers() -> Response:
-        page = list_page(game, PUBLIC_OFFERS_PER_PAGE)
+        page = list_page(app, PUBLIC_OFFERS_PER_PAGE)
         answer = page_answer("public/offers.html", page=page, kinds=KINDS, base_url=base_url, stylesheet=stylesheet)
         return conditional(answer, page.offers)
 
     @pages.get("/offres/<uuid:offer_id>")
     def read_offer(offer_id: UUID) -> AnyResponse:
-        world = game.live.world.current
+        campaign = app.live.campaign.current
         try:
-            found = read_public_offer(game.context(), offer_id)
+            found = read_public_offer(app.context(), offer_id)
         except Refused:
             headline, words = _NO_OFFER
             return page_answer(
                 "public/ended.html", HTTPStatus.NOT_FOUND, headline=headline, words=words, stylesheet=stylesheet
             )
-        assert world is not None  # noqa: S101 - without one nothing is found
+        assert campaign is not None  # noqa: S101 - without one nothing is found
         if isinstance(found, ElsewhereOffer):
             return redirect(found.url)
         if isinstance(found, EndedOffer):
-            return _ended_page(found, world.zone, base_url, stylesheet)
+            return _ended_page(found, campaign.zone, base_url, stylesheet)
         answer = page_answer(
             "public/offer.html",
             offer=found,
             kind=KINDS[found.kind],
             ways=[words for way, words in WAYS.items() if way in found.ways_to_meet],
-            facts=facts(found, world.zone),
+            facts=facts(found, campaign.zone),
             hours=hours_words(found.address.visiting_hours) if found.address else [],
             summary=summary(found),
-            linked_data=script_text(linked_data(found, base_url=base_url, zone=world.zone)),
+            linked_data=script_text(linked_data(found, base_url=base_url, zone=campaign.zone)),
             url=page_url(base_url, found),
             base_url=base_url,
             stylesheet=stylesheet,

@@ -42,7 +42,7 @@ class SavedOffers:
         )
         self._session.execute(moved.on_conflict_do_nothing())
 
-    def hand_on(self, to_by_from: Mapping[UUID, UUID]) -> None:
+    def reassign(self, to_by_from: Mapping[UUID, UUID]) -> None:
         """Whoever keeps an offer of `to_by_from` keeps its value instead."""
         if not to_by_from:
             return

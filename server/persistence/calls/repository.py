@@ -19,7 +19,7 @@ from server.persistence.tables.accounts import AccountRow, PlayerRow
 from server.persistence.tables.calls import BlockRow, CallRecipientRow, CallRow, CallTransitionRow
 
 _ASKING_LOCK = 0x61736B
-"""Any fixed number ("ask"), see `Calls.lock_asking`."""
+"""Any fixed number ("ask"), see `Calls.lock_wave_selection`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Calls:
         """Takes the player and their words out of what others have a part in, see `help_departure`."""
         forget_in_help(self._session, player_id)
 
-    def lock_asking(self) -> None:
+    def lock_wave_selection(self) -> None:
         """Lets one unit at a time choose whom to ask: two at once could both pick the same Joker's last free seat."""
         self._session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _ASKING_LOCK})
 

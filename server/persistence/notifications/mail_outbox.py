@@ -61,9 +61,9 @@ class MailOutbox:
         row = self._session.get(MailOutboxRow, mail_id)
         return _mail(row) if row else None
 
-    def newest(self, most: int) -> list[Mail]:
+    def newest(self, limit: int) -> list[Mail]:
         """At most so many, the newest first."""
-        rows = self._session.scalars(select(MailOutboxRow).order_by(MailOutboxRow.id.desc()).limit(most))
+        rows = self._session.scalars(select(MailOutboxRow).order_by(MailOutboxRow.id.desc()).limit(limit))
         return [_mail(row) for row in rows]
 
     def to(self, address: str) -> list[Mail]:

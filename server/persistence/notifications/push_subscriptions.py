@@ -38,13 +38,13 @@ class PushSubscriptions:
             .on_conflict_do_update(index_elements=[PushSubscriptionRow.endpoint], set_=values)
         )
 
-    def keep_newest(self, player_id: UUID, most: int) -> None:
+    def keep_newest(self, player_id: UUID, limit: int) -> None:
         """Forgets all but the newest of the player."""
         ids = _of_player(player_id).with_only_columns(PushSubscriptionRow.id)
         newest_first = ids.order_by(PushSubscriptionRow.created_at.desc(), PushSubscriptionRow.id.desc())
         self._session.execute(
             delete(PushSubscriptionRow)
-            .where(PushSubscriptionRow.id.in_(newest_first.offset(most)))
+            .where(PushSubscriptionRow.id.in_(newest_first.offset(limit)))
             .execution_options(synchronize_session=False)
         )
 

@@ -67,12 +67,12 @@ class Notifications:
     def notification(self, notification_id: UUID) -> Notification | None:
         return next(iter(self._read(_visible().where(NotificationRow.id == notification_id))), None)
 
-    def page(self, player_id: UUID, before: UUID | None, most: int) -> list[Notification]:
+    def page(self, player_id: UUID, before: UUID | None, limit: int) -> list[Notification]:
         """The newest first; only those older than `before`."""
         wanted = _visible().where(NotificationRow.player_id == player_id)
         if before is not None:
             wanted = wanted.where(NotificationRow.id < before)
-        return self._read(wanted.order_by(NotificationRow.id.desc()).limit(most))
+        return self._read(wanted.order_by(NotificationRow.id.desc()).limit(limit))
 
     def all_of(self, player_id: UUID) -> list[Notification]:
         """The oldest first, whomever they are about."""
@@ -110,13 +110,13 @@ class Notifications:
             wanted.append(NotificationRow.player_id == player_id)
         self._mark_read(*wanted, now=now)
 
-    def take_untold(self, now: datetime, most: int) -> list[Notification]:
+    def take_untold(self, now: datetime, limit: int) -> list[Notification]:
         """Lines that no server has told yet, oldest first; whoever asks next gets others."""
         untold = (
             select(NotificationRow.id)
             .where(NotificationRow.told_at.is_(None))
             .order_by(NotificationRow.id)
-            .limit(most)
+            .limit(limit)
             .with_for_update(key_share=True, skip_locked=True)
         )
         taken = self._session.scalars(

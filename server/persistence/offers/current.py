@@ -1,4 +1,4 @@
-"""Offers as they are read: what a world is built of, and those that somebody found."""
+"""Offers as they are read: what a campaign is built of, and those that somebody found."""
 
 from collections.abc import Collection
 from datetime import date

@@ -74,7 +74,7 @@ class EventRegistrations:
             )
         )
 
-    def give_seats(self, offer_id: UUID, player_ids: Iterable[UUID]) -> None:
+    def promote_waitlist(self, offer_id: UUID, player_ids: Iterable[UUID]) -> None:
         """Those who waited have a seat now."""
         self._session.execute(
             update(EventRegistrationRow)

@@ -11,13 +11,13 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
 from game_rules.feeds import FeedOffer
-from game_rules.offers.findable import Whereabouts, is_taken_away
+from game_rules.offers.findable import Location, is_taken_away
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState
 from game_rules.offers.offer import LocationPrecision, OfferSource
 from game_rules.offers.same_offer import Listing, folded_title
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.territory.communes import folded_name
-from server.persistence.changes import announce_world_change
+from server.persistence.changes import announce_campaign_change
 from server.persistence.geometry import latlon_of, point_of
 from server.persistence.offers.rows import content_columns
 from server.persistence.tables.base import core_of
@@ -57,7 +57,7 @@ class StoredListing:
     """A listing as it is kept, in less than an offer takes. `source_id` is None where it was posted here."""
 
     listing: Listing
-    where: Whereabouts
+    where: Location
     source_id: str | None
     state: OfferState
     organisation: OrganisationState
@@ -121,7 +121,7 @@ class OfferFeed:
             rows,
         ).all()
         if stored:
-            announce_world_change(self._session)
+            announce_campaign_change(self._session)
         return {source_id for source_id in stored if source_id}
 
     def listings(self, day: date) -> Iterator[StoredListing]:
@@ -156,7 +156,7 @@ class OfferFeed:
         )
         for row in self._session.execute(query):
             position = latlon_of(row.position) if row.position is not None else None
-            where = Whereabouts(row.location_precision, row.commune_insee, position)
+            where = Location(row.location_precision, row.commune_insee, position)
             listing = Listing(
                 id=row.id,
                 source=row.source,
@@ -225,7 +225,7 @@ class OfferFeed:
                     for offer_id in expired
                 ],
             )
-            announce_world_change(self._session)
+            announce_campaign_change(self._session)
         return len(expired)
 
 

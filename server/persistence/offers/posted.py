@@ -17,7 +17,7 @@ from game_rules.offers.drafts import AtDoor, InCommune, OfferDraft
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, states_before
 from game_rules.offers.offer import LocationPrecision
 from game_rules.offers.posted import OfferCounts, PostedOffer
-from server.persistence.changes import announce_world_change
+from server.persistence.changes import announce_campaign_change
 from server.persistence.geometry import latlon_of, point_of
 from server.persistence.offers.rows import OFFERS, content_columns, content_of
 from server.persistence.organisations.repository import organisation_of
@@ -99,7 +99,7 @@ class PostedOffers:
         """Replaces what the offer says."""
         # Nobody else sees a draft.
         if self._change(offer_id, _columns(draft, commune)) is OfferState.PUBLISHED:
-            announce_world_change(self._session)
+            announce_campaign_change(self._session)
 
     def move(self, offer_id: UUID, move: Move, now: datetime, *, expires_on: date | None = None) -> None:
         """Writes the state and the line about it; `expires_on` is the new last day, None leaves it as it is."""
@@ -110,7 +110,7 @@ class PostedOffers:
             values["expires_on"] = expires_on
         self._change(offer_id, values)
         if move.to_state not in (OfferState.DRAFT, OfferState.SUBMITTED):
-            announce_world_change(self._session)
+            announce_campaign_change(self._session)
         self._session.execute(
             insert(_transition).values(
                 offer_id=offer_id,
@@ -144,7 +144,7 @@ class PostedOffers:
         )
         count = len(self._session.execute(lines.returning(_transition.c.id)).all())
         if count:
-            announce_world_change(self._session)
+            announce_campaign_change(self._session)
         return count
 
     def ending_by(self, day: date, today: date) -> list[PostedOffer]:

@@ -38,7 +38,7 @@ class OrganisationRecords:
         self._session = session
 
     def vetted(
-        self, *, states: Collection[OrganisationState] | None, name: str | None, most: int
+        self, *, states: Collection[OrganisationState] | None, name: str | None, limit: int
     ) -> list[VettedOrganisation]:
         """Those that were registered here or that an organiser has decided on, the newest first.
 
@@ -48,7 +48,7 @@ class OrganisationRecords:
         query = _VETTED.where(is_meant)
         if states is not None:
             query = query.where(OrganisationRow.state.in_(states))
-        return self._vetted(query.order_by(_REGISTERED_AT.desc().nulls_last(), OrganisationRow.id).limit(most))
+        return self._vetted(query.order_by(_REGISTERED_AT.desc().nulls_last(), OrganisationRow.id).limit(limit))
 
     def vetted_one(self, organisation_id: UUID) -> VettedOrganisation | None:
         return next(iter(self._vetted(_VETTED.where(OrganisationRow.id == organisation_id))), None)

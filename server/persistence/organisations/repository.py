@@ -21,7 +21,7 @@ from game_rules.organisations.organisation import (
     OrganisationKind,
     OrganisationState,
 )
-from server.persistence.changes import announce_world_change
+from server.persistence.changes import announce_campaign_change
 from server.persistence.tables.accounts import AccountRow
 from server.persistence.tables.applications import ApplicationRow
 from server.persistence.tables.offers import OfferRow
@@ -112,7 +112,7 @@ class Organisations:
             )
         )
         if move.to_state in (OrganisationState.VERIFIED, OrganisationState.SUSPENDED):
-            announce_world_change(self._session)
+            announce_campaign_change(self._session)
         return True
 
     def _update_unless_taken(self, organisation_id: UUID, **values: object) -> bool:

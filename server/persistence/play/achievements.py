@@ -150,7 +150,7 @@ class Achievements:
         )
         return {(player_id, offer_id): Discovery(found, visited) for player_id, offer_id, found, visited in rows}
 
-    def hand_on_discoveries(self, to_by_from: Mapping[UUID, UUID]) -> None:
+    def reassign_discoveries(self, to_by_from: Mapping[UUID, UUID]) -> None:
         """Whoever has discovered, or visited, an offer of `to_by_from` has done so with its value instead.
 
         Rows that somebody is writing are left for the next time.

@@ -44,7 +44,7 @@ class AskJokerIn(Incoming):
     rome_domain: Annotated[str, Field(pattern=r"^[A-N][0-9]{2}$")] | None = Field(
         default=None, description="The trade it is about (F17); the offer's when left out."
     )
-    near: TileIn | None = Field(default=None, description="Forgotten as soon as the call is no longer open.")
+    near: TileIn | None = Field(default=None, description="RetentionReport as soon as the call is no longer open.")
     confirmed: bool = Field(default=False, description=_CONFIRMED)
 
 

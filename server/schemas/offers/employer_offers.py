@@ -89,7 +89,7 @@ class OfferVersionIn(Incoming):
     version: int = Field(ge=1, description="The one that the editor has seen. Another one is refused: edit_conflict.")
 
 
-class ProlongIn(OfferVersionIn):
+class ExtendIn(OfferVersionIn):
     """The day until which an offer is to stay."""
 
     until: date | None = Field(default=None, description="The new last day; null is 30 days more.")

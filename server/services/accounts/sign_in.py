@@ -9,7 +9,7 @@ from server.persistence.ids import new_id
 from server.services.accounts.merge_players import merge_guest
 from server.services.accounts.sessions import start_session
 from server.services.accounts.sign_in_codes import give_try_back, try_code
-from server.services.accounts.sign_in_guest import Arrived, consent_to
+from server.services.accounts.sign_in_guest import SignInResult, consent_to
 from server.services.context import Context, Unit
 
 
@@ -23,7 +23,7 @@ class Profile:
     consent_version: str | None = None
 
 
-def sign_in(context: Context, *, email: str, code: str, profile: Profile, mark: str | None = None) -> Arrived:
+def sign_in(context: Context, *, email: str, code: str, profile: Profile, mark: str | None = None) -> SignInResult:
     """Opens a new session of the address's account; the session that asks ends.
 
     `mark` is the token that the browser was given when it asked for a code, see `try_code`.
@@ -51,7 +51,7 @@ def sign_in(context: Context, *, email: str, code: str, profile: Profile, mark: 
                 unit.sessions.end(context.signed_in.player.account_id, context.signed_in.session_id)
             token = start_session(unit, player.account_id)
             unit.commit()
-            return Arrived(player, token)
+            return SignInResult(player, token)
     with context.unit() as unit:
         give_try_back(unit, right)
         unit.commit()

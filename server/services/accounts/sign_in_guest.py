@@ -10,7 +10,7 @@ from server.services.context import Context
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class SignInResult:
     """The player and the token that opens their new session: it is told once and stored nowhere."""
 
     player: Player
@@ -25,7 +25,7 @@ def sign_in_guest(
     age_band: AgeBand,
     wishes: Wishes,
     consent_version: str | None = None,
-) -> Arrived:
+) -> SignInResult:
     """Makes an account, its player and a session. Raises Refused(too_young | invalid_name); then nothing is kept."""
     check_age(age_band)
     player = Player(
@@ -41,7 +41,7 @@ def sign_in_guest(
         unit.accounts.add(player, age_band, context.now.date())
         token = start_session(unit, player.account_id)
         unit.commit()
-    return Arrived(player, token)
+    return SignInResult(player, token)
 
 
 def consent_to(context: Context, version: str | None) -> Consent:

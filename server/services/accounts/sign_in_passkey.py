@@ -6,7 +6,7 @@ from game_rules.refusals import RefusalReason, Refused
 from server.services.accounts.passkeys import put_challenge, read_answer, use_challenge
 from server.services.accounts.sessions import start_session
 from server.services.accounts.sign_in import join_guest
-from server.services.accounts.sign_in_guest import Arrived
+from server.services.accounts.sign_in_guest import SignInResult
 from server.services.context import Context
 from server.services.ports import PasskeyParty, PasskeyRejected
 
@@ -16,7 +16,7 @@ def begin_sign_in(context: Context, party: PasskeyParty) -> dict[str, Any]:
     return party.request_options(put_challenge(context, None))
 
 
-def sign_in_with_passkey(context: Context, party: PasskeyParty, *, credential: dict[str, Any]) -> Arrived:
+def sign_in_with_passkey(context: Context, party: PasskeyParty, *, credential: dict[str, Any]) -> SignInResult:
     """Opens a new session of the passkey's account; the session that asks ends.
 
     Raises Refused(passkey_invalid) for whatever is wrong with it: an old challenge, another site, a copied key.
@@ -42,4 +42,4 @@ def sign_in_with_passkey(context: Context, party: PasskeyParty, *, credential: d
             unit.sessions.end(context.signed_in.player.account_id, context.signed_in.session_id)
         token = start_session(unit, player.account_id)
         unit.commit()
-    return Arrived(player, token)
+    return SignInResult(player, token)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.applications.application import ANSWERS, Answer, Application, ApplicationActor, next_application_state
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.told import Told
 from server.services.applications.answer import answer_application
 from server.services.applications.mails import TapAnswer, label_of
 from server.services.context import Context, Unit
@@ -30,7 +30,7 @@ class TappedAnswer:
     title: str
     label: str
     is_given: bool
-    told: tuple[Told, ...] = ()
+    events: tuple[AddressedEvent, ...] = ()
 
 
 def look_at_answer(context: Context, link: AnswerLink) -> TappedAnswer:
@@ -48,7 +48,7 @@ def follow_answer_link(context: Context, link: AnswerLink) -> TappedAnswer:
     done = answer_application(context, link.account_id, link.application_id, answer)
     with context.unit() as unit:
         _, tapped = _read(unit, link)
-    return TappedAnswer(tapped.language, tapped.name, tapped.title, tapped.label, tapped.is_given, done.told)
+    return TappedAnswer(tapped.language, tapped.name, tapped.title, tapped.label, tapped.is_given, done.events)
 
 
 def _read(unit: Unit, link: AnswerLink) -> tuple[Application, TappedAnswer]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta, tzinfo
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.applications.application import (
     UNANSWERED,
     UNDER_WAY,
@@ -15,19 +16,18 @@ from game_rules.applications.application import (
     next_application_state,
 )
 from game_rules.notifications.notification import NotificationKind
-from game_rules.told import Told
 from server.persistence.applications.repository import Waiting
 from server.services.applications.views import moved
 from server.services.context import Context, Unit
 from server.services.notifications.notify import Notice, notify
 
 
-def close_for_filled(unit: Unit, offer_id: UUID) -> tuple[Told, ...]:
+def close_for_filled(unit: Unit, offer_id: UUID) -> tuple[AddressedEvent, ...]:
     """Closes what is under way for an offer that was filled, and tells each who applied. In the caller's unit, which
     has locked the offer; whoever was hired, refused or put off has heard already."""
     found = unit.applications.under_way_for_offer(offer_id)
     unit.accounts.lock_players({one.player_id for one in found})
-    told: list[Told] = []
+    events: list[AddressedEvent] = []
     for seen in found:
         application = unit.applications.lock(seen.id)
         if application is None or application.state not in UNDER_WAY:
@@ -38,8 +38,8 @@ def close_for_filled(unit: Unit, offer_id: UUID) -> tuple[Told, ...]:
             application, state=state, answered_at=application.answered_at or unit.now, changed_at=unit.now
         )
         _move_and_notify(unit, application, ApplicationAction.FILL)
-        told += moved(unit, application).told
-    return tuple(told)
+        events += moved(unit, application).events
+    return tuple(events)
 
 
 def look_after_waiting(context: Context) -> int:

@@ -40,7 +40,7 @@ def withdraw_application(context: Context, application_id: UUID) -> ApplicationM
 
 def note_reminder(context: Context, application_id: UUID) -> ApplicationMoved:
     """The player has asked the employer again, by phone or at the door: points, once, some more days for the answer,
-    and another mail to the organisation's members. Told again it changes nothing.
+    and another mail to the organisation's members. AddressedEvent again it changes nothing.
 
     Raises Refused(application_not_found | not_allowed_now); the latter before it is due, and once it is answered.
     """
@@ -56,9 +56,9 @@ def note_reminder(context: Context, application_id: UUID) -> ApplicationMoved:
         unit.notifications.mark_read_of(application.id, context.now)
         reminded = moved(unit, application)
         mail_readers(unit, reminded.view, MailAbout.STILL_WAITING)
-        told = award(unit, context.player_id, entry_for_reminder(application.id, unit.today, context.limits))
+        events = award(unit, context.player_id, entry_for_reminder(application.id, unit.today, context.limits))
         unit.commit()
-    return replace(reminded, told=(*reminded.told, *told))
+    return replace(reminded, events=(*reminded.events, *events))
 
 
 def _lock_own(unit: Unit, application_id: UUID) -> Application:

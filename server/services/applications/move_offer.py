@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, next_offer_state
-from game_rules.told import Told
 from server.persistence.offers.posted import Move
 from server.services.applications.close import close_for_filled
 from server.services.context import Context
 from server.services.offers.access import lock_offer_of
-from server.services.offers.decide_on_offer import tell_players_of_move
+from server.services.offers.decide_on_offer import notify_players_of_move
 
 
-def move_offer(context: Context, offer_id: UUID, version: int, action: OfferAction) -> tuple[Told, ...]:
+def move_offer(context: Context, offer_id: UUID, version: int, action: OfferAction) -> tuple[AddressedEvent, ...]:
     """Pauses, resumes, fills or withdraws, as one of its organisation's people; answers whom to tell.
 
     When it is filled, all who applied are told. Raises Refused(offer_not_found | edit_conflict | not_allowed_now).
@@ -20,8 +20,8 @@ def move_offer(context: Context, offer_id: UUID, version: int, action: OfferActi
         offer = lock_offer_of(unit, offer_id, context.account_id, version)
         state = next_offer_state(offer.state, action, OfferActor.EMPLOYER)
         unit.posted_offers.move(offer_id, Move(action, OfferActor.EMPLOYER, state, context.account_id), context.now)
-        tell_players_of_move(unit, offer, state)
+        notify_players_of_move(unit, offer, state)
         filled = state is OfferState.FILLED
-        told = close_for_filled(unit, offer_id) if filled else ()
+        events = close_for_filled(unit, offer_id) if filled else ()
         unit.commit()
-    return told
+    return events

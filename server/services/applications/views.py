@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.applications.application import Application, closes_on, is_reminder_due
 from game_rules.applications.events import ApplicationChanged
 from game_rules.applications.views import ApplicationView
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.told import Told
 from server.services.context import Context, Unit
 
 
@@ -17,7 +17,7 @@ class ApplicationMoved:
     """The application after what was done, committed, and whom to tell what."""
 
     view: ApplicationView
-    told: tuple[Told, ...] = ()
+    events: tuple[AddressedEvent, ...] = ()
 
 
 def my_applications(context: Context) -> list[ApplicationView]:
@@ -61,4 +61,4 @@ def views_of(unit: Unit, applications: Sequence[Application]) -> list[Applicatio
 def moved(unit: Unit, application: Application) -> ApplicationMoved:
     """The application as it stands now, and the player's devices told of it."""
     (view,) = views_of(unit, [application])
-    return ApplicationMoved(view, (Told(application.player_id, ApplicationChanged(view)),))
+    return ApplicationMoved(view, (AddressedEvent(application.player_id, ApplicationChanged(view)),))

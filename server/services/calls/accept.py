@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import UNANSWERED, CallAction, CallRole, CallState, next_call_state
 from game_rules.calls.help_events import CallGone, Conversation, GoneReason
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.told import Told
-from server.services.calls.conversation_views import tell_both, views_of
+from server.services.calls.conversation_views import conversation_events, views_of
 from server.services.context import Context
 from server.services.notifications.notify import Notice, notify
 
@@ -19,7 +19,7 @@ class CallAccepted:
     """The conversation as the Joker sees it, committed, and whom to tell what."""
 
     conversation: Conversation
-    told: tuple[Told, ...]
+    events: tuple[AddressedEvent, ...]
 
 
 def accept_call(context: Context, call_id: UUID) -> CallAccepted:
@@ -60,7 +60,7 @@ def accept_call(context: Context, call_id: UUID) -> CallAccepted:
             call, state=state, joker_id=context.player_id, accepted_at=context.now, near=None, due_at=idle_at
         )
         unit.calls.move(call, CallAction.ACCEPT, CallRole.RECIPIENT, context.now)
-        told = tell_both(unit, call)
+        events = conversation_events(unit, call)
         conversation = views_of(unit, [call], context.player_id)[0]
         unit.notifications.mark_read_of(call_id, context.now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
         notify(unit, asker_id, Notice(NotificationKind.CALL_ANSWERED, call_id, about=context.player_id))
@@ -68,5 +68,5 @@ def accept_call(context: Context, call_id: UUID) -> CallAccepted:
         recipients = unit.calls.recipients(call_id)
         unit.commit()
     others = sorted(recipients - {context.player_id})
-    told += [Told(other_id, CallGone(call, GoneReason.TAKEN)) for other_id in others]
-    return CallAccepted(conversation, tuple(told))
+    events += [AddressedEvent(other_id, CallGone(call, GoneReason.TAKEN)) for other_id in others]
+    return CallAccepted(conversation, tuple(events))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import UNANSWERED, Call, CallAction, CallRole, CallState, next_call_state
 from game_rules.calls.help_events import CallChanged, CallGone, CallOffered, GoneReason
 from game_rules.calls.waves import Candidate, Question, Step, due_after_wave, due_step, pick_wave
@@ -15,7 +16,6 @@ from game_rules.people.contact_data import check_contact_data
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import CALL_TEXT_MAX_CHARS
 from game_rules.texts import clean_text
-from game_rules.told import Told
 from server.persistence.calls.repository import Asked
 from server.services.calls.close_conversation import close_idle
 from server.services.calls.conversation_views import offer_title
@@ -47,7 +47,7 @@ class CallMoved:
     """The call after what was done, committed, and whom to tell what."""
 
     call: Call
-    told: tuple[Told, ...]
+    events: tuple[AddressedEvent, ...]
 
 
 def ask_joker(context: Context, new: NewCall, count: Callable[[], None] = uncounted) -> CallMoved:
@@ -57,7 +57,7 @@ def ask_joker(context: Context, new: NewCall, count: Callable[[], None] = uncoun
     not_signed_in | call_already_open | too_many_calls | offer_not_discovered | invalid_text | contact_data_found |
     call_not_found); the last for an id that somebody else's call has.
     """
-    if context.world is None:
+    if context.campaign is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
     text = clean_text(new.text, CALL_TEXT_MAX_CHARS) if new.text is not None else None
     with context.unit() as unit:
@@ -96,34 +96,34 @@ def ask_joker(context: Context, new: NewCall, count: Callable[[], None] = uncoun
             due_at=context.now,
         )
         unit.calls.add(call)
-        unit.calls.lock_asking()
-        told: list[Told] = []
+        unit.calls.lock_wave_selection()
+        events: list[AddressedEvent] = []
         # A wave that finds nobody is followed by the next at once, down to the honest "nobody is there".
         while call.state is CallState.OPEN and call.due_at is not None and call.due_at <= context.now:
             call, more = _take_step(unit, call)
-            told += more
+            events += more
         unit.commit()
-    return CallMoved(call, tuple(told))
+    return CallMoved(call, tuple(events))
 
 
-def advance_due_calls(context: Context) -> tuple[Told, ...]:
+def advance_due_calls(context: Context) -> tuple[AddressedEvent, ...]:
     """Takes each step whose time has come: waves, "nobody answered", expiry, the end of idle conversations.
 
     Any number of schedulers may call it, in any process: each due call is locked by one of them, and due times are in
     the database. Steps missed while nobody called it are taken one after the other.
     """
-    told: list[Told] = []
-    if context.world is None:
+    events: list[AddressedEvent] = []
+    if context.campaign is None:
         return ()
     while True:
         with context.unit() as unit:
-            unit.calls.lock_asking()
+            unit.calls.lock_wave_selection()
             call = unit.calls.lock_next_due(context.now)
             if call is None:
-                return tuple(told)
+                return tuple(events)
             _, more = _take_step(unit, call)
             unit.commit()
-        told += more
+        events += more
 
 
 def withdraw_call(context: Context, call_id: UUID) -> CallMoved:
@@ -137,12 +137,12 @@ def withdraw_call(context: Context, call_id: UUID) -> CallMoved:
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         if call.state is CallState.WITHDRAWN:
             return CallMoved(call, ())
-        call, told = take_back(unit, call)
+        call, events = take_back(unit, call)
         unit.commit()
-    return CallMoved(call, (Told(context.player_id, CallChanged(call)), *told))
+    return CallMoved(call, (AddressedEvent(context.player_id, CallChanged(call)), *events))
 
 
-def take_back(unit: Unit, call: Call) -> tuple[Call, list[Told]]:
+def take_back(unit: Unit, call: Call) -> tuple[Call, list[AddressedEvent]]:
     """Withdraws a locked call in the caller's unit, and what to tell those to whom it was shown."""
     state = next_call_state(call.state, CallAction.WITHDRAW, CallRole.ASKER)
     call = replace(call, state=state, near=None, due_at=None)
@@ -159,7 +159,7 @@ def note_call_seen(context: Context, call_id: UUID) -> None:
         unit.commit()
 
 
-def _take_step(unit: Unit, call: Call) -> tuple[Call, list[Told]]:
+def _take_step(unit: Unit, call: Call) -> tuple[Call, list[AddressedEvent]]:
     asker_id = call.asker_id
     # Without an asker it cannot be unanswered: the database sees to that.
     if call.state not in UNANSWERED or asker_id is None:
@@ -194,14 +194,14 @@ def _take_step(unit: Unit, call: Call) -> tuple[Call, list[Told]]:
                 call, state=state, near=None, due_at=unit.now + timedelta(seconds=unit.limits.call_look_again_s)
             )
             unit.calls.move(call, CallAction.GIVE_UP, CallRole.CLOCK, unit.now)
-            return call, [Told(asker_id, CallChanged(call))]
+            return call, [AddressedEvent(asker_id, CallChanged(call))]
         case Step.EXPIRE:
             state = next_call_state(call.state, CallAction.EXPIRE, CallRole.CLOCK)
             call = replace(call, state=state, due_at=None)
             unit.calls.move(call, CallAction.EXPIRE, CallRole.CLOCK, unit.now)
             unit.notifications.mark_read_of(call.id, unit.now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
             gone = _gone(call, unit.calls.recipients(call.id), GoneReason.EXPIRED)
-            return call, [Told(asker_id, CallChanged(call)), *gone]
+            return call, [AddressedEvent(asker_id, CallChanged(call)), *gone]
 
 
 def _send_wave(unit: Unit, call: Call, asker_id: UUID) -> list[UUID]:
@@ -251,12 +251,12 @@ def _trade_of(context: Context, offer_id: UUID | None) -> str | None:
     return offer.rome_domain if offer else None
 
 
-def _offered(context: Context, call: Call, asker_id: UUID, joker_ids: Sequence[UUID]) -> list[Told]:
+def _offered(context: Context, call: Call, asker_id: UUID, joker_ids: Sequence[UUID]) -> list[AddressedEvent]:
     """The asker is told, too: how many have been asked is all they know of who may answer."""
     event = CallOffered(call, offer_title(context, call.offer_id))
-    asker = [Told(asker_id, CallChanged(call))] if joker_ids else []
-    return [*(Told(joker_id, event) for joker_id in joker_ids), *asker]
+    asker = [AddressedEvent(asker_id, CallChanged(call))] if joker_ids else []
+    return [*(AddressedEvent(joker_id, event) for joker_id in joker_ids), *asker]
 
 
-def _gone(call: Call, joker_ids: Iterable[UUID], reason: GoneReason) -> list[Told]:
-    return [Told(joker_id, CallGone(call, reason)) for joker_id in sorted(joker_ids)]
+def _gone(call: Call, joker_ids: Iterable[UUID], reason: GoneReason) -> list[AddressedEvent]:
+    return [AddressedEvent(joker_id, CallGone(call, reason)) for joker_id in sorted(joker_ids)]

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import Call, CallAction, CallRole, CallState, next_call_state
 from game_rules.calls.help_events import Conversation
 from game_rules.play.points import entry_for_help_given, entry_for_help_received
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.told import Told
 from server.services.award_points import award
-from server.services.calls.conversation_views import conversation_in, tell_both, views_of
+from server.services.calls.conversation_views import conversation_events, conversation_in, views_of
 from server.services.context import Context, Unit
 
 
@@ -19,7 +19,7 @@ class ConversationClosed:
     """The conversation as whoever closed it sees it, committed, and whom to tell what."""
 
     conversation: Conversation
-    told: tuple[Told, ...]
+    events: tuple[AddressedEvent, ...]
 
 
 def close_conversation(context: Context, call_id: UUID, *, helped: bool | None) -> ConversationClosed:
@@ -41,12 +41,12 @@ def close_conversation(context: Context, call_id: UUID, *, helped: bool | None) 
             unit.calls.save(call)
         else:
             call = close_in(unit, call, role, helped=helped)
-        told = tell_both(unit, call) if call != before else []
+        events = conversation_events(unit, call) if call != before else []
         if call.helped and not before.helped:
-            told += _give_thanks(unit, call)
+            events += _give_thanks(unit, call)
         conversation = views_of(unit, [call], context.player_id)[0]
         unit.commit()
-    return ConversationClosed(conversation, tuple(told))
+    return ConversationClosed(conversation, tuple(events))
 
 
 def close_in(unit: Unit, call: Call, role: CallRole, *, helped: bool | None = None) -> Call:
@@ -57,23 +57,23 @@ def close_in(unit: Unit, call: Call, role: CallRole, *, helped: bool | None = No
     return call
 
 
-def close_idle(unit: Unit, call: Call) -> tuple[Call, list[Told]]:
+def close_idle(unit: Unit, call: Call) -> tuple[Call, list[AddressedEvent]]:
     """Closes a locked conversation that nobody of the two closed, in the caller's unit."""
     call = close_in(unit, call, CallRole.CLOCK)
-    return call, tell_both(unit, call)
+    return call, conversation_events(unit, call)
 
 
-def close_all_held_by(unit: Unit, joker_id: UUID) -> tuple[Told, ...]:
+def close_all_held_by(unit: Unit, joker_id: UUID) -> tuple[AddressedEvent, ...]:
     """Closes the conversations of somebody who is no Joker any more, in the caller's unit, which holds their lock."""
-    told: list[Told] = []
+    events: list[AddressedEvent] = []
     for call_id in unit.calls.conversations_held_by(joker_id):
         call = unit.calls.lock(call_id)
         if call is not None and call.state is CallState.ACCEPTED:
-            told += close_idle(unit, call)[1]
-    return tuple(told)
+            events += close_idle(unit, call)[1]
+    return tuple(events)
 
 
-def _give_thanks(unit: Unit, call: Call) -> list[Told]:
+def _give_thanks(unit: Unit, call: Call) -> list[AddressedEvent]:
     asker_id, joker_id = call.asker_id, call.joker_id
     if asker_id is None or joker_id is None:
         return []
@@ -81,10 +81,10 @@ def _give_thanks(unit: Unit, call: Call) -> list[Told]:
     day_began = datetime.combine(day, time(), unit.zone)
     if unit.calls.was_thanked_between(asker_id, joker_id, day_began, but=call.id):
         return []
-    told: list[Told] = []
+    events: list[AddressedEvent] = []
     for player_id, entry in (
         (asker_id, entry_for_help_received(call.id, day, unit.limits)),
         (joker_id, entry_for_help_given(call.id, day, unit.limits)),
     ):
-        told += award(unit, player_id, entry)
-    return told
+        events += award(unit, player_id, entry)
+    return events

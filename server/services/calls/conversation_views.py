@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import CONVERSED, Call, CallRole
 from game_rules.calls.conversation import Receipt
 from game_rules.calls.help_events import Conversation, ConversationChanged, OtherPerson
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.told import Told
 from server.services.context import Context, Unit
 
 CLOSED_SHOWN_FOR = timedelta(days=30)
@@ -17,7 +17,7 @@ CLOSED_SHOWN_FOR = timedelta(days=30)
 
 def offer_title(context: Context, offer_id: UUID | None) -> str | None:
     """All that somebody else may be told of an offer: its title, never its organisation, place or id."""
-    offer = context.world.offers.by_id.get(offer_id) if context.world and offer_id else None
+    offer = context.campaign.offers.by_id.get(offer_id) if context.campaign and offer_id else None
     return offer.title if offer else None
 
 
@@ -45,11 +45,13 @@ def views_of(unit: Unit, calls: Sequence[Call], player_id: UUID) -> list[Convers
     return views
 
 
-def tell_both(unit: Unit, call: Call) -> list[Told]:
+def conversation_events(unit: Unit, call: Call) -> list[AddressedEvent]:
     """Each of the two is told the conversation as they see it."""
     both = [player_id for player_id in (call.asker_id, call.joker_id) if player_id is not None]
     return [
-        Told(player_id, ConversationChanged(view)) for player_id in both for view in views_of(unit, [call], player_id)
+        AddressedEvent(player_id, ConversationChanged(view))
+        for player_id in both
+        for view in views_of(unit, [call], player_id)
     ]
 
 

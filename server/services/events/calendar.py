@@ -17,8 +17,8 @@ def download_event(context: Context, offer_id: UUID) -> Attachment:
         if offer_id not in unit.achievements.discoveries(context.player.id):
             raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
         posted = unit.posted_offers.offer(offer_id)
-    offer = context.world.offers.by_id.get(offer_id) if context.world else None
-    if context.world is None or posted is None or offer is None or offer.event is None:
+    offer = context.campaign.offers.by_id.get(offer_id) if context.campaign else None
+    if context.campaign is None or posted is None or offer is None or offer.event is None:
         raise Refused(RefusalReason.OFFER_NOT_OPEN)
     return context.calendar.write(
         CalendarEntry(
@@ -27,7 +27,7 @@ def download_event(context: Context, offer_id: UUID) -> Attachment:
             status=CalendarStatus.CONFIRMED,
             starts_at=offer.event.starts_at,
             ends_at=offer.event.ends_at,
-            zone=_zone(context.world.zone),
+            zone=_zone(context.campaign.zone),
             changed_at=context.now,
             summary=offer.title,
             description=_description(context.player.language, offer),

@@ -9,14 +9,14 @@ from server.services.context import Unit
 from server.services.notifications.notify import Notice, notify
 
 
-def tell_of_new_times(unit: Unit, before: PostedOffer, event: EventTimes) -> None:
+def notify_of_new_times(unit: Unit, before: PostedOffer, event: EventTimes) -> None:
     """In the caller's unit; `before` is the offer as they knew it."""
     known = before.draft.event
     if known is not None and (known.starts_at, known.ends_at) != (event.starts_at, event.ends_at):
         _tell(unit, before, NotificationKind.EVENT_MOVED, event.starts_at)
 
 
-def tell_of_its_end(unit: Unit, offer: PostedOffer) -> None:
+def notify_of_its_end(unit: Unit, offer: PostedOffer) -> None:
     """In the caller's unit: an event that was to come has been withdrawn."""
     event = offer.draft.event
     if event is not None and event.ends_at > unit.now:

@@ -11,7 +11,7 @@ from game_rules.offers.posted import PostedOffer
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.offers.event_registrations import NamedRegistration
 from server.services.context import Context, Unit
-from server.services.events.give_seats import give_seats
+from server.services.events.promote_waitlist import promote_waitlist
 from server.services.offers.access import offer_of
 from server.services.ports import uncounted
 
@@ -50,7 +50,7 @@ def leave_event(context: Context, offer_id: UUID) -> Registered:
         if event is None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
         unit.event_registrations.remove(offer_id, context.player_id)
-        give_seats(unit, offer_id, event)
+        promote_waitlist(unit, offer_id, event)
         taken = sum(one.state is RegistrationState.REGISTERED for one in unit.event_registrations.of_event(offer_id))
         unit.commit()
     return Registered(None, seats_left(event.seats, taken))

@@ -12,16 +12,16 @@ from zoneinfo import ZoneInfo
 
 from game_rules.feeds import FeedOffer, FeedRow, RejectedRow, Rejection
 from game_rules.geo import LatLon
-from game_rules.offers.findable import Ground, Hidden, is_taken_away, says_something, why_hidden
+from game_rules.offers.findable import HiddenReason, PlacementArea, is_authoritative, is_taken_away, why_hidden
 from game_rules.offers.lifecycle import OfferAction, OfferState, state_from_feed
 from game_rules.offers.offer import OfferSource
-from game_rules.offers.same_offer import stand_ins
+from game_rules.offers.same_offer import canonical_by_duplicate
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.territory.communes import CommuneFinder
 from server.persistence.offers.feed import FeedChange, StoredListing
 from server.services.context import Context, Unit
 from server.services.ports import Feed, OpenFeed
-from server.services.territory.load_world import communes_inside, ground_of
+from server.services.territory.load_campaign import communes_inside, placement_area_of
 
 ROWS_PER_BATCH = 500
 """Rows in memory and in a transaction at once: more do not go faster, and a killed run loses no more than these."""
@@ -32,7 +32,7 @@ FEED_ZONE = ZoneInfo("Europe/Paris")
 _T = TypeVar("_T")
 
 
-_NOWHERE = Ground((), (), lambda _: False)
+_NOWHERE = PlacementArea((), (), lambda _: False)
 """While no campaign runs there is no territory."""
 
 
@@ -52,7 +52,7 @@ class ImportReport:
     unchanged: int = 0
     expired: int = 0
     findable: int = 0
-    hidden: Counter[Hidden] = field(default_factory=Counter)
+    hidden: Counter[HiddenReason] = field(default_factory=Counter)
     rejected: Counter[Rejection] = field(default_factory=Counter)
     unknown_fields: dict[str, int] = field(default_factory=dict)
     out_of_reach: int = 0
@@ -125,8 +125,8 @@ def import_feed(
 
 def _communes_of_the_territory(context: Context, day: date) -> list[str]:
     with context.unit() as unit:
-        campaign = unit.world.running_campaign(day)
-        return sorted(communes_inside(campaign, unit.world.communes())) if campaign else []
+        campaign = unit.territory.running_campaign(day)
+        return sorted(communes_inside(campaign, unit.territory.communes())) if campaign else []
 
 
 def _batches(rows: Iterable[_T]) -> Iterator[list[_T]]:
@@ -160,7 +160,7 @@ def _by_commune(
 def _action(was_known: bool, state: OfferState) -> OfferAction | None:  # noqa: FBT001 - one use, beside its name
     if not was_known:
         return None
-    return OfferAction.EXPIRE if state is OfferState.EXPIRED else OfferAction.PROLONG
+    return OfferAction.EXPIRE if state is OfferState.EXPIRED else OfferAction.EXTEND
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class _Run:
     source: OfferSource
     options: ImportOptions
     communes: CommuneFinder
-    ground: Ground
+    placement_area: PlacementArea
     report: ImportReport = field(default_factory=ImportReport)
     seen: set[bytes] = field(default_factory=set)
     not_kept: dict[UUID, StoredListing] = field(default_factory=dict)
@@ -180,10 +180,10 @@ class _Run:
     def on(cls, context: Context, source: OfferSource, options: ImportOptions) -> Self:
         """Begins a run on the territory of the campaign of that day."""
         with context.unit() as unit:
-            campaign = unit.world.running_campaign(options.day)
-            communes = unit.world.communes()
-            ground = ground_of(campaign, communes, unit.world.places()) if campaign else _NOWHERE
-        return cls(source, options, CommuneFinder(communes), ground)
+            campaign = unit.territory.running_campaign(options.day)
+            communes = unit.territory.communes()
+            placement_area = placement_area_of(campaign, communes, unit.territory.places()) if campaign else _NOWHERE
+        return cls(source, options, CommuneFinder(communes), placement_area)
 
     def read(self, batch: Iterable[FeedRow]) -> list[FeedOffer]:
         """Counts the rows, tells the rejected ones, and returns the offers."""
@@ -259,8 +259,8 @@ class _Run:
     def _count_findable(self, offer: FeedOffer, state: OfferState) -> None:
         hidden = why_hidden(state, offer.expires_on, self.options.day)
         if hidden is None:
-            found_at = self.ground.locate(offer.id, offer.where)
-            hidden = found_at if isinstance(found_at, Hidden) else None
+            found_at = self.placement_area.locate(offer.id, offer.where)
+            hidden = found_at if isinstance(found_at, HiddenReason) else None
         if hidden is None:
             self.report.findable += 1
         else:
@@ -272,12 +272,12 @@ class _Run:
             speaking = [
                 one
                 for one in here
-                if says_something(one.state, one.organisation)
-                and isinstance(self.ground.locate(one.listing.id, one.where), LatLon)
+                if is_authoritative(one.state, one.organisation)
+                and isinstance(self.placement_area.locate(one.listing.id, one.where), LatLon)
             ]
-            told = stand_ins(one.listing for one in speaking)
+            told = canonical_by_duplicate(one.listing for one in speaking)
             for one in speaking:
                 is_ours = one.listing.source is self.source and one.source_id and _digest_of(one.source_id) in self.seen
                 if is_ours and one.state is OfferState.PUBLISHED and one.listing.id in told:
                     self.report.findable -= 1
-                    self.report.hidden[Hidden.SAME_AS_ANOTHER] += 1
+                    self.report.hidden[HiddenReason.SAME_AS_ANOTHER] += 1

@@ -21,7 +21,7 @@ def note_presence(context: Context, player_ids: Collection[UUID]) -> None:
 
 def refresh_live_jokers(context: Context) -> None:
     """Brings the Jokers who are at places now from the database into memory."""
-    if context.world is None:
+    if context.campaign is None:
         context.live.jokers.replace(())
         return
     with context.unit() as unit:
@@ -30,7 +30,7 @@ def refresh_live_jokers(context: Context) -> None:
         tuple(
             JokerAt(joker_id, place.id, place.name, place.position, span.ends)
             for joker_id, span in sorted(free.items())
-            if span.place_id is not None and (place := context.world.staffed_places.get(span.place_id)) is not None
+            if span.place_id is not None and (place := context.campaign.staffed_places.get(span.place_id)) is not None
         )
     )
 

@@ -20,8 +20,8 @@ def profile_in(unit: Unit, player_id: UUID) -> JokerProfile | None:
         return None
     availability = unit.jokers.availabilities([player_id])[player_id]
     free = (
-        free_until(availability, unit.now, unit.context.world.zone, unit.context.world.staffed_hours)
-        if unit.context.world
+        free_until(availability, unit.now, unit.context.campaign.zone, unit.context.campaign.staffed_hours)
+        if unit.context.campaign
         else None
     )
     return JokerProfile(joker, availability, free)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.meetings.meeting import (
     AHEAD,
     CancelReason,
@@ -19,11 +20,10 @@ from game_rules.meetings.meeting import (
 from game_rules.meetings.slots import Span
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.told import Told
 from server.services.context import Context, Unit
-from server.services.meetings.notices import mail_calendar_entry, put_down_steps, tell
+from server.services.meetings.notices import mail_calendar_entry, schedule_steps, tell
 from server.services.meetings.propose import MeetingMoved, age_of_asker, contact_of
-from server.services.meetings.views import lock_meeting, meeting_in, meeting_views, tell_two
+from server.services.meetings.views import lock_meeting, meeting_events, meeting_in, meeting_views
 from server.texts.meetings import MeetingMail
 
 _BOTH = (MeetingRole.ASKER, MeetingRole.HELPER)
@@ -54,12 +54,12 @@ def confirm_meeting(context: Context, meeting_id: UUID, contact: TrustedContact 
         state = next_meeting_state(meeting, MeetingAction.CONFIRM, role)
         meeting = replace(meeting, state=state, sequence=meeting.sequence + 1)
         unit.meetings.move(meeting, MeetingAction.CONFIRM, role, context.now)
-        put_down_steps(unit, meeting)
+        schedule_steps(unit, meeting)
         unit.notifications.mark_read_of(meeting.id, context.now)
         line = tell(unit, meeting, NotificationKind.MEETING_CONFIRMED, role.other)
         mail_calendar_entry(unit, meeting, MeetingMail.CONFIRMED, role.other, instead_of=line)
         mail_calendar_entry(unit, meeting, MeetingMail.CONFIRMED, role)
-        moved = _seen_by(unit, meeting, tell_two(unit, meeting))
+        moved = _seen_by(unit, meeting, meeting_events(unit, meeting))
         unit.commit()
     return moved
 
@@ -74,7 +74,7 @@ def cancel_meeting(context: Context, meeting_id: UUID, reason: CancelReason | No
         if meeting.state is MeetingState.CANCELLED:
             return _seen_by(unit, meeting)
         meeting = _cancel(unit, meeting, role, reason)
-        moved = _seen_by(unit, meeting, tell_two(unit, meeting))
+        moved = _seen_by(unit, meeting, meeting_events(unit, meeting))
         unit.commit()
     return moved
 
@@ -87,10 +87,10 @@ def call_off(unit: Unit, meetings: Iterable[Meeting]) -> list[Meeting]:
     return [_cancel(unit, meeting, MeetingRole.GAME, None) for meeting in meetings if meeting.state in AHEAD]
 
 
-def call_off_all_held_by(unit: Unit, joker_id: UUID) -> tuple[Told, ...]:
+def call_off_all_held_by(unit: Unit, joker_id: UUID) -> tuple[AddressedEvent, ...]:
     """The same for the meetings of somebody who is no Joker any more, with whom to tell what."""
     called_off = call_off(unit, unit.meetings.lock_live_held_by(joker_id))
-    return tuple(one for meeting in called_off for one in tell_two(unit, meeting))
+    return tuple(one for meeting in called_off for one in meeting_events(unit, meeting))
 
 
 def _cancel(unit: Unit, meeting: Meeting, role: MeetingRole, reason: CancelReason | None) -> Meeting:
@@ -118,5 +118,5 @@ def _cancel(unit: Unit, meeting: Meeting, role: MeetingRole, reason: CancelReaso
     return meeting
 
 
-def _seen_by(unit: Unit, meeting: Meeting, told: Iterable[Told] = ()) -> MeetingMoved:
-    return MeetingMoved(meeting_views(unit, [meeting], unit.player_id)[0], tuple(told))
+def _seen_by(unit: Unit, meeting: Meeting, events: Iterable[AddressedEvent] = ()) -> MeetingMoved:
+    return MeetingMoved(meeting_views(unit, [meeting], unit.player_id)[0], tuple(events))

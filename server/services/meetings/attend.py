@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.gps import GpsFix
 from game_rules.meetings.meeting import (
     LIVE,
@@ -19,13 +20,12 @@ from game_rules.meetings.presence import check_in_time, check_is_there, check_la
 from game_rules.notifications.notification import NotificationKind
 from game_rules.play.points import entry_for_joker_met, entry_for_player_met
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.told import Told
 from server.services.award_points import award
 from server.services.context import Context, Unit
 from server.services.meetings.alerts import answer_alert
 from server.services.meetings.notices import tell
 from server.services.meetings.propose import MeetingMoved
-from server.services.meetings.views import lock_meeting, meeting_views, place_of, tell_two
+from server.services.meetings.views import lock_meeting, meeting_events, meeting_views, place_of
 
 
 def be_late(context: Context, meeting_id: UUID, minutes: int) -> MeetingMoved:
@@ -40,13 +40,13 @@ def be_late(context: Context, meeting_id: UUID, minutes: int) -> MeetingMoved:
             raise Refused(RefusalReason.MEETING_OVER if over else RefusalReason.NOT_ALLOWED_NOW)
         check_late(meeting, role, context.now)
         before = meeting.attendance_of(role)
-        told: list[Told] = []
+        events: list[AddressedEvent] = []
         if before.late_minutes != minutes:
             meeting = _with(meeting, role, replace(before, late_minutes=minutes))
             unit.meetings.save(meeting)
             tell(unit, meeting, NotificationKind.MEETING_LATE, role.other, occasion=str(minutes))
-            told = tell_two(unit, meeting)
-        moved = MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], tuple(told))
+            events = meeting_events(unit, meeting)
+        moved = MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], tuple(events))
         unit.commit()
     return moved
 
@@ -67,10 +67,10 @@ def check_in(context: Context, meeting_id: UUID, fix: GpsFix) -> MeetingMoved:
         meeting = _with(meeting, role, replace(meeting.attendance_of(role), checked_in_at=context.now))
         meeting = replace(meeting, state=next_meeting_state(meeting, MeetingAction.CHECK_IN, role))
         unit.meetings.move(meeting, MeetingAction.CHECK_IN, role, context.now)
-        told = tell_two(unit, meeting)
+        events = meeting_events(unit, meeting)
         if meeting.both_came:
-            told += _award(unit, meeting)
-        moved = MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], tuple(told))
+            events += _award(unit, meeting)
+        moved = MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], tuple(events))
         unit.commit()
     return moved
 
@@ -97,7 +97,7 @@ def check_out(context: Context, meeting_id: UUID, fix: GpsFix | None) -> Meeting
         meeting = replace(meeting, state=state, ended_at=context.now if is_end else meeting.ended_at)
         unit.meetings.move(meeting, MeetingAction.CHECK_OUT, role, context.now)
         answer_alert(unit, meeting, role)
-        moved = MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], tuple(tell_two(unit, meeting)))
+        moved = MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], tuple(meeting_events(unit, meeting)))
         unit.commit()
     return moved
 
@@ -117,7 +117,7 @@ def _with(meeting: Meeting, role: MeetingRole, attendance: Attendance) -> Meetin
     return replace(meeting, helper=attendance)
 
 
-def _award(unit: Unit, meeting: Meeting) -> list[Told]:
+def _award(unit: Unit, meeting: Meeting) -> list[AddressedEvent]:
     """Points for both, for one meeting of the same two a local day. The caller holds both players' locks."""
     asker_id, joker_id = meeting.asker_id, meeting.joker_id
     if asker_id is None or joker_id is None:
@@ -126,10 +126,10 @@ def _award(unit: Unit, meeting: Meeting) -> list[Told]:
     day_began = datetime.combine(day, time(), meeting.zone).astimezone(UTC)
     if unit.meetings.have_met_since(meeting, day_began):
         return []
-    told: list[Told] = []
+    events: list[AddressedEvent] = []
     for player_id, entry in (
         (asker_id, entry_for_joker_met(meeting.id, day, unit.limits)),
         (joker_id, entry_for_player_met(meeting.id, day, unit.limits)),
     ):
-        told += award(unit, player_id, entry)
-    return told
+        events += award(unit, player_id, entry)
+    return events

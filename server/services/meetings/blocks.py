@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import Call, CallState
 from game_rules.calls.conversation import Report, ReportReason
 from game_rules.calls.help_events import (
@@ -13,23 +14,22 @@ from game_rules.calls.help_events import (
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
-from game_rules.told import Told
 from server.persistence.ids import new_id
 from server.services.calls.close_conversation import close_in
-from server.services.calls.converse import tell_conversation
+from server.services.calls.messages import tell_conversation
 from server.services.context import Context, Unit
 from server.services.meetings.answer import call_off
-from server.services.meetings.views import tell_two
+from server.services.meetings.views import meeting_events
 
 
-def block(context: Context, call_id: UUID) -> tuple[Told, ...]:
+def block(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
     """Hides the two of a call from each other, everywhere and at once; a Joker may block who asked, too.
 
     Their conversations close, their meetings are called off, their open calls are no longer shown to each other.
     Blocking twice is blocking once.
     Raises Refused(call_not_found).
     """
-    told: list[Told] = []
+    events: list[AddressedEvent] = []
     with context.unit() as unit:
         blocked_id = _other_of_call(unit, unit.calls.call(call_id))
         if not unit.accounts.lock_players((context.player_id, blocked_id)):
@@ -40,15 +40,15 @@ def block(context: Context, call_id: UUID) -> tuple[Told, ...]:
             role = call.role_of(context.player_id)
             if role is not None and call.state is CallState.ACCEPTED:
                 call = close_in(unit, call, role)
-            told += tell_conversation(call, ConversationHidden(call))
+            events += tell_conversation(call, ConversationHidden(call))
         for meeting in call_off(unit, unit.meetings.lock_live_of(context.player_id, blocked_id)):
-            told += tell_two(unit, meeting)
+            events += meeting_events(unit, meeting)
         for asker_id, joker_id in ((context.player_id, blocked_id), (blocked_id, context.player_id)):
             open_call = unit.calls.unanswered_call_of(asker_id)
             if open_call is not None and joker_id in unit.calls.recipients(open_call.id):
-                told.append(Told(joker_id, CallGone(open_call, GoneReason.HIDDEN)))
+                events.append(AddressedEvent(joker_id, CallGone(open_call, GoneReason.HIDDEN)))
         unit.commit()
-    return tuple(told)
+    return tuple(events)
 
 
 def unblock(context: Context, blocked_id: UUID) -> None:

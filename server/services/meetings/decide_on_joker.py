@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.jokers.joker import JokerAction, JokerActor, JokerState, next_joker_state
 from game_rules.jokers.profile import VettedJoker
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
-from game_rules.told import Told
 from server.services.calls.close_conversation import close_all_held_by
 from server.services.context import Context
 from server.services.jokers.vet import read_vetted_joker
@@ -18,7 +18,7 @@ from server.services.notifications.notify import Notice, notify
 
 def decide_on_joker(
     context: Context, joker_id: UUID, action: JokerAction, *, reason: str | None
-) -> tuple[VettedJoker, tuple[Told, ...]]:
+) -> tuple[VettedJoker, tuple[AddressedEvent, ...]]:
     """Approves, declines or suspends. The Joker is shown the `reason`; approving may do without one.
 
     Suspending closes their conversations and calls off their meetings, of which the second part of the answer tells
@@ -28,7 +28,7 @@ def decide_on_joker(
     """
     if reason is not None or action is not JokerAction.APPROVE:
         reason = clean_text(reason or "", REASON_MAX_CHARS)
-    told: tuple[Told, ...] = ()
+    events: tuple[AddressedEvent, ...] = ()
     with context.unit() as unit:
         joker = unit.jokers.lock(joker_id)
         if joker is None:
@@ -37,11 +37,11 @@ def decide_on_joker(
         unit.jokers.move(joker_id, action, JokerActor.ORGANISER, state, reason=reason, now=context.now)
         if state is not JokerState.APPROVED:
             unit.jokers.set_free_now(joker_id, None)
-            told = close_all_held_by(unit, joker_id)
-            told += call_off_all_held_by(unit, joker_id)
+            events = close_all_held_by(unit, joker_id)
+            events += call_off_all_held_by(unit, joker_id)
         notify(unit, joker_id, Notice(_TELLS[action], joker_id, occasion=context.now.isoformat()))
         unit.commit()
-    return read_vetted_joker(context, joker_id), told
+    return read_vetted_joker(context, joker_id), events
 
 
 _TELLS = {

@@ -1,18 +1,18 @@
 """A Joker stops: their calls go on to others, and their meetings are called off."""
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.jokers.joker import (
     JokerAction,
     JokerActor,
     next_joker_state,
 )
-from game_rules.told import Told
 from server.services.calls.close_conversation import close_all_held_by
 from server.services.context import Context
-from server.services.jokers.be_a_joker import locked_joker
+from server.services.jokers.manage_joker import locked_joker
 from server.services.meetings.answer import call_off_all_held_by
 
 
-def leave(context: Context) -> tuple[Told, ...]:
+def leave(context: Context) -> tuple[AddressedEvent, ...]:
     """Stops being a Joker; conversations close, meetings are called off.
 
     Raises Refused(not_a_joker | not_allowed_now).
@@ -22,7 +22,7 @@ def leave(context: Context) -> tuple[Told, ...]:
         state = next_joker_state(joker.state, JokerAction.LEAVE, JokerActor.SELF)
         unit.jokers.move(context.player_id, JokerAction.LEAVE, JokerActor.SELF, state, reason=None, now=context.now)
         unit.jokers.set_free_now(context.player_id, None)
-        told = close_all_held_by(unit, context.player_id)
-        told += call_off_all_held_by(unit, context.player_id)
+        events = close_all_held_by(unit, context.player_id)
+        events += call_off_all_held_by(unit, context.player_id)
         unit.commit()
-    return told
+    return events

@@ -56,7 +56,7 @@ def calendar_file(unit: Unit, meeting: Meeting, language: Language) -> Attachmen
     )
 
 
-def put_down_steps(unit: Unit, meeting: Meeting) -> None:
+def schedule_steps(unit: Unit, meeting: Meeting) -> None:
     """Has the clock come back to the meeting, once the caller's transaction is committed."""
     for step, due_at in steps_to_come(meeting, unit.now, unit.limits):
         arguments = {"meeting_id": str(meeting.id), "step": step.value}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import Call, CallState
 from game_rules.meetings.meeting import (
     CancelReason,
@@ -23,11 +24,10 @@ from game_rules.meetings.views import MeetingView, SlotChoice
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.told import Told
 from server.services.calls.conversation_views import conversation_in
 from server.services.context import Context, Unit
-from server.services.meetings.notices import put_down_steps, tell
-from server.services.meetings.views import meeting_views, tell_two
+from server.services.meetings.notices import schedule_steps, tell
+from server.services.meetings.views import meeting_events, meeting_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class MeetingMoved:
     """The meeting as whoever moved it sees it, committed, and whom to tell what."""
 
     view: MeetingView
-    told: tuple[Told, ...]
+    events: tuple[AddressedEvent, ...]
 
 
 def propose_meeting(context: Context, new: NewMeeting) -> MeetingMoved:
@@ -57,7 +57,7 @@ def propose_meeting(context: Context, new: NewMeeting) -> MeetingMoved:
     Raises Refused(no_campaign | call_not_found | call_over | meeting_not_found | meeting_already_set |
     too_many_proposals), and what `check_people`, `clean_contact` and `check_slot` raise.
     """
-    if context.world is None:
+    if context.campaign is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
     with context.unit() as unit:
         seen, _, other_id = conversation_in(unit, unit.calls.call(new.call_id))
@@ -87,21 +87,21 @@ def propose_meeting(context: Context, new: NewMeeting) -> MeetingMoved:
         slot = Span(meeting.starts_at, meeting.ends_at)
         check_slot(
             slot,
-            context.world.staffed_hours.get(meeting.place_id),
-            context.world.zone,
+            context.campaign.staffed_hours.get(meeting.place_id),
+            context.campaign.zone,
             context.now,
             taken,
             context.limits,
         )
-        told = _make_room(unit, call, meeting.proposed_by)
+        events = _make_room(unit, call, meeting.proposed_by)
         meeting = replace(meeting, trusted_contact=contact)
         unit.meetings.add(meeting)
-        put_down_steps(unit, meeting)
+        schedule_steps(unit, meeting)
         tell(unit, meeting, NotificationKind.MEETING_PROPOSED, meeting.proposed_by.other)
-        told += tell_two(unit, meeting)
+        events += meeting_events(unit, meeting)
         view = meeting_views(unit, [meeting], context.player_id)[0]
         unit.commit()
-    return MeetingMoved(view, tuple(told))
+    return MeetingMoved(view, tuple(events))
 
 
 def contact_of(unit: Unit, meeting: Meeting, role: MeetingRole, given: TrustedContact | None) -> TrustedContact | None:
@@ -129,7 +129,7 @@ def choose_slot(context: Context, call_id: UUID, minutes: int) -> SlotChoice:
     Raises Refused(no_campaign | call_not_found | call_over | slot_invalid | not_a_joker | joker_not_approved |
     identity_not_checked).
     """
-    if context.world is None:
+    if context.campaign is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
     if minutes not in context.limits.meeting_durations_min:
         raise Refused(RefusalReason.SLOT_INVALID)
@@ -142,14 +142,14 @@ def choose_slot(context: Context, call_id: UUID, minutes: int) -> SlotChoice:
         age = unit.accounts.age_band_of_player(context.player_id) or AgeBand.FROM_18
         taken = unit.meetings.taken((context.player_id, other_id), but=call.id)
     places = []
-    for place in context.world.staffed_places.values():
+    for place in context.campaign.staffed_places.values():
         days = free_slots(
-            context.world.staffed_hours[place.id], context.world.zone, context.now, taken, minutes, context.limits
+            context.campaign.staffed_hours[place.id], context.campaign.zone, context.now, taken, minutes, context.limits
         )
         if days:
             places.append((place, PlaceSlots(place.id, days)))
     contact_needed = context.player_id == call.asker_id and needs_contact(age)
-    return SlotChoice(str(context.world.zone), context.limits.meeting_durations_min, tuple(places), contact_needed)
+    return SlotChoice(str(context.campaign.zone), context.limits.meeting_durations_min, tuple(places), contact_needed)
 
 
 def _meeting_of(context: Context, call: Call, new: NewMeeting) -> Meeting:
@@ -170,7 +170,7 @@ def _meeting_of(context: Context, call: Call, new: NewMeeting) -> Meeting:
     )
 
 
-def _make_room(unit: Unit, call: Call, role: MeetingRole) -> list[Told]:
+def _make_room(unit: Unit, call: Call, role: MeetingRole) -> list[AddressedEvent]:
     """Another time for the same conversation ends the open proposal. Raises Refused(meeting_already_set)."""
     before = unit.meetings.live_of_call(call.id)
     if before is None:
@@ -188,4 +188,4 @@ def _make_room(unit: Unit, call: Call, role: MeetingRole) -> list[Told]:
     )
     unit.meetings.move(before, MeetingAction.CANCEL, role, unit.now)
     unit.notifications.mark_read_of(before.id, unit.now)
-    return tell_two(unit, before)
+    return meeting_events(unit, before)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.meetings.events import MeetingChanged
 from game_rules.meetings.meeting import Meeting, MeetingRole, needs_contact
 from game_rules.meetings.views import MeetingView
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Place
-from game_rules.told import Told
 from server.services.context import Unit
 
 
@@ -19,7 +19,7 @@ def meeting_views(unit: Unit, meetings: Sequence[Meeting], player_id: UUID) -> l
         return []
     people = {one for meeting in meetings for one in meeting.people}
     names = unit.accounts.names(people)
-    places = {place.id: place for place in unit.world.places({meeting.place_id for meeting in meetings})}
+    places = {place.id: place for place in unit.territory.places({meeting.place_id for meeting in meetings})}
     age = unit.accounts.age_band_of_player(player_id) or AgeBand.FROM_18
     views = []
     for meeting in meetings:
@@ -33,10 +33,10 @@ def meeting_views(unit: Unit, meetings: Sequence[Meeting], player_id: UUID) -> l
     return views
 
 
-def tell_two(unit: Unit, meeting: Meeting) -> list[Told]:
+def meeting_events(unit: Unit, meeting: Meeting) -> list[AddressedEvent]:
     """Each of the two is told the meeting as they see it."""
     return [
-        Told(player_id, MeetingChanged(view))
+        AddressedEvent(player_id, MeetingChanged(view))
         for player_id in meeting.people
         for view in meeting_views(unit, [meeting], player_id)
     ]
@@ -67,5 +67,5 @@ def lock_meeting(unit: Unit, meeting_id: UUID) -> tuple[Meeting, MeetingRole]:
 
 def place_of(unit: Unit, meeting: Meeting) -> Place:
     """Returns the place of the meeting; a place with meetings cannot go."""
-    (place,) = unit.world.places([meeting.place_id])
+    (place,) = unit.territory.places([meeting.place_id])
     return place

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.notifications.events import NotificationAdded
 from game_rules.notifications.notification import Channel, Notification, NotificationKind, channels_of
-from game_rules.told import Told
 from server.persistence.ids import new_id
 from server.services.context import Context, Unit
 from server.services.ports import Job, JobName
@@ -37,7 +37,7 @@ def notify(unit: Unit, player_id: UUID, notice: Notice) -> UUID | None:
     """Puts a line into the player's inbox, in the caller's unit; doing so again changes nothing. Returns the new line's
     id.
 
-    Open apps are told within a second of the commit, see `tell_new_notifications`: by whichever server they are
+    Open apps are told within a second of the commit, see `new_notification_events`: by whichever server they are
     connected to, also when a worker notified. A push and a mail follow where the person wants them, see
     `deliver_notification`.
     """
@@ -60,7 +60,7 @@ def notify(unit: Unit, player_id: UUID, notice: Notice) -> UUID | None:
     return line.id
 
 
-def tell_new_notifications(context: Context) -> tuple[Told, ...]:
+def new_notification_events(context: Context) -> tuple[AddressedEvent, ...]:
     """Takes what open apps have to be told of inboxes. Each line is told by one server, once.
 
     Asked for every second, not returned by `notify`: a worker has no sockets, and servers do not know each other.
@@ -69,4 +69,4 @@ def tell_new_notifications(context: Context) -> tuple[Told, ...]:
         lines = unit.notifications.take_untold(context.now, _TOLD_AT_ONCE)
         unread = {player_id: unit.notifications.unread(player_id) for player_id in {one.player_id for one in lines}}
         unit.commit()
-    return tuple(Told(one.player_id, NotificationAdded(one, unread[one.player_id])) for one in lines)
+    return tuple(AddressedEvent(one.player_id, NotificationAdded(one, unread[one.player_id])) for one in lines)

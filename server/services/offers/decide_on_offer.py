@@ -11,9 +11,9 @@ from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
 from server.persistence.offers.posted import Move
 from server.services.context import Context, Unit
-from server.services.events.news import tell_of_its_end
+from server.services.events.news import notify_of_its_end
 from server.services.offers.mails import mail_members_of_decision
-from server.services.offers.place import surroundings
+from server.services.offers.place import placement_context
 from server.services.offers.submit import publish
 
 
@@ -37,7 +37,7 @@ def decide_on_offer(
             unit.posted_offers.move(
                 offer_id, Move(action, OfferActor.ORGANISER, state, account_id, reason), context.now
             )
-            tell_players_of_move(unit, offer, state)
+            notify_players_of_move(unit, offer, state)
         mail_members_of_decision(unit, offer, action, reason)
         unit.commit()
 
@@ -46,11 +46,11 @@ def _publish(unit: Unit, offer: PostedOffer, account_id: UUID | None) -> None:
     # An organiser looks at the organisation first: nothing of it is public before.
     if offer.organisation.state is not OrganisationState.VERIFIED:
         raise Refused(RefusalReason.NOT_ALLOWED_NOW)
-    around = surroundings(unit)
-    check_complete(offer.draft, around.locator_of(offer.id), unit.now, around.zone)
-    publish(unit, offer, OfferActor.ORGANISER, around, account_id)
+    placement = placement_context(unit)
+    check_complete(offer.draft, placement.locator_of(offer.id), unit.now, placement.zone)
+    publish(unit, offer, OfferActor.ORGANISER, placement, account_id)
 
 
-def tell_players_of_move(unit: Unit, offer: PostedOffer, state: OfferState) -> None:
+def notify_players_of_move(unit: Unit, offer: PostedOffer, state: OfferState) -> None:
     if state is OfferState.WITHDRAWN:
-        tell_of_its_end(unit, offer)
+        notify_of_its_end(unit, offer)

@@ -6,10 +6,10 @@ from uuid import UUID
 from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft, check_complete, last_day_of
 from game_rules.offers.lifecycle import OfferState, check_editable
 from server.services.context import Context
-from server.services.events.give_seats import give_seats
-from server.services.events.news import tell_of_new_times
+from server.services.events.news import notify_of_new_times
+from server.services.events.promote_waitlist import promote_waitlist
 from server.services.offers.access import lock_offer_of
-from server.services.offers.place import commune_of, settled, surroundings
+from server.services.offers.place import commune_of, placement_context, resolve_place
 from server.services.offers.wording import check_words
 
 
@@ -26,15 +26,15 @@ def edit_offer(
     with context.unit() as unit:
         before = lock_offer_of(unit, offer_id, context.player.account_id, version)
         check_editable(before.state)
-        draft = settled(unit, draft, place)
+        draft = resolve_place(unit, draft, place)
         if before.state is not OfferState.DRAFT:
-            around = surroundings(unit)
-            today = context.now.astimezone(around.zone).date()
-            check_complete(draft, around.locator_of(offer_id), context.now, around.zone)
+            placement = placement_context(unit)
+            today = context.now.astimezone(placement.zone).date()
+            check_complete(draft, placement.locator_of(offer_id), context.now, placement.zone)
             check_words(unit, draft, context.player.language)
-            draft = replace(draft, expires_on=last_day_of(draft, today, around.zone))
+            draft = replace(draft, expires_on=last_day_of(draft, today, placement.zone))
         unit.posted_offers.write(offer_id, draft, commune_of(unit, draft))
         if draft.event is not None:
-            give_seats(unit, offer_id, draft.event)
-            tell_of_new_times(unit, before, draft.event)
+            promote_waitlist(unit, offer_id, draft.event)
+            notify_of_new_times(unit, before, draft.event)
         unit.commit()

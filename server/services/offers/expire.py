@@ -6,19 +6,19 @@ from datetime import timedelta
 from game_rules.offers.limits import OFFER_REMINDER_DAYS
 from game_rules.offers.reminders import reminder_due
 from server.services.context import Context
-from server.services.events.give_seats import fill_free_seats
+from server.services.events.promote_waitlist import fill_free_seats
 from server.services.offers.mails import mail_members_of_end
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class ExpiryReport:
     """Numbers of offers that ended, and of those for which somebody was asked."""
 
     expired: int
     reminded: int
 
 
-def expire_offers(context: Context) -> Ended:
+def expire_offers(context: Context) -> ExpiryReport:
     """Call it every hour; again changes nothing. Players see nothing of a day that is over in the meantime either."""
     with context.unit() as unit:
         today = unit.today
@@ -36,4 +36,4 @@ def expire_offers(context: Context) -> Ended:
                 reminded += 1
         unit.commit()
     fill_free_seats(context)
-    return Ended(expired, reminded)
+    return ExpiryReport(expired, reminded)

@@ -8,7 +8,7 @@ from game_rules.organisations.organisation import Organisation
 from game_rules.people.players import Role
 from server.persistence.offers.posted import Move
 from server.services.context import Context, Unit
-from server.services.events.news import tell_of_its_end
+from server.services.events.news import notify_of_its_end
 from server.services.organisations.mails import mail_new_owner, mail_organiser_unanswered
 from server.services.organisations.membership import member_of, owner_of, team_of
 
@@ -76,7 +76,7 @@ def abandon(unit: Unit, organisation: Organisation, account_id: UUID | None) -> 
         state = next_offer_state(offer.state, OfferAction.WITHDRAW, OfferActor.EMPLOYER)
         move = Move(OfferAction.WITHDRAW, OfferActor.EMPLOYER, state, account_id, NOBODY_ANSWERS)
         unit.posted_offers.move(offer.id, move, unit.now)
-        tell_of_its_end(unit, offer)
+        notify_of_its_end(unit, offer)
         withdrawn += 1
     unit.organisations.forget_contacts(organisation.id)
     unit.invitations.remove_all(organisation.id)

@@ -29,7 +29,7 @@ def mail_members_of_end(unit: Unit, offer: PostedOffer, expires_on: date) -> Non
             "offer": str(offer.id),
             "expires_on": expires_on.isoformat(),
         }
-        link = unit.context.links.one_tap(LinkPurpose.PROLONG_OFFER, payload)
+        link = unit.context.links.one_tap(LinkPurpose.EXTEND_OFFER, payload)
         subject, text = ending_text(reader.language, offer.draft.title, expires_on, link)
         mail = Mail(new_id(unit.now), reader.email, subject, text, unit.now)
         queue_mail(unit, mail, not_before=due_at if due_at > unit.now else None)

@@ -7,31 +7,33 @@ from uuid import UUID
 
 from game_rules.geo import LatLon
 from game_rules.offers.drafts import AtDoor, AtHome, Fault, FaultCode, InCommune, OfferDraft, OfferIncomplete
-from game_rules.offers.findable import Hidden, Whereabouts
+from game_rules.offers.findable import HiddenReason, Location
 from server.services.context import Unit
-from server.services.territory.load_world import ground_of
+from server.services.territory.load_campaign import placement_area_of
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class PlacementContext:
     """The running campaign as an offer has to fit into it."""
 
     zone: tzinfo
-    locate: Callable[[UUID, Whereabouts], LatLon | Hidden]
+    locate: Callable[[UUID, Location], LatLon | HiddenReason]
 
-    def locator_of(self, offer_id: UUID) -> Callable[[Whereabouts], LatLon | Hidden]:
+    def locator_of(self, offer_id: UUID) -> Callable[[Location], LatLon | HiddenReason]:
         return lambda where: self.locate(offer_id, where)
 
 
-def surroundings(unit: Unit) -> Surroundings:
+def placement_context(unit: Unit) -> PlacementContext:
     """Before a campaign begins nobody can say yet what lies in its territory: then every place will do."""
-    campaign = unit.world.running_campaign(unit.now.date())
+    campaign = unit.territory.running_campaign(unit.now.date())
     if campaign is None:
-        return Surroundings(UTC, lambda _offer_id, where: where.position or LatLon(0, 0))
-    return Surroundings(campaign.zone, ground_of(campaign, unit.world.communes(), unit.world.places()).locate)
+        return PlacementContext(UTC, lambda _offer_id, where: where.position or LatLon(0, 0))
+    return PlacementContext(
+        campaign.zone, placement_area_of(campaign, unit.territory.communes(), unit.territory.places()).locate
+    )
 
 
-def settled(unit: Unit, draft: OfferDraft, place: AtDoor | AtHome | InCommune | None) -> OfferDraft:
+def resolve_place(unit: Unit, draft: OfferDraft, place: AtDoor | AtHome | InCommune | None) -> OfferDraft:
     """The draft at `place`, of which a home has become its commune. Raises OfferIncomplete where no commune is known.
 
     The commune of a door is looked up when it is written, see `commune_of`.

@@ -5,7 +5,7 @@ from uuid import UUID
 from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft
 from server.persistence.ids import new_id
 from server.services.context import Context
-from server.services.offers.place import commune_of, settled
+from server.services.offers.place import commune_of, resolve_place
 from server.services.organisations.membership import member_of
 
 
@@ -18,7 +18,7 @@ def post_offer(
     """
     with context.unit() as unit:
         member_of(unit, organisation_id, context.account_id)
-        draft, offer_id = settled(unit, draft, place), new_id(context.now)
+        draft, offer_id = resolve_place(unit, draft, place), new_id(context.now)
         unit.posted_offers.add(
             offer_id, organisation_id, draft, commune_of(unit, draft), context.account_id, context.now
         )

@@ -11,7 +11,7 @@ from game_rules.people.players import Language
 from server.persistence.offers.posted import Move
 from server.services.context import Context, Unit
 from server.services.offers.access import lock_offer_of
-from server.services.offers.place import Surroundings, surroundings
+from server.services.offers.place import PlacementContext, placement_context
 from server.services.offers.wording import check_words
 
 
@@ -23,12 +23,12 @@ def submit_offer(context: Context, offer_id: UUID, version: int) -> None:
     with context.unit() as unit:
         offer = lock_offer_of(unit, offer_id, context.player.account_id, version)
         submitted = next_offer_state(offer.state, OfferAction.SUBMIT, OfferActor.EMPLOYER)
-        around = surroundings(unit)
-        _check(unit, offer, around, context.player.language)
+        placement = placement_context(unit)
+        _check(unit, offer, placement, context.player.language)
         move = Move(OfferAction.SUBMIT, OfferActor.EMPLOYER, submitted, context.player.account_id)
         unit.posted_offers.move(offer_id, move, context.now)
         if offer.organisation.state is OrganisationState.VERIFIED:
-            publish(unit, replace(offer, state=submitted), OfferActor.RULES, around)
+            publish(unit, replace(offer, state=submitted), OfferActor.RULES, placement)
         unit.commit()
 
 
@@ -38,27 +38,27 @@ def publish_waiting(unit: Unit, organisation_id: UUID) -> int:
     Call it once the organisation is verified, the first time or again. What is out of date by now waits for an
     organiser.
     """
-    around, count = surroundings(unit), 0
+    placement, count = placement_context(unit), 0
     for offer in unit.posted_offers.lock_submitted_of(organisation_id):
         try:
-            _check(unit, offer, around, Language.FRENCH)
+            _check(unit, offer, placement, Language.FRENCH)
         except (OfferIncomplete, WordingBlocked):
             continue
-        publish(unit, offer, OfferActor.RULES, around)
+        publish(unit, offer, OfferActor.RULES, placement)
         count += 1
     return count
 
 
 def publish(
-    unit: Unit, offer: PostedOffer, actor: OfferActor, around: Surroundings, account_id: UUID | None = None
+    unit: Unit, offer: PostedOffer, actor: OfferActor, placement: PlacementContext, account_id: UUID | None = None
 ) -> None:
     """From now on it can be found, until its last day. The caller holds its lock. Raises Refused(not_allowed_now)."""
     published = next_offer_state(offer.state, OfferAction.PUBLISH, actor)
-    last_day = last_day_of(offer.draft, unit.now.astimezone(around.zone).date(), around.zone)
+    last_day = last_day_of(offer.draft, unit.now.astimezone(placement.zone).date(), placement.zone)
     move = Move(OfferAction.PUBLISH, actor, published, account_id)
     unit.posted_offers.move(offer.id, move, unit.now, expires_on=last_day)
 
 
-def _check(unit: Unit, offer: PostedOffer, around: Surroundings, language: Language) -> None:
-    check_complete(offer.draft, around.locator_of(offer.id), unit.now, around.zone)
+def _check(unit: Unit, offer: PostedOffer, placement: PlacementContext, language: Language) -> None:
+    check_complete(offer.draft, placement.locator_of(offer.id), unit.now, placement.zone)
     check_words(unit, offer.draft, language)

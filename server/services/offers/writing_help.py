@@ -13,18 +13,18 @@ def findings_in(context: Context, words: OfferWords, language: Language) -> list
     return check_wording(words, context.today, language)
 
 
-def find_addresses(context: Context, geocoder: Geocoder | None, query: str, most: int) -> list[FoundAddress] | None:
-    """The best `most` for what is typed, near the territory first; None while no address service answers."""
+def find_addresses(context: Context, geocoder: Geocoder | None, query: str, limit: int) -> list[FoundAddress] | None:
+    """The best `limit` for what is typed, near the territory first; None while no address service answers."""
     if geocoder is None:
         return None
     try:
-        return geocoder.search(query, _centre_of(context), most)
+        return geocoder.search(query, _centre_of(context), limit)
     except GeocoderAway:
         return None
 
 
 def _centre_of(context: Context) -> LatLon | None:
-    if context.world is None:
+    if context.campaign is None:
         return None
-    centre = context.world.campaign.territory.centroid
+    centre = context.campaign.record.territory.centroid
     return LatLon(lat=centre.y, lon=centre.x)

@@ -20,4 +20,4 @@ def list_organisations(
     With a part of a `name`, all that have it: those that a feed brought, too.
     """
     with context.unit() as unit:
-        return unit.organisation_records.vetted(states=states, name=name, most=_LISTED_MAX)
+        return unit.organisation_records.vetted(states=states, name=name, limit=_LISTED_MAX)

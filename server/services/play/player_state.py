@@ -33,10 +33,10 @@ def take_snapshot(context: Context, told_places: tuple[StaffedPlace, ...] = ()) 
         totals=totals,
         fog=fog,
         offers=found,
-        offers_under_clouds=context.world.offers.count_under_clouds(
-            player.wishes, discoveries, context.now, context.world.zone
+        offers_under_clouds=context.campaign.offers.count_under_clouds(
+            player.wishes, discoveries, context.now, context.campaign.zone
         )
-        if context.world
+        if context.campaign
         else 0,
         jokers_nearby=tuple(place for place in told_places if place.until > context.now),
     )
@@ -62,11 +62,11 @@ def change_wishes(context: Context, wishes: Wishes) -> None:
 
 
 def _found(unit: Unit, discoveries: Mapping[UUID, Discovery]) -> tuple[FoundOffer, ...]:
-    if unit.context.world is None:
+    if unit.context.campaign is None:
         return ()
     today = unit.today
     offers = [
-        (unit.context.world.offers.by_id.get(offer_id), discovery)
+        (unit.context.campaign.offers.by_id.get(offer_id), discovery)
         for offer_id, discovery in sorted(discoveries.items())
     ]
     current = [(offer, found) for offer, found in offers if offer is not None and offer.is_current_on(today)]

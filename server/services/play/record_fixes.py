@@ -14,7 +14,7 @@ from server.persistence.play.walking_days import UsedDay
 from server.services.context import Context
 from server.services.play.award_walk import Awards, award_events, award_walk
 from server.services.play.give_hint import give_hint, newest_live_fix
-from server.services.play.tell_jokers_nearby import tell_jokers_nearby
+from server.services.play.jokers_nearby import jokers_nearby
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def record_fixes(context: Context, batch: FixBatch) -> FixesRecorded:
     Refused(consent_withdrawn) when their position may not be used, Refused(context_not_ours) when the context is not
     what this device was asked to repeat.
     """
-    if context.world is None:
+    if context.campaign is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
     if batch.context and not context.track_seal.is_sealed(batch.seal, batch.device_id, batch.context):
         raise Refused(RefusalReason.CONTEXT_NOT_OURS)
@@ -95,7 +95,7 @@ def record_fixes(context: Context, batch: FixBatch) -> FixesRecorded:
         # Where nothing more shows itself today, nobody is sent to look for it.
         may_find = not held_back and after.use.discoveries < context.limits.day_discoveries_max
         hint = give_hint(context, batch.player_id, player.wishes, discovered, live_fix) if may_find else None
-        nearby = tell_jokers_nearby(context, batch.player_id, live_fix)
+        nearby = jokers_nearby(context, batch.player_id, live_fix)
         events += [event for event in (hint, nearby) if event]
     sent = (
         *past.context,

@@ -17,11 +17,11 @@ from game_rules.privacy.retention import (
     WALKING_DAY_KEPT_DAYS,
 )
 from server.services.context import Context
-from server.services.privacy.depart import depart
+from server.services.privacy.anonymise_player import anonymise_player
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
+class RetentionReport:
     """The numbers of what went, by kind."""
 
     sessions: int = 0
@@ -42,14 +42,14 @@ class Forgotten:
     walking_days: int = 0
 
 
-def enforce_retention(context: Context) -> Forgotten:
+def enforce_retention(context: Context) -> RetentionReport:
     """Deletes what is over and old enough, and guests whom no session can open any more."""
 
     def ago(days: int) -> datetime:
         return context.now - timedelta(days=days)
 
     with context.unit() as unit:
-        forgotten = Forgotten(
+        forgotten = RetentionReport(
             sessions=unit.retention.forget_sessions(ended_by=context.now),
             codes=unit.retention.forget_codes(expired_by=context.now),
             passkey_challenges=unit.retention.forget_passkey_challenges(expired_by=context.now),
@@ -81,7 +81,7 @@ def _forget_guests(context: Context) -> int:
                 return count
             account_id, player_id = guest
             # Nobody is told: here are no sockets, and their next snapshot shows it.
-            depart(unit, player_id)
+            anonymise_player(unit, player_id)
             unit.accounts.remove(account_id)
             unit.commit()
         count += 1

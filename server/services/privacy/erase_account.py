@@ -1,23 +1,23 @@
 """Somebody leaves for good."""
 
-from game_rules.told import Told
+from game_rules.addressed_events import AddressedEvent
 from server.services.context import Context
-from server.services.events.give_seats import fill_free_seats
+from server.services.events.promote_waitlist import fill_free_seats
 from server.services.offers.leave_organisation import leave_all
-from server.services.privacy.depart import depart
+from server.services.privacy.anonymise_player import anonymise_player
 
 
-def erase_account(context: Context) -> tuple[Told, ...]:
+def erase_account(context: Context) -> tuple[AddressedEvent, ...]:
     """Deletes the account with all that hangs on it, its code and the mails to it; sockets of its sessions close.
 
-    Others keep their own part of what they shared, see `depart`, and are told. Organisations pass on, see `leave_all`,
-    and seats at events.
+    Others keep their own part of what they shared, see `anonymise_player`, and are told. Organisations pass on, see
+    `leave_all`, and seats at events.
     """
     with context.unit() as unit:
         # What its phones are winning right now ends first.
         unit.accounts.lock_player(context.player.id)
         known = unit.accounts.player(context.player.id)
-        told = depart(unit, context.player.id)
+        events = anonymise_player(unit, context.player.id)
         leave_all(unit, context.player.account_id)
         if known is not None and known.email is not None:
             unit.sign_in_codes.remove(known.email)
@@ -29,4 +29,4 @@ def erase_account(context: Context) -> tuple[Told, ...]:
         unit.commit()
     context.live.walkers.forget(context.player.id)
     fill_free_seats(context)
-    return tuple(told)
+    return tuple(events)

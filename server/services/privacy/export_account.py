@@ -61,7 +61,7 @@ def export_account(context: Context) -> AccountExport:
         if player is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
         winnings = unit.achievements.winnings(context.player_id)
-        # The world holds only what can be found now.
+        # The campaign in memory holds only what can be found now.
         known = unit.offers.by_ids(winnings.discoveries)
         return AccountExport(
             made_at=context.now,

@@ -32,7 +32,7 @@ class OffersPage:
 def list_public_offers(context: Context, *, page: int, per_page: int) -> OffersPage:
     """The newest first; a page beyond the last is empty."""
     start = (page - 1) * per_page
-    found = _current(context)[start : start + per_page + 1] if context.world else ()
+    found = _current(context)[start : start + per_page + 1] if context.campaign else ()
     return OffersPage(tuple(found[:per_page]), page, has_next=len(found) > per_page)
 
 
@@ -41,8 +41,8 @@ def read_public_offer(context: Context, offer_id: UUID) -> PublicOffer | Elsewhe
 
     Raises Refused(offer_not_found) for what never was public, and for what is not at the moment.
     """
-    if context.world is not None:
-        offer = context.world.offers.by_id.get(offer_id)
+    if context.campaign is not None:
+        offer = context.campaign.offers.by_id.get(offer_id)
         if offer is not None and offer.is_current_on(context.today):
             if is_republished(offer):
                 return public_offer(offer)
@@ -68,7 +68,7 @@ def calendar_file(context: Context, offer: PublicOffer, page_url: str) -> Attach
             status=CalendarStatus.CONFIRMED,
             starts_at=offer.event.starts_at,
             ends_at=offer.event.ends_at,
-            zone=context.running.campaign.zone,
+            zone=context.running.record.zone,
             changed_at=offer.changed_at or offer.event.starts_at,
             summary=offer.title,
             description=f"{offer.organisation}\n{page_url}",

@@ -21,7 +21,7 @@ def poster_of(context: Context, offer_id: UUID) -> PosterSheet:
     offer = open_offer(context, offer_id)
     with context.unit() as unit:
         _check_member(unit, offer_id)
-        if context.world is None or offer is None:
+        if context.campaign is None or offer is None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
         poster_id = unit.posters.in_use(offer_id, context.now)
         unit.commit()
@@ -31,7 +31,7 @@ def poster_of(context: Context, offer_id: UUID) -> PosterSheet:
         public_offer(offer),
         code_url,
         base_url=context.links.base,
-        zone=context.world.zone,
+        zone=context.campaign.zone,
         points=context.limits.points_visit,
         has_door=has_door,
     )
@@ -53,8 +53,8 @@ def check_poster(context: Context, token: str) -> None:
 
 def open_offer(context: Context, offer_id: UUID) -> Offer | None:
     """The offer, if it can be found today."""
-    offer = context.world.offers.by_id.get(offer_id) if context.world else None
-    if context.world is None or offer is None or not offer.is_current_on(context.today):
+    offer = context.campaign.offers.by_id.get(offer_id) if context.campaign else None
+    if context.campaign is None or offer is None or not offer.is_current_on(context.today):
         return None
     return offer
 

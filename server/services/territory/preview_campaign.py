@@ -27,10 +27,12 @@ class CampaignPreview:
 
 def preview_campaign(context: Context) -> CampaignPreview:
     """Reads the preview of the running campaign. Raises Refused(no_campaign)."""
-    if context.world is None:
+    if context.campaign is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
-    territory = context.world.campaign.territory
-    communes = tuple(one for one in context.world.communes if territory.contains(one.area.representative_point()))
+    territory = context.campaign.record.territory
+    communes = tuple(one for one in context.campaign.communes if territory.contains(one.area.representative_point()))
     with context.unit() as unit:
         lifted_share = unit.achievements.lifted_share_by_tile()
-    return CampaignPreview(context.world.campaign, communes, tuple(context.world.offers.by_id.values()), lifted_share)
+    return CampaignPreview(
+        context.campaign.record, communes, tuple(context.campaign.offers.by_id.values()), lifted_share
+    )

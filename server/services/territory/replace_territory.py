@@ -25,16 +25,16 @@ def replace_territory(
     All or nothing. Raises Refused(no_campaign) when none runs today.
     """
     with context.unit() as unit:
-        campaign = unit.world.running_campaign(context.now.date())
+        campaign = unit.territory.running_campaign(context.now.date())
         if campaign is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
         known = [
             replace(commune, area=areas[commune.insee], source=source)
-            for commune in unit.world.communes()
+            for commune in unit.territory.communes()
             if commune.insee in areas
         ]
-        unit.world.store_communes(known)
-        unit.world.store_campaign(replace(campaign, territory=territory, territory_source=source))
+        unit.territory.store_communes(known)
+        unit.territory.store_campaign(replace(campaign, territory=territory, territory_source=source))
         unit.commit()
     replaced = tuple(commune.insee for commune in known)
     return TerritoryReplaced(replaced, tuple(sorted(areas.keys() - set(replaced))))

@@ -184,7 +184,7 @@ def test_a_walker_reads_that_a_joker_is_there_and_nothing_of_who(
         always = '{"0":[["00:00","23:59"]],"1":[["00:00","23:59"]],"2":[["00:00","23:59"]],"3":[["00:00","23:59"]],'
         always += '"4":[["00:00","23:59"]],"5":[["00:00","23:59"]],"6":[["00:00","23:59"]]}'
         connection.execute(text("update place set staffed_hours = :h where id = :id"), {"h": always, "id": LIBRARY.id})
-        connection.execute(text("select pg_notify('world_changed', '')"))
+        connection.execute(text("select pg_notify('campaign_changed', '')"))
     Organiser(server).send("POST", f"/jokers/{joker.id}/identity-checked")
     with joker.open_socket("/help") as open_app, walker.open_socket() as phone:
         open_app.wait_for("help_snapshot")

@@ -160,17 +160,17 @@ def links(engine: Engine, signed_ago: timedelta = timedelta(0)) -> Links:
     return Links(LinkSigner(key, lambda: utc_now() - signed_ago), "")
 
 
-def prolong_link(engine: Engine, employer: Employer, offer_out: Any, signed_ago: timedelta = timedelta(0)) -> str:
+def extend_link(engine: Engine, employer: Employer, offer_out: Any, signed_ago: timedelta = timedelta(0)) -> str:
     account_id = employer.browser.get("/api/me/export")["account_id"]
     payload = {"account": account_id, "offer": offer_out["id"], "expires_on": offer_out["expires_on"]}
-    return links(engine, signed_ago).one_tap(LinkPurpose.PROLONG_OFFER, payload)
+    return links(engine, signed_ago).one_tap(LinkPurpose.EXTEND_OFFER, payload)
 
 
 def test_a_scanner_that_opens_a_mailed_link_changes_nothing_and_one_tap_does(
     server: ServerProcess, employer: Employer, engine: Engine
 ) -> None:
     published = employer.publish()
-    link = server.url + prolong_link(engine, employer, published)
+    link = server.url + extend_link(engine, employer, published)
     for method in ("GET", "HEAD", "GET", "OPTIONS"):
         opened = requests.request(method, link, headers=BROWSER, timeout=DEADLINE_S)
         assert opened.status_code == 200
@@ -187,22 +187,22 @@ def test_a_scanner_that_opens_a_mailed_link_changes_nothing_and_one_tap_does(
         done = requests.post(link, headers=BROWSER, timeout=DEADLINE_S)
         assert done.status_code == 200
         assert "<form" not in done.text
-    prolonged = employer.browser.get(f"/api/employer/offers/{published['id']}")
-    before, after = (datetime.fromisoformat(one["expires_on"]) for one in (published, prolonged))
+    extended = employer.browser.get(f"/api/employer/offers/{published['id']}")
+    before, after = (datetime.fromisoformat(one["expires_on"]) for one in (published, extended))
     assert (after - before).days == 30
 
 
 def test_an_expired_or_forged_link_gets_a_clear_page(server: ServerProcess, employer: Employer, engine: Engine) -> None:
     published = employer.publish()
-    good = prolong_link(engine, employer, published)
-    old = prolong_link(engine, employer, published, timedelta(days=MAILED_LINK_DAYS, seconds=5))
-    other = Links(LinkSigner(b"another key", utc_now), "").one_tap(LinkPurpose.PROLONG_OFFER, {"offer": "x"})
+    good = extend_link(engine, employer, published)
+    old = extend_link(engine, employer, published, timedelta(days=MAILED_LINK_DAYS, seconds=5))
+    other = Links(LinkSigner(b"another key", utc_now), "").one_tap(LinkPurpose.EXTEND_OFFER, {"offer": "x"})
     for link, status, code in (
         (old, 410, "link_expired"),
         # Not the last character: some of its bits belong to no byte of the signature.
         (good[:-2] + ("A" if good[-2] != "A" else "B") + good[-1], 404, "link_invalid"),
         (other, 404, "link_invalid"),
-        (links(engine).one_tap(LinkPurpose.PROLONG_OFFER, {"offer": "x"}), 404, "link_invalid"),
+        (links(engine).one_tap(LinkPurpose.EXTEND_OFFER, {"offer": "x"}), 404, "link_invalid"),
         ("/r/x", 404, "link_invalid"),
     ):
         for method in ("GET", "POST"):

@@ -18,7 +18,7 @@ from game_rules.geo import LatLon, Tile, destination, tile_at, tile_centre
 from game_rules.gps import GpsFix
 from game_rules.tiles import HINT_TILE_ZOOM
 from server.persistence.unit_of_work import OpenUnit
-from server.services.territory.store_world import store_offers
+from server.services.territory.store_territory import store_offers
 from server.simulator.gpx import read_walk
 from server.simulator.move import ended_at, moved_to
 from tests.support.contexts import context_at
@@ -136,15 +136,15 @@ LATER_TILE: Tile = tile_at(destination(LAST_PLACE, 315, 400), HINT_TILE_ZOOM)
 FOUND = offer(metres_east=100)
 
 
-def _players_of(worlds: Sequence[LatLon], new_database: NewDatabase, start_server: StartServer) -> Iterator[Spy]:
+def _players_of(campaigns: Sequence[LatLon], new_database: NewDatabase, start_server: StartServer) -> Iterator[Spy]:
     zone = where_it_is_noon()
     engines = [
         fill_database(new_database(f"secret_{number}"), [FOUND, offer(title=HIDDEN_TITLE, at=hidden_place)], zone)
-        for number, hidden_place in enumerate(worlds)
+        for number, hidden_place in enumerate(campaigns)
     ]
     # All servers first: an open socket has to answer heartbeats, and a server takes a while to start.
     servers = [start_server(address_of(engine)) for engine in engines]
-    for server, engine, hidden_place in zip(servers, engines, worlds, strict=True):
+    for server, engine, hidden_place in zip(servers, engines, campaigns, strict=True):
         yield Spy(server, engine, hidden_place)
 
 

@@ -170,7 +170,7 @@ def test_each_server_tells_its_own_sockets_of_a_changed_offer_once(
                 with engine.begin() as connection:
                     changed = text("update offer set salary = :salary where id = :id")
                     connection.execute(changed, {"salary": salary, "id": found["id"]})
-                    connection.execute(text("select pg_notify('world_changed', '')"))
+                    connection.execute(text("select pg_notify('campaign_changed', '')"))
                 told.append(salary)
                 for socket in (here, there):
                     assert [one["salary"] for one in socket.wait_for("offers_changed")["changed"]] == [salary]

@@ -26,14 +26,14 @@ from seed_data.make_offers import OFFERS_FILE, ORGANISATIONS_FILE
 from seed_data.rows import read_offers, read_organisations
 from server.adapters.feeds.job_posting import job_postings
 from server.persistence.unit_of_work import OpenUnit
-from server.services.territory.store_world import store_offers, store_organisations
+from server.services.territory.store_territory import store_offers, store_organisations
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer, organisation
 from tests.support.public_offers import check_same
 from tests.support.running.filled import StartServer, address_of, fill_demo
 from tests.support.running.servers import DEADLINE_S, ServerProcess
-from tests.support.scenes.worlds import PARIS
+from tests.support.scenes.campaigns import PARIS
 
 BASE = "https://play.example.org"
 NASTY = "</script><script>alert(1)</script><b>\u2028&amp; \"'>"
@@ -213,7 +213,7 @@ def test_what_is_over_is_gone_and_says_since_when(server: ServerProcess, engine:
             ),
             {"id": TO_END["withdrawn"].id, "at": now},
         )
-        connection.execute(text("select pg_notify('world_changed', '')"))
+        connection.execute(text("select pg_notify('campaign_changed', '')"))
     wait_until_gone(server, TO_END["filled"])
 
     for state, words in (("filled", "pourvue"), ("published", "terminée"), ("withdrawn", "retirée")):
@@ -243,7 +243,7 @@ def test_an_offer_of_a_feed_is_read_where_it_comes_from(server: ServerProcess, e
             ),
             {"id": OF_A_FEED.id},
         )
-        connection.execute(text("select pg_notify('world_changed', '')"))
+        connection.execute(text("select pg_notify('campaign_changed', '')"))
     wait_until_gone(server, OF_A_FEED)
     answer = ask(server, f"/offres/{OF_A_FEED.id}")
     assert (answer.status_code, answer.headers["Location"]) == (302, "https://jobs.example/1")

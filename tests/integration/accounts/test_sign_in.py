@@ -21,11 +21,11 @@ from server.live.live import Live
 from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import connect
-from server.services.accounts.appoint import appoint_organiser
 from server.services.accounts.consent import give_consent, withdraw_consent
+from server.services.accounts.grant_organiser import grant_organiser
 from server.services.accounts.sessions import end_all_sessions, end_session, open_sessions, signed_in_by
 from server.services.accounts.sign_in import Profile
-from server.services.accounts.sign_in_guest import Arrived, sign_in_guest
+from server.services.accounts.sign_in_guest import SignInResult, sign_in_guest
 from server.services.context import SignedIn
 from server.services.play.forget_walkers import forget_walkers
 from server.services.ports import OpenUnit
@@ -33,8 +33,8 @@ from server.services.privacy.erase_account import erase_account
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import START, offer
+from tests.support.scenes.campaigns import store_territory
 from tests.support.scenes.signing_in import ZOE, code_for, come_in, enter, guest, holder_of
-from tests.support.scenes.worlds import store_world
 
 TODAY = START.date()
 BAKERY = offer()
@@ -127,7 +127,7 @@ def test_of_a_child_nothing_is_kept(open_unit: OpenUnit, connection: Connection)
 
 
 def test_a_guest_who_signs_in_keeps_everything(open_unit: OpenUnit) -> None:
-    store_world(open_unit, [BAKERY])
+    store_territory(open_unit, [BAKERY])
     camille = guest(open_unit)
     win(open_unit, camille.player, mask=0b1011, bakery=True)
     with open_unit() as unit:
@@ -159,7 +159,7 @@ def test_the_session_that_signs_in_ends_and_a_new_one_begins(open_unit: OpenUnit
 
 
 def test_guest_and_account_become_one_player(open_unit: OpenUnit) -> None:
-    store_world(open_unit, [BAKERY])
+    store_territory(open_unit, [BAKERY])
     zoe = come_in(open_unit).player
     win(open_unit, zoe, mask=0b0110, bakery=True)
     camille = guest(open_unit)
@@ -244,8 +244,8 @@ def test_use_moves_a_session_on_once_a_day(open_unit: OpenUnit) -> None:
 def test_an_organiser_is_appointed_once_with_or_without_an_account(open_unit: OpenUnit) -> None:
     come_in(open_unit)
     for email in (ZOE, "mairie@example.org"):
-        assert appoint_organiser(context_at(open_unit), email, "Mairie")
-        assert not appoint_organiser(context_at(open_unit), email, "Mairie")
+        assert grant_organiser(context_at(open_unit), email, "Mairie")
+        assert not grant_organiser(context_at(open_unit), email, "Mairie")
         assert come_in(open_unit, email).player.roles == {Role.PLAYER, Role.ORGANISER}
 
 
@@ -255,7 +255,7 @@ def committed(new_database: NewDatabase) -> Iterator[OpenUnit]:
     engine = connect(new_database("sign_in"), pool_size=8)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    store_world(OpenUnit(sessions), [BAKERY])
+    store_territory(OpenUnit(sessions), [BAKERY])
     yield OpenUnit(sessions)
     engine.dispose()
 
@@ -266,7 +266,7 @@ def test_two_guests_who_sign_in_with_one_code_at_once_are_one_winner(committed: 
         code = code_for(committed, email)
         guests = [guest(committed, name=f"Guest {number}") for number in range(4)]
 
-        def try_to(one: SignedIn, code: str = code, email: str = email) -> Arrived | None:
+        def try_to(one: SignedIn, code: str = code, email: str = email) -> SignInResult | None:
             try:
                 return enter(committed, code, email, current=one)
             except Refused:

@@ -46,7 +46,7 @@ def test_whoever_applies_while_the_offer_is_filled_is_told_or_refused(scene: App
         return None
 
     def fill() -> set[UUID]:
-        with context_at(scene.open_unit, world=scene.world).unit() as unit:
+        with context_at(scene.open_unit, campaign=scene.campaign).unit() as unit:
             unit._session.execute(text("update offer set state = 'filled' where id = :id"), {"id": BAKERY.id})
             told = close_for_filled(unit, BAKERY.id)
             unit.commit()

@@ -52,14 +52,14 @@ def refusal(call: object, *args: object, **options: object) -> RefusalReason:
 def test_an_application_reaches_the_members_in_the_players_words_and_is_answered(scene: ApplicationScene) -> None:
     player_id = scene.walker()
     sent = scene.apply(player_id)
-    assert (sent.told[0].player_id, view_told(sent.told[0])) == (player_id, sent.view)
+    assert (sent.events[0].player_id, view_told(sent.events[0])) == (player_id, sent.view)
     (read,) = scene.read_by(scene.member)
     assert read.application.interest == INTEREST
     assert (read.application.questions, read.offer.title) == (BAKERY.questions, BAKERY.title)
     application_id = read.application.id
-    assert view_told(scene.see(application_id, days_later(1)).told[0]).application.state is ApplicationState.SEEN
+    assert view_told(scene.see(application_id, days_later(1)).events[0]).application.state is ApplicationState.SEEN
     answered = scene.answer(application_id, MEETING_PROPOSED, days_later(2), reply="Mardi à 10 h ?")
-    assert [one.player_id for one in answered.told] == [player_id]
+    assert [one.player_id for one in answered.events] == [player_id]
     (mine,) = scene.mine(player_id)
     assert (mine.application.state, mine.application.reply) == (MEETING_PROPOSED, "Mardi à 10 h ?")
     assert (mine.application.seen_at, mine.application.answered_at) == (days_later(1), days_later(2))
@@ -160,10 +160,10 @@ def test_nobody_applies_more_often_in_a_day_than_the_limits_say(scene: Applicati
 def test_the_same_answer_twice_tells_once_and_words_can_be_added(scene: ApplicationScene) -> None:
     player_id = scene.walker()
     application_id = scene.applied(player_id)
-    assert len(scene.answer(application_id, PHONE).told) == 1
-    assert scene.answer(application_id, PHONE, days_later(1)).told == ()
+    assert len(scene.answer(application_id, PHONE).events) == 1
+    assert scene.answer(application_id, PHONE, days_later(1)).events == ()
     with_words = scene.answer(application_id, PHONE, days_later(1), reply="Appelle avant midi.")
-    assert (len(with_words.told), with_words.view.application.reply) == (1, "Appelle avant midi.")
+    assert (len(with_words.events), with_words.view.application.reply) == (1, "Appelle avant midi.")
     assert scene.answer(application_id, PHONE, days_later(2)).view.application.reply == "Appelle avant midi."
 
 
@@ -193,9 +193,9 @@ def test_after_ten_days_the_player_is_told_once_and_asking_again_gives_points_on
     assert scene.inbox(player_id) == ["application_unanswered"]
     assert scene.mine(player_id, days_later(due))[0].is_reminder_due
     reminded = scene.remind(player_id, application_id, days_later(due + 5))
-    awarded = [one.event for one in reminded.told if isinstance(one.event, PointsAwarded)]
+    awarded = [one.event for one in reminded.events if isinstance(one.event, PointsAwarded)]
     assert [entry.points for event in awarded for entry in event.entries] == [LIMITS.points_reminder]
-    assert scene.remind(player_id, application_id, days_later(due + 6)).told == ()
+    assert scene.remind(player_id, application_id, days_later(due + 6)).events == ()
     (mine,) = scene.mine(player_id, days_later(due + 6))
     assert (mine.is_reminder_due, mine.closes_on) == (False, local_day(due + 5 + 7))
     assert [mail.subject for mail in scene.mails()][1:] == ["Inès attend votre réponse : Vente en boulangerie"]
@@ -223,7 +223,7 @@ def test_when_an_offer_is_filled_all_who_still_hoped_are_told(scene: Application
     scene.answer(ids[hired], MEETING_PROPOSED)
     scene.answer(ids[hired], ApplicationState.HIRED)
     scene.answer(ids[refused], REFUSED, ground=RefusalGround.EXPERIENCE)
-    with context_at(scene.open_unit, days_later(3), world=scene.world).unit() as unit:
+    with context_at(scene.open_unit, days_later(3), campaign=scene.campaign).unit() as unit:
         told = close_for_filled(unit, BAKERY.id)
         unit.commit()
     assert {one.player_id for one in told} == {waiting, invited}
@@ -252,7 +252,7 @@ def test_offers_say_how_fast_their_organisation_answers_or_that_it_does_not(scen
 
 
 def test_an_offer_takes_applications_where_somebody_reads_them(scene: ApplicationScene) -> None:
-    assert scene.world.offers.by_id[BAKERY.id].takes_applications
+    assert scene.campaign.offers.by_id[BAKERY.id].takes_applications
     scene.run("delete from organisation_member")
     assert not scene.load().offers.by_id[BAKERY.id].takes_applications
 
@@ -270,7 +270,7 @@ def test_applications_are_kept_no_longer_after_their_end_than_promised(scene: Ap
 def test_a_guest_who_signs_in_takes_along_what_they_sent_and_kept(scene: ApplicationScene) -> None:
     guest_id, own_id = scene.walker(), scene.walker("Sacha", "sacha@example.org")
     application_id = scene.applied(guest_id)
-    save_offer(context_at(scene.open_unit, world=scene.world, player_id=guest_id), BAKERY.id)
+    save_offer(context_at(scene.open_unit, campaign=scene.campaign, player_id=guest_id), BAKERY.id)
     merge(scene, guest_id, own_id)
     assert [one.application.id for one in scene.mine(own_id)] == [application_id]
     assert read_saved_offers(context_at(scene.open_unit, player_id=own_id)) == [BAKERY.id]
@@ -298,11 +298,13 @@ def merge(scene: ApplicationScene, guest_id: UUID, own_id: UUID) -> None:
 
 def test_offers_are_kept_for_later_once_found(scene: ApplicationScene) -> None:
     player_id = scene.walker()
-    assert save_offer(context_at(scene.open_unit, world=scene.world, player_id=player_id), BAKERY.id) == [BAKERY.id]
+    assert save_offer(context_at(scene.open_unit, campaign=scene.campaign, player_id=player_id), BAKERY.id) == [
+        BAKERY.id
+    ]
     assert save_offer(
-        context_at(scene.open_unit, days_later(1), world=scene.world, player_id=player_id), BAKERY.id
+        context_at(scene.open_unit, days_later(1), campaign=scene.campaign, player_id=player_id), BAKERY.id
     ) == [BAKERY.id]
-    assert refusal(save_offer, context_at(scene.open_unit, world=scene.world, player_id=player_id), uuid4()) is (
+    assert refusal(save_offer, context_at(scene.open_unit, campaign=scene.campaign, player_id=player_id), uuid4()) is (
         RefusalReason.OFFER_NOT_DISCOVERED
     )
     assert forget_saved_offer(context_at(scene.open_unit, player_id=player_id), BAKERY.id) == []

@@ -20,7 +20,7 @@ from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.calls.ask_joker import advance_due_calls
-from server.services.calls.converse import read_messages
+from server.services.calls.messages import read_messages
 from server.services.meetings.blocks import block
 from server.services.privacy.erase_account import erase_account
 from tests.support.contexts import context_at
@@ -56,7 +56,7 @@ def test_schedulers_at_once_send_each_wave_once(scene: HelpScene) -> None:
     call_ids = [scene.ask(scene.player()).call.id for _ in range(4)]
     with ThreadPoolExecutor(6) as pool:
         told = pool.map(
-            lambda _: advance_due_calls(context_at(scene.open_unit, moment(60), world=scene.world)), range(6)
+            lambda _: advance_due_calls(context_at(scene.open_unit, moment(60), campaign=scene.campaign)), range(6)
         )
     offered = [
         (one.event.call.id, one.player_id) for each in told for one in each if isinstance(one.event, CallOffered)
@@ -102,7 +102,7 @@ def test_somebody_may_leave_while_they_are_asked_and_written_to(scene: HelpScene
         with scene.open_unit() as unit:
             player = unit.accounts.player(player_id)
         assert player is not None
-        erase_account(context_at(scene.open_unit, world=scene.world, live=Live(walkers=Walkers()), player=player))
+        erase_account(context_at(scene.open_unit, campaign=scene.campaign, live=Live(walkers=Walkers()), player=player))
 
     def write(sender_id: UUID, call_id: UUID) -> None:
         with suppress(Refused):

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import CallState
 from game_rules.calls.help_events import (
     CallChanged,
@@ -22,7 +23,6 @@ from game_rules.people.players import AgeBand
 from game_rules.play.outcomes import PointsAwarded
 from game_rules.play.points import PointRule
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.told import Told
 from server.services.calls.ask_joker import advance_due_calls, note_call_seen, withdraw_call
 from server.services.calls.close_conversation import close_conversation
 from server.services.meetings.decide_on_joker import decide_on_joker
@@ -40,15 +40,15 @@ def scene(open_unit: OpenUnit) -> HelpScene:
     return HelpScene(open_unit)
 
 
-def advance(scene: HelpScene, seconds: float) -> tuple[Told, ...]:
-    return advance_due_calls(context_at(scene.open_unit, moment(seconds), world=scene.world))
+def advance(scene: HelpScene, seconds: float) -> tuple[AddressedEvent, ...]:
+    return advance_due_calls(context_at(scene.open_unit, moment(seconds), campaign=scene.campaign))
 
 
-def offered_to(told: tuple[Told, ...]) -> set[UUID]:
+def offered_to(told: tuple[AddressedEvent, ...]) -> set[UUID]:
     return {one.player_id for one in told if isinstance(one.event, CallOffered)}
 
 
-def gone_for(told: tuple[Told, ...], reason: GoneReason) -> set[UUID]:
+def gone_for(told: tuple[AddressedEvent, ...], reason: GoneReason) -> set[UUID]:
     return {one.player_id for one in told if isinstance(one.event, CallGone) and one.event.reason is reason}
 
 
@@ -56,7 +56,7 @@ def test_three_are_asked_at_once_ten_after_a_minute_everyone_after_three(scene: 
     there = scene.jokers(15)
     away = [scene.joker(free=False) for _ in range(3)]
     moved = scene.ask(scene.player())
-    assert len(offered_to(moved.told)) == 3
+    assert len(offered_to(moved.events)) == 3
 
     assert advance(scene, 59) == ()
     second = offered_to(advance(scene, 60))
@@ -65,7 +65,7 @@ def test_three_are_asked_at_once_ten_after_a_minute_everyone_after_three(scene: 
     scene.keep_there(there, moment(120))
     assert advance(scene, 179) == ()
     third = offered_to(advance(scene, 180))
-    assert third == {*there, *away} - second - offered_to(moved.told)
+    assert third == {*there, *away} - second - offered_to(moved.events)
     assert scene.recipients(moved.call.id) == {*there, *away}
 
 
@@ -109,7 +109,7 @@ def test_a_waiting_call_finds_the_next_free_joker(scene: HelpScene) -> None:
 def test_who_was_away_when_asked_sees_the_call_on_coming_back(scene: HelpScene) -> None:
     joker_id = scene.joker(free=False)
     moved = scene.ask(scene.player())
-    snapshot = take_help_snapshot(context_at(scene.open_unit, moment(500), world=scene.world, player_id=joker_id))
+    snapshot = take_help_snapshot(context_at(scene.open_unit, moment(500), campaign=scene.campaign, player_id=joker_id))
     assert [offered.call.id for offered in snapshot.shown_calls] == [moved.call.id]
 
 
@@ -150,7 +150,7 @@ def test_asking_twice_with_one_id_is_asking_once(scene: HelpScene) -> None:
     first = scene.ask(asker_id, call_id=call_id)
     again = scene.ask(asker_id, moment(5), call_id=call_id)
     assert again.call == first.call
-    assert again.told == ()
+    assert again.events == ()
     with pytest.raises(Refused) as refused:
         scene.ask(scene.player(), call_id=call_id)
     assert refused.value.reason is RefusalReason.CALL_NOT_FOUND
@@ -181,7 +181,7 @@ def test_only_discovered_offers_can_be_asked_about_and_jokers_see_no_more_than_a
         unit.commit()
     moved = scene.ask(asker_id, offer_id=BAKERY.id)
     assert moved.call.rome_domain == "D11"
-    offered = [one.event for one in moved.told if isinstance(one.event, CallOffered)]
+    offered = [one.event for one in moved.events if isinstance(one.event, CallOffered)]
     assert [event.offer_title for event in offered] == [BAKERY.title]
 
 
@@ -198,7 +198,9 @@ def test_only_who_can_help_is_asked(scene: HelpScene) -> None:
     )
     papers = scene.joker(offered=HelpOffered(frozenset({HelpTopic.PAPERS}), EVERYTHING.languages))
     suspended = scene.joker()
-    decide_on_joker(context_at(scene.open_unit, world=scene.world), suspended, JokerAction.SUSPEND, reason="Signalée")
+    decide_on_joker(
+        context_at(scene.open_unit, campaign=scene.campaign), suspended, JokerAction.SUSPEND, reason="Signalée"
+    )
     applicant = scene.applicant()
     asker_id = scene.joker()
     moved = scene.ask(asker_id)
@@ -213,8 +215,8 @@ def test_the_first_to_accept_gets_it_and_the_others_are_told_at_once(scene: Help
     accepted = scene.accept(second, call_id, moment(5))
 
     assert accepted.conversation.other == OtherPerson(asker_id, "Camille")
-    assert gone_for(accepted.told, GoneReason.TAKEN) == {first, third}
-    views = {one.player_id: one.event for one in accepted.told if isinstance(one.event, ConversationChanged)}
+    assert gone_for(accepted.events, GoneReason.TAKEN) == {first, third}
+    views = {one.player_id: one.event for one in accepted.events if isinstance(one.event, ConversationChanged)}
     assert views[asker_id].conversation.other == OtherPerson(second, "Joker 1")
     for late in (first, third):
         with pytest.raises(Refused) as refused:
@@ -222,7 +224,7 @@ def test_the_first_to_accept_gets_it_and_the_others_are_told_at_once(scene: Help
         assert refused.value.reason is RefusalReason.CALL_TAKEN
     again = scene.accept(second, call_id, moment(7))
     assert again.conversation == accepted.conversation
-    assert again.told == ()
+    assert again.events == ()
 
 
 def test_nobody_accepts_what_they_were_not_shown(scene: HelpScene) -> None:
@@ -237,7 +239,9 @@ def test_nobody_accepts_what_they_were_not_shown(scene: HelpScene) -> None:
 def test_somebody_who_was_suspended_meanwhile_cannot_accept(scene: HelpScene) -> None:
     (joker_id,) = scene.jokers(1)
     call_id = scene.ask(scene.player()).call.id
-    decide_on_joker(context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée")
+    decide_on_joker(
+        context_at(scene.open_unit, campaign=scene.campaign), joker_id, JokerAction.SUSPEND, reason="Signalée"
+    )
     with pytest.raises(Refused) as refused:
         scene.accept(joker_id, call_id)
     assert refused.value.reason is RefusalReason.JOKER_NOT_APPROVED
@@ -250,7 +254,7 @@ def test_a_joker_holds_three_conversations_and_not_a_fourth(scene: HelpScene) ->
     with pytest.raises(Refused) as refused:
         scene.accept(joker_id, fourth)
     assert refused.value.reason is RefusalReason.TOO_MANY_CONVERSATIONS
-    close_conversation(context_at(scene.open_unit, world=scene.world, player_id=joker_id), held[0], helped=None)
+    close_conversation(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id), held[0], helped=None)
     scene.accept(joker_id, fourth)
 
 
@@ -261,8 +265,8 @@ def test_a_withdrawn_call_is_gone_for_everybody(scene: HelpScene) -> None:
     with pytest.raises(Refused):
         withdraw_call(context_at(scene.open_unit, player_id=jokers[0]), call_id)
     moved = withdraw_call(context_at(scene.open_unit, player_id=asker_id), call_id)
-    assert gone_for(moved.told, GoneReason.WITHDRAWN) == set(jokers)
-    assert withdraw_call(context_at(scene.open_unit, player_id=asker_id), call_id).told == ()
+    assert gone_for(moved.events, GoneReason.WITHDRAWN) == set(jokers)
+    assert withdraw_call(context_at(scene.open_unit, player_id=asker_id), call_id).events == ()
     with pytest.raises(Refused) as refused:
         scene.accept(jokers[0], call_id)
     assert refused.value.reason is RefusalReason.CALL_OVER
@@ -284,20 +288,22 @@ def test_thanks_give_points_to_both_once(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     with pytest.raises(Refused) as refused:
-        close_conversation(context_at(scene.open_unit, world=scene.world, player_id=joker_id), call_id, helped=True)
+        close_conversation(
+            context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id), call_id, helped=True
+        )
     assert refused.value.reason is RefusalReason.NOT_ALLOWED_NOW
 
     closed = close_conversation(
-        context_at(scene.open_unit, world=scene.world, player_id=asker_id), call_id, helped=True
+        context_at(scene.open_unit, campaign=scene.campaign, player_id=asker_id), call_id, helped=True
     )
-    paid = {one.player_id: one.event for one in closed.told if isinstance(one.event, PointsAwarded)}
+    paid = {one.player_id: one.event for one in closed.events if isinstance(one.event, PointsAwarded)}
     assert [entry.rule for entry in paid[asker_id].entries] == [PointRule.HELP_RECEIVED]
     assert [entry.rule for entry in paid[joker_id].entries] == [PointRule.HELP_GIVEN]
     again = close_conversation(
-        context_at(scene.open_unit, world=scene.world, player_id=asker_id), call_id, helped=False
+        context_at(scene.open_unit, campaign=scene.campaign, player_id=asker_id), call_id, helped=False
     )
     assert again.conversation.call.helped is True
-    assert again.told == ()
+    assert again.events == ()
     assert read_totals(context_at(scene.open_unit), asker_id).points == DEFAULT_LIMITS.points_help_received
     assert read_totals(context_at(scene.open_unit), joker_id).points == DEFAULT_LIMITS.points_help_given
 
@@ -305,9 +311,9 @@ def test_thanks_give_points_to_both_once(scene: HelpScene) -> None:
 def test_the_asker_may_answer_after_the_joker_closed(scene: HelpScene) -> None:
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
-    close_conversation(context_at(scene.open_unit, world=scene.world, player_id=joker_id), call_id, helped=None)
+    close_conversation(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id), call_id, helped=None)
     close_conversation(
-        context_at(scene.open_unit, moment(60), world=scene.world, player_id=asker_id), call_id, helped=True
+        context_at(scene.open_unit, moment(60), campaign=scene.campaign, player_id=asker_id), call_id, helped=True
     )
     assert read_totals(context_at(scene.open_unit), joker_id).points == DEFAULT_LIMITS.points_help_given
 
@@ -318,7 +324,9 @@ def test_the_same_two_are_paid_once_a_local_day(scene: HelpScene) -> None:
     for seconds in (0, 60, midnight_s - 1, midnight_s):
         call_id = scene.conversation(asker_id, joker_id, moment(seconds))
         close_conversation(
-            context_at(scene.open_unit, moment(seconds), world=scene.world, player_id=asker_id), call_id, helped=True
+            context_at(scene.open_unit, moment(seconds), campaign=scene.campaign, player_id=asker_id),
+            call_id,
+            helped=True,
         )
     assert read_totals(context_at(scene.open_unit), joker_id).points == 2 * DEFAULT_LIMITS.points_help_given
 
@@ -339,10 +347,10 @@ def test_conversations_close_when_somebody_is_no_joker_any_more(scene: HelpScene
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     if way == "left":
-        told = leave(context_at(scene.open_unit, world=scene.world, player_id=joker_id))
+        told = leave(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id))
     else:
         _, told = decide_on_joker(
-            context_at(scene.open_unit, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée"
+            context_at(scene.open_unit, campaign=scene.campaign), joker_id, JokerAction.SUSPEND, reason="Signalée"
         )
     assert {one.player_id for one in told} == {asker_id, joker_id}
     with pytest.raises(Refused) as refused:
@@ -354,7 +362,7 @@ def test_every_move_of_a_call_is_logged_without_a_word_of_it(scene: HelpScene, c
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     close_conversation(
-        context_at(scene.open_unit, START + timedelta(minutes=5), world=scene.world, player_id=asker_id),
+        context_at(scene.open_unit, START + timedelta(minutes=5), campaign=scene.campaign, player_id=asker_id),
         call_id,
         helped=None,
     )

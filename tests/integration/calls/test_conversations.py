@@ -15,12 +15,12 @@ from server.live.live import Live
 from server.live.walkers import Walkers
 from server.services.calls.ask_joker import advance_due_calls
 from server.services.calls.close_conversation import close_conversation
-from server.services.calls.converse import NewMessage, mark_messages, read_messages, send_message, show_typing
+from server.services.calls.messages import NewMessage, mark_messages, read_messages, send_message, show_typing
 from server.services.jokers.presence import refresh_live_jokers
 from server.services.jokers.vet import list_reports, settle_report
 from server.services.meetings.blocks import block, blocked_people, report, unblock
 from server.services.meetings.help_snapshot import take_help_snapshot
-from server.services.play.tell_jokers_nearby import tell_jokers_nearby
+from server.services.play.jokers_nearby import jokers_nearby
 from server.services.ports import OpenUnit
 from tests.support.contexts import context_at
 from tests.support.factories import fix, moment
@@ -42,7 +42,7 @@ def test_messages_get_numbers_without_gaps_and_both_are_told(scene: HelpScene) -
     assert [scene.say(who, call_id).sequence for who in (asker_id, joker_id, joker_id)] == [1, 2, 3]
     kept = send_message(context_at(scene.open_unit, player_id=asker_id), NewMessage(call_id, uuid4(), " Merci ! "))
     assert kept.message.text == "Merci !"
-    assert {one.player_id for one in kept.told if isinstance(one.event, MessageSent)} == {asker_id, joker_id}
+    assert {one.player_id for one in kept.events if isinstance(one.event, MessageSent)} == {asker_id, joker_id}
 
 
 def test_a_message_sent_again_is_kept_once_even_after_the_end(scene: HelpScene) -> None:
@@ -51,7 +51,7 @@ def test_a_message_sent_again_is_kept_once_even_after_the_end(scene: HelpScene) 
     first = scene.say(asker_id, call_id, client_id=client_id)
     assert scene.say(asker_id, call_id, client_id=client_id) == first
     assert scene.say(joker_id, call_id, client_id=client_id).sequence == 2
-    close_conversation(context_at(scene.open_unit, world=scene.world, player_id=joker_id), call_id, helped=None)
+    close_conversation(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id), call_id, helped=None)
     assert scene.say(asker_id, call_id, client_id=client_id) == first
     with pytest.raises(Refused) as refused:
         scene.say(asker_id, call_id)
@@ -71,13 +71,13 @@ def test_only_the_two_see_a_conversation(scene: HelpScene) -> None:
             ),
             lambda who=stranger: show_typing(context_at(scene.open_unit, player_id=who), call_id),
             lambda who=stranger: close_conversation(
-                context_at(scene.open_unit, world=scene.world, player_id=who), call_id, helped=None
+                context_at(scene.open_unit, campaign=scene.campaign, player_id=who), call_id, helped=None
             ),
         ):
             with pytest.raises(Refused) as refused:
                 attempt()
             assert refusal(refused) is RefusalReason.CALL_NOT_FOUND
-        snapshot = take_help_snapshot(context_at(scene.open_unit, world=scene.world, player_id=stranger))
+        snapshot = take_help_snapshot(context_at(scene.open_unit, campaign=scene.campaign, player_id=stranger))
         assert snapshot.conversations == ()
 
 
@@ -105,7 +105,7 @@ def test_a_snapshot_says_how_far_each_has_read(scene: HelpScene) -> None:
     mark_messages(context_at(scene.open_unit, player_id=joker_id), call_id, delivered=99, read=0)
 
     (conversation,) = take_help_snapshot(
-        context_at(scene.open_unit, world=scene.world, player_id=asker_id)
+        context_at(scene.open_unit, campaign=scene.campaign, player_id=asker_id)
     ).conversations
     assert conversation.theirs == Receipt(call_id, joker_id, delivered_up_to=3, read_up_to=2)
     assert conversation.mine == Receipt(call_id, asker_id)
@@ -138,7 +138,7 @@ def test_a_block_hides_both_from_each_other_everywhere_at_once(scene: HelpScene,
     gone = [(one.player_id, one.event.reason) for one in told if isinstance(one.event, CallGone)]
     assert gone == [(joker_id, GoneReason.HIDDEN)]
     for one in (asker_id, joker_id):
-        snapshot = take_help_snapshot(context_at(scene.open_unit, world=scene.world, player_id=one))
+        snapshot = take_help_snapshot(context_at(scene.open_unit, campaign=scene.campaign, player_id=one))
         assert (snapshot.conversations, snapshot.shown_calls) == ((), ())
         with pytest.raises(Refused) as refused:
             scene.say(one, call_id)
@@ -149,11 +149,11 @@ def test_a_block_hides_both_from_each_other_everywhere_at_once(scene: HelpScene,
         scene.accept(joker_id, waiting)
     assert refusal(refused) is RefusalReason.CALL_NOT_FOUND
     live = LiveJokers()
-    refresh_live_jokers(context_at(scene.open_unit, world=scene.world, live=Live(jokers=live)))
+    refresh_live_jokers(context_at(scene.open_unit, campaign=scene.campaign, live=Live(jokers=live)))
     assert live.at_places
     at_library = fix(metres_north=500)
     assert (
-        tell_jokers_nearby(context_at(scene.open_unit, live=Live(jokers=live, walkers=Walkers())), asker_id, at_library)
+        jokers_nearby(context_at(scene.open_unit, live=Live(jokers=live, walkers=Walkers())), asker_id, at_library)
         is None
     )
 
@@ -172,7 +172,7 @@ def test_who_is_blocked_is_not_asked_again_until_the_block_is_taken_back(scene: 
     unblock(context_at(scene.open_unit, player_id=joker_id), asker_id)
     assert blocked_people(context_at(scene.open_unit), asker_id)
     unblock(context_at(scene.open_unit, player_id=asker_id), joker_id)
-    advance_due_calls(context_at(scene.open_unit, moment(60), world=scene.world))
+    advance_due_calls(context_at(scene.open_unit, moment(60), campaign=scene.campaign))
     assert scene.recipients(moved.call.id) == {joker_id}
 
 
@@ -181,7 +181,9 @@ def test_a_joker_may_block_and_report_who_asked_before_accepting(scene: HelpScen
     call_id = scene.ask(asker_id).call.id
     report(context_at(scene.open_unit, player_id=joker_id), call_id, ReportReason.HARASSMENT, None)
     block(context_at(scene.open_unit, player_id=joker_id), call_id)
-    assert take_help_snapshot(context_at(scene.open_unit, world=scene.world, player_id=joker_id)).shown_calls == ()
+    assert (
+        take_help_snapshot(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id)).shown_calls == ()
+    )
     with pytest.raises(Refused):
         block(context_at(scene.open_unit, player_id=scene.player()), call_id)
 
@@ -212,6 +214,6 @@ def test_typing_tells_the_other_one_only(scene: HelpScene) -> None:
     assert [one.player_id for one in show_typing(context_at(scene.open_unit, player_id=asker_id), call_id)] == [
         joker_id
     ]
-    close_conversation(context_at(scene.open_unit, world=scene.world, player_id=joker_id), call_id, helped=None)
+    close_conversation(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id), call_id, helped=None)
     with pytest.raises(Refused):
         show_typing(context_at(scene.open_unit, player_id=asker_id), call_id)

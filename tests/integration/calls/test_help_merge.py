@@ -10,8 +10,8 @@ from game_rules.jokers.joker import JokerAction, JokerState
 from game_rules.refusals import Refused
 from server.services.accounts.merge_players import merge_guest
 from server.services.calls.close_conversation import close_conversation
-from server.services.calls.converse import read_messages
-from server.services.jokers.be_a_joker import apply_as_joker
+from server.services.calls.messages import read_messages
+from server.services.jokers.manage_joker import apply_as_joker
 from server.services.jokers.vet import list_jokers
 from server.services.meetings.blocks import block, blocked_people, report
 from server.services.meetings.decide_on_joker import decide_on_joker
@@ -44,7 +44,7 @@ def test_a_guests_conversation_goes_on_under_the_account(scene: HelpScene) -> No
     merge(scene, guest, account)
 
     (conversation,) = take_help_snapshot(
-        context_at(scene.open_unit, world=scene.world, player_id=joker_id)
+        context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id)
     ).conversations
     assert conversation.other == OtherPerson(account, "Zoé")
     assert scene.say(account, call_id).sequence == 2
@@ -58,7 +58,7 @@ def test_of_two_open_questions_the_accounts_stays(scene: HelpScene) -> None:
     scene.ask(guest)
     kept = scene.ask(account).call
     merge(scene, guest, account)
-    assert take_help_snapshot(context_at(scene.open_unit, world=scene.world, player_id=account)).my_call == kept
+    assert take_help_snapshot(context_at(scene.open_unit, campaign=scene.campaign, player_id=account)).my_call == kept
 
 
 def test_a_guest_who_is_a_joker_stays_one(scene: HelpScene) -> None:
@@ -73,13 +73,13 @@ def test_a_guest_who_is_a_joker_stays_one(scene: HelpScene) -> None:
     assert scene.say(account, call_id).sequence == 1
     scene.accept(account, waiting)
     close_conversation(
-        context_at(scene.open_unit, moment(5), world=scene.world, player_id=asker_id), call_id, helped=True
+        context_at(scene.open_unit, moment(5), campaign=scene.campaign, player_id=asker_id), call_id, helped=True
     )
 
 
 def test_a_suspension_is_not_left_behind(scene: HelpScene) -> None:
     guest, account = scene.joker(), scene.joker()
-    decide_on_joker(context_at(scene.open_unit, world=scene.world), guest, JokerAction.SUSPEND, reason="Signalée")
+    decide_on_joker(context_at(scene.open_unit, campaign=scene.campaign), guest, JokerAction.SUSPEND, reason="Signalée")
     merge(scene, guest, account)
     (vetted,) = list_jokers(context_at(scene.open_unit))
     assert (vetted.joker.state, vetted.joker.reason) == (JokerState.SUSPENDED, "Signalée")
@@ -101,7 +101,7 @@ def test_whoever_talked_to_themselves_keeps_nothing_of_it(scene: HelpScene) -> N
     scene.say(guest, scene.conversation(guest, joker_id))
     scene.ask(guest, moment(60))
     merge(scene, guest, joker_id)
-    snapshot = take_help_snapshot(context_at(scene.open_unit, world=scene.world, player_id=joker_id))
+    snapshot = take_help_snapshot(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id))
     assert (snapshot.conversations, snapshot.shown_calls) == ((), ())
     assert snapshot.my_call is not None
 
@@ -111,4 +111,6 @@ def test_blocks_hold_for_the_account(scene: HelpScene) -> None:
     block(context_at(scene.open_unit, player_id=guest), scene.conversation(guest, joker_id))
     merge(scene, guest, account)
     assert [name for _, name, _ in blocked_people(context_at(scene.open_unit), account)] == ["Dominique"]
-    assert take_help_snapshot(context_at(scene.open_unit, world=scene.world, player_id=joker_id)).conversations == ()
+    assert (
+        take_help_snapshot(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id)).conversations == ()
+    )

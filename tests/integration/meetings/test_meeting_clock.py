@@ -204,10 +204,10 @@ def test_a_meeting_is_called_off_when_the_two_may_no_longer_meet(two: MeetingSce
         told = block(context_at(two.open_unit, player_id=two.asker_id), two.call_id)
     elif ending == "suspend":
         _, told = decide_on_joker(
-            context_at(two.open_unit, world=two.scene.world), two.joker_id, JokerAction.SUSPEND, reason="Signalée"
+            context_at(two.open_unit, campaign=two.scene.campaign), two.joker_id, JokerAction.SUSPEND, reason="Signalée"
         )
     else:
-        told = leave(context_at(two.open_unit, world=two.scene.world, player_id=two.joker_id))
+        told = leave(context_at(two.open_unit, campaign=two.scene.campaign, player_id=two.joker_id))
     seen = {one.player_id: one.event.view.meeting for one in told if isinstance(one.event, MeetingChanged)}
     assert set(seen) == {two.asker_id, two.joker_id}
     assert all(one.cancelled_by is MeetingRole.GAME and one.cancel_reason is None for one in seen.values())
@@ -235,7 +235,7 @@ def test_whoever_leaves_for_good_takes_the_meeting_along_and_the_other_is_told(m
         player = unit.accounts.player(minor.asker_id)
     assert player is not None
     told = erase_account(
-        context_at(minor.open_unit, world=minor.scene.world, live=Live(walkers=Walkers()), player=player)
+        context_at(minor.open_unit, campaign=minor.scene.campaign, live=Live(walkers=Walkers()), player=player)
     )
     views = [one.event.view for one in told if isinstance(one.event, MeetingChanged)]
     assert [(view.role, view.other, view.meeting.state) for view in views] == [
@@ -250,7 +250,7 @@ def test_whoever_leaves_for_good_takes_the_meeting_along_and_the_other_is_told(m
 def test_a_conversation_that_closes_leaves_the_meeting(two: MeetingScene) -> None:
     meeting_id = two.set_up()
     close_conversation(
-        context_at(two.open_unit, world=two.scene.world, player_id=two.asker_id), two.call_id, helped=True
+        context_at(two.open_unit, campaign=two.scene.campaign, player_id=two.asker_id), two.call_id, helped=True
     )
     assert two.meeting(meeting_id).state is MeetingState.CONFIRMED
     with pytest.raises(Refused, match=RefusalReason.CALL_OVER.value):

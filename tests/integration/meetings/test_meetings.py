@@ -6,13 +6,13 @@ from uuid import uuid4
 
 import pytest
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.meetings.events import MeetingChanged
 from game_rules.meetings.meeting import CancelReason, MeetingRole, MeetingState, TrustedContact
 from game_rules.people.players import AgeBand
 from game_rules.play.outcomes import PointsAwarded
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.told import Told
 from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.meetings.propose import choose_slot
 from server.services.play.player_state import read_totals
@@ -45,7 +45,7 @@ def refused(reason: RefusalReason) -> "pytest.RaisesExc[Refused]":
     return pytest.raises(Refused, match=f"^{reason.value}$")
 
 
-def states_told(told: tuple[Told, ...]) -> Iterator[tuple[object, MeetingState]]:
+def states_told(told: tuple[AddressedEvent, ...]) -> Iterator[tuple[object, MeetingState]]:
     for one in told:
         if isinstance(one.event, MeetingChanged):
             assert one.event.is_for(one.player_id)
@@ -54,7 +54,7 @@ def states_told(told: tuple[Told, ...]) -> Iterator[tuple[object, MeetingState]]
 
 def test_a_meeting_is_set_when_the_other_one_says_yes(two: MeetingScene) -> None:
     proposed = two.propose(two.asker_id)
-    assert set(states_told(proposed.told)) == {
+    assert set(states_told(proposed.events)) == {
         (two.asker_id, MeetingState.PROPOSED),
         (two.joker_id, MeetingState.PROPOSED),
     }
@@ -63,17 +63,17 @@ def test_a_meeting_is_set_when_the_other_one_says_yes(two: MeetingScene) -> None
         two.confirm(two.asker_id, meeting_id)
     two.confirm(two.joker_id, meeting_id)
     assert two.meeting(meeting_id).state is MeetingState.CONFIRMED
-    snapshot = take_help_snapshot(context_at(two.open_unit, world=two.scene.world, player_id=two.joker_id))
+    snapshot = take_help_snapshot(context_at(two.open_unit, campaign=two.scene.campaign, player_id=two.joker_id))
     (seen,) = snapshot.meetings
     assert (seen.role, seen.other, seen.place) == (MeetingRole.HELPER, (two.asker_id, "Camille"), LIBRARY)
 
 
 def test_proposing_and_confirming_twice_is_doing_it_once(two: MeetingScene) -> None:
     meeting_id = uuid4()
-    assert two.propose(two.asker_id, meeting_id=meeting_id).told
-    assert not two.propose(two.asker_id, meeting_id=meeting_id).told
-    assert two.confirm(two.joker_id, meeting_id).told
-    assert not two.confirm(two.joker_id, meeting_id).told
+    assert two.propose(two.asker_id, meeting_id=meeting_id).events
+    assert not two.propose(two.asker_id, meeting_id=meeting_id).events
+    assert two.confirm(two.joker_id, meeting_id).events
+    assert not two.confirm(two.joker_id, meeting_id).events
     with refused(RefusalReason.MEETING_NOT_FOUND):
         two.propose(two.joker_id, meeting_id=meeting_id)
 
@@ -125,11 +125,11 @@ def test_a_trusted_contact_is_forgotten_when_nobody_meets(minor: MeetingScene) -
     meeting_id = minor.propose(minor.asker_id, contact=AUNT).view.meeting.id
     cancelled = minor.cancel(minor.joker_id, meeting_id, CancelReason.ILL)
     assert cancelled.view.meeting.trusted_contact is None
-    assert set(states_told(cancelled.told)) == {
+    assert set(states_told(cancelled.events)) == {
         (minor.asker_id, MeetingState.CANCELLED),
         (minor.joker_id, MeetingState.CANCELLED),
     }
-    assert not minor.cancel(minor.joker_id, meeting_id).told
+    assert not minor.cancel(minor.joker_id, meeting_id).events
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,9 @@ def test_nobody_is_at_two_meetings_at_once(scene: HelpScene, two: MeetingScene) 
     other = MeetingScene(scene, joker_id=two.joker_id)
     with refused(RefusalReason.SLOT_TAKEN):
         other.propose(other.asker_id, TOMORROW + timedelta(minutes=15))
-    choice = choose_slot(context_at(other.open_unit, world=scene.world, player_id=other.asker_id), other.call_id, 30)
+    choice = choose_slot(
+        context_at(other.open_unit, campaign=scene.campaign, player_id=other.asker_id), other.call_id, 30
+    )
     ((place, slots),) = choice.places
     assert place == LIBRARY
     starts = [start for day in slots.days for start in day.starts]
@@ -181,11 +183,11 @@ def test_both_get_points_once_both_are_there(two: MeetingScene) -> None:
     meeting_id = two.set_up()
     first = two.check_in(two.asker_id, meeting_id)
     assert first.view.meeting.state is MeetingState.UNDER_WAY
-    assert not any(isinstance(one.event, PointsAwarded) for one in first.told)
+    assert not any(isinstance(one.event, PointsAwarded) for one in first.events)
     second = two.check_in(two.joker_id, meeting_id)
-    paid = {one.player_id: one.event for one in second.told if isinstance(one.event, PointsAwarded)}
+    paid = {one.player_id: one.event for one in second.events if isinstance(one.event, PointsAwarded)}
     assert set(paid) == {two.asker_id, two.joker_id}
-    assert not two.check_in(two.joker_id, meeting_id).told
+    assert not two.check_in(two.joker_id, meeting_id).events
     assert read_totals(context_at(two.open_unit), two.asker_id).points == DEFAULT_LIMITS.points_joker_met
     assert read_totals(context_at(two.open_unit), two.joker_id).points == DEFAULT_LIMITS.points_player_met
     two.check_out(two.asker_id, meeting_id, END)
@@ -221,11 +223,15 @@ def test_somewhere_else_is_not_there(two: MeetingScene) -> None:
 
 
 def test_who_may_not_meet_hears_of_it_before_they_choose(scene: HelpScene, minor: MeetingScene) -> None:
-    choice = choose_slot(context_at(minor.open_unit, world=scene.world, player_id=minor.asker_id), minor.call_id, 30)
+    choice = choose_slot(
+        context_at(minor.open_unit, campaign=scene.campaign, player_id=minor.asker_id), minor.call_id, 30
+    )
     assert choice.contact_needed
     assert not choose_slot(
-        context_at(minor.open_unit, world=scene.world, player_id=minor.joker_id), minor.call_id, 30
+        context_at(minor.open_unit, campaign=scene.campaign, player_id=minor.joker_id), minor.call_id, 30
     ).contact_needed
     unchecked = MeetingScene(scene, identity_checked=False)
     with refused(RefusalReason.IDENTITY_NOT_CHECKED):
-        choose_slot(context_at(scene.open_unit, world=scene.world, player_id=unchecked.asker_id), unchecked.call_id, 30)
+        choose_slot(
+            context_at(scene.open_unit, campaign=scene.campaign, player_id=unchecked.asker_id), unchecked.call_id, 30
+        )

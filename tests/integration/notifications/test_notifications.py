@@ -16,15 +16,15 @@ from game_rules.notifications.notification import NotificationKind, Setting
 from game_rules.privacy.retention import NOTIFICATION_KEPT_DAYS
 from server.persistence.ids import new_id
 from server.services.calls.ask_joker import advance_due_calls
-from server.services.calls.converse import mark_messages
-from server.services.calls.message_arrival import check_message_arrived
+from server.services.calls.messages import mark_messages
+from server.services.calls.undelivered_messages import check_message_arrived
 from server.services.jokers.vet import confirm_identity
 from server.services.meetings.blocks import block
 from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.notifications.deliver import mail_notification, push_notification
 from server.services.notifications.inbox import change_notification_settings, mark_inbox_read, read_inbox
-from server.services.notifications.notify import Notice, notify, tell_new_notifications
+from server.services.notifications.notify import Notice, new_notification_events, notify
 from server.services.ports import OpenUnit, PushMessage, PushNotTaken, PushSubscription
 from server.services.privacy.enforce_retention import enforce_retention
 from tests.support.contexts import context_at
@@ -118,10 +118,10 @@ def test_telling_the_same_again_adds_nothing(scene: HelpScene, connection: Conne
 def test_an_open_app_is_told_once_with_what_is_unread(scene: HelpScene) -> None:
     player_id = scene.player()
     first, second = tell(scene, player_id), tell(scene, player_id, now=moment(1))
-    told = tell_new_notifications(context_at(scene.open_unit, moment(1)))
+    told = new_notification_events(context_at(scene.open_unit, moment(1)))
     assert [one.event.notification.id for one in told if isinstance(one.event, NotificationAdded)] == [first, second]
     assert {one.event.unread for one in told if isinstance(one.event, NotificationAdded)} == {2}
-    assert tell_new_notifications(context_at(scene.open_unit, moment(2))) == ()
+    assert new_notification_events(context_at(scene.open_unit, moment(2))) == ()
 
 
 def test_an_inbox_is_read_in_pages_and_marked_up_to_a_line(scene: HelpScene) -> None:
@@ -139,7 +139,7 @@ def test_an_inbox_is_read_in_pages_and_marked_up_to_a_line(scene: HelpScene) -> 
     assert mark_inbox_read(context_at(scene.open_unit, moment(60), player_id=player_id), up_to=lines[49]) == 2
     assert (
         take_help_snapshot(
-            context_at(scene.open_unit, moment(60), world=scene.world, player_id=player_id)
+            context_at(scene.open_unit, moment(60), campaign=scene.campaign, player_id=player_id)
         ).unread_notifications
         == 2
     )
@@ -149,7 +149,7 @@ def test_the_last_wave_tells_jokers_whose_app_is_closed(scene: HelpScene) -> Non
     here, away = scene.joker(), scene.joker(free=False)
     call_id = scene.ask(scene.player()).call.id
     scene.keep_there([here], moment(180))
-    advance_due_calls(context_at(scene.open_unit, moment(180), world=scene.world))
+    advance_due_calls(context_at(scene.open_unit, moment(180), campaign=scene.campaign))
     assert NotificationKind.CALL_WAITING_FOR_YOU not in kinds(scene, here)
     assert kinds(scene, away)[0] is NotificationKind.CALL_WAITING_FOR_YOU
 
@@ -206,7 +206,7 @@ def test_jokers_are_told_what_an_organiser_decided(scene: HelpScene) -> None:
     joker_id = scene.applicant()
     for number, action in enumerate((JokerAction.APPROVE, JokerAction.SUSPEND, JokerAction.APPROVE)):
         decide_on_joker(
-            context_at(scene.open_unit, moment(number), world=scene.world), joker_id, action, reason="Une raison"
+            context_at(scene.open_unit, moment(number), campaign=scene.campaign), joker_id, action, reason="Une raison"
         )
     for _ in range(2):
         confirm_identity(context_at(scene.open_unit, moment(9)), joker_id)
@@ -271,7 +271,7 @@ def test_in_quiet_hours_a_push_waits_for_the_morning(scene: HelpScene, connectio
     put_off = connection.scalar(
         text("select max(scheduled_at) from procrastinate_jobs where task_name = 'push_notification'")
     )
-    zone = scene.world.zone
+    zone = scene.campaign.zone
     assert put_off.astimezone(zone).hour == DEFAULT_LIMITS.quiet_until_hour
     push(scene, service, line, put_off)
     assert len(service.taken) == 1

@@ -17,9 +17,9 @@ from game_rules.offers.lifecycle import OfferAction
 from game_rules.people.players import Player
 from game_rules.privacy.retention import REGISTRATION_KEPT_DAYS
 from game_rules.refusals import RefusalReason, Refused
+from server.live.campaign import LiveCampaign
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.live.world import LiveWorld
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import connect
 from server.services.accounts.merge_players import merge_guest
@@ -31,7 +31,7 @@ from server.services.play.player_state import take_snapshot
 from server.services.ports import OpenUnit
 from server.services.privacy.enforce_retention import enforce_retention
 from server.services.privacy.erase_account import erase_account
-from server.services.territory.load_world import load_world
+from server.services.territory.load_campaign import load_campaign
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import START
@@ -143,19 +143,19 @@ def test_a_snapshot_says_how_one_stands_with_an_event(scene: OfferScene) -> None
     forum = scene.forum()
     guest, other = scene.guest(forum), scene.guest(forum)
     register(scene, other, forum)
-    live = LiveWorld()
-    load_world(context_at(scene.open_unit, live=Live(world=live)))
+    live = LiveCampaign()
+    load_campaign(context_at(scene.open_unit, live=Live(campaign=live)))
     for player, expected in ((guest, Registered(None, 0)), (other, Registered(REGISTERED, 0))):
-        (found,) = take_snapshot(context_at(scene.open_unit, world=live.current, player_id=player.id)).offers
+        (found,) = take_snapshot(context_at(scene.open_unit, campaign=live.current, player_id=player.id)).offers
         assert found.registered == expected
 
-    file = download_event(context_at(scene.open_unit, world=live.current, player=guest), forum)
+    file = download_event(context_at(scene.open_unit, campaign=live.current, player=guest), forum)
     assert "SUMMARY:Forum du terril" in file.text
     assert "1 place du Terril" in file.text
     stranger = scene.people.account()
     refused(
         RefusalReason.OFFER_NOT_DISCOVERED,
-        lambda: download_event(context_at(scene.open_unit, world=live.current, player=stranger), forum),
+        lambda: download_event(context_at(scene.open_unit, campaign=live.current, player=stranger), forum),
     )
 
 

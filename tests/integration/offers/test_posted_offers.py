@@ -10,22 +10,22 @@ from sqlalchemy import Connection, text
 from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.offers.drafts import AtDoor, AtHome, Fault, FaultCode, InCommune, OfferIncomplete
 from game_rules.offers.lifecycle import OfferAction, OfferState
-from game_rules.offers.limits import POSTED_OFFER_DAYS, PROLONG_DAYS
+from game_rules.offers.limits import EXTENSION_DAYS, POSTED_OFFER_DAYS
 from game_rules.offers.posted import PostedAction, WordingBlocked
 from game_rules.organisations.organisation import OrganisationAction
 from game_rules.refusals import RefusalReason, Refused
+from server.live.campaign import LiveCampaign
 from server.live.live import Live
-from server.live.world import LiveWorld
 from server.services.offers.access import offer_of
 from server.services.offers.expire import expire_offers
-from server.services.offers.prolong import ProlongLink, follow_link, look_at_link, prolong_offer
+from server.services.offers.extend import ExtendLink, extend_offer, follow_link, look_at_link
 from server.services.offers.views import list_offers, list_submitted
 from server.services.ports import OpenUnit
-from server.services.territory.load_world import load_world
+from server.services.territory.load_campaign import load_campaign
 from tests.support.contexts import context_at
 from tests.support.factories import START, place
+from tests.support.scenes.campaigns import WEST_INSEE
 from tests.support.scenes.offers import DOOR, FORUM, OfferScene, home
-from tests.support.scenes.worlds import WEST_INSEE
 
 DAY = timedelta(days=1)
 TODAY = date(2026, 6, 3)
@@ -43,8 +43,8 @@ def refused(reason: RefusalReason, what: Callable[[], object]) -> None:
 
 
 def findable(scene: OfferScene) -> set[UUID]:
-    live = LiveWorld()
-    load_world(context_at(scene.open_unit, live=Live(world=live)))
+    live = LiveCampaign()
+    load_campaign(context_at(scene.open_unit, live=Live(campaign=live)))
     return set(live.current.offers.by_id) if live.current else set()
 
 
@@ -69,7 +69,7 @@ def test_what_a_verified_organisation_submits_is_public_at_once(scene: OfferScen
         PostedAction.PAUSE,
         PostedAction.FILL,
         PostedAction.WITHDRAW,
-        PostedAction.PROLONG,
+        PostedAction.EXTEND,
     )
     assert offer_id in findable(scene)
     assert transitions(connection, offer_id) == [
@@ -273,10 +273,10 @@ def test_the_day_after_its_last_one_an_offer_has_expired(scene: OfferScene, conn
     assert transitions(connection, offer_id)[-1] == ("expire", "clock", None, "expired")
 
 
-def link_of(scene: OfferScene, offer_id: UUID, account_id: UUID | None = None) -> ProlongLink:
+def link_of(scene: OfferScene, offer_id: UUID, account_id: UUID | None = None) -> ExtendLink:
     expires_on = scene.view(offer_id).offer.draft.expires_on
     assert expires_on is not None
-    return ProlongLink(account_id or scene.owner.account_id, offer_id, expires_on)
+    return ExtendLink(account_id or scene.owner.account_id, offer_id, expires_on)
 
 
 def test_one_tap_prolongs_once_even_after_the_end(scene: OfferScene, connection: Connection) -> None:
@@ -285,7 +285,7 @@ def test_one_tap_prolongs_once_even_after_the_end(scene: OfferScene, connection:
     at_end(scene, offer_id, -1)
     late = START + 12 * DAY
     asked = look_at_link(context_at(scene.open_unit, late), link)
-    assert asked.until == TODAY + (12 + PROLONG_DAYS) * DAY
+    assert asked.until == TODAY + (12 + EXTENSION_DAYS) * DAY
     assert scene.view(offer_id).offer.state is OfferState.EXPIRED, "looking changes nothing"
     assert follow_link(context_at(scene.open_unit, late), link) == asked
     assert follow_link(context_at(scene.open_unit, late), link).until is None
@@ -309,15 +309,15 @@ def test_the_link_of_somebody_who_has_left_opens_nothing(scene: OfferScene) -> N
 def test_prolonging_has_its_limits(scene: OfferScene) -> None:
     offer_id, forum = scene.published(), scene.forum()
 
-    def prolong(which: UUID, until: date | None) -> None:
+    def extend(which: UUID, until: date | None) -> None:
         version = scene.view(which).offer.version
-        prolong_offer(context_at(scene.open_unit, account_id=scene.owner.account_id), which, version, until)
+        extend_offer(context_at(scene.open_unit, account_id=scene.owner.account_id), which, version, until)
 
     for until in (TODAY - DAY, TODAY + 366 * DAY):
         with pytest.raises(OfferIncomplete):
-            prolong(offer_id, until)
-    prolong(offer_id, TODAY + 90 * DAY)
+            extend(offer_id, until)
+    extend(offer_id, TODAY + 90 * DAY)
     assert scene.view(offer_id).offer.draft.expires_on == TODAY + 90 * DAY
-    refused(RefusalReason.NOT_ALLOWED_NOW, lambda: prolong(forum, None))
+    refused(RefusalReason.NOT_ALLOWED_NOW, lambda: extend(forum, None))
     assert scene.view(forum).offer.draft.expires_on == FORUM.ends_at.date()
     assert scene.view(forum).offer.draft.place == DOOR

@@ -30,18 +30,18 @@ from server.services.organisations.team import set_owner
 from server.services.organisations.vet import list_organisations
 from server.services.ports import OpenUnit
 from server.services.privacy.erase_account import erase_account
-from server.services.territory.store_world import store_offers
+from server.services.territory.store_territory import store_offers
 from tests.support.contexts import ORGANISER_MAIL, context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import START, moment, offer
+from tests.support.scenes.campaigns import store_territory
 from tests.support.scenes.offers import OfferScene
 from tests.support.scenes.organisations import SIRET, OrganisationScene
-from tests.support.scenes.worlds import store_world
 
 
 @pytest.fixture
 def scene(open_unit: OpenUnit) -> OrganisationScene:
-    store_world(open_unit, [])
+    store_territory(open_unit, [])
     return OrganisationScene(open_unit)
 
 

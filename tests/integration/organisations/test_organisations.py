@@ -23,8 +23,8 @@ from server.services.organisations.vet import list_organisations
 from server.services.ports import OpenUnit
 from tests.support.contexts import BASE_URL, ORGANISER_MAIL, context_at
 from tests.support.factories import START, moment, offer, organisation
+from tests.support.scenes.campaigns import store_territory
 from tests.support.scenes.organisations import SIRET, OrganisationScene
-from tests.support.scenes.worlds import store_world
 
 
 @pytest.fixture
@@ -296,7 +296,7 @@ def test_who_is_suspended_invites_nobody(scene: OrganisationScene) -> None:
 
 
 def test_an_organiser_sees_what_people_registered_and_finds_what_a_feed_brought(scene: OrganisationScene) -> None:
-    store_world(scene.open_unit, [offer()])
+    store_territory(scene.open_unit, [offer()])
     owner = scene.account("Zoé")
     organisation_id = scene.register(owner, name="Fournil du terril").organisation.id
     (listed,) = list_organisations(context_at(scene.open_unit))

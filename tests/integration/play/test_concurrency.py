@@ -14,10 +14,10 @@ from game_rules.people.players import AgeBand, Language
 from game_rules.people.wishes import Wishes
 from game_rules.play.posters import ScanResult
 from server.adapters.signer import LinkSigner
+from server.live.campaign import LiveCampaign
 from server.live.jokers import LiveJokers
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.live.world import LiveWorld
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork, connect
 from server.services.accounts.sign_in_guest import sign_in_guest
@@ -27,13 +27,13 @@ from server.services.play.record_fixes import FixBatch, record_fixes
 from server.services.play.scan_poster import scan_poster
 from server.services.ports import OpenUnit
 from server.services.public.posters import poster_of
-from server.services.territory.load_world import load_world
+from server.services.territory.load_campaign import load_campaign
 from server.services.track_seal import track_seal
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import START, fix, moment, offer
+from tests.support.scenes.campaigns import store_territory
 from tests.support.scenes.organisations import OrganisationScene
-from tests.support.scenes.worlds import store_world
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def committed(new_database: NewDatabase) -> Iterator[OpenUnit]:
     engine: Engine = connect(new_database("concurrency"), pool_size=8)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    store_world(OpenUnit(sessions), [offer(metres_north=200)])
+    store_territory(OpenUnit(sessions), [offer(metres_north=200)])
     yield OpenUnit(sessions)
     engine.dispose()
 
@@ -60,8 +60,8 @@ def _guest(open_unit: OpenUnit) -> UUID:
 
 
 def test_eight_devices_sending_the_same_walk_at_once_win_it_once(committed: OpenUnit) -> None:
-    live = LiveWorld()
-    load_world(context_at(committed, live=Live(world=live)))
+    live = LiveCampaign()
+    load_campaign(context_at(committed, live=Live(campaign=live)))
     fixes = tuple(fix(metres_north=metres, seconds=metres * 0.4, accuracy_m=5) for metres in range(0, 300, 10))
     # Else those that begin last in a day win nothing, and what they lift first is paid to nobody.
     limits = replace(DEFAULT_LIMITS, day_starts_max=9)
@@ -75,7 +75,7 @@ def test_eight_devices_sending_the_same_walk_at_once_win_it_once(committed: Open
                 context_at(
                     committed,
                     moment(600),
-                    world=live.current,
+                    campaign=live.current,
                     track_seal=seal,
                     limits=limits,
                     live=Live(walkers=walkers, jokers=LiveJokers()),
@@ -93,8 +93,8 @@ def test_eight_devices_sending_the_same_walk_at_once_win_it_once(committed: Open
 
 
 def test_eight_scans_of_one_poster_at_once_are_one_visit(committed: OpenUnit) -> None:
-    live, links = LiveWorld(), Links(LinkSigner(b"for tests", lambda: START), "https://play.example.org")
-    load_world(context_at(committed, live=Live(world=live)))
+    live, links = LiveCampaign(), Links(LinkSigner(b"for tests", lambda: START), "https://play.example.org")
+    load_campaign(context_at(committed, live=Live(campaign=live)))
     bakery, member, player = offer(metres_north=200), OrganisationScene(committed).account(), _guest(committed)
     with committed() as unit:
         unit.organisations.add_member(bakery.organisation.id, member.account_id, START.date(), is_owner=True)
@@ -102,14 +102,14 @@ def test_eight_scans_of_one_poster_at_once_are_one_visit(committed: OpenUnit) ->
 
     def token(_: int) -> str:
         sheet = poster_of(
-            context_at(committed, world=live.current, links=links, account_id=member.account_id), bakery.id
+            context_at(committed, campaign=live.current, links=links, account_id=member.account_id), bakery.id
         )
         return sheet.code_url.rpartition("/")[2]
 
     def scan(code: str) -> ScanResult:
         at_door = fix(metres_north=200)
         return scan_poster(
-            context_at(committed, world=live.current, links=links, player_id=player), code, at_door
+            context_at(committed, campaign=live.current, links=links, player_id=player), code, at_door
         ).result
 
     with ThreadPoolExecutor(8) as pool:

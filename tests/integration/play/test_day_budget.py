@@ -15,19 +15,19 @@ from game_rules.people.wishes import Wishes
 from game_rules.play.budget import Budget
 from game_rules.play.fixes import FixVerdict, JudgedFix
 from game_rules.refusals import RefusalReason, Refused
+from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.jokers import LiveJokers
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.live.world import LiveWorld, World
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.play.record_fixes import FixBatch, FixesRecorded, record_fixes
 from server.services.play.walking_alarms import list_days_beyond, report_days_beyond
 from server.services.ports import Job, OpenUnit, UnitOfWork
-from server.services.territory.load_world import load_world
+from server.services.territory.load_campaign import load_campaign
 from server.services.track_seal import track_seal
 from tests.support.contexts import context_at
 from tests.support.factories import START, fix, moment, offer
-from tests.support.scenes.worlds import store_world
+from tests.support.scenes.campaigns import store_territory
 
 PHONE, TABLET = UUID(int=1), UUID(int=2)
 DOORS = [offer(title=f"Porte {number}", metres_north=150 * number) for number in range(1, 9)]
@@ -48,7 +48,7 @@ class Device:
             context_at(
                 scene.open_unit,
                 now,
-                world=scene.world,
+                campaign=scene.campaign,
                 track_seal=scene.seal,
                 limits=scene.limits,
                 live=Live(walkers=scene.walkers, jokers=scene.jokers),
@@ -64,8 +64,8 @@ class Device:
 class Scene:
     """A player in the small world, with as many devices as they like."""
 
-    def __init__(self, open_unit: OpenUnit, world: World, player: Player) -> None:
-        self.open_unit, self.world, self.player = open_unit, world, player
+    def __init__(self, open_unit: OpenUnit, campaign: CampaignSnapshot, player: Player) -> None:
+        self.open_unit, self.campaign, self.player = open_unit, campaign, player
         self.walkers, self.jokers, self.seal = Walkers(), LiveJokers(), track_seal(open_unit)
         self.limits: Limits = DEFAULT_LIMITS
 
@@ -78,9 +78,9 @@ class Scene:
 
 @pytest.fixture
 def scene(open_unit: OpenUnit) -> Scene:
-    store_world(open_unit, DOORS)
-    live = LiveWorld()
-    assert load_world(context_at(open_unit, live=Live(world=live)))
+    store_territory(open_unit, DOORS)
+    live = LiveCampaign()
+    assert load_campaign(context_at(open_unit, live=Live(campaign=live)))
     assert live.current is not None
     arrived = sign_in_guest(
         context_at(

@@ -20,19 +20,19 @@ from game_rules.play.fog import cells_lifted_at
 from game_rules.play.outcomes import FogLifted, HintGiven, LevelReached, OfferDiscovered, OfferVisited, PointsAwarded
 from game_rules.play.points import PointRule
 from game_rules.refusals import RefusalReason, Refused
+from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.jokers import LiveJokers
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.live.world import LiveWorld, World
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.play.player_state import found_offers, read_totals, take_snapshot
 from server.services.play.record_fixes import FixBatch, FixesRecorded, record_fixes
 from server.services.ports import OpenUnit
-from server.services.territory.load_world import load_world
+from server.services.territory.load_campaign import load_campaign
 from server.services.track_seal import track_seal
 from tests.support.contexts import context_at
 from tests.support.factories import fix, offer
-from tests.support.scenes.worlds import EAST_INSEE, store_world
+from tests.support.scenes.campaigns import EAST_INSEE, store_territory
 
 DEVICE = UUID("0190b6a0-0000-7000-8000-00000000d001")
 BAKERY = offer(title="Vente en boulangerie", metres_north=200)
@@ -43,8 +43,8 @@ OFFICE = offer(title="Accueil", metres_north=2000, kind=OfferKind.INTERNSHIP, ro
 class Scene:
     """A player in the small world, with a phone that can be told to walk."""
 
-    def __init__(self, open_unit: OpenUnit, world: World, player: Player) -> None:
-        self.open_unit, self.world, self.player = open_unit, world, player
+    def __init__(self, open_unit: OpenUnit, campaign: CampaignSnapshot, player: Player) -> None:
+        self.open_unit, self.campaign, self.player = open_unit, campaign, player
         self.walkers, self.jokers = Walkers(), LiveJokers()
         self.seal = track_seal(open_unit)
 
@@ -63,7 +63,7 @@ class Scene:
             context_at(
                 self.open_unit,
                 now,
-                world=self.world,
+                campaign=self.campaign,
                 track_seal=self.seal,
                 live=Live(walkers=self.walkers, jokers=self.jokers),
             ),
@@ -73,9 +73,9 @@ class Scene:
 
 @pytest.fixture
 def scene(open_unit: OpenUnit) -> Scene:
-    store_world(open_unit, [BAKERY, GARAGE, OFFICE])
-    live = LiveWorld()
-    assert load_world(context_at(open_unit, live=Live(world=live)))
+    store_territory(open_unit, [BAKERY, GARAGE, OFFICE])
+    live = LiveCampaign()
+    assert load_campaign(context_at(open_unit, live=Live(campaign=live)))
     assert live.current is not None
     arrived = sign_in_guest(
         context_at(
@@ -217,7 +217,7 @@ def test_standing_at_a_door_for_thirty_seconds_is_a_visit(scene: Scene) -> None:
     assert [entry.points for entry in entries if entry.rule is PointRule.VISIT] == [50]
     (found,) = [
         one
-        for one in found_offers(context_at(scene.open_unit, world=scene.world, player_id=scene.player.id))
+        for one in found_offers(context_at(scene.open_unit, campaign=scene.campaign, player_id=scene.player.id))
         if one.visited_on
     ]
     assert found.offer.id == BAKERY.id
@@ -336,7 +336,7 @@ def test_discoveries_equal_an_independent_dwithin(scene: Scene, connection: Conn
 
 def test_a_snapshot_holds_what_was_won_and_nothing_undiscovered(scene: Scene) -> None:
     scene.record(walk_north(300))
-    snapshot = take_snapshot(context_at(scene.open_unit, world=scene.world, player_id=scene.player.id))
+    snapshot = take_snapshot(context_at(scene.open_unit, campaign=scene.campaign, player_id=scene.player.id))
 
     assert {found.offer.id for found in snapshot.offers} == {BAKERY.id, GARAGE.id}
     assert snapshot.offers_under_clouds == 1
@@ -345,7 +345,7 @@ def test_a_snapshot_holds_what_was_won_and_nothing_undiscovered(scene: Scene) ->
 
 def test_an_offer_without_a_door_is_discovered_but_never_visited(scene: Scene) -> None:
     somewhere: Offer = replace(BAKERY, location_precision=LocationPrecision.COMMUNE)
-    scene.world = World(scene.world.campaign, scene.world.communes, [somewhere])
+    scene.campaign = CampaignSnapshot(scene.campaign.record, scene.campaign.communes, [somewhere])
     stand = [fix(metres_north=200, seconds=second, accuracy_m=5) for second in (0, 15, 30, 45)]
     recorded = scene.record(stand)
 
@@ -354,7 +354,7 @@ def test_an_offer_without_a_door_is_discovered_but_never_visited(scene: Scene) -
 
 
 def test_longitude_and_latitude_come_back_from_the_database_as_they_went_in(scene: Scene) -> None:
-    stored = scene.world.offers.by_id[BAKERY.id].position
+    stored = scene.campaign.offers.by_id[BAKERY.id].position
     assert distance_m(stored, BAKERY.position) < 0.001
 
 

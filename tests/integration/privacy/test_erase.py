@@ -6,15 +6,15 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, text
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import CallRole, CallState
 from game_rules.calls.conversation import ReportReason
 from game_rules.calls.help_events import CallGone, ConversationChanged, GoneReason
 from game_rules.people.limits import SESSION_LIFETIME_DAYS
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.told import Told
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.services.calls.converse import mark_messages, read_messages, show_typing
+from server.services.calls.messages import mark_messages, read_messages, show_typing
 from server.services.jokers.vet import list_reports, settle_report
 from server.services.meetings.blocks import report
 from server.services.meetings.help_snapshot import take_help_snapshot
@@ -33,12 +33,12 @@ def scene(open_unit: OpenUnit) -> HelpScene:
     return HelpScene(open_unit)
 
 
-def erase(scene: HelpScene, player_id: UUID) -> tuple[Told, ...]:
+def erase(scene: HelpScene, player_id: UUID) -> tuple[AddressedEvent, ...]:
     with scene.open_unit() as unit:
         player = unit.accounts.player(player_id)
     assert player is not None
     return erase_account(
-        context_at(scene.open_unit, moment(60), world=scene.world, live=Live(walkers=Walkers()), player=player)
+        context_at(scene.open_unit, moment(60), campaign=scene.campaign, live=Live(walkers=Walkers()), player=player)
     )
 
 
@@ -59,7 +59,7 @@ def test_the_other_one_keeps_their_own_words_and_sees_that_somebody_left(scene: 
 
     assert isinstance(told.event, ConversationChanged)
     (conversation,) = take_help_snapshot(
-        context_at(scene.open_unit, moment(61), world=scene.world, player_id=staying)
+        context_at(scene.open_unit, moment(61), campaign=scene.campaign, player_id=staying)
     ).conversations
     assert (told.player_id, told.event.conversation) == (staying, conversation)
     assert told.event.is_for(staying)

@@ -27,13 +27,13 @@ from server.services.accounts.sessions import end_all_sessions
 from server.services.accounts.sign_in_codes import request_code
 from server.services.calls.ask_joker import withdraw_call
 from server.services.calls.close_conversation import close_conversation
-from server.services.calls.converse import mark_messages
-from server.services.jokers.be_a_joker import set_availability
+from server.services.calls.messages import mark_messages
+from server.services.jokers.manage_joker import set_availability
 from server.services.jokers.vet import list_jokers, list_reports, settle_report
 from server.services.meetings.blocks import report
 from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.ports import Mail, OpenUnit
-from server.services.privacy.enforce_retention import Forgotten, enforce_retention
+from server.services.privacy.enforce_retention import RetentionReport, enforce_retention
 from server.settings import PROJECT_ROOT
 from tests.support.contexts import context_at
 from tests.support.factories import START
@@ -79,7 +79,7 @@ def test_an_invitation_goes_when_it_is_dead(open_unit: OpenUnit, later: timedelt
 def test_a_code_goes_when_it_is_dead(open_unit: OpenUnit, later: timedelta, goes: int) -> None:
     request_code(context_at(open_unit), ZOE, Language.FRENCH, "a browser")
     now = START + timedelta(minutes=SIGN_IN_CODE_MINUTES) + later
-    assert enforce_retention(context_at(open_unit, now)) == Forgotten(codes=goes)
+    assert enforce_retention(context_at(open_unit, now)) == RetentionReport(codes=goes)
 
 
 @pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
@@ -88,7 +88,7 @@ def test_a_mail_that_nobody_took_goes_after_a_week(open_unit: OpenUnit, later: t
         unit.mail_outbox.add(Mail(new_id(START), ZOE, "Bonjour", "Bonjour", START))
         unit.commit()
     now = START + timedelta(days=OUTBOX_MAIL_KEPT_DAYS) + later
-    assert enforce_retention(context_at(open_unit, now)) == Forgotten(mails=goes)
+    assert enforce_retention(context_at(open_unit, now)) == RetentionReport(mails=goes)
 
 
 @pytest.fixture
@@ -114,13 +114,13 @@ def test_a_closed_conversation_goes_with_all_that_was_said(
     scene.say(asker_id, call_id)
     mark_messages(context_at(scene.open_unit, player_id=joker_id), call_id, delivered=1, read=1)
     report(context_at(scene.open_unit, player_id=asker_id), call_id, ReportReason.SPAM, None)
-    close_conversation(context_at(scene.open_unit, world=scene.world, player_id=asker_id), call_id, helped=True)
+    close_conversation(context_at(scene.open_unit, campaign=scene.campaign, player_id=asker_id), call_id, helped=True)
     still_open = scene.conversation(scene.player(), joker_id)
 
     forgotten = enforce_retention(context_at(scene.open_unit, after(CONVERSATION_KEPT_DAYS, later)))
 
     # What inboxes said of it went long ago.
-    assert replace(forgotten, notifications=0) == Forgotten(conversations=goes)
+    assert replace(forgotten, notifications=0) == RetentionReport(conversations=goes)
     for table in ("help_message", "help_receipt"):
         assert count(connection, table) == 1 - goes
     assert count(connection, "help_request") == 2 - goes
@@ -136,7 +136,7 @@ def test_a_call_that_was_taken_back_goes(scene: HelpScene, connection: Connectio
     withdraw_call(context_at(scene.open_unit, player_id=asker_id), scene.ask(asker_id).call.id)
     waiting = scene.ask(asker_id).call.id
     forgotten = enforce_retention(context_at(scene.open_unit, after(UNANSWERED_CALL_KEPT_DAYS, later)))
-    assert forgotten == Forgotten(unanswered_calls=goes)
+    assert forgotten == RetentionReport(unanswered_calls=goes)
     assert count(connection, "call_recipient") == 4 - 2 * goes
     assert scene.call(waiting)
 
@@ -165,7 +165,7 @@ def test_what_was_decided_about_a_joker_goes_and_where_they_stand_stays(
     keep_accounts(connection)
     decided = START + timedelta(days=1)
     decide_on_joker(
-        context_at(scene.open_unit, decided, world=scene.world), joker_id, JokerAction.SUSPEND, reason="Signalée"
+        context_at(scene.open_unit, decided, campaign=scene.campaign), joker_id, JokerAction.SUSPEND, reason="Signalée"
     )
     # Applying and the approval are a day older.
     forgotten = enforce_retention(context_at(scene.open_unit, after(JOKER_CHANGE_KEPT_DAYS + 1, later)))
@@ -182,7 +182,8 @@ def test_days_off_and_single_slots_go_when_they_are_over(
     tomorrow = today + timedelta(days=1)
     exceptions = [one for day in (today, tomorrow) for one in (DayOff(day), ExtraSlot(day, time(10), time(11), None))]
     set_availability(
-        context_at(scene.open_unit, world=scene.world, player_id=joker_id), Availability(exceptions=tuple(exceptions))
+        context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id),
+        Availability(exceptions=tuple(exceptions)),
     )
     over_at = datetime.combine(tomorrow, time(), UTC)
     forgotten = enforce_retention(context_at(scene.open_unit, over_at + timedelta(days=PAST_SLOT_KEPT_DAYS) + later))

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from server.services.ports import OpenUnit
-from tests.support.scenes.worlds import campaign
+from tests.support.scenes.campaigns import campaign
 
 FIRST_DAY, LAST_DAY = date(2026, 3, 1), date(2026, 6, 30)
 DAY = timedelta(days=1)
@@ -15,14 +15,14 @@ DAY = timedelta(days=1)
 
 def running(open_unit: OpenUnit, day: date) -> str | None:
     with open_unit() as unit:
-        found = unit.world.running_campaign(day)
+        found = unit.territory.running_campaign(day)
     return found.slug if found else None
 
 
 @pytest.fixture
 def spring(open_unit: OpenUnit) -> OpenUnit:
     with open_unit() as unit:
-        unit.world.store_campaign(replace(campaign(), slug="spring", starts_on=FIRST_DAY, ends_on=LAST_DAY))
+        unit.territory.store_campaign(replace(campaign(), slug="spring", starts_on=FIRST_DAY, ends_on=LAST_DAY))
         unit.commit()
     return open_unit
 
@@ -36,7 +36,7 @@ def test_a_campaign_runs_from_its_first_day_through_its_last(spring: OpenUnit, d
 
 def test_of_two_campaigns_the_one_that_began_last_runs(spring: OpenUnit) -> None:
     with spring() as unit:
-        unit.world.store_campaign(
+        unit.territory.store_campaign(
             replace(campaign(), id=uuid4(), slug="fair", starts_on=FIRST_DAY + 30 * DAY, ends_on=FIRST_DAY + 31 * DAY)
         )
         unit.commit()

@@ -11,7 +11,7 @@ from server.services.ports import OpenUnit
 from server.services.territory.replace_territory import replace_territory
 from tests.support.contexts import context_at
 from tests.support.factories import START
-from tests.support.scenes.worlds import EAST_INSEE, WEST_INSEE, communes, store_world
+from tests.support.scenes.campaigns import EAST_INSEE, WEST_INSEE, communes, store_territory
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def outlines_file(tmp_path: Path) -> Path:
 
 
 def test_outlines_replace_areas_and_their_union_is_the_territory(open_unit: OpenUnit, outlines_file: Path) -> None:
-    store_world(open_unit, [])
+    store_territory(open_unit, [])
     outlines = read_territory(outlines_file)
     areas = {one.insee: one.outline for one in outlines if one.insee}
     territory = union_of([one.outline for one in outlines])
@@ -44,8 +44,8 @@ def test_outlines_replace_areas_and_their_union_is_the_territory(open_unit: Open
     assert set(done.replaced) == {WEST_INSEE, EAST_INSEE}
     assert done.unknown == ("62999",)
     with open_unit() as unit:
-        by_insee = {commune.insee: commune for commune in unit.world.communes()}
-        campaign = unit.world.running_campaign(START.date())
+        by_insee = {commune.insee: commune for commune in unit.territory.communes()}
+        campaign = unit.territory.running_campaign(START.date())
     assert by_insee[WEST_INSEE].area.bounds == (2.76, 50.42, 2.80, 50.45)
     assert by_insee[WEST_INSEE].population == communes()[0].population
     assert campaign is not None

@@ -12,10 +12,10 @@ from game_rules.geo import LatLon
 from game_rules.offers.offer import Offer
 from game_rules.territory.territory import Commune, Place
 from seed_data.load import DEMO_FILES, load_demo
+from server.live.campaign import LiveCampaign
 from server.live.live import Live
-from server.live.world import LiveWorld
 from server.services.ports import OpenUnit
-from server.services.territory.load_world import load_world
+from server.services.territory.load_campaign import load_campaign
 from tests.support.contexts import context_at
 from tests.support.factories import START
 
@@ -33,7 +33,7 @@ def stored(open_unit: OpenUnit) -> Stored:
     """Returns everything that the database holds now."""
     with open_unit() as unit:
         offers = unit.offers.current(START.date())
-        return Stored(unit.world.communes(), unit.world.places(), {one.offer.id: one.offer for one in offers})
+        return Stored(unit.territory.communes(), unit.territory.places(), {one.offer.id: one.offer for one in offers})
 
 
 def ignore_progress(file: str, done: int, total: int) -> None:
@@ -46,9 +46,9 @@ def never_said(sentence: str) -> None:
 
 def test_the_demo_is_a_world_to_walk_in(open_unit: OpenUnit) -> None:
     load_demo(context_at(open_unit), progress=ignore_progress, say=never_said)
-    live = LiveWorld()
+    live = LiveCampaign()
 
-    assert load_world(context_at(open_unit, live=Live(world=live)))
+    assert load_campaign(context_at(open_unit, live=Live(campaign=live)))
     assert live.current is not None
     assert live.current.in_territory(START_OF_THE_DEMO_WALK)
     assert live.current.commune_at(START_OF_THE_DEMO_WALK) == "62510"
@@ -58,18 +58,18 @@ def test_the_demo_is_a_world_to_walk_in(open_unit: OpenUnit) -> None:
 
 def test_the_demo_loads_whole(open_unit: OpenUnit) -> None:
     report = load_demo(context_at(open_unit), progress=ignore_progress, say=never_said)
-    world = stored(open_unit)
-    assert len(world.communes) == 124
-    assert len(world.places) >= 50
-    assert len(world.offers) == len({offer.organisation.id for offer in world.offers.values()}) >= 150
-    rows = len(world.communes) + 1 + len(world.places) + 2 * len(world.offers)
+    campaign = stored(open_unit)
+    assert len(campaign.communes) == 124
+    assert len(campaign.places) >= 50
+    assert len(campaign.offers) == len({offer.organisation.id for offer in campaign.offers.values()}) >= 150
+    rows = len(campaign.communes) + 1 + len(campaign.places) + 2 * len(campaign.offers)
     assert (report.created, report.updated, report.unchanged, report.problems) == (rows, 0, 0, ())
 
 
 def test_the_campaign_is_that_of_lens_lievin(open_unit: OpenUnit) -> None:
     load_demo(context_at(open_unit), progress=ignore_progress, say=never_said)
     with open_unit() as unit:
-        campaign = unit.world.running_campaign(START.date())
+        campaign = unit.territory.running_campaign(START.date())
     assert campaign is not None
     assert (campaign.slug, str(campaign.zone), campaign.starts_on.isoformat(), campaign.ends_on) == (
         "lens-lievin",

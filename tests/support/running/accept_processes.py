@@ -10,12 +10,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.refusals import Refused
+from server.live.campaign import LiveCampaign
 from server.live.live import Live
-from server.live.world import LiveWorld
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.calls.accept import accept_call
 from server.services.calls.close_conversation import close_conversation
-from server.services.territory.load_world import load_world
+from server.services.territory.load_campaign import load_campaign
 from server.settings import PROJECT_ROOT
 from tests.support.contexts import context_at
 from tests.support.scenes.help import HelpScene
@@ -27,12 +27,12 @@ def accept_all(database_url: str, joker_ids: Iterable[str], calls: Iterable[str]
     """Runs in each process: for every call that comes in, all its Jokers accept at once; prints who got it."""
     engine = connect(database_url, pool_size=CONNECTIONS)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    live = LiveWorld()
-    load_world(context_at(OpenUnit(sessions), live=Live(world=live)))
+    live = LiveCampaign()
+    load_campaign(context_at(OpenUnit(sessions), live=Live(campaign=live)))
 
     def accept(joker_id: str, call_id: str) -> str:
         try:
-            accept_call(context_at(OpenUnit(sessions), world=live.current, player_id=UUID(joker_id)), UUID(call_id))
+            accept_call(context_at(OpenUnit(sessions), campaign=live.current, player_id=UUID(joker_id)), UUID(call_id))
         except Refused as refused:
             return refused.reason.value
         return joker_id
@@ -80,7 +80,7 @@ def race_between_processes(engine: Engine, scene: HelpScene, *, jokers: int, rou
             assert len(outcomes) == jokers
             assert winners == [str(scene.call(call_id).joker_id)]
             close_conversation(
-                context_at(scene.open_unit, world=scene.world, player_id=UUID(winners[0])), call_id, helped=None
+                context_at(scene.open_unit, campaign=scene.campaign, player_id=UUID(winners[0])), call_id, helped=None
             )
     finally:
         for process in processes:

@@ -14,7 +14,7 @@ from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from tests.support.contexts import context_at
 from tests.support.running.servers import DEADLINE_S, ServerProcess
-from tests.support.scenes.worlds import PARIS, store_world
+from tests.support.scenes.campaigns import PARIS, store_territory
 
 StartServer = Callable[..., ServerProcess]
 
@@ -24,7 +24,7 @@ def fill_database(database_url: str, offers: list[Offer], zone: ZoneInfo = PARIS
     engine = connect(database_url, pool_size=4)
     upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    store_world(OpenUnit(sessions), offers, zone)
+    store_territory(OpenUnit(sessions), offers, zone)
     return engine
 
 

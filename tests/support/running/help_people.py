@@ -14,7 +14,7 @@ from game_rules.jokers.limits import JOKER_CHARTER_VERSION
 from server.clock import utc_now
 from server.persistence.unit_of_work import OpenUnit
 from server.services.calls.close_conversation import close_conversation
-from server.services.jokers.be_a_joker import apply_as_joker
+from server.services.jokers.manage_joker import apply_as_joker
 from server.services.meetings.decide_on_joker import decide_on_joker
 from tests.support.contexts import context_at
 from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess, Socket
@@ -51,7 +51,7 @@ def make_joker(server: ServerProcess, scene: HelpScene, name: str = "Dominique")
     guest = Guest(server, name=name)
     apply_as_joker(context_at(scene.open_unit, utc_now(), player_id=guest.id), EVERYTHING, JOKER_CHARTER_VERSION)
     decide_on_joker(
-        context_at(scene.open_unit, utc_now(), world=scene.world), guest.id, JokerAction.APPROVE, reason=None
+        context_at(scene.open_unit, utc_now(), campaign=scene.campaign), guest.id, JokerAction.APPROVE, reason=None
     )
     return guest
 
@@ -78,7 +78,7 @@ def race_for_a_call(scene: HelpScene, jokers: Sequence[tuple[Guest, Socket]]) ->
             assert UUID(socket.wait_for("call_taken")["call_id"]) == call_id
     assert scene.call(call_id).joker_id == winners[0].id
     close_conversation(
-        context_at(scene.open_unit, utc_now(), world=scene.world, player_id=winners[0].id), call_id, helped=None
+        context_at(scene.open_unit, utc_now(), campaign=scene.campaign, player_id=winners[0].id), call_id, helped=None
     )
 
 

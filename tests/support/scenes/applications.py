@@ -7,16 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.applications.application import Answer, ApplicationState, Interest, RefusalGround
 from game_rules.applications.events import ApplicationChanged
 from game_rules.applications.views import ApplicationView
 from game_rules.people.players import AgeBand, Language
 from game_rules.people.wishes import Wishes
-from game_rules.told import Told
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.signer import LinkSigner
+from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
-from server.live.world import LiveWorld, World
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.applications.answer import answer_application, see_application
 from server.services.applications.apply import apply_to_offer
@@ -25,10 +25,10 @@ from server.services.applications.follow import note_reminder, withdraw_applicat
 from server.services.applications.views import ApplicationMoved, applications_for_offer, my_applications
 from server.services.links import Links
 from server.services.ports import Mail, OpenUnit
-from server.services.territory.load_world import load_world
+from server.services.territory.load_campaign import load_campaign
 from tests.support.contexts import context_at
 from tests.support.factories import START, offer
-from tests.support.scenes.worlds import store_world
+from tests.support.scenes.campaigns import store_territory
 
 LINKS = Links(LinkSigner(b"for tests", lambda: START), "https://play.example.org")
 BAKERY = replace(offer(title="Vente en boulangerie"), questions=("As-tu déjà tenu une caisse ?",), phone="+33321000000")
@@ -45,18 +45,18 @@ class ApplicationScene:
 
     def __init__(self, open_unit: OpenUnit) -> None:
         self.open_unit, self.jobs = open_unit, ProcrastinateQueue()
-        store_world(open_unit, [BAKERY])
-        self.live = LiveWorld()
+        store_territory(open_unit, [BAKERY])
+        self.live = LiveCampaign()
         self.member = self.account_of(self.player("Paule", MEMBER_MAIL))
         self.join(self.member)
         self.load()
 
-    def load(self, now: datetime = START) -> World:
-        assert load_world(context_at(self.open_unit, now, live=Live(world=self.live)))
-        return self.world
+    def load(self, now: datetime = START) -> CampaignSnapshot:
+        assert load_campaign(context_at(self.open_unit, now, live=Live(campaign=self.live)))
+        return self.campaign
 
     @property
-    def world(self) -> World:
+    def campaign(self) -> CampaignSnapshot:
         assert self.live.current is not None
         return self.live.current
 
@@ -107,7 +107,7 @@ class ApplicationScene:
 
     def apply(self, player_id: UUID, now: datetime = START, interest: Interest = INTEREST) -> ApplicationMoved:
         return apply_to_offer(
-            context_at(self.open_unit, now, world=self.live.current, links=LINKS, player_id=player_id),
+            context_at(self.open_unit, now, campaign=self.live.current, links=LINKS, player_id=player_id),
             BAKERY.id,
             interest,
         )
@@ -129,33 +129,34 @@ class ApplicationScene:
         answer = Answer(state, ground, reply)
         account_id = by or self.member
         return answer_application(
-            context_at(self.open_unit, now, world=self.live.current), account_id, application_id, answer
+            context_at(self.open_unit, now, campaign=self.live.current), account_id, application_id, answer
         )
 
     def see(self, application_id: UUID, now: datetime = START, by: UUID | None = None) -> ApplicationMoved:
         return see_application(
-            context_at(self.open_unit, now, world=self.live.current, account_id=by or self.member), application_id
+            context_at(self.open_unit, now, campaign=self.live.current, account_id=by or self.member), application_id
         )
 
     def withdraw(self, player_id: UUID, application_id: UUID, now: datetime = START) -> ApplicationMoved:
         return withdraw_application(
-            context_at(self.open_unit, now, world=self.live.current, player_id=player_id), application_id
+            context_at(self.open_unit, now, campaign=self.live.current, player_id=player_id), application_id
         )
 
     def remind(self, player_id: UUID, application_id: UUID, now: datetime) -> ApplicationMoved:
         return note_reminder(
-            context_at(self.open_unit, now, world=self.live.current, links=LINKS, player_id=player_id), application_id
+            context_at(self.open_unit, now, campaign=self.live.current, links=LINKS, player_id=player_id),
+            application_id,
         )
 
     def look_after(self, now: datetime) -> int:
         return look_after_waiting(context_at(self.open_unit, now))
 
     def mine(self, player_id: UUID, now: datetime = START) -> list[ApplicationView]:
-        return my_applications(context_at(self.open_unit, now, world=self.live.current, player_id=player_id))
+        return my_applications(context_at(self.open_unit, now, campaign=self.live.current, player_id=player_id))
 
     def read_by(self, account_id: UUID, now: datetime = START) -> list[ApplicationView]:
         return applications_for_offer(
-            context_at(self.open_unit, now, world=self.live.current, account_id=account_id), BAKERY.id
+            context_at(self.open_unit, now, campaign=self.live.current, account_id=account_id), BAKERY.id
         )
 
     def mails(self, address: str = MEMBER_MAIL) -> list[Mail]:
@@ -172,7 +173,7 @@ def links_in(mail: Mail) -> list[str]:
     return re.findall(r"https://play\.example\.org/r/\S+", mail.text)
 
 
-def view_told(told: Told) -> ApplicationView:
+def view_told(told: AddressedEvent) -> ApplicationView:
     assert isinstance(told.event, ApplicationChanged)
     return told.event.view
 

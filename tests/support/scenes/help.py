@@ -15,22 +15,22 @@ from game_rules.people.wishes import Wishes
 from game_rules.territory.territory import Place, PlaceKind
 from game_rules.tiles import HINT_TILE_ZOOM
 from server.adapters.job_queue import ProcrastinateQueue
+from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
-from server.live.world import LiveWorld, World
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.calls.accept import CallAccepted, accept_call
 from server.services.calls.ask_joker import CallMoved, NewCall, ask_joker
-from server.services.calls.converse import NewMessage, send_message
-from server.services.jokers.be_a_joker import apply_as_joker, be_free_now
+from server.services.calls.messages import NewMessage, send_message
+from server.services.jokers.manage_joker import apply_as_joker, be_free_now
 from server.services.jokers.presence import note_presence
 from server.services.jokers.vet import confirm_identity
 from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.ports import OpenUnit
-from server.services.territory.load_world import load_world
-from server.services.territory.store_world import store_places
+from server.services.territory.load_campaign import load_campaign
+from server.services.territory.store_territory import store_places
 from tests.support.contexts import context_at
 from tests.support.factories import LENS, START, offer, place
-from tests.support.scenes.worlds import WEST_INSEE, store_world
+from tests.support.scenes.campaigns import WEST_INSEE, store_territory
 
 LIBRARY = Place(
     id=UUID("0190b6a0-0000-7000-8000-00000000c001"),
@@ -61,12 +61,12 @@ class HelpScene:
     def __init__(self, open_unit: OpenUnit) -> None:
         self.open_unit = open_unit
         self.jobs = ProcrastinateQueue()
-        store_world(open_unit, [BAKERY])
+        store_territory(open_unit, [BAKERY])
         store_places(context_at(open_unit), [LIBRARY, PARK])
-        live = LiveWorld()
-        assert load_world(context_at(open_unit, live=Live(world=live)))
+        live = LiveCampaign()
+        assert load_campaign(context_at(open_unit, live=Live(campaign=live)))
         assert live.current is not None
-        self.world: World = live.current
+        self.campaign: CampaignSnapshot = live.current
 
     def player(self, name: str = "Camille", age_band: AgeBand = AgeBand.FROM_18) -> UUID:
         return sign_in_guest(
@@ -95,13 +95,15 @@ class HelpScene:
     ) -> UUID:
         """Approved; unless `free` is False, their app is open and they are free for the next hour."""
         player_id = self.applicant(name, offered)
-        decide_on_joker(context_at(self.open_unit, now, world=self.world), player_id, JokerAction.APPROVE, reason=None)
+        decide_on_joker(
+            context_at(self.open_unit, now, campaign=self.campaign), player_id, JokerAction.APPROVE, reason=None
+        )
         if at_library:
             confirm_identity(context_at(self.open_unit, now), player_id)
         if free:
             note_presence(context_at(self.open_unit, now), [player_id])
             be_free_now(
-                context_at(self.open_unit, now, world=self.world, player_id=player_id),
+                context_at(self.open_unit, now, campaign=self.campaign, player_id=player_id),
                 LIBRARY.id if at_library else None,
             )
         return player_id
@@ -132,10 +134,10 @@ class HelpScene:
             near=tile_at(LENS, HINT_TILE_ZOOM) if near else None,
             confirmed=confirmed,
         )
-        return ask_joker(context_at(self.open_unit, now, world=self.world, player_id=asker_id), new)
+        return ask_joker(context_at(self.open_unit, now, campaign=self.campaign, player_id=asker_id), new)
 
     def accept(self, joker_id: UUID, call_id: UUID, now: datetime = START) -> CallAccepted:
-        return accept_call(context_at(self.open_unit, now, world=self.world, player_id=joker_id), call_id)
+        return accept_call(context_at(self.open_unit, now, campaign=self.campaign, player_id=joker_id), call_id)
 
     def conversation(self, asker_id: UUID, joker_id: UUID, now: datetime = START) -> UUID:
         """A call of the one that the other has accepted; its id."""

@@ -54,7 +54,7 @@ class MeetingScene:
         meeting_id: UUID | None = None,
     ) -> MeetingMoved:
         new = NewMeeting(meeting_id or uuid4(), self.call_id, place_id, starts_at, minutes, contact)
-        return propose_meeting(context_at(self.open_unit, now, world=self.scene.world, player_id=player_id), new)
+        return propose_meeting(context_at(self.open_unit, now, campaign=self.scene.campaign, player_id=player_id), new)
 
     def confirm(
         self, player_id: UUID, meeting_id: UUID, contact: TrustedContact | None = None, now: datetime = START

@@ -21,8 +21,8 @@ from server.services.offers.views import read_offer
 from server.services.ports import OpenUnit
 from tests.support.contexts import context_at
 from tests.support.factories import START, offer, place
+from tests.support.scenes.campaigns import store_territory
 from tests.support.scenes.organisations import OrganisationScene
-from tests.support.scenes.worlds import store_world
 
 DOOR = AtDoor(place(metres_north=300), "1 place du Terril", is_address_public=False)
 DRAFT = OfferDraft(
@@ -41,7 +41,7 @@ class OfferScene:
 
     def __init__(self, open_unit: OpenUnit, *, verified: bool = True) -> None:
         self.open_unit = open_unit
-        store_world(open_unit, [offer()])
+        store_territory(open_unit, [offer()])
         self.people = OrganisationScene(open_unit)
         self.owner = self.people.account()
         register = self.people.verified if verified else lambda owner: self.people.register(owner).organisation.id

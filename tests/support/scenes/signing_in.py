@@ -10,7 +10,7 @@ from game_rules.people.wishes import Wishes
 from server.services.accounts.sessions import signed_in_by
 from server.services.accounts.sign_in import Profile, sign_in
 from server.services.accounts.sign_in_codes import request_code
-from server.services.accounts.sign_in_guest import Arrived, sign_in_guest
+from server.services.accounts.sign_in_guest import SignInResult, sign_in_guest
 from server.services.context import SignedIn
 from server.services.ports import OpenUnit
 from tests.support.contexts import context_at
@@ -35,7 +35,7 @@ def code_for(open_unit: OpenUnit, email: str = ZOE, *, minutes: float = 0, mark:
     return found[0]
 
 
-def enter(open_unit: OpenUnit, code: str, email: str = ZOE, *, minutes: float = 1, **given: Any) -> Arrived:
+def enter(open_unit: OpenUnit, code: str, email: str = ZOE, *, minutes: float = 1, **given: Any) -> SignInResult:
     context = context_at(
         open_unit,
         START + timedelta(minutes=minutes),
@@ -45,7 +45,7 @@ def enter(open_unit: OpenUnit, code: str, email: str = ZOE, *, minutes: float = 
     return sign_in(context, email=email, code=code, **{"profile": NEW, "mark": BROWSER, **given})
 
 
-def come_in(open_unit: OpenUnit, email: str = ZOE, **given: Any) -> Arrived:
+def come_in(open_unit: OpenUnit, email: str = ZOE, **given: Any) -> SignInResult:
     return enter(open_unit, code_for(open_unit, email), email, **given)
 
 

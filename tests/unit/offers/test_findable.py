@@ -10,12 +10,12 @@ import pytest
 from game_rules.geo import LatLon
 from game_rules.offers.findable import (
     CARRYING_KINDS,
-    Ground,
-    Hidden,
+    HiddenReason,
+    Location,
+    PlacementArea,
     StoredOffer,
-    Whereabouts,
-    carrier_of,
     findable_offers,
+    host_place,
     why_hidden,
 )
 from game_rules.offers.lifecycle import OfferState
@@ -34,16 +34,16 @@ def public_place(name: str, kind: PlaceKind = PlaceKind.TOWN_HALL, insee: str | 
     return Place(uuid5(_NAMESPACE, name), name, kind, place(metres_east=len(name)), 50, insee, "made for tests")
 
 
-def ground(*places: Place) -> Ground:
-    return Ground(places, {INSEE}, everywhere)
+def placement_area(*places: Place) -> PlacementArea:
+    return PlacementArea(places, {INSEE}, everywhere)
 
 
 def offer_ids(count: int) -> list[UUID]:
     return [uuid5(_NAMESPACE, f"offer {number}") for number in range(count)]
 
 
-def shown(one: Offer, state: OfferState = OfferState.PUBLISHED, at: Ground | None = None) -> list[Offer]:
-    return list(findable_offers([StoredOffer(one, state)], at or ground(), TODAY).offers)
+def shown(one: Offer, state: OfferState = OfferState.PUBLISHED, at: PlacementArea | None = None) -> list[Offer]:
+    return list(findable_offers([StoredOffer(one, state)], at or placement_area(), TODAY).offers)
 
 
 @pytest.mark.parametrize("state", sorted(set(OfferState) - {OfferState.PUBLISHED}))
@@ -61,39 +61,41 @@ def test_nothing_of_an_organisation_is_found_that_is_not_verified(state: Organis
 def test_an_offer_is_found_through_its_last_day() -> None:
     assert shown(offer(expires_on=TODAY))
     assert not shown(offer(expires_on=YESTERDAY))
-    assert why_hidden(OfferState.PUBLISHED, YESTERDAY, TODAY) is Hidden.OUT_OF_DATE
+    assert why_hidden(OfferState.PUBLISHED, YESTERDAY, TODAY) is HiddenReason.OUT_OF_DATE
 
 
 def test_an_offer_outside_the_territory_is_not_found() -> None:
-    outside = Ground([public_place("Mairie")], set(), nowhere)
-    door = Whereabouts(LocationPrecision.DOOR, INSEE, LENS)
-    assert outside.locate(offer().id, door) is Hidden.OUT_OF_TERRITORY
-    assert outside.locate(offer().id, replace(door, precision=LocationPrecision.COMMUNE)) is Hidden.OUT_OF_TERRITORY
+    outside = PlacementArea([public_place("Mairie")], set(), nowhere)
+    door = Location(LocationPrecision.DOOR, INSEE, LENS)
+    assert outside.locate(offer().id, door) is HiddenReason.OUT_OF_TERRITORY
+    assert (
+        outside.locate(offer().id, replace(door, precision=LocationPrecision.COMMUNE)) is HiddenReason.OUT_OF_TERRITORY
+    )
     assert shown(offer(), at=outside) == []
 
 
 def test_an_offer_that_names_only_a_departement_is_nowhere() -> None:
-    nowhere_known = Whereabouts(LocationPrecision.COMMUNE, None, None)
-    assert ground(public_place("Mairie")).locate(offer().id, nowhere_known) is Hidden.PLACE_UNKNOWN
+    nowhere_known = Location(LocationPrecision.COMMUNE, None, None)
+    assert placement_area(public_place("Mairie")).locate(offer().id, nowhere_known) is HiddenReason.PLACE_UNKNOWN
 
 
 def test_an_offer_without_a_door_is_found_at_a_public_place_of_its_commune() -> None:
     here, elsewhere = public_place("Mairie"), public_place("Mairie voisine", insee="62771")
     somewhere = offer(location_precision=LocationPrecision.COMMUNE, metres_north=900)
-    [found] = shown(somewhere, at=ground(elsewhere, here))
+    [found] = shown(somewhere, at=placement_area(elsewhere, here))
     assert found == replace(somewhere, position=here.position)
     assert found.location_precision is LocationPrecision.COMMUNE
 
 
 def test_a_commune_without_a_public_place_hides_its_offers_and_says_so() -> None:
-    where = Whereabouts(LocationPrecision.COMMUNE, INSEE, LENS)
-    assert ground().locate(offer().id, where) is Hidden.NO_PUBLIC_PLACE
+    where = Location(LocationPrecision.COMMUNE, INSEE, LENS)
+    assert placement_area().locate(offer().id, where) is HiddenReason.NO_PUBLIC_PLACE
 
 
 @pytest.mark.parametrize("kind", sorted(set(PlaceKind) - CARRYING_KINDS))
 def test_nobody_is_led_to_tracks_water_slopes_or_a_school(kind: PlaceKind) -> None:
-    where = Whereabouts(LocationPrecision.COMMUNE, INSEE, LENS)
-    assert ground(public_place("Lieu", kind)).locate(offer().id, where) is Hidden.NO_PUBLIC_PLACE
+    where = Location(LocationPrecision.COMMUNE, INSEE, LENS)
+    assert placement_area(public_place("Lieu", kind)).locate(offer().id, where) is HiddenReason.NO_PUBLIC_PLACE
 
 
 def test_offers_spread_evenly_over_the_places_of_their_commune() -> None:
@@ -103,7 +105,7 @@ def test_offers_spread_evenly_over_the_places_of_their_commune() -> None:
         public_place("Mission locale"),
         public_place("Musée"),
     ]
-    carried = Counter(carrier_of(offer_id, places).name for offer_id in offer_ids(4_000))
+    carried = Counter(host_place(offer_id, places).name for offer_id in offer_ids(4_000))
     # 1,000 each; four standard deviations of a binomial share are 110.
     assert all(890 < count < 1_110 for count in carried.values()), carried
     assert len(carried) == len(places)
@@ -113,8 +115,8 @@ def test_a_new_place_takes_its_share_and_moves_nothing_else() -> None:
     places = [public_place("Mairie"), public_place("Médiathèque"), public_place("Musée")]
     new = public_place("Mission locale")
     ids = offer_ids(2_000)
-    before = {offer_id: carrier_of(offer_id, places) for offer_id in ids}
-    after = {offer_id: carrier_of(offer_id, [new, *reversed(places)]) for offer_id in ids}
+    before = {offer_id: host_place(offer_id, places) for offer_id in ids}
+    after = {offer_id: host_place(offer_id, [new, *reversed(places)]) for offer_id in ids}
     moved = {offer_id for offer_id in ids if before[offer_id] != after[offer_id]}
     assert {after[offer_id] for offer_id in moved} == {new}
     assert 400 < len(moved) < 600
@@ -122,5 +124,7 @@ def test_a_new_place_takes_its_share_and_moves_nothing_else() -> None:
 
 def test_where_an_offer_with_a_door_stands_is_never_changed() -> None:
     door = offer(metres_north=300)
-    assert shown(door, at=ground(public_place("Mairie"))) == [door]
-    assert ground().locate(door.id, Whereabouts(LocationPrecision.STREET, None, LatLon(50.4, 2.8))) == LatLon(50.4, 2.8)
+    assert shown(door, at=placement_area(public_place("Mairie"))) == [door]
+    assert placement_area().locate(door.id, Location(LocationPrecision.STREET, None, LatLon(50.4, 2.8))) == LatLon(
+        50.4, 2.8
+    )

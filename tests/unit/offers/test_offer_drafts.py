@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from game_rules.events.registrations import RegistrationState
-from game_rules.events.seats import Registration, check_still_on, seats_left, state_for_next, who_moves_up
+from game_rules.events.seats import Registration, check_still_on, next_in_waitlist, seats_left, state_for_next
 from game_rules.geo import LatLon
 from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.offers.content import EventTimes
@@ -19,15 +19,15 @@ from game_rules.offers.drafts import (
     InCommune,
     OfferDraft,
     OfferIncomplete,
+    extended_until,
     faults_of,
     last_day_of,
-    prolonged_until,
 )
-from game_rules.offers.findable import Whereabouts
-from game_rules.offers.limits import EVENT_MAX_DAYS, POSTED_OFFER_DAYS, POSTED_OFFER_MAX_DAYS, PROLONG_DAYS
+from game_rules.offers.findable import Location
+from game_rules.offers.limits import EVENT_MAX_DAYS, EXTENSION_DAYS, POSTED_OFFER_DAYS, POSTED_OFFER_MAX_DAYS
 from game_rules.offers.phone_numbers import clean_phone
 from game_rules.offers.reminders import reminder_due
-from game_rules.play.world_changes import compare_offers
+from game_rules.play.offer_changes import compare_offers
 from game_rules.refusals import RefusalReason, Refused
 from tests.support.factories import LENS, START, moment, offer
 
@@ -38,7 +38,7 @@ DRAFT = OfferDraft(kind=OfferKind.JOB, title="Vente", place=AtDoor(LENS))
 EVENT = replace(DRAFT, kind=OfferKind.EVENT, event=EventTimes(START + DAY, START + 2 * DAY))
 
 
-def everywhere(where: Whereabouts) -> LatLon:
+def everywhere(where: Location) -> LatLon:
     return where.position or LENS
 
 
@@ -98,11 +98,11 @@ def test_the_last_day_is_the_employers_and_no_event_outlives_itself() -> None:
 
 
 def test_prolonging_counts_from_the_last_day_or_from_today() -> None:
-    assert prolonged_until(None, TODAY + 5 * DAY, TODAY) == TODAY + (5 + PROLONG_DAYS) * DAY
-    assert prolonged_until(None, TODAY - 5 * DAY, TODAY) == TODAY + PROLONG_DAYS * DAY
-    assert prolonged_until(TODAY, TODAY + 5 * DAY, TODAY) == TODAY
+    assert extended_until(None, TODAY + 5 * DAY, TODAY) == TODAY + (5 + EXTENSION_DAYS) * DAY
+    assert extended_until(None, TODAY - 5 * DAY, TODAY) == TODAY + EXTENSION_DAYS * DAY
+    assert extended_until(TODAY, TODAY + 5 * DAY, TODAY) == TODAY
     with pytest.raises(OfferIncomplete) as refusal:
-        prolonged_until(TODAY - DAY, None, TODAY)
+        extended_until(TODAY - DAY, None, TODAY)
     assert refusal.value.faults == (Fault("until", FaultCode.IN_THE_PAST),)
 
 
@@ -124,9 +124,9 @@ def registered(number: int, state: RegistrationState) -> Registration:
 def test_who_waited_longest_moves_up_first() -> None:
     seated, waiting = RegistrationState.REGISTERED, RegistrationState.WAITING
     all_of_them = [registered(4, waiting), registered(1, seated), registered(2, waiting), registered(3, waiting)]
-    assert who_moves_up(all_of_them, 1) == ()
-    assert who_moves_up(all_of_them, 3) == (UUID(int=2), UUID(int=3))
-    assert who_moves_up(all_of_them, None) == (UUID(int=2), UUID(int=3), UUID(int=4))
+    assert next_in_waitlist(all_of_them, 1) == ()
+    assert next_in_waitlist(all_of_them, 3) == (UUID(int=2), UUID(int=3))
+    assert next_in_waitlist(all_of_them, None) == (UUID(int=2), UUID(int=3), UUID(int=4))
 
 
 def test_seats_are_counted_down_and_never_below_none() -> None:

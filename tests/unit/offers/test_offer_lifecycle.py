@@ -36,7 +36,7 @@ def test_an_offer_is_written_checked_published_paused_resumed_and_filled() -> No
         (OfferAction.PAUSE, OfferActor.EMPLOYER, OfferState.PAUSED),
         (OfferAction.RESUME, OfferActor.EMPLOYER, OfferState.PUBLISHED),
         (OfferAction.EXPIRE, OfferActor.CLOCK, OfferState.EXPIRED),
-        (OfferAction.PROLONG, OfferActor.EMPLOYER, OfferState.PUBLISHED),
+        (OfferAction.EXTEND, OfferActor.EMPLOYER, OfferState.PUBLISHED),
         (OfferAction.FILL, OfferActor.EMPLOYER, OfferState.FILLED),
     ):
         state = next_offer_state(state, action, actor)

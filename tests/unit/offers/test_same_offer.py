@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game_rules.kinds import OfferKind
-from game_rules.offers.findable import Ground, StoredOffer, findable_offers
+from game_rules.offers.findable import PlacementArea, StoredOffer, findable_offers
 from game_rules.offers.lifecycle import OfferState
 from game_rules.offers.limits import SAME_DOOR_M, SAME_OFFER_DAYS
 from game_rules.offers.offer import LocationPrecision, Offer, OfferSource
-from game_rules.offers.same_offer import Listing, folded_title, stand_ins
+from game_rules.offers.same_offer import Listing, canonical_by_duplicate, folded_title
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.territory.communes import folded_name
 from tests.support.factories import everywhere, offer, place
@@ -51,14 +51,14 @@ FEED, PAGE, HERE = listing(), listing(OfferSource.JOB_POSTING), listing(None)
 
 
 def test_the_same_offer_of_several_sources_is_found_once_as_its_employer_posted_it() -> None:
-    assert stand_ins([FEED, PAGE, HERE]) == {FEED.id: HERE.id, PAGE.id: HERE.id}
-    assert stand_ins([FEED, PAGE]) == {FEED.id: PAGE.id}
-    assert stand_ins([FEED]) == {}
+    assert canonical_by_duplicate([FEED, PAGE, HERE]) == {FEED.id: HERE.id, PAGE.id: HERE.id}
+    assert canonical_by_duplicate([FEED, PAGE]) == {FEED.id: PAGE.id}
+    assert canonical_by_duplicate([FEED]) == {}
 
 
 @pytest.mark.parametrize("title", ["FLEURISTE F/H", "fleuriste", "Fleuriste - H/F"])
 def test_a_title_is_the_same_in_other_letters(title: str) -> None:
-    assert stand_ins([FEED, listing(OfferSource.CSV, title=title, employer="LES FLEURS D'ESSAI")])
+    assert canonical_by_duplicate([FEED, listing(OfferSource.CSV, title=title, employer="LES FLEURS D'ESSAI")])
 
 
 Change = Callable[[Listing], Listing]
@@ -76,48 +76,50 @@ APART: list[tuple[str, Change]] = [
 
 @pytest.mark.parametrize("change", [pytest.param(change, id=name) for name, change in APART])
 def test_what_differs_in_one_thing_stays_apart(change: Change) -> None:
-    assert stand_ins([FEED, change(PAGE)]) == {}
+    assert canonical_by_duplicate([FEED, change(PAGE)]) == {}
 
 
 def test_a_month_between_two_publications_is_the_most() -> None:
-    assert stand_ins([FEED, replace(PAGE, published_on=TODAY - timedelta(days=SAME_OFFER_DAYS))])
+    assert canonical_by_duplicate([FEED, replace(PAGE, published_on=TODAY - timedelta(days=SAME_OFFER_DAYS))])
 
 
 def test_a_siret_says_more_than_a_name() -> None:
     here, there = replace(FEED, siret=SIRET), replace(PAGE, siret=SIRET, employer="fleurs sarl")
-    assert stand_ins([here, there])
-    assert not stand_ins([here, replace(PAGE, siret=OTHER_SIRET)])
-    assert stand_ins([here, PAGE])
+    assert canonical_by_duplicate([here, there])
+    assert not canonical_by_duplicate([here, replace(PAGE, siret=OTHER_SIRET)])
+    assert canonical_by_duplicate([here, PAGE])
 
 
 def test_two_first_days_of_work_are_two_offers_and_one_alone_says_nothing() -> None:
     first = replace(FEED, starts_on=TODAY)
-    assert not stand_ins([first, replace(PAGE, starts_on=TODAY + timedelta(days=1))])
-    assert stand_ins([first, PAGE])
+    assert not canonical_by_duplicate([first, replace(PAGE, starts_on=TODAY + timedelta(days=1))])
+    assert canonical_by_duplicate([first, PAGE])
 
 
 def test_two_shops_are_two_doors() -> None:
     door = replace(FEED, door=place())
-    assert stand_ins([door, replace(PAGE, door=place(metres_east=SAME_DOOR_M - 1))])
-    assert not stand_ins([door, replace(PAGE, door=place(metres_east=SAME_DOOR_M + 1))])
-    assert stand_ins([door, PAGE]) == {PAGE.id: door.id}
+    assert canonical_by_duplicate([door, replace(PAGE, door=place(metres_east=SAME_DOOR_M - 1))])
+    assert not canonical_by_duplicate([door, replace(PAGE, door=place(metres_east=SAME_DOOR_M + 1))])
+    assert canonical_by_duplicate([door, PAGE]) == {PAGE.id: door.id}
 
 
 def test_an_employer_who_is_not_named_is_nobody_in_particular() -> None:
-    assert not stand_ins([listing(employer="France Travail"), listing(OfferSource.CSV, employer="FRANCE TRAVAIL")])
+    assert not canonical_by_duplicate(
+        [listing(employer="France Travail"), listing(OfferSource.CSV, employer="FRANCE TRAVAIL")]
+    )
 
 
 def test_two_openings_of_one_origin_stay_two_and_nothing_is_lost_to_them() -> None:
-    assert stand_ins([FEED, listing(number=2), PAGE]) == {}
+    assert canonical_by_duplicate([FEED, listing(number=2), PAGE]) == {}
     other_site = listing(OfferSource.JOB_POSTING, "jobs.example")
-    assert len(stand_ins([PAGE, other_site])) == 1
+    assert len(canonical_by_duplicate([PAGE, other_site])) == 1
 
 
 def test_what_is_the_same_as_two_that_differ_stays_apart() -> None:
     early, late = replace(PAGE, published_on=TODAY - timedelta(20)), replace(HERE, published_on=TODAY + timedelta(20))
-    assert stand_ins([early, FEED])
-    assert stand_ins([FEED, late])
-    assert stand_ins([early, FEED, late]) == {}
+    assert canonical_by_duplicate([early, FEED])
+    assert canonical_by_duplicate([FEED, late])
+    assert canonical_by_duplicate([early, FEED, late]) == {}
 
 
 LISTINGS = st.lists(
@@ -139,8 +141,8 @@ LISTINGS = st.lists(
 def test_no_order_of_imports_matters_and_who_stands_for_others_stands_for_itself(
     orders: tuple[list[Listing], list[Listing]],
 ) -> None:
-    told = stand_ins(orders[0])
-    assert stand_ins(orders[1]) == told
+    told = canonical_by_duplicate(orders[0])
+    assert canonical_by_duplicate(orders[1]) == told
     assert not told.keys() & set(told.values())
 
 
@@ -157,7 +159,7 @@ def stored(source: OfferSource | None, state: OfferState = OfferState.PUBLISHED,
 
 
 def found(*offers: StoredOffer, day: date = TODAY) -> list[OfferSource | None]:
-    return [one.source for one in findable_offers(offers, Ground((), (), everywhere), day).offers]
+    return [one.source for one in findable_offers(offers, PlacementArea((), (), everywhere), day).offers]
 
 
 def test_one_listing_can_be_found_for_all() -> None:

@@ -103,10 +103,10 @@ def test_of_two_tiles_equally_near_the_same_one_is_named_in_any_order() -> None:
 def test_a_hint_depends_on_the_offers_only_through_their_tiles(
     here: LatLon, places: list[tuple[Tile, float, float, float, float]]
 ) -> None:
-    one_world = [offer(at=inside(tile, east, south)) for tile, east, south, _, _ in places]
-    other_world = [offer(at=inside(tile, east, south)) for tile, _, _, east, south in places]
-    told = hint_towards(here, [one.hint_tile for one in one_world])
-    assert told == hint_towards(here, [one.hint_tile for one in other_world])
+    one_campaign = [offer(at=inside(tile, east, south)) for tile, east, south, _, _ in places]
+    other_campaign = [offer(at=inside(tile, east, south)) for tile, _, _, east, south in places]
+    told = hint_towards(here, [one.hint_tile for one in one_campaign])
+    assert told == hint_towards(here, [one.hint_tile for one in other_campaign])
     assert told == hint_towards(here, [tile for tile, *_ in places])
 
 

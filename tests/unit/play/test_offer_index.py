@@ -15,7 +15,7 @@ from game_rules.people.wishes import Wishes
 from game_rules.tiles import HINT_TILE_ZOOM
 from server.live.offer_index import HintTiles, OfferIndex
 from tests.support.factories import START, offer, place
-from tests.support.scenes.worlds import PARIS
+from tests.support.scenes.campaigns import PARIS
 
 ANYTHING = Wishes()
 

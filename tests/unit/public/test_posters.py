@@ -23,7 +23,7 @@ from server.settings import PROJECT_ROOT
 from server.texts.public import poster_sheet
 from tests.support.factories import START, fix, offer
 from tests.support.hostile_words import CLEANED, EVALUATED, FORMULAS, LONG_ONES, MARKUP, OF_OTHER_SCRIPTS, TEMPLATES
-from tests.support.scenes.worlds import PARIS
+from tests.support.scenes.campaigns import PARIS
 
 DOOR = offer()
 CODE_URL = "https://play.example.org/p/eyJwIjoiQVpDMm9BQUFjQUNBQUFBQUFBQUFBUSJ9.Zx1abc.Zx1abcdefghijklmnopqrstuvwx"

@@ -32,7 +32,7 @@ from server.texts.public import hours_words, in_town
 from tests.support.factories import LENS, offer
 from tests.support.hostile_words import KEPT
 from tests.support.public_offers import check_same
-from tests.support.scenes.worlds import PARIS
+from tests.support.scenes.campaigns import PARIS
 
 BASE = "https://play.example.org"
 PUBLISHED = datetime(2026, 6, 1, 7, 30, tzinfo=UTC)

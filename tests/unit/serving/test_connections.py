@@ -8,7 +8,7 @@ from server.serving.connections import Places, connection_limits, forwarded_clie
 
 
 def test_a_client_has_so_many_places_and_gets_back_what_it_gives() -> None:
-    places = Places(most=2, most_together=10)
+    places = Places(limit=2, most_together=10)
     assert [places.take("one"), places.take("one"), places.take("one")] == [True, True, False]
     assert places.take("other")
     places.give_back("one")
@@ -16,7 +16,7 @@ def test_a_client_has_so_many_places_and_gets_back_what_it_gives() -> None:
 
 
 def test_all_together_have_no_more_than_the_server() -> None:
-    places = Places(most=2, most_together=2)
+    places = Places(limit=2, most_together=2)
     places.take("one")
     assert not places.are_all_taken()
     places.take("other")
@@ -26,7 +26,7 @@ def test_all_together_have_no_more_than_the_server() -> None:
 
 
 def test_a_wide_network_has_more_places_than_a_narrow_one_and_not_one_for_each_of_its_narrow_ones() -> None:
-    places = Places(most=2, most_together=1_000)
+    places = Places(limit=2, most_together=1_000)
     taken = [
         f"2001:db8:1:{narrow:x}::{host}"
         for narrow in range(1024)

@@ -11,7 +11,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AddressedEvent:
     """Something to tell one player, on all their devices."""
 
     player_id: UUID

@@ -2,32 +2,32 @@
 
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import UNANSWERED, CallState
 from game_rules.calls.help_events import ConversationChanged
-from game_rules.told import Told
 from server.services.calls.ask_joker import take_back
 from server.services.calls.close_conversation import close_in
 from server.services.calls.conversation_views import CLOSED_SHOWN_FOR, views_of
 from server.services.context import Unit
 from server.services.meetings.answer import call_off
-from server.services.meetings.views import tell_two
+from server.services.meetings.views import meeting_events
 
 
-def depart(unit: Unit, player_id: UUID) -> list[Told]:
+def anonymise_player(unit: Unit, player_id: UUID) -> list[AddressedEvent]:
     """Takes the player out of calls, conversations and reports, in the caller's unit, which holds their lock.
 
     What others said stays, and they are told. What is the player's alone goes with their account: that is the caller's.
     """
     # No wave may choose a Joker who is about to be gone.
-    unit.calls.lock_asking()
-    told: list[Told] = []
+    unit.calls.lock_wave_selection()
+    events: list[AddressedEvent] = []
     for call_id in unit.calls.open_of(player_id):
         call = unit.calls.lock(call_id)
         role = call.role_of(player_id) if call else None
         if call is None or role is None:
             continue
         if call.state in UNANSWERED:
-            told += take_back(unit, call)[1]
+            events += take_back(unit, call)[1]
         elif call.state is CallState.ACCEPTED:
             close_in(unit, call, role)
     called_off = call_off(unit, unit.meetings.lock_live_of(player_id))
@@ -36,8 +36,8 @@ def depart(unit: Unit, player_id: UUID) -> list[Told]:
     for before in shared:
         other_id, call = before.other_of(player_id), unit.calls.call(before.id)
         if other_id is not None and call is not None:
-            told += [Told(other_id, ConversationChanged(view)) for view in views_of(unit, [call], other_id)]
+            events += [AddressedEvent(other_id, ConversationChanged(view)) for view in views_of(unit, [call], other_id)]
     for off in called_off:
         meeting = unit.meetings.meeting(off.id)
-        told += tell_two(unit, meeting) if meeting else []
-    return told
+        events += meeting_events(unit, meeting) if meeting else []
+    return events

@@ -9,10 +9,10 @@ from shapely import intersects_xy, prepare
 
 from game_rules.applications.answering import answering_of
 from game_rules.geo import LatLon
-from game_rules.offers.findable import Ground, findable_offers
+from game_rules.offers.findable import PlacementArea, findable_offers
 from game_rules.offers.offer import Offer
 from game_rules.territory.territory import Campaign, Commune, Place
-from server.live.world import World
+from server.live.campaign import CampaignSnapshot
 from server.services.context import Context, Unit
 from server.services.links import shared_secret
 
@@ -21,27 +21,27 @@ log = logging.getLogger(__name__)
 _CARRIERS_KEY = "carriers"
 
 
-def load_world(context: Context) -> bool:
-    """Replaces the world in memory by what the database holds now; False when no campaign runs."""
+def load_campaign(context: Context) -> bool:
+    """Replaces the campaign in memory by what the database holds now; False when no campaign runs."""
     key = shared_secret(context.open_unit, _CARRIERS_KEY)
     with context.unit() as unit:
-        campaign = unit.world.running_campaign(context.now.date())
-        world = _world_of(unit, campaign, key) if campaign else None
+        running = unit.territory.running_campaign(context.now.date())
+        campaign = _snapshot_of(unit, running, key) if running else None
         unit.commit()
-    context.live.world.replace(world)
-    return world is not None
+    context.live.campaign.replace(campaign)
+    return campaign is not None
 
 
-def _world_of(unit: Unit, campaign: Campaign, key: bytes) -> World:
-    communes, places = unit.world.communes(), unit.world.places()
+def _snapshot_of(unit: Unit, campaign: Campaign, key: bytes) -> CampaignSnapshot:
+    communes, places = unit.territory.communes(), unit.territory.places()
     # A walk of up to a day ago may still be brought home: it found what was there to find on that day.
     since = (unit.now.astimezone(campaign.zone) - timedelta(days=1)).date()
-    found = findable_offers(unit.offers.current(since), ground_of(campaign, communes, places, key), since)
+    found = findable_offers(unit.offers.current(since), placement_area_of(campaign, communes, places, key), since)
     # Whoever found an offer keeps it when another listing comes to stand for it, and finds it no second time.
-    unit.achievements.hand_on_discoveries(found.stand_ins)
-    unit.saved_offers.hand_on(found.stand_ins)
+    unit.achievements.reassign_discoveries(found.canonical_by_duplicate)
+    unit.saved_offers.reassign(found.canonical_by_duplicate)
     offers = list(_with_answering(unit, found.offers))
-    return World(campaign, communes, offers, places, found.stand_ins)
+    return CampaignSnapshot(campaign, communes, offers, places, found.canonical_by_duplicate)
 
 
 def _with_answering(unit: Unit, offers: Iterable[Offer]) -> Iterator[Offer]:
@@ -59,7 +59,9 @@ def _with_answering(unit: Unit, offers: Iterable[Offer]) -> Iterator[Offer]:
         yield replace(offer, takes_applications=True, answers_within_days=said.within_days, is_silent=said.is_silent)
 
 
-def ground_of(campaign: Campaign, communes: Sequence[Commune], places: Sequence[Place], key: bytes = b"") -> Ground:
+def placement_area_of(
+    campaign: Campaign, communes: Sequence[Commune], places: Sequence[Place], key: bytes = b""
+) -> PlacementArea:
     """Returns the ground where the campaign's offers can be found.
 
     Without the `key` an offer that names only its commune is at another one of its places: enough to count them.
@@ -69,7 +71,7 @@ def ground_of(campaign: Campaign, communes: Sequence[Commune], places: Sequence[
     def in_territory(position: LatLon) -> bool:
         return bool(intersects_xy(campaign.territory, position.lon, position.lat))
 
-    return Ground(places, communes_inside(campaign, communes), in_territory, key=key)
+    return PlacementArea(places, communes_inside(campaign, communes), in_territory, key=key)
 
 
 def communes_inside(campaign: Campaign, communes: Sequence[Commune]) -> set[str]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import sessionmaker
 
 from server.persistence.unit_of_work import OpenUnit
-from server.services.territory.store_world import store_offers
+from server.services.territory.store_territory import store_offers
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer

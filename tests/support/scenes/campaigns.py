@@ -11,7 +11,7 @@ from game_rules.geo import LatLon
 from game_rules.offers.offer import Offer
 from game_rules.territory.territory import Campaign, Commune
 from server.services.ports import OpenUnit
-from server.services.territory.store_world import store_campaign, store_communes, store_offers, store_organisations
+from server.services.territory.store_territory import store_campaign, store_communes, store_offers, store_organisations
 from tests.support.contexts import context_at
 from tests.support.factories import LENS
 
@@ -60,7 +60,7 @@ def communes() -> list[Commune]:
     ]
 
 
-def store_world(open_unit: OpenUnit, offers: Sequence[Offer], zone: ZoneInfo = PARIS) -> None:
+def store_territory(open_unit: OpenUnit, offers: Sequence[Offer], zone: ZoneInfo = PARIS) -> None:
     """Keeps the campaign, its communes and `offers` with their organisations."""
     store_communes(context_at(open_unit), communes())
     store_campaign(context_at(open_unit), campaign(zone))

@@ -8,17 +8,17 @@ from game_rules.play.outcomes import JokersNearby
 from server.services.context import Context
 
 
-def tell_jokers_nearby(context: Context, player_id: UUID, fix: GpsFix) -> JokersNearby | None:
+def jokers_nearby(context: Context, player_id: UUID, fix: GpsFix) -> JokersNearby | None:
     """The places around `fix`, or None when the player knows them already."""
-    told = context.live.walkers.told_places(player_id)
-    places = places_to_tell(fix.position, context.live.jokers.at_places, told, context.now, context.limits)
+    events = context.live.walkers.told_places(player_id)
+    places = places_to_tell(fix.position, context.live.jokers.at_places, events, context.now, context.limits)
     if places:
         # Most walks meet nobody: blocks and one's own self are looked up only where there is somebody to hide.
         with context.unit() as unit:
             hidden = unit.conversations.blocked_with(player_id) | {player_id}
         visible = (joker for joker in context.live.jokers.at_places if joker.joker_id not in hidden)
-        places = places_to_tell(fix.position, visible, told, context.now, context.limits)
-    if places == told:
+        places = places_to_tell(fix.position, visible, events, context.now, context.limits)
+    if places == events:
         return None
     context.live.walkers.keep_told_places(player_id, places)
     return JokersNearby(places)

@@ -15,7 +15,7 @@ from game_rules.offers.lifecycle import OfferState
 from game_rules.offers.offer import Offer
 from game_rules.organisations.organisation import Organisation
 from game_rules.territory.territory import Campaign, Commune, Place
-from server.persistence.changes import announce_world_change
+from server.persistence.changes import announce_campaign_change
 from server.persistence.geometry import area_of, latlon_of, multipolygon_of, point_of
 from server.persistence.offers.rows import content_columns
 from server.persistence.tables.base import Table
@@ -42,7 +42,7 @@ class StoreReport:
         return StoreReport(self.created + other.created, self.updated + other.updated, self.unchanged + other.unchanged)
 
 
-class WorldRepository:
+class TerritoryRepository:
     """Repository bound to one unit of work. What is stored again under its key replaces what was there."""
 
     def __init__(self, session: Session) -> None:
@@ -84,7 +84,7 @@ class WorldRepository:
             ).all()
             created = sum(bool(result) for result in results)
             if results:
-                announce_world_change(self._session)
+                announce_campaign_change(self._session)
             report += StoreReport(created, len(results) - created, len(some) - len(results))
         return report
 

@@ -16,14 +16,14 @@ from game_rules.offers.offer import Offer
 from server.cli import jokajobs
 from server.clock import utc_now
 from server.services.ports import OpenUnit
-from server.services.territory.store_world import store_places
+from server.services.territory.store_territory import store_places
 from tests.support import hostile_feeds
 from tests.support.contexts import context_at
 from tests.support.factories import LENS, offer, organisation
 from tests.support.hostile_words import CALENDARS, CLEANED, KEPT, MARKUP, TEMPLATES
 from tests.support.running.filled import address_of, fill_database
+from tests.support.scenes.campaigns import WEST_INSEE
 from tests.support.scenes.help import LIBRARY
-from tests.support.scenes.worlds import WEST_INSEE
 
 FOREVER = date(2099, 12, 31)
 TIMES = EventTimes(datetime(2099, 6, 1, 12, tzinfo=UTC), datetime(2099, 6, 1, 15, tzinfo=UTC), seats=20)
@@ -71,7 +71,7 @@ def units(engine: Engine) -> OpenUnit:
     return OpenUnit(sessions)
 
 
-def hostile_world(database_url: str) -> Engine:
+def hostile_campaign(database_url: str) -> Engine:
     """Offers that are open and offers that are over, for each of the words."""
     engine = fill_database(database_url, [*OFFERS.values(), *ENDED.values()])
     with engine.begin() as connection:

@@ -5,27 +5,27 @@ from uuid import UUID
 
 from game_rules.people.players import Language
 from server.http.public.mailed_links import LinkPage, MailedLink, Payload
-from server.services.game import Game
-from server.services.offers.prolong import Prolonging, ProlongLink, follow_link, look_at_link
+from server.services.app_context import AppContext
+from server.services.offers.extend import ExtendLink, Extension, follow_link, look_at_link
 
 
-def prolong_link(game: Game) -> MailedLink:
+def extend_link(app: AppContext) -> MailedLink:
     """Keeps an offer for a month more."""
 
     def ask(payload: Payload) -> LinkPage:
-        return _question(look_at_link(game.context(), _read(payload)))
+        return _question(look_at_link(app.context(), _read(payload)))
 
     def do(payload: Payload) -> LinkPage:
-        return _done(follow_link(game.context(), _read(payload)))
+        return _done(follow_link(app.context(), _read(payload)))
 
     return MailedLink(ask, do)
 
 
-def _read(payload: Payload) -> ProlongLink:
-    return ProlongLink(UUID(payload["account"]), UUID(payload["offer"]), date.fromisoformat(payload["expires_on"]))
+def _read(payload: Payload) -> ExtendLink:
+    return ExtendLink(UUID(payload["account"]), UUID(payload["offer"]), date.fromisoformat(payload["expires_on"]))
 
 
-def _question(what: Prolonging) -> LinkPage:
+def _question(what: Extension) -> LinkPage:
     if what.until is None:
         return _changed(what)
     day = f"{what.until:%d/%m/%Y}"
@@ -34,7 +34,7 @@ def _question(what: Prolonging) -> LinkPage:
     return LinkPage(what.language, what.title, f"Garder cette offre jusqu’au {day}\u202f?", "Oui, la garder")
 
 
-def _done(what: Prolonging) -> LinkPage:
+def _done(what: Extension) -> LinkPage:
     if what.until is None:
         return _changed(what)
     day = f"{what.until:%d/%m/%Y}"
@@ -43,7 +43,7 @@ def _done(what: Prolonging) -> LinkPage:
     return LinkPage(what.language, what.title, f"C’est fait : cette offre reste jusqu’au {day}. Merci !")
 
 
-def _changed(what: Prolonging) -> LinkPage:
+def _changed(what: Extension) -> LinkPage:
     if what.language is Language.ENGLISH:
         return LinkPage(what.language, what.title, "The end of this offer has been changed already. Nothing to do.")
     return LinkPage(what.language, what.title, "La fin de cette offre a déjà été changée. Il n’y a rien à faire.")

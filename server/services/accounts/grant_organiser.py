@@ -6,7 +6,7 @@ from server.persistence.ids import new_id
 from server.services.context import Context
 
 
-def appoint_organiser(context: Context, email: str, name: str) -> bool:
+def grant_organiser(context: Context, email: str, name: str) -> bool:
     """Makes the normalised address's account an organiser's; `name` is for a new one. False when it was one already.
 
     They get in like everybody, with a code by mail.

@@ -2,24 +2,24 @@
 
 from uuid import UUID
 
-from game_rules.events.seats import who_moves_up
+from game_rules.events.seats import next_in_waitlist
 from game_rules.notifications.notification import NotificationKind
 from game_rules.offers.content import EventTimes
 from server.services.context import Context, Unit
 from server.services.notifications.notify import Notice, notify
 
 
-def give_seats(unit: Unit, offer_id: UUID, event: EventTimes) -> None:
+def promote_waitlist(unit: Unit, offer_id: UUID, event: EventTimes) -> None:
     """Moves up whoever a seat is free for, and tells them. The caller holds the offer's lock and commits.
 
     Nobody gets a seat in what has begun: they could not be there in time.
     """
     if event.starts_at <= unit.now:
         return
-    lucky = who_moves_up(unit.event_registrations.of_event(offer_id), event.seats)
+    lucky = next_in_waitlist(unit.event_registrations.of_event(offer_id), event.seats)
     if not lucky:
         return
-    unit.event_registrations.give_seats(offer_id, lucky)
+    unit.event_registrations.promote_waitlist(offer_id, lucky)
     for player_id in lucky:
         notify(
             unit,
@@ -41,5 +41,5 @@ def fill_free_seats(context: Context) -> None:
         with context.unit() as unit:
             offer = unit.posted_offers.lock(offer_id)
             if offer is not None and offer.draft.event is not None:
-                give_seats(unit, offer_id, offer.draft.event)
+                promote_waitlist(unit, offer_id, offer.draft.event)
                 unit.commit()

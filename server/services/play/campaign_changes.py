@@ -5,44 +5,44 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.events.seats import NOT_REGISTERED
 from game_rules.gps import GpsFix
 from game_rules.offers.offer import Offer
 from game_rules.people.wishes import Wishes
 from game_rules.play.found_offers import FoundOffer
 from game_rules.play.hints import SentHint
+from game_rules.play.offer_changes import OffersDiffer
 from game_rules.play.outcomes import HintGiven, OffersChanged
-from game_rules.play.world_changes import OffersDiffer
-from game_rules.told import Told
 from server.services.context import Context
 from server.services.play.give_hint import hint_at
 
 
 @dataclass(frozen=True, slots=True)
-class WorldNews:
+class CampaignNews:
     """`offers` is for the sockets of this server alone: each server tells its own. `hints` go wherever a walker is."""
 
-    offers: tuple[Told, ...]
-    hints: tuple[Told, ...]
+    offers: tuple[AddressedEvent, ...]
+    hints: tuple[AddressedEvent, ...]
 
 
 def offers_shown(context: Context) -> Mapping[UUID, Offer]:
-    """Returns the offers that can be found at the moment: the world keeps those of the last day, too."""
-    if context.world is None:
+    """Returns the offers that can be found at the moment: the campaign in memory keeps those of the last day, too."""
+    if context.campaign is None:
         return {}
     today = context.today
-    return {offer_id: offer for offer_id, offer in context.world.offers.by_id.items() if offer.is_current_on(today)}
+    return {offer_id: offer for offer_id, offer in context.campaign.offers.by_id.items() if offer.is_current_on(today)}
 
 
-def tell_world_change(
+def campaign_change(
     context: Context, here: Collection[UUID], shown: Mapping[UUID, Offer], differ: OffersDiffer
-) -> WorldNews:
+) -> CampaignNews:
     """Returns what the players who are `here` have to be told; `shown` is what can be found now, and how it differs.
 
     Of an offer hears only who has discovered it. All others learn no more than a hint says.
     """
     if not differ or not here:
-        return WorldNews((), ())
+        return CampaignNews((), ())
     live = {
         player_id: fix
         for player_id, fix in context.live.walkers.live_fixes(context.now, context.limits.live_max_age_s).items()
@@ -67,19 +67,19 @@ def tell_world_change(
         registered = standing.get((player_id, offer_id), NOT_REGISTERED)
         changed[player_id].append(FoundOffer(shown[offer_id], found.discovered_on, found.visited_on, registered))
     offers = [
-        Told(player_id, OffersChanged(tuple(changed[player_id]), tuple(gone[player_id])))
+        AddressedEvent(player_id, OffersChanged(tuple(changed[player_id]), tuple(gone[player_id])))
         for player_id in sorted(changed.keys() | gone.keys())
         if changed[player_id] or gone[player_id]
     ]
-    hints = _hints(context, live, wishes, discovered) if context.world else ()
-    return WorldNews(tuple(offers), hints)
+    hints = _hints(context, live, wishes, discovered) if context.campaign else ()
+    return CampaignNews(tuple(offers), hints)
 
 
 def _replaced(context: Context, gone: Collection[UUID]) -> Mapping[UUID, list[UUID]]:
     """By the id of an offer: those that are gone because it stands for them. Who knew them has it instead."""
     replaced: defaultdict[UUID, list[UUID]] = defaultdict(list)
     for offer_id in sorted(gone):
-        if context.world is not None and (instead := context.world.stand_ins.get(offer_id)):
+        if context.campaign is not None and (instead := context.campaign.canonical_by_duplicate.get(offer_id)):
             replaced[instead].append(offer_id)
     return replaced
 
@@ -89,7 +89,7 @@ def _hints(
     live: Mapping[UUID, GpsFix],
     wishes: Mapping[UUID, Wishes],
     discovered: Mapping[UUID, Collection[UUID]],
-) -> tuple[Told, ...]:
+) -> tuple[AddressedEvent, ...]:
     """New ones, sooner than the rhythm of hints would have them: something has happened."""
     hints = []
     for player_id, wished in wishes.items():
@@ -97,5 +97,5 @@ def _hints(
         last = context.live.walkers.last_hint(player_id)
         if last is None or hint != last.hint:
             context.live.walkers.keep_hint(player_id, SentHint(hint, context.now))
-            hints.append(Told(player_id, HintGiven(hint)))
+            hints.append(AddressedEvent(player_id, HintGiven(hint)))
     return tuple(hints)

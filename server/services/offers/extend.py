@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from game_rules.offers.drafts import prolonged_until
+from game_rules.offers.drafts import extended_until
 from game_rules.offers.lifecycle import OfferAction, OfferActor, next_offer_state
 from game_rules.offers.posted import PostedOffer
 from game_rules.people.players import Language
@@ -15,7 +15,7 @@ from server.services.offers.access import lock_offer_of, offer_of
 
 
 @dataclass(frozen=True, slots=True)
-class ProlongLink:
+class ExtendLink:
     """The content of a mail's link: whose mail, which offer, and the last day that it had."""
 
     account_id: UUID
@@ -24,7 +24,7 @@ class ProlongLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Prolonging:
+class Extension:
     """A link's effect, now or past. `until` is None where the offer has been prolonged, or changed, since the mail."""
 
     title: str
@@ -32,25 +32,25 @@ class Prolonging:
     until: date | None
 
 
-def prolong_offer(context: Context, offer_id: UUID, version: int, until: date | None) -> None:
+def extend_offer(context: Context, offer_id: UUID, version: int, until: date | None) -> None:
     """Moves its last day to `until`, or by a month; one that has expired can be found again.
 
     Raises Refused(offer_not_found | edit_conflict | not_allowed_now | event_over), OfferIncomplete.
     """
     with context.unit() as unit:
-        _prolong(unit, lock_offer_of(unit, offer_id, context.account_id, version), context.account_id, until)
+        _extend(unit, lock_offer_of(unit, offer_id, context.account_id, version), context.account_id, until)
         unit.commit()
 
 
-def look_at_link(context: Context, link: ProlongLink) -> Prolonging:
+def look_at_link(context: Context, link: ExtendLink) -> Extension:
     """Tells what the link would do. Changes nothing. Raises Refused as below."""
     with context.unit() as unit:
         offer = offer_of(unit, link.offer_id, link.account_id)
         until = _until(unit, offer, None) if _is_as_mailed(offer, link) else None
-        return Prolonging(offer.draft.title, _language(unit, link), until)
+        return Extension(offer.draft.title, _language(unit, link), until)
 
 
-def follow_link(context: Context, link: ProlongLink) -> Prolonging:
+def follow_link(context: Context, link: ExtendLink) -> Extension:
     """Prolongs by a month what has not been prolonged since the mail: a link that is followed twice does it once.
 
     Raises Refused(offer_not_found) for whoever has left the organisation, Refused(not_allowed_now) for what is filled
@@ -58,33 +58,33 @@ def follow_link(context: Context, link: ProlongLink) -> Prolonging:
     """
     with context.unit() as unit:
         offer = lock_offer_of(unit, link.offer_id, link.account_id)
-        until = _prolong(unit, offer, link.account_id, None) if _is_as_mailed(offer, link) else None
+        until = _extend(unit, offer, link.account_id, None) if _is_as_mailed(offer, link) else None
         language = _language(unit, link)
         unit.commit()
-    return Prolonging(offer.draft.title, language, until)
+    return Extension(offer.draft.title, language, until)
 
 
-def _is_as_mailed(offer: PostedOffer, link: ProlongLink) -> bool:
+def _is_as_mailed(offer: PostedOffer, link: ExtendLink) -> bool:
     return offer.draft.expires_on == link.expires_on
 
 
-def _prolong(unit: Unit, offer: PostedOffer, account_id: UUID, until: date | None) -> date:
-    state = next_offer_state(offer.state, OfferAction.PROLONG, OfferActor.EMPLOYER)
+def _extend(unit: Unit, offer: PostedOffer, account_id: UUID, until: date | None) -> date:
+    state = next_offer_state(offer.state, OfferAction.EXTEND, OfferActor.EMPLOYER)
     last_day = _until(unit, offer, until)
-    move = Move(OfferAction.PROLONG, OfferActor.EMPLOYER, state, account_id)
+    move = Move(OfferAction.EXTEND, OfferActor.EMPLOYER, state, account_id)
     unit.posted_offers.move(offer.id, move, unit.now, expires_on=last_day)
     return last_day
 
 
 def _until(unit: Unit, offer: PostedOffer, until: date | None) -> date:
-    next_offer_state(offer.state, OfferAction.PROLONG, OfferActor.EMPLOYER)
+    next_offer_state(offer.state, OfferAction.EXTEND, OfferActor.EMPLOYER)
     if offer.draft.event is not None:
         # An event ends when it ends: its times can be changed.
         raise Refused(RefusalReason.NOT_ALLOWED_NOW)
     today = unit.today
-    return prolonged_until(until, offer.draft.expires_on, today)
+    return extended_until(until, offer.draft.expires_on, today)
 
 
-def _language(unit: Unit, link: ProlongLink) -> Language:
+def _language(unit: Unit, link: ExtendLink) -> Language:
     player = unit.accounts.player_of_account(link.account_id)
     return player.language if player else Language.FRENCH

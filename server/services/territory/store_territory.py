@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from game_rules.offers.offer import Offer
 from game_rules.organisations.organisation import Organisation
 from game_rules.territory.territory import Campaign, Commune, Place
+from server.persistence.territory import StoreReport
 from server.persistence.unit_of_work import UnitOfWork
-from server.persistence.world import StoreReport
 from server.services.context import Context
 
 __all__ = [
@@ -31,24 +31,24 @@ def _store(context: Context, write: Callable[[UnitOfWork], StoreReport]) -> Stor
 
 def store_communes(context: Context, communes: Sequence[Commune]) -> StoreReport:
     """Keyed by INSEE code."""
-    return _store(context, lambda unit: unit.world.store_communes(communes))
+    return _store(context, lambda unit: unit.territory.store_communes(communes))
 
 
 def store_campaign(context: Context, campaign: Campaign) -> StoreReport:
     """Keyed by id."""
-    return _store(context, lambda unit: unit.world.store_campaign(campaign))
+    return _store(context, lambda unit: unit.territory.store_campaign(campaign))
 
 
 def store_places(context: Context, places: Sequence[Place]) -> StoreReport:
     """Keyed by id."""
-    return _store(context, lambda unit: unit.world.store_places(places))
+    return _store(context, lambda unit: unit.territory.store_places(places))
 
 
 def store_organisations(context: Context, organisations: Sequence[Organisation]) -> StoreReport:
     """Keyed by id."""
-    return _store(context, lambda unit: unit.world.store_organisations(organisations))
+    return _store(context, lambda unit: unit.territory.store_organisations(organisations))
 
 
 def store_offers(context: Context, offers: Sequence[Offer]) -> StoreReport:
     """Keyed by id; their organisations and communes must have been stored."""
-    return _store(context, lambda unit: unit.world.store_offers(offers))
+    return _store(context, lambda unit: unit.territory.store_offers(offers))

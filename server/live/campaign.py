@@ -16,7 +16,7 @@ from game_rules.territory.territory import Campaign, Commune, Place
 from server.live.offer_index import OfferIndex
 
 
-class World:
+class CampaignSnapshot:
     """Never changed once built, so any number of greenlets may read it."""
 
     def __init__(
@@ -25,13 +25,13 @@ class World:
         communes: Sequence[Commune],
         offers: Sequence[Offer],
         places: Sequence[Place] = (),
-        stand_ins: Mapping[UUID, UUID] = MappingProxyType({}),
+        canonical_by_duplicate: Mapping[UUID, UUID] = MappingProxyType({}),
     ) -> None:
-        """`stand_ins` has, by the id of a listing that is not among `offers`, the id of the one that is instead."""
-        self.campaign = campaign
+        """`canonical_by_duplicate` has, for a listing that is not among `offers`, the id of the one that is instead."""
+        self.record = campaign
         self.communes = tuple(communes)
         self.offers = OfferIndex(offers)
-        self.stand_ins = stand_ins
+        self.canonical_by_duplicate = canonical_by_duplicate
         staffed = {place.id: place for place in places if place.staffed_hours is not None}
         self.staffed_places: Mapping[UUID, Place] = MappingProxyType(staffed)
         self.staffed_hours: StaffedHours = MappingProxyType(
@@ -49,7 +49,7 @@ class World:
 
     @property
     def zone(self) -> tzinfo:
-        return self.campaign.zone
+        return self.record.zone
 
     def in_territory(self, position: LatLon) -> bool:
         """Tells whether the position lies in the campaign's polygon or on its edge."""
@@ -61,16 +61,16 @@ class World:
         return min((self.communes[index].insee for index in hits), default=None)
 
 
-class LiveWorld:
-    """Holds the current world, which is swapped as a whole when the database has a newer one."""
+class LiveCampaign:
+    """Holds the current snapshot of the campaign, which is swapped as a whole when the database has a newer one."""
 
     def __init__(self) -> None:
-        self._world: World | None = None
+        self._current: CampaignSnapshot | None = None
 
     @property
-    def current(self) -> World | None:
+    def current(self) -> CampaignSnapshot | None:
         """None while no campaign runs."""
-        return self._world
+        return self._current
 
-    def replace(self, world: World | None) -> None:
-        self._world = world
+    def replace(self, campaign: CampaignSnapshot | None) -> None:
+        self._current = campaign

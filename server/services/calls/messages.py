@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import Call, CallState
 from game_rules.calls.conversation import Message, Receipt
 from game_rules.calls.help_events import (
@@ -16,10 +17,9 @@ from game_rules.notifications.notification import NotificationKind
 from game_rules.people.contact_data import check_contact_data
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.texts import clean_text
-from game_rules.told import Told
 from game_rules.wire_limits import MESSAGES_PER_PAGE
 from server.services.calls.conversation_views import conversation_in
-from server.services.calls.message_arrival import check_arrival_later
+from server.services.calls.undelivered_messages import check_arrival_later
 from server.services.context import Context
 
 _READ_WITH_IT = (NotificationKind.CALL_ANSWERED, NotificationKind.MESSAGE_RECEIVED)
@@ -41,7 +41,7 @@ class MessageKept:
     """The message with its number, committed, and whom to tell."""
 
     message: Message
-    told: tuple[Told, ...]
+    events: tuple[AddressedEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def read_messages(context: Context, call_id: UUID, after: int) -> MessagePage:
     return MessagePage(tuple(found[:MESSAGES_PER_PAGE]), len(found) > MESSAGES_PER_PAGE)
 
 
-def mark_messages(context: Context, call_id: UUID, *, delivered: int, read: int) -> tuple[Told, ...]:
+def mark_messages(context: Context, call_id: UUID, *, delivered: int, read: int) -> tuple[AddressedEvent, ...]:
     """Moves on how far the player has received and read. Raises Refused(call_not_found)."""
     with context.unit() as unit:
         call, _, _ = conversation_in(unit, unit.calls.lock(call_id))
@@ -104,15 +104,19 @@ def mark_messages(context: Context, call_id: UUID, *, delivered: int, read: int)
     return tell_conversation(call, MessagesMarked(call, receipt))
 
 
-def show_typing(context: Context, call_id: UUID) -> tuple[Told, ...]:
+def show_typing(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
     """Tells the other one; nothing is kept. Raises Refused(call_not_found | call_over)."""
     with context.unit() as unit:
         call, _, other_id = conversation_in(unit, unit.calls.call(call_id))
     if call.state is not CallState.ACCEPTED:
         raise Refused(RefusalReason.CALL_OVER)
-    return (Told(other_id, SomebodyTypes(call)),) if other_id else ()
+    return (AddressedEvent(other_id, SomebodyTypes(call)),) if other_id else ()
 
 
-def tell_conversation(call: Call, event: MessageSent | MessagesMarked | ConversationHidden) -> tuple[Told, ...]:
+def tell_conversation(
+    call: Call, event: MessageSent | MessagesMarked | ConversationHidden
+) -> tuple[AddressedEvent, ...]:
     """Both, on all their devices."""
-    return tuple(Told(player_id, event) for player_id in (call.asker_id, call.joker_id) if player_id is not None)
+    return tuple(
+        AddressedEvent(player_id, event) for player_id in (call.asker_id, call.joker_id) if player_id is not None
+    )

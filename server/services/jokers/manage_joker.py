@@ -49,10 +49,10 @@ def change_help(context: Context, offered: HelpOffered, charter_version: int) ->
 
 def set_availability(context: Context, availability: Availability) -> None:
     """Replaces slots and exceptions. Raises Refused(not_a_joker | no_campaign) or what `check_slots` raises."""
-    world = context.running
+    campaign = context.running
     with context.unit() as unit:
         joker = locked_joker(unit)
-        check_slots(availability, world.staffed_hours, identity_checked=joker.is_identity_checked)
+        check_slots(availability, campaign.staffed_hours, identity_checked=joker.is_identity_checked)
         unit.jokers.set_slots(context.player_id, availability)
         unit.commit()
 
@@ -63,7 +63,7 @@ def be_free_now(context: Context, place_id: UUID | None) -> None:
     Raises Refused(not_a_joker | joker_not_approved | identity_not_checked | place_not_staffed | place_closed |
     no_campaign).
     """
-    world = context.running
+    campaign = context.running
     with context.unit() as unit:
         joker = locked_joker(unit)
         if not joker.may_answer:
@@ -72,7 +72,7 @@ def be_free_now(context: Context, place_id: UUID | None) -> None:
             raise Refused(RefusalReason.IDENTITY_NOT_CHECKED)
         unit.jokers.set_free_now(
             context.player_id,
-            start_free_now(place_id, context.now, world.zone, world.staffed_hours, context.limits),
+            start_free_now(place_id, context.now, campaign.zone, campaign.staffed_hours, context.limits),
         )
         unit.commit()
 

@@ -8,14 +8,14 @@ from server.live.live import Live
 from server.services.context import Context, SignedIn
 from server.services.links import Links
 from server.services.ports import CalendarWriter, Clock, JobQueue, OpenUnit, StorageUnavailable
-from server.services.territory.load_world import load_world
+from server.services.territory.load_campaign import load_campaign
 from server.services.track_seal import TrackSeal
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Game:
+class AppContext:
     """Built once for a process, where it is wired. Without `organiser_mail` alerts wait in the organiser's list."""
 
     open_unit: OpenUnit
@@ -32,7 +32,7 @@ class Game:
         """Returns the context of a use case that is asked for now."""
         return Context(
             now=self.clock(),
-            world=self.live.world.current,
+            campaign=self.live.campaign.current,
             open_unit=self.open_unit,
             jobs=self.jobs,
             links=self.links,
@@ -46,9 +46,9 @@ class Game:
         )
 
 
-def reload_world(game: Game) -> None:
-    """Brings a running server up to date; while the database is away it plays on in the world it has."""
+def reload_campaign(app_context: AppContext) -> None:
+    """Brings a running server up to date; while the database is away it plays on in the campaign it has."""
     try:
-        load_world(game.context())
+        load_campaign(app_context.context())
     except StorageUnavailable:
-        log.warning("the world could not be loaded again: the database does not answer")
+        log.warning("the campaign could not be loaded again: the database does not answer")
