@@ -35,7 +35,7 @@ class OfferAction(StrEnum):
     RESUME = "resume"
     FILL = "fill"
     EXPIRE = "expire"
-    EXTEND = "prolong"
+    EXTEND = "extend"
     WITHDRAW = "withdraw"
 
 
@@ -130,7 +130,7 @@ def states_before(action: OfferAction, actor: OfferActor) -> frozenset[OfferStat
 def state_from_feed(known: OfferState | None, expires_on: date | None, day: date) -> OfferState:
     """The state of an offer that a feed brings on `day`; `known` is the one it had, None for a new offer.
 
-    A feed publishes what is new, lets expire what is over, and prolongs; what people decided it leaves alone.
+    A feed publishes what is new, lets expire what is over, and extends; what people decided it leaves alone.
     """
     over = is_over(expires_on, day)
     if known is None:

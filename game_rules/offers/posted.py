@@ -63,7 +63,7 @@ class PostedAction(StrEnum):
     RESUME = "resume"
     FILL = "fill"
     WITHDRAW = "withdraw"
-    EXTEND = "prolong"
+    EXTEND = "extend"
 
 
 def actions_on(offer: PostedOffer) -> tuple[PostedAction, ...]:

@@ -113,7 +113,7 @@ def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits
         """Take it back for good."""
         return move(path.offer_id, body.version, OfferAction.WITHDRAW)
 
-    @api.post("/offers/<uuid:offer_id>/prolong", responses=_OFFER)
+    @api.post("/offers/<uuid:offer_id>/extend", responses=_OFFER)
     def extend(path: OfferPath, body: ExtendIn) -> Response:
         """Keep it longer; one that has expired is found again."""
         extend_offer(account_context(app), path.offer_id, body.version, body.until)

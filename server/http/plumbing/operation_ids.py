@@ -19,7 +19,7 @@ OPERATION_IDS: dict[tuple[str, str], str] = {
     ("GET", "/api/employer/offers/{offer_id}/poster.pdf"): "download_poster_pdf",
     ("GET", "/api/employer/offers/{offer_id}/poster.png"): "download_poster_png",
     ("POST", "/api/employer/offers/{offer_id}/poster/revoke"): "revoke_poster",
-    ("POST", "/api/employer/offers/{offer_id}/prolong"): "extend_offer",
+    ("POST", "/api/employer/offers/{offer_id}/extend"): "extend_offer",
     ("GET", "/api/employer/offers/{offer_id}/registrations"): "read_registrations",
     ("POST", "/api/employer/offers/{offer_id}/resume"): "resume_offer",
     ("POST", "/api/employer/offers/{offer_id}/submit"): "submit_offer",

@@ -25,7 +25,7 @@ class ExtendLink:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A link's effect, now or past. `until` is None where the offer has been prolonged, or changed, since the mail."""
+    """A link's effect, now or past. `until` is None where the offer has been extended, or changed, since the mail."""
 
     title: str
     language: Language
@@ -51,7 +51,7 @@ def look_at_link(context: Context, link: ExtendLink) -> Extension:
 
 
 def follow_link(context: Context, link: ExtendLink) -> Extension:
-    """Prolongs by a month what has not been prolonged since the mail: a link that is followed twice does it once.
+    """Extends by a month what has not been extended since the mail: a link that is followed twice does it once.
 
     Raises Refused(offer_not_found) for whoever has left the organisation, Refused(not_allowed_now) for what is filled
     or withdrawn.

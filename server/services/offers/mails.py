@@ -21,7 +21,7 @@ def mail_members_of_decision(unit: Unit, offer: PostedOffer, action: OfferAction
 
 
 def mail_members_of_end(unit: Unit, offer: PostedOffer, expires_on: date) -> None:
-    """That it is about to end, with a link of their own that prolongs it; in the caller's unit, not at night."""
+    """That it is about to end, with a link of their own that extends it; in the caller's unit, not at night."""
     due_at = quiet_ends(unit.now, unit.zone, unit.limits)
     for reader in unit.organisations.members(offer.organisation.id):
         payload = {

@@ -171,7 +171,7 @@ def test_an_offer_expires_after_its_last_day_and_comes_back_when_it_is_made_anew
     assert transitions(connection) == [
         (None, "feed", "published"),
         ("expire", "feed", "expired"),
-        ("prolong", "feed", "published"),
+        ("extend", "feed", "published"),
     ]
     assert len(current(campaign_of, days_later=60).offers.by_id) == 2
 

@@ -279,7 +279,7 @@ def link_of(scene: OfferScene, offer_id: UUID, account_id: UUID | None = None) -
     return ExtendLink(account_id or scene.owner.account_id, offer_id, expires_on)
 
 
-def test_one_tap_prolongs_once_even_after_the_end(scene: OfferScene, connection: Connection) -> None:
+def test_one_tap_extends_once_even_after_the_end(scene: OfferScene, connection: Connection) -> None:
     offer_id = scene.published(expires_on=TODAY + 10 * DAY)
     link = link_of(scene, offer_id)
     at_end(scene, offer_id, -1)
@@ -292,7 +292,7 @@ def test_one_tap_prolongs_once_even_after_the_end(scene: OfferScene, connection:
     assert look_at_link(context_at(scene.open_unit, late), link).until is None
     offer = scene.view(offer_id, late).offer
     assert (offer.state, offer.draft.expires_on) == (OfferState.PUBLISHED, asked.until)
-    assert transitions(connection, offer_id)[-1] == ("prolong", "employer", scene.owner.account_id, "published")
+    assert transitions(connection, offer_id)[-1] == ("extend", "employer", scene.owner.account_id, "published")
 
 
 def test_the_link_of_somebody_who_has_left_opens_nothing(scene: OfferScene) -> None:
@@ -306,7 +306,7 @@ def test_the_link_of_somebody_who_has_left_opens_nothing(scene: OfferScene) -> N
         refused(RefusalReason.NOT_ALLOWED_NOW, lambda what=what: what(context_at(scene.open_unit), mine))  # type: ignore[misc]
 
 
-def test_prolonging_has_its_limits(scene: OfferScene) -> None:
+def test_extending_has_its_limits(scene: OfferScene) -> None:
     offer_id, forum = scene.published(), scene.forum()
 
     def extend(which: UUID, until: date | None) -> None:

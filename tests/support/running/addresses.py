@@ -237,7 +237,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         ("POST", f"/api/employer/offers/<uuid:offer_id>/{move}"): Address(
             with_account(404), path=f"{OFFER}/{move}", body={"version": 1}
         )
-        for move in ("submit", "pause", "resume", "fill", "withdraw", "prolong")
+        for move in ("submit", "pause", "resume", "fill", "withdraw", "extend")
     },
     ("GET", "/api/employer/offers/<uuid:offer_id>/registrations"): Address(
         with_account(404), path=f"{OFFER}/registrations"

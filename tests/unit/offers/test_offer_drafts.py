@@ -97,7 +97,7 @@ def test_the_last_day_is_the_employers_and_no_event_outlives_itself() -> None:
     assert last_day_of(replace(EVENT, event=late), TODAY, PARIS) == TODAY + DAY
 
 
-def test_prolonging_counts_from_the_last_day_or_from_today() -> None:
+def test_extending_counts_from_the_last_day_or_from_today() -> None:
     assert extended_until(None, TODAY + 5 * DAY, TODAY) == TODAY + (5 + EXTENSION_DAYS) * DAY
     assert extended_until(None, TODAY - 5 * DAY, TODAY) == TODAY + EXTENSION_DAYS * DAY
     assert extended_until(TODAY, TODAY + 5 * DAY, TODAY) == TODAY

@@ -56,7 +56,7 @@ export const employerApi = {
   change: (id: string, version: number, offer: OfferDraftIn): Promise<EmployerOfferOut> =>
     json(`${OFFERS}/${id}`, { method: "PUT", body: { version, ...offer } }),
   move: (id: string, version: number, move: OfferMove): Promise<EmployerOfferOut> =>
-    json(`${OFFERS}/${id}/${move}`, post(move === "prolong" ? { version, until: null } : { version })),
+    json(`${OFFERS}/${id}/${move}`, post(move === "extend" ? { version, until: null } : { version })),
 
   applications: async (offerId: string): Promise<EmployerApplicationOut[]> =>
     (await json<{ applications: EmployerApplicationOut[] }>(`${OFFERS}/${offerId}/applications`))

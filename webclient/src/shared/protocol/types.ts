@@ -119,7 +119,7 @@ export type OfferState = "draft" | "submitted" | "published" | "paused" | "fille
 /**
  * Actions that the people of an organisation may take on an offer.
  */
-export type PostedAction = "edit" | "submit" | "pause" | "resume" | "fill" | "withdraw" | "prolong";
+export type PostedAction = "edit" | "submit" | "pause" | "resume" | "fill" | "withdraw" | "extend";
 /**
  * Kinds of organisations that make offers.
  */
@@ -203,7 +203,7 @@ export type MeetingAction = "confirm" | "cancel" | "lapse" | "check_in" | "check
  * Moves of an offer from one state to another.
  */
 export type OfferAction =
-  "submit" | "publish" | "send_back" | "pause" | "resume" | "fill" | "expire" | "prolong" | "withdraw";
+  "submit" | "publish" | "send_back" | "pause" | "resume" | "fill" | "expire" | "extend" | "withdraw";
 /**
  * Moves of an organisation from one state to another.
  */
@@ -469,7 +469,7 @@ export interface AskJokerIn {
    */
   rome_domain?: string | null;
   /**
-   * Forgotten as soon as the call is no longer open.
+   * RetentionReport as soon as the call is no longer open.
    */
   near?: TileIn | null;
   /**
@@ -1699,6 +1699,19 @@ export interface InvitationExport {
   expires_at: string;
 }
 /**
+ * The day until which an offer is to stay.
+ */
+export interface ExtendIn {
+  /**
+   * The one that the editor has seen. Another one is refused: edit_conflict.
+   */
+  version: number;
+  /**
+   * The new last day; null is 30 days more.
+   */
+  until?: string | null;
+}
+/**
  * `fetch_messages`: what was said after a message, oldest first. The way to catch up after a lost connection.
  */
 export interface FetchMessagesIn {
@@ -2722,19 +2735,6 @@ export interface Problem {
 export interface ProblemAck {
   ok: false;
   problem: Problem;
-}
-/**
- * The day until which an offer is to stay.
- */
-export interface ProlongIn {
-  /**
-   * The one that the editor has seen. Another one is refused: edit_conflict.
-   */
-  version: number;
-  /**
-   * The new last day; null is 30 days more.
-   */
-  until?: string | null;
 }
 /**
  * `propose_meeting`: a time and a place. Sent again with the same `meeting_id`, it is proposed once; it takes the
