@@ -57,8 +57,7 @@ def propose_meeting(context: Context, new: NewMeeting) -> MeetingMoved:
     Raises Refused(no_campaign | call_not_found | call_over | meeting_not_found | meeting_already_set |
     too_many_proposals), and what `check_people`, `clean_contact` and `check_slot` raise.
     """
-    if context.campaign is None:
-        raise Refused(RefusalReason.NO_CAMPAIGN)
+    campaign = context.running
     with context.unit() as unit:
         seen, _, other_id = conversation_in(unit, unit.calls.call(new.call_id))
         if seen.joker_id is None or other_id is None or not unit.accounts.lock_players((context.player_id, other_id)):
@@ -87,8 +86,8 @@ def propose_meeting(context: Context, new: NewMeeting) -> MeetingMoved:
         slot = Span(meeting.starts_at, meeting.ends_at)
         check_slot(
             slot,
-            context.campaign.staffed_hours.get(meeting.place_id),
-            context.campaign.zone,
+            campaign.staffed_hours.get(meeting.place_id),
+            campaign.zone,
             context.now,
             taken,
             context.limits,
@@ -129,8 +128,7 @@ def choose_slot(context: Context, call_id: UUID, minutes: int) -> SlotChoice:
     Raises Refused(no_campaign | call_not_found | call_over | slot_invalid | not_a_joker | joker_not_approved |
     identity_not_checked).
     """
-    if context.campaign is None:
-        raise Refused(RefusalReason.NO_CAMPAIGN)
+    campaign = context.running
     if minutes not in context.limits.meeting_durations_min:
         raise Refused(RefusalReason.SLOT_INVALID)
     with context.unit() as unit:
@@ -142,14 +140,12 @@ def choose_slot(context: Context, call_id: UUID, minutes: int) -> SlotChoice:
         age = unit.accounts.age_band_of_player(context.player_id) or AgeBand.FROM_18
         taken = unit.meetings.taken((context.player_id, other_id), but=call.id)
     places = []
-    for place in context.campaign.staffed_places.values():
-        days = free_slots(
-            context.campaign.staffed_hours[place.id], context.campaign.zone, context.now, taken, minutes, context.limits
-        )
+    for place in campaign.staffed_places.values():
+        days = free_slots(campaign.staffed_hours[place.id], campaign.zone, context.now, taken, minutes, context.limits)
         if days:
             places.append((place, PlaceSlots(place.id, days)))
     contact_needed = context.player_id == call.asker_id and needs_contact(age)
-    return SlotChoice(str(context.campaign.zone), context.limits.meeting_durations_min, tuple(places), contact_needed)
+    return SlotChoice(str(campaign.zone), context.limits.meeting_durations_min, tuple(places), contact_needed)
 
 
 def _meeting_of(context: Context, call: Call, new: NewMeeting) -> Meeting:

@@ -31,8 +31,7 @@ def scan_poster(context: Context, token: str, fix: GpsFix | None) -> PosterScann
     The scan is counted by day, without the player. Raises Refused(no_campaign | not_signed_in | consent_withdrawn |
     poster_invalid | offer_not_open).
     """
-    if context.campaign is None:
-        raise Refused(RefusalReason.NO_CAMPAIGN)
+    campaign = context.running
     day = context.today
     with context.unit() as unit:
         poster_id, offer_id = offer_of_code(unit, token)
@@ -47,9 +46,7 @@ def scan_poster(context: Context, token: str, fix: GpsFix | None) -> PosterScann
         unit.posters.count_scan(poster_id, day)
         before = unit.achievements.discoveries(context.player_id).get(offer_id)
         is_visited = before is not None and before.visited_on is not None
-        result = judge_scan(
-            offer, fix, context.now, context.campaign.zone, is_visited=is_visited, limits=context.limits
-        )
+        result = judge_scan(offer, fix, context.now, campaign.zone, is_visited=is_visited, limits=context.limits)
         outcome = WalkOutcome()
         events: list[PlayEvent] = []
         if result.is_there:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from game_rules.geo import Tile
 from game_rules.offers.offer import Offer
-from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Campaign, Commune
 from server.services.context import Context
 
@@ -27,12 +26,9 @@ class CampaignPreview:
 
 def preview_campaign(context: Context) -> CampaignPreview:
     """Reads the preview of the running campaign. Raises Refused(no_campaign)."""
-    if context.campaign is None:
-        raise Refused(RefusalReason.NO_CAMPAIGN)
-    territory = context.campaign.record.territory
-    communes = tuple(one for one in context.campaign.communes if territory.contains(one.area.representative_point()))
+    campaign = context.running
+    territory = campaign.record.territory
+    communes = tuple(one for one in campaign.communes if territory.contains(one.area.representative_point()))
     with context.unit() as unit:
         lifted_share = unit.achievements.lifted_share_by_tile()
-    return CampaignPreview(
-        context.campaign.record, communes, tuple(context.campaign.offers.by_id.values()), lifted_share
-    )
+    return CampaignPreview(campaign.record, communes, tuple(campaign.offers.by_id.values()), lifted_share)
