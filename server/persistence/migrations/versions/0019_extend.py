@@ -6,7 +6,8 @@ from alembic import op
 revision = "0019"
 down_revision = "0018"
 
-_ACTIONS = ("submit", "publish", "send_back", "pause", "resume", "fill", "expire", "{extend}", "withdraw")
+_TABLE, _CONSTRAINT = "offer_transition", "ck_offer_transition_action"
+_ACTIONS = ("submit", "publish", "send_back", "pause", "resume", "fill", "expire", "withdraw")
 
 
 def upgrade() -> None:
@@ -18,13 +19,7 @@ def downgrade() -> None:
 
 
 def _rename(before: str, after: str) -> None:
-    op.execute(sa.text("alter table offer_transition drop constraint ck_offer_transition_action"))
-    op.execute(
-        sa.text("update offer_transition set action = :after where action = :before").bindparams(
-            before=before, after=after
-        )
-    )
-    actions = ", ".join(f"'{action.format(extend=after)}'" for action in _ACTIONS)
-    op.execute(
-        sa.text(f"alter table offer_transition add constraint ck_offer_transition_action check (action in ({actions}))")
-    )
+    op.drop_constraint(op.f(_CONSTRAINT), _TABLE, type_="check")
+    action = sa.column("action", sa.Text())
+    op.execute(sa.table(_TABLE, action).update().where(action == before).values(action=after))
+    op.create_check_constraint(op.f(_CONSTRAINT), _TABLE, action.in_((*_ACTIONS, after)))
