@@ -19,7 +19,7 @@ from game_rules.organisations.organisation import OrganisationState
 from game_rules.territory.communes import folded_name
 from server.persistence.changes import announce_campaign_change
 from server.persistence.geometry import latlon_of, point_of
-from server.persistence.offers.rows import content_columns
+from server.persistence.offers.rows import EVENT_COLUMNS, content_columns
 from server.persistence.tables.base import core_of
 from server.persistence.tables.offers import OfferRow, OfferTransitionRow
 from server.persistence.tables.organisations import OrganisationRow
@@ -29,8 +29,8 @@ _commune = core_of(CommuneRow)
 _offer, _organisation, _transition = core_of(OfferRow), core_of(OrganisationRow), core_of(OfferTransitionRow)
 
 _LEFT_AS_IT_IS = frozenset({
-    "id", "source", "source_id", "wheelchair_accessible", "visiting_hours", "phone", "questions", "event_starts_at",
-    "event_ends_at", "seats",
+    "id", "source", "source_id", "wheelchair_accessible", "visiting_hours", "phone", "questions",
+    *EVENT_COLUMNS.values(),
 })  # fmt: skip
 """Columns of a known offer that no feed writes again: its keys, and what feeds say nothing of."""
 

@@ -21,29 +21,30 @@ OFFERS = (
 )
 """Each offer with its organisation, and with its commune if that is one of ours."""
 
+EVENT_COLUMNS = {"starts_at": "event_starts_at", "ends_at": "event_ends_at", "seats": "seats"}
+"""By field of an event's times: its column."""
+
 _UNDER_THEIR_NAME = tuple(one.name for one in fields(OfferContent) if one.name != "event")
 
 
 def content_columns(content: OfferContent) -> dict[str, Any]:
-    """Returns the values of `content` by column: each field under its name, an event's times under three."""
+    """Returns the values of `content` by column: each field under its name, an event's as `EVENT_COLUMNS` says."""
     values = fields_in(content, OfferContent)
     event = values.pop("event")
     return {
         **values,
         "ways_to_meet": sorted(content.ways_to_meet),
         "questions": list(content.questions),
-        "event_starts_at": event.starts_at if event else None,
-        "event_ends_at": event.ends_at if event else None,
-        "seats": event.seats if event else None,
+        **{column: getattr(event, field) if event else None for field, column in EVENT_COLUMNS.items()},
     }
 
 
 def content_of(row: OfferRow) -> dict[str, Any]:
     """Returns the content of `row` by field, to make an offer or a draft with it: `content_columns` read back."""
-    starts_at, ends_at = row.event_starts_at, row.event_ends_at
+    event = {field: getattr(row, column) for field, column in EVENT_COLUMNS.items()}
     return {
         **{name: getattr(row, name) for name in _UNDER_THEIR_NAME},
         "ways_to_meet": frozenset(WayToMeet(way) for way in row.ways_to_meet),
         "questions": tuple(row.questions),
-        "event": EventTimes(starts_at, ends_at, row.seats) if starts_at and ends_at else None,
+        "event": EventTimes(**event) if row.event_starts_at and row.event_ends_at else None,
     }

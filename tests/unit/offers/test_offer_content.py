@@ -13,6 +13,7 @@ from game_rules.feeds import FeedOffer, Provenance, in_commune
 from game_rules.offers.content import (
     DETAILS,
     TEXTS,
+    EventTimes,
     OfferContent,
     PublicContent,
     fields_in,
@@ -21,7 +22,7 @@ from game_rules.offers.content import (
 from game_rules.offers.offer import LocationPrecision, Offer, OfferSource
 from game_rules.offers.public import PublicOffer, public_offer
 from game_rules.play.found_offers import FoundOffer
-from server.persistence.offers.rows import content_columns, content_of
+from server.persistence.offers.rows import EVENT_COLUMNS, content_columns, content_of
 from server.persistence.tables.offers import OfferRow
 from server.schemas.offers.content import OfferContentIn, OfferContentOut
 from server.schemas.offers.employer_offers import OfferDraftIn
@@ -39,6 +40,10 @@ CODES = {"rome_code", "phone", "apply_url"}
 
 TOLD_OTHERWISE_IN_FILES = {"event"}
 NOT_IN_FILES = {"ways_to_meet", "apply_url"}
+
+
+def test_every_field_of_an_event_has_a_column() -> None:
+    assert set(EVENT_COLUMNS) == {one.name for one in fields(EventTimes)}
 
 
 def everything() -> dict[str, Any]:
