@@ -241,6 +241,7 @@ export const postingEn: PostingWords = {
     remove: "Leave these words out",
     source: (name: string): string => `Source: ${name}`,
   },
+  seatsOf: (count: number): string => `${count} ${many(count, "seat", "seats")}`,
   conflict: {
     title: "Somebody else changed this offer",
     lead: "Nothing is lost. Choose what stays, then save.",

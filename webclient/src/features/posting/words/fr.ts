@@ -242,6 +242,7 @@ export const postingFr = {
     remove: "Retirer ces mots",
     source: (name: string): string => `Source : ${name}`,
   },
+  seatsOf: (count: number): string => `${count} ${many(count, "place", "places")}`,
   conflict: {
     title: "Quelqu’un d’autre a changé cette offre",
     lead: "Rien n’est perdu. Choisissez ce qui reste, puis enregistrez.",
