@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { onePosition } from "./one_position";
 import type { PositionListener, PositionSource } from "./position_source";
-import type { Sighting } from "./sighting";
+import type { GpsFix } from "./gps_fix";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function sighting(accuracyM: number): Sighting {
+function fix(accuracyM: number): GpsFix {
   return {
     deviceId: "d",
     position: { lat: 50.4, lon: 2.8 },
@@ -25,7 +25,7 @@ function receiver(): { source: PositionSource; tell: PositionListener; stopped: 
       return () => (isStopped = true);
     },
     tell: {
-      onSighting: (one) => listener?.onSighting(one),
+      onFix: (one) => listener?.onFix(one),
       onTrouble: (trouble) => listener?.onTrouble(trouble),
     },
     stopped: () => isStopped,
@@ -35,20 +35,20 @@ function receiver(): { source: PositionSource; tell: PositionListener; stopped: 
 test("the first position that is good enough ends the search", async () => {
   const { source, tell, stopped } = receiver();
   const found = onePosition(source, 50);
-  tell.onSighting(sighting(80));
+  tell.onFix(fix(80));
   expect(stopped()).toBe(false);
-  tell.onSighting(sighting(50));
-  expect(await found).toEqual(sighting(50));
+  tell.onFix(fix(50));
+  expect(await found).toEqual(fix(50));
   expect(stopped()).toBe(true);
 });
 
 test("after a while the best one has to do", async () => {
   const { source, tell } = receiver();
   const found = onePosition(source, 50);
-  tell.onSighting(sighting(70));
-  tell.onSighting(sighting(90));
+  tell.onFix(fix(70));
+  tell.onFix(fix(90));
   await vi.runAllTimersAsync();
-  expect(await found).toEqual(sighting(70));
+  expect(await found).toEqual(fix(70));
 });
 
 test("a phone that refuses says so at once, one that finds nothing after a while", async () => {

@@ -1,5 +1,5 @@
 /** Where positions come from: the phone's receiver here, a recording in gpx_player.ts. */
-import type { Sighting } from "./sighting";
+import type { GpsFix } from "./gps_fix";
 
 /**
  * Why there is no position. `insecure`: browsers give it to HTTPS pages only. `absent`: this device has none to give.
@@ -8,7 +8,7 @@ import type { Sighting } from "./sighting";
 export type PositionTrouble = "insecure" | "absent" | "denied" | "unavailable";
 
 export type PositionListener = {
-  onSighting: (sighting: Sighting) => void;
+  onFix: (fix: GpsFix) => void;
   onTrouble: (trouble: PositionTrouble) => void;
 };
 
@@ -29,7 +29,7 @@ const CLOCK_TOLERANCE_MS = 10 * 60_000;
 
 /** `maxAgeMs`: a position that the phone has had for no longer than this will do to begin with. */
 export function phonePositions(deviceId: string, maxAgeMs = 0): PositionSource {
-  return ({ onSighting, onTrouble }) => {
+  return ({ onFix, onTrouble }) => {
     if (!window.isSecureContext) {
       onTrouble("insecure");
       return () => undefined;
@@ -49,7 +49,7 @@ export function phonePositions(deviceId: string, maxAgeMs = 0): PositionSource {
       heardAtMs = Date.now();
       clearTimeout(silence);
       silence = undefined;
-      onSighting({
+      onFix({
         deviceId,
         position: { lat: coords.latitude, lon: coords.longitude },
         accuracyM: coords.accuracy,

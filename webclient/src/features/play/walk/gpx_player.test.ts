@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { WalkStep } from "./gpx";
 import { GpxPlayer, type PlayerState } from "./gpx_player";
-import type { Sighting } from "../../../shared/device/sighting";
+import type { GpsFix } from "../../../shared/device/gps_fix";
 
 const NOON = Date.parse("2026-05-04T12:00:00Z");
 
@@ -20,18 +20,18 @@ afterEach(() => {
 
 function playing(speed: number): {
   player: GpxPlayer;
-  seen: Sighting[];
+  seen: GpsFix[];
   states: PlayerState[];
   stop: () => void;
 } {
-  const seen: Sighting[] = [];
+  const seen: GpsFix[] = [];
   const states: PlayerState[] = [];
   const player = new GpxPlayer(WALK, speed, (state) => states.push(state));
-  const stop = player.source({ onSighting: (one) => seen.push(one), onTrouble: () => undefined });
+  const stop = player.source({ onFix: (one) => seen.push(one), onTrouble: () => undefined });
   return { player, seen, states, stop };
 }
 
-function gapsMs(seen: Sighting[]): Set<number> {
+function gapsMs(seen: GpsFix[]): Set<number> {
   return new Set(seen.slice(1).map((one, index) => one.takenAtMs - (seen[index]?.takenAtMs ?? 0)));
 }
 
@@ -52,11 +52,11 @@ test.each([10, 60])("at %ix the walk keeps its own pace and ends now", (speed) =
 });
 
 test("no fix is ever ahead of the clock, whatever is done to the pace", () => {
-  const seen: Sighting[] = [];
+  const seen: GpsFix[] = [];
   let ahead = 0;
   const player = new GpxPlayer(WALK, 10, () => undefined);
   player.source({
-    onSighting: (one) => {
+    onFix: (one) => {
       seen.push(one);
       ahead = Math.max(ahead, one.takenAtMs - Date.now());
     },

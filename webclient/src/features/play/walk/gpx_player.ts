@@ -74,7 +74,7 @@ export class GpxPlayer {
     while (this.playing && step !== undefined && step.afterMs <= playedMs) {
       const before = this.steps[this.next - 1];
       const moves = before !== undefined && distanceM(before.position, step.position) > 1;
-      this.listener?.onSighting({
+      this.listener?.onFix({
         deviceId: this.stretch.deviceId,
         position: step.position,
         accuracyM: ACCURACY_M,

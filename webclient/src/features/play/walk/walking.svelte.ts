@@ -14,7 +14,7 @@ import {
   type PositionSource,
   type PositionTrouble,
 } from "../../../shared/device/position_source";
-import { isWorthKeeping, toFix, type Sighting } from "../../../shared/device/sighting";
+import { isWorthKeeping, toFixIn, type GpsFix } from "../../../shared/device/gps_fix";
 import { keepScreenOn } from "../../../shared/device/wake_lock";
 import { settings, Setting, type HomeChoice } from "../../../shared/device/settings";
 
@@ -48,7 +48,7 @@ const UNHEARD: WalkingOptions = {
 };
 
 export class Walking {
-  me: Sighting | null = $state.raw(null);
+  me: GpsFix | null = $state.raw(null);
   trouble: PositionTrouble | null = $state(null);
   waiting = $state(0);
   /** How many fixes the server would not take. */
@@ -71,14 +71,14 @@ export class Walking {
   private source: PositionSource = phonePositions(settings.deviceId);
   private stopSource: (() => void) | null = null;
   private term: AbortSignal | null = null;
-  private lastKept: Sighting | null = null;
+  private lastKept: GpsFix | null = null;
   private readonly unwritten = new Set<WaitingFix>();
   private gathering: ReturnType<typeof setTimeout> | undefined;
   private readonly sending = new Gate();
   /** Rings when there is something to send. */
-  private readonly work = new Alarm();
+  private readonly sendAlarm = new Alarm();
   /** Rings when what failed may succeed now. */
-  private readonly hope = new Alarm();
+  private readonly retryAlarm = new Alarm();
 
   private options = UNHEARD;
 
@@ -169,8 +169,8 @@ export class Walking {
 
   /** Tries to send at once what waits. */
   sendNow(): void {
-    this.hope.ring();
-    this.work.ring();
+    this.retryAlarm.ring();
+    this.sendAlarm.ring();
   }
 
   private lead(term: AbortSignal): void {
@@ -198,31 +198,31 @@ export class Walking {
     this.stopSource = null;
     if (this.isPermitted && this.term !== null && !this.term.aborted) {
       this.stopSource = this.source({
-        onSighting: (sighting) => this.take(sighting),
+        onFix: (fix) => this.take(fix),
         onTrouble: (trouble) => (this.trouble = trouble),
       });
     }
   }
 
-  private take(sighting: Sighting): void {
-    this.me = sighting;
+  private take(fix: GpsFix): void {
+    this.me = fix;
     this.trouble = null;
     // Another tab may have set or cleared it.
     this.home = settings.home;
     if (this.home.waiting) {
-      this.settleHome(sighting);
+      this.settleHome(fix);
     }
-    const isPrivate = this.home.waiting || isAtHome(sighting.position, this.home.zone);
-    if (isPrivate || !isWorthKeeping(this.lastKept, sighting)) {
+    const isPrivate = this.home.waiting || isAtHome(fix.position, this.home.zone);
+    if (isPrivate || !isWorthKeeping(this.lastKept, fix)) {
       return;
     }
-    this.lastKept = sighting;
+    this.lastKept = fix;
     this.waiting += 1;
-    void this.keep({ deviceId: sighting.deviceId, fix: toFix(sighting) });
+    void this.keep({ deviceId: fix.deviceId, fix: toFixIn(fix) });
     this.gathering ??= setTimeout(
       () => {
         this.gathering = undefined;
-        this.work.ring();
+        this.sendAlarm.ring();
       },
       this.recording === null ? GATHER_MS : GATHER_FAST_MS,
     );
@@ -243,11 +243,11 @@ export class Walking {
     }
   }
 
-  private settleHome(sighting: Sighting): void {
-    if (sighting.accuracyM > HOME_ACCURACY_MAX_M) {
+  private settleHome(fix: GpsFix): void {
+    if (fix.accuracyM > HOME_ACCURACY_MAX_M) {
       return;
     }
-    this.keepHome({ asked: true, zone: homeZoneAt(sighting.position), waiting: false });
+    this.keepHome({ asked: true, zone: homeZoneAt(fix.position), waiting: false });
     void this.store?.forget((fix) => isAtHome(fix, this.home.zone));
     this.options.onHomeSet();
   }
@@ -264,8 +264,8 @@ export class Walking {
         send: (batch) => this.sending.pass(() => this.options.send(batch)),
         wait: (ms, signal) => {
           // A connection made before this failure is no reason to try again at once.
-          this.hope.reset();
-          return this.hope.wait(ms, signal);
+          this.retryAlarm.reset();
+          return this.retryAlarm.wait(ms, signal);
         },
         maySend: (fix: LatLon) => !isAtHome(fix, settings.home.zone),
         onAcknowledged: (ack) => {
@@ -279,7 +279,7 @@ export class Walking {
         onWaiting: (count) => (this.waiting = count),
         signal: term,
       });
-      await this.work.wait(null, term);
+      await this.sendAlarm.wait(null, term);
     }
   }
 }

@@ -3,7 +3,7 @@ import type { FixIn } from "../protocol/types";
 import { distanceM, type LatLon } from "../geo/geo";
 
 /** One position as the phone or a recording gave it. `deviceId` is the device whose track it belongs to. */
-export type Sighting = {
+export type GpsFix = {
   deviceId: string;
   position: LatLon;
   accuracyM: number;
@@ -18,12 +18,12 @@ const ACCURACY_SENT_MAX_M = 100_000;
 /** Six decimals are 11 cm: finer than any receiver, and half the bytes of the whole number. */
 const DECIMALS = 1e6;
 
-export function toFix(sighting: Sighting): FixIn {
+export function toFixIn(fix: GpsFix): FixIn {
   return {
-    lat: Math.round(sighting.position.lat * DECIMALS) / DECIMALS,
-    lon: Math.round(sighting.position.lon * DECIMALS) / DECIMALS,
-    horizontal_accuracy_m: Math.min(Math.round(sighting.accuracyM * 10) / 10, ACCURACY_SENT_MAX_M),
-    taken_at: new Date(sighting.takenAtMs).toISOString(),
+    lat: Math.round(fix.position.lat * DECIMALS) / DECIMALS,
+    lon: Math.round(fix.position.lon * DECIMALS) / DECIMALS,
+    horizontal_accuracy_m: Math.min(Math.round(fix.accuracyM * 10) / 10, ACCURACY_SENT_MAX_M),
+    taken_at: new Date(fix.takenAtMs).toISOString(),
   };
 }
 
@@ -36,7 +36,7 @@ const SHORTEST_INTERVAL_MS = 1_000;
  * Whether `next` is worth a place in the buffer after `last` of the same device: at most one a second, and fewer
  * while standing, for the sake of batteries and data plans. A better accuracy is always worth it.
  */
-export function isWorthKeeping(last: Sighting | null, next: Sighting): boolean {
+export function isWorthKeeping(last: GpsFix | null, next: GpsFix): boolean {
   if (last === null || last.deviceId !== next.deviceId) {
     return true;
   }
