@@ -36,7 +36,7 @@ export class Account {
   constructor(private readonly options: AccountOptions) {}
 
   /** Keeps what is known of the account. */
-  meet(account: AccountOut | null): void {
+  adopt(account: AccountOut | null): void {
     this.known = account;
     this.options.onChanged();
   }
@@ -110,7 +110,7 @@ export class Account {
     const { known } = this;
     if (known !== null && this.allowsPositions) {
       const today = new Date().toISOString().slice(0, 10);
-      this.meet({ ...known, consent: { ...known.consent, withdrawn_on: today } });
+      this.adopt({ ...known, consent: { ...known.consent, withdrawn_on: today } });
     }
     void this.options.walking.forgetWaiting();
   }

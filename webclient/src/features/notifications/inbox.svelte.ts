@@ -16,7 +16,7 @@ export class Inbox {
   constructor(private readonly onUnread: () => void) {}
 
   /** Keeps what the server says of the inbox when a connection begins. */
-  meet(unread: number, isJoker: boolean): void {
+  load(unread: number, isJoker: boolean): void {
     this.isJoker = isJoker;
     this.count(unread);
   }

@@ -100,7 +100,7 @@ export class EmployerDesk {
   }
 
   /** An organisation as it is now: a new one is the one that is worked for. */
-  async meet(organisation: EmployerOrganisationOut | OrganisationDetailsOut): Promise<void> {
+  async adopt(organisation: EmployerOrganisationOut | OrganisationDetailsOut): Promise<void> {
     const others = this.organisations.filter(({ id }) => id !== organisation.id);
     this.organisations = [...others, organisation];
     LAST_LOOKED_AT.value = organisation.id;

@@ -157,7 +157,7 @@ export class Play {
     this.account = new Account({
       walking: this.walking,
       onChanged: () => this.permitPositions(),
-      onKnown: (me) => this.meet(me),
+      onKnown: (me) => this.setPlayer(me),
       onSignedIn: () => this.phase === "playing" && this.connectAnew(),
       onGone: () => this.onGone(),
     });
@@ -199,7 +199,7 @@ export class Play {
     try {
       const me = await api.me();
       this.game = last?.game.player.id === me.player.id ? last.game : null;
-      this.meet(me);
+      this.setPlayer(me);
       this.begin();
     } catch (error) {
       if (error instanceof ProblemError && error.problem.status === 401) {
@@ -207,7 +207,7 @@ export class Play {
       } else if (last !== null) {
         this.campaign = last.campaign;
         this.game = last.game;
-        this.account.meet(last.account ?? null);
+        this.account.adopt(last.account ?? null);
         this.begin();
       } else {
         this.phase = "unreachable";
@@ -221,7 +221,7 @@ export class Play {
     if (me === null) {
       this.phase = "first_start";
     } else {
-      this.meet(me);
+      this.setPlayer(me);
       this.begin();
     }
     await this.openLastGame();
@@ -231,7 +231,7 @@ export class Play {
   /** Starts as a guest who consents. Resolves to the code of what went wrong, or null. */
   async startAsGuest(guest: GuestIn): Promise<string | null> {
     try {
-      this.meet(await api.startAsGuest({ ...guest, consent_version: CONSENT_VERSION }));
+      this.setPlayer(await api.startAsGuest({ ...guest, consent_version: CONSENT_VERSION }));
       return null;
     } catch (error) {
       return codeOf(error);
@@ -313,7 +313,7 @@ export class Play {
   }
 
   /** Keeps what the server says of the player; somebody else gets a play of their own. */
-  private meet(me: MeOut): Arrival {
+  private setPlayer(me: MeOut): Arrival {
     const { player, totals, account } = me;
     const arrival = {
       tell: (text: string) => this.options.notices.tell(text),
@@ -326,7 +326,7 @@ export class Play {
       return this.options.onOver(me);
     }
     this.game = this.game === null ? newGame(player, totals) : withTotals({ ...this.game, player }, totals);
-    this.account.meet(account);
+    this.account.adopt(account);
     this.saveSoon();
     return arrival;
   }

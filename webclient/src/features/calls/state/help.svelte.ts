@@ -113,7 +113,7 @@ export class HelpLine {
         help_snapshot: (snapshot) => {
           this.change((help) => withoutCalls(fromHelpSnapshot(snapshot, help), this.left));
           this.isKnown = true;
-          options.inbox.meet(snapshot.unread_notifications, snapshot.joker !== null);
+          options.inbox.load(snapshot.unread_notifications, snapshot.joker !== null);
           this.marked.clear();
           this.help.conversations.forEach((one) => this.catchUpAndMark(one.id));
           options.onConversationsKnown();
@@ -232,7 +232,9 @@ export class HelpLine {
   }
 
   /** Proposes, answers, comes to or leaves a meeting; resolves to the code of what went wrong. */
-  async meet(asked: (socket: HelpConnection) => Promise<MeetingAck | ProblemAck>): Promise<string | null> {
+  async changeMeeting(
+    asked: (socket: HelpConnection) => Promise<MeetingAck | ProblemAck>,
+  ): Promise<string | null> {
     const outcome = await this.outcome(asked(this.socket), ({ meeting }) =>
       this.change((help) => ({ ...help, meetings: withMeeting(help.meetings, meeting) })),
     );
