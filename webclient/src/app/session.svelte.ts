@@ -11,7 +11,7 @@ import { WalkMap } from "../features/play/walk_map.svelte";
 import type { Walking } from "../features/play/walk/walking.svelte";
 import type { Arrival } from "../features/accounts/account.svelte";
 import type { HelpLine } from "../features/calls/state/help.svelte";
-import type { OfferDesk } from "../features/applications/offer_desk.svelte";
+import type { ApplicationsWorkspace } from "../features/applications/applications_workspace.svelte";
 import { tellNews } from "../features/meetings/meeting_news";
 import { listenForOpenings } from "../shared/device/listen_for_openings";
 import type { MeOut } from "../shared/protocol/types";
@@ -43,10 +43,10 @@ export class Session {
   /** Calls and conversations; null until their code has come, after the map has begun to. */
   help: HelpLine | null = $state.raw(null);
   /** What the player has with employers; null until its code has come. */
-  desk: OfferDesk | null = $state.raw(null);
+  workspace: ApplicationsWorkspace | null = $state.raw(null);
 
   private isOver = false;
-  /** An application to show as soon as the desk is there. */
+  /** An application to show as soon as the workspace is there. */
   private waitingApplication: string | null = null;
   private readonly stopListening: (() => void)[];
 
@@ -56,8 +56,8 @@ export class Session {
       notices: this.notices,
       winnings: this.winnings,
       // What waited for network goes out; what was told meanwhile is asked for.
-      onOnline: () => this.desk?.sync(),
-      onApplication: (application) => this.desk?.tell(application),
+      onOnline: () => this.workspace?.sync(),
+      onApplication: (application) => this.workspace?.tell(application),
       // A recording can be dropped on any page; it is the map that shows it.
       onRecording: () => this.router.showMap(),
       onOver: options.onOver,
@@ -82,7 +82,7 @@ export class Session {
   begin(): void {
     this.stopListening.push(listenForOpenings((opening) => void this.router.open(opening)));
     void this.openHelp();
-    void this.openDesk();
+    void this.openWorkspace();
     if (this.options.isDemo) {
       this.playDemo();
     }
@@ -93,7 +93,7 @@ export class Session {
     this.isOver = true;
     this.play.close();
     this.help?.stop();
-    this.desk?.stop();
+    this.workspace?.stop();
     this.stopListening.forEach((stop) => stop());
   }
 
@@ -132,26 +132,26 @@ export class Session {
     }
   }
 
-  private async openDesk(): Promise<void> {
-    const { OfferDesk } = await import("../features/applications/offer_desk.svelte");
+  private async openWorkspace(): Promise<void> {
+    const { ApplicationsWorkspace } = await import("../features/applications/applications_workspace.svelte");
     // What is discovered rises at once.
     void import("../features/play/offers/Sheets.svelte");
     const playerId = this.play.game?.player.id;
     if (playerId === undefined || this.isOver) {
       return;
     }
-    const desk = new OfferDesk({ notices: this.notices, onOpened: (id) => this.read(id) });
-    await desk.start(playerId);
+    const workspace = new ApplicationsWorkspace({ notices: this.notices, onOpened: (id) => this.read(id) });
+    await workspace.start(playerId);
     if (this.isOver) {
-      desk.stop();
+      workspace.stop();
       return;
     }
-    this.desk = desk;
+    this.workspace = workspace;
     if (this.play.connection === "online" || this.inbox.unread > 0) {
-      desk.sync();
+      workspace.sync();
     }
     if (this.waitingApplication !== null) {
-      desk.open(this.waitingApplication);
+      workspace.open(this.waitingApplication);
     }
   }
 
@@ -164,17 +164,17 @@ export class Session {
   }
 
   private showApplication(id: string): void {
-    if (this.desk === null) {
+    if (this.workspace === null) {
       this.waitingApplication = id;
     } else {
-      this.desk.open(id);
+      this.workspace.open(id);
     }
   }
 
   /** What a worker did to an application comes as a line of the inbox alone. */
   private onUnread(): void {
-    this.desk?.sync();
-    for (const shown of [this.router.conversation, this.desk?.opened ?? null]) {
+    this.workspace?.sync();
+    for (const shown of [this.router.conversation, this.workspace?.opened ?? null]) {
       if (shown !== null) {
         this.read(shown);
       }

@@ -5,57 +5,57 @@ import { offersApi } from "../../shared/protocol/offers_api";
 import type { ApplicationOut } from "../../shared/protocol/types";
 import { codeOf } from "../../shared/protocol/problem";
 import {
-  EMPTY_DESK,
+  EMPTY_WORKSPACE,
   isSaved,
-  letterTo,
+  draftTo,
   remindersDue,
   unsent,
   withApplication,
-  withLetter,
+  withDraft,
   withMark,
-  withoutLetter,
+  withoutDraft,
   withTold,
-  type Desk,
-  type Letter,
-} from "./desk";
-import { sendWaiting } from "./desk_sender";
-import { DeskStore } from "./desk_store";
+  type WorkspaceState,
+  type ApplicationDraft,
+} from "./workspace_state";
+import { sendWaiting } from "./workspace_sender";
+import { WorkspaceStore } from "./workspace_store";
 import { newsOf } from "./applications";
 import type { Notices } from "../../shared/ui/notices.svelte";
 
 const TRY_AGAIN_AFTER_MS = 15_000;
 
-export type OfferDeskOptions = {
+export type ApplicationsWorkspaceOptions = {
   notices: Notices;
   /** An application is shown. */
   onOpened: (applicationId: string) => void;
 };
 
-export class OfferDesk {
-  desk: Desk = $state.raw(EMPTY_DESK);
+export class ApplicationsWorkspace {
+  state: WorkspaceState = $state.raw(EMPTY_WORKSPACE);
   /** The application that is open. */
   opened: string | null = $state(null);
   /** The offer to which somebody writes just now. */
   writingTo: string | null = $state(null);
-  /** The offer whose sheet shows by itself what becomes of the letter. */
+  /** The offer whose sheet shows by itself what becomes of the application. */
   watched: string | null = null;
   /** Whether what waits could not be told, and is tried again later. */
   isDelayed = $state(false);
   /** Whether the server has told how things stand since the page was opened. */
   isKnown = $state(false);
   readonly openedApplication: ApplicationOut | null = $derived(
-    this.desk.applications.find(({ id }) => id === this.opened) ?? null,
+    this.state.applications.find(({ id }) => id === this.opened) ?? null,
   );
-  readonly due: number = $derived(remindersDue(this.desk));
+  readonly due: number = $derived(remindersDue(this.state));
 
-  private store: DeskStore | null = null;
+  private store: WorkspaceStore | null = null;
   private isSaving = false;
   private isRunning = false;
   private runAgain = false;
   private isStopped = false;
   private trying: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly options: OfferDeskOptions) {}
+  constructor(private readonly options: ApplicationsWorkspaceOptions) {}
 
   /** Shows the application `id`; null closes it. */
   open(id: string | null): void {
@@ -67,8 +67,8 @@ export class OfferDesk {
 
   /** Shows what this device knows of `playerId`; the server is asked by `sync`. */
   async start(playerId: string): Promise<void> {
-    this.store = await DeskStore.open(playerId).catch(() => null);
-    this.desk = (await this.store?.load().catch(() => null)) ?? EMPTY_DESK;
+    this.store = await WorkspaceStore.open(playerId).catch(() => null);
+    this.state = (await this.store?.load().catch(() => null)) ?? EMPTY_WORKSPACE;
   }
 
   stop(): void {
@@ -86,31 +86,31 @@ export class OfferDesk {
   }
 
   mark(offerId: string, isSavedNow: boolean): void {
-    this.change((desk) => withMark(desk, offerId, isSavedNow));
+    this.change((state) => withMark(state, offerId, isSavedNow));
     this.options.notices.say(isSavedNow ? this.words.saved.done : this.words.saved.gone);
     this.sync();
   }
 
   isSaved(offerId: string): boolean {
-    return isSaved(this.desk, offerId);
+    return isSaved(this.state, offerId);
   }
 
   /** Keeps what is being written; null forgets it. */
-  keep(offerId: string, letter: Letter | null): void {
-    this.change((desk) => (letter === null ? withoutLetter(desk, offerId) : withLetter(desk, letter)));
+  keep(offerId: string, draft: ApplicationDraft | null): void {
+    this.change((state) => (draft === null ? withoutDraft(state, offerId) : withDraft(state, draft)));
   }
 
-  /** Sends the letter, now or as soon as there is network. */
-  send(letter: Letter): void {
+  /** Sends the draft, now or as soon as there is network. */
+  send(draft: ApplicationDraft): void {
     this.isDelayed = false;
-    this.change((desk) => withLetter(desk, { ...letter, isSigned: true, refusal: null }));
+    this.change((state) => withDraft(state, { ...draft, isSubmitted: true, refusal: null }));
     this.sync();
   }
 
   /** An application changed: somebody answered, or the clock did. */
   tell(application: ApplicationOut): void {
-    const before = this.desk.applications.find(({ id }) => id === application.id) ?? null;
-    this.change((desk) => withApplication(desk, application));
+    const before = this.state.applications.find(({ id }) => id === application.id) ?? null;
+    this.change((state) => withApplication(state, application));
     const news = newsOf(before, application);
     if (news === null) {
       return;
@@ -128,7 +128,7 @@ export class OfferDesk {
   async act(id: string, action: "withdraw" | "reminded"): Promise<string | null> {
     try {
       const application = await offersApi[action](id);
-      this.change((desk) => withApplication(desk, application));
+      this.change((state) => withApplication(state, application));
       return null;
     } catch (error) {
       return codeOf(error);
@@ -145,7 +145,7 @@ export class OfferDesk {
       clearTimeout(this.trying);
       const isSent = await sendWaiting({
         server: offersApi,
-        read: () => this.desk,
+        read: () => this.state,
         change: (next) => this.change(next),
         onSent: ({ offer }) => {
           if (offer.id !== this.watched) {
@@ -153,7 +153,7 @@ export class OfferDesk {
           }
         },
         onRefused: (offerId) =>
-          this.say(this.words.form.cameBack(letterTo(this.desk, offerId)?.organisation ?? "")),
+          this.say(this.words.form.cameBack(draftTo(this.state, offerId)?.organisation ?? "")),
       });
       this.isDelayed = !isSent;
       if (!isSent || !(await this.ask())) {
@@ -166,7 +166,7 @@ export class OfferDesk {
   private async ask(): Promise<boolean> {
     try {
       const [applications, saved] = await Promise.all([offersApi.applications(), offersApi.saved()]);
-      this.change((desk) => withTold(desk, { applications, saved }));
+      this.change((state) => withTold(state, { applications, saved }));
       this.isKnown = true;
       return true;
     } catch {
@@ -176,7 +176,7 @@ export class OfferDesk {
 
   /** A new connection asks anyway; this is for a server that has one and is short of breath. */
   private tryLater(): void {
-    const isWaiting = unsent(this.desk).length > 0 || Object.keys(this.desk.marks).length > 0;
+    const isWaiting = unsent(this.state).length > 0 || Object.keys(this.state.marks).length > 0;
     if (isWaiting && !this.isStopped) {
       this.trying = setTimeout(() => this.sync(), TRY_AGAIN_AFTER_MS);
     }
@@ -187,13 +187,13 @@ export class OfferDesk {
   }
 
   /** Kept at once: in the street a page may be gone the next moment. What changes together is written together. */
-  private change(next: (desk: Desk) => Desk): void {
-    this.desk = next(this.desk);
+  private change(next: (state: WorkspaceState) => WorkspaceState): void {
+    this.state = next(this.state);
     if (!this.isSaving) {
       this.isSaving = true;
       queueMicrotask(() => {
         this.isSaving = false;
-        void this.store?.save(this.desk).catch(() => undefined);
+        void this.store?.save(this.state).catch(() => undefined);
       });
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Tells the server what waits on this device: saved offers and letters to employers, each until it was heard.
+ * Tells the server what waits on this device: saved offers and applications, each until it was heard.
  *
  * It knows neither the network nor the browser: `server` is given.
  */
@@ -8,27 +8,27 @@ import { ProblemError } from "../../shared/protocol/problem";
 import {
   unsent,
   withApplication,
-  withLetter,
+  withDraft,
   withMarkTold,
-  withoutLetter,
-  type Desk,
-  type LetterWords,
-} from "./desk";
+  withoutDraft,
+  type WorkspaceState,
+  type ApplicationWords,
+} from "./workspace_state";
 
 /** All of it rejects as protocol/api.ts does. */
-export type DeskServer = {
+export type ApplicationsServer = {
   save: (offerId: string) => Promise<unknown>;
   letGo: (offerId: string) => Promise<unknown>;
-  apply: (offerId: string, words: LetterWords) => Promise<ApplicationOut>;
+  apply: (offerId: string, words: ApplicationWords) => Promise<ApplicationOut>;
 };
 
-export type DeskSenderOptions = {
-  server: DeskServer;
-  read: () => Desk;
-  change: (next: (desk: Desk) => Desk) => void;
-  /** The server has a letter now, and answered with the application it became. */
+export type WorkspaceSenderOptions = {
+  server: ApplicationsServer;
+  read: () => WorkspaceState;
+  change: (next: (state: WorkspaceState) => WorkspaceState) => void;
+  /** The server has what was submitted, and answered with the application it became. */
   onSent: (application: ApplicationOut) => void;
-  /** The server would not have a letter. */
+  /** The server refused what was submitted. */
   onRefused: (offerId: string) => void;
 };
 
@@ -36,26 +36,26 @@ export type DeskSenderOptions = {
 const ALREADY_SENT = "already_applied";
 
 /** Resolves to whether nothing waits any more; otherwise the server was not reached, or asks to be tried again. */
-export async function sendWaiting(options: DeskSenderOptions): Promise<boolean> {
+export async function sendWaiting(options: WorkspaceSenderOptions): Promise<boolean> {
   const { server, read, change } = options;
   try {
     for (let mark = nextMark(read()); mark !== null; mark = nextMark(read())) {
       const [offerId, isSaved] = mark;
       await unlessRefused(() => (isSaved ? server.save(offerId) : server.letGo(offerId)));
-      change((desk) => withMarkTold(desk, offerId, isSaved));
+      change((state) => withMarkTold(state, offerId, isSaved));
     }
-    for (let [letter] = unsent(read()); letter !== undefined; [letter] = unsent(read())) {
-      const { offerId, words } = letter;
+    for (let [draft] = unsent(read()); draft !== undefined; [draft] = unsent(read())) {
+      const { offerId, words } = draft;
       const answer = await unlessRefused(() => server.apply(offerId, words));
       if (typeof answer !== "string") {
-        change((desk) => withApplication(desk, answer));
+        change((state) => withApplication(state, answer));
         options.onSent(answer);
       } else if (answer === ALREADY_SENT) {
         // The list of applications, asked for next, has it.
-        change((desk) => withoutLetter(desk, offerId));
+        change((state) => withoutDraft(state, offerId));
       } else {
-        const kept = letter;
-        change((desk) => withLetter(desk, { ...kept, isSigned: false, refusal: answer }));
+        const kept = draft;
+        change((state) => withDraft(state, { ...kept, isSubmitted: false, refusal: answer }));
         options.onRefused(offerId);
       }
     }
@@ -65,8 +65,8 @@ export async function sendWaiting(options: DeskSenderOptions): Promise<boolean> 
   return true;
 }
 
-function nextMark(desk: Desk): [string, boolean] | null {
-  return Object.entries(desk.marks)[0] ?? null;
+function nextMark(state: WorkspaceState): [string, boolean] | null {
+  return Object.entries(state.marks)[0] ?? null;
 }
 
 const UNAUTHORISED = 401;

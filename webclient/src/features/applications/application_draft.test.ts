@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { cleanedLetter, LETTER_MAX_CHARS, problemsIn, withIdea } from "./letters";
+import { cleanedWords, APPLICATION_TEXT_MAX_CHARS, problemsIn, withIdea } from "./application_draft";
 
 const words = { first_name: "Sacha", can_do: "Compter juste", available: "Le matin", answers: ["", "Oui"] };
 
-describe("a letter to an employer", () => {
+describe("a draft of an application", () => {
   it("needs a name, what one can do and when, and no answer", () => {
     expect([...problemsIn(words)]).toEqual([]);
     expect([...problemsIn({ first_name: " ", can_do: "\n", available: "", answers: [""] })]).toEqual([
@@ -14,13 +14,13 @@ describe("a letter to an employer", () => {
   });
 
   it("holds so many characters, as the server counts them", () => {
-    const most = "😀".repeat(LETTER_MAX_CHARS);
+    const most = "😀".repeat(APPLICATION_TEXT_MAX_CHARS);
     expect(problemsIn({ ...words, can_do: ` ${most} ` }).size).toBe(0);
     expect(problemsIn({ ...words, answers: ["", `${most}!`] }).get(1)).toBe(1);
   });
 
   it("goes out without what nobody sees", () => {
-    expect(cleanedLetter({ ...words, can_do: " Compter\r\njuste\u202e " }).can_do).toBe("Compter\njuste");
+    expect(cleanedWords({ ...words, can_do: " Compter\r\njuste\u202e " }).can_do).toBe("Compter\njuste");
   });
 
   it("takes ideas one after the other", () => {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { jokerApi } from "../../shared/protocol/joker_api";
 import type { JokerOut } from "../../shared/protocol/types";
-import { JokerDesk } from "./joker_desk.svelte";
+import { JokerWorkspace } from "./joker_workspace.svelte";
 
 const SLOW: JokerOut = { state: "approved", free: null, free_now: null } as unknown as JokerOut;
 const UNTIL = new Date(Date.now() + 3_600_000).toISOString();
@@ -13,10 +13,10 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A desk that is looked at, and the answer to its first look, which is on its way. */
+/** A workspace that is looked at, and the answer to its first look, which is on its way. */
 function lookedAt(): {
   line: { help: { joker: JokerOut | null } };
-  desk: JokerDesk;
+  workspace: JokerWorkspace;
   answer: (joker: JokerOut) => void;
 } {
   vi.stubGlobal("document", { addEventListener: () => undefined, removeEventListener: () => undefined });
@@ -27,15 +27,15 @@ function lookedAt(): {
     help: { joker: null as JokerOut | null },
     setJoker: (joker: JokerOut) => void (line.help = { joker }),
   };
-  const desk = new JokerDesk(line, { campaign: null });
-  desk.open()();
-  return { line, desk, answer: (joker) => answer(joker) };
+  const workspace = new JokerWorkspace(line, { campaign: null });
+  workspace.open()();
+  return { line, workspace, answer: (joker) => answer(joker) };
 }
 
 test("what was read before a change does not undo it on the screen", async () => {
-  const { line, desk, answer } = lookedAt();
+  const { line, workspace, answer } = lookedAt();
   vi.spyOn(jokerApi, "startFreeNow").mockResolvedValue(FREE);
-  expect(await desk.startFreeNow(null)).toBeNull();
+  expect(await workspace.startFreeNow(null)).toBeNull();
   answer(SLOW);
   await Promise.resolve();
   await Promise.resolve();

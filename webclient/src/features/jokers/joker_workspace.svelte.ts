@@ -1,4 +1,4 @@
-/** A Joker's desk: where they stand, the places they may be at, and what they change of it. */
+/** A Joker's workspace: where they stand, the places they may be at, and what they change of it. */
 import { jokerApi } from "../../shared/protocol/joker_api";
 import { codeOf } from "../../shared/protocol/problem";
 import type { FreeSpanOut, JokerHelpIn, JokerOut, StaffedPlaceOut } from "../../shared/protocol/types";
@@ -14,7 +14,7 @@ const LOOK_AGAIN_MS = 30_000;
 /** Keeps the Joker as the server last told them. */
 export type JokerLine = { help: { joker: JokerOut | null }; setJoker: (joker: JokerOut) => void };
 
-export class JokerDesk {
+export class JokerWorkspace {
   places: StaffedPlaceOut[] = $state.raw([]);
   now: Date = $state.raw(new Date());
 

@@ -19,7 +19,7 @@ const LAST_LOOKED_AT = new Setting<string | null>("organisation", null);
 /** Nobody is signed in, or a guest, whom nobody could write to. */
 const NEEDS_SIGN_IN = ["not_signed_in", "account_needed"];
 
-export class EmployerDesk {
+export class EmployerWorkspace {
   phase: "starting" | "signed_out" | "unreachable" | "ready" = $state("starting");
   place: EmployerPlace = $state.raw(placeIn(location.hash));
   email: string | null = $state(null);
