@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { DOMAIN_GROUPS } from "../accounts/domain_groups";
-import { helpOf, languageInSentence, missingIn, withTrades, type Help } from "./joker_help";
+import { helpOf, languageInSentence, missingIn, withTrades, type JokerHelp } from "./joker_help";
 
-const CV: Help = { topics: ["cv"], languages: ["fr"], romeDomains: [] };
+const CV: JokerHelp = { topics: ["cv"], languages: ["fr"], romeDomains: [] };
 
 test("a new Joker speaks the language of the screen", () => {
   expect(helpOf(null, "en").languages).toEqual(["en"]);

@@ -1,8 +1,9 @@
-/** What a Joker helps with, as a form holds it: fields of work in plain words stand for ROME domains. */
+/** The form of what a Joker helps with: fields of work in plain words stand for ROME domains. */
 import type { HelpTopic, JokerOut, SpokenLanguage } from "../../shared/protocol/types";
 import { domainsOf, groupsIn, type DomainGroup } from "../accounts/domain_groups";
 
-export type Help = { topics: HelpTopic[]; languages: SpokenLanguage[]; romeDomains: string[] };
+/** What a Joker helps with, in which languages and occupations. */
+export type JokerHelp = { topics: HelpTopic[]; languages: SpokenLanguage[]; romeDomains: string[] };
 
 /** What is still missing before it can be sent. */
 export type Missing = "topics" | "trades" | "languages";
@@ -22,20 +23,20 @@ export const SPOKEN_LANGUAGES = Object.keys({
   uk: 0,
 } satisfies Record<SpokenLanguage, 0>) as SpokenLanguage[];
 
-export function helpOf(joker: JokerOut | null, language: SpokenLanguage): Help {
+export function helpOf(joker: JokerOut | null, language: SpokenLanguage): JokerHelp {
   return joker === null
     ? { topics: [], languages: [language], romeDomains: [] }
     : { topics: joker.topics, languages: joker.languages, romeDomains: joker.rome_domains };
 }
 
 /** The help with other fields of work. Domains that stand in no field, named elsewhere, stay. */
-export function withTrades(help: Help, groups: DomainGroup[]): Help {
+export function withTrades(help: JokerHelp, groups: DomainGroup[]): JokerHelp {
   const inGroups = new Set(domainsOf(groupsIn(help.romeDomains)));
   const others = help.romeDomains.filter((domain) => !inGroups.has(domain));
   return { ...help, romeDomains: [...new Set([...domainsOf(groups), ...others])] };
 }
 
-export function missingIn(help: Help): Missing[] {
+export function missingIn(help: JokerHelp): Missing[] {
   const missing: Missing[] = [];
   if (help.topics.length === 0) {
     missing.push("topics");

@@ -32,7 +32,7 @@ import {
   withoutCall,
   withoutCalls,
   withoutConversation,
-  type Help,
+  type HelpState,
 } from "./help";
 import { readyAlarm, ringForCall } from "../../jokers/call_alarm";
 import { HelpStore } from "./help_store";
@@ -71,7 +71,7 @@ export type HelpLineOptions = {
 };
 
 export class HelpLine {
-  help: Help = $state.raw(NO_HELP);
+  help: HelpState = $state.raw(NO_HELP);
   connection: ConnectionState = $state("connecting");
   /** Whether the server has told how things stand since the page was opened. */
   isKnown = $state(false);
@@ -410,7 +410,7 @@ export class HelpLine {
   }
 
   /** Kept at once: in the street a page may be gone the next moment. What changes together is written together. */
-  private change(next: (help: Help) => Help): void {
+  private change(next: (help: HelpState) => HelpState): void {
     const asked = this.help.myCall?.id;
     this.help = next(this.help);
     if (asked !== undefined && this.help.myCall === null && this.conversation(asked) !== null) {

@@ -16,7 +16,7 @@ import {
   withMyCall,
   withoutCalls,
   withoutConversation,
-  type Help,
+  type HelpState,
 } from "./help";
 
 const ME = "me";
@@ -61,10 +61,10 @@ const CALL: MyCallOut = {
 
 const OFFERED: OfferedCallOut = { ...CALL, offer_title: null };
 
-const talking = (changes: Partial<ConversationOut> = {}): Help =>
+const talking = (changes: Partial<ConversationOut> = {}): HelpState =>
   withConversation(NO_HELP, conversation(changes));
-const only = ({ conversations }: Help): ConversationOut => conversations[0] as ConversationOut;
-const sequences = (help: Help): number[] => (help.threads["c"] ?? []).map(({ sequence }) => sequence);
+const only = ({ conversations }: HelpState): ConversationOut => conversations[0] as ConversationOut;
+const sequences = (help: HelpState): number[] => (help.threads["c"] ?? []).map(({ sequence }) => sequence);
 
 describe("messages", () => {
   test("are kept in order, each once, whichever way they come", () => {
@@ -114,7 +114,12 @@ describe("messages", () => {
 });
 
 describe("marks", () => {
-  const marks = (reader_id: string, delivered_up_to: number, read_up_to: number, help: Help): Help =>
+  const marks = (
+    reader_id: string,
+    delivered_up_to: number,
+    read_up_to: number,
+    help: HelpState,
+  ): HelpState =>
     withMarks(help, { conversation_id: "c", reader_id, receipt: { delivered_up_to, read_up_to } });
 
   test("say of each message how far it got, and never go back", () => {

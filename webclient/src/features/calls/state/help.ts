@@ -11,7 +11,8 @@ import type {
   ReceiptOut,
 } from "../../../shared/protocol/types";
 
-export type Help = {
+/** All that the server has told of calls, conversations and meetings. */
+export type HelpState = {
   /** null for who never applied as a Joker. */
   joker: JokerOut | null;
   /** The player's own question while nobody has answered it. */
@@ -28,7 +29,7 @@ export type Help = {
 /** How far a message of one's own got. */
 export type Mark = "sent" | "delivered" | "read";
 
-export const NO_HELP: Help = {
+export const NO_HELP: HelpState = {
   joker: null,
   myCall: null,
   calls: [],
@@ -38,21 +39,21 @@ export const NO_HELP: Help = {
 };
 
 /** A snapshot replaces everything but the messages, which are caught up with. */
-export function fromHelpSnapshot(snapshot: HelpSnapshotOut, before: Help): Help {
+export function fromHelpSnapshot(snapshot: HelpSnapshotOut, before: HelpState): HelpState {
   const { joker, my_call, calls, conversations, meetings } = snapshot;
   const threads = Object.fromEntries(conversations.map((one) => [one.id, threadOf(before, one)]));
   return { joker, myCall: my_call, calls, conversations, threads, meetings };
 }
 
 /** What this device has of a conversation. Whoever leaves for good takes their words along: they are fetched anew. */
-function threadOf(help: Help, told: ConversationOut): MessageOut[] {
+function threadOf(help: HelpState, told: ConversationOut): MessageOut[] {
   const known = help.conversations.find(({ id }) => id === told.id);
   const hasLeft = told.other === null && known?.other !== null;
   return hasLeft ? [] : (help.threads[told.id] ?? []);
 }
 
 /** The player's own question moved; one that is over, or answered, is no longer shown as asked. */
-export function withMyCall(help: Help, call: MyCallOut): Help {
+export function withMyCall(help: HelpState, call: MyCallOut): HelpState {
   const isUnanswered = call.state === "open" || call.state === "waiting";
   if (isUnanswered && !help.conversations.some(({ id }) => id === call.id)) {
     return { ...help, myCall: call };
@@ -60,20 +61,20 @@ export function withMyCall(help: Help, call: MyCallOut): Help {
   return help.myCall?.id === call.id ? { ...help, myCall: null } : help;
 }
 
-export function withCallOffered(help: Help, call: OfferedCallOut): Help {
+export function withCallOffered(help: HelpState, call: OfferedCallOut): HelpState {
   return { ...help, calls: [...help.calls.filter(({ id }) => id !== call.id), call] };
 }
 
-export function withoutCall(help: Help, callId: string): Help {
+export function withoutCall(help: HelpState, callId: string): HelpState {
   return { ...help, calls: help.calls.filter(({ id }) => id !== callId) };
 }
 
-export function withoutCalls(help: Help, callIds: ReadonlySet<string>): Help {
+export function withoutCalls(help: HelpState, callIds: ReadonlySet<string>): HelpState {
   return { ...help, calls: help.calls.filter(({ id }) => !callIds.has(id)) };
 }
 
 /** A conversation began or changed; it has the id of its call. Answers and pushes may cross: numbers never go back. */
-export function withConversation(help: Help, conversation: ConversationOut): Help {
+export function withConversation(help: HelpState, conversation: ConversationOut): HelpState {
   const known = help.conversations.find(({ id }) => id === conversation.id);
   const newest = known === undefined ? conversation : notOlder(known, conversation);
   return {
@@ -95,7 +96,7 @@ function notOlder(known: ConversationOut, told: ConversationOut): ConversationOu
 }
 
 /** One of the two has blocked the other: nothing of it is left, save a meeting that this person has to leave. */
-export function withoutConversation(help: Help, conversationId: string): Help {
+export function withoutConversation(help: HelpState, conversationId: string): HelpState {
   const threads = { ...help.threads };
   delete threads[conversationId];
   return {
@@ -110,7 +111,7 @@ export function withoutConversation(help: Help, conversationId: string): Help {
  * Takes messages of one conversation, in order. One that is not the next is only counted: the conversation is then
  * behind and has to be caught up with. One that is known changes nothing.
  */
-export function withMessages(help: Help, conversationId: string, messages: MessageOut[]): Help {
+export function withMessages(help: HelpState, conversationId: string, messages: MessageOut[]): HelpState {
   const conversation = help.conversations.find(({ id }) => id === conversationId);
   if (conversation === undefined) {
     return help;
@@ -130,17 +131,17 @@ export function withMessages(help: Help, conversationId: string, messages: Messa
 }
 
 /** `sequence` of the newest message that this device has without gaps, 0 without any. */
-export function newestHere(help: Help, conversationId: string): number {
+export function newestHere(help: HelpState, conversationId: string): number {
   return help.threads[conversationId]?.length ?? 0;
 }
 
 /** Whether messages exist that this device does not have yet. */
-export function isBehind(help: Help, conversation: ConversationOut): boolean {
+export function isBehind(help: HelpState, conversation: ConversationOut): boolean {
   return newestHere(help, conversation.id) < conversation.last_sequence;
 }
 
 /** Marks never go back, however late they come. */
-export function withMarks(help: Help, marks: MessagesMarkedOut): Help {
+export function withMarks(help: HelpState, marks: MessagesMarkedOut): HelpState {
   const conversation = help.conversations.find(({ id }) => id === marks.conversation_id);
   if (conversation === undefined) {
     return help;
@@ -157,7 +158,7 @@ function further(a: ReceiptOut, b: ReceiptOut): ReceiptOut {
   };
 }
 
-function withChanged(help: Help, conversation: ConversationOut): Help {
+function withChanged(help: HelpState, conversation: ConversationOut): HelpState {
   return {
     ...help,
     conversations: help.conversations.map((one) => (one.id === conversation.id ? conversation : one)),
@@ -171,7 +172,7 @@ export function markOf(conversation: ConversationOut, sequence: number): Mark {
 }
 
 /** How many messages of the other one wait to be read. */
-export function unreadIn(help: Help, conversation: ConversationOut): number {
+export function unreadIn(help: HelpState, conversation: ConversationOut): number {
   return (help.threads[conversation.id] ?? []).filter(
     ({ sequence, sender_id }) =>
       sequence > conversation.mine.read_up_to && sender_id === conversation.other?.player_id,
@@ -179,12 +180,12 @@ export function unreadIn(help: Help, conversation: ConversationOut): number {
 }
 
 /** What waits for this person altogether: unread messages, and calls that they may accept. */
-export function waitingFor(help: Help): number {
+export function waitingFor(help: HelpState): number {
   return help.conversations.reduce((sum, one) => sum + unreadIn(help, one), help.calls.length);
 }
 
 /** Open conversations first, then the one in which something was said last. */
-export function inOrder(help: Help): ConversationOut[] {
+export function inOrder(help: HelpState): ConversationOut[] {
   const lastAt = ({ id, accepted_at }: ConversationOut): number =>
     Date.parse(help.threads[id]?.at(-1)?.sent_at ?? accepted_at ?? "") || 0;
   const isClosed = ({ state }: ConversationOut): number => (state === "closed" ? 1 : 0);

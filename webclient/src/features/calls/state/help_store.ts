@@ -4,7 +4,7 @@
  */
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Span } from "../../../shared/i18n/message_text";
-import type { Help } from "./help";
+import type { HelpState } from "./help";
 
 /** A message that the server has not acknowledged. */
 export type Unsent = {
@@ -24,7 +24,7 @@ export type Held = { code: string; spans: Span[] };
 
 type Schema = DBSchema & {
   unsent: { key: number; value: Unsent };
-  last: { key: string; value: string | Help };
+  last: { key: string; value: string | HelpState };
 };
 
 const OWNER = "owner";
@@ -84,11 +84,11 @@ export class HelpStore {
     await this.database.delete("unsent", order);
   }
 
-  async load(): Promise<Help | null> {
-    return ((await this.database.get("last", HELP)) as Help | undefined) ?? null;
+  async load(): Promise<HelpState | null> {
+    return ((await this.database.get("last", HELP)) as HelpState | undefined) ?? null;
   }
 
-  async save(help: Help): Promise<void> {
+  async save(help: HelpState): Promise<void> {
     await this.database.put("last", help, HELP);
   }
 
