@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isolated, isolating } from "../src/shared/i18n/isolating";
 import { NOTIFICATION_WORDS } from "../src/features/notifications/words/notification_words";
-import { shownOf } from "../src/features/notifications/show";
+import { shownOf } from "../src/features/notifications/push_display";
 
 const BAKER = "\u062e\u0628\u0627\u0632";
 

@@ -2,7 +2,7 @@
 import { mount, type Component } from "svelte";
 import { registerSW } from "virtual:pwa-register";
 import App from "./App.svelte";
-import Later from "../shared/ui/Later.svelte";
+import LazyScreen from "../shared/ui/LazyScreen.svelte";
 import "../shared/ui/design/base.css";
 
 const EMPLOYERS = "/recruter";
@@ -10,7 +10,7 @@ const EMPLOYERS = "/recruter";
 const target = document.getElementById("app") as HTMLElement;
 if (location.pathname === EMPLOYERS) {
   const load = (): Promise<{ default: Component }> => import("./Employer.svelte");
-  mount(Later, { target, props: { load, props: {} } });
+  mount(LazyScreen, { target, props: { load, props: {} } });
 } else {
   mount(App, { target });
 }

@@ -2,10 +2,10 @@
  * What belongs to one player, from the first question to the last: when somebody else plays, or nobody, it is closed, and
  * the next player gets a new one. So nothing of one can show to another.
  */
-import { setOpen } from "../features/notifications/open";
+import { setOpen } from "../features/notifications/opening_context";
 import { Inbox, setInbox } from "../features/notifications/inbox.svelte";
 import { Poster, setPoster } from "../features/public/poster.svelte";
-import { setWinnings, Winnings } from "../features/meetings/winnings.svelte";
+import { setRecentPoints, RecentPoints } from "../features/meetings/recent_points.svelte";
 import { Play } from "../features/play/play.svelte";
 import { WalkMap } from "../features/play/walk_map.svelte";
 import type { Walking } from "../features/play/walk/walking.svelte";
@@ -34,7 +34,7 @@ export type SessionOptions = {
 
 export class Session {
   readonly notices = new Notices();
-  readonly winnings = new Winnings();
+  readonly recentPoints = new RecentPoints();
   readonly poster = new Poster();
   readonly inbox = new Inbox(() => this.onUnread());
   readonly walkMap = new WalkMap();
@@ -54,7 +54,7 @@ export class Session {
     this.play = new Play({
       walking: options.walking,
       notices: this.notices,
-      winnings: this.winnings,
+      recentPoints: this.recentPoints,
       // What waited for network goes out; what was told meanwhile is asked for.
       onOnline: () => this.workspace?.sync(),
       onApplication: (application) => this.workspace?.tell(application),
@@ -192,7 +192,7 @@ export class Session {
 /** Gives the screens below what is theirs of `session`; called while the component above them is made. */
 export function provide(session: Session): void {
   setNotices(session.notices);
-  setWinnings(session.winnings);
+  setRecentPoints(session.recentPoints);
   setPoster(session.poster);
   setInbox(session.inbox);
   setOpen((opening) => void session.router.open(opening));

@@ -58,15 +58,15 @@ afterEach(() => {
 test("nor is anything shown that was held back for the last player, or counted as theirs", async () => {
   const first = open();
   await first.play.follow(me("player-1", "Zoé"));
-  first.winnings.add([{ rule: "joker_met", points: 100, subject: "meeting-1", earned_on: "2026-03-11" }]);
+  first.recentPoints.add([{ rule: "joker_met", points: 100, subject: "meeting-1", earned_on: "2026-03-11" }]);
   first.notices.show("points", "Rencontre", "+100");
   first.notices.hold(true);
   first.notices.show("points", "Nuages", "+3");
   first.notices.say("Cent points.");
   await first.play.account.leave(() => Promise.resolve());
-  const { notices, winnings } = sessions.at(-1) as Session;
+  const { notices, recentPoints } = sessions.at(-1) as Session;
   notices.hold(false);
-  expect([notices.toasts, notices.spoken, winnings.of("meeting-1")]).toEqual([[], [], 0]);
+  expect([notices.toasts, notices.spoken, recentPoints.of("meeting-1")]).toEqual([[], [], 0]);
 });
 
 test("somebody else who signs in gets a session of their own, and is welcomed there", async () => {

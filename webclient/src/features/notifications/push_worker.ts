@@ -3,7 +3,7 @@
  * Pushes in the service worker, beside what keeps the game's shell: shown when no window of the game is looked at, and
  * opened by a tap. Built on its own as push_worker.js, which sw.js loads; see tools/push_worker.ts.
  */
-import { shownOf, type PushContent, type Shown } from "./show";
+import { shownOf, type PushContent, type Shown } from "./push_display";
 
 declare const self: ServiceWorkerGlobalScope;
 

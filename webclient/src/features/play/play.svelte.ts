@@ -39,11 +39,11 @@ import { hintText } from "./hint_text";
 import { emptyDatabase } from "../../shared/device/empty_database";
 import { LastGameStore } from "./last_game";
 import type { Notices } from "../../shared/ui/notices.svelte";
-import { PointsTold } from "./points_told";
+import { PointsNotices } from "./points_notices";
 import { settings } from "../../shared/device/settings";
 import { DEMO_START, Recordings } from "./walk/recordings";
 import type { Walking } from "./walk/walking.svelte";
-import type { Winnings } from "../meetings/winnings.svelte";
+import type { RecentPoints } from "../meetings/recent_points.svelte";
 
 const SAVE_AFTER_MS = 2_000;
 const RECONNECT_AFTER_MS = 10_000;
@@ -58,7 +58,7 @@ export type PlayOptions = {
   /** The walk of this device: it goes on for whoever plays here next. */
   walking: Walking;
   notices: Notices;
-  winnings: Winnings;
+  recentPoints: RecentPoints;
   onOnline: () => void;
   /** An employer answered, or the clock moved an application. */
   onApplication: (application: ApplicationOut) => void;
@@ -147,13 +147,13 @@ export class Play {
 
   private lastGame: LastGameStore | null = null;
   private saving: ReturnType<typeof setTimeout> | undefined;
-  private readonly pointsTold: PointsTold;
+  private readonly pointsNotices: PointsNotices;
   private readonly fogListeners = new Set<FogListener>();
   private isClosed = false;
 
   constructor(private readonly options: PlayOptions) {
     this.walking = options.walking;
-    this.pointsTold = new PointsTold(options.notices);
+    this.pointsNotices = new PointsNotices(options.notices);
     this.account = new Account({
       walking: this.walking,
       onChanged: () => this.permitPositions(),
@@ -188,7 +188,7 @@ export class Play {
     this.isClosed = true;
     this.socket.disconnect();
     clearTimeout(this.saving);
-    this.pointsTold.close();
+    this.pointsNotices.close();
   }
 
   /** Finds out who plays: the server knows, or the device does where there is no network. */
@@ -389,8 +389,8 @@ export class Play {
 
   private onPoints(entries: LedgerEntryOut[], totals: TotalsOut): void {
     this.change((game) => withTotals(game, totals));
-    this.options.winnings.add(entries);
-    this.pointsTold.tell(entries);
+    this.options.recentPoints.add(entries);
+    this.pointsNotices.tell(entries);
   }
 
   private onHint(hint: HintOut): void {

@@ -7,7 +7,7 @@
 
 import type * as maplibregl from "maplibre-gl";
 import type { LatLon } from "../fog/fog_geometry";
-import { GLIDE_MS, glideEasing } from "./me";
+import { GLIDE_MS, glideEasing } from "./me_marker";
 
 /** A phone's width is then some 200 m: the next two corners. */
 export const WALKING_ZOOM = 16.5;

@@ -13,7 +13,7 @@ import { Camera, WALKING_ZOOM } from "./camera";
 import type { LatLon } from "../fog/fog_geometry";
 import { FOG_SOURCE, FOG_ZOOM_MIN, FogLayer } from "../fog/fog_layer";
 import type { FogBitmap, FogCells } from "../fog/fog_store";
-import { type Me, MeMarker } from "./me";
+import { type Me, MeMarker } from "./me_marker";
 import { type MapPin, Pins } from "./pins";
 
 export type { BaseMapSettings } from "../../territory/base_style";

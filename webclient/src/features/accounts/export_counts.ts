@@ -1,7 +1,7 @@
 /** How much the server keeps of somebody, counted in their own export. */
 import type { ExportOut } from "../../shared/protocol/types";
 
-export type Kept = {
+export type ExportCount = {
   name:
     | "clouds"
     | "offers"
@@ -16,15 +16,15 @@ export type Kept = {
 };
 
 /** What everybody has comes even at zero; what few have only when there is some. */
-export function whatIsKept(known: ExportOut): Kept[] {
-  const always: Kept[] = [
+export function countsOf(known: ExportOut): ExportCount[] {
+  const always: ExportCount[] = [
     { name: "clouds", count: sum(known.fog.features.map((run) => cellsOf(run))) },
     { name: "offers", count: known.discoveries.length },
     { name: "points", count: sum(known.points.map(({ points }) => points)) },
     { name: "devices", count: known.devices.length },
     { name: "sessions", count: known.sessions.length },
   ];
-  const some: Kept[] = [
+  const some: ExportCount[] = [
     { name: "passkeys", count: known.passkeys.length },
     { name: "calls", count: known.calls.length },
     { name: "notifications", count: known.notifications.length },

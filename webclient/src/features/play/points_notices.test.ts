@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { LedgerEntryOut } from "../../shared/protocol/types";
 import { Notices } from "../../shared/ui/notices.svelte";
-import { PointsTold } from "./points_told";
+import { PointsNotices } from "./points_notices";
 
 const LATER_MS = 60_000;
 
@@ -17,18 +17,18 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 test("points for clouds are summed up after a while", () => {
-  new PointsTold(notices).tell([entry("cells", 3), entry("cells", 4)]);
+  new PointsNotices(notices).tell([entry("cells", 3), entry("cells", 4)]);
   vi.advanceTimersByTime(LATER_MS / 2);
   expect(notices.spoken).toHaveLength(1);
 });
 
 test("the last player's points are not said to the next one on the same phone", () => {
-  const told = new PointsTold(notices);
+  const told = new PointsNotices(notices);
   told.tell([entry("cells", 3)]);
   told.close();
   vi.advanceTimersByTime(LATER_MS);
   expect(notices.spoken).toEqual([]);
-  new PointsTold(notices).tell([entry("cells", 5)]);
+  new PointsNotices(notices).tell([entry("cells", 5)]);
   vi.advanceTimersByTime(LATER_MS / 2);
   expect(notices.spoken[0]?.text).toContain("5");
 });

@@ -6,7 +6,7 @@ import type { Notices } from "../../shared/ui/notices.svelte";
 /** Points for clouds trickle in: they are summed up in one sentence, not read out one by one. */
 const SUM_UP_AFTER_MS = 30_000;
 
-export class PointsTold {
+export class PointsNotices {
   private summingUp: ReturnType<typeof setTimeout> | undefined;
   private unsaidPoints = 0;
 

@@ -4,7 +4,7 @@ import type { LedgerEntryOut } from "../../shared/protocol/types";
 
 const REMEMBERED = 50;
 
-export class Winnings {
+export class RecentPoints {
   private entries: LedgerEntryOut[] = $state.raw([]);
 
   add(entries: LedgerEntryOut[]): void {
@@ -17,4 +17,4 @@ export class Winnings {
   }
 }
 
-export const [getWinnings, setWinnings] = createContext<Winnings>();
+export const [getRecentPoints, setRecentPoints] = createContext<RecentPoints>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shownOf, type PushContent } from "./show";
+import { shownOf, type PushContent } from "./push_display";
 
 const ID = "0190b6a0-0000-7000-8000-000000000001";
 const CONTENT: PushContent = {
