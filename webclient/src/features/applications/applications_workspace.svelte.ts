@@ -38,7 +38,7 @@ export class ApplicationsWorkspace {
   /** The offer to which somebody writes just now. */
   writingTo: string | null = $state(null);
   /** The offer whose sheet shows by itself what becomes of the application. */
-  watched: string | null = null;
+  watched: string | null = $state(null);
   /** Whether what waits could not be told, and is tried again later. */
   isDelayed = $state(false);
   /** Whether the server has told how things stand since the page was opened. */
@@ -100,11 +100,20 @@ export class ApplicationsWorkspace {
     this.change((state) => (draft === null ? withoutDraft(state, offerId) : withDraft(state, draft)));
   }
 
-  /** Sends the draft, now or as soon as there is network. */
+  /** Sends the draft, now or as soon as there is network: its sheet goes on to show what becomes of it. */
   send(draft: ApplicationDraft): void {
     this.isDelayed = false;
+    this.writingTo = null;
+    this.watched = draft.offerId;
     this.change((state) => withDraft(state, { ...draft, isSubmitted: true, refusal: null }));
     this.sync();
+  }
+
+  /** The sheet of `offerId` shows no longer what becomes of its application. */
+  stopWatching(offerId: string): void {
+    if (this.watched === offerId) {
+      this.watched = null;
+    }
   }
 
   /** An application changed: somebody answered, or the clock did. */
@@ -152,13 +161,21 @@ export class ApplicationsWorkspace {
             this.say(this.words.form.sentTo(offer.organisation));
           }
         },
-        onRefused: (offerId) =>
-          this.say(this.words.form.cameBack(draftTo(this.state, offerId)?.organisation ?? "")),
+        onRefused: (offerId) => this.comeBack(offerId),
       });
       this.isDelayed = !isSent;
       if (!isSent || !(await this.ask())) {
         this.tryLater();
       }
+    }
+  }
+
+  /** The server refused it: on the sheet that waits for it, its writer reads why, above what they wrote. */
+  private comeBack(offerId: string): void {
+    this.say(this.words.form.cameBack(draftTo(this.state, offerId)?.organisation ?? ""));
+    if (this.watched === offerId) {
+      this.watched = null;
+      this.writingTo = offerId;
     }
   }
 

@@ -56,7 +56,7 @@ export class OfferEditor {
     readonly offer: EmployerOfferOut | null,
     private readonly timezone: () => string,
   ) {
-    const kept = keptDrafts.value[this.key];
+    const kept = keptDrafts.of(this.key);
     if (kept) {
       this.takeUp(kept);
     } else if (offer !== null) {
@@ -140,8 +140,7 @@ export class OfferEditor {
 
   /** Gives up what was written here. */
   forget(): void {
-    const { [this.key]: _, ...others } = keptDrafts.value;
-    keptDrafts.value = others;
+    keptDrafts.forget(this.key);
   }
 
   stop(): void {
@@ -165,7 +164,7 @@ export class OfferEditor {
   private keep(): void {
     if (isWritten(this.draft)) {
       const { draft, step, offerId, version, saved } = this;
-      keptDrafts.value = { ...keptDrafts.value, [this.key]: { draft, step, offerId, version, saved } };
+      keptDrafts.keep(this.key, { draft, step, offerId, version, saved });
     }
   }
 
