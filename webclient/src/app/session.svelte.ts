@@ -94,6 +94,7 @@ export class Session {
     this.play.close();
     this.help?.stop();
     this.workspace?.stop();
+    this.poster.forget();
     this.stopListening.forEach((stop) => stop());
   }
 

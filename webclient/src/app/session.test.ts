@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Poster } from "../features/public/poster.svelte";
 import { Walking } from "../features/play/walk/walking.svelte";
 import type { MeOut } from "../shared/protocol/types";
 import { Session } from "./session.svelte";
@@ -91,6 +92,20 @@ test("somebody else who signs in gets a session of their own, and is welcomed th
     ["Bonjour Ali !"],
   ]);
   expect([next.router.tab, next.router.me]).toEqual(["me", "passkey"]);
+});
+
+test("a poster that was put off for later is not the next player's", async () => {
+  vi.stubGlobal("location", new URL("https://game.test/#poster=a-token"));
+  vi.stubGlobal("history", { state: null, replaceState: () => undefined });
+  const first = open();
+  vi.stubGlobal("location", new URL("https://game.test/"));
+  await first.play.follow(me("player-1", "Zoé"));
+  expect(first.poster.token).toBe("a-token");
+  first.poster.putOff();
+  expect(new Poster().token).toBe("a-token");
+  await first.play.account.signIn(() => Promise.resolve(me("player-2", "Ali")));
+  expect((sessions.at(-1) as Session).poster.token).toBeNull();
+  expect(new Poster().token).toBeNull();
 });
 
 test("a guest who gives an address stays in their session", async () => {

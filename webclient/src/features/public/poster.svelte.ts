@@ -27,7 +27,7 @@ export class Poster {
     KEPT.value = null;
   }
 
-  /** Not now: the next time that the page is opened. */
+  /** Not now: the next time that the page is opened, if the same player is still here then. */
   putOff(): void {
     this.token = null;
   }
