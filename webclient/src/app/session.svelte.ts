@@ -64,7 +64,7 @@ export class Session {
     });
     this.router = new Router(
       {
-        offer: (id) => (this.play.opened = id),
+        offer: (id) => this.play.sheets.open(id),
         application: (id) => this.showApplication(id),
         placeOnMap: (id) => this.walkMap.show(id),
         conversation: (id) => {

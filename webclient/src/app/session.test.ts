@@ -73,7 +73,7 @@ test("nor is anything shown that was held back for the last player, or counted a
 test("somebody else who signs in gets a session of their own, and is welcomed there", async () => {
   const first = open();
   await first.play.follow(me("player-1", "Zoé"));
-  first.play.opened = "offer-1";
+  first.play.sheets.open("offer-1");
   first.router.jokers = { name: "conversation", id: "conversation-1" };
   const { tell, offerPasskey } = await first.play.account.signIn(() =>
     Promise.resolve(me("player-2", "Ali")),
@@ -82,7 +82,7 @@ test("somebody else who signs in gets a session of their own, and is welcomed th
   offerPasskey();
   const next = sessions.at(-1) as Session;
   expect(sessions).toHaveLength(2);
-  expect([next.play.game?.player.name, next.play.opened, next.router.jokers.name]).toEqual([
+  expect([next.play.game?.player.name, next.play.sheets.opened, next.router.jokers.name]).toEqual([
     "Ali",
     null,
     "overview",

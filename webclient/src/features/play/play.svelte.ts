@@ -41,6 +41,7 @@ import { LastGameStore } from "./last_game";
 import type { Notices } from "../../shared/ui/notices.svelte";
 import { PointsNotices } from "./points_notices";
 import { settings } from "../../shared/device/settings";
+import { SheetQueue } from "./offers/sheet_queue.svelte";
 import { DEMO_START, Recordings } from "./walk/recordings";
 import type { Walking } from "./walk/walking.svelte";
 import type { RecentPoints } from "../meetings/recent_points.svelte";
@@ -73,30 +74,13 @@ export class Play {
   game: Game | null = $state.raw(null);
   campaign: CampaignOut | null = $state.raw(null);
   connection: ConnectionState = $state("connecting");
-  /** Offers that came into view and have not been looked at yet, oldest first. */
-  discovered: string[] = $state.raw([]);
-  /** How many of the present row of discoveries were looked at before. */
-  private looked = $state(0);
-  /** An offer that the player opened. */
-  opened: string | null = $state(null);
   /** Resolves when the campaign is known, or cannot be had. */
   campaignLoaded: Promise<void> = Promise.resolve();
 
   readonly walking: Walking;
   readonly account: Account;
   readonly recordings: Recordings;
-
-  readonly shownOffer: OfferOut | null = $derived.by(() => {
-    const id = this.opened ?? this.discovered[0];
-    return this.game?.offers.find((offer) => offer.id === id) ?? null;
-  });
-
-  /** The shown offer's place in its row of discoveries; null when it was opened by hand. */
-  readonly discoveryPlace: { place: number; count: number } | null = $derived(
-    this.opened === null && this.discovered.length > 0
-      ? { place: this.looked + 1, count: this.looked + this.discovered.length }
-      : null,
-  );
+  readonly sheets = new SheetQueue(() => this.game?.offers ?? []);
 
   private readonly socket = new PlayConnection({
     events: {
@@ -257,21 +241,11 @@ export class Play {
     }
   }
 
-  /** Closes the sheet; what was discovered meanwhile comes next. */
-  closeOffer(): void {
-    if (this.opened !== null) {
-      this.opened = null;
-    } else {
-      this.discovered = this.discovered.slice(1);
-      this.looked = this.discovered.length > 0 ? this.looked + 1 : 0;
-    }
-  }
-
   /** A scanned poster's offer comes into the game, and onto its sheet. */
   adopt(offer: OfferOut): void {
     this.change((game) => withOffer(game, offer));
-    this.discovered = this.discovered.filter((id) => id !== offer.id);
-    this.opened = offer.id;
+    this.sheets.remove([offer.id]);
+    this.sheets.open(offer.id);
   }
 
   /** The player comes to an event, waits for a seat, or does not come. */
@@ -365,7 +339,7 @@ export class Play {
     const isNew = this.game !== null && !this.game.offers.some(({ id }) => id === offer.id);
     this.change((game) => withOfferDiscovered(game, offer));
     if (isNew) {
-      this.discovered = [...this.discovered, offer.id];
+      this.sheets.add(offer.id);
       this.options.notices.say(speech.words.points.announcedOffer(offer.title, offer.organisation.name));
     }
   }
@@ -373,10 +347,7 @@ export class Play {
   private onOffersChanged(news: OffersChangedOut): void {
     const gone = (this.game?.offers ?? []).filter(({ id }) => news.gone.includes(id));
     this.change((game) => withOffersChanged(game, news));
-    this.discovered = this.discovered.filter((id) => !news.gone.includes(id));
-    if (this.opened !== null && news.gone.includes(this.opened)) {
-      this.opened = null;
-    }
+    this.sheets.remove(news.gone);
     const [first] = gone;
     if (first !== undefined) {
       // Words that most players never need.
