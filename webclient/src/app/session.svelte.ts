@@ -11,7 +11,7 @@ import { WalkMap } from "../features/play/walk_map.svelte";
 import type { Walking } from "../features/play/walk/walking.svelte";
 import type { Arrival } from "../features/accounts/account.svelte";
 import type { HelpLine } from "../features/calls/state/help.svelte";
-import type { ApplicationsWorkspace } from "../features/applications/applications_workspace.svelte";
+import type { ApplicationsWorkspace } from "../features/applications/state/applications_workspace.svelte";
 import { tellNews } from "../features/meetings/meeting_news";
 import { listenForOpenings } from "../shared/device/listen_for_openings";
 import type { MeOut } from "../shared/protocol/types";
@@ -134,7 +134,8 @@ export class Session {
   }
 
   private async openWorkspace(): Promise<void> {
-    const { ApplicationsWorkspace } = await import("../features/applications/applications_workspace.svelte");
+    const { ApplicationsWorkspace } =
+      await import("../features/applications/state/applications_workspace.svelte");
     // What is discovered rises at once.
     void import("../features/play/offers/Sheets.svelte");
     const playerId = this.play.game?.player.id;

@@ -1,5 +1,5 @@
 /** What somebody writes to an employer: how much fits, and what is missing. Pure. */
-import type { ApplicationWords } from "./workspace_state";
+import type { ApplicationWords } from "./state/workspace_state";
 import { cleaned, length } from "../../shared/i18n/message_text";
 
 /** The server's own bounds: game_rules/text_limits.py and game_rules/people/limits.py. */

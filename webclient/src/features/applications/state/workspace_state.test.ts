@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ApplicationOut, Problem } from "../../shared/protocol/types";
-import { ProblemError } from "../../shared/protocol/problem";
+import type { ApplicationOut, Problem } from "../../../shared/protocol/types";
+import { ProblemError } from "../../../shared/protocol/problem";
 import {
   EMPTY_WORKSPACE,
   isSaved,
@@ -16,7 +16,7 @@ import {
   type ApplicationDraft,
 } from "./workspace_state";
 import { sendWaiting, type ApplicationsServer } from "./workspace_sender";
-import { sampleApplication } from "../offers/sample_offers";
+import { sampleApplication } from "../../offers/sample_offers";
 
 const draft = (offerId: string, changes: Partial<ApplicationDraft> = {}): ApplicationDraft => ({
   offerId,

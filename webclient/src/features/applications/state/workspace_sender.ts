@@ -3,8 +3,8 @@
  *
  * It knows neither the network nor the browser: `server` is given.
  */
-import type { ApplicationOut } from "../../shared/protocol/types";
-import { ProblemError } from "../../shared/protocol/problem";
+import type { ApplicationOut } from "../../../shared/protocol/types";
+import { ProblemError } from "../../../shared/protocol/problem";
 import {
   unsent,
   withApplication,

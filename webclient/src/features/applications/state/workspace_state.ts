@@ -1,6 +1,6 @@
 /** Saved offers and applications as this device knows them, and how each thing that happens changes them. Pure. */
-import type { ApplicationOut, ApplyIn } from "../../shared/protocol/types";
-import { mayApplyAgain } from "./applications";
+import type { ApplicationOut, ApplyIn } from "../../../shared/protocol/types";
+import { mayApplyAgain } from "../applications";
 
 export type ApplicationWords = Required<ApplyIn>;
 

@@ -1,9 +1,9 @@
 /** Saved offers and applications: what this player has on this device, and what can be done with them. */
-import { OFFER_WORDS } from "../offers/words/offer_words";
-import { speech } from "../../shared/i18n/language.svelte";
-import { offersApi } from "../../shared/protocol/offers_api";
-import type { ApplicationOut } from "../../shared/protocol/types";
-import { codeOf } from "../../shared/protocol/problem";
+import { OFFER_WORDS } from "../../offers/words/offer_words";
+import { speech } from "../../../shared/i18n/language.svelte";
+import { offersApi } from "../../../shared/protocol/offers_api";
+import type { ApplicationOut } from "../../../shared/protocol/types";
+import { codeOf } from "../../../shared/protocol/problem";
 import {
   EMPTY_WORKSPACE,
   isSaved,
@@ -20,8 +20,8 @@ import {
 } from "./workspace_state";
 import { sendWaiting } from "./workspace_sender";
 import { WorkspaceStore } from "./workspace_store";
-import { newsOf } from "./applications";
-import type { Notices } from "../../shared/ui/notices.svelte";
+import { newsOf } from "../applications";
+import type { Notices } from "../../../shared/ui/notices.svelte";
 
 const TRY_AGAIN_AFTER_MS = 15_000;
 

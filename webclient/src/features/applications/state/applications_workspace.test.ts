@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Notices } from "../../shared/ui/notices.svelte";
-import { sampleApplication } from "../offers/sample_offers";
+import { Notices } from "../../../shared/ui/notices.svelte";
+import { sampleApplication } from "../../offers/sample_offers";
 import { ApplicationsWorkspace } from "./applications_workspace.svelte";
 import type { ApplicationDraft } from "./workspace_state";
 

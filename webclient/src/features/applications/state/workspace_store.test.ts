@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { openDB } from "idb";
 import { expect, test } from "vitest";
-import { sampleApplication } from "../offers/sample_offers";
+import { sampleApplication } from "../../offers/sample_offers";
 import { EMPTY_WORKSPACE, type WorkspaceState } from "./workspace_state";
 import { WorkspaceStore } from "./workspace_store";
 
