@@ -80,7 +80,7 @@ export const offersEn: OfferWords = {
     failed: "That did not work. Try again when you have network.",
   },
   addressNeeded: {
-    letter:
+    application:
       "Your first answer went out without an e-mail address. To write to another employer you need one: that is where they reply.",
     seat: "To book a seat you need an e-mail address: we tell you when something changes.",
     how: "One code, and that is it. You keep everything: points, offers and draft.",

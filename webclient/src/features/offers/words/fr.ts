@@ -81,7 +81,7 @@ export const offersFr = {
     failed: "Ça n’a pas marché. Réessaie quand tu as du réseau.",
   },
   addressNeeded: {
-    letter:
+    application:
       "Ta première réponse est partie sans adresse e-mail. Pour écrire à un autre employeur, il en faut une : c’est là que sa réponse arrive.",
     seat: "Pour réserver une place, il faut une adresse e-mail : on te prévient si quelque chose change.",
     how: "Un code, et c’est fait. Tu gardes tout : points, offres et brouillon.",
