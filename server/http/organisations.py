@@ -21,6 +21,7 @@ from server.schemas.organisations.organisation import (
 )
 from server.schemas.problems import Problem
 from server.services.app_context import AppContext
+from server.services.offers.leave_organisation import remove_member
 from server.services.organisations.membership import own_organisations, own_team
 from server.services.organisations.register import OrganisationWords, edit_organisation, register_organisation
 from server.services.organisations.team import accept_invitation, invite, set_owner, withdraw_invitation
@@ -117,7 +118,7 @@ def organisations_blueprint(app: AppContext, limits: RateLimits) -> APIBlueprint
         "/organisations/<uuid:organisation_id>/members/<uuid:account_id>",
         responses={**_DETAILS, HTTPStatus.NO_CONTENT: None},
     )
-    def remove_member(path: MemberPath) -> Response:
+    def remove_one_member(path: MemberPath) -> Response:
         """Remove a member, as an owner; or leave, which is answered with nothing.
 
         When the last one leaves, its offers are withdrawn: nobody would answer.
