@@ -12,8 +12,12 @@ from game_rules.play.outcomes import Totals
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All that a client shows. `offers_under_clouds` counts what fits the wishes in the whole territory."""
+    """All that a client shows. `offers_under_clouds` counts what fits the wishes in the whole territory.
 
+    `version` is the player's, or an older one: nothing that happened up to it is missing.
+    """
+
+    version: int
     player: Player
     totals: Totals
     fog: Mapping[FogBlock, int]

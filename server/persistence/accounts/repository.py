@@ -19,21 +19,27 @@ from server.persistence.tables.play import DeviceRow
 
 # Sent with each batch of fixes and so built once, see `achievements`.
 _player_table, _account_table = core_of(PlayerRow), core_of(AccountRow)
+# The update is the lock, as strong as FOR NO KEY UPDATE: whoever waited for it reads the row as it is by then.
 _LOCK_PLAYER = (
-    select(_player_table.c.wished_kinds, _player_table.c.wished_rome_domains, _account_table.c.consent_withdrawn_on)
-    .join(_account_table, _account_table.c.id == _player_table.c.account_id)
+    update(_player_table)
     .where(_player_table.c.id == bindparam("of_player"))
-    .with_for_update(key_share=True, of=_player_table)
+    .values(version=_player_table.c.version + 1)
+    .returning(_player_table.c.version, _player_table.c.wished_kinds, _player_table.c.wished_rome_domains)
+)
+_ALLOWS_POSITIONS = (
+    select(_account_table.c.consent_withdrawn_on.is_(None))
+    .join(_player_table, _player_table.c.account_id == _account_table.c.id)
+    .where(_player_table.c.id == bindparam("of_player"))
 )
 _NOTE_DEVICE = insert(core_of(DeviceRow)).on_conflict_do_nothing()
 
 
 @dataclass(frozen=True, slots=True)
 class LockedPlayer:
-    """A player whose lock is held, as far as a walk needs their rows."""
+    """A player whose lock is held, as their own row tells it. `version` is the one that this lock has given."""
 
+    version: int
     wishes: Wishes
-    allows_positions: bool
 
 
 class Accounts:
@@ -146,14 +152,27 @@ class Accounts:
         return _player(row[0], row[1], row[2] or []) if row else None
 
     def lock_player(self, player_id: UUID) -> LockedPlayer | None:
-        """Makes others who write for this player wait until this unit ends; None when the player is gone."""
+        """Makes others who write for this player wait until this unit ends, and moves the player's version on; None
+        when the player is gone. What is decided under the lock is read after it: what was read before may be old."""
         row = self._session.execute(_LOCK_PLAYER, {"of_player": player_id}).one_or_none()
         if row is None:
             return None
-        kinds, rome_domains, withdrawn_on = row
-        return LockedPlayer(_wishes(kinds, rome_domains), allows_positions=withdrawn_on is None)
+        version, kinds, rome_domains = row
+        return LockedPlayer(version, _wishes(kinds, rome_domains))
+
+    def version(self, player_id: UUID) -> int | None:
+        """The number of times that the player has been locked and what was done kept; None when the player is gone."""
+        return self._session.scalar(select(PlayerRow.version).where(PlayerRow.id == player_id))
+
+    def allows_positions(self, player_id: UUID) -> bool:
+        """Tells whether the player's position may be used: for whoever holds their lock, until this unit ends.
+
+        Not part of the lock's statement: that reads the account as it was before the lock had been waited for.
+        """
+        return bool(self._session.scalar(_ALLOWS_POSITIONS, {"of_player": player_id}))
 
     def set_consent(self, account_id: UUID, consent: Consent) -> None:
+        """The caller holds the lock of the account's player."""
         self._session.execute(
             update(AccountRow)
             .where(AccountRow.id == account_id)
@@ -223,6 +242,7 @@ class Accounts:
         return {player_id: name for player_id, name in rows}  # noqa: C416 - dict(rows) has no types
 
     def set_wishes(self, player_id: UUID, wishes: Wishes) -> None:
+        """The caller holds the player's lock."""
         self._session.execute(
             update(PlayerRow)
             .where(PlayerRow.id == player_id)

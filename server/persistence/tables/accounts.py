@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
@@ -127,3 +128,8 @@ class PlayerRow(Table):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     wished_kinds: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="Kinds of offers looked for; empty is any")
     wished_rome_domains: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="ROME domains (F17); empty is any")
+    version: Mapped[int] = mapped_column(
+        BigInteger,
+        server_default=text("0"),
+        comment="Moved on by every lock of the player",
+    )

@@ -7,6 +7,7 @@ from server.services.context import Context
 def give_consent(context: Context, version: str) -> None:
     """Records consent to the words of `version`; takes back a withdrawal."""
     with context.unit() as unit:
+        unit.accounts.lock_player(context.player.id)
         unit.accounts.set_consent(context.player.account_id, Consent(version, context.now.date()))
         unit.commit()
 

@@ -105,8 +105,7 @@ def check_out(context: Context, meeting_id: UUID, fix: GpsFix | None) -> Meeting
 def _check_position(unit: Unit, meeting: Meeting, fix: GpsFix | None) -> None:
     if fix is None:
         raise Refused(RefusalReason.POSITION_NOT_USABLE)
-    locked = unit.accounts.lock_player(unit.player_id)
-    if locked is None or not locked.allows_positions:
+    if not unit.accounts.allows_positions(unit.player_id):
         raise Refused(RefusalReason.CONSENT_WITHDRAWN)
     check_is_there(fix, place_of(unit, meeting), unit.now, unit.limits)
 

@@ -21,14 +21,17 @@ def take_snapshot(context: Context, told_places: tuple[StaffedPlace, ...] = ()) 
     `told_places` are the places with a Joker that the player was told last; those whose time is over are left out.
     """
     with context.unit() as unit:
+        # First: what is read after it is of this version, or of a later one.
+        version = unit.accounts.version(context.player_id)
         player = unit.accounts.player(context.player_id)
-        if player is None:
+        if version is None or player is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
         discoveries = unit.achievements.discoveries(context.player_id)
         totals = unit.achievements.totals(context.player_id)
         fog = unit.achievements.fog(context.player_id)
         found = _found(unit, discoveries)
     return Snapshot(
+        version=version,
         player=player,
         totals=totals,
         fog=fog,
@@ -57,6 +60,7 @@ def found_offers(context: Context) -> tuple[FoundOffer, ...]:
 def change_wishes(context: Context, wishes: Wishes) -> None:
     """Replaces what the player looks for."""
     with context.unit() as unit:
+        unit.accounts.lock_player(context.player_id)
         unit.accounts.set_wishes(context.player_id, wishes)
         unit.commit()
 

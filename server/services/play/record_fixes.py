@@ -71,7 +71,7 @@ def record_fixes(context: Context, batch: FixBatch) -> FixesRecorded:
         player = unit.accounts.lock_player(batch.player_id)
         if player is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
-        if not player.allows_positions:
+        if not unit.accounts.allows_positions(batch.player_id):
             raise Refused(RefusalReason.CONSENT_WITHDRAWN)
         unit.accounts.note_device(batch.player_id, batch.device_id, today)
         used = unit.walking_days.used(batch.player_id, batch.device_id, today)

@@ -41,7 +41,7 @@ def scan_poster(context: Context, token: str, fix: GpsFix | None) -> PosterScann
         player = unit.accounts.lock_player(context.player_id)
         if player is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
-        if fix is not None and not player.allows_positions:
+        if fix is not None and not unit.accounts.allows_positions(context.player_id):
             raise Refused(RefusalReason.CONSENT_WITHDRAWN)
         unit.posters.count_scan(poster_id, day)
         before = unit.achievements.discoveries(context.player_id).get(offer_id)
