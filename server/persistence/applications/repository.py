@@ -24,6 +24,7 @@ from game_rules.notifications.notification import NotificationKind
 from game_rules.offers.lifecycle import OfferState
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.people.players import Language
+from server.persistence.organisations.repository import hold_organisation_of
 from server.persistence.tables.accounts import AccountRow, PlayerRow, SessionRow
 from server.persistence.tables.applications import ApplicationRow, ApplicationTransitionRow
 from server.persistence.tables.notifications import NotificationRow, PushSubscriptionRow
@@ -69,7 +70,8 @@ class Applications:
         self._session = session
 
     def offer_to_apply_for(self, offer_id: UUID) -> OfferToApplyFor | None:
-        """The offer, which nobody fills or withdraws until this unit ends."""
+        """The offer, which nobody fills or withdraws until this unit ends, and whose organisation stays as it is."""
+        hold_organisation_of(self._session, offer_id)
         has_readers = (
             select(OrganisationMemberRow.account_id)
             .where(OrganisationMemberRow.organisation_id == OfferRow.organisation_id)

@@ -19,7 +19,7 @@ from game_rules.organisations.organisation import OrganisationState
 from game_rules.territory.communes import folded_name
 from server.persistence.changes import announce_campaign_change
 from server.persistence.geometry import latlon_of, point_of
-from server.persistence.offers.rows import EVENT_COLUMNS, content_columns
+from server.persistence.offers.rows import EVENT_COLUMNS, content_columns, lock_in_order
 from server.persistence.tables.base import core_of
 from server.persistence.tables.offers import OfferRow, OfferTransitionRow
 from server.persistence.tables.organisations import OrganisationRow
@@ -201,15 +201,13 @@ class OfferFeed:
 
     def expire_due(self, source: OfferSource, gone: Collection[UUID], day: date, at: datetime) -> int:
         """Lets those of `source` expire that were over before `day` or are among `gone`, and counts them."""
+        due = lock_in_order(
+            _offer.c.source == source,
+            _offer.c.state.in_([OfferState.PUBLISHED, OfferState.PAUSED]),
+            or_(_offer.c.expires_on < day, _offer.c.id.in_(gone)),
+        )
         expired: Sequence[UUID] = self._session.scalars(
-            update(_offer)
-            .where(
-                _offer.c.source == source,
-                _offer.c.state.in_([OfferState.PUBLISHED, OfferState.PAUSED]),
-                or_(_offer.c.expires_on < day, _offer.c.id.in_(gone)),
-            )
-            .values(state=OfferState.EXPIRED)
-            .returning(_offer.c.id)
+            update(_offer).where(_offer.c.id == due.c.id).values(state=OfferState.EXPIRED).returning(_offer.c.id)
         ).all()
         if expired:
             self._session.execute(

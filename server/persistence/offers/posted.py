@@ -19,8 +19,8 @@ from game_rules.offers.offer import LocationPrecision
 from game_rules.offers.posted import OfferCounts, PostedOffer
 from server.persistence.changes import announce_campaign_change
 from server.persistence.geometry import latlon_of, point_of
-from server.persistence.offers.rows import OFFERS, content_columns, content_of
-from server.persistence.organisations.repository import organisation_of
+from server.persistence.offers.rows import OFFERS, content_columns, content_of, lock_in_order
+from server.persistence.organisations.repository import hold_organisation_of, organisation_of
 from server.persistence.tables.applications import ApplicationRow
 from server.persistence.tables.base import core_of
 from server.persistence.tables.events import EventRegistrationRow
@@ -76,7 +76,11 @@ class PostedOffers:
         return next(iter(self._read(_POSTED.where(OfferRow.id == offer_id))), None)
 
     def lock(self, offer_id: UUID) -> PostedOffer | None:
-        """The offer; others who change it, or register for it, wait until this unit ends. Nobody who finds it does."""
+        """The offer; others who change it, or register for it, wait until this unit ends. Nobody who finds it does.
+
+        Its organisation is held first: nobody verifies or suspends it meanwhile, and its members stay who they are.
+        """
+        hold_organisation_of(self._session, offer_id)
         return next(
             iter(self._read(_POSTED.where(OfferRow.id == offer_id).with_for_update(key_share=True, of=OfferRow))), None
         )
@@ -91,9 +95,12 @@ class PostedOffers:
         return self._read(waiting.order_by(OfferRow.created_at.nulls_first(), OfferRow.id))
 
     def lock_submitted_of(self, organisation_id: UUID) -> list[PostedOffer]:
-        """The same of one organisation, locked."""
-        wanted = _POSTED.where(OfferRow.organisation_id == organisation_id, OfferRow.state == OfferState.SUBMITTED)
-        return self._read(wanted.order_by(OfferRow.id).with_for_update(key_share=True, of=OfferRow))
+        """The same of one organisation, locked, in the order of their ids. The caller holds the organisation's lock."""
+        return self._lock(OfferRow.organisation_id == organisation_id, OfferRow.state == OfferState.SUBMITTED)
+
+    def lock_of_organisation(self, organisation_id: UUID) -> list[PostedOffer]:
+        """All of one organisation, likewise."""
+        return self._lock(OfferRow.organisation_id == organisation_id)
 
     def write(self, offer_id: UUID, draft: OfferDraft, commune: str | None) -> None:
         """Replaces what the offer says."""
@@ -125,9 +132,12 @@ class PostedOffers:
 
     def expire_due(self, today: date, now: datetime) -> int:
         """Ends what was over before the local day `today`, and counts it."""
+        due = lock_in_order(
+            _offer.c.state.in_(states_before(OfferAction.EXPIRE, OfferActor.CLOCK)), _offer.c.expires_on < today
+        )
         over = (
             update(_offer)
-            .where(_offer.c.state.in_(states_before(OfferAction.EXPIRE, OfferActor.CLOCK)), _offer.c.expires_on < today)
+            .where(_offer.c.id == due.c.id)
             .values(state=OfferState.EXPIRED, version=_offer.c.version + 1)
             .returning(_offer.c.id)
             .cte("over")
@@ -209,6 +219,10 @@ class PostedOffers:
     ) -> dict[UUID, tuple[int, int]]:
         rows = self._session.execute(select(of_offer, one, other).where(of_offer.in_(offer_ids)).group_by(of_offer))
         return {offer_id: (first, second) for offer_id, first, second in rows}
+
+    def _lock(self, *conditions: ColumnElement[bool]) -> list[PostedOffer]:
+        wanted = _POSTED.where(*conditions).order_by(OfferRow.id)
+        return self._read(wanted.with_for_update(key_share=True, of=OfferRow))
 
     def _read(self, query: Select[OfferRow, OrganisationRow, CommuneRow]) -> list[PostedOffer]:
         return [_posted(*row) for row in self._session.execute(query)]

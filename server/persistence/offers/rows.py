@@ -6,10 +6,11 @@ Every reader and writer of the table goes through here, so that a field is known
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import CTE, ColumnElement, select
 
 from game_rules.kinds import WayToMeet
 from game_rules.offers.content import EventTimes, OfferContent, fields_in
+from server.persistence.tables.base import core_of
 from server.persistence.tables.offers import OfferRow
 from server.persistence.tables.organisations import OrganisationRow
 from server.persistence.tables.territory import CommuneRow
@@ -24,7 +25,15 @@ OFFERS = (
 EVENT_COLUMNS = {"starts_at": "event_starts_at", "ends_at": "event_ends_at", "seats": "seats"}
 """By field of an event's times: its column."""
 
+_offer = core_of(OfferRow)
 _UNDER_THEIR_NAME = tuple(one.name for one in fields(OfferContent) if one.name != "event")
+
+
+def lock_in_order(*conditions: ColumnElement[bool]) -> CTE:
+    """Returns the ids of the offers for which the conditions hold, locked one after the other in the order of their
+    ids, for a statement that changes them: two that change many never wait for each other in a circle."""
+    wanted = select(_offer.c.id).where(*conditions).order_by(_offer.c.id)
+    return wanted.with_for_update(key_share=True).cte("locked")
 
 
 def content_columns(content: OfferContent) -> dict[str, Any]:

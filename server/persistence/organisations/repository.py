@@ -45,6 +45,15 @@ def count_offers(*states: OfferState) -> ColumnElement[int]:
     )
 
 
+def hold_organisation_of(session: Session, offer_id: UUID) -> None:
+    """Keeps state and members of the offer's organisation as they are until the unit ends; others may hold it, too.
+
+    Before the offer's own lock, and so in a statement of its own: what is then read with the offer stays true.
+    """
+    of_offer = select(OfferRow.organisation_id).where(OfferRow.id == offer_id).scalar_subquery()
+    session.execute(select(OrganisationRow.id).where(OrganisationRow.id == of_offer).with_for_update(read=True))
+
+
 @dataclass(frozen=True, slots=True)
 class OrganisationMove:
     """A move of an organisation. `account_id` is who made it; None for an organiser who came with the token."""

@@ -69,9 +69,8 @@ def abandon(unit: Unit, organisation: Organisation, account_id: UUID | None) -> 
     anew, and an organiser looks anew. Those who applied are told by the job that looks after them.
     """
     withdrawn = 0
-    for seen in unit.posted_offers.of_organisation(organisation.id):
-        offer = unit.posted_offers.lock(seen.id)
-        if offer is None or OfferAction.WITHDRAW not in actions_allowed(offer.state, OfferActor.EMPLOYER):
+    for offer in unit.posted_offers.lock_of_organisation(organisation.id):
+        if OfferAction.WITHDRAW not in actions_allowed(offer.state, OfferActor.EMPLOYER):
             continue
         state = next_offer_state(offer.state, OfferAction.WITHDRAW, OfferActor.EMPLOYER)
         move = Move(OfferAction.WITHDRAW, OfferActor.EMPLOYER, state, account_id, NOBODY_ANSWERS)
