@@ -1,10 +1,10 @@
 """Offers that players keep for later."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, literal, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, delete, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -42,20 +42,23 @@ class SavedOffers:
         )
         self._session.execute(moved.on_conflict_do_nothing())
 
-    def reassign(self, to_by_from: Mapping[UUID, UUID]) -> None:
-        """Whoever keeps an offer of `to_by_from` keeps its value instead."""
-        if not to_by_from:
-            return
-        is_old = SavedOfferRow.offer_id.in_(sorted(to_by_from))
-        taken = (
-            delete(SavedOfferRow)
-            .where(is_old)
-            .returning(SavedOfferRow.player_id, SavedOfferRow.offer_id, SavedOfferRow.saved_on)
-        )
-        for player_id, offer_id, saved_on in self._session.execute(taken).all():
+    def who_saved(self, offer_ids: Collection[UUID]) -> set[UUID]:
+        """Returns the players who keep one of the offers."""
+        return set(self._session.scalars(select(SavedOfferRow.player_id).where(_is_among(offer_ids))))
+
+    def reassign(self, player_id: UUID, to_by_from: Mapping[UUID, UUID]) -> None:
+        """Makes the player keep, instead of each key of `to_by_from`, its value."""
+        is_old = (SavedOfferRow.player_id == player_id) & _is_among(to_by_from)
+        taken = delete(SavedOfferRow).where(is_old).returning(SavedOfferRow.offer_id, SavedOfferRow.saved_on)
+        for offer_id, saved_on in self._session.execute(taken).all():
             self.save(player_id, to_by_from[offer_id], saved_on)
 
     def remove(self, player_id: UUID, offer_id: UUID) -> None:
         self._session.execute(
             delete(SavedOfferRow).where(SavedOfferRow.player_id == player_id, SavedOfferRow.offer_id == offer_id)
         )
+
+
+def _is_among(offer_ids: Collection[UUID]) -> ColumnElement[bool]:
+    # One parameter, however many they are.
+    return SavedOfferRow.offer_id == any_(literal(list(offer_ids), ARRAY(Uuid)))

@@ -150,19 +150,21 @@ class Achievements:
         )
         return {(player_id, offer_id): Discovery(found, visited) for player_id, offer_id, found, visited in rows}
 
-    def reassign_discoveries(self, to_by_from: Mapping[UUID, UUID]) -> None:
-        """Whoever has discovered, or visited, an offer of `to_by_from` has done so with its value instead.
+    def who_discovered(self, offer_ids: Collection[UUID]) -> set[UUID]:
+        """Returns the players who have discovered one of the offers."""
+        # One parameter, however many they are.
+        among = _discovery.c.offer_id == any_(literal(list(offer_ids), ARRAY(Uuid)))
+        return set(self._session.scalars(select(_discovery.c.player_id).where(among)))
 
-        Rows that somebody is writing are left for the next time.
-        """
-        if not to_by_from:
-            return
-        is_old = _discovery.c.offer_id.in_(sorted(to_by_from))
-        # allowed lock-strength: the rows are deleted below
-        old = self._session.execute(select(_discovery).where(is_old).with_for_update(skip_locked=True)).all()
+    def reassign_discoveries(self, player_id: UUID, to_by_from: Mapping[UUID, UUID]) -> None:
+        """Makes what the player has discovered, or visited, among the keys of `to_by_from` a discovery of its value."""
+        is_old = (_discovery.c.player_id == player_id) & (
+            _discovery.c.offer_id == any_(literal(list(to_by_from), ARRAY(Uuid)))
+        )
+        old = self._session.execute(delete(_discovery).where(is_old).returning(_discovery)).all()
         for row in sorted(old, key=lambda row: (row.discovered_on, row.offer_id)):
             new = insert(_discovery).values(
-                player_id=row.player_id,
+                player_id=player_id,
                 offer_id=to_by_from[row.offer_id],
                 discovered_on=row.discovered_on,
                 visited_on=row.visited_on,
@@ -173,8 +175,6 @@ class Achievements:
                     set_={"visited_on": func.coalesce(_discovery.c.visited_on, new.excluded.visited_on)},
                 )
             )
-            is_row = (_discovery.c.player_id == row.player_id) & (_discovery.c.offer_id == row.offer_id)
-            self._session.execute(delete(_discovery).where(is_row))
 
     def add_discoveries(self, player_id: UUID, found: Mapping[UUID, date]) -> None:
         """Keeps new discoveries by offer id; those known already stay as they are."""
@@ -183,7 +183,8 @@ class Achievements:
                 _ADD_DISCOVERIES,
                 [
                     {"player_id": player_id, "offer_id": offer_id, "discovered_on": day, "visited_on": None}
-                    for offer_id, day in found.items()
+                    # In one order, as all who hold on to several offers.
+                    for offer_id, day in sorted(found.items())
                 ],
             )
 

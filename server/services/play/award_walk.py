@@ -30,8 +30,10 @@ from game_rules.play.points import (
     is_discovery_paid,
 )
 from game_rules.play.walks import WalkOutcome
+from game_rules.play.winnings import Discovery
 from server.services.context import Unit
 from server.services.events.standing import standing_of
+from server.services.territory.reassign_found import reassign_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def award_walk(unit: Unit, player_id: UUID, outcome: WalkOutcome, *, used: DayUs
     unit.achievements.lift(player_id, masks)
     entries = list(_pay_cells(unit, player_id, new_cells))
 
-    known = unit.achievements.discoveries(player_id) if outcome.discovered else {}
+    known = locked_discoveries(unit, player_id) if outcome.discovered else {}
     new = tuple(found for offer_id, found in outcome.discovered.items() if offer_id not in known)
     discovered = new if used is None else new[: max(0, unit.limits.day_discoveries_max - used.discoveries)]
     found_now = {offer.id for offer, _ in discovered}
@@ -87,6 +89,21 @@ def award_walk(unit: Unit, player_id: UUID, outcome: WalkOutcome, *, used: DayUs
     entries += unit.achievements.add_entries(player_id, earned)
     standing = standing_of(unit, player_id, [offer for offer, _ in discovered])
     return Awards(masks, discovered, visited, tuple(entries), standing, held_back)
+
+
+def locked_discoveries(unit: Unit, player_id: UUID) -> Mapping[UUID, Discovery]:
+    """The player's discoveries, by the listings that stand for them in the campaign that is played.
+
+    The caller holds the player's lock, and may commit: a server that has loaded the campaign moves them too, and may
+    come to it later than this.
+    """
+    known = unit.achievements.discoveries(player_id)
+    canonical = unit.context.campaign.canonical_by_duplicate if unit.context.campaign else {}
+    old = {offer_id: canonical[offer_id] for offer_id in known.keys() & canonical.keys()}
+    if not old:
+        return known
+    reassign_found(unit, player_id, old)
+    return unit.achievements.discoveries(player_id)
 
 
 def award_events(awards: Awards, totals: Totals) -> list[PlayEvent]:

@@ -12,7 +12,7 @@ from game_rules.play.winnings import Discovery
 from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context
 from server.services.events.standing import standing_of
-from server.services.play.award_walk import award_events, award_walk
+from server.services.play.award_walk import award_events, award_walk, locked_discoveries
 from server.services.public.posters import offer_of_code, open_offer
 
 
@@ -44,7 +44,7 @@ def scan_poster(context: Context, token: str, fix: GpsFix | None) -> PosterScann
         if fix is not None and not unit.accounts.allows_positions(context.player_id):
             raise Refused(RefusalReason.CONSENT_WITHDRAWN)
         unit.posters.count_scan(poster_id, day)
-        before = unit.achievements.discoveries(context.player_id).get(offer_id)
+        before = locked_discoveries(unit, context.player_id).get(offer_id)
         is_visited = before is not None and before.visited_on is not None
         result = judge_scan(offer, fix, context.now, campaign.zone, is_visited=is_visited, limits=context.limits)
         outcome = WalkOutcome()

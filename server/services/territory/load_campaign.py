@@ -15,6 +15,7 @@ from game_rules.territory.territory import Campaign, Commune, Place
 from server.live.campaign import CampaignSnapshot
 from server.services.context import Context, Unit
 from server.services.links import shared_secret
+from server.services.territory.reassign_found import reassign_all_found
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,9 @@ def load_campaign(context: Context) -> bool:
     with context.unit() as unit:
         running = unit.territory.running_campaign(context.now.date())
         campaign = _snapshot_of(unit, running, key) if running else None
-        unit.commit()
+    if campaign is not None:
+        # Whoever found an offer keeps it when another listing comes to stand for it, and finds it no second time.
+        reassign_all_found(context, campaign.canonical_by_duplicate)
     context.live.campaign.replace(campaign)
     return campaign is not None
 
@@ -37,9 +40,6 @@ def _snapshot_of(unit: Unit, campaign: Campaign, key: bytes) -> CampaignSnapshot
     # A walk of up to a day ago may still be brought home: it found what was there to find on that day.
     since = (unit.now.astimezone(campaign.zone) - timedelta(days=1)).date()
     found = findable_offers(unit.offers.current(since), placement_area_of(campaign, communes, places, key), since)
-    # Whoever found an offer keeps it when another listing comes to stand for it, and finds it no second time.
-    unit.achievements.reassign_discoveries(found.canonical_by_duplicate)
-    unit.saved_offers.reassign(found.canonical_by_duplicate)
     offers = list(_with_answering(unit, found.offers))
     return CampaignSnapshot(campaign, communes, offers, places, found.canonical_by_duplicate)
 
