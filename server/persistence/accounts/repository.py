@@ -206,9 +206,16 @@ class Accounts:
         )
         return {player_id: _wishes(kinds, rome_domains) for player_id, kinds, rome_domains in rows}
 
+    def lock_player_of_account(self, account_id: UUID) -> LockedPlayer | None:
+        """The same, by the player's account."""
+        player_id = self._session.scalar(select(PlayerRow.id).where(PlayerRow.account_id == account_id))
+        return self.lock_player(player_id) if player_id else None
+
     def lock_players(self, player_ids: Collection[UUID]) -> bool:
-        """Like `lock_player` for several, always in the same order; False when one of them is gone."""
-        return all(self.lock_player(player_id) is not None for player_id in sorted(set(player_ids)))
+        """Like `lock_player` for several, always in the same order; False when one of them is gone. The others are
+        locked all the same."""
+        locked = [self.lock_player(player_id) for player_id in sorted(set(player_ids))]
+        return None not in locked
 
     def age_band_of_player(self, player_id: UUID) -> AgeBand | None:
         """All that is known of the player's age; None when the player is gone."""

@@ -11,14 +11,15 @@ def merge_guest(unit: Unit, guest: Player, *, into: Player) -> None:
     Name, language, age band and wishes stay those of the account. Calls, conversations, being a Joker, applications,
     saved offers, seats at events and the inbox come along.
     """
-    # The guest first, everywhere: two guests who merge into one account then never wait for each other in a circle.
-    unit.accounts.lock_player(guest.id)
-    unit.accounts.lock_player(into.id)
+    unit.accounts.lock_players((guest.id, into.id))
+    for player_id in sorted((guest.id, into.id)):
+        unit.jokers.lock(player_id)
+    consents = [unit.accounts.player(one.id) or one for one in (guest, into)]
     merged = merge_winnings(unit.achievements.winnings(guest.id), unit.achievements.winnings(into.id), unit.limits)
     unit.achievements.replace_winnings(into.id, merged)
     unit.accounts.move_devices(guest.id, into.id)
     unit.walking_days.move_player(guest.id, into.id)
-    unit.accounts.set_consent(into.account_id, merge_consents(guest.consent, into.consent))
+    unit.accounts.set_consent(into.account_id, merge_consents(*(one.consent for one in consents)))
     unit.calls.move_player(guest.id, into.id)
     unit.applications.move_player(guest.id, into.id)
     unit.saved_offers.move_player(guest.id, into.id)

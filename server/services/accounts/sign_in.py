@@ -60,7 +60,7 @@ def sign_in(context: Context, *, email: str, code: str, profile: Profile, mark: 
 
 def _player_of(unit: Unit, email: str, profile: Profile) -> Player | None:
     """The player that the address opens, made or merged if need be; None when a profile is needed for that."""
-    guest = _locked_guest(unit)
+    guest = _locked_guest(unit, unit.accounts.player_of_email(email))
     known = unit.accounts.player_of_email(email)
     if known is not None:
         return _merged(unit, guest, known)
@@ -86,7 +86,8 @@ def _player_of(unit: Unit, email: str, profile: Profile) -> Player | None:
 
 def join_guest(unit: Unit, known: Player) -> Player:
     """`known`, with whom the guest who asks, if it is one, is a single player from now on."""
-    return _merged(unit, _locked_guest(unit), known)
+    guest = _locked_guest(unit, known)
+    return _merged(unit, guest, known) if unit.accounts.player(known.id) else known
 
 
 def _merged(unit: Unit, guest: Player | None, known: Player) -> Player:
@@ -96,9 +97,14 @@ def _merged(unit: Unit, guest: Player | None, known: Player) -> Player:
     return unit.accounts.player(known.id) or known
 
 
-def _locked_guest(unit: Unit) -> Player | None:
-    """The guest who asks, as they are now; None for somebody else, or for one who just signed in elsewhere."""
-    if unit.context.signed_in is None or not unit.accounts.lock_player(unit.context.signed_in.player.id):
+def _locked_guest(unit: Unit, known: Player | None) -> Player | None:
+    """The guest who asks, as they are now; None for somebody else, or for one who just signed in elsewhere.
+
+    Both are locked, the guest and `known`, with whom they may become one player.
+    """
+    if unit.context.signed_in is None:
         return None
-    player = unit.accounts.player(unit.context.signed_in.player.id)
+    guest_id = unit.context.signed_in.player.id
+    unit.accounts.lock_players({guest_id, known.id} if known else {guest_id})
+    player = unit.accounts.player(guest_id)
     return player if player is not None and player.is_guest else None

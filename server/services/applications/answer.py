@@ -77,12 +77,13 @@ def lock_after_player(unit: Unit, application_id: UUID, find: Callable[[], Appli
 
     Raises Refused(application_not_found).
     """
-    seen = find()
-    if seen is None:
-        raise Refused(RefusalReason.APPLICATION_NOT_FOUND)
-    unit.accounts.lock_player(seen.player_id)
-    unit.applications.lock(application_id)
-    application = find()
-    if application is None:
-        raise Refused(RefusalReason.APPLICATION_NOT_FOUND)
-    return application
+    while (seen := find()) is not None:
+        if unit.accounts.lock_player(seen.player_id) is None:
+            # Gone while this waited: with the application, or it is somebody else's now who was a guest before.
+            continue
+        unit.applications.lock(application_id)
+        application = find()
+        if application is None:
+            break
+        return application
+    raise Refused(RefusalReason.APPLICATION_NOT_FOUND)

@@ -65,6 +65,9 @@ def _look_after(context: Context, waiting: Waiting, zone: tzinfo) -> bool:
         application = unit.applications.lock(seen.id)
         if application is None or application.state not in UNANSWERED or application.sent_at != seen.sent_at:
             return False
+        if application.player_id != seen.player_id:
+            # Somebody else's now, who was a guest before and is not locked: the next round looks after it.
+            return False
         if is_over:
             state = next_application_state(application.state, ApplicationAction.CLOSE, ApplicationActor.CLOCK)
             application = replace(application, state=state, changed_at=context.now)

@@ -1,0 +1,82 @@
+"""A guest becomes the account they sign in to, while somebody else holds one of the two."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy.orm import sessionmaker
+
+from game_rules.people.players import Consent
+from server.persistence.migrate import upgrade
+from server.persistence.unit_of_work import OpenUnit, connect
+from server.services.accounts.merge_players import merge_guest
+from tests.support.contexts import context_at
+from tests.support.databases import NewDatabase
+from tests.support.factories import START
+from tests.support.lock_waits import wait_for_lock_or_end
+from tests.support.scenes.help import HelpScene
+from tests.support.scenes.signing_in import code_for, enter, guest
+
+TODAY = START.date()
+
+
+@pytest.fixture(scope="module")
+def scene(new_database: NewDatabase) -> Iterator[HelpScene]:
+    engine = connect(new_database("merge_races"), pool_size=5)
+    upgrade(engine)
+    yield HelpScene(OpenUnit(sessionmaker(engine, expire_on_commit=False)))
+    engine.dispose()
+
+
+def test_a_withdrawal_of_consent_that_a_merge_waited_for_stands(scene: HelpScene) -> None:
+    email = "lea@example.org"
+    lea = enter(scene.open_unit, code_for(scene.open_unit, email), email).player
+    camille, code = guest(scene.open_unit), code_for(scene.open_unit, email)
+    withdrawn = Consent("2026-06", TODAY, withdrawn_on=TODAY)
+    with ThreadPoolExecutor(1) as pool, scene.open_unit() as withdrawing:
+        withdrawing.accounts.lock_player(lea.id)
+        withdrawing.accounts.set_consent(lea.account_id, withdrawn)
+        entering = pool.submit(enter, scene.open_unit, code, email, current=camille)
+        wait_for_lock_or_end(scene.open_unit, entering)
+        withdrawing.commit()
+        assert entering.result().player.consent == withdrawn
+
+
+def test_a_merge_locks_its_two_players_in_the_order_of_all(scene: HelpScene) -> None:
+    email = "noe@example.org"
+    noe = enter(scene.open_unit, code_for(scene.open_unit, email, minutes=-10), email, minutes=-9).player
+    camille, code = guest(scene.open_unit), code_for(scene.open_unit, email)
+    assert noe.id < camille.player.id
+    with ThreadPoolExecutor(1) as pool, scene.open_unit() as unit:
+        unit.accounts.lock_player(noe.id)
+        entering = pool.submit(enter, scene.open_unit, code, email, current=camille)
+        wait_for_lock_or_end(scene.open_unit, entering)
+        unit.accounts.lock_player(camille.player.id)
+        unit.commit()
+        assert entering.result().player.id == noe.id
+
+
+def test_a_merge_and_a_decision_on_the_guest_as_a_joker_come_one_after_the_other(scene: HelpScene) -> None:
+    asker_id, joker_id, account_id = scene.player(), scene.joker(), scene.player()
+    call_id = scene.conversation(asker_id, joker_id)
+    with scene.open_unit() as unit:
+        joker, account = unit.accounts.player(joker_id), unit.accounts.player(account_id)
+    assert joker is not None
+    assert account is not None
+
+    def merge() -> None:
+        with context_at(scene.open_unit).unit() as unit:
+            merge_guest(unit, joker, into=account)
+            unit.commit()
+
+    with ThreadPoolExecutor(1) as pool, scene.open_unit() as deciding:
+        deciding.jokers.lock(joker_id)
+        merging = pool.submit(merge)
+        wait_for_lock_or_end(scene.open_unit, merging)
+        deciding.calls.lock(call_id)
+        deciding.commit()
+        merging.result()
+    with scene.open_unit() as unit:
+        call = unit.calls.call(call_id)
+    assert call is not None
+    assert call.joker_id == account_id
