@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -101,6 +101,14 @@ class PostedOffers:
     def lock_of_organisation(self, organisation_id: UUID) -> list[PostedOffer]:
         """All of one organisation, likewise."""
         return self._lock(OfferRow.organisation_id == organisation_id)
+
+    def lock_all(self, organisation_ids: Collection[UUID], offer_ids: Collection[UUID]) -> None:
+        """All of the organisations, and the other offers, likewise. The caller holds the organisations of all."""
+        self._lock(or_(OfferRow.organisation_id.in_(organisation_ids), OfferRow.id.in_(offer_ids)))
+
+    def organisations_of(self, offer_ids: Collection[UUID]) -> set[UUID]:
+        """Returns the organisations whose offers these are."""
+        return set(self._session.scalars(select(OfferRow.organisation_id).where(OfferRow.id.in_(offer_ids))))
 
     def write(self, offer_id: UUID, draft: OfferDraft, commune: str | None) -> None:
         """Replaces what the offer says."""

@@ -83,21 +83,25 @@ class Retention:
         gone = update(MeetingRow).where(MeetingRow.contact_name.is_not(None), MeetingRow.ended_at <= ended_by)
         return len(self._session.execute(gone.values(**nobody).returning(MeetingRow.id)).all())
 
-    def lock_guest_without_session(self) -> tuple[UUID, UUID] | None:
-        """Account and player of one whose account nobody can open again; their player's row is locked.
-
-        One that somebody else holds is left for the next time.
-        """
-        has_session = exists().where(SessionRow.account_id == AccountRow.id)
-        row = self._session.execute(
+    def guests_without_session(self) -> list[tuple[UUID, UUID]]:
+        """Account and player of each guest whose account nobody can open again."""
+        rows = self._session.execute(
             select(AccountRow.id, PlayerRow.id)
             .join(PlayerRow, PlayerRow.account_id == AccountRow.id)
-            .where(AccountRow.is_guest, ~has_session)
-            .limit(1)
-            .with_for_update(key_share=True, skip_locked=True, of=PlayerRow)
-        ).one_or_none()
-        return (row[0], row[1]) if row else None
+            .where(_is_guest_without_session())
+            .order_by(PlayerRow.id)
+        )
+        return [(account_id, player_id) for account_id, player_id in rows]
+
+    def is_guest_without_session(self, account_id: UUID) -> bool:
+        """Tells whether the account is one of them: for whoever holds its player's lock, until this unit ends."""
+        found = select(AccountRow.id).where(AccountRow.id == account_id, _is_guest_without_session())
+        return self._session.scalar(found) is not None
 
     def _delete(self, table: type[Table], condition: ColumnElement[bool]) -> int:
         key = inspect(table).primary_key
         return len(self._session.execute(delete(table).where(condition).returning(*key)).all())
+
+
+def _is_guest_without_session() -> ColumnElement[bool]:
+    return AccountRow.is_guest & ~exists().where(SessionRow.account_id == AccountRow.id)

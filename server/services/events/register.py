@@ -20,7 +20,7 @@ def register_for_event(context: Context, offer_id: UUID, count: Callable[[], Non
     """A seat, or a place in the queue, for somebody with an address; asking again changes nothing.
 
     `count` is told just before it is taken, and may raise to have nothing taken.
-    Raises Refused(offer_not_discovered | offer_not_open | event_over | account_needed).
+    Raises Refused(offer_not_discovered | offer_not_open | event_over | account_needed | not_signed_in).
     """
     with context.unit() as unit:
         offer = _lock_found(unit, offer_id)
@@ -34,6 +34,9 @@ def register_for_event(context: Context, offer_id: UUID, count: Callable[[], Non
         if mine is None:
             if unit.accounts.is_guest(context.player_id):
                 raise Refused(RefusalReason.ACCOUNT_NEEDED)
+            # Nobody takes a seat who leaves for good: what they have is locked by then.
+            if unit.accounts.lock_player(context.player_id) is None:
+                raise Refused(RefusalReason.NOT_SIGNED_IN)
             count()
             mine = state_for_next(event.seats, taken)
             taken += mine is RegistrationState.REGISTERED

@@ -34,16 +34,16 @@ class OrganisationWords:
 def register_organisation(context: Context, words: OrganisationWords) -> OwnOrganisation:
     """Keeps the organisation, with the account as its owner, and tells the organiser.
 
-    Raises Refused(siret_taken | too_many_organisations).
+    Raises Refused(siret_taken | too_many_organisations | not_signed_in).
     """
     state = next_organisation_state(None, OrganisationAction.REGISTER, OrganisationActor.MEMBER)
     organisation = Organisation(
         new_id(context.now), words.name, words.kind, is_demo=False, siret=words.siret, state=state
     )
     with context.unit() as unit:
-        check_room_for_one_more(unit)
         if not unit.organisations.add(organisation):
             raise Refused(RefusalReason.SIRET_TAKEN)
+        lock_for_one_more(unit)
         unit.organisations.add_member(organisation.id, context.account_id, context.now.date(), is_owner=True)
         unit.accounts.grant(context.account_id, Role.EMPLOYER, context.now.date())
         _log(unit, organisation.id, OrganisationAction.REGISTER, state)
@@ -73,8 +73,14 @@ def edit_organisation(context: Context, organisation_id: UUID, words: Organisati
     return own
 
 
-def check_room_for_one_more(unit: Unit) -> None:
-    """Raises Refused(too_many_organisations) for who answers for as many as one can."""
+def lock_for_one_more(unit: Unit) -> None:
+    """Locks the player whose account joins an organisation, which is locked already: of two that an account joins at
+    once the second is counted after the first, and nobody joins who leaves for good.
+
+    Raises Refused(too_many_organisations) for who answers for as many as one can, Refused(not_signed_in) for who left.
+    """
+    if unit.accounts.lock_player_of_account(unit.account_id) is None:
+        raise Refused(RefusalReason.NOT_SIGNED_IN)
     if len(unit.organisations.ids_of_account(unit.account_id)) >= ORGANISATIONS_PER_ACCOUNT_MAX:
         raise Refused(RefusalReason.TOO_MANY_ORGANISATIONS)
 

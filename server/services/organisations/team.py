@@ -15,7 +15,7 @@ from server.services.context import Context
 from server.services.mail import queue_mail
 from server.services.organisations.mails import EMPLOYER_PAGE
 from server.services.organisations.membership import member_of, owner_of, team_of
-from server.services.organisations.register import check_room_for_one_more
+from server.services.organisations.register import lock_for_one_more
 from server.services.ports import Mail
 from server.texts.organisations import invitation_text
 
@@ -71,7 +71,7 @@ def withdraw_invitation(context: Context, organisation_id: UUID, invitation_id: 
 def accept_invitation(context: Context, token: str) -> OrganisationTeam:
     """Makes the account a member. The invitation is used up, unless the account is a member already.
 
-    Raises Refused(invitation_invalid | too_many_organisations).
+    Raises Refused(invitation_invalid | too_many_organisations | not_signed_in).
     """
     digest = _digest(token)
     with context.unit() as unit:
@@ -79,7 +79,7 @@ def accept_invitation(context: Context, token: str) -> OrganisationTeam:
         if organisation_id is None or unit.organisations.lock(organisation_id) is None:
             raise Refused(RefusalReason.INVITATION_INVALID)
         if unit.organisations.member(organisation_id, context.account_id) is None:
-            check_room_for_one_more(unit)
+            lock_for_one_more(unit)
             # Of two who accept at once, the second one waited at the organisation's row and finds nothing.
             if not unit.invitations.use_up(digest, context.now):
                 raise Refused(RefusalReason.INVITATION_INVALID)

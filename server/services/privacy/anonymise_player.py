@@ -18,6 +18,8 @@ def anonymise_player(unit: Unit, player_id: UUID) -> list[AddressedEvent]:
 
     What others said stays, and they are told. What is the player's alone goes with their account: that is the caller's.
     """
+    # It goes with the account: an organiser who decides about the Joker locks it before the conversations.
+    unit.jokers.lock(player_id)
     # No wave may choose a Joker who is about to be gone.
     unit.calls.lock_wave_selection()
     events: list[AddressedEvent] = []

@@ -74,14 +74,17 @@ def enforce_retention(context: Context) -> RetentionReport:
 def _forget_guests(context: Context) -> int:
     """One after the other, each in a unit of its own: nobody who talked with one of them waits for all."""
     count = 0
-    while True:
+    with context.unit() as unit:
+        guests = unit.retention.guests_without_session()
+    for account_id, player_id in guests:
         with context.unit() as unit:
-            guest = unit.retention.lock_guest_without_session()
-            if guest is None:
-                return count
-            account_id, player_id = guest
+            unit.accounts.lock_player(player_id)
+            if not unit.retention.is_guest_without_session(account_id):
+                # They have signed in meanwhile.
+                continue
             # Nobody is told: here are no sockets, and their next snapshot shows it.
             anonymise_player(unit, player_id)
             unit.accounts.remove(account_id)
             unit.commit()
         count += 1
+    return count

@@ -1,7 +1,10 @@
 """Somebody leaves for good."""
 
+from uuid import UUID
+
 from game_rules.addressed_events import AddressedEvent
-from server.services.context import Context
+from game_rules.people.players import Player
+from server.services.context import Context, Unit
 from server.services.events.promote_waitlist import fill_free_seats
 from server.services.offers.leave_organisation import leave_all
 from server.services.privacy.anonymise_player import anonymise_player
@@ -13,20 +16,43 @@ def erase_account(context: Context) -> tuple[AddressedEvent, ...]:
     Others keep their own part of what they shared, see `anonymise_player`, and are told. Organisations pass on, see
     `leave_all`, and seats at events.
     """
-    with context.unit() as unit:
-        # What its phones are winning right now ends first.
-        unit.accounts.lock_player(context.player.id)
-        known = unit.accounts.player(context.player.id)
-        events = anonymise_player(unit, context.player.id)
-        leave_all(unit, context.player.account_id)
-        if known is not None and known.email is not None:
-            unit.sign_in_codes.remove(known.email)
-            unit.invitations.remove_to(known.email)
-            # After all that their leaving may have written to them.
-            unit.mail_outbox.remove_to(known.email)
-        unit.sessions.end(context.player.account_id)
-        unit.accounts.remove(context.player.account_id)
-        unit.commit()
+    events: tuple[AddressedEvent, ...] | None = None
+    while events is None:
+        with context.unit() as unit:
+            if _lock_all(unit, context.player):
+                events = _erase(unit, context.player)
+                unit.commit()
     context.live.walkers.forget(context.player.id)
     fill_free_seats(context)
+    return events
+
+
+def _lock_all(unit: Unit, player: Player) -> bool:
+    """Locks organisations, offers, then the player, in the order of all. What the player's phones are winning right now
+    ends first. False when the player has joined or registered while this waited: what came with it is not locked."""
+    organisation_ids, event_ids = seen = _parts_of(unit, player)
+    for organisation_id in sorted({*organisation_ids, *unit.posted_offers.organisations_of(event_ids)}):
+        unit.organisations.lock(organisation_id)
+    unit.posted_offers.lock_all(organisation_ids, event_ids)
+    unit.accounts.lock_player(player.id)
+    return _parts_of(unit, player) == seen
+
+
+def _parts_of(unit: Unit, player: Player) -> tuple[list[UUID], list[UUID]]:
+    """The organisations of the player's account, and the events that they have registered for."""
+    organisation_ids = unit.organisations.ids_of_account(player.account_id)
+    return organisation_ids, sorted(unit.event_registrations.of_player(player.id))
+
+
+def _erase(unit: Unit, player: Player) -> tuple[AddressedEvent, ...]:
+    known = unit.accounts.player(player.id)
+    events = anonymise_player(unit, player.id)
+    leave_all(unit, player.account_id)
+    if known is not None and known.email is not None:
+        unit.sign_in_codes.remove(known.email)
+        unit.invitations.remove_to(known.email)
+        # After all that their leaving may have written to them.
+        unit.mail_outbox.remove_to(known.email)
+    unit.sessions.end(player.account_id)
+    unit.accounts.remove(player.account_id)
     return tuple(events)
