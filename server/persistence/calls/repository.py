@@ -64,6 +64,11 @@ class Calls:
         row = self._session.get(CallRow, call_id, with_for_update={"key_share": True}, populate_existing=True)
         return _call(row) if row else None
 
+    def lock_all_of(self, player_ids: Collection[UUID]) -> None:
+        """Locks every call that one of the players has asked or answered, open or over, in the order of their ids."""
+        theirs = or_(CallRow.asker_id.in_(player_ids), CallRow.joker_id.in_(player_ids))
+        self._session.execute(select(CallRow.id).where(theirs).order_by(CallRow.id).with_for_update(key_share=True))
+
     def lock_next_due(self, now: datetime) -> Call | None:
         """A call whose time has come and that no other unit is working on."""
         row = self._session.scalar(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, exists, inspect, select, update
+from sqlalchemy import ColumnElement, delete, exists, inspect, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from game_rules.calls.call import CallState
@@ -21,7 +21,8 @@ from server.persistence.tables.organisations import OrganisationInvitationRow
 
 
 class Retention:
-    """Repository bound to one unit of work. What begins with `forget` returns how many rows went."""
+    """Repository bound to one unit of work. What begins with `forget` returns how many rows went; it waits for nobody:
+    a row that somebody holds is left for the next time."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -100,7 +101,10 @@ class Retention:
 
     def _delete(self, table: type[Table], condition: ColumnElement[bool]) -> int:
         key = inspect(table).primary_key
-        return len(self._session.execute(delete(table).where(condition).returning(*key)).all())
+        # allowed lock-strength: the rows are deleted
+        due = select(*key).where(condition).with_for_update(skip_locked=True, of=table).cte("due")
+        gone = delete(table).where(tuple_(*key).in_(select(due))).returning(*key)
+        return len(self._session.execute(gone, execution_options={"synchronize_session": False}).all())
 
 
 def _is_guest_without_session() -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ def merge_guest(unit: Unit, guest: Player, *, into: Player) -> None:
     unit.accounts.lock_players((guest.id, into.id))
     for player_id in sorted((guest.id, into.id)):
         unit.jokers.lock(player_id)
+    unit.calls.lock_all_of((guest.id, into.id))
     consents = [unit.accounts.player(one.id) or one for one in (guest, into)]
     merged = merge_winnings(unit.achievements.winnings(guest.id), unit.achievements.winnings(into.id), unit.limits)
     unit.achievements.replace_winnings(into.id, merged)

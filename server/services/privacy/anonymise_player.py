@@ -22,6 +22,7 @@ def anonymise_player(unit: Unit, player_id: UUID) -> list[AddressedEvent]:
     unit.jokers.lock(player_id)
     # No wave may choose a Joker who is about to be gone.
     unit.calls.lock_wave_selection()
+    unit.calls.lock_all_of([player_id])
     events: list[AddressedEvent] = []
     for call_id in unit.calls.open_of(player_id):
         call = unit.calls.lock(call_id)

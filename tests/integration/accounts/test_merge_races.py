@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import sessionmaker
@@ -80,3 +81,35 @@ def test_a_merge_and_a_decision_on_the_guest_as_a_joker_come_one_after_the_other
         call = unit.calls.call(call_id)
     assert call is not None
     assert call.joker_id == account_id
+
+
+def test_a_merge_locks_calls_in_the_order_of_all(scene: HelpScene) -> None:
+    asker_id, account_id, joker_id = scene.player(), scene.player(), scene.joker()
+    low, high = sorted(uuid4() for _ in range(2))
+    for call_id in (high, low):
+        # The later one lies behind the earlier one in the table.
+        scene.ask(asker_id, call_id=call_id)
+        with scene.open_unit() as unit:
+            if joker_id not in unit.calls.recipients(call_id):
+                unit.calls.add_recipients(call_id, [joker_id], 0, START)
+                unit.commit()
+        scene.accept(joker_id, call_id)
+    with scene.open_unit() as unit:
+        asker, account = unit.accounts.player(asker_id), unit.accounts.player(account_id)
+    assert asker is not None
+    assert account is not None
+
+    def merge() -> None:
+        with context_at(scene.open_unit).unit() as unit:
+            merge_guest(unit, asker, into=account)
+            unit.commit()
+
+    with ThreadPoolExecutor(1) as pool, scene.open_unit() as closing:
+        closing.calls.lock(low)
+        merging = pool.submit(merge)
+        wait_for_lock_or_end(scene.open_unit, merging)
+        closing.calls.lock(high)
+        closing.commit()
+        merging.result()
+    with scene.open_unit() as unit:
+        assert {call.id for call in unit.calls.all_of(account_id)} == {low, high}

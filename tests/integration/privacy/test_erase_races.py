@@ -15,11 +15,13 @@ from game_rules.offers.lifecycle import OfferState
 from game_rules.organisations.organisation import Organisation, OrganisationKind, OrganisationState
 from game_rules.people.players import AgeBand, Language, Player
 from game_rules.people.wishes import Wishes
+from game_rules.privacy.retention import CONVERSATION_KEPT_DAYS
 from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.calls.close_conversation import close_conversation
 from server.services.context import Unit
 from server.services.events.register import register_for_event
 from server.services.notifications.notify import Notice, notify
@@ -176,3 +178,21 @@ def test_a_guest_who_gets_an_address_is_no_forgotten_guest(open_unit: OpenUnit) 
         forgetting.result()
     with open_unit() as unit:
         assert unit.accounts.player_of_email("camille@example.org") is not None
+
+
+def test_what_somebody_holds_is_left_for_the_next_time(open_unit: OpenUnit) -> None:
+    scene = HelpScene(open_unit)
+    joker_id = scene.joker()
+    held, other = (scene.conversation(scene.player(), joker_id) for _ in range(2))
+    later = START + timedelta(days=CONVERSATION_KEPT_DAYS + 1)
+    for call_id in (held, other):
+        close_conversation(context_at(open_unit, player_id=joker_id), call_id, helped=None)
+
+    forget = partial(enforce_retention, context_at(open_unit, later))
+    with while_held(open_unit, lambda unit: unit.calls.lock(held), forget) as (_, forgetting):
+        assert forgetting.done()
+    with open_unit() as unit:
+        assert (unit.calls.call(held) is None, unit.calls.call(other) is None) == (False, True)
+    forget()
+    with open_unit() as unit:
+        assert unit.calls.call(held) is None
