@@ -43,6 +43,10 @@ _PRIVATE = frozenset(
 )
 """Names under which what belongs to people, or opens doors, travels through the code."""
 
+_CHOOSE, _UNLESS = "a lock names its strength", "unless keys change or rows go (docs/subsystems/locking.md)"
+_FOR_UPDATE = re.compile(r"\bfor\s+update\b", re.IGNORECASE)
+"""The strongest lock, in SQL of our own. In modules that import one of the libraries, their docstrings left out."""
+
 _QUESTION_WORD = re.compile(r"\s*(What|Who|Whose|Whom|Whether|Where|How|When)\b")
 
 
@@ -55,6 +59,8 @@ def broken_in_python(text: str) -> list[Broken]:
     found = [one for call in calls for one in (*_templates(call, makers), *_locks(call), *_logs(call), *_lines(call))]
     if imported & _SQL_LIBRARIES:
         found += [one for call in calls for one in (*_sql(call), *_patterns(call))]
+        prose = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        found += [one for node in nodes if id(node) not in prose for one in _locks_in_sql(node)]
     return without_excused(sorted(found, key=lambda one: one.line), text)
 
 
@@ -136,7 +142,12 @@ def _locks(call: ast.Call) -> Iterator[Broken]:
         keys = how.keys if isinstance(how, ast.Dict) else []
         chosen = {key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
     if not chosen & {"key_share", "read"}:
-        yield Broken(call.lineno, LOCK, "a lock names its strength: key_share=True unless keys change or rows go")
+        yield Broken(call.lineno, LOCK, f"{_CHOOSE}: key_share=True {_UNLESS}")
+
+
+def _locks_in_sql(node: ast.AST) -> Iterator[Broken]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and _FOR_UPDATE.search(node.value):
+        yield Broken(node.lineno, LOCK, f"{_CHOOSE}: FOR NO KEY UPDATE {_UNLESS}")
 
 
 def _logs(call: ast.Call) -> Iterator[Broken]:
