@@ -34,11 +34,13 @@ def sign_in(context: Context, *, email: str, code: str, profile: Profile, mark: 
     if right is None:
         raise Refused(RefusalReason.CODE_INVALID)
     with context.unit() as unit:
+        # Players before codes, as whoever leaves for good.
+        guest = _locked_guest(unit, unit.accounts.player_of_email(email))
         # Gone for everybody else once this is committed: two who type it at once wait here, and one is too late.
         if not unit.sign_in_codes.use_up(email, right.code):
             raise Refused(RefusalReason.CODE_INVALID)
         try:
-            player = _player_of(unit, email, profile)
+            player = _player_of(unit, guest, email, profile)
         except Refused as refused:
             if refused.reason is not RefusalReason.TOO_YOUNG:
                 raise
@@ -58,9 +60,8 @@ def sign_in(context: Context, *, email: str, code: str, profile: Profile, mark: 
     raise Refused(RefusalReason.PROFILE_NEEDED)
 
 
-def _player_of(unit: Unit, email: str, profile: Profile) -> Player | None:
+def _player_of(unit: Unit, guest: Player | None, email: str, profile: Profile) -> Player | None:
     """The player that the address opens, made or merged if need be; None when a profile is needed for that."""
-    guest = _locked_guest(unit, unit.accounts.player_of_email(email))
     known = unit.accounts.player_of_email(email)
     if known is not None:
         return _merged(unit, guest, known)

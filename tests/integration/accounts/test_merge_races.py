@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.people.players import Consent
+from game_rules.refusals import RefusalReason, Refused
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.accounts.merge_players import merge_guest
@@ -113,3 +114,19 @@ def test_a_merge_locks_calls_in_the_order_of_all(scene: HelpScene) -> None:
         merging.result()
     with scene.open_unit() as unit:
         assert {call.id for call in unit.calls.all_of(account_id)} == {low, high}
+
+
+def test_who_signs_in_locks_players_before_codes_as_who_leaves_for_good_does(scene: HelpScene) -> None:
+    email = "max@example.org"
+    leaving = enter(scene.open_unit, code_for(scene.open_unit, email), email).player
+    camille, code = guest(scene.open_unit), code_for(scene.open_unit, email)
+    with ThreadPoolExecutor(1) as pool, scene.open_unit() as erasing:
+        erasing.accounts.lock_player(leaving.id)
+        entering = pool.submit(enter, scene.open_unit, code, email, current=camille)
+        wait_for_lock_or_end(scene.open_unit, entering)
+        assert len(erasing.sign_in_codes.remove(email)) == 1
+        erasing.accounts.remove(leaving.account_id)
+        erasing.commit()
+        with pytest.raises(Refused) as refused:
+            entering.result()
+    assert refused.value.reason is RefusalReason.CODE_INVALID
