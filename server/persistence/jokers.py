@@ -116,8 +116,19 @@ class Jokers:
     def touch(self, player_ids: Collection[UUID], now: datetime) -> None:
         """Notes a sign of life of those among the players who are Jokers."""
         if player_ids:
+            # One after the other, always in the same order: servers that note the same Jokers never wait in a circle.
+            there = (
+                select(JokerRow.player_id)
+                .where(JokerRow.player_id.in_(sorted(player_ids)))
+                .order_by(JokerRow.player_id)
+                .with_for_update(key_share=True)
+                .cte("there")
+            )
             self._session.execute(
-                update(JokerRow).where(JokerRow.player_id.in_(sorted(player_ids))).values(last_seen_at=now)
+                update(JokerRow)
+                .where(JokerRow.player_id == there.c.player_id)
+                .values(last_seen_at=now)
+                .execution_options(synchronize_session=False)
             )
 
     def _update(self, player_id: UUID, **values: object) -> None:

@@ -194,8 +194,19 @@ class Notifications:
             self._session.execute(step, {"old": old_id, "new": new_id})
 
     def _mark_read(self, *wanted: ColumnElement[bool], now: datetime) -> None:
+        # One after the other, always in the same order: a line may be wanted by its player and by its subject at once.
+        unread = (
+            select(NotificationRow.id)
+            .where(NotificationRow.read_at.is_(None), *wanted)
+            .order_by(NotificationRow.id)
+            .with_for_update(key_share=True)
+            .cte("unread")
+        )
         self._session.execute(
-            update(NotificationRow).where(NotificationRow.read_at.is_(None), *wanted).values(read_at=now)
+            update(NotificationRow)
+            .where(NotificationRow.id == unread.c.id)
+            .values(read_at=now)
+            .execution_options(synchronize_session=False)
         )
 
     def _read(self, wanted: Select[NotificationRow, str]) -> list[Notification]:

@@ -21,11 +21,14 @@ from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.calls.ask_joker import advance_due_calls
 from server.services.calls.messages import read_messages
+from server.services.jokers.presence import note_presence
+from server.services.jokers.vet import confirm_identity
 from server.services.meetings.blocks import block
 from server.services.privacy.erase_account import erase_account
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import moment
+from tests.support.lock_waits import wait_for_lock_or_end
 from tests.support.running.accept_processes import race_between_processes
 from tests.support.scenes.help import HelpScene
 
@@ -118,3 +121,16 @@ def test_somebody_may_leave_while_they_are_asked_and_written_to(scene: HelpScene
             for other in others:
                 other.result()
         assert scene.call(call_id).joker_id is None
+
+
+def test_presence_is_noted_in_the_order_of_the_players(scene: HelpScene) -> None:
+    low, high = sorted(scene.joker(f"Présent {number}") for number in range(2))
+    # Its row comes to lie behind the other one's.
+    confirm_identity(context_at(scene.open_unit), low)
+    with ThreadPoolExecutor(1) as pool, scene.open_unit() as unit:
+        unit.jokers.lock(low)
+        noting = pool.submit(note_presence, context_at(scene.open_unit, moment(5)), [high, low])
+        wait_for_lock_or_end(scene.open_unit, noting)
+        unit.jokers.lock(high)
+        unit.commit()
+        noting.result()
