@@ -1,6 +1,7 @@
 """Somebody leaves for good."""
 
 from game_rules.addressed_events import AddressedEvent
+from server.services.after_commit import after_commit
 from server.services.context import Context
 from server.services.events.promote_waitlist import fill_free_seats
 from server.services.offers.leave_organisation import leave_all
@@ -27,6 +28,9 @@ def erase_account(context: Context) -> tuple[AddressedEvent, ...]:
         unit.sessions.end(context.player.account_id)
         unit.accounts.remove(context.player.account_id)
         unit.commit()
-    context.live.walkers.forget(context.player.id)
-    fill_free_seats(context)
+    with after_commit("forgetting a walker"):
+        context.live.walkers.forget(context.player.id)
+    with after_commit("giving free seats"):
+        # What is missed here is made good by the clock that ends offers, see `expire_offers`.
+        fill_free_seats(context)
     return tuple(events)
