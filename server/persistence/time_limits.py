@@ -72,6 +72,15 @@ WORKING = TimeLimits(
 )
 """Limits of a worker: nobody waits, and what fails is tried again."""
 
+LISTENING = TimeLimits(
+    # It asks nothing that takes time.
+    statement_s=5,
+    lock_s=None,
+    idle_in_transaction_s=None,
+    pool_s=0,
+)
+"""Limits of the connection on which a server hears of changes."""
+
 AT_A_TERMINAL = TimeLimits(
     # Migrations and imports by hand take as long as they take, and wait for each other: somebody sees it.
     statement_s=None,
