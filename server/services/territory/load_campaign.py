@@ -25,7 +25,7 @@ def load_campaign(context: Context) -> bool:
     """Replaces the campaign in memory by what the database holds now; False when no campaign runs."""
     key = shared_secret(context.open_unit, _CARRIERS_KEY)
     with context.unit() as unit:
-        running = unit.territory.running_campaign(context.now.date())
+        running = unit.territory.running_campaign_at(context.now)
         campaign = _snapshot_of(unit, running, key) if running else None
         unit.commit()
     context.live.campaign.replace(campaign)
