@@ -114,8 +114,11 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         try:
             self.on_open(holder.player.id)
             self.send_snapshot(sid, self._app.context(holder))
-        except (StorageUnavailable, Refused):
-            # Without its snapshot a client would show an old state: it comes again and gets one then.
+        except Exception as error:
+            if not isinstance(error, (StorageUnavailable, Refused)):
+                log.exception("a snapshot could not be sent")
+            # Without its snapshot a client would show an old state for ever: it is told by the end of its connection,
+            # comes again and gets one then.
             self.disconnect(sid)
 
     def _answer(self, event: str, sid: str, *args: Any) -> dict[str, Any]:
