@@ -14,7 +14,7 @@ LONGEST_WAIT_S = 3600.0
 
 
 class FailedSteps:
-    """What failed, by id, with the number of tries; a restart forgets it."""
+    """Failures by id, with the number of tries and the time of the next one; a restart forgets them."""
 
     def __init__(self) -> None:
         self._tries: dict[UUID, int] = {}

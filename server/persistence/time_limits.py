@@ -1,4 +1,4 @@
-"""How long anybody waits for the database: whoever waits longer holds up others, and learns nothing by it."""
+"""Limits on waiting for the database: whoever waits longer holds up others, and learns nothing by it."""
 
 from collections.abc import Generator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What follows a COMMIT: it may fail, and the answer stays what it is, because what was committed stays done."""
+"""Work that follows a COMMIT: it may fail, and the answer stays what it is, because what was committed stays done."""
 
 import logging
 from types import TracebackType

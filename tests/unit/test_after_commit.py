@@ -1,4 +1,4 @@
-"""What follows a COMMIT is logged where it fails, and changes no answer."""
+"""Work that follows a COMMIT is logged where it fails, and changes no answer."""
 
 import logging
 from uuid import uuid4

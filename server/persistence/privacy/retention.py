@@ -83,21 +83,25 @@ class Retention:
         gone = update(MeetingRow).where(MeetingRow.contact_name.is_not(None), MeetingRow.ended_at <= ended_by)
         return len(self._session.execute(gone.values(**nobody).returning(MeetingRow.id)).all())
 
-    def lock_guest_without_session(self) -> tuple[UUID, UUID] | None:
-        """Account and player of one whose account nobody can open again; their player's row is locked.
+    def guests_without_session(self) -> list[UUID]:
+        """Lists accounts of guests that nobody can open again."""
+        return list(self._session.scalars(select(AccountRow.id).where(*_IS_FORGOTTEN).order_by(AccountRow.id)))
+
+    def lock_guest_without_session(self, account_id: UUID) -> UUID | None:
+        """Locks the player of such an account and returns them, None for another account.
 
         One that somebody else holds is left for the next time.
         """
-        has_session = exists().where(SessionRow.account_id == AccountRow.id)
-        row = self._session.execute(
-            select(AccountRow.id, PlayerRow.id)
-            .join(PlayerRow, PlayerRow.account_id == AccountRow.id)
-            .where(AccountRow.is_guest, ~has_session)
-            .limit(1)
+        return self._session.scalar(
+            select(PlayerRow.id)
+            .join(AccountRow, PlayerRow.account_id == AccountRow.id)
+            .where(AccountRow.id == account_id, *_IS_FORGOTTEN)
             .with_for_update(key_share=True, skip_locked=True, of=PlayerRow)
-        ).one_or_none()
-        return (row[0], row[1]) if row else None
+        )
 
     def _delete(self, table: type[Table], condition: ColumnElement[bool]) -> int:
         key = inspect(table).primary_key
         return len(self._session.execute(delete(table).where(condition).returning(*key)).all())
+
+
+_IS_FORGOTTEN = (AccountRow.is_guest, ~exists().where(SessionRow.account_id == AccountRow.id))

@@ -313,6 +313,7 @@ def test_a_server_with_a_campaign_is_alive_and_ready(server: ServerProcess) -> N
         "campaign": True,
         "changes": True,
         "clock": True,
+        "jobs": True,
     }
 
 
