@@ -55,9 +55,10 @@ SERVING = TimeLimits(
     lock_s=5,
     # Nothing that serves waits for anything outside between two statements: this ends what a bug has left open.
     idle_in_transaction_s=30,
-    # All connections are busy for two seconds when the database hangs, or when there are too many phones: both are told
-    # to come again, instead of making the queue longer.
-    pool_s=2,
+    # All connections are busy for so long when the database hangs, or when there are far too many phones: they are told
+    # to come again, instead of making the queue longer. Half of what a phone waits; fifty Jokers who accept one call at
+    # once share ten connections, and the last one is through in a second.
+    pool_s=5,
 )
 """Limits of a server: somebody waits for each answer."""
 
