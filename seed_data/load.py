@@ -83,7 +83,7 @@ def load_demo(
     communes = read_communes(files.communes, outlines, areas_source=AREAS_SOURCE)
     places = read_places(files.places)
     organisations = read_organisations(files.organisations)
-    offers = read_offers(files.offers, organisations, today=context.now.date(), zone=_ZONE)
+    offers = read_offers(files.offers, organisations, today=context.now.astimezone(_ZONE).date(), zone=_ZONE)
 
     loading = _Loading(progress, say)
     loading.store_all(files.communes, communes, lambda rows: store_communes(context, rows))

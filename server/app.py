@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
 
@@ -57,8 +57,10 @@ from server.http.public.public_pages import public_pages_blueprint
 from server.http.sign_in import sign_in_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
 from server.http.writing_help import writing_help_blueprint
+from server.persistence.changes import CAMPAIGN_CHANGED, POSITIONS_REFUSED, SESSIONS_ENDED
 from server.persistence.unit_of_work import connect
-from server.processes.health_watch import HealthWatch, Probe
+from server.processes.change_listener import ChangeListener
+from server.processes.health_watch import HealthWatch, Probe, campaign_finding
 from server.realtime.campaign_publisher import CampaignPublisher
 from server.realtime.engine import silent_logger
 from server.realtime.help import HelpNamespace
@@ -74,6 +76,7 @@ from server.services.accounts.organiser_sessions import OrganiserSessions
 from server.services.app_context import AppContext
 from server.services.check_health import HealthCheck
 from server.services.links import LinkPurpose
+from server.services.play.forget_walkers import forget_walkers
 from server.services.territory.load_campaign import load_campaign
 from server.serving.hourly_limits import HourlyLimits
 from server.settings import PROJECT_ROOT, Settings
@@ -87,12 +90,10 @@ class Application:
     flask: Flask
     app_context: AppContext
     engine: Engine
-    database_url: str
     publisher: Publisher
     play: PlayNamespace
-    help: HelpNamespace
     help_clock: HelpClock
-    campaign_publisher: CampaignPublisher
+    changes: ChangeListener
     health: HealthWatch
 
 
@@ -145,8 +146,6 @@ def create_app(
     passkey_party = relying_party_at(settings.public_url)
     app.register_api(passkeys_blueprint(app_context, rate_limits, passkey_party, cookie_secure=settings.cookie_secure))
     app.register_api(campaign_blueprint(app_context))
-    health = HealthWatch(_probes(settings), lambda: app_context.live.campaign.current is not None)
-    app.register_api(health_blueprint(health.look))
     app.register_api(
         client_api_blueprint(
             schematic_map=PROJECT_ROOT / "seed_data" / "streets.geojson",
@@ -182,19 +181,25 @@ def create_app(
         )
     )
     help_clock = HelpClock(app_context, publisher, help_namespace)
-    campaign_publisher = CampaignPublisher(app_context, publisher, play)
-    return Application(
-        app,
-        app_context,
-        engine,
+    changes = ChangeListener(
         settings.database_url,
-        publisher,
-        play,
-        help_namespace,
-        help_clock,
-        campaign_publisher,
-        health,
+        {
+            CAMPAIGN_CHANGED: CampaignPublisher(app_context, publisher, play).follow,
+            SESSIONS_ENDED: lambda: _close_ended(play, help_namespace),
+            POSITIONS_REFUSED: lambda: forget_walkers(app_context.context()),
+        },
     )
+    campaign = partial(campaign_finding, lambda: app_context.live.campaign.current is not None)
+    health = HealthWatch(_probes(settings), [campaign, changes.finding, help_clock.finding])
+    app.register_api(health_blueprint(health.look))
+    return Application(app, app_context, engine, publisher, play, help_clock, changes, health)
+
+
+def _close_ended(play: PlayNamespace, help_namespace: HelpNamespace) -> None:
+    try:
+        play.close_ended()
+    finally:
+        help_namespace.close_ended()
 
 
 def _add_organisers(

@@ -317,8 +317,13 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
     Failure.STORAGE_UNAVAILABLE: _Kind(
         503, "The database does not answer", "Keep what you have and try again.", retryable=True, retry_after_s=5
     ),
-    # Not retryable: whatever broke on this message will most likely break on it again.
-    Failure.INTERNAL_ERROR: _Kind(500, "Something broke on our side", "It has been logged; nothing was changed."),
+    # Not retryable: whatever broke on this message will most likely break on it again. A batch of fixes changes nothing
+    # a second time, so phones repeat it once all the same.
+    Failure.INTERNAL_ERROR: _Kind(
+        500,
+        "Something broke on our side",
+        "It has been logged. It may have been done all the same: look at the current state first.",
+    ),
 }
 
 

@@ -24,13 +24,26 @@ _GROW_A_FILE = """
 """A megabyte to sort in 64 kB of memory goes through a temporary file beside the tables: a full disk refuses it. Unlike
 rows it leaves nothing behind, in no table and no catalogue."""
 
+_FAILED_JOBS = """
+    select job.task_name, count(distinct job.id) from procrastinate_jobs as job
+    join procrastinate_events as event on event.job_id = job.id
+    where job.status = 'failed' and event.type = 'failed' and event.at > now() - interval '1 day'
+    group by job.task_name order by job.task_name
+"""
+"""Jobs that were given up in the last day: after all their tries, or for an error that no try mends."""
+
 _NEWEST_HEARTBEAT = "select extract(epoch from now() - max(last_heartbeat)) from procrastinate_workers"
 
 
 class PostgresProbe:
     """`worker_silence_s`: a worker that gave no sign of life for so long counts as dead."""
 
-    checks: tuple[HealthCheck, ...] = (HealthCheck.DATABASE, HealthCheck.WRITES, HealthCheck.WORKER)
+    checks: tuple[HealthCheck, ...] = (
+        HealthCheck.DATABASE,
+        HealthCheck.WRITES,
+        HealthCheck.WORKER,
+        HealthCheck.JOBS,
+    )
 
     def __init__(self, database_url: str, *, worker_silence_s: float) -> None:
         self._url = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
@@ -51,6 +64,7 @@ class PostgresProbe:
                 Finding(HealthCheck.DATABASE, is_ok=True, detail="The database answers."),
                 _writes(connection),
                 self._worker(None if heartbeat is None or heartbeat[0] is None else float(heartbeat[0])),
+                _jobs(connection),
             ]
         except psycopg.Error as error:
             return no_answer_from(self.checks, type(error).__name__)
@@ -96,6 +110,18 @@ class RedisProbe:
 def no_answer_from(checks: tuple[HealthCheck, ...], why: str) -> list[Finding]:
     """Returns a failed finding for each of `checks` when the one who knows is silent."""
     return [Finding(check, is_ok=False, detail=f"There is no answer ({why}).") for check in checks]
+
+
+def _jobs(connection: "psycopg.Connection[tuple[object, ...]]") -> Finding:
+    try:
+        failed = connection.execute(_FAILED_JOBS).fetchall()
+    except psycopg.Error as error:
+        return no_answer_from((HealthCheck.JOBS,), type(error).__name__)[0]
+    if not failed:
+        return Finding(HealthCheck.JOBS, is_ok=True, detail="No job was given up in the last day.")
+    counts = ", ".join(f"{name} ({count})" for name, count in failed)
+    detail = f"Jobs were given up in the last day: {counts}. The worker's log says why."
+    return Finding(HealthCheck.JOBS, is_ok=False, detail=detail)
 
 
 def _writes(connection: "psycopg.Connection[tuple[object, ...]]") -> Finding:

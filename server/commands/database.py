@@ -16,6 +16,7 @@ from server.adapters.postgres.embedded_postgres import ClusterError, private_clu
 from server.commands.terminal import say
 from server.persistence.log_settings import telling_log_settings
 from server.persistence.migrate import UnknownSchemaError, upgrade
+from server.persistence.time_limits import AT_A_TERMINAL
 from server.persistence.unit_of_work import connect
 from server.processes.database_keeper import kept_database
 from server.services.app_context import AppContext
@@ -53,7 +54,7 @@ def lasting_database() -> Iterator[str]:
 
 def migrate(database_url: str) -> None:
     """Brings the database to the newest schema. Raises SettingsError when it cannot be used."""
-    engine = connect(database_url, pool_size=1)
+    engine = connect(database_url, pool_size=1, limits=AT_A_TERMINAL)
     try:
         upgrade(engine)
     except UnknownSchemaError as error:
@@ -76,7 +77,7 @@ def migrate(database_url: str) -> None:
 
 def log_warning(database_url: str) -> str | None:
     """Returns what an operator has to set to keep people's words out of PostgreSQL's log; None if nothing."""
-    engine = connect(database_url, pool_size=1)
+    engine = connect(database_url, pool_size=1, limits=AT_A_TERMINAL)
     try:
         wanted = telling_log_settings(engine)
     finally:
@@ -91,7 +92,7 @@ def log_warning(database_url: str) -> str | None:
 @contextmanager
 def opened(database_url: str) -> Iterator[AppContext]:
     """The game of a migrated database, for a command that is over soon."""
-    engine: Engine = connect(database_url, pool_size=1)
+    engine: Engine = connect(database_url, pool_size=1, limits=AT_A_TERMINAL)
     try:
         yield app_context_on(engine, settings_from(os.environ, database_url=""))
     finally:

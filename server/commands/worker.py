@@ -21,6 +21,7 @@ from server.http.development_outbox import OUTBOX_PATH
 from server.jobs.tasks import job_app
 from server.jobs.worker import WithoutTracebacksOfOutages, run_worker
 from server.log_lines import log_to_standard_error
+from server.persistence.time_limits import CONNECT_S, KEEPALIVES, WORKING
 from server.persistence.unit_of_work import connect
 from server.processes.lesser_user import give_up_root
 from server.services.ports import Mailer, WebPush
@@ -52,11 +53,12 @@ def _work(*, is_alone: bool) -> None:
         if (note := give_up_root(settings)) and is_alone:
             say(note)
         migrate(url)
-        engine = connect(url, pool_size=_CONNECTIONS)
+        engine = connect(url, pool_size=_CONNECTIONS, limits=WORKING)
         connector = PsycopgConnector(
             conninfo=make_url(url).set(drivername="postgresql").render_as_string(hide_password=False),
             min_size=1,
             max_size=_CONNECTIONS,
+            kwargs={"connect_timeout": CONNECT_S, **KEEPALIVES},
         )
         app = job_app(
             connector,

@@ -22,6 +22,7 @@ from server.schemas.jokers import (
     StaffedPlacesOut,
 )
 from server.schemas.problems import Problem
+from server.services.after_commit import after_commit
 from server.services.app_context import AppContext
 from server.services.jokers.manage_joker import (
     apply_as_joker,
@@ -60,7 +61,8 @@ def jokers_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
         return json_answer(JokerOut.of(profile), status)
 
     def time_changed(player_id: UUID) -> Response:
-        refresh_live_jokers(app.context())
+        with after_commit("looking up who is at a place"):
+            refresh_live_jokers(app.context())
         return own_profile(player_id)
 
     @api.get("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})

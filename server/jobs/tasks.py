@@ -4,8 +4,9 @@ import logging
 from collections.abc import Sequence
 from uuid import UUID
 
-from procrastinate import App, RetryStrategy
+from procrastinate import App, BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.connector import BaseAsyncConnector
+from procrastinate.jobs import Job as ProcrastinateJob
 
 from game_rules.meetings.meeting import MeetingStep
 from game_rules.privacy.retention import FINISHED_JOB_KEPT_DAYS
@@ -46,6 +47,20 @@ _FEEDS = "41 * * * *"
 log = logging.getLogger(__name__)
 
 
+class OfMeetingSteps(BaseRetryStrategy):
+    """Tries without an end while the database is away: a missing check-out is not forgotten because of a night.
+
+    After any other error it tries as often as for a mail, before the step is given up and shown.
+    """
+
+    def get_retry_decision(self, *, exception: BaseException, job: ProcrastinateJob) -> RetryDecision | None:
+        """See `BaseRetryStrategy`."""
+        if isinstance(exception, StorageUnavailable):
+            return RetryDecision(retry_in={"seconds": _STEP_WAIT_S})
+        patiently = RetryStrategy(max_attempts=_MAIL_ATTEMPTS, exponential_wait=_MAIL_WAIT_BASE_S)
+        return patiently.get_retry_decision(exception=exception, job=job)
+
+
 def job_app(
     connector: BaseAsyncConnector,
     app_context: AppContext,
@@ -61,14 +76,11 @@ def job_app(
         retry_exceptions={MailNotTaken, PushNotTaken, StorageUnavailable},
     )
 
-    # Without an end: a missing check-out is not forgotten because the database was away for a night.
-    until_the_database_answers = RetryStrategy(wait=_STEP_WAIT_S, retry_exceptions={StorageUnavailable})
-
     @app.task(name=JobName.DELIVER_MAIL.value, retry=patiently)
     def deliver(*, mail_id: str) -> None:
         deliver_mail(app_context.context(), mailer, UUID(mail_id))
 
-    @app.task(name=JobName.MEETING_STEP.value, retry=until_the_database_answers)
+    @app.task(name=JobName.MEETING_STEP.value, retry=OfMeetingSteps())
     def take_meeting_step(*, meeting_id: str, step: str) -> None:
         advance_meeting(app_context.context(), UUID(meeting_id), MeetingStep(step))
 

@@ -87,4 +87,7 @@ async def _take_over_from_the_dead(app: App, silence_s: float, outage: OutageLog
         except ConnectorException:
             # The database is away, or another worker was quicker.
             outage.failed()
+        except Exception:
+            # Without this round the jobs of a worker that died would wait for ever.
+            log.exception("jobs of workers that died could not be taken over")
         await asyncio.sleep(silence_s / 3)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from server.live.campaign import LiveCampaign
+from server.live.failed_steps import FailedSteps
 from server.live.jokers import LiveJokers
 from server.live.walkers import Walkers
 
@@ -14,3 +15,4 @@ class Live:
     campaign: LiveCampaign = field(default_factory=LiveCampaign)
     walkers: Walkers = field(default_factory=Walkers)
     jokers: LiveJokers = field(default_factory=LiveJokers)
+    failed_steps: FailedSteps = field(default_factory=FailedSteps)

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Date, DateTime, Select, cast, func, literal, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -102,13 +102,18 @@ class TerritoryRepository:
         ]
 
     def running_campaign(self, day: date) -> Campaign | None:
-        """The campaign that runs on `day`: of several the one that started last."""
+        """The campaign that runs on `day`, a day of its own zone: of several the one that started last."""
         row = self._session.scalar(_running_on(select(CampaignRow), day))
         return _campaign(row) if row else None
 
-    def running_zone(self, day: date) -> ZoneInfo | None:
-        """The time zone of the campaign that runs on `day`, without its polygon."""
-        name = self._session.scalar(_running_on(select(CampaignRow.timezone), day))
+    def running_campaign_at(self, now: datetime) -> Campaign | None:
+        """The campaign that runs at `now`: each begins and ends with a day of its own zone."""
+        row = self._session.scalar(_running_on(select(CampaignRow), _local_day(now)))
+        return _campaign(row) if row else None
+
+    def running_zone_at(self, now: datetime) -> ZoneInfo | None:
+        """The time zone of the campaign that runs at `now`, without its polygon."""
+        name = self._session.scalar(_running_on(select(CampaignRow.timezone), _local_day(now)))
         return ZoneInfo(name) if name else None
 
     def campaign_by_slug(self, slug: str) -> Campaign | None:
@@ -200,7 +205,11 @@ def _offer_values(offer: Offer) -> dict[str, Any]:
     }
 
 
-def _running_on(campaigns: Select[_Selected], day: date) -> Select[_Selected]:
+def _local_day(now: datetime) -> ColumnElement[date]:
+    return cast(func.timezone(CampaignRow.timezone, literal(now, DateTime(timezone=True))), Date)
+
+
+def _running_on(campaigns: Select[_Selected], day: date | ColumnElement[date]) -> Select[_Selected]:
     return (
         campaigns.where(CampaignRow.starts_on <= day, or_(CampaignRow.ends_on.is_(None), CampaignRow.ends_on >= day))
         .order_by(CampaignRow.starts_on.desc(), CampaignRow.slug)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
@@ -39,26 +39,36 @@ from server.persistence.privacy.help_records import HelpRecordsReader
 from server.persistence.privacy.retention import Retention
 from server.persistence.secrets import ServerSecrets
 from server.persistence.territory import TerritoryRepository
+from server.persistence.time_limits import SERVING, TimedConnection, TimeLimits, timed_connection
 
 
-def connect(database_url: str, *, pool_size: int) -> Engine:
+def connect(database_url: str, *, pool_size: int, limits: TimeLimits = SERVING) -> Engine:
     """An engine for `database_url` (postgresql+psycopg://...) that opens at most `pool_size` connections.
 
-    Callers beyond that wait for one: more connections would only make PostgreSQL's own work slower.
+    Callers beyond that wait for one: more connections would only make PostgreSQL's own work slower. None waits longer
+    than `limits` say.
     """
-    return create_engine(
+    engine = create_engine(
         database_url,
         pool_size=pool_size,
         max_overflow=0,
+        pool_timeout=limits.pool_s,
         pool_pre_ping=True,
         # Parameters are names, addresses and positions: errors that are logged do without.
         hide_parameters=True,
-        connect_args={"options": "-c timezone=UTC", "connect_timeout": 10},
+        connect_args={"options": "-c timezone=UTC"},
     )
+
+    @event.listens_for(engine, "do_connect")
+    def open_connection(_dialect: object, _record: object, args: list[Any], params: dict[str, Any]) -> TimedConnection:
+        return timed_connection(*args, limits=limits, **params)
+
+    return engine
 
 
 class StorageUnavailable(Exception):  # noqa: N818 - it tells a state, and asks to try again
-    """The database could not be reached or had to give up; nothing of the unit has been kept."""
+    """The database could not be reached or had to give up. Nothing of the unit has been kept, unless it was just being
+    committed: then nobody knows."""
 
 
 Repository = TypeVar("Repository")
@@ -128,7 +138,7 @@ class UnitOfWork:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._session.close()
-        if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError)):
+        if _is_outage(error):
             raise StorageUnavailable from error
 
     def commit(self) -> None:
@@ -142,6 +152,13 @@ class UnitOfWork:
     def ping(self) -> None:
         """Asks the database for an answer. Raises StorageUnavailable without one, at the latest on leaving."""
         self._session.execute(text("select 1"))
+
+
+def _is_outage(error: BaseException | None) -> bool:
+    if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError)):
+        return True
+    # PostgreSQL ends a connection that idled in its transaction for too long with an error that sounds like ours.
+    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 @dataclass(frozen=True, slots=True)

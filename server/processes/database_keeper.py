@@ -77,7 +77,8 @@ def _keep(cluster: PrivateCluster) -> None:
             if cluster.bring_back():
                 _say("The private database had died, and runs again.")
             said, wait_s = None, _LOOK_EVERY_S
-        except ClusterError as error:
+        except (ClusterError, OSError, subprocess.SubprocessError) as error:
+            # A full disk, no memory for a process: the next try may find more. Nobody else brings it back.
             if str(error) != said:
                 said = str(error)
                 _say(said)

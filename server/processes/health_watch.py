@@ -34,9 +34,10 @@ class Probe(Protocol):
 class HealthWatch:
     """Any number of greenlets may ask; they share one look."""
 
-    def __init__(self, probes: Sequence[Probe], is_campaign_loaded: Callable[[], bool]) -> None:
+    def __init__(self, probes: Sequence[Probe], own: Sequence[Callable[[], Finding]]) -> None:
+        """`own` are findings that the process has without looking: of its campaign and its loops."""
         self._probes = probes
-        self._is_campaign_loaded = is_campaign_loaded
+        self._own = own
         self._findings: list[Finding] = []
         self._looked_at_s: float | None = None
         self._looking: Any = None
@@ -49,22 +50,27 @@ class HealthWatch:
                 self._looking = gevent.spawn(self._look)
             self._looking.join()
         age_s = 0.0 if self._looked_at_s is None else monotonic() - self._looked_at_s
-        return Health([*self._findings, self._campaign()], round(age_s, 3))
+        return Health([*self._findings, *(find() for find in self._own)], round(age_s, 3))
 
     def run(self) -> None:
         """Writes into the log what begins and ends to fail. Never returns; run it in a greenlet."""
         sleep(_FIRST_ROUND_S)
         while True:
-            health = self.look()
-            for one in health.findings:
-                if one.check is HealthCheck.CAMPAIGN:
-                    continue
-                if not one.is_ok and one.check not in self._told:
-                    log.error("%s: %s", one.check.value, one.detail)
-                if one.is_ok and one.check in self._told:
-                    log.warning("%s: well again", one.check.value)
-            self._told = health.failed
+            try:
+                self._tell(self.look())
+            except Exception:
+                log.exception("nobody could be told how everything is")
             sleep(_ROUND_S)
+
+    def _tell(self, health: Health) -> None:
+        for one in health.findings:
+            if one.check is HealthCheck.CAMPAIGN:
+                continue
+            if not one.is_ok and one.check not in self._told:
+                log.error("%s: %s", one.check.value, one.detail)
+            if one.is_ok and one.check in self._told:
+                log.warning("%s: well again", one.check.value)
+        self._told = health.failed
 
     def _look(self) -> None:
         try:
@@ -78,7 +84,9 @@ class HealthWatch:
         finally:
             self._looking = None
 
-    def _campaign(self) -> Finding:
-        if self._is_campaign_loaded():
-            return Finding(HealthCheck.CAMPAIGN, is_ok=True, detail="A campaign runs.")
-        return Finding(HealthCheck.CAMPAIGN, is_ok=False, detail="No campaign runs today.")
+
+def campaign_finding(is_loaded: Callable[[], bool]) -> Finding:
+    """Tells whether a campaign runs."""
+    if is_loaded():
+        return Finding(HealthCheck.CAMPAIGN, is_ok=True, detail="A campaign runs.")
+    return Finding(HealthCheck.CAMPAIGN, is_ok=False, detail="No campaign runs today.")

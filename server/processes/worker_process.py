@@ -48,21 +48,28 @@ class _Keeper:
         wait_s = _START_AGAIN_AFTER_S / 2
         while not self._stopping.is_set():
             started_s = monotonic()
-            # Its stdin is our pipe: when we die without a word, it closes.
-            self._process = subprocess.Popen(
-                # -P: nothing is imported from the folder that somebody happens to stand in.
-                [sys.executable, "-P", "-c", "from server.cli import main; main()", "worker", "--until-stdin-closes"],
-                env=self._env,
-                stdin=subprocess.PIPE,
-            )
-            if self._stopping.is_set():
-                self._process.terminate()
-            exit_code = self._process.wait()
+            try:
+                ended = f"ended with code {self._run_once()}"
+            except OSError as error:
+                # No memory for a process now is no reason to do without one from now on.
+                ended = f"could not be started ({type(error).__name__})"
             if not self._stopping.is_set():
                 lived_long = monotonic() - started_s > _START_AGAIN_AT_LAST_AFTER_S
                 wait_s = _START_AGAIN_AFTER_S if lived_long else min(2 * wait_s, _START_AGAIN_AT_LAST_AFTER_S)
-                log.warning("the worker ended with code %s; another starts in %.0f s", exit_code, wait_s)
+                log.warning("the worker %s; another starts in %.0f s", ended, wait_s)
                 self._stopping.wait(wait_s)
+
+    def _run_once(self) -> int:
+        # Its stdin is our pipe: when we die without a word, it closes.
+        self._process = subprocess.Popen(
+            # -P: nothing is imported from the folder that somebody happens to stand in.
+            [sys.executable, "-P", "-c", "from server.cli import main; main()", "worker", "--until-stdin-closes"],
+            env=self._env,
+            stdin=subprocess.PIPE,
+        )
+        if self._stopping.is_set():
+            self._process.terminate()
+        return self._process.wait()
 
     def stop(self) -> None:
         self._stopping.set()

@@ -101,16 +101,11 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         self.server.start_background_task(self._welcome, sid, holder)
 
     def close_ended(self) -> None:
-        """Closes the sockets whose sessions have ended, wherever they were ended."""
+        """Closes the sockets whose sessions have ended, wherever they were ended. May raise StorageUnavailable."""
         sockets = dict(self._holder_of_socket)
         if not sockets:
             return
-        try:
-            held = {holder.session_id for holder in sockets.values()}
-            ended = sessions_that_ended(self._app.context(), held)
-        except StorageUnavailable:
-            log.warning("ended sessions could not be looked up: the database does not answer")
-            return
+        ended = sessions_that_ended(self._app.context(), {holder.session_id for holder in sockets.values()})
         for sid, holder in sockets.items():
             if holder.session_id in ended:
                 self.disconnect(sid)
@@ -119,8 +114,11 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
         try:
             self.on_open(holder.player.id)
             self.send_snapshot(sid, self._app.context(holder))
-        except (StorageUnavailable, Refused):
-            # Without its snapshot a client would show an old state: it comes again and gets one then.
+        except Exception as error:
+            if not isinstance(error, (StorageUnavailable, Refused)):
+                log.exception("a snapshot could not be sent")
+            # Without its snapshot a client would show an old state for ever: it is told by the end of its connection,
+            # comes again and gets one then.
             self.disconnect(sid)
 
     def _answer(self, event: str, sid: str, *args: Any) -> dict[str, Any]:

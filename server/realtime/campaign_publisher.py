@@ -1,15 +1,11 @@
 """Brings this server's campaign up to date when another process has changed it, and tells whoever is connected here."""
 
-import logging
-
 from game_rules.play.offer_changes import compare_offers
 from server.realtime.play import PlayNamespace
 from server.realtime.publisher import Publisher
-from server.services.app_context import AppContext, reload_campaign
+from server.services.app_context import AppContext
 from server.services.play.campaign_changes import campaign_change, offers_shown
-from server.services.ports import StorageUnavailable
-
-log = logging.getLogger(__name__)
+from server.services.territory.load_campaign import load_campaign
 
 
 class CampaignPublisher:
@@ -20,17 +16,13 @@ class CampaignPublisher:
         self._told = offers_shown(app.context())
 
     def follow(self) -> None:
-        """Loads the campaign again and tells what is different since the last time it was told."""
-        reload_campaign(self._app)
-        try:
-            self._tell()
-        except StorageUnavailable:
-            log.warning("nobody could be told of changed offers: the database does not answer")
-        except Exception:
-            # Without this greenlet the server would play on in an old campaign until somebody restarts it.
-            log.exception("open apps could not be told of changed offers")
+        """Loads the campaign again and tells what is different since the last time it was told.
 
-    def _tell(self) -> None:
+        May raise whatever a broken row or a database that is away raises: the server plays on in the campaign that it
+        has, and this is called again.
+        """
+        load_campaign(self._app.context())
+        # Another one: it has the campaign that was just loaded.
         context = self._app.context()
         shown = offers_shown(context)
         differ = compare_offers(self._told, shown)

@@ -11,6 +11,7 @@ from server.schemas.base import Outgoing
 from server.schemas.calls.help_events import HelpEvent, help_message_of
 from server.schemas.events import message_of
 from server.schemas.protocol import HELP_NAMESPACE, NAMESPACE
+from server.services.after_commit import after_commit
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +22,8 @@ def room_of(player_id: UUID) -> str:
 
 
 class Publisher:
-    """Called after COMMIT only. A push that is lost is healed by the snapshot of the next connect."""
+    """Called after COMMIT only, so that what publishes events never raises: an event that cannot be sent is logged, the
+    others are sent. One that is lost is healed by the snapshot of the next connect."""
 
     def __init__(self, socket_server: Any) -> None:
         self._server = socket_server
@@ -38,8 +40,9 @@ class Publisher:
     def publish(self, player_id: UUID, events: Iterable[PlayEvent]) -> None:
         """Sends `events`, in order, to all the player's sockets."""
         for event in events:
-            name, payload = message_of(event)
-            self.send(room_of(player_id), name, payload)
+            with after_commit(_push_of(event)):
+                name, payload = message_of(event)
+                self.send(room_of(player_id), name, payload)
 
     def publish_each(self, events: Iterable[AddressedEvent], *, not_to: str | None = None) -> None:
         """Sends each event to whom it is addressed, once more making sure that it is theirs to see.
@@ -47,25 +50,22 @@ class Publisher:
         The socket `not_to` has had its own answer and gets no echo.
         """
         for one in events:
-            if isinstance(one.event, PlayEvent):
-                self.publish(one.player_id, [one.event])
-            elif not isinstance(one.event, HelpEvent):
-                raise TypeError(f"no message tells of {type(one.event).__name__}")
-            elif one.event.is_for(one.player_id):
-                name, payload = help_message_of(one.event)
-                self.send(room_of(one.player_id), name, payload, namespace=HELP_NAMESPACE, not_to=not_to)
-            else:
-                log.error("%s was addressed to somebody it is not for; it was not sent", type(one.event).__name__)
+            with after_commit(_push_of(one.event)):
+                self._publish_one(one, not_to)
 
     def publish_here(self, events: Iterable[AddressedEvent]) -> None:
         """Sends play events to sockets of this server alone: every other server tells its own."""
         for one in events:
             if isinstance(one.event, PlayEvent):
-                name, payload = message_of(one.event)
-                self.send_here(room_of(one.player_id), name, payload)
+                with after_commit(_push_of(one.event)):
+                    name, payload = message_of(one.event)
+                    self.send_here(room_of(one.player_id), name, payload)
 
     def send_here(self, sid: str, name: str, payload: Outgoing, *, namespace: str = NAMESPACE) -> None:
-        """Sends one message to one socket, or one room, of this server; no other server needs to hear of it."""
+        """Sends one message to one socket, or one room, of this server; no other server needs to hear of it.
+
+        Raises what the payload or the library raise, as does `send`.
+        """
         self._server.emit(name, payload.model_dump(mode="json"), room=sid, namespace=namespace, ignore_queue=True)
 
     def send(
@@ -73,3 +73,18 @@ class Publisher:
     ) -> None:
         """Sends one message to a room, whichever servers its sockets are on."""
         self._server.emit(name, payload.model_dump(mode="json"), room=room, skip_sid=not_to, namespace=namespace)
+
+    def _publish_one(self, one: AddressedEvent, not_to: str | None) -> None:
+        if isinstance(one.event, PlayEvent):
+            self.publish(one.player_id, [one.event])
+        elif not isinstance(one.event, HelpEvent):
+            raise TypeError(f"no message tells of {type(one.event).__name__}")
+        elif one.event.is_for(one.player_id):
+            name, payload = help_message_of(one.event)
+            self.send(room_of(one.player_id), name, payload, namespace=HELP_NAMESPACE, not_to=not_to)
+        else:
+            log.error("%s was addressed to somebody it is not for; it was not sent", type(one.event).__name__)
+
+
+def _push_of(event: object) -> str:
+    return f"a push of {type(event).__name__}"

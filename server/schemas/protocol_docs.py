@@ -87,6 +87,9 @@ two of the problem's fields:
 - `retryable: true`: keep the batch, wait `retry_after_s` (or a while, when it is null), send it again.
 - `retryable: false`: the same message will never be accepted. Drop the batch, count it, go on with the next; the
   `context` stays that of the last batch that was accepted.
+
+One code leaves open whether anything was changed: `internal_error`. A batch of fixes so answered is sent again once, as
+after a broken connection, and dropped when the second answer is no better.
 """
 
 _SEATS, _STARTS_S = DEFAULT_LIMITS.wave_seats, DEFAULT_LIMITS.wave_starts_s

@@ -1,17 +1,13 @@
 """The parts of a running process that its use cases share, and the context that it hands to each."""
 
-import logging
 from dataclasses import dataclass, field
 
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from server.live.live import Live
 from server.services.context import Context, SignedIn
 from server.services.links import Links
-from server.services.ports import CalendarWriter, Clock, JobQueue, OpenUnit, StorageUnavailable
-from server.services.territory.load_campaign import load_campaign
+from server.services.ports import CalendarWriter, Clock, JobQueue, OpenUnit
 from server.services.track_seal import TrackSeal
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +40,3 @@ class AppContext:
             limits=self.limits,
             live=self.live,
         )
-
-
-def reload_campaign(app_context: AppContext) -> None:
-    """Brings a running server up to date; while the database is away it plays on in the campaign it has."""
-    try:
-        load_campaign(app_context.context())
-    except StorageUnavailable:
-        log.warning("the campaign could not be loaded again: the database does not answer")

@@ -11,7 +11,10 @@ class HealthCheck(StrEnum):
     DATABASE = "database"
     WRITES = "writes"
     CAMPAIGN = "campaign"
+    CHANGES = "changes"
+    CLOCK = "clock"
     WORKER = "worker"
+    JOBS = "jobs"
     MESSAGE_QUEUE = "message_queue"
     RATE_LIMIT_STORAGE = "rate_limit_storage"
 

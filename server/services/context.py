@@ -143,4 +143,4 @@ class Unit(UnitOfWork):
 
 def _zone_of(unit: UnitOfWork, now: datetime) -> tzinfo:
     """Reads the zone from the database: a worker keeps no campaign in memory."""
-    return unit.territory.running_zone(now.date()) or UTC
+    return unit.territory.running_zone_at(now) or UTC

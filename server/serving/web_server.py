@@ -13,9 +13,7 @@ from typing import Any
 import gevent
 
 from server.app import Application
-from server.persistence.changes import CAMPAIGN_CHANGED, POSITIONS_REFUSED, SESSIONS_ENDED, follow_changes
 from server.processes.stop_signals import StopSignals
-from server.services.play.forget_walkers import forget_walkers
 from server.serving.connections import ConnectionLimits, LimitedHandler, LimitedServer
 
 log = logging.getLogger(__name__)
@@ -73,7 +71,7 @@ def serve(
     beside: list[Any] = []
     try:
         application.publisher.start()
-        beside.append(gevent.spawn(follow_changes, application.database_url, _reactions(application)))
+        beside.append(gevent.spawn(application.changes.run))
         beside.append(gevent.spawn(application.help_clock.run))
         beside.append(gevent.spawn(application.health.run))
         ready()
@@ -87,15 +85,3 @@ def serve(
         gevent.killall(beside, block=False)
         gevent.joinall(beside, timeout=_END_S)
         application.engine.dispose()
-
-
-def _reactions(application: Application) -> dict[str, Callable[[], None]]:
-    def close_ended() -> None:
-        application.play.close_ended()
-        application.help.close_ended()
-
-    return {
-        CAMPAIGN_CHANGED: application.campaign_publisher.follow,
-        SESSIONS_ENDED: close_ended,
-        POSITIONS_REFUSED: lambda: forget_walkers(application.app_context.context()),
-    }

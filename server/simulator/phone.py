@@ -22,6 +22,12 @@ BATCH_FIXES_MAX = 100
 BATCH_SPAN_S = 2.0
 """How long a due fix waits for others to share its message; hints should not lag behind the steps."""
 
+_OUTCOME_UNKNOWN = "internal_error"
+"""Something broke on the server's side, before or after it wrote the batch."""
+
+OUTCOME_UNKNOWN_PAUSE_S = 1.0
+"""Before a batch that broke on the server's side goes out once more: what was in its way may have passed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -98,6 +104,10 @@ class Phone:
             context_seal=self._seal,
         )
         answer = self._patience.retry(lambda: self._attempt(message))
+        if isinstance(answer, ProblemAck) and answer.problem.code == _OUTCOME_UNKNOWN:
+            # It may have been written all the same, and to send it again changes nothing then.
+            self._patience.wait(OUTCOME_UNKNOWN_PAUSE_S)
+            answer = self._patience.retry(lambda: self._attempt(message))
         if isinstance(answer, ProblemAck) and answer.problem.code == RefusalReason.CONTEXT_NOT_OURS and message.context:
             # The server's key is another one than before: the walk goes on as a new start.
             self._context, self._seal = [], None

@@ -16,6 +16,7 @@ from game_rules.refusals import RefusalReason, Refused
 from server.live.jokers import LiveJokers
 from server.live.live import Live
 from server.live.walkers import Walkers
+from server.services.context import Context
 from server.services.jokers.manage_joker import (
     apply_as_joker,
     be_free_now,
@@ -164,6 +165,18 @@ def test_who_has_not_accepted_the_charter_of_today_is_asked_nothing_until_they_d
     ):
         connection.execute(text("update joker set charter_version = :version"), {"version": version})
         assert scene.recipients(scene.ask(asker).call.id) == asked
+
+
+def test_what_an_organiser_decides_is_answered_from_the_unit_that_decided_it(scene: HelpScene) -> None:
+    joker_id = scene.joker()
+
+    def one_unit() -> Context:
+        only = iter([scene.open_unit.sessions()])
+        return context_at(OpenUnit(lambda: next(only)))
+
+    vetted, _ = decide_on_joker(one_unit(), joker_id, JokerAction.SUSPEND, reason="Absence")
+    assert vetted.joker.state is JokerState.SUSPENDED
+    assert confirm_identity(one_unit(), joker_id).joker.is_identity_checked
 
 
 class _Street:

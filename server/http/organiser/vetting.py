@@ -14,6 +14,7 @@ from server.realtime.publisher import Publisher
 from server.schemas.jokers import DecisionIn, ReportOut, ReportsOut, VettedJokerOut, VettedJokersOut
 from server.schemas.problems import Problem
 from server.schemas.walking_days import WalkingDayOut, WalkingDaysOut
+from server.services.after_commit import after_commit
 from server.services.app_context import AppContext
 from server.services.jokers.presence import refresh_live_jokers
 from server.services.jokers.vet import confirm_identity, list_jokers, list_reports, settle_report
@@ -45,7 +46,8 @@ def vetting_blueprint(app: AppContext, publisher: Publisher, is_organiser: IsOrg
     def decide(joker_id: UUID, action: JokerAction, reason: str | None) -> Response:
         vetted, told = decide_on_joker(app.context(), joker_id, action, reason=reason)
         publisher.publish_each(told)
-        refresh_live_jokers(app.context())
+        with after_commit("looking up who is at a place"):
+            refresh_live_jokers(app.context())
         return json_answer(VettedJokerOut.of(vetted))
 
     @api.get("/jokers", responses={HTTPStatus.OK: VettedJokersOut, **_PROBLEMS})

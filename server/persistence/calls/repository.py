@@ -69,17 +69,18 @@ class Calls:
         theirs = or_(CallRow.asker_id.in_(player_ids), CallRow.joker_id.in_(player_ids))
         self._session.execute(select(CallRow.id).where(theirs).order_by(CallRow.id).with_for_update(key_share=True))
 
-    def lock_next_due(self, now: datetime) -> Call | None:
-        """A call whose time has come and that no other unit is working on."""
-        row = self._session.scalar(
-            select(CallRow)
-            .where(CallRow.due_at <= now)
+    def lock_next_due(self, now: datetime, put_aside: Collection[UUID] = ()) -> UUID | None:
+        """Locks a call whose time has come, that no other unit is working on, and that is not `put_aside`.
+
+        Returns its id alone: whatever is wrong with the call, the caller knows which one it is.
+        """
+        return self._session.scalar(
+            select(CallRow.id)
+            .where(CallRow.due_at <= now, CallRow.id.not_in(list(put_aside)))
             .order_by(CallRow.due_at, CallRow.id)
             .limit(1)
             .with_for_update(key_share=True, skip_locked=True)
-            .execution_options(populate_existing=True)
         )
-        return _call(row) if row else None
 
     def save(self, call: Call) -> None:
         """Writes what can change of a locked call."""

@@ -112,6 +112,11 @@ class Notifications:
 
     def take_untold(self, now: datetime, limit: int) -> list[Notification]:
         """Lines that no server has told yet, oldest first; whoever asks next gets others."""
+        taken = self.skip_untold(now, limit)
+        return self._read(_visible().where(NotificationRow.id.in_(taken)).order_by(NotificationRow.id)) if taken else []
+
+    def skip_untold(self, now: datetime, limit: int) -> Sequence[UUID]:
+        """Marks as told the oldest lines that no server has told yet, without a look at them."""
         untold = (
             select(NotificationRow.id)
             .where(NotificationRow.told_at.is_(None))
@@ -119,14 +124,13 @@ class Notifications:
             .limit(limit)
             .with_for_update(key_share=True, skip_locked=True)
         )
-        taken = self._session.scalars(
+        return self._session.scalars(
             update(NotificationRow)
             .where(NotificationRow.id.in_(untold))
             .values(told_at=now)
             .returning(NotificationRow.id)
             .execution_options(synchronize_session=False)
         ).all()
-        return self._read(_visible().where(NotificationRow.id.in_(taken)).order_by(NotificationRow.id)) if taken else []
 
     def claim_mail(self, notification_id: UUID, now: datetime) -> bool:
         """Notes that the mail is being written, once; False when it was before, or the line was read or is gone."""

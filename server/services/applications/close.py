@@ -20,6 +20,7 @@ from server.persistence.applications.repository import Waiting
 from server.services.applications.views import moved
 from server.services.context import Context, Unit
 from server.services.notifications.notify import Notice, notify
+from server.services.one_by_one import one_by_one
 
 
 def close_for_filled(unit: Unit, offer_id: UUID) -> tuple[AddressedEvent, ...]:
@@ -44,14 +45,14 @@ def close_for_filled(unit: Unit, offer_id: UUID) -> tuple[AddressedEvent, ...]:
 
 def look_after_waiting(context: Context) -> int:
     """Tells players who have waited long to ask again, and closes kindly what nobody will answer any more. Run again it
-    does nothing twice. Returns how many were told or closed."""
+    does nothing twice. Returns how many were told or closed. Raises SomeFailedError when the others are done."""
     with context.unit() as unit:
         zone = unit.zone
         # A day more than the rules say: theirs are local days.
         found = unit.applications.waiting(
             context.now - timedelta(days=context.limits.application_reminder_after_days - 1)
         )
-    return sum(_look_after(context, waiting, zone) for waiting in found)
+    return sum(one_by_one("waiting applications", found, lambda waiting: _look_after(context, waiting, zone)))
 
 
 def _look_after(context: Context, waiting: Waiting, zone: tzinfo) -> bool:

@@ -1,5 +1,6 @@
 """A player asks; Jokers are told in waves until one answers."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,7 +23,9 @@ from server.services.calls.conversation_views import offer_title
 from server.services.context import Context, Unit
 from server.services.jokers.presence import free_jokers
 from server.services.notifications.notify import Notice, notify
-from server.services.ports import uncounted
+from server.services.ports import StorageUnavailable, uncounted
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +113,46 @@ def advance_due_calls(context: Context) -> tuple[AddressedEvent, ...]:
     """Takes each step whose time has come: waves, "nobody answered", expiry, the end of idle conversations.
 
     Any number of schedulers may call it, in any process: each due call is locked by one of them, and due times are in
-    the database. Steps missed while nobody called it are taken one after the other.
+    the database. Steps missed while nobody called it are taken one after the other. A call whose step fails is put
+    aside for a while, see `FailedSteps`, and the others go on.
     """
     events: list[AddressedEvent] = []
     if context.campaign is None:
         return ()
     while True:
+        try:
+            more = _advance_next(context)
+        except StorageUnavailable:
+            if not events:
+                raise
+            # What was committed has to be told; that the database is away will be told by the next round.
+            return tuple(events)
+        if more is None:
+            return tuple(events)
+        events += more
+
+
+def _advance_next(context: Context) -> Sequence[AddressedEvent] | None:
+    """Takes the next step that is due, None without any. Raises StorageUnavailable when none could be looked up."""
+    failed, call_id = context.live.failed_steps, None
+    try:
         with context.unit() as unit:
             unit.calls.lock_wave_selection()
-            call = unit.calls.lock_next_due(context.now)
+            call_id = unit.calls.lock_next_due(context.now, failed.put_aside(context.now))
+            call = unit.calls.call(call_id) if call_id else None
             if call is None:
-                return tuple(events)
-            _, more = _take_step(unit, call)
+                return None
+            _, events = _take_step(unit, call)
             unit.commit()
-        events += more
+    except Exception as error:
+        if call_id is None:
+            raise
+        tries = failed.failed(call_id, context.now)
+        is_away = isinstance(error, StorageUnavailable)
+        log.warning("a step of a call failed, %d times in a row", tries, exc_info=None if is_away else error)
+        return ()
+    failed.worked(call.id)
+    return events
 
 
 def withdraw_call(context: Context, call_id: UUID) -> CallMoved:

@@ -7,7 +7,7 @@ from typing import Any
 
 from server.services.context import Context
 from server.services.feeds.import_offers import ImportReport, import_feed
-from server.services.ports import Feed
+from server.services.ports import Feed, StorageUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +22,12 @@ def import_feeds(contexts: Callable[[], Context], feeds: Sequence[Feed]) -> dict
             # The next run asks again; what came before the end is kept.
             # allowed log-text: what a feed is called holds no user, password or query
             log.warning("feed %s: cannot be read: %s", feed.name, error)
+            reports[feed.name] = None
+        except StorageUnavailable:
+            raise
+        except Exception:
+            # allowed log-text: as above
+            log.exception("feed %s: its reader broke", feed.name)
             reports[feed.name] = None
         else:
             # allowed log-text: as above

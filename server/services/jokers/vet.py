@@ -8,7 +8,7 @@ from game_rules.jokers.joker import JokerState
 from game_rules.jokers.profile import VettedJoker
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
-from server.services.context import Context
+from server.services.context import Context, Unit
 from server.services.notifications.notify import Notice, notify
 
 
@@ -29,8 +29,9 @@ def confirm_identity(context: Context, joker_id: UUID) -> VettedJoker:
         if not joker.is_identity_checked:
             unit.jokers.set_identity_checked(joker_id, context.now)
             notify(unit, joker_id, Notice(NotificationKind.IDENTITY_CHECKED, joker_id))
+        vetted = read_vetted_joker(unit, joker_id)
         unit.commit()
-    return read_vetted_joker(context, joker_id)
+    return vetted
 
 
 def list_reports(context: Context) -> list[Report]:
@@ -53,10 +54,9 @@ def settle_report(context: Context, report_id: UUID) -> None:
         unit.commit()
 
 
-def read_vetted_joker(context: Context, joker_id: UUID) -> VettedJoker:
-    with context.unit() as unit:
-        joker = unit.jokers.joker(joker_id)
-        names = unit.accounts.names([joker_id])
+def read_vetted_joker(unit: Unit, joker_id: UUID) -> VettedJoker:
+    """Reads the Joker as the caller's unit has changed them. Raises Refused(joker_not_found)."""
+    joker = unit.jokers.joker(joker_id)
     if joker is None:
         raise Refused(RefusalReason.JOKER_NOT_FOUND)
-    return VettedJoker(joker, names[joker_id])
+    return VettedJoker(joker, unit.accounts.names([joker_id])[joker_id])

@@ -40,8 +40,9 @@ def decide_on_joker(
             events = close_all_held_by(unit, joker_id)
             events += call_off_all_held_by(unit, joker_id)
         notify(unit, joker_id, Notice(_TELLS[action], joker_id, occasion=context.now.isoformat()))
+        vetted = read_vetted_joker(unit, joker_id)
         unit.commit()
-    return read_vetted_joker(context, joker_id), events
+    return vetted, events
 
 
 _TELLS = {

@@ -3,6 +3,7 @@
 Whoever is told while a transaction of theirs rolls back was not told: line and jobs are part of the caller's unit.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +13,9 @@ from game_rules.notifications.events import NotificationAdded
 from game_rules.notifications.notification import Channel, Notification, NotificationKind, channels_of
 from server.persistence.ids import new_id
 from server.services.context import Context, Unit
-from server.services.ports import Job, JobName
+from server.services.ports import Job, JobName, StorageUnavailable
+
+log = logging.getLogger(__name__)
 
 _TOLD_AT_ONCE = 500
 """Lines that one round tells at most."""
@@ -63,8 +66,22 @@ def notify(unit: Unit, player_id: UUID, notice: Notice) -> UUID | None:
 def new_notification_events(context: Context) -> tuple[AddressedEvent, ...]:
     """Takes what open apps have to be told of inboxes. Each line is told by one server, once.
 
-    Asked for every second, not returned by `notify`: a worker has no sockets, and servers do not know each other.
+    Asked for every second, not returned by `notify`: a worker has no sockets, and servers do not know each other. Lines
+    that cannot be read are left to the inbox: they would keep all later ones back.
     """
+    try:
+        return _take_new(context)
+    except StorageUnavailable:
+        raise
+    except Exception:
+        log.exception("new lines of inboxes could not be told, and are skipped")
+        with context.unit() as unit:
+            unit.notifications.skip_untold(context.now, _TOLD_AT_ONCE)
+            unit.commit()
+        return ()
+
+
+def _take_new(context: Context) -> tuple[AddressedEvent, ...]:
     with context.unit() as unit:
         lines = unit.notifications.take_untold(context.now, _TOLD_AT_ONCE)
         unread = {player_id: unit.notifications.unread(player_id) for player_id in {one.player_id for one in lines}}

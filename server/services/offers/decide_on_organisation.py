@@ -40,8 +40,9 @@ def decide_on_organisation(
             publish_waiting(unit, organisation_id)
         mail_decision(unit, unit.organisations.members(organisation_id), organisation, action, reason)
         vetted = unit.organisation_records.vetted_one(organisation_id)
+        if vetted is None:
+            raise Refused(RefusalReason.ORGANISATION_NOT_FOUND)
         unit.commit()
-    assert vetted is not None  # noqa: S101 - it was locked above
     return vetted
 
 

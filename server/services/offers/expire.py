@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from game_rules.offers.limits import OFFER_REMINDER_DAYS
+from game_rules.offers.posted import PostedOffer
 from game_rules.offers.reminders import reminder_due
 from server.services.context import Context
 from server.services.events.promote_waitlist import fill_free_seats
 from server.services.offers.mails import mail_members_of_end
+from server.services.one_by_one import one_by_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +21,30 @@ class ExpiryReport:
 
 
 def expire_offers(context: Context) -> ExpiryReport:
-    """Call it every hour; again changes nothing. Players see nothing of a day that is over in the meantime either."""
+    """Call it every hour; again changes nothing. Players see nothing of a day that is over in the meantime either.
+
+    Raises SomeFailedError when everything else is done.
+    """
     with context.unit() as unit:
-        today = unit.today
-        expired = unit.posted_offers.expire_due(today, context.now)
-        unit.commit()
-    reminded = 0
-    with context.unit() as unit:
-        for offer in unit.posted_offers.ending_by(today + timedelta(days=max(OFFER_REMINDER_DAYS)), today):
-            expires_on, since = offer.draft.expires_on, offer.published_at
-            if expires_on is None or since is None:
-                continue
-            days_before = reminder_due(expires_on, since.astimezone(unit.zone).date(), today)
-            if days_before is not None and unit.posted_offers.note_reminder(offer.id, expires_on, days_before):
-                mail_members_of_end(unit, offer, expires_on)
-                reminded += 1
+        expired = unit.posted_offers.expire_due(unit.today, context.now)
         unit.commit()
     fill_free_seats(context)
-    return ExpiryReport(expired, reminded)
+    with context.unit() as unit:
+        today = unit.today
+        ending = unit.posted_offers.ending_by(today + timedelta(days=max(OFFER_REMINDER_DAYS)), today)
+    reminded = one_by_one("reminders of offers that end", ending, lambda offer: _remind(context, offer))
+    return ExpiryReport(expired, sum(reminded))
+
+
+def _remind(context: Context, offer: PostedOffer) -> bool:
+    """A unit for each: one that cannot be written keeps no other from its people."""
+    expires_on, since = offer.draft.expires_on, offer.published_at
+    if expires_on is None or since is None:
+        return False
+    with context.unit() as unit:
+        days_before = reminder_due(expires_on, since.astimezone(unit.zone).date(), unit.today)
+        if days_before is None or not unit.posted_offers.note_reminder(offer.id, expires_on, days_before):
+            return False
+        mail_members_of_end(unit, offer, expires_on)
+        unit.commit()
+    return True

@@ -25,7 +25,7 @@ class PlacementContext:
 
 def placement_context(unit: Unit) -> PlacementContext:
     """Before a campaign begins nobody can say yet what lies in its territory: then every place will do."""
-    campaign = unit.territory.running_campaign(unit.now.date())
+    campaign = unit.territory.running_campaign_at(unit.now)
     if campaign is None:
         return PlacementContext(UTC, lambda _offer_id, where: where.position or LatLon(0, 0))
     return PlacementContext(

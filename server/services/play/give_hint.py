@@ -7,7 +7,7 @@ from game_rules.geo import LatLon
 from game_rules.gps import GpsFix
 from game_rules.people.wishes import Wishes
 from game_rules.play.fixes import FixVerdict
-from game_rules.play.hints import Hint, SentHint, hint_towards, is_worth_sending
+from game_rules.play.hints import Hint, hint_towards, is_worth_sending
 from game_rules.play.outcomes import HintGiven
 from server.services.context import Context
 
@@ -26,12 +26,13 @@ def hint_at(context: Context, wishes: Wishes, discovered: Collection[UUID], posi
     return hint_towards(position, tiles.all, context.limits, silent=tiles.silent)
 
 
-def give_hint(
+def hint_to_give(
     context: Context, player_id: UUID, wishes: Wishes, discovered: Collection[UUID], fix: GpsFix
 ) -> HintGiven | None:
-    """The hint at `fix`, or None when the player has it already or had one a moment ago."""
+    """Returns the hint at `fix`, or None when the player has it already or had one a moment ago.
+
+    Whoever gives it notes so, once that is certain.
+    """
     hint = hint_at(context, wishes, discovered, fix.position)
-    if not is_worth_sending(hint, context.live.walkers.last_hint(player_id), context.now, context.limits):
-        return None
-    context.live.walkers.keep_hint(player_id, SentHint(hint, context.now))
-    return HintGiven(hint)
+    is_worth_it = is_worth_sending(hint, context.live.walkers.last_hint(player_id), context.now, context.limits)
+    return HintGiven(hint) if is_worth_it else None

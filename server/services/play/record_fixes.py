@@ -7,13 +7,15 @@ from uuid import UUID
 from game_rules.gps import GpsFix
 from game_rules.play.budget import Budget, DayUse
 from game_rules.play.fixes import FixVerdict, JudgedFix, Track, fixes_to_repeat, is_elsewhere, track_from_context
-from game_rules.play.outcomes import PlayEvent, Totals
+from game_rules.play.hints import SentHint
+from game_rules.play.outcomes import HintGiven, JokersNearby, PlayEvent, Totals
 from game_rules.play.walks import WalkOutcome, judge_walk
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.play.walking_days import UsedDay
+from server.services.after_commit import after_commit
 from server.services.context import Context
 from server.services.play.award_walk import Awards, award_events, award_walk
-from server.services.play.give_hint import give_hint, newest_live_fix
+from server.services.play.give_hint import hint_to_give, newest_live_fix
 from server.services.play.jokers_nearby import jokers_nearby
 
 
@@ -85,25 +87,36 @@ def record_fixes(context: Context, batch: FixBatch) -> FixesRecorded:
         unit.walking_days.keep(batch.player_id, batch.device_id, today, used, after)
         totals = unit.achievements.totals(batch.player_id)
         live_fix = newest_live_fix(context, batch.fixes, outcome.verdicts)
-        discovered = unit.achievements.discoveries(batch.player_id) if live_fix else {}
+        hint = nearby = None
+        if live_fix is not None:
+            # Where nothing more shows itself today, nobody is sent to look for it.
+            if not held_back and after.use.discoveries < context.limits.day_discoveries_max:
+                discovered = unit.achievements.discoveries(batch.player_id)
+                hint = hint_to_give(context, batch.player_id, player.wishes, discovered, live_fix)
+            nearby = jokers_nearby(unit, batch.player_id, live_fix)
+        events = (*award_events(awards, totals), *(event for event in (hint, nearby) if event))
+        repeat, seal = _to_repeat(context, batch, past, outcome)
+        recorded = FixesRecorded(tuple(outcome.verdicts), repeat, seal, totals, events, held_back)
+        # Last: whatever can fail has been done before, so that what is kept is also acknowledged and told.
         unit.commit()
-    context.live.walkers.keep_track(batch.player_id, batch.device_id, outcome.track)
-    events = award_events(awards, totals)
-    if live_fix is not None:
-        if outcome.seconds:
-            context.live.walkers.keep_step(batch.player_id, batch.device_id, live_fix)
-        # Where nothing more shows itself today, nobody is sent to look for it.
-        may_find = not held_back and after.use.discoveries < context.limits.day_discoveries_max
-        hint = give_hint(context, batch.player_id, player.wishes, discovered, live_fix) if may_find else None
-        nearby = jokers_nearby(context, batch.player_id, live_fix)
-        events += [event for event in (hint, nearby) if event]
-    sent = (
-        *past.context,
-        *(JudgedFix(fix, verdict) for fix, verdict in zip(batch.fixes, outcome.verdicts, strict=True)),
-    )
-    repeat = _places_to_repeat([judged.fix for judged in sent], outcome.track)
-    repeated = context.track_seal.seal(batch.device_id, [sent[place] for place in repeat])
-    return FixesRecorded(tuple(outcome.verdicts), repeat, repeated, totals, tuple(events), held_back)
+    with after_commit("remembering a walk"):
+        _remember(context, batch, outcome, live_fix, events)
+    return recorded
+
+
+def _remember(
+    context: Context, batch: FixBatch, outcome: WalkOutcome, live_fix: GpsFix | None, events: Sequence[PlayEvent]
+) -> None:
+    walkers = context.live.walkers
+    walkers.keep_track(batch.player_id, batch.device_id, outcome.track)
+    if live_fix is not None and outcome.seconds:
+        walkers.keep_step(batch.player_id, batch.device_id, live_fix)
+    for event in events:
+        match event:
+            case HintGiven(hint):
+                walkers.keep_hint(batch.player_id, SentHint(hint, context.now))
+            case JokersNearby(places):
+                walkers.keep_told_places(batch.player_id, places)
 
 
 def _judge(context: Context, batch: FixBatch, track: Track, used: UsedDay, counted: int) -> WalkOutcome:
@@ -190,7 +203,13 @@ def _past_of(context: Context, batch: FixBatch) -> _Past:
     return _Past(Track(), is_start=True)
 
 
-def _places_to_repeat(sent: Sequence[GpsFix], track: Track) -> tuple[int, ...]:
-    places = {id(fix): place for place, fix in enumerate(sent)}
-    needed = (places.get(id(judged.fix)) for judged in fixes_to_repeat(track))
-    return tuple(place for place in needed if place is not None)
+def _to_repeat(context: Context, batch: FixBatch, past: _Past, outcome: WalkOutcome) -> tuple[tuple[int, ...], str]:
+    """The places of the fixes that the device repeats next time, and their seal."""
+    sent = (
+        *past.context,
+        *(JudgedFix(fix, verdict) for fix, verdict in zip(batch.fixes, outcome.verdicts, strict=True)),
+    )
+    places = {id(judged.fix): place for place, judged in enumerate(sent)}
+    needed = (places.get(id(judged.fix)) for judged in fixes_to_repeat(outcome.track))
+    repeat = tuple(place for place in needed if place is not None)
+    return repeat, context.track_seal.seal(batch.device_id, [sent[place] for place in repeat])

@@ -26,7 +26,7 @@ class DayBeyond:
 def list_days_beyond(context: Context) -> Sequence[DayBeyond]:
     """Lists the days of the last month on which something was kept back, the latest first."""
     with context.unit() as unit:
-        days = unit.walking_days.beyond(since=context.now.date() - timedelta(days=WALKING_DAY_KEPT_DAYS))
+        days = unit.walking_days.beyond(since=unit.today - timedelta(days=WALKING_DAY_KEPT_DAYS))
         names = unit.accounts.names({one.player_id for one in days})
         return [DayBeyond(one, names.get(one.player_id, "")) for one in days]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from game_rules.privacy.retention import (
     APPLICATION_KEPT_DAYS,
@@ -17,6 +18,7 @@ from game_rules.privacy.retention import (
     WALKING_DAY_KEPT_DAYS,
 )
 from server.services.context import Context
+from server.services.one_by_one import one_by_one
 from server.services.privacy.anonymise_player import anonymise_player
 
 
@@ -43,7 +45,10 @@ class RetentionReport:
 
 
 def enforce_retention(context: Context) -> RetentionReport:
-    """Deletes what is over and old enough, and guests whom no session can open any more."""
+    """Deletes what is over and old enough, and guests whom no session can open any more.
+
+    Raises SomeFailedError when everything else is done.
+    """
 
     def ago(days: int) -> datetime:
         return context.now - timedelta(days=days)
@@ -72,19 +77,21 @@ def enforce_retention(context: Context) -> RetentionReport:
 
 
 def _forget_guests(context: Context) -> int:
-    """One after the other, each in a unit of its own: nobody who talked with one of them waits for all."""
-    count = 0
+    """Each in a unit of its own: nobody who talked with one of them waits for all, and one who cannot be forgotten
+    keeps no other here."""
     with context.unit() as unit:
         guests = unit.retention.guests_without_session()
-    for account_id, player_id in guests:
-        with context.unit() as unit:
-            unit.accounts.lock_player(player_id)
-            if not unit.retention.is_guest_without_session(account_id):
-                # They have signed in meanwhile.
-                continue
-            # Nobody is told: here are no sockets, and their next snapshot shows it.
-            anonymise_player(unit, player_id)
-            unit.accounts.remove(account_id)
-            unit.commit()
-        count += 1
-    return count
+    return sum(one_by_one("guests to forget", guests, lambda guest: _forget_guest(context, *guest)))
+
+
+def _forget_guest(context: Context, account_id: UUID, player_id: UUID) -> bool:
+    with context.unit() as unit:
+        unit.accounts.lock_player(player_id)
+        if not unit.retention.is_guest_without_session(account_id):
+            # They have signed in meanwhile.
+            return False
+        # Nobody is told: here are no sockets, and their next snapshot shows it.
+        anonymise_player(unit, player_id)
+        unit.accounts.remove(account_id)
+        unit.commit()
+    return True

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
 from game_rules.people.players import Player
+from server.services.after_commit import after_commit
 from server.services.context import Context, Unit
 from server.services.events.promote_waitlist import fill_free_seats
 from server.services.offers.leave_organisation import leave_all
@@ -22,8 +23,11 @@ def erase_account(context: Context) -> tuple[AddressedEvent, ...]:
             if _lock_all(unit, context.player):
                 events = _erase(unit, context.player)
                 unit.commit()
-    context.live.walkers.forget(context.player.id)
-    fill_free_seats(context)
+    with after_commit("forgetting a walker"):
+        context.live.walkers.forget(context.player.id)
+    with after_commit("giving free seats"):
+        # What is missed here is made good by the clock that ends offers, see `expire_offers`.
+        fill_free_seats(context)
     return events
 
 

@@ -26,7 +26,7 @@ def load_campaign(context: Context) -> bool:
     """Replaces the campaign in memory by what the database holds now; False when no campaign runs."""
     key = shared_secret(context.open_unit, _CARRIERS_KEY)
     with context.unit() as unit:
-        running = unit.territory.running_campaign(context.now.date())
+        running = unit.territory.running_campaign_at(context.now)
         campaign = _snapshot_of(unit, running, key) if running else None
     if campaign is not None:
         # Whoever found an offer keeps it when another listing comes to stand for it, and finds it no second time.

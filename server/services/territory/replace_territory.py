@@ -25,7 +25,7 @@ def replace_territory(
     All or nothing. Raises Refused(no_campaign) when none runs today.
     """
     with context.unit() as unit:
-        campaign = unit.territory.running_campaign(context.now.date())
+        campaign = unit.territory.running_campaign_at(context.now)
         if campaign is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
         known = [

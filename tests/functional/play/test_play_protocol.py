@@ -175,6 +175,7 @@ def test_too_many_messages_are_told_to_wait_and_can_be_sent_again(phone: Socket)
 def test_a_failure_of_ours_is_answered_and_logged_without_positions(
     server: ServerProcess, engine: Engine, phone: Socket
 ) -> None:
+    phone.wait_for("snapshot")
     with engine.begin() as connection:
         connection.execute(text("alter table ledger_entry rename to mislaid"))
     try:
@@ -190,6 +191,25 @@ def test_a_failure_of_ours_is_answered_and_logged_without_positions(
     assert "a socket message could not be handled" in logged
     assert "50.42" not in logged
     assert "2.83" not in logged
+
+
+@pytest.mark.parametrize(("namespace", "table"), [("/play", "ledger_entry"), ("/help", "meeting")])
+def test_a_client_whose_snapshot_fails_is_told_whatever_failed(
+    server: ServerProcess, engine: Engine, guest: Guest, namespace: str, table: str
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text(f"alter table {table} rename to mislaid"))
+    try:
+        with guest.open_socket(namespace) as socket:
+            socket.wait_until_closed()
+            assert socket.received == []
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text(f"alter table mislaid rename to {table}"))
+
+    assert "a snapshot could not be sent" in server.log.read_text()
+    with guest.open_socket(namespace) as socket:
+        socket.wait_for("snapshot" if namespace == "/play" else "help_snapshot")
 
 
 def test_while_the_database_is_away_the_phone_is_asked_to_keep_its_fixes(engine: Engine, phone: Socket) -> None:

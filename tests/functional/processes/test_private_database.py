@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 import psycopg
 import pytest
@@ -34,6 +35,10 @@ Shipped = tuple[tuple[str, ...], dict[str, str]]
 """A command line, and what its environment has besides."""
 
 NO_DATABASE_GIVEN = ""
+HANGS_S = 30.0
+TOLD_WITHIN_S = 12.0
+"""A connection from the pool is tried, another one is opened: seven seconds at most, on a machine with nothing else."""
+
 BAKERY = offer(title="Vente en boulangerie", metres_north=100)
 
 
@@ -159,6 +164,32 @@ def test_a_database_that_hangs_is_told_while_it_hangs(server: ServerProcess, hom
         for pid in stopped:
             os.kill(pid, signal.SIGCONT)
     eventually(lambda: is_ready(server))
+
+
+def test_whoever_asks_while_the_database_hangs_is_told_within_seconds(server: ServerProcess, home: Path) -> None:
+    guest = Guest(server)
+    with guest.open_socket() as phone:
+        phone.wait_for("snapshot")
+        stopped = family_of(postmaster_of(home))
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        hangs_since_s = monotonic()
+        try:
+            while monotonic() - hangs_since_s < HANGS_S:
+                asked_s = monotonic()
+                answer = guest.ask("GET", "/api/me")
+                assert (answer.status_code, answer.json()["code"]) == (503, "storage_unavailable")
+                assert monotonic() - asked_s < TOLD_WITHIN_S
+                asked_s = monotonic()
+                ack = phone.send_fixes(walk(30))
+                assert (ack["problem"]["code"], ack["problem"]["retryable"]) == ("storage_unavailable", True)
+                assert monotonic() - asked_s < TOLD_WITHIN_S
+        finally:
+            for pid in stopped:
+                os.kill(pid, signal.SIGCONT)
+        eventually(lambda: is_ready(server))
+        assert phone.send_fixes(walk(30))["ok"] is True
+    assert guest.ask("GET", "/api/me").status_code == 200
 
 
 def test_a_server_started_as_root_is_not_roots_when_it_serves(server: ServerProcess) -> None:

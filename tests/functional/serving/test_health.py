@@ -68,6 +68,27 @@ def test_a_worker_anywhere_will_do(engine: Engine, server: ServerProcess) -> Non
     eventually(lambda: failing(server) == {"worker"})
 
 
+def test_jobs_that_were_given_up_are_named_and_counted_for_a_day(engine: Engine, server: ServerProcess) -> None:
+    put = text(
+        "insert into procrastinate_jobs (queue_name, task_name, status) values ('none', 'deliver_mail', 'doing')"
+    )
+    with engine.begin() as connection:
+        for _ in range(2):
+            connection.execute(put)
+        connection.execute(text("update procrastinate_jobs set status = 'failed' where queue_name = 'none'"))
+    try:
+        eventually(lambda: failing(server) == {"worker", "jobs"})
+        status, body = readiness(server)
+        assert (status, body["status"]) == (200, "degraded")
+        assert "deliver_mail (2)" in detail_of(server, "jobs")
+        with engine.begin() as connection:
+            connection.execute(text("update procrastinate_events set at = at - interval '25 hours'"))
+        eventually(lambda: failing(server) == {"worker"})
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text("delete from procrastinate_jobs where queue_name = 'none'"))
+
+
 def test_redis_away_is_told_with_what_it_costs(server: ServerProcess, redis: RedisServer) -> None:
     redis.stop()
     try:

@@ -311,6 +311,9 @@ def test_a_server_with_a_campaign_is_alive_and_ready(server: ServerProcess) -> N
         "writes": True,
         "worker": False,
         "campaign": True,
+        "changes": True,
+        "clock": True,
+        "jobs": True,
     }
 
 

@@ -152,10 +152,8 @@ def test_a_block_hides_both_from_each_other_everywhere_at_once(scene: HelpScene,
     refresh_live_jokers(context_at(scene.open_unit, campaign=scene.campaign, live=Live(jokers=live)))
     assert live.at_places
     at_library = fix(metres_north=500)
-    assert (
-        jokers_nearby(context_at(scene.open_unit, live=Live(jokers=live, walkers=Walkers())), asker_id, at_library)
-        is None
-    )
+    with context_at(scene.open_unit, live=Live(jokers=live, walkers=Walkers())).unit() as unit:
+        assert jokers_nearby(unit, asker_id, at_library) is None
 
 
 def test_who_is_blocked_is_not_asked_again_until_the_block_is_taken_back(scene: HelpScene) -> None:

@@ -30,6 +30,7 @@ from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.schemas.play import OfferOut, SourceOut
 from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.feeds.import_feeds import import_feeds
 from server.services.feeds.import_offers import ROWS_PER_BATCH, ImportOptions, ImportReport, import_offers
 from server.services.play.campaign_changes import campaign_change, offers_shown
 from server.services.play.player_state import found_offers
@@ -226,6 +227,30 @@ def test_two_imports_of_one_source_at_once_come_to_the_same_as_one(new_database:
     engine.dispose()
     assert sum(report.created for report in reports) == count
     assert all(outcome(report)[1:] == (0, count - report.created, 0) for report in reports)
+
+
+class _BrokenFeed:
+    """A feed whose reader has a mistake."""
+
+    name, source = "broken", OfferSource.JOB_POSTING
+
+    def open(self, _communes: object, _now: object) -> Any:
+        raise KeyError("a field that nobody expected to be missing")
+
+
+def test_a_reader_with_a_mistake_keeps_no_other_feed_from_its_turn(
+    campaign_of: OpenUnit, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Second(_BrokenFeed):
+        name = "gone"
+
+        def open(self, _communes: object, _now: object) -> Any:
+            raise FileNotFoundError
+
+    reports = import_feeds(lambda: context_at(campaign_of), [_BrokenFeed(), Second()])
+    assert reports == {"broken": None, "gone": None}
+    assert "feed broken: its reader broke" in caplog.text
+    assert "feed gone: cannot be read" in caplog.text
 
 
 def test_no_more_than_a_batch_is_read_ahead(campaign_of: OpenUnit) -> None:

@@ -228,3 +228,37 @@ def test_who_comes_to_an_event_is_told_when_nobody_answers_for_it_any_more(scene
     register(scene, guest, forum)
     erase_account(context_at(scene.open_unit, START + HOUR, live=Live(walkers=Walkers()), player=scene.owner))
     assert told(scene, guest) == [NotificationKind.EVENT_CALLED_OFF]
+
+
+def test_an_event_that_cannot_be_looked_after_keeps_no_seat_from_the_others(
+    scene: OfferScene, connection: Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    forums = sorted((scene.forum(), scene.forum()))
+    waiting = []
+    for forum in forums:
+        seated, next_one = scene.guest(forum), scene.guest(forum)
+        register(scene, seated, forum)
+        register(scene, next_one, forum)
+        connection.execute(text("delete from event_registration where player_id = :id"), {"id": seated.id})
+        waiting.append(next_one)
+    connection.execute(text("create table cannot_be_changed (offer_id uuid)"))
+    connection.execute(text("insert into cannot_be_changed values (:id)"), {"id": forums[0]})
+    connection.execute(
+        text(
+            """
+            create function refuse() returns trigger language plpgsql as $$
+            begin
+                if new.offer_id in (select offer_id from cannot_be_changed) then raise exception 'no'; end if;
+                return new;
+            end $$
+            """
+        )
+    )
+    connection.execute(
+        text("create trigger refuse before update on event_registration for each row execute function refuse()")
+    )
+
+    expire_offers(context_at(scene.open_unit))
+
+    assert [told(scene, player) for player in waiting] == [[], [NotificationKind.EVENT_SEAT_FREE]]
+    assert "giving free seats of an event failed after a commit" in caplog.text

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from game_rules.geo import distance_m
 from game_rules.gps import GpsFix
@@ -17,7 +19,16 @@ from game_rules.people.players import AgeBand, Language, Player
 from game_rules.people.wishes import Wishes
 from game_rules.play.fixes import FixVerdict, JudgedFix
 from game_rules.play.fog import cells_lifted_at
-from game_rules.play.outcomes import FogLifted, HintGiven, LevelReached, OfferDiscovered, OfferVisited, PointsAwarded
+from game_rules.play.jokers_nearby import JokerAt
+from game_rules.play.outcomes import (
+    FogLifted,
+    HintGiven,
+    JokersNearby,
+    LevelReached,
+    OfferDiscovered,
+    OfferVisited,
+    PointsAwarded,
+)
 from game_rules.play.points import PointRule
 from game_rules.refusals import RefusalReason, Refused
 from server.live.campaign import CampaignSnapshot, LiveCampaign
@@ -27,11 +38,11 @@ from server.live.walkers import Walkers
 from server.services.accounts.sign_in_guest import sign_in_guest
 from server.services.play.player_state import found_offers, read_totals, take_snapshot
 from server.services.play.record_fixes import FixBatch, FixesRecorded, record_fixes
-from server.services.ports import OpenUnit
+from server.services.ports import OpenUnit, StorageUnavailable
 from server.services.territory.load_campaign import load_campaign
 from server.services.track_seal import track_seal
 from tests.support.contexts import context_at
-from tests.support.factories import fix, offer
+from tests.support.factories import START, fix, offer
 from tests.support.scenes.campaigns import EAST_INSEE, store_territory
 
 DEVICE = UUID("0190b6a0-0000-7000-8000-00000000d001")
@@ -273,12 +284,50 @@ def test_a_live_walk_gets_a_hint_and_a_synced_one_none(scene: Scene) -> None:
 
 
 def test_a_batch_and_its_hint_take_one_unit_so_that_nothing_fails_after_the_commit(scene: Scene) -> None:
+    a_joker_stands_by(scene)
     only = iter([scene.open_unit.sessions()])
     scene.open_unit = OpenUnit(lambda: next(only))
     events = scene.record(walk_north(300)).events
 
     assert len([event for event in events if isinstance(event, OfferDiscovered)]) == 2
     assert any(isinstance(event, HintGiven) for event in events)
+    assert any(isinstance(event, JokersNearby) for event in events)
+
+
+def test_a_batch_that_is_not_kept_tells_nothing_and_sent_again_it_tells_everything(scene: Scene) -> None:
+    class Commit(Session):
+        def commit(self) -> None:
+            raise OperationalError("commit", {}, Exception("the server went away"))
+
+    a_joker_stands_by(scene)
+    works, engine = scene.open_unit, scene.open_unit.sessions().get_bind()
+    scene.open_unit = OpenUnit(lambda: Commit(engine, join_transaction_mode="create_savepoint"))
+    with pytest.raises(StorageUnavailable):
+        scene.record(walk_north(300))
+    scene.open_unit = works
+    events = scene.record(walk_north(300)).events
+
+    assert {type(event) for event in events} >= {FogLifted, OfferDiscovered, PointsAwarded, HintGiven, JokersNearby}
+
+
+def test_a_memory_that_fails_after_the_commit_costs_the_walker_nothing(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(Walkers):
+        def keep_track(self, *_: object) -> None:
+            raise MemoryError
+
+    scene.walkers = Broken()
+    recorded = scene.record(walk_north(300))
+
+    assert recorded.totals == read_totals(context_at(scene.open_unit), scene.player.id)
+    assert any(isinstance(event, PointsAwarded) for event in recorded.events)
+    assert "remembering a walk failed after a commit" in caplog.text
+
+
+def a_joker_stands_by(scene: Scene) -> None:
+    until = START + timedelta(hours=1)
+    scene.jokers.replace((JokerAt(uuid4(), uuid4(), "Médiathèque", BAKERY.position, until),))
 
 
 def test_hints_follow_the_wishes(scene: Scene) -> None:

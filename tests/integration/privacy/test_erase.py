@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
 
 from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import CallRole, CallState
@@ -18,7 +19,7 @@ from server.services.calls.messages import mark_messages, read_messages, show_ty
 from server.services.jokers.vet import list_reports, settle_report
 from server.services.meetings.blocks import report
 from server.services.meetings.help_snapshot import take_help_snapshot
-from server.services.ports import OpenUnit
+from server.services.ports import OpenUnit, StorageUnavailable
 from server.services.privacy.enforce_retention import enforce_retention
 from server.services.privacy.erase_account import erase_account
 from tests.support.contexts import context_at
@@ -142,6 +143,25 @@ def test_when_both_have_left_nothing_is_left_of_what_they_said(scene: HelpScene,
     erase(scene, asker_id)
     assert erase(scene, joker_id) == ()
     assert connection.scalar(text("select count(*) from help_message where text is not null")) == 0
+
+
+def test_an_account_that_is_erased_is_erased_though_the_database_goes_away_right_after(scene: HelpScene) -> None:
+    asker_id, joker_id = scene.player(), scene.joker()
+    scene.accept(joker_id, scene.ask(asker_id).call.id)
+    works = scene.open_unit
+    with works() as unit:
+        player = unit.accounts.player(asker_id)
+    first = iter([works.sessions()])
+
+    def only_once() -> Session:
+        for session in first:
+            return session
+        raise StorageUnavailable
+
+    gone = context_at(OpenUnit(only_once), moment(60), live=Live(walkers=Walkers()), player=player)
+    assert [one.player_id for one in erase_account(gone)] == [joker_id]
+    with works() as unit:
+        assert unit.accounts.player(asker_id) is None
 
 
 def test_a_guest_who_is_forgotten_leaves_the_others_words(scene: HelpScene) -> None:

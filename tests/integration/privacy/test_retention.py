@@ -32,6 +32,7 @@ from server.services.jokers.manage_joker import set_availability
 from server.services.jokers.vet import list_jokers, list_reports, settle_report
 from server.services.meetings.blocks import report
 from server.services.meetings.decide_on_joker import decide_on_joker
+from server.services.one_by_one import SomeFailedError
 from server.services.ports import Mail, OpenUnit
 from server.services.privacy.enforce_retention import RetentionReport, enforce_retention
 from server.settings import PROJECT_ROOT
@@ -57,6 +58,28 @@ def test_a_guest_goes_with_the_last_session(
     forgotten = enforce_retention(context_at(open_unit, START + timedelta(days=SESSION_LIFETIME_DAYS) + later))
     assert (forgotten.sessions, forgotten.guests) == ((1, 1) if goes else (0, 0))
     assert count(connection, "account") == (0 if goes else 1)
+
+
+def test_a_guest_who_cannot_be_forgotten_keeps_no_other_here(open_unit: OpenUnit, connection: Connection) -> None:
+    accounts = sorted(guest(open_unit).player.account_id for _ in range(3))
+    connection.execute(text("create table cannot_go (id uuid)"))
+    connection.execute(text("insert into cannot_go values (:id)"), {"id": accounts[0]})
+    connection.execute(
+        text(
+            """
+            create function refuse() returns trigger language plpgsql as $$
+            begin
+                if old.id in (select id from cannot_go) then raise exception 'no'; end if;
+                return old;
+            end $$
+            """
+        )
+    )
+    connection.execute(text("create trigger refuse before delete on account for each row execute function refuse()"))
+
+    with pytest.raises(SomeFailedError, match="1 failed, 2 done"):
+        enforce_retention(context_at(open_unit, START + timedelta(days=SESSION_LIFETIME_DAYS + 1)))
+    assert list(connection.scalars(text("select id from account"))) == [accounts[0]]
 
 
 def test_a_guest_who_signs_out_goes_and_an_account_stays(open_unit: OpenUnit, connection: Connection) -> None:

@@ -1,12 +1,21 @@
 """Which campaign runs on a day: the ground of the game follows from it."""
 
+from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from game_rules.refusals import RefusalReason, Refused
+from server.live.campaign import LiveCampaign
+from server.live.live import Live
+from server.services.offers.place import placement_context
 from server.services.ports import OpenUnit
+from server.services.territory.load_campaign import load_campaign
+from server.services.territory.replace_territory import replace_territory
+from tests.support.contexts import context_at
 from tests.support.scenes.campaigns import campaign
 
 FIRST_DAY, LAST_DAY = date(2026, 3, 1), date(2026, 6, 30)
@@ -32,6 +41,47 @@ def spring(open_unit: OpenUnit) -> OpenUnit:
 )
 def test_a_campaign_runs_from_its_first_day_through_its_last(spring: OpenUnit, day: date, *, runs: bool) -> None:
     assert running(spring, day) == ("spring" if runs else None)
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "runs"),
+    [
+        # Midnight of the first day and of the day after the last one, in winter and in summer time.
+        ("Europe/Paris", datetime(2026, 2, 28, 22, 59, 59, tzinfo=UTC), False),
+        ("Europe/Paris", datetime(2026, 2, 28, 23, 0, 0, tzinfo=UTC), True),
+        ("Europe/Paris", datetime(2026, 2, 28, 23, 0, 1, tzinfo=UTC), True),
+        ("Europe/Paris", datetime(2026, 6, 30, 21, 59, 59, tzinfo=UTC), True),
+        ("Europe/Paris", datetime(2026, 6, 30, 22, 0, 0, tzinfo=UTC), False),
+        ("Europe/Paris", datetime(2026, 6, 30, 22, 0, 1, tzinfo=UTC), False),
+        # Four hours behind UTC: their day begins later.
+        ("America/Martinique", datetime(2026, 3, 1, 3, 59, 59, tzinfo=UTC), False),
+        ("America/Martinique", datetime(2026, 3, 1, 4, 0, 0, tzinfo=UTC), True),
+        ("America/Martinique", datetime(2026, 7, 1, 3, 59, 59, tzinfo=UTC), True),
+        ("America/Martinique", datetime(2026, 7, 1, 4, 0, 0, tzinfo=UTC), False),
+    ],
+)
+def test_its_days_begin_at_midnight_of_its_own_zone(
+    open_unit: OpenUnit, zone: str, now: datetime, *, runs: bool
+) -> None:
+    with open_unit() as unit:
+        unit.territory.store_campaign(
+            replace(campaign(), slug="spring", starts_on=FIRST_DAY, ends_on=LAST_DAY, zone=ZoneInfo(zone))
+        )
+        unit.commit()
+    live = LiveCampaign()
+
+    assert load_campaign(context_at(open_unit, now, live=Live(campaign=live))) is runs
+    assert (live.current is not None) is runs
+    with context_at(open_unit, now).unit() as unit:
+        assert (placement_context(unit).zone == ZoneInfo(zone)) is runs
+        assert unit.today == now.astimezone(ZoneInfo(zone) if runs else UTC).date()
+    assert context_at(open_unit, now).today == now.astimezone(ZoneInfo(zone) if runs else UTC).date()
+    with nullcontext() if runs else pytest.raises(Refused, check=is_no_campaign):
+        replace_territory(context_at(open_unit, now), {}, campaign().territory, source="")
+
+
+def is_no_campaign(refused: Refused) -> bool:
+    return refused.reason is RefusalReason.NO_CAMPAIGN
 
 
 def test_of_two_campaigns_the_one_that_began_last_runs(spring: OpenUnit) -> None:

@@ -12,7 +12,7 @@ from game_rules.geo import destination
 from game_rules.gps import GpsFix
 from game_rules.play.fixes import fixes_to_repeat
 from server.simulator.failures import BrokenAnswerError, GaveUpError, TryAgainError
-from server.simulator.phone import BATCH_SPAN_S, Phone, PlayedFixes
+from server.simulator.phone import BATCH_SPAN_S, OUTCOME_UNKNOWN_PAUSE_S, Phone, PlayedFixes
 from tests.support.simulated_server import (
     LIEVIN,
     NOON,
@@ -129,6 +129,23 @@ def test_a_final_problem_takes_the_batch_out_of_the_buffer_and_is_counted() -> N
     assert played.verdicts[100:200] == [None] * 100
     assert None not in played.verdicts[:100] + played.verdicts[200:]
     assert [(one.fixes, one.problem) for one in played.refusals] == [(100, refusal)]
+
+
+def test_a_batch_whose_outcome_nobody_knows_is_sent_once_more() -> None:
+    clock, broken = Clock(), answered_with(problem("internal_error", retryable=False))
+    server, fixes = SimulatedServer(broken), straight_walk(10)
+    played = play(server, fixes, clock)
+    assert clock.waits == [OUTCOME_UNKNOWN_PAUSE_S]
+    assert server.messages[0] == server.messages[1]
+    assert (played.verdicts, played.refusals) == (verdicts_undisturbed(fixes), [])
+
+
+def test_a_batch_that_breaks_the_server_twice_is_dropped_and_counted() -> None:
+    broken = problem("internal_error", retryable=False)
+    server = SimulatedServer(answered_with(broken), answered_with(broken))
+    played = play(server, straight_walk(10))
+    assert len(server.messages) == 2
+    assert [(one.fixes, one.problem) for one in played.refusals] == [(10, broken)]
 
 
 def test_after_a_refused_batch_the_context_is_still_that_of_the_last_one_accepted() -> None:

@@ -154,6 +154,24 @@ test("a lost answer means the same batch again, and nothing is lost", async () =
   expect(waits).toEqual([1_000, 2_000]);
 });
 
+test("a batch whose outcome nobody knows goes out once more, and is not lost", async () => {
+  await fill(3);
+  const broken = refuse({ status: 500, code: "internal_error" });
+  const { sent, waits, refused } = await send((batch, turn) => (turn === 1 ? broken : accept(batch)));
+  expect(sent.map(({ fixes }) => fixes.length)).toEqual([3, 3]);
+  expect([waits, refused, await store.count()]).toEqual([[1_000], 0, 0]);
+});
+
+test("a batch that breaks the server twice is halved like any other, until the bad fix is alone", async () => {
+  await fill(2);
+  const broken = refuse({ status: 500, code: "internal_error" });
+  const { sent, refused } = await send((batch) =>
+    batch.fixes.some(({ taken_at }) => taken_at === fix(0).taken_at) ? broken : accept(batch),
+  );
+  expect(sent.map(({ fixes }) => fixes.length)).toEqual([2, 2, 1, 1]);
+  expect([refused, await store.count()]).toEqual([1, 0]);
+});
+
 test("the server's own waiting time is kept to", async () => {
   await fill(1);
   const { waits } = await send((batch, turn) =>

@@ -21,6 +21,8 @@ const RETRY_AFTER_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
 const UNAUTHORISED = 401;
 const CONSENT_WITHDRAWN = "consent_withdrawn";
 const CONTEXT_NOT_OURS = "context_not_ours";
+/** The server does not say whether it was done, as after a broken connection: the batch goes out once more. */
+const OUTCOME_UNKNOWN = "internal_error";
 
 export type FixSenderOptions = {
   store: FixStore;
@@ -49,6 +51,7 @@ export async function sendWaitingFixes(options: FixSenderOptions): Promise<void>
     options.onWaiting(await store.count());
   };
   let failures = 0;
+  let isSentAgain = false;
   let limit = MAX_FIXES_PER_BATCH;
   while (!signal.aborted) {
     const batch = await store.nextBatch(limit);
@@ -77,6 +80,7 @@ export async function sendWaitingFixes(options: FixSenderOptions): Promise<void>
     }
     if (answer?.ok === true) {
       failures = 0;
+      isSentAgain = false;
       limit = MAX_FIXES_PER_BATCH;
       await settle(batch, contextAfter(batch, answer));
       options.onAcknowledged(answer);
@@ -93,11 +97,15 @@ export async function sendWaitingFixes(options: FixSenderOptions): Promise<void>
       const pauseMs = RETRY_AFTER_MS[Math.min(failures, RETRY_AFTER_MS.length - 1)] ?? 0;
       failures += 1;
       await options.wait(Math.max(pauseMs, (answer?.problem.retry_after_s ?? 0) * 1000), signal);
+    } else if (answer.problem.code === OUTCOME_UNKNOWN && !isSentAgain) {
+      isSentAgain = true;
+      await options.wait(RETRY_AFTER_MS[0] ?? 0, signal);
     } else if (batch.fixes.length > 1) {
       // One bad fix spoils its whole batch: the halves are tried, until only the bad one is dropped.
       limit = Math.ceil(batch.fixes.length / 2);
     } else {
       limit = MAX_FIXES_PER_BATCH;
+      isSentAgain = false;
       // The context may be what is bad, and would spoil every batch to come.
       await settle(batch, NO_CONTEXT);
       options.onRefused(answer.problem);

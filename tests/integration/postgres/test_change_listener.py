@@ -1,0 +1,107 @@
+"""A server hears of changes, whatever its callbacks do, and notices when it hears nothing any more."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from threading import Thread
+from time import monotonic, sleep
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from server.persistence.time_limits import PING_S
+from server.processes.change_listener import ChangeListener
+from tests.support.databases import NewDatabase
+from tests.support.swallowing_proxy import swallowing_proxy
+
+DEADLINE_S = 20.0
+
+
+@pytest.fixture(scope="module")
+def url(new_database: NewDatabase) -> str:
+    return new_database("change_listener")
+
+
+class _Listening:
+    """A listener in a thread of its own, with what it called."""
+
+    def __init__(self, url: str, database_url: str) -> None:
+        self.heard: list[str] = []
+        self.broken: set[str] = set()
+        self._url = database_url
+        channels = ("campaigns", "sessions", "the_end")
+        callbacks = {channel: self._callback(channel) for channel in channels}
+        self.listener = ChangeListener(url, callbacks, ask_every_s=0.4, reconnect_s=0.1)
+        self.thread = Thread(target=self._run, daemon=True)
+        self.thread.start()
+        eventually(lambda: "the_end" in self.heard)
+        self.heard.clear()
+
+    def notify(self, channel: str) -> None:
+        plain = make_url(self._url).set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(plain, autocommit=True) as connection:
+            connection.execute(f"notify {channel}")
+
+    def end(self) -> None:
+        self.broken.add("the_end")
+        self.notify("the_end")
+        self.thread.join(DEADLINE_S)
+        assert not self.thread.is_alive()
+
+    def _run(self) -> None:
+        with suppress(SystemExit):
+            self.listener.run()
+
+    def _callback(self, channel: str) -> Callable[[], None]:
+        def call() -> None:
+            self.heard.append(channel)
+            if channel == "the_end" and self.broken:
+                raise SystemExit
+            if channel in self.broken:
+                raise LookupError
+
+        return call
+
+
+@pytest.fixture
+def listening(url: str) -> Iterator[_Listening]:
+    one = _Listening(url, url)
+    yield one
+    one.end()
+
+
+def eventually(is_so: Callable[[], bool]) -> None:
+    give_up_at_s = monotonic() + DEADLINE_S
+    while not is_so():
+        assert monotonic() < give_up_at_s
+        sleep(0.05)
+
+
+def test_a_callback_that_raises_ends_nothing_and_is_called_again(
+    listening: _Listening, caplog: pytest.LogCaptureFixture
+) -> None:
+    listening.broken.add("campaigns")
+    listening.notify("campaigns")
+    eventually(lambda: listening.heard.count("campaigns") > 2)
+    assert not listening.listener.finding().is_ok
+    assert "campaigns" in listening.listener.finding().detail
+    listening.notify("sessions")
+    eventually(lambda: "sessions" in listening.heard)
+
+    listening.broken.clear()
+    eventually(lambda: listening.listener.finding().is_ok)
+    assert caplog.text.count("a change could not be followed: campaigns") == 1, "once is enough"
+
+
+def test_a_connection_whose_other_end_is_gone_is_noticed_and_replaced(url: str) -> None:
+    with swallowing_proxy(url) as proxy:
+        listening = _Listening(proxy.url, url)
+        proxy.hangs.set()
+        hangs_since_s = monotonic()
+        eventually(lambda: not listening.listener.finding().is_ok)
+        assert monotonic() - hangs_since_s < 0.4 + PING_S + 2
+        assert "Nothing was heard of changes" in listening.listener.finding().detail
+        proxy.hangs.clear()
+        eventually(lambda: listening.listener.finding().is_ok)
+        eventually(lambda: set(listening.heard) == {"campaigns", "sessions", "the_end"})
+        listening.end()
