@@ -51,7 +51,7 @@ def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits
     api = APIBlueprint("employer_offers", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
 
     def own(offer_id: UUID, status: int = HTTPStatus.OK) -> Response:
-        return json_answer(EmployerOfferOut.of(read_offer(app.context(), current_account(app), offer_id)), status)
+        return json_answer(EmployerOfferOut.of(read_offer(account_context(app), offer_id)), status)
 
     def move(offer_id: UUID, version: int, action: OfferAction) -> Response:
         told = move_offer(account_context(app), offer_id, version, action)
@@ -61,7 +61,7 @@ def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits
     @api.get("/organisations/<uuid:organisation_id>/offers", responses={HTTPStatus.OK: EmployerOffersOut, **_PROBLEMS})
     def read_offers(path: OrganisationPath) -> Response:
         """All offers of the organisation, the newest first."""
-        views = list_offers(app.context(), current_account(app), path.organisation_id)
+        views = list_offers(account_context(app), path.organisation_id)
         return json_answer(EmployerOffersOut(offers=[EmployerOfferOut.of(view) for view in views]))
 
     @api.post(

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.answers import Responses, json_answer
-from server.http.plumbing.session import current_player, player_context
+from server.http.plumbing.session import player_context
 from server.realtime.publisher import Publisher
 from server.schemas.jokers import (
     AvailabilityIn,
@@ -54,63 +54,57 @@ def jokers_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
     """The resources of one's own life as a Joker."""
     api = APIBlueprint("jokers", __name__, url_prefix="/api", abp_tags=[_TAG])
 
-    def own_profile(player_id: UUID, status: int = HTTPStatus.OK) -> Response:
-        profile = read_profile(app.context(), player_id)
+    def own_profile(status: int = HTTPStatus.OK) -> Response:
+        profile = read_profile(player_context(app))
         if profile is None:
             raise Refused(RefusalReason.NOT_A_JOKER)
         return json_answer(JokerOut.of(profile), status)
 
-    def time_changed(player_id: UUID) -> Response:
+    def time_changed() -> Response:
         with after_commit("looking up who is at a place"):
             refresh_live_jokers(app.context())
-        return own_profile(player_id)
+        return own_profile()
 
     @api.get("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def read_joker() -> Response:
         """My state and profile as a Joker."""
-        return own_profile(current_player(app).id)
+        return own_profile()
 
     @api.post("/joker", responses={HTTPStatus.CREATED: JokerOut, **_PROBLEMS})
     def become_a_joker(body: JokerHelpIn) -> Response:
         """Apply as a Joker; an organiser approves."""
-        player = current_player(app)
         apply_as_joker(player_context(app), body.to_help(), body.charter_version)
-        return own_profile(player.id, HTTPStatus.CREATED)
+        return own_profile(HTTPStatus.CREATED)
 
     @api.put("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def change_what_i_help_with(body: JokerHelpIn) -> Response:
         """Replace what I help with, and accept the charter of today."""
-        player = current_player(app)
         change_help(player_context(app), body.to_help(), body.charter_version)
-        return own_profile(player.id)
+        return own_profile()
 
     @api.delete("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def stop_being_a_joker() -> Response:
         """Stop being a Joker. Conversations close; applying again is possible."""
-        player = current_player(app)
         publisher.publish_each(leave(player_context(app)))
-        return time_changed(player.id)
+        return time_changed()
 
     @api.put("/joker/availability", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def replace_availability(body: AvailabilityIn) -> Response:
         """Replace the times when I am free, every week and on single days."""
-        player = current_player(app)
         set_availability(player_context(app), body.to_availability())
-        return time_changed(player.id)
+        return time_changed()
 
     @api.put("/joker/free-now", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def start_being_free_now(body: FreeNowIn) -> Response:
         """I am free for the next hour, at a place until it closes."""
-        player = current_player(app)
         be_free_now(player_context(app), body.place_id)
-        return time_changed(player.id)
+        return time_changed()
 
     @api.delete("/joker/free-now", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def stop_being_free_now() -> Response:
         """I am no longer free at once; weekly slots stay."""
-        player = current_player(app)
         stop_free_now(player_context(app))
-        return time_changed(player.id)
+        return time_changed()
 
     @api.get("/staffed-places", responses={HTTPStatus.OK: StaffedPlacesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_staffed_places() -> Response:
@@ -125,22 +119,21 @@ def jokers_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
     @api.get("/me/blocked", responses={HTTPStatus.OK: BlockedListOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_blocked() -> Response:
         """The people I have blocked."""
-        return _blocked(app, current_player(app).id)
+        return _blocked(app)
 
     @api.delete(
         "/me/blocked/<uuid:player_id>", responses={HTTPStatus.OK: BlockedListOut, HTTPStatus.UNAUTHORIZED: Problem}
     )
     def take_back_a_block(path: BlockedPath) -> Response:
         """Take a block back. Conversations that it closed stay closed."""
-        player = current_player(app)
         unblock(player_context(app), path.player_id)
-        return _blocked(app, player.id)
+        return _blocked(app)
 
     return api
 
 
-def _blocked(app: AppContext, player_id: UUID) -> Response:
-    people = blocked_people(app.context(), player_id)
+def _blocked(app: AppContext) -> Response:
+    people = blocked_people(player_context(app))
     return json_answer(
         BlockedListOut(blocked=[BlockedOut(player_id=one, name=name, blocked_at=at) for one, name, at in people])
     )

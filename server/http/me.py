@@ -21,7 +21,7 @@ from server.schemas.http import AgeIn, ConsentIn, GuestIn, MeOut, MyOffersOut
 from server.schemas.play import OfferOut, WishesIn
 from server.schemas.problems import Problem
 from server.services.accounts.consent import give_consent, withdraw_consent
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.app_context import AppContext
 from server.services.play.player_state import change_wishes, found_offers, read_totals
 
@@ -61,11 +61,13 @@ def me_blueprint(app: AppContext, limits: RateLimits, *, cookie_secure: bool) ->
         with keeping_too_young(body.age_band, secure=cookie_secure):
             arrived = sign_in_guest(
                 visitor_context(app),
-                name=body.name,
-                language=body.language,
-                age_band=standing_age(body.age_band),
-                wishes=body.wishes.to_wishes(),
-                consent_version=body.consent_version,
+                NewGuest(
+                    name=body.name,
+                    language=body.language,
+                    age_band=standing_age(body.age_band),
+                    wishes=body.wishes.to_wishes(),
+                    consent_version=body.consent_version,
+                ),
             )
         totals = read_totals(app.context(), arrived.player.id)
         answer = json_answer(MeOut.of(arrived.player, totals), HTTPStatus.CREATED)

@@ -9,7 +9,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.paths import OrganisationPath
 from server.http.plumbing.rate_limits import RateLimits
-from server.http.plumbing.session import account_context, current_account
+from server.http.plumbing.session import account_context
 from server.schemas.organisations.organisation import (
     AcceptInvitationIn,
     EmployerOrganisationOut,
@@ -123,8 +123,7 @@ def organisations_blueprint(app: AppContext, limits: RateLimits) -> APIBlueprint
 
         When the last one leaves, its offers are withdrawn: nobody would answer.
         """
-        account_id = current_account(app).account_id
-        team = remove_member(app.context(), account_id, path.organisation_id, path.account_id)
+        team = remove_member(account_context(app), path.organisation_id, path.account_id)
         if team is not None:
             return json_answer(OrganisationDetailsOut.of_team(team))
         answer = Response(status=HTTPStatus.NO_CONTENT)

@@ -8,7 +8,7 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
-from game_rules.offers.limits import ADDRESSES_SUGGESTED, OCCUPATIONS_SUGGESTED
+from game_rules.offers.limits import OCCUPATIONS_SUGGESTED
 from game_rules.offers.occupations import Occupations
 from game_rules.people.players import Language
 from server.http.plumbing.answers import json_answer
@@ -65,7 +65,7 @@ def writing_help_blueprint(
         # Not for everybody: each search is asked of a public service in our name.
         current(app)
         limits.count_address_search()
-        found = find_addresses(app.context(), geocoder, query.q, ADDRESSES_SUGGESTED)
+        found = find_addresses(app.context(), geocoder, query.q)
         addresses = [AddressOut.of(one) for one in found or ()]
         return json_answer(AddressesOut(is_available=found is not None, addresses=addresses))
 

@@ -33,7 +33,7 @@ class PlayNamespace(AnsweringNamespace):
         message = GpsFixesIn.model_validate(payload)
         before = tuple(fix.to_judged() for fix in message.context)
         fixes = tuple(fix.to_fix() for fix in message.fixes)
-        batch = FixBatch(context.player_id, message.device_id, fixes, before, message.context_seal)
+        batch = FixBatch(message.device_id, fixes, before, message.context_seal)
         recorded = record_fixes(context, batch)
         self._publisher.publish(context.player_id, recorded.events)
         return GpsFixesAck(

@@ -121,6 +121,11 @@ class Unit(UnitOfWork):
         return self.context.now
 
     @property
+    def player(self) -> Player:
+        """The player who asks, as they were when this began. Raises Refused(not_signed_in) for nobody."""
+        return self.context.player
+
+    @property
     def player_id(self) -> UUID:
         """The player who asks. Raises Refused(not_signed_in) for nobody."""
         return self.context.player_id

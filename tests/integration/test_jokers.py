@@ -64,7 +64,7 @@ def test_an_application_waits_for_an_organiser_and_every_move_is_logged(
         context_at(scene.open_unit, campaign=scene.campaign), joker_id, JokerAction.SUSPEND, reason="Signalée"
     )
 
-    profile = read_profile(context_at(scene.open_unit, campaign=scene.campaign), joker_id)
+    profile = read_profile(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id))
     assert profile is not None
     assert (profile.joker.state, profile.joker.reason) == (JokerState.SUSPENDED, "Signalée")
     assert profile.availability.free_now is None
@@ -128,7 +128,7 @@ def test_slots_and_exceptions_are_replaced_as_a_whole(scene: HelpScene) -> None:
     )
     for availability in (first, AT_LIBRARY, first):
         set_availability(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id), availability)
-        profile = read_profile(context_at(scene.open_unit, campaign=scene.campaign), joker_id)
+        profile = read_profile(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id))
         assert profile is not None
         assert (profile.availability.slots, profile.availability.exceptions) == (
             availability.slots,
@@ -145,7 +145,7 @@ def test_nobody_is_free_in_a_park(scene: HelpScene) -> None:
 
 def test_who_is_no_joker_is_told_so(scene: HelpScene) -> None:
     nobody = scene.player()
-    assert read_profile(context_at(scene.open_unit, campaign=scene.campaign), nobody) is None
+    assert read_profile(context_at(scene.open_unit, campaign=scene.campaign, player_id=nobody)) is None
     with pytest.raises(Refused) as refused:
         change_help(context_at(scene.open_unit, player_id=nobody), EVERYTHING, JOKER_CHARTER_VERSION)
     assert refusal_of(refused) is RefusalReason.NOT_A_JOKER
@@ -191,7 +191,7 @@ class _Street:
         refresh_live_jokers(
             context_at(self.scene.open_unit, now, campaign=self.scene.campaign, live=Live(jokers=self.live))
         )
-        batch = FixBatch(self.player_id, DEVICE, (at,))
+        batch = FixBatch(DEVICE, (at,))
         seal = track_seal(self.scene.open_unit)
         recorded = record_fixes(
             context_at(
@@ -200,6 +200,7 @@ class _Street:
                 campaign=self.scene.campaign,
                 track_seal=seal,
                 live=Live(walkers=self.walkers, jokers=self.live),
+                player_id=self.player_id,
             ),
             batch,
         )

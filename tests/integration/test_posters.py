@@ -22,7 +22,7 @@ from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
 from server.live.walkers import Walkers
 from server.services.accounts.consent import withdraw_consent
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.links import Links
 from server.services.play.scan_poster import PosterScanned, scan_poster
 from server.services.ports import OpenUnit
@@ -66,10 +66,7 @@ class PosterScene:
             context_at(
                 self.open_unit,
             ),
-            name="Camille",
-            language=Language.FRENCH,
-            age_band=AgeBand.FROM_18,
-            wishes=Wishes(),
+            NewGuest(name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
         )
         return arrived.player.id
 

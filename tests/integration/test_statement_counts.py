@@ -17,7 +17,7 @@ from game_rules.people.wishes import Wishes
 from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
 from server.services.accounts.sessions import open_sessions, start_session
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.applications.views import applications_for_offer, my_applications
 from server.services.calls.close_conversation import close_conversation
 from server.services.context import Context
@@ -84,7 +84,7 @@ def offers_of_an_organisation(open_unit: OpenUnit, rows: int) -> Listing:
     scene = OfferScene(open_unit)
     for number in range(rows):
         scene.published(title=f"Offre {number}")
-    return lambda: list_offers(context_at(open_unit), scene.owner, scene.organisation_id)
+    return lambda: list_offers(context_at(open_unit, player=scene.owner), scene.organisation_id)
 
 
 def offers_handed_in(open_unit: OpenUnit, rows: int) -> Listing:
@@ -169,7 +169,8 @@ def _finder(open_unit: OpenUnit, rows: int, **kind: Any) -> tuple[UUID, Campaign
     assert load_campaign(context_at(open_unit, live=Live(campaign=live)))
     assert live.current is not None
     arrived = sign_in_guest(
-        context_at(open_unit), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
+        context_at(open_unit),
+        NewGuest(name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
     )
     with open_unit() as unit:
         unit.achievements.add_discoveries(arrived.player.id, {one.id: START.date() for one in offers})
@@ -230,7 +231,7 @@ def test_a_batch_of_fixes_costs_no_more_statements_than_is_written_here(
     costs = []
     for seconds in (0, 60):
         fixes = tuple(fix(metres_north=500, seconds=seconds + number, accuracy_m=5) for number in range(3))
-        batch = FixBatch(player_id, UUID(int=1), fixes)
+        batch = FixBatch(UUID(int=1), fixes)
         with counted(connection) as statements:
             recorded = record_fixes(context.at(START + timedelta(seconds=seconds + 3)), batch)
         assert recorded.verdicts

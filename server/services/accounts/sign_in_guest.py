@@ -17,28 +17,31 @@ class SignInResult:
     token: str
 
 
-def sign_in_guest(
-    context: Context,
-    *,
-    name: str,
-    language: Language,
-    age_band: AgeBand,
-    wishes: Wishes,
-    consent_version: str | None = None,
-) -> SignInResult:
+@dataclass(frozen=True, slots=True)
+class NewGuest:
+    """Everything that somebody says of themselves to play at once."""
+
+    name: str
+    language: Language
+    age_band: AgeBand
+    wishes: Wishes
+    consent_version: str | None = None
+
+
+def sign_in_guest(context: Context, guest: NewGuest) -> SignInResult:
     """Makes an account, its player and a session. Raises Refused(too_young | invalid_name); then nothing is kept."""
-    check_age(age_band)
+    check_age(guest.age_band)
     player = Player(
         id=new_id(context.now),
         account_id=new_id(context.now),
-        name=clean_display_name(name),
-        language=language,
+        name=clean_display_name(guest.name),
+        language=guest.language,
         is_guest=True,
-        wishes=wishes,
-        consent=consent_to(context, consent_version),
+        wishes=guest.wishes,
+        consent=consent_to(context, guest.consent_version),
     )
     with context.unit() as unit:
-        unit.accounts.add(player, age_band, context.now.date())
+        unit.accounts.add(player, guest.age_band, context.now.date())
         token = start_session(unit, player.account_id)
         unit.commit()
     return SignInResult(player, token)

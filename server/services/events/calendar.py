@@ -1,8 +1,6 @@
 """An event that a player has discovered, as a file for their calendar."""
 
-from datetime import tzinfo
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from game_rules.offers.offer import LocationPrecision, Offer
 from game_rules.people.players import Language
@@ -27,7 +25,7 @@ def download_event(context: Context, offer_id: UUID) -> Attachment:
             status=CalendarStatus.CONFIRMED,
             starts_at=offer.event.starts_at,
             ends_at=offer.event.ends_at,
-            zone=_zone(context.campaign.zone),
+            zone=context.campaign.record.zone,
             changed_at=context.now,
             summary=offer.title,
             description=_description(context.player.language, offer),
@@ -36,10 +34,6 @@ def download_event(context: Context, offer_id: UUID) -> Attachment:
             alarms_before_s=(context.limits.meeting_reminder_day_s, context.limits.meeting_reminder_hour_s),
         )
     )
-
-
-def _zone(zone: tzinfo) -> ZoneInfo:
-    return zone if isinstance(zone, ZoneInfo) else ZoneInfo("UTC")
 
 
 def _description(language: Language, offer: Offer) -> str:

@@ -8,8 +8,8 @@ from game_rules.offers.offer import Offer
 from server.services.context import Unit
 
 
-def standing_of(unit: Unit, player_id: UUID, offers: Iterable[Offer]) -> dict[UUID, Registered]:
+def standing_of(unit: Unit, offers: Iterable[Offer]) -> dict[UUID, Registered]:
     """By offer; asks nothing of the database where there is no event."""
     events = [offer.id for offer in offers if offer.event is not None]
-    found = unit.event_registrations.standing([player_id], events)
+    found = unit.event_registrations.standing([unit.player_id], events)
     return {offer_id: registered for (_, offer_id), registered in found.items()}

@@ -1,24 +1,22 @@
 """A Joker's own view of themselves."""
 
-from uuid import UUID
-
 from game_rules.jokers.availability import free_until
 from game_rules.jokers.profile import JokerProfile
 from server.services.context import Context, Unit
 
 
-def read_profile(context: Context, player_id: UUID) -> JokerProfile | None:
+def read_profile(context: Context) -> JokerProfile | None:
     """None for somebody who never applied."""
     with context.unit() as unit:
-        return profile_in(unit, player_id)
+        return profile_in(unit)
 
 
-def profile_in(unit: Unit, player_id: UUID) -> JokerProfile | None:
+def profile_in(unit: Unit) -> JokerProfile | None:
     """The same within the caller's unit."""
-    joker = unit.jokers.joker(player_id)
+    joker = unit.jokers.joker(unit.player_id)
     if joker is None:
         return None
-    availability = unit.jokers.availabilities([player_id])[player_id]
+    availability = unit.jokers.availabilities([unit.player_id])[unit.player_id]
     free = (
         free_until(availability, unit.now, unit.context.campaign.zone, unit.context.campaign.staffed_hours)
         if unit.context.campaign

@@ -58,10 +58,10 @@ def unblock(context: Context, blocked_id: UUID) -> None:
         unit.commit()
 
 
-def blocked_people(context: Context, blocker_id: UUID) -> list[tuple[UUID, str, datetime]]:
+def blocked_people(context: Context) -> list[tuple[UUID, str, datetime]]:
     """Lists those whom the player has blocked: id, name, when; the latest first."""
     with context.unit() as unit:
-        blocked = unit.conversations.blocked_by(blocker_id)
+        blocked = unit.conversations.blocked_by(context.player_id)
         names = unit.accounts.names([blocked_id for blocked_id, _ in blocked])
     return [(blocked_id, names[blocked_id], at) for blocked_id, at in blocked]
 

@@ -13,7 +13,7 @@ from server.services.organisations.mails import mail_new_owner, mail_organiser_u
 from server.services.organisations.membership import member_of, owner_of, team_of
 
 
-def remove_member(context: Context, by: UUID, organisation_id: UUID, account_id: UUID) -> OrganisationTeam | None:
+def remove_member(context: Context, organisation_id: UUID, account_id: UUID) -> OrganisationTeam | None:
     """Takes somebody out: an owner anybody, and everybody themselves; then there is nothing left to show, None.
 
     Whoever goes last leaves nobody to answer, see `abandon`.
@@ -21,10 +21,10 @@ def remove_member(context: Context, by: UUID, organisation_id: UUID, account_id:
     """
     with context.unit() as unit:
         organisation = unit.organisations.lock(organisation_id)
-        if by == account_id:
-            member_of(unit, organisation_id, by)
+        if context.account_id == account_id:
+            member_of(unit, organisation_id, context.account_id)
         else:
-            owner_of(unit, organisation_id, by)
+            owner_of(unit, organisation_id, context.account_id)
             member_of(unit, organisation_id, account_id)
         assert organisation is not None  # noqa: S101 - it has a member
         members = unit.organisations.members(organisation_id)
@@ -34,7 +34,7 @@ def remove_member(context: Context, by: UUID, organisation_id: UUID, account_id:
             unit.accounts.take_back(account_id, Role.EMPLOYER)
         if len(members) == 1:
             abandon(unit, organisation, account_id)
-        team = None if by == account_id else team_of(unit, by, organisation_id)
+        team = None if context.account_id == account_id else team_of(unit, context.account_id, organisation_id)
         unit.commit()
     return team
 

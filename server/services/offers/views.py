@@ -6,7 +6,7 @@ from uuid import UUID
 from game_rules.offers.findable import why_hidden
 from game_rules.offers.lifecycle import EDITABLE, OfferState
 from game_rules.offers.posted import OfferCounts, PostedOffer, PostedOfferView, actions_on
-from game_rules.people.players import Language, Player
+from game_rules.people.players import Language
 from server.services.context import Context, Unit
 from server.services.offers.access import offer_of
 from server.services.offers.wording import findings_in
@@ -16,17 +16,17 @@ _ON_THEIR_WAY = frozenset({OfferState.DRAFT, OfferState.SUBMITTED})
 """Whose wording is checked for a list: what is public has passed, and what is over is nobody's to change."""
 
 
-def list_offers(context: Context, member: Player, organisation_id: UUID) -> list[PostedOfferView]:
+def list_offers(context: Context, organisation_id: UUID) -> list[PostedOfferView]:
     """All of an organisation, the newest first. Raises Refused(organisation_not_found | not_a_member)."""
     with context.unit() as unit:
-        member_of(unit, organisation_id, member.account_id)
-        return _views(unit, unit.posted_offers.of_organisation(organisation_id), member.language, _ON_THEIR_WAY)
+        member_of(unit, organisation_id, context.player.account_id)
+        return _views(unit, unit.posted_offers.of_organisation(organisation_id), context.player.language, _ON_THEIR_WAY)
 
 
-def read_offer(context: Context, member: Player, offer_id: UUID) -> PostedOfferView:
+def read_offer(context: Context, offer_id: UUID) -> PostedOfferView:
     """One of theirs. Raises Refused(offer_not_found)."""
     with context.unit() as unit:
-        (view,) = _views(unit, [offer_of(unit, offer_id, member.account_id)], member.language, EDITABLE)
+        (view,) = _views(unit, [offer_of(unit, offer_id, context.player.account_id)], context.player.language, EDITABLE)
         return view
 
 

@@ -2,6 +2,7 @@
 
 from game_rules.geo import LatLon
 from game_rules.offers.addresses import FoundAddress
+from game_rules.offers.limits import ADDRESSES_SUGGESTED
 from game_rules.people.players import Language
 from game_rules.wording.check import Finding, OfferWords, check_wording
 from server.services.context import Context
@@ -13,12 +14,12 @@ def findings_in(context: Context, words: OfferWords, language: Language) -> list
     return check_wording(words, context.today, language)
 
 
-def find_addresses(context: Context, geocoder: Geocoder | None, query: str, limit: int) -> list[FoundAddress] | None:
-    """The best `limit` for what is typed, near the territory first; None while no address service answers."""
+def find_addresses(context: Context, geocoder: Geocoder | None, query: str) -> list[FoundAddress] | None:
+    """The best for what is typed, near the territory first; None while no address service answers."""
     if geocoder is None:
         return None
     try:
-        return geocoder.search(query, _centre_of(context), limit)
+        return geocoder.search(query, _centre_of(context), ADDRESSES_SUGGESTED)
     except GeocoderAway:
         return None
 

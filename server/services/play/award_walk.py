@@ -49,17 +49,17 @@ class Awards:
     """Parts of the day's budget that were used up, so that something was kept back."""
 
 
-def award_walk(unit: Unit, player_id: UUID, outcome: WalkOutcome, *, used: DayUse | None = None) -> Awards:
+def award_walk(unit: Unit, outcome: WalkOutcome, *, used: DayUse | None = None) -> Awards:
     """Writes fog, discoveries, visits and ledger lines. The caller holds the player's lock and commits.
 
     `used` of the day's budget bounds how many offers are new; None: nothing does.
     """
-    new_cells = _new_cells(unit, player_id, outcome.cells)
-    masks = masks_by_block([*new_cells, *_new_cells(unit, player_id, dict.fromkeys(outcome.cells_beyond, date.min))])
-    unit.achievements.lift(player_id, masks)
-    entries = list(_pay_cells(unit, player_id, new_cells))
+    new_cells = _new_cells(unit, outcome.cells)
+    masks = masks_by_block([*new_cells, *_new_cells(unit, dict.fromkeys(outcome.cells_beyond, date.min))])
+    unit.achievements.lift(unit.player_id, masks)
+    entries = list(_pay_cells(unit, new_cells))
 
-    known = locked_discoveries(unit, player_id) if outcome.discovered else {}
+    known = locked_discoveries(unit) if outcome.discovered else {}
     new = tuple(found for offer_id, found in outcome.discovered.items() if offer_id not in known)
     discovered = new if used is None else new[: max(0, unit.limits.day_discoveries_max - used.discoveries)]
     found_now = {offer.id for offer, _ in discovered}
@@ -78,32 +78,32 @@ def award_walk(unit: Unit, player_id: UUID, outcome: WalkOutcome, *, used: DayUs
         )
         if is_short
     )
-    unit.achievements.add_discoveries(player_id, {offer.id: day for offer, day in discovered})
-    unit.achievements.add_visits(player_id, dict(visited))
+    unit.achievements.add_discoveries(unit.player_id, {offer.id: day for offer, day in discovered})
+    unit.achievements.add_visits(unit.player_id, dict(visited))
 
     found = [(offer, day) for offer, day in discovered if is_discovery_paid(offer)]
     earned = [entry_for_discovery(offer.id, day, unit.limits) for offer, day in found]
     earned += [entry_for_new_domain(offer.rome_domain, day, unit.limits) for offer, day in found if offer.rome_domain]
     earned += [entry_for_visit(offer_id, day, unit.limits) for offer_id, day in visited]
     earned += [entry_for_new_commune(insee, day, unit.limits) for insee, day in outcome.communes.items()]
-    entries += unit.achievements.add_entries(player_id, earned)
-    standing = standing_of(unit, player_id, [offer for offer, _ in discovered])
+    entries += unit.achievements.add_entries(unit.player_id, earned)
+    standing = standing_of(unit, [offer for offer, _ in discovered])
     return Awards(masks, discovered, visited, tuple(entries), standing, held_back)
 
 
-def locked_discoveries(unit: Unit, player_id: UUID) -> Mapping[UUID, Discovery]:
+def locked_discoveries(unit: Unit) -> Mapping[UUID, Discovery]:
     """The player's discoveries, by the listings that stand for them in the campaign that is played.
 
     The caller holds the player's lock, and may commit: a server that has loaded the campaign moves them too, and may
     come to it later than this.
     """
-    known = unit.achievements.discoveries(player_id)
+    known = unit.achievements.discoveries(unit.player_id)
     canonical = unit.context.campaign.canonical_by_duplicate if unit.context.campaign else {}
     old = {offer_id: canonical[offer_id] for offer_id in known.keys() & canonical.keys()}
     if not old:
         return known
-    reassign_found(unit, player_id, old)
-    return unit.achievements.discoveries(player_id)
+    reassign_found(unit, unit.player_id, old)
+    return unit.achievements.discoveries(unit.player_id)
 
 
 def award_events(awards: Awards, totals: Totals) -> list[PlayEvent]:
@@ -120,18 +120,18 @@ def award_events(awards: Awards, totals: Totals) -> list[PlayEvent]:
     return events
 
 
-def _new_cells(unit: Unit, player_id: UUID, cells: Mapping[FogCell, date]) -> dict[FogCell, date]:
+def _new_cells(unit: Unit, cells: Mapping[FogCell, date]) -> dict[FogCell, date]:
     if not cells:
         return {}
-    before = unit.achievements.fog(player_id, {cell.block for cell in cells})
+    before = unit.achievements.fog(unit.player_id, {cell.block for cell in cells})
     return {cell: day for cell, day in cells.items() if not before.get(cell.block, 0) & mask_of(cell.index)}
 
 
-def _pay_cells(unit: Unit, player_id: UUID, new_cells: Mapping[FogCell, date]) -> list[LedgerEntry]:
+def _pay_cells(unit: Unit, new_cells: Mapping[FogCell, date]) -> list[LedgerEntry]:
     paid = []
     for day, count in sorted(Counter(new_cells.values()).items()):
-        entry = entry_for_cells(count, unit.achievements.points_for_cells(player_id, day), day, unit.limits)
+        entry = entry_for_cells(count, unit.achievements.points_for_cells(unit.player_id, day), day, unit.limits)
         if entry is not None:
-            unit.achievements.grow_cells_entry(player_id, entry)
+            unit.achievements.grow_cells_entry(unit.player_id, entry)
             paid.append(entry)
     return paid

@@ -26,13 +26,11 @@ def hint_at(context: Context, wishes: Wishes, discovered: Collection[UUID], posi
     return hint_towards(position, tiles.all, context.limits, silent=tiles.silent)
 
 
-def hint_to_give(
-    context: Context, player_id: UUID, wishes: Wishes, discovered: Collection[UUID], fix: GpsFix
-) -> HintGiven | None:
+def hint_to_give(context: Context, wishes: Wishes, discovered: Collection[UUID], fix: GpsFix) -> HintGiven | None:
     """Returns the hint at `fix`, or None when the player has it already or had one a moment ago.
 
     Whoever gives it notes so, once that is certain.
     """
     hint = hint_at(context, wishes, discovered, fix.position)
-    is_worth_it = is_worth_sending(hint, context.live.walkers.last_hint(player_id), context.now, context.limits)
+    is_worth_it = is_worth_sending(hint, context.live.walkers.last_hint(context.player_id), context.now, context.limits)
     return HintGiven(hint) if is_worth_it else None

@@ -1,24 +1,22 @@
 """Tells a walking player at which places around a Joker is now: when that changed, and from live fixes only."""
 
-from uuid import UUID
-
 from game_rules.gps import GpsFix
 from game_rules.play.jokers_nearby import places_to_tell
 from game_rules.play.outcomes import JokersNearby
 from server.services.context import Unit
 
 
-def jokers_nearby(unit: Unit, player_id: UUID, fix: GpsFix) -> JokersNearby | None:
+def jokers_nearby(unit: Unit, fix: GpsFix) -> JokersNearby | None:
     """Returns the places around `fix`, or None when the player knows them already.
 
     Whoever tells them notes so, once that is certain.
     """
     live = unit.context.live
-    told = live.walkers.told_places(player_id)
+    told = live.walkers.told_places(unit.player_id)
     places = places_to_tell(fix.position, live.jokers.at_places, told, unit.now, unit.limits)
     if places:
         # Most walks meet nobody: blocks and one's own self are looked up only where there is somebody to hide.
-        hidden = unit.conversations.blocked_with(player_id) | {player_id}
+        hidden = unit.conversations.blocked_with(unit.player_id) | {unit.player_id}
         visible = (joker for joker in live.jokers.at_places if joker.joker_id not in hidden)
         places = places_to_tell(fix.position, visible, told, unit.now, unit.limits)
     return None if places == told else JokersNearby(places)

@@ -74,7 +74,7 @@ def _found(unit: Unit, discoveries: Mapping[UUID, Discovery]) -> tuple[FoundOffe
         for offer_id, discovery in sorted(discoveries.items())
     ]
     current = [(offer, found) for offer, found in offers if offer is not None and offer.is_current_on(today)]
-    standing = standing_of(unit, unit.player_id, [offer for offer, _ in current])
+    standing = standing_of(unit, [offer for offer, _ in current])
     return tuple(
         FoundOffer(offer, found.discovered_on, found.visited_on, standing.get(offer.id, NOT_REGISTERED))
         for offer, found in current

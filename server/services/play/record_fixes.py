@@ -23,7 +23,6 @@ from server.services.play.jokers_nearby import jokers_nearby
 class FixBatch:
     """A message of a device: new `fixes` and, as `context` with its `seal`, judged ones from before; oldest first."""
 
-    player_id: UUID
     device_id: UUID
     fixes: tuple[GpsFix, ...]
     context: tuple[JudgedFix, ...] = ()
@@ -70,30 +69,30 @@ def record_fixes(context: Context, batch: FixBatch) -> FixesRecorded:
     past = _past_of(context, batch)
     today = context.today
     with context.unit() as unit:
-        player = unit.accounts.lock_player(batch.player_id)
+        player = unit.accounts.lock_player(context.player_id)
         if player is None:
             raise Refused(RefusalReason.NOT_SIGNED_IN)
-        if not unit.accounts.allows_positions(batch.player_id):
+        if not unit.accounts.allows_positions(context.player_id):
             raise Refused(RefusalReason.CONSENT_WITHDRAWN)
-        unit.accounts.note_device(batch.player_id, batch.device_id, today)
-        used = unit.walking_days.used(batch.player_id, batch.device_id, today)
+        unit.accounts.note_device(context.player_id, batch.device_id, today)
+        used = unit.walking_days.used(context.player_id, batch.device_id, today)
         counted = _counted_before(context, batch, used)
         begun = _begun(context, used) if past.is_start and not counted else used
         outcome = _judge(context, batch, past.track, begun, counted)
-        awards = award_walk(unit, batch.player_id, outcome, used=begun.use)
+        awards = award_walk(unit, outcome, used=begun.use)
         held_back = _held_back(begun, awards)
-        newest = context.track_seal.mark(batch.player_id, batch.device_id, batch.fixes[-1])
+        newest = context.track_seal.mark(context.player_id, batch.device_id, batch.fixes[-1])
         after = replace(_used_up(begun, outcome, awards), last_fix=newest, is_beyond=begun.is_beyond or bool(held_back))
-        unit.walking_days.keep(batch.player_id, batch.device_id, today, used, after)
-        totals = unit.achievements.totals(batch.player_id)
+        unit.walking_days.keep(context.player_id, batch.device_id, today, used, after)
+        totals = unit.achievements.totals(context.player_id)
         live_fix = newest_live_fix(context, batch.fixes, outcome.verdicts)
         hint = nearby = None
         if live_fix is not None:
             # Where nothing more shows itself today, nobody is sent to look for it.
             if not held_back and after.use.discoveries < context.limits.day_discoveries_max:
-                discovered = unit.achievements.discoveries(batch.player_id)
-                hint = hint_to_give(context, batch.player_id, player.wishes, discovered, live_fix)
-            nearby = jokers_nearby(unit, batch.player_id, live_fix)
+                discovered = unit.achievements.discoveries(context.player_id)
+                hint = hint_to_give(context, player.wishes, discovered, live_fix)
+            nearby = jokers_nearby(unit, live_fix)
         events = (*award_events(awards, totals), *(event for event in (hint, nearby) if event))
         repeat, seal = _to_repeat(context, batch, past, outcome)
         recorded = FixesRecorded(tuple(outcome.verdicts), repeat, seal, totals, events, held_back)
@@ -108,19 +107,19 @@ def _remember(
     context: Context, batch: FixBatch, outcome: WalkOutcome, live_fix: GpsFix | None, events: Sequence[PlayEvent]
 ) -> None:
     walkers = context.live.walkers
-    walkers.keep_track(batch.player_id, batch.device_id, outcome.track)
+    walkers.keep_track(context.player_id, batch.device_id, outcome.track)
     if live_fix is not None and outcome.seconds:
-        walkers.keep_step(batch.player_id, batch.device_id, live_fix)
+        walkers.keep_step(context.player_id, batch.device_id, live_fix)
     for event in events:
         match event:
             case HintGiven(hint):
-                walkers.keep_hint(batch.player_id, SentHint(hint, context.now))
+                walkers.keep_hint(context.player_id, SentHint(hint, context.now))
             case JokersNearby(places):
-                walkers.keep_told_places(batch.player_id, places)
+                walkers.keep_told_places(context.player_id, places)
 
 
 def _judge(context: Context, batch: FixBatch, track: Track, used: UsedDay, counted: int) -> WalkOutcome:
-    step = context.live.walkers.step(batch.player_id)
+    step = context.live.walkers.step(context.player_id)
 
     def walks_elsewhere(fix: GpsFix) -> bool:
         is_live = (context.now - fix.taken_at).total_seconds() <= context.limits.live_max_age_s
@@ -170,7 +169,7 @@ def _used_up(used: UsedDay, outcome: WalkOutcome, awards: Awards) -> UsedDay:
 def _counted_before(context: Context, batch: FixBatch, used: UsedDay) -> int:
     """Number of the batch's first fixes whose way has been counted: a phone without an answer sends them again."""
     for number in range(len(batch.fixes), 0, -1):
-        if context.track_seal.mark(batch.player_id, batch.device_id, batch.fixes[number - 1]) == used.last_fix:
+        if context.track_seal.mark(context.player_id, batch.device_id, batch.fixes[number - 1]) == used.last_fix:
             return number
     return 0
 
@@ -187,7 +186,7 @@ def _past_of(context: Context, batch: FixBatch) -> _Past:
     Context comes first, so that a batch sent twice, or to a restarted server, is judged the same each time. Memory
     serves a device that sends none; where it is newer than the batch, the batch is one sent again, or a new start.
     """
-    remembered = context.live.walkers.track(batch.player_id, batch.device_id)
+    remembered = context.live.walkers.track(context.player_id, batch.device_id)
     if batch.context:
         known = fixes_to_repeat(remembered) if remembered is not None else ()
         if remembered is not None and batch.context == known:

@@ -44,7 +44,7 @@ def scan_poster(context: Context, token: str, fix: GpsFix | None) -> PosterScann
         if fix is not None and not unit.accounts.allows_positions(context.player_id):
             raise Refused(RefusalReason.CONSENT_WITHDRAWN)
         unit.posters.count_scan(poster_id, day)
-        before = locked_discoveries(unit, context.player_id).get(offer_id)
+        before = locked_discoveries(unit).get(offer_id)
         is_visited = before is not None and before.visited_on is not None
         result = judge_scan(offer, fix, context.now, campaign.zone, is_visited=is_visited, limits=context.limits)
         outcome = WalkOutcome()
@@ -56,10 +56,10 @@ def scan_poster(context: Context, token: str, fix: GpsFix | None) -> PosterScann
         elif before is None:
             unit.achievements.add_discoveries(context.player_id, {offer_id: day})
             events.append(OfferDiscovered(offer, day))
-        awards = award_walk(unit, context.player_id, outcome)
+        awards = award_walk(unit, outcome)
         events += award_events(awards, unit.achievements.totals(context.player_id))
         after = unit.achievements.discoveries(context.player_id).get(offer_id, Discovery(day, None))
-        registered = standing_of(unit, context.player_id, [offer]).get(offer_id, NOT_REGISTERED)
+        registered = standing_of(unit, [offer]).get(offer_id, NOT_REGISTERED)
         unit.commit()
     found = FoundOffer(offer, after.discovered_on, after.visited_on, registered)
     return PosterScanned(result, found, tuple(events))

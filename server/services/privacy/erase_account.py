@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
-from game_rules.people.players import Player
 from server.services.after_commit import after_commit
 from server.services.context import Context, Unit
 from server.services.events.promote_waitlist import fill_free_seats
@@ -20,8 +19,8 @@ def erase_account(context: Context) -> tuple[AddressedEvent, ...]:
     events: tuple[AddressedEvent, ...] | None = None
     while events is None:
         with context.unit() as unit:
-            if _lock_all(unit, context.player):
-                events = _erase(unit, context.player)
+            if _lock_all(unit):
+                events = _erase(unit)
                 unit.commit()
     with after_commit("forgetting a walker"):
         context.live.walkers.forget(context.player.id)
@@ -31,32 +30,32 @@ def erase_account(context: Context) -> tuple[AddressedEvent, ...]:
     return events
 
 
-def _lock_all(unit: Unit, player: Player) -> bool:
+def _lock_all(unit: Unit) -> bool:
     """Locks organisations, offers, then the player, in the order of all. What the player's phones are winning right now
     ends first. False when the player has joined or registered while this waited: what came with it is not locked."""
-    organisation_ids, event_ids = seen = _parts_of(unit, player)
+    organisation_ids, event_ids = seen = _parts_of(unit)
     for organisation_id in sorted({*organisation_ids, *unit.posted_offers.organisations_of(event_ids)}):
         unit.organisations.lock(organisation_id)
     unit.posted_offers.lock_all(organisation_ids, event_ids)
-    unit.accounts.lock_player(player.id)
-    return _parts_of(unit, player) == seen
+    unit.accounts.lock_player(unit.player.id)
+    return _parts_of(unit) == seen
 
 
-def _parts_of(unit: Unit, player: Player) -> tuple[list[UUID], list[UUID]]:
+def _parts_of(unit: Unit) -> tuple[list[UUID], list[UUID]]:
     """The organisations of the player's account, and the events that they have registered for."""
-    organisation_ids = unit.organisations.ids_of_account(player.account_id)
-    return organisation_ids, sorted(unit.event_registrations.of_player(player.id))
+    organisation_ids = unit.organisations.ids_of_account(unit.player.account_id)
+    return organisation_ids, sorted(unit.event_registrations.of_player(unit.player.id))
 
 
-def _erase(unit: Unit, player: Player) -> tuple[AddressedEvent, ...]:
-    known = unit.accounts.player(player.id)
-    events = anonymise_player(unit, player.id)
-    leave_all(unit, player.account_id)
+def _erase(unit: Unit) -> tuple[AddressedEvent, ...]:
+    known = unit.accounts.player(unit.player.id)
+    events = anonymise_player(unit, unit.player.id)
+    leave_all(unit, unit.player.account_id)
     if known is not None and known.email is not None:
         unit.sign_in_codes.remove(known.email)
         unit.invitations.remove_to(known.email)
         # After all that their leaving may have written to them.
         unit.mail_outbox.remove_to(known.email)
-    unit.sessions.end(player.account_id)
-    unit.accounts.remove(player.account_id)
+    unit.sessions.end(unit.player.account_id)
+    unit.accounts.remove(unit.player.account_id)
     return tuple(events)

@@ -25,7 +25,7 @@ from server.services.accounts.consent import give_consent, withdraw_consent
 from server.services.accounts.grant_organiser import grant_organiser
 from server.services.accounts.sessions import end_all_sessions, end_session, open_sessions, signed_in_by
 from server.services.accounts.sign_in import Profile
-from server.services.accounts.sign_in_guest import SignInResult, sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, SignInResult, sign_in_guest
 from server.services.context import SignedIn
 from server.services.play.forget_walkers import forget_walkers
 from server.services.ports import OpenUnit
@@ -148,10 +148,7 @@ def test_the_session_that_signs_in_ends_and_a_new_one_begins(open_unit: OpenUnit
         context_at(
             open_unit,
         ),
-        name="Camille",
-        language=Language.FRENCH,
-        age_band=AgeBand.FROM_18,
-        wishes=Wishes(),
+        NewGuest(name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
     )
     again = come_in(open_unit, current=holder_of(open_unit, arrived.token))
     assert signed_in_by(context_at(open_unit), arrived.token) is None

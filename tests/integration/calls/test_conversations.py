@@ -152,8 +152,8 @@ def test_a_block_hides_both_from_each_other_everywhere_at_once(scene: HelpScene,
     refresh_live_jokers(context_at(scene.open_unit, campaign=scene.campaign, live=Live(jokers=live)))
     assert live.at_places
     at_library = fix(metres_north=500)
-    with context_at(scene.open_unit, live=Live(jokers=live, walkers=Walkers())).unit() as unit:
-        assert jokers_nearby(unit, asker_id, at_library) is None
+    with context_at(scene.open_unit, player_id=asker_id, live=Live(jokers=live, walkers=Walkers())).unit() as unit:
+        assert jokers_nearby(unit, at_library) is None
 
 
 def test_who_is_blocked_is_not_asked_again_until_the_block_is_taken_back(scene: HelpScene) -> None:
@@ -163,12 +163,12 @@ def test_who_is_blocked_is_not_asked_again_until_the_block_is_taken_back(scene: 
     block(context_at(scene.open_unit, player_id=asker_id), call_id)
     moved = scene.ask(asker_id, moment(1))
     assert scene.recipients(moved.call.id) == set()
-    assert [(who, name) for who, name, _ in blocked_people(context_at(scene.open_unit), asker_id)] == [
+    assert [(who, name) for who, name, _ in blocked_people(context_at(scene.open_unit, player_id=asker_id))] == [
         (joker_id, "Dominique")
     ]
-    assert blocked_people(context_at(scene.open_unit), joker_id) == []
+    assert blocked_people(context_at(scene.open_unit, player_id=joker_id)) == []
     unblock(context_at(scene.open_unit, player_id=joker_id), asker_id)
-    assert blocked_people(context_at(scene.open_unit), asker_id)
+    assert blocked_people(context_at(scene.open_unit, player_id=asker_id))
     unblock(context_at(scene.open_unit, player_id=asker_id), joker_id)
     advance_due_calls(context_at(scene.open_unit, moment(60), campaign=scene.campaign))
     assert scene.recipients(moved.call.id) == {joker_id}

@@ -29,7 +29,7 @@ from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.schemas.play import OfferOut, SourceOut
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.feeds.import_feeds import import_feeds
 from server.services.feeds.import_offers import ROWS_PER_BATCH, ImportOptions, ImportReport, import_offers
 from server.services.play.campaign_changes import campaign_change, offers_shown
@@ -375,10 +375,7 @@ def test_whoever_found_an_offer_has_found_it_when_another_listing_stands_for_it(
         context_at(
             campaign_of,
         ),
-        name="Nour",
-        language=Language.FRENCH,
-        age_band=AgeBand.FROM_18,
-        wishes=Wishes(),
+        NewGuest(name="Nour", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
     ).player
     with campaign_of() as unit:
         unit.achievements.add_discoveries(player.id, {before.id: TODAY})

@@ -120,7 +120,7 @@ def test_the_last_member_who_leaves_locks_the_offers_in_the_order_of_all(open_un
 
     def leave() -> None:
         by = scene.owner.account_id
-        remove_member(context_at(open_unit), by, scene.organisation_id, by)
+        remove_member(context_at(open_unit, account_id=by), scene.organisation_id, by)
 
     with ThreadPoolExecutor(1) as pool, open_unit() as unit:
         _hold(unit, offer_ids[0])

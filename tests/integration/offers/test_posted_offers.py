@@ -223,9 +223,12 @@ def test_strangers_find_no_offer_and_no_list(scene: OfferScene) -> None:
         refused(RefusalReason.OFFER_NOT_FOUND, lambda: offer_of(unit, offer_id, stranger.account_id))
     refused(RefusalReason.OFFER_NOT_FOUND, lambda: scene.edit(offer_id, by=stranger, title="À moi"))
     refused(
-        RefusalReason.NOT_A_MEMBER, lambda: list_offers(context_at(scene.open_unit), stranger, scene.organisation_id)
+        RefusalReason.NOT_A_MEMBER,
+        lambda: list_offers(context_at(scene.open_unit, player=stranger), scene.organisation_id),
     )
-    refused(RefusalReason.ORGANISATION_NOT_FOUND, lambda: list_offers(context_at(scene.open_unit), stranger, uuid4()))
+    refused(
+        RefusalReason.ORGANISATION_NOT_FOUND, lambda: list_offers(context_at(scene.open_unit, player=stranger), uuid4())
+    )
 
 
 def test_what_came_of_an_offer_is_counted_without_names(scene: OfferScene) -> None:
@@ -234,7 +237,7 @@ def test_what_came_of_an_offer_is_counted_without_names(scene: OfferScene) -> No
         scene.guest(offer_id)
     counts = {
         view.offer.id: view.counts
-        for view in list_offers(context_at(scene.open_unit), scene.owner, scene.organisation_id)
+        for view in list_offers(context_at(scene.open_unit, player=scene.owner), scene.organisation_id)
     }
     assert (counts[offer_id].found_by, counts[offer_id].visited_by, counts[other].found_by) == (2, 0, 0)
 

@@ -22,7 +22,7 @@ from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import connect
 from server.services.accounts.merge_players import merge_guest
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.events.register import register_for_event
 from server.services.notifications.inbox import read_inbox
 from server.services.offers.leave_organisation import remove_member
@@ -51,7 +51,7 @@ def erase(scene: OrganisationScene, player: Player) -> None:
 
 def leave(scene: OrganisationScene, player: Player, organisation_id: UUID) -> None:
     account_id = player.account_id
-    remove_member(context_at(scene.open_unit, moment(60)), account_id, organisation_id, account_id)
+    remove_member(context_at(scene.open_unit, moment(60), account_id=account_id), organisation_id, account_id)
 
 
 def publish(scene: OrganisationScene, organisation: Organisation, *titles: str) -> None:
@@ -156,10 +156,7 @@ def test_a_guest_who_becomes_one_with_a_member_changes_nothing_for_the_organisat
         context_at(
             scene.open_unit,
         ),
-        name="Camille",
-        language=Language.FRENCH,
-        age_band=AgeBand.FROM_18,
-        wishes=Wishes(),
+        NewGuest(name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
     )
     with context_at(scene.open_unit).unit() as unit:
         merge_guest(unit, arrived.player, into=owner)

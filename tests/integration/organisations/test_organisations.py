@@ -206,7 +206,9 @@ def test_only_owners_invite_and_remove_and_strangers_see_nothing(scene: Organisa
             lambda: set_owner(
                 context_at(scene.open_unit, account_id=account_id), organisation_id, account_id, is_owner=True
             ),
-            lambda: remove_member(context_at(scene.open_unit), account_id, organisation_id, owner.account_id),
+            lambda: remove_member(
+                context_at(scene.open_unit, account_id=account_id), organisation_id, owner.account_id
+            ),
         ]
 
     for what in as_one(member.account_id):
@@ -229,7 +231,9 @@ def test_the_last_owner_stays_while_there_are_others_and_hands_over_first(scene:
     member = scene.join(owner, organisation_id)
 
     def leave() -> object:
-        return remove_member(context_at(scene.open_unit), owner.account_id, organisation_id, owner.account_id)
+        return remove_member(
+            context_at(scene.open_unit, account_id=owner.account_id), organisation_id, owner.account_id
+        )
 
     refused(RefusalReason.LAST_OWNER, leave)
     refused(
@@ -250,7 +254,7 @@ def test_who_is_removed_is_out_at_once(scene: OrganisationScene) -> None:
     owner = scene.account()
     organisation_id = scene.register(owner).organisation.id
     member = scene.join(owner, organisation_id)
-    team = remove_member(context_at(scene.open_unit), owner.account_id, organisation_id, member.account_id)
+    team = remove_member(context_at(scene.open_unit, account_id=owner.account_id), organisation_id, member.account_id)
     assert team is not None
     assert [one.account_id for one in team.members] == [owner.account_id]
     assert own_organisations(context_at(scene.open_unit, account_id=member.account_id)) == []

@@ -20,7 +20,7 @@ from server.live.live import Live
 from server.live.walkers import Walkers
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork, connect
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.links import Links
 from server.services.play.player_state import read_totals
 from server.services.play.record_fixes import FixBatch, record_fixes
@@ -52,10 +52,7 @@ def _guest(open_unit: OpenUnit) -> UUID:
         context_at(
             open_unit,
         ),
-        name="Camille",
-        language=Language.FRENCH,
-        age_band=AgeBand.FROM_18,
-        wishes=Wishes(),
+        NewGuest(name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
     ).player.id
 
 
@@ -69,7 +66,7 @@ def test_eight_devices_sending_the_same_walk_at_once_win_it_once(committed: Open
     def play(player_id: UUID) -> None:
         device, walkers = uuid4(), Walkers()
         for start in range(0, len(fixes), 5):
-            batch = FixBatch(player_id, device, fixes[start : start + 5])
+            batch = FixBatch(device, fixes[start : start + 5])
             seal = track_seal(committed)
             record_fixes(
                 context_at(
@@ -79,6 +76,7 @@ def test_eight_devices_sending_the_same_walk_at_once_win_it_once(committed: Open
                     track_seal=seal,
                     limits=limits,
                     live=Live(walkers=walkers, jokers=LiveJokers()),
+                    player_id=player_id,
                 ),
                 batch,
             )

@@ -19,7 +19,7 @@ from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.jokers import LiveJokers
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.play.record_fixes import FixBatch, FixesRecorded, record_fixes
 from server.services.play.walking_alarms import list_days_beyond, report_days_beyond
 from server.services.ports import Job, OpenUnit, UnitOfWork
@@ -43,7 +43,7 @@ class Device:
 
     def send(self, fixes: Sequence[GpsFix], *, later_s: float = 0, answer_is_lost: bool = False) -> FixesRecorded:
         scene, now = self.scene, fixes[-1].taken_at + timedelta(seconds=later_s)
-        batch = FixBatch(scene.player.id, self.id, tuple(fixes), self.context, self.seal)
+        batch = FixBatch(self.id, tuple(fixes), self.context, self.seal)
         recorded = record_fixes(
             context_at(
                 scene.open_unit,
@@ -52,6 +52,7 @@ class Device:
                 track_seal=scene.seal,
                 limits=scene.limits,
                 live=Live(walkers=scene.walkers, jokers=scene.jokers),
+                player_id=scene.player.id,
             ),
             batch,
         )
@@ -86,10 +87,7 @@ def scene(open_unit: OpenUnit) -> Scene:
         context_at(
             open_unit,
         ),
-        name="Camille",
-        language=Language.FRENCH,
-        age_band=AgeBand.FROM_18,
-        wishes=Wishes(),
+        NewGuest(name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
     )
     return Scene(open_unit, live.current, arrived.player)
 

@@ -18,7 +18,7 @@ from server.live.live import Live
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.accounts.consent import give_consent, withdraw_consent
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.play.player_state import change_wishes, take_snapshot
 from server.services.play.record_fixes import FixBatch, record_fixes
 from server.services.territory.load_campaign import load_campaign
@@ -53,7 +53,8 @@ def campaign(committed: OpenUnit) -> CampaignSnapshot:
 @pytest.fixture
 def player(committed: OpenUnit) -> Player:
     return sign_in_guest(
-        context_at(committed), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
+        context_at(committed),
+        NewGuest(name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
     ).player
 
 
@@ -140,9 +141,11 @@ def test_a_batch_that_waited_for_a_withdrawal_of_consent_wins_nothing(
     committed: OpenUnit, campaign: CampaignSnapshot, player: Player
 ) -> None:
     def walk() -> object:
-        batch = FixBatch(player.id, uuid4(), tuple(fix(seconds=second) for second in range(5)))
+        batch = FixBatch(uuid4(), tuple(fix(seconds=second) for second in range(5)))
         try:
-            return record_fixes(context_at(committed, moment(60), campaign=campaign, live=Live()), batch)
+            return record_fixes(
+                context_at(committed, moment(60), campaign=campaign, live=Live(), player_id=player.id), batch
+            )
         except Refused as refused:
             return refused.reason
 

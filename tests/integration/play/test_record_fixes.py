@@ -35,7 +35,7 @@ from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.jokers import LiveJokers
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.play.player_state import found_offers, read_totals, take_snapshot
 from server.services.play.record_fixes import FixBatch, FixesRecorded, record_fixes
 from server.services.ports import OpenUnit, StorageUnavailable
@@ -68,7 +68,7 @@ class Scene:
         later_s: float = 0,
     ) -> FixesRecorded:
         sealed = self.seal.seal(device, tuple(context)) if context else None
-        batch = FixBatch(self.player.id, device, tuple(fixes), tuple(context), sealed)
+        batch = FixBatch(device, tuple(fixes), tuple(context), sealed)
         now = fixes[-1].taken_at + timedelta(seconds=later_s)
         return record_fixes(
             context_at(
@@ -77,6 +77,7 @@ class Scene:
                 campaign=self.campaign,
                 track_seal=self.seal,
                 live=Live(walkers=self.walkers, jokers=self.jokers),
+                player_id=self.player.id,
             ),
             batch,
         )
@@ -92,10 +93,7 @@ def scene(open_unit: OpenUnit) -> Scene:
         context_at(
             open_unit,
         ),
-        name="Camille",
-        language=Language.FRENCH,
-        age_band=AgeBand.FROM_18,
-        wishes=Wishes(),
+        NewGuest(name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
     )
     return Scene(open_unit, live.current, arrived.player)
 
@@ -179,10 +177,7 @@ def test_batches_with_context_on_restarted_servers_come_to_the_same_as_one(scene
         context_at(
             open_unit,
         ),
-        name="Sacha",
-        language=Language.FRENCH,
-        age_band=AgeBand.FROM_18,
-        wishes=Wishes(),
+        NewGuest(name="Sacha", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
     )
     scene.player, scene.walkers = whole.player, Walkers()
     at_once = scene.record(fixes)
@@ -349,10 +344,15 @@ def test_a_bus_ride_lifts_no_cloud(scene: Scene) -> None:
 
 
 def test_without_a_campaign_the_phone_is_asked_to_keep_its_fixes(scene: Scene) -> None:
-    batch = FixBatch(scene.player.id, DEVICE, tuple(walk_north(0)))
+    batch = FixBatch(DEVICE, tuple(walk_north(0)))
     with pytest.raises(Refused) as refused:
         record_fixes(
-            context_at(scene.open_unit, track_seal=scene.seal, live=Live(walkers=scene.walkers, jokers=scene.jokers)),
+            context_at(
+                scene.open_unit,
+                track_seal=scene.seal,
+                live=Live(walkers=scene.walkers, jokers=scene.jokers),
+                player_id=scene.player.id,
+            ),
             batch,
         )
     assert refused.value.reason is RefusalReason.NO_CAMPAIGN

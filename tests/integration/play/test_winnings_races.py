@@ -19,7 +19,7 @@ from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.links import Links
 from server.services.play.player_state import read_totals
 from server.services.play.record_fixes import FixBatch, record_fixes
@@ -74,7 +74,8 @@ def campaign(committed: OpenUnit) -> CampaignSnapshot:
 def finder(committed: OpenUnit) -> UUID:
     """A player who has found the duplicate, and was paid for it."""
     player_id = sign_in_guest(
-        context_at(committed), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
+        context_at(committed),
+        NewGuest(name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
     ).player.id
     with committed() as unit:
         unit.accounts.lock_player(player_id)
@@ -124,8 +125,8 @@ def test_a_job_that_was_found_by_another_listing_is_paid_once(
     # No server has come to hand the discovery on yet.
     before = read_totals(context_at(committed), finder)
     fixes = tuple(fix(metres_north=metres, seconds=metres * 0.4, accuracy_m=5) for metres in range(0, 300, 10))
-    context = context_at(committed, moment(120), campaign=campaign, live=Live())
-    recorded = record_fixes(context, FixBatch(finder, uuid4(), fixes))
+    context = context_at(committed, moment(120), campaign=campaign, live=Live(), player_id=finder)
+    recorded = record_fixes(context, FixBatch(uuid4(), fixes))
     assert [event for event in recorded.events if isinstance(event, OfferDiscovered)] == []
     assert recorded.totals.offers_discovered == before.offers_discovered == 1
     with committed() as unit:

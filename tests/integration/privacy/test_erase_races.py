@@ -20,7 +20,7 @@ from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
 from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.calls.close_conversation import close_conversation
 from server.services.context import Unit
 from server.services.events.register import register_for_event
@@ -161,7 +161,8 @@ def test_an_organisation_that_is_registered_just_before_is_left_too(open_unit: O
 
 def test_a_guest_who_gets_an_address_is_no_forgotten_guest(open_unit: OpenUnit) -> None:
     arrived = sign_in_guest(
-        context_at(open_unit), name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()
+        context_at(open_unit),
+        NewGuest(name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
     ).player
     with open_unit() as unit:
         unit.sessions.end(arrived.account_id)

@@ -17,7 +17,7 @@ from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.signer import LinkSigner
 from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.applications.answer import answer_application, see_application
 from server.services.applications.apply import apply_to_offer
 from server.services.applications.close import look_after_waiting
@@ -66,10 +66,7 @@ class ApplicationScene:
             context_at(
                 self.open_unit,
             ),
-            name=name,
-            language=Language.FRENCH,
-            age_band=AgeBand.FROM_18,
-            wishes=Wishes(),
+            NewGuest(name=name, language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
         ).player
         if email is not None:
             with self.open_unit() as unit:

@@ -17,7 +17,7 @@ from game_rules.tiles import HINT_TILE_ZOOM
 from server.adapters.job_queue import ProcrastinateQueue
 from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
-from server.services.accounts.sign_in_guest import sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.calls.accept import CallAccepted, accept_call
 from server.services.calls.ask_joker import CallMoved, NewCall, ask_joker
 from server.services.calls.messages import NewMessage, send_message
@@ -73,10 +73,7 @@ class HelpScene:
             context_at(
                 self.open_unit,
             ),
-            name=name,
-            language=Language.FRENCH,
-            age_band=age_band,
-            wishes=Wishes(),
+            NewGuest(name=name, language=Language.FRENCH, age_band=age_band, wishes=Wishes()),
         ).player.id
 
     def applicant(self, name: str = "Jo", offered: HelpOffered = EVERYTHING) -> UUID:

@@ -61,7 +61,7 @@ class OfferScene:
         )
 
     def view(self, offer_id: UUID, now: datetime = START) -> PostedOfferView:
-        return read_offer(context_at(self.open_unit, now), self.owner, offer_id)
+        return read_offer(context_at(self.open_unit, now, player=self.owner), offer_id)
 
     def submit(self, offer_id: UUID, now: datetime = START, *, version: int | None = None) -> PostedOfferView:
         seen = version or self.view(offer_id, now).offer.version

@@ -10,7 +10,7 @@ from game_rules.people.wishes import Wishes
 from server.services.accounts.sessions import signed_in_by
 from server.services.accounts.sign_in import Profile, sign_in
 from server.services.accounts.sign_in_codes import request_code
-from server.services.accounts.sign_in_guest import SignInResult, sign_in_guest
+from server.services.accounts.sign_in_guest import NewGuest, SignInResult, sign_in_guest
 from server.services.context import SignedIn
 from server.services.ports import OpenUnit
 from tests.support.contexts import context_at
@@ -52,7 +52,7 @@ def come_in(open_unit: OpenUnit, email: str = ZOE, **given: Any) -> SignInResult
 def guest(open_unit: OpenUnit, **given: Any) -> SignedIn:
     options = {"name": "Camille", "wishes": Wishes(frozenset({OfferKind.JOB})), **given}
     context = context_at(open_unit, device_label=options.pop("device_label", ""))
-    arrived = sign_in_guest(context, language=Language.FRENCH, age_band=AgeBand.FROM_15_TO_17, **options)
+    arrived = sign_in_guest(context, NewGuest(language=Language.FRENCH, age_band=AgeBand.FROM_15_TO_17, **options))
     return holder_of(open_unit, arrived.token)
 
 
