@@ -12,10 +12,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, text
 
+from server.persistence.unit_of_work import connect
 from tests.support.databases import NewDatabase
 from tests.support.running import crashing_server
 from tests.support.running.crashing_server import DIES
-from tests.support.running.filled import StartServer, address_of, fill_demo
+from tests.support.running.filled import StartServer, address_of
 from tests.support.running.servers import DEADLINE_S, SHIPPED, Guest, ServerProcess
 from tests.support.running.walks import LAKE, ended, in_daytime, keep_session, report_of, start_walk, walk
 
@@ -26,8 +27,8 @@ MOMENTS = ("before",) * 7 + ("after",) * 7 + ("any",) * 6
 
 
 @pytest.fixture(scope="module")
-def engine(new_database: NewDatabase) -> Iterator[Engine]:
-    engine = fill_demo(new_database("crashes"))
+def engine(demo_database: NewDatabase) -> Iterator[Engine]:
+    engine = connect(demo_database("crashes"), pool_size=2)
     yield engine
     engine.dispose()
 
