@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from tests.support.databases import Databases, NewDatabase, fresh_databases
+from tests.support.leaks import nothing_left_running
 
 hypothesis_settings.register_profile("same_every_time", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("same_every_time")
@@ -34,3 +35,10 @@ def empty_database(databases: Databases) -> NewDatabase:
 def demo_database(databases: Databases) -> NewDatabase:
     """Makes databases with the demo territory."""
     return databases.demo
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    """What begins in a test ends with it, save servers: theirs is the fixture that ends them with the module."""
+    with nothing_left_running(lambda command: " serve " in command):
+        yield
