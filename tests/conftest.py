@@ -40,5 +40,5 @@ def demo_database(databases: Databases) -> NewDatabase:
 @pytest.fixture(autouse=True)
 def _nothing_left_running() -> Iterator[None]:
     """What begins in a test ends with it, save servers: theirs is the fixture that ends them with the module."""
-    with nothing_left_running(lambda command: " serve " in command):
+    with nothing_left_running(lambda command: " serve " in command or command.startswith("redis-server ")):
         yield

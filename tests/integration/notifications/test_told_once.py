@@ -49,7 +49,6 @@ def test_of_several_servers_that_ask_at_once_one_tells_each_line(new_database: N
 
 def test_lines_are_marked_as_read_in_the_order_of_their_ids(new_database: NewDatabase) -> None:
     engine = connect(new_database("marked"), pool_size=3)
-    upgrade(engine)
     open_unit = OpenUnit(sessionmaker(engine, expire_on_commit=False))
     player_id, subject_id = HelpScene(open_unit).player(), uuid4()
     low, high = (new_id(START + timedelta(seconds=seconds)) for seconds in range(2))
