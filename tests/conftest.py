@@ -39,6 +39,6 @@ def demo_database(databases: Databases) -> NewDatabase:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_running() -> Iterator[None]:
-    """What begins in a test ends with it, save servers: theirs is the fixture that ends them with the module."""
+    """Fails a test that leaves something running, save servers: a fixture ends them with their module."""
     with nothing_left_running(lambda command: " serve " in command or command.startswith("redis-server ")):
         yield

@@ -1,4 +1,4 @@
-"""What a test left running: it would disturb another one, or fail it in place of the test that is to blame."""
+"""Processes and threads that a test left running: they would disturb another one, or fail it in its place."""
 
 import os
 import threading

@@ -63,7 +63,7 @@ class ForkServer:
 
 
 class ForkedProcess:
-    """What was split off, with the methods of `subprocess.Popen` that tests use."""
+    """A process that was split off, with the methods of `subprocess.Popen` that tests use."""
 
     def __init__(self, parent: ForkServer, pid: int) -> None:
         self.pid = pid
