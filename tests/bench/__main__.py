@@ -133,8 +133,8 @@ def conclude(measured: Sequence[tuple[Round, RoundResult, Proof]], say: Say) -> 
 def main(arguments: Sequence[str], say: Say) -> int:
     """Runs the benchmark and returns its exit code."""
     options = _options(arguments)
-    with TemporaryDirectory() as folder, fresh_databases("bench") as new_database:
-        database_url, log = new_database("load"), Path(folder) / "log"
+    with TemporaryDirectory() as folder, fresh_databases("bench") as databases:
+        database_url, log = databases.empty("load"), Path(folder) / "log"
         engine = connect(database_url, pool_size=1)
         try:
             with seeded_server(database_url, log) as server:

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from server.adapters.postgres.embedded_postgres import private_cluster
+from server.commands.database import migrate
 from server.settings import PROJECT_ROOT
 from tests.support.running.accept_processes import race_between_processes
 from tests.support.running.filled import fill_database
@@ -20,8 +21,9 @@ DATABASE = "bench_accept_race"
 def main() -> None:
     """Ends with an AssertionError at the first round that has not exactly one winner."""
     with private_cluster(PROJECT_ROOT, say=_say) as cluster, tempfile.TemporaryDirectory() as folder:
-        engine = fill_database(cluster.ensure_database(DATABASE), [])
-        url = engine.url.render_as_string(hide_password=False)
+        url = cluster.ensure_database(DATABASE)
+        migrate(url)
+        engine = fill_database(url, [])
         server = ServerProcess(url, Path(folder) / "log", env={"JOKAJOBS_MAX_MESSAGES_PER_10_S": "1000"})
         try:
             scene = scene_on(engine)

@@ -72,8 +72,8 @@ def main(walkers: int, rounds: int) -> None:
     """Prints what was measured. Ends with an AssertionError when something never arrives."""
     with (
         TemporaryDirectory() as folder,
-        fresh_databases("bench") as new_database,
-        seeded_server(new_database("push"), Path(folder) / "log") as server,
+        fresh_databases("bench") as databases,
+        seeded_server(databases.empty("push"), Path(folder) / "log") as server,
         ExitStack() as open_phones,
     ):
         employer = Employer(server)

@@ -19,10 +19,10 @@ expect.set_options(timeout=DEADLINE_S * 1000)
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory, new_database: NewDatabase) -> Iterator[ServerProcess]:
+def server(tmp_path_factory: pytest.TempPathFactory, demo_database: NewDatabase) -> Iterator[ServerProcess]:
     built = PROJECT_ROOT / "webclient" / "dist" / "index.html"
     assert built.is_file(), "the web client is not built: run ./dev test, or npm run build in webclient/"
-    process = serve_at_noon(new_database("browser"), tmp_path_factory.mktemp("server") / "log")
+    process = serve_at_noon(demo_database("browser"), tmp_path_factory.mktemp("server") / "log")
     yield process
     process.stop()
 

@@ -7,17 +7,28 @@ import pytest
 
 from tests.support.databases import NewDatabase
 from tests.support.running.filled import StartServer
-from tests.support.running.servers import ServerProcess
+from tests.support.running.fork_server import ForkServer
+from tests.support.running.servers import Launch, ServerProcess
+
+
+@pytest.fixture(scope="session")
+def launch() -> Iterator[Launch]:
+    """Starts programs of ours in a fraction of the time; tests of the start itself override it."""
+    fork_server = ForkServer()
+    yield fork_server.launch
+    fork_server.close()
 
 
 @pytest.fixture(scope="module")
-def start_server(tmp_path_factory: pytest.TempPathFactory, new_database: NewDatabase) -> Iterator[StartServer]:
+def start_server(
+    tmp_path_factory: pytest.TempPathFactory, new_database: NewDatabase, launch: Launch
+) -> Iterator[StartServer]:
     """Starts servers; they end with the module."""
     servers: list[ServerProcess] = []
 
     def start(database_url: str, **options: object) -> ServerProcess:
         log: Path = tmp_path_factory.mktemp("server") / "log"
-        servers.append(ServerProcess(database_url, log, **options))  # type: ignore[arg-type]
+        servers.append(ServerProcess(database_url, log, launch=launch, **options))  # type: ignore[arg-type]
         return servers[-1]
 
     yield start

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import sessionmaker
 
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import connect
 from server.services.ports import OpenUnit
 from tests.support.databases import NewDatabase
@@ -16,7 +15,6 @@ from tests.support.databases import NewDatabase
 def engine(new_database: NewDatabase) -> Iterator[Engine]:
     """An engine on a migrated, empty database."""
     engine = connect(new_database("integration"), pool_size=5)
-    upgrade(engine)
     yield engine
     engine.dispose()
 

@@ -22,7 +22,6 @@ from game_rules.gps import GpsFix
 from game_rules.play.limits import MAX_FIXES_PER_BATCH
 from server.clock import utc_now
 from tests.support.databases import fresh_databases
-from tests.support.running.filled import address_of, fill_demo
 from tests.support.running.servers import Guest, ServerProcess, Socket, fix_payload
 
 GRID_M = 129.0
@@ -109,10 +108,9 @@ def _territory(server: ServerProcess) -> BaseGeometry:
 
 def main() -> None:
     """Prints the loot of one guest in one day on the demo territory."""
-    with fresh_databases("spoof") as new_database:
-        demo = fill_demo(new_database("demo"))
+    with fresh_databases("spoof") as databases:
         folder = Path(tempfile.mkdtemp())
-        server = ServerProcess(address_of(demo), folder / "log", env={"JOKAJOBS_MAX_BATCHES_PER_10_S": "1000"})
+        server = ServerProcess(databases.demo("walk"), folder / "log", env={"JOKAJOBS_MAX_BATCHES_PER_10_S": "1000"})
         try:
             now = utc_now()
             noon = now.replace(hour=12, minute=0, second=0)
@@ -121,7 +119,6 @@ def main() -> None:
             print(f"{loot} in {monotonic() - began_s:.0f} s")  # noqa: T201 - it is what the command is for
         finally:
             server.stop()
-            demo.dispose()
 
 
 if __name__ == "__main__":

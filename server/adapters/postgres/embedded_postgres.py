@@ -131,11 +131,12 @@ class PrivateCluster:
 
 
 @contextmanager
-def private_cluster(checkout: Path, *, say: Callable[[str], None]) -> Iterator[PrivateCluster]:
+def private_cluster(checkout: Path, *, say: Callable[[str], None], is_durable: bool = True) -> Iterator[PrivateCluster]:
     """Runs the private cluster of `checkout` while the context is open, creating it the first time.
 
     Processes of one checkout share it: the last one to leave stops it. What takes longer than a moment is announced
-    through `say`, one line each. A crash of PostgreSQL, of ours or of the machine loses nothing committed.
+    through `say`, one line each. A crash of PostgreSQL, of ours or of the machine loses nothing committed. One that is
+    not durable never waits for the disk, and a crash of the machine may cost all of it: for data that is made anew.
     Raises ClusterError when there is no PostgreSQL with PostGIS, no right to create the folder, or data of another
     PostgreSQL version.
     """
@@ -146,7 +147,7 @@ def private_cluster(checkout: Path, *, say: Callable[[str], None]) -> Iterator[P
     account = server_account()
     home = cluster_home(checkout)
     _make_home(home, account, checkout)
-    server = _Server(home, account, choose_programs(home / "data"), say)
+    server = _Server(home, account, choose_programs(home / "data"), say, is_durable=is_durable)
     users = open_lock(home / "users.lock")
     try:
         # Joined before the server is looked at: from here on nobody stops it.
@@ -172,6 +173,7 @@ class _Server:
     account: Account
     programs: Programs
     say: Callable[[str], None]
+    is_durable: bool
 
     @property
     def data(self) -> Path:
@@ -233,6 +235,8 @@ class _Server:
         initdb += ["--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
         # Replaced at every start by our own pg_hba.conf; should that fail, nobody gets in.
         initdb += ["--auth-local=reject", "--auth-host=reject"]
+        if not self.is_durable:
+            initdb.append("--no-sync")
         made = self.account.run(initdb, self.home)
         if made.returncode != 0:
             raise self._failure("could not be created", made.stdout)
@@ -266,8 +270,9 @@ class _Server:
             "max_connections": 100,
             "shared_buffers": "128MB",
             # PostgreSQL's defaults, named because "acknowledged means committed" rests on them.
-            "fsync": "on",
-            "synchronous_commit": "on",
+            "fsync": "on" if self.is_durable else "off",
+            "synchronous_commit": "on" if self.is_durable else "off",
+            "full_page_writes": "on" if self.is_durable else "off",
             # PostGIS functions carry high cost estimates, and compiling our short queries takes longer than they do.
             "jit": "off",
             "timezone": "UTC",

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, Row, text
 
 from game_rules.geo import LatLon
 from game_rules.gps import GpsFix
+from server.persistence.unit_of_work import connect
 from server.schemas.protocol import SESSION_COOKIE
 from server.simulator.gpx import read_walk
 from server.simulator.move import ended_at, moved_to
@@ -21,7 +22,7 @@ from server.simulator.session import load_session
 from tests.support.databases import NewDatabase
 from tests.support.factories import fix
 from tests.support.ports import free_port
-from tests.support.running.filled import StartServer, address_of, fill_demo
+from tests.support.running.filled import StartServer, address_of
 from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess
 from tests.support.running.walks import (
     LAKE,
@@ -39,8 +40,8 @@ from tests.support.running.walks import (
 
 
 @pytest.fixture(scope="module")
-def engine(new_database: NewDatabase) -> Iterator[Engine]:
-    engine = fill_demo(new_database("recorded"))
+def engine(demo_database: NewDatabase) -> Iterator[Engine]:
+    engine = connect(demo_database("recorded"), pool_size=2)
     yield engine
     engine.dispose()
 

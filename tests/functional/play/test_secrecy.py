@@ -17,7 +17,7 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.geo import LatLon, Tile, destination, tile_at, tile_centre
 from game_rules.gps import GpsFix
 from game_rules.tiles import HINT_TILE_ZOOM
-from server.persistence.unit_of_work import OpenUnit
+from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.territory.store_territory import store_offers
 from server.simulator.gpx import read_walk
 from server.simulator.move import ended_at, moved_to
@@ -25,7 +25,7 @@ from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer, place
 from tests.support.noon import now, where_it_is_noon
-from tests.support.running.filled import StartServer, address_of, fill_database, fill_demo
+from tests.support.running.filled import StartServer, address_of, fill_database
 from tests.support.running.servers import DEADLINE_S, Guest, RawSocket, ServerProcess
 from tests.support.running.walks import LAKE, LIEVIN
 
@@ -298,8 +298,8 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def demo(new_database: NewDatabase) -> Iterator[Engine]:
-    engine = fill_demo(new_database("secrecy"))
+def demo(demo_database: NewDatabase) -> Iterator[Engine]:
+    engine = connect(demo_database("secrecy"), pool_size=2)
     yield engine
     engine.dispose()
 

@@ -167,6 +167,7 @@ def test_the_server_brings_a_worker_and_takes_it_along(
 
     (child,) = children_of(server.pid)
     os.kill(server.pid, end)
+    server.wait_for_end()
     eventually(lambda: not is_running(child))
 
 

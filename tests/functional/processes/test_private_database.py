@@ -20,6 +20,7 @@ import requests
 
 from game_rules.gps import GpsFix
 from server.adapters.postgres.embedded_postgres import private_cluster
+from server.commands.database import migrate
 from server.settings import PROJECT_ROOT
 from tests.support.factories import fix, offer
 from tests.support.postgres import is_alive, is_without_local_postgresql, kill_dead, postmaster_of
@@ -57,7 +58,9 @@ def home(state_folder: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JOKAJOBS_STATE_FOLDER", str(state_folder))
         with private_cluster(PROJECT_ROOT, say=print) as cluster:
-            fill_database(cluster.ensure_database("jokajobs"), [BAKERY]).dispose()
+            url = cluster.ensure_database("jokajobs")
+            migrate(url)
+            fill_database(url, [BAKERY]).dispose()
         return cluster.home
 
 

@@ -82,8 +82,8 @@ def test_a_database_that_is_not_there_is_named(engine: Engine) -> None:
     assert "DATABASE_URL" in line
 
 
-def test_a_database_without_postgis_is_told_what_to_run(engine: Engine, new_database: NewDatabase) -> None:
-    plain = create_engine(new_database("plain"))
+def test_a_database_without_postgis_is_told_what_to_run(engine: Engine, empty_database: NewDatabase) -> None:
+    plain = create_engine(empty_database("plain"))
     with plain.begin() as connection:
         connection.execute(text("drop extension postgis cascade"))
     plain.dispose()
@@ -105,8 +105,8 @@ def test_a_wrong_setting_is_named(engine: Engine, name: str, value: str) -> None
     assert value in line
 
 
-def test_a_database_of_a_newer_version_is_told_in_one_line(engine: Engine, new_database: NewDatabase) -> None:
-    newer = create_engine(new_database("newer"))
+def test_a_database_of_a_newer_version_is_told_in_one_line(engine: Engine, empty_database: NewDatabase) -> None:
+    newer = create_engine(empty_database("newer"))
     with newer.begin() as connection:
         connection.execute(text("create table alembic_version (version_num varchar(32) primary key)"))
         connection.execute(text("insert into alembic_version values ('9999')"))

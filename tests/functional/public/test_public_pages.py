@@ -25,13 +25,13 @@ from game_rules.offers.offer import Offer
 from seed_data.make_offers import OFFERS_FILE, ORGANISATIONS_FILE
 from seed_data.rows import read_offers, read_organisations
 from server.adapters.feeds.job_posting import job_postings
-from server.persistence.unit_of_work import OpenUnit
+from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.territory.store_territory import store_offers, store_organisations
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer, organisation
 from tests.support.public_offers import check_same
-from tests.support.running.filled import StartServer, address_of, fill_demo
+from tests.support.running.filled import StartServer, address_of
 from tests.support.running.servers import DEADLINE_S, ServerProcess
 from tests.support.scenes.campaigns import PARIS
 
@@ -61,8 +61,8 @@ TO_END = {state: real(f"Une offre {state}") for state in ("filled", "withdrawn",
 
 
 @pytest.fixture(scope="module")
-def engine(new_database: NewDatabase) -> Iterator[Engine]:
-    engine = fill_demo(new_database("public_pages"))
+def engine(demo_database: NewDatabase) -> Iterator[Engine]:
+    engine = connect(demo_database("public_pages"), pool_size=2)
     sessions = sessionmaker(engine, expire_on_commit=False)
     open_unit = OpenUnit(sessions)
     store_organisations(context_at(open_unit), [REAL])

@@ -10,8 +10,6 @@ import pytest
 import requests
 from sqlalchemy import Engine, text
 
-from server.persistence.migrate import upgrade
-from server.persistence.unit_of_work import connect
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer
 from tests.support.running.filled import StartServer, address_of, fill_database
@@ -318,10 +316,7 @@ def test_a_server_with_a_campaign_is_alive_and_ready(server: ServerProcess) -> N
 
 
 def test_without_a_campaign_it_is_alive_but_not_ready(new_database: NewDatabase, start_server: StartServer) -> None:
-    engine = connect(new_database("idle"), pool_size=1)
-    upgrade(engine)
-    server = start_server(address_of(engine))
-    engine.dispose()
+    server = start_server(new_database("idle"))
 
     assert ask(server, "GET", "/healthz").status_code == 200
     for path in ("/readyz", "/api/campaign"):

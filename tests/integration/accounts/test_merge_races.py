@@ -9,7 +9,6 @@ from sqlalchemy.orm import sessionmaker
 
 from game_rules.people.players import Consent
 from game_rules.refusals import RefusalReason, Refused
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.accounts.merge_players import merge_guest
 from tests.support.contexts import context_at
@@ -25,7 +24,6 @@ TODAY = START.date()
 @pytest.fixture(scope="module")
 def scene(new_database: NewDatabase) -> Iterator[HelpScene]:
     engine = connect(new_database("merge_races"), pool_size=5)
-    upgrade(engine)
     yield HelpScene(OpenUnit(sessionmaker(engine, expire_on_commit=False)))
     engine.dispose()
 

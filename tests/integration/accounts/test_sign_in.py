@@ -19,7 +19,6 @@ from game_rules.play.points import entry_for_discovery
 from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import connect
 from server.services.accounts.consent import give_consent, withdraw_consent
 from server.services.accounts.grant_organiser import grant_organiser
@@ -250,7 +249,6 @@ def test_an_organiser_is_appointed_once_with_or_without_an_account(open_unit: Op
 def committed(new_database: NewDatabase) -> Iterator[OpenUnit]:
     """Units of work where COMMIT is COMMIT."""
     engine = connect(new_database("sign_in"), pool_size=8)
-    upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
     store_territory(OpenUnit(sessions), [BAKERY])
     yield OpenUnit(sessions)

@@ -15,7 +15,6 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.people.limits import SIGN_IN_CODE_STRANGER_TRIES, SIGN_IN_CODE_TRIES
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import connect
 from server.services.accounts.guessing_alarm import GuessingAlarm
 from server.services.accounts.sign_in import Profile
@@ -117,7 +116,6 @@ def test_neither_the_code_nor_the_browsers_token_is_stored(open_unit: OpenUnit, 
 @pytest.fixture(scope="module")
 def own_engine(new_database: NewDatabase) -> Iterator[Engine]:
     engine = connect(new_database("sign_in_codes"), pool_size=8)
-    upgrade(engine)
     yield engine
     engine.dispose()
 

@@ -17,7 +17,6 @@ from game_rules.applications.application import (
 )
 from game_rules.organisations.organisation import OrganisationAction, OrganisationActor, OrganisationState
 from game_rules.refusals import RefusalReason, Refused
-from server.persistence.migrate import upgrade
 from server.persistence.organisations.repository import OrganisationMove
 from server.persistence.unit_of_work import OpenUnit, UnitOfWork, connect
 from server.services.accounts.merge_players import merge_guest
@@ -33,7 +32,6 @@ from tests.support.scenes.applications import BAKERY, ApplicationScene, days_lat
 @pytest.fixture(scope="module")
 def scene(new_database: NewDatabase) -> Iterator[ApplicationScene]:
     engine = connect(new_database("application_races"), pool_size=9)
-    upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
     yield ApplicationScene(OpenUnit(sessions))
     engine.dispose()

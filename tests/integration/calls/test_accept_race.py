@@ -17,7 +17,6 @@ from game_rules.calls.help_events import CallOffered
 from game_rules.refusals import Refused
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.calls.ask_joker import advance_due_calls
 from server.services.calls.messages import read_messages
@@ -38,7 +37,6 @@ JOKERS, ROUNDS = 50, 10
 @pytest.fixture(scope="module")
 def engine(new_database: NewDatabase) -> Iterator[Engine]:
     engine = connect(new_database("accept_race"), pool_size=10)
-    upgrade(engine)
     yield engine
     engine.dispose()
 

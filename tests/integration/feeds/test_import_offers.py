@@ -26,7 +26,6 @@ from server.adapters.feeds.job_posting import job_postings
 from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.schemas.play import OfferOut, SourceOut
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
@@ -212,7 +211,6 @@ def test_a_run_that_is_cut_off_and_run_again_comes_to_the_same(campaign_of: Open
 
 def test_two_imports_of_one_source_at_once_come_to_the_same_as_one(new_database: NewDatabase) -> None:
     engine = connect(new_database("two_imports"), pool_size=4)
-    upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
     open_unit = OpenUnit(sessions)
     store_territory(open_unit, [offer()])

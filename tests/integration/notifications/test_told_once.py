@@ -9,7 +9,6 @@ from sqlalchemy.orm import sessionmaker
 
 from game_rules.notifications.notification import Notification, NotificationKind
 from server.persistence.ids import new_id
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from tests.support.databases import NewDatabase
 from tests.support.factories import START
@@ -21,7 +20,6 @@ SERVERS, LINES, AT_ONCE = 4, 60, 7
 
 def test_of_several_servers_that_ask_at_once_one_tells_each_line(new_database: NewDatabase) -> None:
     engine = connect(new_database("told_once"), pool_size=SERVERS)
-    upgrade(engine)
     open_unit = OpenUnit(sessionmaker(engine, expire_on_commit=False))
     player_id = HelpScene(open_unit).player()
     lines = []
@@ -51,7 +49,6 @@ def test_of_several_servers_that_ask_at_once_one_tells_each_line(new_database: N
 
 def test_lines_are_marked_as_read_in_the_order_of_their_ids(new_database: NewDatabase) -> None:
     engine = connect(new_database("marked"), pool_size=3)
-    upgrade(engine)
     open_unit = OpenUnit(sessionmaker(engine, expire_on_commit=False))
     player_id, subject_id = HelpScene(open_unit).player(), uuid4()
     low, high = (new_id(START + timedelta(seconds=seconds)) for seconds in range(2))

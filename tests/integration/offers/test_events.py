@@ -20,7 +20,6 @@ from game_rules.refusals import RefusalReason, Refused
 from server.live.campaign import LiveCampaign
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import connect
 from server.services.accounts.merge_players import merge_guest
 from server.services.events.calendar import download_event
@@ -186,7 +185,6 @@ def test_a_guest_s_seat_comes_along_into_their_account(scene: OfferScene) -> Non
 
 def test_two_who_want_the_last_seat_at_once_do_not_both_get_it(new_database: NewDatabase) -> None:
     engine = connect(new_database("seats"), pool_size=8)
-    upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
     scene = OfferScene(OpenUnit(sessions))
     forum = scene.forum(replace(FORUM, seats=3))

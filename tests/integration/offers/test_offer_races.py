@@ -12,7 +12,6 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState
 from game_rules.organisations.organisation import OrganisationAction, OrganisationActor, OrganisationState
 from game_rules.refusals import RefusalReason, Refused
-from server.persistence.migrate import upgrade
 from server.persistence.offers.posted import Move
 from server.persistence.organisations.repository import OrganisationMove
 from server.persistence.unit_of_work import OpenUnit, UnitOfWork, connect
@@ -32,7 +31,6 @@ DAY = timedelta(days=1)
 @pytest.fixture(scope="module")
 def open_unit(new_database: NewDatabase) -> Iterator[OpenUnit]:
     engine = connect(new_database("offer_races"), pool_size=5)
-    upgrade(engine)
     yield OpenUnit(sessionmaker(engine, expire_on_commit=False))
     engine.dispose()
 

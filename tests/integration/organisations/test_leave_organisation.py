@@ -19,7 +19,6 @@ from game_rules.people.wishes import Wishes
 from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import connect
 from server.services.accounts.merge_players import merge_guest
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
@@ -179,7 +178,6 @@ def test_what_an_organiser_decided_stays_without_them(scene: OrganisationScene, 
 def committed(new_database: NewDatabase) -> Iterator[OrganisationScene]:
     """On a database of its own, where COMMIT is COMMIT."""
     engine: Engine = connect(new_database("organisation_race"), pool_size=8)
-    upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
     yield OrganisationScene(OpenUnit(sessions))
     engine.dispose()

@@ -18,7 +18,6 @@ from server.live.campaign import LiveCampaign
 from server.live.jokers import LiveJokers
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork, connect
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.links import Links
@@ -40,7 +39,6 @@ from tests.support.scenes.organisations import OrganisationScene
 def committed(new_database: NewDatabase) -> Iterator[OpenUnit]:
     """Units of work on a database of their own, where COMMIT is COMMIT."""
     engine: Engine = connect(new_database("concurrency"), pool_size=8)
-    upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
     store_territory(OpenUnit(sessions), [offer(metres_north=200)])
     yield OpenUnit(sessions)

@@ -15,7 +15,6 @@ from game_rules.people.wishes import Wishes
 from game_rules.refusals import RefusalReason, Refused
 from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.accounts.consent import give_consent, withdraw_consent
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
@@ -35,7 +34,6 @@ WISHES = Wishes(frozenset({OfferKind.INTERNSHIP}))
 def committed(new_database: NewDatabase) -> Iterator[OpenUnit]:
     """Units of work on a database of their own, where COMMIT is COMMIT."""
     engine = connect(new_database("player_lock"), pool_size=5)
-    upgrade(engine)
     open_unit = OpenUnit(sessionmaker(engine, expire_on_commit=False))
     store_territory(open_unit, [offer(metres_north=200)])
     yield open_unit

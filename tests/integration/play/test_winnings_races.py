@@ -17,7 +17,6 @@ from game_rules.play.winnings import Discovery
 from server.adapters.signer import LinkSigner
 from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.links import Links
@@ -42,7 +41,6 @@ TODAY = START.date()
 def committed(new_database: NewDatabase) -> Iterator[OpenUnit]:
     """Two listings of one job, on a database of their own, where COMMIT is COMMIT."""
     engine = connect(new_database("winnings_races"), pool_size=5)
-    upgrade(engine)
     open_unit = OpenUnit(sessionmaker(engine, expire_on_commit=False))
     store_territory(open_unit, [CANONICAL, DUPLICATE])
     listed = (

@@ -55,6 +55,25 @@ def checkout(tmp_path: Path) -> Iterator[Path]:
     shutil.rmtree(home, ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def finished_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder as initdb makes it, of a cluster that is stopped."""
+    checkout = tmp_path_factory.mktemp("finished-checkout")
+    with private_cluster(checkout, say=quiet) as made:
+        pass
+    yield made.home / "data"
+    shutil.rmtree(made.home)
+
+
+@pytest.fixture
+def made_checkout(checkout: Path, finished_data: Path) -> Path:
+    """A checkout that has a cluster already, stopped: for tests of anything but its creation."""
+    home = cluster_home(checkout)
+    home.mkdir()
+    subprocess.run(["cp", "--archive", finished_data, home], check=True)
+    return checkout
+
+
 @contextmanager
 def another_process_using(checkout: Path) -> Iterator["subprocess.Popen[str]"]:
     with subprocess.Popen(
@@ -166,29 +185,29 @@ def test_it_runs_as_the_ordinary_user_that_postgresql_wants(cluster: PrivateClus
     assert owner == (pwd.getpwnam("postgres").pw_uid if os.geteuid() == 0 else os.geteuid())
 
 
-def test_the_second_process_shares_the_cluster_and_the_last_to_leave_stops_it(checkout: Path) -> None:
+def test_the_second_process_shares_the_cluster_and_the_last_to_leave_stops_it(made_checkout: Path) -> None:
     said: list[str] = []
-    with another_process_using(checkout) as other:
-        postmaster = postmaster_of(cluster_home(checkout))
-        with private_cluster(checkout, say=said.append) as cluster:
+    with another_process_using(made_checkout) as other:
+        postmaster = postmaster_of(cluster_home(made_checkout))
+        with private_cluster(made_checkout, say=said.append) as cluster:
             url = cluster.ensure_database("shared")
         assert said == []
         assert is_alive(postmaster)
-        with private_cluster(checkout, say=said.append):
+        with private_cluster(made_checkout, say=said.append):
             other.communicate("")
             assert other.returncode == 0
-            assert postmaster_of(cluster_home(checkout)) == postmaster
+            assert postmaster_of(cluster_home(made_checkout)) == postmaster
             assert execute(url, "SELECT 1") == 1
     # It takes its file away, by which others see that it stopped, a moment before it ends.
     wait_until(lambda: not is_alive(postmaster))
 
 
-def test_a_process_that_was_killed_leaves_a_cluster_that_the_next_one_uses_and_stops(checkout: Path) -> None:
-    with another_process_using(checkout) as other:
-        postmaster = postmaster_of(cluster_home(checkout))
+def test_a_process_that_was_killed_leaves_a_cluster_that_the_next_one_uses_and_stops(made_checkout: Path) -> None:
+    with another_process_using(made_checkout) as other:
+        postmaster = postmaster_of(cluster_home(made_checkout))
         other.kill()
         other.wait()
-        with private_cluster(checkout, say=quiet) as cluster:
+        with private_cluster(made_checkout, say=quiet) as cluster:
             assert postmaster_of(cluster.home) == postmaster
     # It takes its file away, by which others see that it stopped, a moment before it ends.
     wait_until(lambda: not is_alive(postmaster))
@@ -205,20 +224,20 @@ def test_a_restart_keeps_the_data_and_creates_nothing_again(checkout: Path) -> N
     assert [line.split()[0] for line in said] == ["Starting"]
 
 
-def test_a_killed_server_comes_back_with_all_that_was_committed(checkout: Path) -> None:
-    with private_cluster(checkout, say=quiet) as cluster:
+def test_a_killed_server_comes_back_with_all_that_was_committed(made_checkout: Path) -> None:
+    with private_cluster(made_checkout, say=quiet) as cluster:
         execute(cluster.ensure_database("game"), "CREATE TABLE offer AS SELECT 7 AS id")
         kill_dead(postmaster_of(cluster.home))
         with pytest.raises(ClusterError, match="does not answer"):
             cluster.ensure_database("game")
-    with private_cluster(checkout, say=quiet) as cluster:
+    with private_cluster(made_checkout, say=quiet) as cluster:
         assert execute(cluster.ensure_database("game"), "SELECT id FROM offer") == 7
 
 
-def test_a_killed_server_comes_back_while_a_killed_process_still_counts_as_a_user(checkout: Path) -> None:
-    with another_process_using(checkout) as other:
-        kill_dead(postmaster_of(cluster_home(checkout)))
-        with private_cluster(checkout, say=quiet) as cluster:
+def test_a_killed_server_comes_back_while_a_killed_process_still_counts_as_a_user(made_checkout: Path) -> None:
+    with another_process_using(made_checkout) as other:
+        kill_dead(postmaster_of(cluster_home(made_checkout)))
+        with private_cluster(made_checkout, say=quiet) as cluster:
             assert execute(cluster.ensure_database("game"), "SELECT 1") == 1
             other.kill()
             other.wait()
@@ -226,15 +245,15 @@ def test_a_killed_server_comes_back_while_a_killed_process_still_counts_as_a_use
 
 
 def test_a_reboot_that_gives_the_old_process_number_to_another_server_is_no_obstacle(
-    checkout: Path, cluster: PrivateCluster
+    made_checkout: Path, cluster: PrivateCluster
 ) -> None:
-    with private_cluster(checkout, say=quiet) as ours:
+    with private_cluster(made_checkout, say=quiet) as ours:
         pid_file = ours.home / "data" / "postmaster.pid"
         left_behind = pid_file.read_text().splitlines()
         kill_dead(postmaster_of(ours.home))
     left_behind[0] = str(postmaster_of(cluster.home))
     pid_file.write_text("\n".join(left_behind) + "\n")
-    with private_cluster(checkout, say=quiet) as ours:
+    with private_cluster(made_checkout, say=quiet) as ours:
         assert execute(ours.ensure_database("game"), "SELECT 1") == 1
     assert is_alive(postmaster_of(cluster.home))
 
@@ -253,22 +272,22 @@ def test_what_an_interrupted_creation_left_is_cleared_and_finished_data_is_not(c
 
 
 def test_two_checkouts_never_collide_and_a_link_to_one_is_that_one(
-    checkout: Path, tmp_path: Path, cluster: PrivateCluster
+    made_checkout: Path, tmp_path: Path, cluster: PrivateCluster
 ) -> None:
     link = tmp_path / "link"
-    link.symlink_to(checkout)
-    assert cluster_home(link) == cluster_home(checkout)
-    assert cluster_home(checkout) != cluster.home
+    link.symlink_to(made_checkout)
+    assert cluster_home(link) == cluster_home(made_checkout)
+    assert cluster_home(made_checkout) != cluster.home
     cluster.ensure_database("here_only")
-    with private_cluster(checkout, say=quiet) as other:
+    with private_cluster(made_checkout, say=quiet) as other:
         elsewhere = other.ensure_database("game")
         assert execute(elsewhere, "SELECT 1 FROM pg_database WHERE datname = 'here_only'") is None
 
 
-def test_settings_meant_for_another_server_change_nothing(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_meant_for_another_server_change_nothing(made_checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"PGPORT": "1", "PGHOST": "192.0.2.1", "PGDATA": "/nowhere", "PGUSER": "nobody"}.items():
         monkeypatch.setenv(name, value)
-    with private_cluster(checkout, say=quiet) as cluster:
+    with private_cluster(made_checkout, say=quiet) as cluster:
         assert execute(cluster.ensure_database("game"), "SELECT current_user") == "jokajobs"
 
 
@@ -357,12 +376,12 @@ def test_a_system_without_a_user_for_postgresql_is_told_so(checkout: Path, monke
     assert "DATABASE_URL" in why_it_fails(checkout)
 
 
-def test_a_server_that_does_not_start_says_postgresqls_own_reason_and_where_its_log_is(checkout: Path) -> None:
-    with private_cluster(checkout, say=quiet) as cluster:
+def test_a_server_that_does_not_start_says_postgresqls_own_reason_and_where_its_log_is(made_checkout: Path) -> None:
+    with private_cluster(made_checkout, say=quiet) as cluster:
         pass
     with (cluster.home / "data" / "postgresql.conf").open("a") as config:
         config.write("no_such_setting = 1\n")
-    message = why_it_fails(checkout)
+    message = why_it_fails(made_checkout)
     assert "FATAL" in message
     assert str(cluster.home / "log") in message
     assert "no_such_setting" in (cluster.home / "log").read_text()

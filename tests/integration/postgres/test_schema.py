@@ -24,8 +24,8 @@ from tests.support.factories import START
 
 
 @pytest.fixture(scope="module")
-def empty(new_database: NewDatabase) -> Engine:
-    return connect(new_database("schema"), pool_size=2)
+def empty(empty_database: NewDatabase) -> Engine:
+    return connect(empty_database("schema"), pool_size=2)
 
 
 def test_migrating_up_gives_the_models_and_down_leaves_only_postgis(empty: Engine) -> None:
@@ -117,8 +117,8 @@ def test_postgresql_keeps_no_samples_of_what_people_wrote(engine: Engine) -> Non
     assert sampled == MAY_BE_SAMPLED
 
 
-def test_samples_that_were_taken_before_are_dropped(new_database: NewDatabase) -> None:
-    engine = connect(new_database("samples"), pool_size=1)
+def test_samples_that_were_taken_before_are_dropped(empty_database: NewDatabase) -> None:
+    engine = connect(empty_database("samples"), pool_size=1)
     upgrade(engine)
     downgrade(engine, "0014")
     sampled = text("select count(*) from pg_stats where schemaname = 'public' and tablename = 'account'")
@@ -143,8 +143,8 @@ def test_samples_that_were_taken_before_are_dropped(new_database: NewDatabase) -
     engine.dispose()
 
 
-def test_codes_that_were_out_are_dropped_and_new_ones_are_taken(new_database: NewDatabase) -> None:
-    engine = connect(new_database("codes"), pool_size=1)
+def test_codes_that_were_out_are_dropped_and_new_ones_are_taken(empty_database: NewDatabase) -> None:
+    engine = connect(empty_database("codes"), pool_size=1)
     upgrade(engine, "0016")
     with engine.begin() as connection:
         row = {"now": START, "bytes": bytes(16)}
@@ -211,8 +211,8 @@ def test_the_job_queues_tables_are_those_of_the_installed_library(engine: Engine
     assert comment == f"Work for later, see procrastinate. Schema up to {newest_queue_migration()}."
 
 
-def test_whoever_played_before_there_were_accounts_plays_on(new_database: NewDatabase) -> None:
-    engine = connect(new_database("older"), pool_size=1)
+def test_whoever_played_before_there_were_accounts_plays_on(empty_database: NewDatabase) -> None:
+    engine = connect(empty_database("older"), pool_size=1)
     upgrade(engine, "0001")
     tokens = ["one", "two"]
     with engine.begin() as connection:

@@ -18,7 +18,6 @@ from game_rules.people.wishes import Wishes
 from game_rules.privacy.retention import CONVERSATION_KEPT_DAYS
 from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.calls.close_conversation import close_conversation
@@ -40,7 +39,6 @@ from tests.support.scenes.organisations import SIRET
 @pytest.fixture(scope="module")
 def open_unit(new_database: NewDatabase) -> Iterator[OpenUnit]:
     engine = connect(new_database("erase_races"), pool_size=5)
-    upgrade(engine)
     yield OpenUnit(sessionmaker(engine, expire_on_commit=False))
     engine.dispose()
 

@@ -1,7 +1,5 @@
 """The shipped server with the demo seed, in a territory where it is noon: hints and doors rest at night."""
 
-import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,20 +8,12 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine, text
 
-from server.settings import PROJECT_ROOT
 from tests.support.databases import fresh_databases
-from tests.support.running.servers import JOKAJOBS, SHIPPED, ServerProcess
+from tests.support.running.servers import SHIPPED, ServerProcess
 
 
 def serve_at_noon(database_url: str, log: Path) -> ServerProcess:
-    """Seeds the empty database as `jokajobs seed` does, moves its campaign to another time zone, and serves it."""
-    subprocess.run(
-        [JOKAJOBS, "seed"],
-        cwd=PROJECT_ROOT,
-        env={**os.environ, "DATABASE_URL": database_url},
-        check=True,
-        capture_output=True,
-    )
+    """Moves the campaign of a demo database to another time zone, and serves it."""
     hours_to_noon = 12 - datetime.now(UTC).hour  # noqa: TID251 - it is about the clock of the server under test
     engine = create_engine(database_url)
     with engine.begin() as connection:
@@ -36,8 +26,8 @@ def serve_at_noon(database_url: str, log: Path) -> ServerProcess:
 @contextmanager
 def noon_server(label: str) -> Iterator[ServerProcess]:
     """Such a server for a script, on a database of its own; both are gone afterwards."""
-    with fresh_databases("script") as new_database, TemporaryDirectory() as folder:
-        server = serve_at_noon(new_database(label), Path(folder) / "log")
+    with fresh_databases("script") as databases, TemporaryDirectory() as folder:
+        server = serve_at_noon(databases.demo(label), Path(folder) / "log")
         try:
             yield server
         finally:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.offers.offer import Offer
 from seed_data.load import load_demo
 from server.clock import utc_now
-from server.persistence.migrate import upgrade
 from server.persistence.unit_of_work import OpenUnit, connect
 from tests.support.contexts import context_at
 from tests.support.running.servers import DEADLINE_S, ServerProcess
@@ -20,26 +19,24 @@ StartServer = Callable[..., ServerProcess]
 
 
 def fill_database(database_url: str, offers: list[Offer], zone: ZoneInfo = PARIS) -> Engine:
-    """Migrates a database and keeps the small world with `offers` in it; its clocks show the time of `zone`."""
+    """Keeps the small world with `offers` in a migrated database; its clocks show the time of `zone`."""
     engine = connect(database_url, pool_size=4)
-    upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
     store_territory(OpenUnit(sessions), offers, zone)
     return engine
 
 
-def fill_demo(database_url: str) -> Engine:
-    """Migrates a database and keeps the demo territory in it."""
+def load_demo_into(database_url: str) -> None:
+    """Keeps the demo territory in a migrated database."""
     engine = connect(database_url, pool_size=2)
-    upgrade(engine)
     sessions = sessionmaker(engine, expire_on_commit=False)
     loaded = load_demo(
         context_at(OpenUnit(sessions), utc_now()),
         progress=lambda _file, _done, _of: None,
         say=print,
     )
+    engine.dispose()
     assert not loaded.problems
-    return engine
 
 
 def address_of(engine: Engine) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 import orjson
@@ -33,17 +33,44 @@ _PING, _PONG = "2", "3"
 """Engine.IO's heartbeat, which an open socket has to answer."""
 
 
+class Process(Protocol):
+    """A running program."""
+
+    @property
+    def pid(self) -> int: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, number: int, /) -> None: ...
+    def kill(self) -> None: ...
+
+
+Launch = Callable[[Sequence[str], Mapping[str, str], Path], Process]
+"""Starts a program: command, environment, the file that its messages are added to."""
+
+
+def launch(command: Sequence[str], env: Mapping[str, str], log: Path) -> Process:
+    """Starts a program as a shell does."""
+    with log.open("ab") as messages:
+        return subprocess.Popen(command, cwd=PROJECT_ROOT, env=env, stdout=messages, stderr=messages)
+
+
 class ServerProcess:
     """A running server; its messages go to `log`."""
 
     def __init__(
-        self, database_url: str, log: Path, *, env: Mapping[str, str] | None = None, command: Sequence[str] = SHIPPED
+        self,
+        database_url: str,
+        log: Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        command: Sequence[str] = SHIPPED,
+        launch: Launch = launch,
     ) -> None:
         self.database_url = database_url
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
-        self._command = command
+        self._command, self._launch = command, launch
         self._env = {
             **os.environ,
             "DATABASE_URL": database_url,
@@ -56,14 +83,8 @@ class ServerProcess:
 
     def start(self, env: Mapping[str, str] | None = None) -> None:
         """Starts on the same port as before, with `env` for this time, and waits until players can come in."""
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [*self._command, "--port", str(self.port)],
-                cwd=PROJECT_ROOT,
-                env={**self._env, **(env or {})},
-                stdout=log,
-                stderr=log,
-            )
+        command = [*self._command, "--port", str(self.port)]
+        self._process = self._launch(command, {**self._env, **(env or {})}, self.log)
         deadline = monotonic() + DEADLINE_S
         while monotonic() < deadline:
             assert self._process.poll() is None, self.log.read_text()
