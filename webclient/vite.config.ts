@@ -43,7 +43,9 @@ export default defineConfig({
         // screens are at an address of their own, and say nothing without the server; no more can who has to sign in, or
         // looks at their account there, nor the reader of a PMTiles file, which only the server has, nor what plays a
         // recorded walk: few ever do.
+        // fr: what an employer's screens share of their words, in both languages; a player's own are in the shell.
         globIgnores: [
+          "assets/{fr,account_words}-*",
           "assets/{recording,Employer*,employer_words,pin_map,esm,SignIn*,Passkeys,passkeys,Account,account_api,Device,Data}-*",
           "assets/{Joker{Home,Top},FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
         ],
@@ -67,7 +69,7 @@ export default defineConfig({
           groups: [
             {
               name: "pieces",
-              test: /src\/(shared\/ui\/(BackButton|BottomSheet|SubPage|TextArea|Toasts)|features\/jokers\/call_alarm|shared\/(geo\/directions|i18n\/(local_time|message_text|now)|device\/(new_id|one_position)))\b/,
+              test: /src\/(shared\/ui\/(BackButton|BottomSheet|SubPage|Toasts)|features\/jokers\/call_alarm|shared\/(geo\/directions|i18n\/(local_time|message_text|now)|device\/(new_id|one_position)))\b/,
             },
           ],
         },

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
+_OF_AN_EVENT_LOOP = "asyncio_"
+"""Threads of a loop's own pool, made when the loop first needs one: they end with the loop, which others may share."""
+
 PATIENCE_S = 10.0
 """Time for what has been told to end. A busy machine takes a while over a thread's last line."""
 
@@ -22,7 +25,8 @@ def nothing_left_running(is_meant: Callable[[str], bool] = lambda _: False) -> I
 
     def left() -> list[str]:
         commands = [command for pid, command in children().items() if pid not in processes and not is_meant(command)]
-        return commands + [thread.name for thread in threading.enumerate() if thread not in threads]
+        begun = [thread.name for thread in threading.enumerate() if thread not in threads]
+        return commands + [name for name in begun if not name.startswith(_OF_AN_EVENT_LOOP)]
 
     yield
     deadline = monotonic() + PATIENCE_S
