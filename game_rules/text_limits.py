@@ -14,3 +14,6 @@ APPLICATION_TEXT_MAX_CHARS = 500
 
 APPLICATION_REPLY_MAX_CHARS = 500
 """An employer's answer in their own words, as short as the question."""
+
+URL_MAX_CHARS = 2_000
+"""Length of an address that browsers and servers agree on at least."""

@@ -13,7 +13,7 @@ from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.wording.check import OfferWords
 
 DEFAULT_VISITING_HOURS = VisitingHours({weekday: (OpenHours(time(8), time(20)),) for weekday in range(7)})
-"""Where an employer says nothing: in the day's light, never at night (design)."""
+"""Hours of an employer who names none: in the day's light, never at night (design)."""
 
 DETAILS = ("salary", "working_hours", "duration")
 """Names of the fields of one line in the employer's own words."""

@@ -10,7 +10,7 @@ FIRST_WAIT_S = 5.0
 """A lock that was held, or a database that went away in the middle, costs a call no more than this."""
 
 LONGEST_WAIT_S = 3600.0
-"""What is mended by a new version is tried at once by its restart; by hand in the database, within an hour."""
+"""Longest wait. A new version restarts and tries at once; a row mended by hand is tried within an hour."""
 
 
 class FailedSteps:

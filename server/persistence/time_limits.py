@@ -102,7 +102,7 @@ class TimedConnection(psycopg.Connection[Any]):
     """
 
     answer_s: float | None = None
-    """How long a statement may stay without an answer; None: for ever."""
+    """Longest time of a statement without an answer; None: for ever."""
 
     def wait(self, gen: Generator[Any, Any, Value], interval: float = 0.1, timeout: float | None = None) -> Value:
         """See `psycopg.Connection.wait`; without a `timeout` of its own a statement has that of the connection."""

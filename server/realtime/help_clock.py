@@ -27,7 +27,7 @@ _PRESENCE_TICKS = 30
 """How often open sockets are written down, in ticks: four times in the two minutes after which somebody is gone."""
 
 _LOG_AGAIN_TICKS = 60
-"""How often a duty that keeps failing is logged, in ticks."""
+"""Interval at which a duty that keeps failing is logged, in ticks."""
 
 _STUCK_AFTER_S = 60.0
 """A round takes milliseconds; each statement of one that waits for the database is given up after ten seconds."""

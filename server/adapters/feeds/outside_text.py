@@ -10,11 +10,9 @@ from ftfy import TextFixerConfig, fix_text
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siret
 
+from game_rules.text_limits import URL_MAX_CHARS
 from game_rules.texts import visible
 from game_rules.web_addresses import web_address
-
-URL_MAX_CHARS = 2_000
-"""What browsers and servers agree on at least."""
 
 _ROUNDS_MAX = 5
 """HTML that was escaped several times over is none that anybody wrote to be read."""

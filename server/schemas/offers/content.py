@@ -28,14 +28,12 @@ from game_rules.offers.limits import (
     VISITING_SLOTS_PER_DAY_MAX,
 )
 from game_rules.offers.phone_numbers import clean_phone
+from game_rules.text_limits import URL_MAX_CHARS
 from game_rules.texts import one_line, visible
 from game_rules.web_addresses import web_address
 from server.schemas.base import Incoming, Outgoing
 
-_URL_MAX_CHARS = 2_000
-"""What browsers and servers agree on at least."""
-
-_as_read = TypeAdapter(Annotated[HttpUrl, Field(max_length=_URL_MAX_CHARS)])
+_as_read = TypeAdapter(Annotated[HttpUrl, Field(max_length=URL_MAX_CHARS)])
 
 
 def _checked_url(text: str) -> str | None:
@@ -55,7 +53,7 @@ def _checked_phone(text: str) -> str | None:
 _Detail = Annotated[str, StringConstraints(max_length=OFFER_DETAIL_MAX_CHARS)]
 _Question = Annotated[str, StringConstraints(max_length=OFFER_QUESTION_MAX_CHARS)]
 _Phone = Annotated[str, StringConstraints(max_length=40), AfterValidator(_checked_phone)]
-_Url = Annotated[str, StringConstraints(max_length=_URL_MAX_CHARS), AfterValidator(_checked_url)]
+_Url = Annotated[str, StringConstraints(max_length=URL_MAX_CHARS), AfterValidator(_checked_url)]
 _Weekday = Annotated[str, StringConstraints(pattern=r"^[0-6]$")]
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 _Slot = Annotated[list[_Clock], Field(min_length=2, max_length=2)]
