@@ -29,15 +29,20 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class FogLifted(Event):
-    """Cells that were under clouds before: a bitmap per block, see `game_rules.play.fog`."""
+    """Cells that were under clouds before: a bitmap per block, see `game_rules.play.fog`.
+
+    `version`, here and below, is the player's once this is committed: a snapshot of it, or of a later one, has it.
+    """
 
     masks: Mapping[FogBlock, int]
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
 class OfferDiscovered(Event):
     offer: Offer
     discovered_on: date
+    version: int
     registered: Registered = NOT_REGISTERED
 
 
@@ -45,6 +50,7 @@ class OfferDiscovered(Event):
 class OfferVisited(Event):
     offer_id: UUID
     visited_on: date
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class PointsAwarded(Event):
 
     entries: tuple[LedgerEntry, ...]
     totals: Totals
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from game_rules.play.outcomes import Totals
 class Snapshot:
     """All that a client shows. `offers_under_clouds` counts what fits the wishes in the whole territory.
 
-    `version` is the player's, or an older one: nothing that happened up to it is missing.
+    All that happened to the player up to their `version` is in it, and nothing that happened later.
     """
 
     version: int

@@ -141,6 +141,14 @@ class UnitOfWork:
         if _is_outage(error):
             raise StorageUnavailable from error
 
+    def read_at_one_moment(self) -> None:
+        """Shows all that is read from now on as it stands at the first statement, for a unit that only reads.
+
+        Called before that statement. A unit inside somebody else's transaction sees what that one sees.
+        """
+        if isinstance(self._session.get_bind(), Engine):
+            self._session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
     def commit(self) -> None:
         """Makes what was written durable; when it returns, it is on disk."""
         self._session.commit()

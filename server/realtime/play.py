@@ -41,5 +41,6 @@ class PlayNamespace(AnsweringNamespace):
             repeat=list(recorded.repeat),
             context_seal=recorded.seal,
             held_back=sorted(recorded.held_back),
+            version=recorded.version,
             totals=TotalsOut.of(recorded.totals),
         )

@@ -34,16 +34,16 @@ from server.schemas.play import (
 def message_of(event: PlayEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one for each event
     """The name and the payload of the socket event for `event`."""
     match event:
-        case FogLifted(masks):
-            return "fog_lifted", FogLiftedOut.of(masks)
-        case OfferDiscovered(offer, discovered_on, registered):
+        case FogLifted(masks, version):
+            return "fog_lifted", FogLiftedOut.of(masks, version)
+        case OfferDiscovered(offer, discovered_on, version, registered):
             found = FoundOffer(offer, discovered_on, None, registered)
-            return "offer_discovered", OfferDiscoveredOut(offer=OfferOut.of(found))
-        case OfferVisited(offer_id, visited_on):
-            return "offer_visited", OfferVisitedOut(offer_id=offer_id, visited_on=visited_on)
-        case PointsAwarded(entries, totals):
+            return "offer_discovered", OfferDiscoveredOut(version=version, offer=OfferOut.of(found))
+        case OfferVisited(offer_id, visited_on, version):
+            return "offer_visited", OfferVisitedOut(version=version, offer_id=offer_id, visited_on=visited_on)
+        case PointsAwarded(entries, totals, version):
             return "points_awarded", PointsAwardedOut(
-                entries=[LedgerEntryOut.of(entry) for entry in entries], totals=TotalsOut.of(totals)
+                version=version, entries=[LedgerEntryOut.of(entry) for entry in entries], totals=TotalsOut.of(totals)
             )
         case LevelReached(level):
             return "level_reached", LevelReachedOut(level=level)

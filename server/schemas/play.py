@@ -35,6 +35,8 @@ from server.schemas.base import Incoming, Outgoing, PositionIn, PositionOut
 from server.schemas.offers.content import OfferContentOut, content_out
 from server.schemas.problems import Problem
 
+_VERSION = "The player's, once this is committed. A snapshot of it, or of a later one, has it."
+
 
 class FixIn(PositionIn):
     """One position report."""
@@ -110,6 +112,7 @@ class GpsFixesAck(Outgoing):
         description="The parts of the day's budget that are used up, so that something was kept back: clouds lift on, "
         "nothing more is won, and no offer shows itself. Tomorrow begins anew."
     )
+    version: int = Field(description=_VERSION)
     totals: TotalsOut
 
 
@@ -261,20 +264,23 @@ class FogCellsOut(Outgoing):
 class FogLiftedOut(Outgoing):
     """`fog_lifted`: clouds that are gone."""
 
+    version: int = Field(description=_VERSION)
     blocks: list[FogCellsOut]
 
     @classmethod
-    def of(cls, masks: Mapping[FogBlock, int]) -> "FogLiftedOut":
+    def of(cls, masks: Mapping[FogBlock, int], version: int) -> "FogLiftedOut":
         return cls(
+            version=version,
             blocks=[
                 FogCellsOut(x=block.x, y=block.y, cells=list(indices_in(mask))) for block, mask in sorted(masks.items())
-            ]
+            ],
         )
 
 
 class OfferDiscoveredOut(Outgoing):
     """`offer_discovered`: an offer came into view."""
 
+    version: int = Field(description=_VERSION)
     offer: OfferOut
 
 
@@ -288,6 +294,7 @@ class OffersChangedOut(Outgoing):
 class OfferVisitedOut(Outgoing):
     """`offer_visited`: the player stood at its door."""
 
+    version: int = Field(description=_VERSION)
     offer_id: UUID
     visited_on: date
 
@@ -310,6 +317,7 @@ class LedgerEntryOut(Outgoing):
 class PointsAwardedOut(Outgoing):
     """`points_awarded`: new points and the totals with them."""
 
+    version: int = Field(description=_VERSION)
     entries: list[LedgerEntryOut]
     totals: TotalsOut
 
@@ -396,6 +404,7 @@ class PlayerOut(Outgoing):
 class SnapshotOut(Outgoing):
     """`snapshot`: everything a client shows, sent on every connect; it replaces what the client had."""
 
+    version: int = Field(description="The player's: all that happened up to it is in here, and nothing later.")
     player: PlayerOut
     totals: TotalsOut
     fog: list[FogBitmapOut]
@@ -406,6 +415,7 @@ class SnapshotOut(Outgoing):
     @classmethod
     def of(cls, snapshot: Snapshot) -> "SnapshotOut":
         return cls(
+            version=snapshot.version,
             player=PlayerOut.of(snapshot.player),
             totals=TotalsOut.of(snapshot.totals),
             fog=[FogBitmapOut.of(block, mask) for block, mask in sorted(snapshot.fog.items())],

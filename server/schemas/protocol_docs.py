@@ -50,6 +50,20 @@ The first event on every connection to `{NAMESPACE}` is a `snapshot`, to `{HELP_
 holds all that a client shows, and so makes good whatever was pushed while the connection was broken.
 Events go to all devices of a player.
 
+## Snapshot and events
+
+A player has a `version`, which every change of their own game moves on. A `snapshot` was read at one moment and says
+the version of it; an event and an acknowledgement say the version that their change has made. **A snapshot holds what
+has its version or an older one, and nothing else.** As fixes may be sent as soon as the connection stands, something
+may happen while the snapshot is being read: clients show at once what they are told, and keep it until the snapshot has
+come. Then they show the snapshot, and apply to it what they were told since the connection began and it does not hold.
+From then on they leave out what it holds: it may have been taken back since. So nobody is ever shown less than they
+were told, and an old event undoes nothing.
+
+Numbers are missing in the row: not every change is told, and several events may have one version. Some events have
+none: `offers_changed` and `application_changed` carry each thing whole, `hint` and `joker_nearby` replace what was told
+before and say what is so at the moment, and `level_reached` is only a word about `totals`.
+
 ## The life of a batch
 
 1. The phone records fixes and keeps each until it is acknowledged.

@@ -15,7 +15,7 @@ def award(unit: Unit, player_id: UUID, entry: LedgerEntry) -> list[AddressedEven
     if not entries:
         return []
     totals = unit.achievements.totals(player_id)
-    events = [AddressedEvent(player_id, PointsAwarded(entries, totals))]
+    events = [AddressedEvent(player_id, PointsAwarded(entries, totals, unit.accounts.version_given(player_id)))]
     if level_of(totals.points - entry.points) < totals.level:
         events.append(AddressedEvent(player_id, LevelReached(totals.level)))
     return events

@@ -123,9 +123,8 @@ class SimulatedServer:
         if disturbance is not None:
             return disturbance(self, message)
         verdicts, repeat, self._track = self.record(message)
-        return GpsFixesAck(verdicts=verdicts, repeat=repeat, context_seal=SEAL, held_back=[], totals=TOTALS).model_dump(
-            mode="json"
-        )
+        ack = GpsFixesAck(verdicts=verdicts, repeat=repeat, context_seal=SEAL, held_back=[], version=1, totals=TOTALS)
+        return ack.model_dump(mode="json")
 
     def record(self, message: GpsFixesIn) -> tuple[list[FixVerdict], list[int], Track]:
         """Judges the message by its context; returns the verdicts, the places to repeat and the track after it."""

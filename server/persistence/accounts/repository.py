@@ -47,6 +47,7 @@ class Accounts:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._given: dict[UUID, int] = {}
 
     def add(self, player: Player, age_band: AgeBand, today: date) -> None:
         """Makes the account and its player, with the player's roles."""
@@ -158,7 +159,12 @@ class Accounts:
         if row is None:
             return None
         version, kinds, rome_domains = row
+        self._given[player_id] = version
         return LockedPlayer(version, _wishes(kinds, rome_domains))
+
+    def version_given(self, player_id: UUID) -> int:
+        """The version that the player has once this unit is committed. Raises KeyError where it does not hold them."""
+        return self._given[player_id]
 
     def version(self, player_id: UUID) -> int | None:
         """The number of times that the player has been locked and what was done kept; None when the player is gone."""

@@ -11,6 +11,7 @@ from server.services.meetings.views import meeting_views
 def take_help_snapshot(context: Context) -> HelpSnapshot:
     """All of it at one moment."""
     with context.unit() as unit:
+        unit.read_at_one_moment()
         profile = profile_in(unit)
         may_answer = profile is not None and profile.joker.may_answer
         shown = unit.calls.shown_to(context.player_id) if may_answer else []

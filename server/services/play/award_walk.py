@@ -45,6 +45,8 @@ class Awards:
     visited: tuple[tuple[UUID, date], ...]
     entries: tuple[LedgerEntry, ...]
     standing: Mapping[UUID, Registered]
+    version: int
+    """The player's once they are committed."""
     held_back: frozenset[Budget] = frozenset()
     """Parts of the day's budget that were used up, so that something was kept back."""
 
@@ -88,7 +90,9 @@ def award_walk(unit: Unit, outcome: WalkOutcome, *, used: DayUse | None = None) 
     earned += [entry_for_new_commune(insee, day, unit.limits) for insee, day in outcome.communes.items()]
     entries += unit.achievements.add_entries(unit.player_id, earned)
     standing = standing_of(unit, [offer for offer, _ in discovered])
-    return Awards(masks, discovered, visited, tuple(entries), standing, held_back)
+    return Awards(
+        masks, discovered, visited, tuple(entries), standing, unit.accounts.version_given(unit.player_id), held_back
+    )
 
 
 def locked_discoveries(unit: Unit) -> Mapping[UUID, Discovery]:
@@ -108,13 +112,15 @@ def locked_discoveries(unit: Unit) -> Mapping[UUID, Discovery]:
 
 def award_events(awards: Awards, totals: Totals) -> list[PlayEvent]:
     """Makes the events that tell the player of `awards`; `totals` are those after them."""
-    events: list[PlayEvent] = [FogLifted(awards.masks)] if awards.masks else []
+    version = awards.version
+    events: list[PlayEvent] = [FogLifted(awards.masks, version)] if awards.masks else []
     events += [
-        OfferDiscovered(offer, day, awards.standing.get(offer.id, NOT_REGISTERED)) for offer, day in awards.discovered
+        OfferDiscovered(offer, day, version, awards.standing.get(offer.id, NOT_REGISTERED))
+        for offer, day in awards.discovered
     ]
-    events += [OfferVisited(offer_id, day) for offer_id, day in awards.visited]
+    events += [OfferVisited(offer_id, day, version) for offer_id, day in awards.visited]
     if awards.entries:
-        events.append(PointsAwarded(awards.entries, totals))
+        events.append(PointsAwarded(awards.entries, totals, version))
         if level_of(totals.points - sum(entry.points for entry in awards.entries)) < totals.level:
             events.append(LevelReached(totals.level))
     return events

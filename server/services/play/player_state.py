@@ -21,7 +21,7 @@ def take_snapshot(context: Context, told_places: tuple[StaffedPlace, ...] = ()) 
     `told_places` are the places with a Joker that the player was told last; those whose time is over are left out.
     """
     with context.unit() as unit:
-        # First: what is read after it is of this version, or of a later one.
+        unit.read_at_one_moment()
         version = unit.accounts.version(context.player_id)
         player = unit.accounts.player(context.player_id)
         if version is None or player is None:

@@ -33,14 +33,15 @@ class FixBatch:
 class FixesRecorded:
     """The outcome, committed: one verdict per fix, which to repeat next time under which seal, and what happened.
 
-    `repeat` are places in the batch's `context` followed by its `fixes`, from 0. `held_back`: the parts of the day's
-    budget beyond which something was not given.
+    `repeat` are places in the batch's `context` followed by its `fixes`, from 0. `version` is the player's after it.
+    `held_back`: the parts of the day's budget beyond which something was not given.
     """
 
     verdicts: tuple[FixVerdict, ...]
     repeat: tuple[int, ...]
     seal: str
     totals: Totals
+    version: int
     events: tuple[PlayEvent, ...]
     held_back: frozenset[Budget]
 
@@ -95,7 +96,8 @@ def record_fixes(context: Context, batch: FixBatch) -> FixesRecorded:
             nearby = jokers_nearby(unit, live_fix)
         events = (*award_events(awards, totals), *(event for event in (hint, nearby) if event))
         repeat, seal = _to_repeat(context, batch, past, outcome)
-        recorded = FixesRecorded(tuple(outcome.verdicts), repeat, seal, totals, events, held_back)
+        verdicts = tuple(outcome.verdicts)
+        recorded = FixesRecorded(verdicts, repeat, seal, totals, player.version, events, held_back)
         # Last: whatever can fail has been done before, so that what is kept is also acknowledged and told.
         unit.commit()
     with after_commit("remembering a walk"):

@@ -55,7 +55,7 @@ def scan_poster(context: Context, token: str, fix: GpsFix | None) -> PosterScann
                 outcome.visited[offer_id] = day
         elif before is None:
             unit.achievements.add_discoveries(context.player_id, {offer_id: day})
-            events.append(OfferDiscovered(offer, day))
+            events.append(OfferDiscovered(offer, day, player.version))
         awards = award_walk(unit, outcome)
         events += award_events(awards, unit.achievements.totals(context.player_id))
         after = unit.achievements.discoveries(context.player_id).get(offer_id, Discovery(day, None))

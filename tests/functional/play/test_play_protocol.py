@@ -59,9 +59,11 @@ def test_a_walk_is_acknowledged_and_told(guest: Guest, phone: Socket) -> None:
     assert phone.wait_for("offer_discovered")["offer"]["title"] == BAKERY.title
     assert phone.wait_for("points_awarded")["totals"] == ack["totals"]
     assert guest.get("/api/me")["totals"] == ack["totals"]
+    told = {payload["version"] for event, payload in phone.received if "version" in payload and event != "snapshot"}
     with guest.open_socket() as again:
         snapshot = again.wait_for("snapshot")
     assert snapshot["totals"] == ack["totals"]
+    assert told == {ack["version"]} == {snapshot["version"]}
     assert [found["id"] for found in snapshot["offers"]] == [str(BAKERY.id)]
 
 

@@ -6,12 +6,13 @@ from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.kinds import OfferKind
 from game_rules.people.players import AgeBand, Consent, Language, Player
 from game_rules.people.wishes import Wishes
+from game_rules.play.outcomes import FogLifted, PointsAwarded
 from game_rules.refusals import RefusalReason, Refused
 from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
@@ -19,7 +20,7 @@ from server.persistence.unit_of_work import OpenUnit, connect
 from server.services.accounts.consent import give_consent, withdraw_consent
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.play.player_state import change_wishes, take_snapshot
-from server.services.play.record_fixes import FixBatch, record_fixes
+from server.services.play.record_fixes import FixBatch, FixesRecorded, record_fixes
 from server.services.territory.load_campaign import load_campaign
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
@@ -95,6 +96,31 @@ def test_a_snapshot_says_the_version_that_it_is_of(
     assert take_snapshot(context).version == 0
     change_wishes(context, WISHES)
     assert take_snapshot(context).version == 1
+
+
+def test_what_is_committed_while_a_snapshot_is_read_is_not_in_it(
+    committed: OpenUnit, campaign: CampaignSnapshot, player: Player
+) -> None:
+    context = context_at(committed, moment(10), campaign=campaign, player=player)
+    walked: list[FixesRecorded] = []
+
+    begun: list[object] = []
+
+    def walk_meanwhile(*seen: object) -> None:
+        if not begun:
+            begun.append(seen)
+            walked.append(record_fixes(context, FixBatch(uuid4(), (fix(seconds=9),))))
+
+    with committed() as unit:
+        engine = unit._session.get_bind()
+    event.listen(engine, "after_cursor_execute", walk_meanwhile)
+    before = take_snapshot(context)
+    event.remove(engine, "after_cursor_execute", walk_meanwhile)
+    assert walked[0].totals.cells_lifted
+    assert (before.version, before.totals.cells_lifted, before.fog) == (walked[0].version - 1, 0, {})
+    after = take_snapshot(context)
+    assert (after.version, after.totals) == (walked[0].version, walked[0].totals)
+    assert {one.version for one in walked[0].events if isinstance(one, (FogLifted, PointsAwarded))} == {after.version}
 
 
 def test_of_a_lock_that_was_waited_for_the_wishes_are_those_of_now(committed: OpenUnit, player: Player) -> None:

@@ -217,7 +217,7 @@ def test_standing_at_a_door_for_thirty_seconds_is_a_visit(scene: Scene) -> None:
     stand = [fix(metres_north=200, seconds=second, accuracy_m=5) for second in (0, 15, 30)]
     recorded = scene.record(stand)
 
-    assert OfferVisited(BAKERY.id, date(2026, 6, 3)) in recorded.events
+    assert OfferVisited(BAKERY.id, date(2026, 6, 3), recorded.version) in recorded.events
     assert recorded.totals.offers_visited == 1
     entries = next(event for event in recorded.events if isinstance(event, PointsAwarded)).entries
     assert [entry.points for entry in entries if entry.rule is PointRule.VISIT] == [50]

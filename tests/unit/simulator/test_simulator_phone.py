@@ -176,7 +176,7 @@ def _acknowledged_with(change: dict[str, object]) -> Disturbance:
         verdicts, repeat, _ = server.record(message)
         totals = dict.fromkeys(("points", "level", "points_at_level", "points_at_next_level"), 0)
         totals |= dict.fromkeys(("cells_lifted", "offers_discovered", "offers_visited"), 0)
-        sealed = {"context_seal": SEAL, "held_back": []}
+        sealed = {"context_seal": SEAL, "held_back": [], "version": 1}
         return {"ok": True, "verdicts": verdicts, "repeat": repeat, **sealed, "totals": totals} | change
 
     return disturbance

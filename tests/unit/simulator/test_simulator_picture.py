@@ -22,6 +22,7 @@ def snapshot(*cells: int, offers: tuple[dict[str, Any], ...] = (), points: int =
     return {
         "player": player | {"wishes": {"kinds": [], "rome_domains": []}},
         "totals": totals(points, len(cells)),
+        "version": 1,
         "fog": fog,
         "offers": list(offers),
         "offers_under_clouds": 3,
@@ -31,11 +32,11 @@ def snapshot(*cells: int, offers: tuple[dict[str, Any], ...] = (), points: int =
 
 PUSHES: list[tuple[str, dict[str, Any]]] = [
     ("snapshot", snapshot(0, 4095, offers=(offer(OFFER_ID, "2026-05-01"),), points=30)),
-    ("fog_lifted", {"blocks": [{"x": 1, "y": 2, "cells": [4095, 7]}, {"x": 2, "y": 2, "cells": [7]}]}),
-    ("offer_discovered", {"offer": offer(OTHER_ID)}),
-    ("offer_visited", {"offer_id": OTHER_ID, "visited_on": "2026-05-01"}),
-    ("points_awarded", {"entries": [], "totals": totals(120, 4)}),
-    ("points_awarded", {"entries": [], "totals": totals(90, 3)}),
+    ("fog_lifted", {"version": 2, "blocks": [{"x": 1, "y": 2, "cells": [4095, 7]}, {"x": 2, "y": 2, "cells": [7]}]}),
+    ("offer_discovered", {"version": 2, "offer": offer(OTHER_ID)}),
+    ("offer_visited", {"version": 2, "offer_id": OTHER_ID, "visited_on": "2026-05-01"}),
+    ("points_awarded", {"version": 2, "entries": [], "totals": totals(120, 4)}),
+    ("points_awarded", {"version": 2, "entries": [], "totals": totals(90, 3)}),
     ("level_reached", {"level": 2}),
 ]
 
@@ -61,7 +62,7 @@ def test_hints_stay_in_the_order_they_came() -> None:
 
 def test_a_push_that_does_not_fit_the_protocol_is_noted_and_changes_nothing() -> None:
     picture = Picture()
-    picture.take("fog_lifted", {"blocks": [{"x": 1, "y": 2, "cells": [4096]}]})
+    picture.take("fog_lifted", {"version": 2, "blocks": [{"x": 1, "y": 2, "cells": [4096]}]})
     picture.take("level_reached", "up")
     assert picture.not_understood == ("fog_lifted", "level_reached")
     assert (picture.cells_lifted, picture.level) == (0, 0)
@@ -69,8 +70,8 @@ def test_a_push_that_does_not_fit_the_protocol_is_noted_and_changes_nothing() ->
 
 def test_the_picture_knows_whether_it_has_caught_up_with_the_score() -> None:
     picture = Picture()
-    picture.take("fog_lifted", {"blocks": [{"x": 1, "y": 2, "cells": [1, 2]}]})
+    picture.take("fog_lifted", {"version": 2, "blocks": [{"x": 1, "y": 2, "cells": [1, 2]}]})
     score = TOTALS.model_copy(update={"points": 2, "cells_lifted": 2})
     assert not picture.wait_for(score, timeout_s=0)
-    picture.take("points_awarded", {"entries": [], "totals": score.model_dump()})
+    picture.take("points_awarded", {"version": 2, "entries": [], "totals": score.model_dump()})
     assert picture.wait_for(score, timeout_s=0)

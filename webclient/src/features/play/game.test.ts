@@ -15,6 +15,7 @@ const bits = new Uint8Array(512);
 bits[0] = 0x80;
 
 const SNAPSHOT: SnapshotOut = {
+  version: 7,
   player: {
     id: "p",
     name: "Sacha",
@@ -71,7 +72,7 @@ test.each([
 
 test("a visit marks its offer alone", () => {
   const found = withOfferDiscovered(withOfferDiscovered(game, sampleOffer("a")), sampleOffer("b"));
-  const visited = withOfferVisited(found, { offer_id: "b", visited_on: "2026-05-05" });
+  const visited = withOfferVisited(found, { version: 8, offer_id: "b", visited_on: "2026-05-05" });
   expect(visited.offers.map(({ visited_on }) => visited_on)).toEqual([null, "2026-05-05"]);
 });
 

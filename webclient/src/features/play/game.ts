@@ -1,4 +1,5 @@
 /** Where the player stands, and how each thing the server tells changes it. Pure: a new value every time. */
+import type { PlayEvents } from "../../shared/protocol/play_connection";
 import type {
   FogCellsOut,
   HintOut,
@@ -106,6 +107,21 @@ export function withTotals(game: Game, totals: TotalsOut): Game {
     of.points + of.cells_lifted + of.offers_discovered + of.offers_visited;
   return sum(totals) < sum(game.totals) ? game : { ...game, totals };
 }
+
+type Changes = {
+  [Name in keyof PlayEvents]?: (game: Game, payload: Parameters<PlayEvents[Name]>[0]) => Game;
+};
+
+/** How each event changes the game. The others change nothing in it. */
+export const GAME_CHANGES = {
+  fog_lifted: (game, { blocks }) => withCellsLifted(game, blocks),
+  offer_discovered: (game, { offer }) => withOfferDiscovered(game, offer),
+  offer_visited: withOfferVisited,
+  offers_changed: withOffersChanged,
+  points_awarded: (game, { totals }) => withTotals(game, totals),
+  hint: (game, hint) => ({ ...game, hint }),
+  joker_nearby: (game, { places }) => ({ ...game, jokersNearby: places }),
+} satisfies Changes;
 
 /** Whether hints may lead to the offer: the same rule as the server's. */
 function fitsWishes(offer: OfferOut, wishes: WishesOut): boolean {

@@ -4,37 +4,28 @@ import { speech } from "../../shared/i18n/language.svelte";
 import { api } from "../../shared/protocol/api";
 import { PlayConnection, type ConnectionState } from "../../shared/protocol/play_connection";
 import { codeOf, ProblemError } from "../../shared/protocol/problem";
+import { SinceSnapshot } from "../../shared/protocol/since_snapshot";
 import type {
   ApplicationOut,
   CampaignOut,
   FogCellsOut,
   GuestIn,
   HintOut,
+  JokerNearbyOut,
   JokerPlaceOut,
-  LedgerEntryOut,
   MeOut,
+  OfferDiscoveredOut,
   OfferOut,
   OffersChangedOut,
+  PointsAwardedOut,
   RegistrationOut,
-  TotalsOut,
   WishesIn,
 } from "../../shared/protocol/types";
 import type { LatLon } from "../../shared/geo/geo";
 import { Account, type Arrival } from "../accounts/account.svelte";
 import { CONSENT_VERSION } from "../accounts/consent";
 import { withdrawalToTell } from "../accounts/withdrawal";
-import {
-  fromSnapshot,
-  newGame,
-  withCellsLifted,
-  withOffer,
-  withOfferDiscovered,
-  withOffersChanged,
-  withOfferVisited,
-  withTotals,
-  type FogBlock,
-  type Game,
-} from "./game";
+import { fromSnapshot, GAME_CHANGES, newGame, withOffer, withTotals, type FogBlock, type Game } from "./game";
 import { hintText } from "./hint_text";
 import { emptyDatabase } from "../../shared/device/empty_database";
 import { LastGameStore } from "./last_game";
@@ -85,34 +76,37 @@ export class Play {
   private readonly socket = new PlayConnection({
     events: {
       snapshot: (snapshot) => {
-        this.game = fromSnapshot(snapshot, this.game?.hint ?? null);
+        const shown = fromSnapshot(snapshot, this.game?.hint ?? null);
+        this.game = this.since.take(shown, snapshot.version);
         const { fog } = this.game;
         this.fogListeners.forEach(({ replaced }) => replaced(fog));
         this.saveSoon();
       },
-      fog_lifted: ({ blocks }) => {
-        this.change((game) => withCellsLifted(game, blocks));
-        this.fogListeners.forEach(({ lifted }) => lifted(blocks));
+      fog_lifted: (news) => {
+        this.tell(news.version, (game) => GAME_CHANGES.fog_lifted(game, news));
+        this.fogListeners.forEach(({ lifted }) => lifted(news.blocks));
       },
-      offer_discovered: ({ offer }) => this.onDiscovered(offer),
+      offer_discovered: (news) => this.onDiscovered(news),
       offer_visited: (visit) => {
-        this.change((game) => withOfferVisited(game, visit));
+        this.tell(visit.version, (game) => GAME_CHANGES.offer_visited(game, visit));
         const offer = this.game?.offers.find(({ id }) => id === visit.offer_id);
         this.options.notices.say(speech.words.points.announcedVisit(offer?.title ?? ""));
       },
       offers_changed: (news) => this.onOffersChanged(news),
       application_changed: ({ application }) => this.options.onApplication(application),
-      points_awarded: ({ entries, totals }) => this.onPoints(entries, totals),
+      points_awarded: (news) => this.onPoints(news),
       level_reached: ({ level }) => {
         this.options.notices.show("level", speech.words.points.level(level));
         this.options.notices.say(speech.words.points.level(level));
       },
       hint: (hint) => this.onHint(hint),
-      joker_nearby: ({ places }) => this.onJokersNearby(places),
+      joker_nearby: (news) => this.onJokersNearby(news),
     },
     onState: (state) => {
       this.connection = state;
-      if (state === "online") {
+      if (state === "offline") {
+        this.since.begin();
+      } else if (state === "online") {
         this.walking.sendNow();
         this.options.onOnline();
         if (withdrawalToTell.value) {
@@ -129,6 +123,7 @@ export class Play {
     },
   });
 
+  private readonly since = new SinceSnapshot<Game, number, number>((held, version) => version <= held);
   private lastGame: LastGameStore | null = null;
   private saving: ReturnType<typeof setTimeout> | undefined;
   private readonly pointsNotices: PointsNotices;
@@ -154,7 +149,7 @@ export class Play {
     });
     this.walking.serve({
       send: (batch) => this.socket.sendFixes(batch),
-      onAcknowledged: (ack) => this.change((game) => withTotals(game, ack.totals)),
+      onAcknowledged: ({ version, totals }) => this.tell(version, (game) => withTotals(game, totals)),
       onSignedOut: () => void this.sessionRefused(),
       onConsentWithdrawn: () => this.account.stopPositions(),
       onHomeSet: () => options.notices.tell(speech.words.me.homeDone),
@@ -243,7 +238,7 @@ export class Play {
 
   /** A scanned poster's offer comes into the game, and onto its sheet. */
   adopt(offer: OfferOut): void {
-    this.change((game) => withOffer(game, offer));
+    this.tell(null, (game) => withOffer(game, offer));
     this.sheets.remove([offer.id]);
     this.sheets.open(offer.id);
   }
@@ -253,7 +248,7 @@ export class Play {
     const offer = this.game?.offers.find(({ id }) => id === offerId);
     if (offer?.event) {
       const event = { ...offer.event, registration: state, seats_left };
-      this.change((game) => withOffer(game, { ...offer, event }));
+      this.tell(null, (game) => withOffer(game, { ...offer, event }));
     }
   }
 
@@ -335,9 +330,10 @@ export class Play {
     this.walking.permit(this.phase === "playing" && this.account.allowsPositions);
   }
 
-  private onDiscovered(offer: OfferOut): void {
+  private onDiscovered(news: OfferDiscoveredOut): void {
+    const { version, offer } = news;
     const isNew = this.game !== null && !this.game.offers.some(({ id }) => id === offer.id);
-    this.change((game) => withOfferDiscovered(game, offer));
+    this.tell(version, (game) => GAME_CHANGES.offer_discovered(game, news));
     if (isNew) {
       this.sheets.add(offer.id);
       this.options.notices.say(speech.words.points.announcedOffer(offer.title, offer.organisation.name));
@@ -346,7 +342,7 @@ export class Play {
 
   private onOffersChanged(news: OffersChangedOut): void {
     const gone = (this.game?.offers ?? []).filter(({ id }) => news.gone.includes(id));
-    this.change((game) => withOffersChanged(game, news));
+    this.tell(null, (game) => GAME_CHANGES.offers_changed(game, news));
     this.sheets.remove(news.gone);
     const [first] = gone;
     if (first !== undefined) {
@@ -358,22 +354,22 @@ export class Play {
     }
   }
 
-  private onPoints(entries: LedgerEntryOut[], totals: TotalsOut): void {
-    this.change((game) => withTotals(game, totals));
-    this.options.recentPoints.add(entries);
-    this.pointsNotices.tell(entries);
+  private onPoints(news: PointsAwardedOut): void {
+    this.tell(news.version, (game) => GAME_CHANGES.points_awarded(game, news));
+    this.options.recentPoints.add(news.entries);
+    this.pointsNotices.tell(news.entries);
   }
 
   private onHint(hint: HintOut): void {
-    this.change((game) => ({ ...game, hint }));
+    this.tell(null, (game) => GAME_CHANGES.hint(game, hint));
     const { title, text } = hintText(hint, speech.words);
     this.options.notices.say(`${title} ${text}`);
   }
 
-  private onJokersNearby(places: JokerPlaceOut[]): void {
+  private onJokersNearby(news: JokerNearbyOut): void {
     const known = this.game?.jokersNearby ?? [];
-    this.change((game) => ({ ...game, jokersNearby: places }));
-    for (const place of places) {
+    this.tell(null, (game) => GAME_CHANGES.joker_nearby(game, news));
+    for (const place of news.places) {
       if (!known.some(({ place_id }) => place_id === place.place_id)) {
         this.options.notices.say(this.jokerHere(place));
       }
@@ -394,6 +390,11 @@ export class Play {
 
   private async openLastGame(): Promise<void> {
     this.lastGame ??= await LastGameStore.open().catch(() => null);
+  }
+
+  /** Takes in what the server told: `version` is the player's, null for what is right whenever it comes. */
+  private tell(version: number | null, change: (game: Game) => Game): void {
+    this.change((game) => this.since.tell(game, version, change));
   }
 
   private change(next: (game: Game) => Game): void {

@@ -1784,6 +1784,10 @@ export interface FogCellsOut {
  * `fog_lifted`: clouds that are gone.
  */
 export interface FogLiftedOut {
+  /**
+   * The player's, once this is committed. A snapshot of it, or of a later one, has it.
+   */
+  version: number;
   blocks: FogCellsOut[];
 }
 /**
@@ -1816,6 +1820,10 @@ export interface GpsFixesAck {
    * The parts of the day's budget that are used up, so that something was kept back: clouds lift on, nothing more is won, and no offer shows itself. Tomorrow begins anew.
    */
   held_back: Budget[];
+  /**
+   * The player's, once this is committed. A snapshot of it, or of a later one, has it.
+   */
+  version: number;
   totals: TotalsOut;
 }
 /**
@@ -2457,6 +2465,10 @@ export interface OfferDecisionIn {
  * `offer_discovered`: an offer came into view.
  */
 export interface OfferDiscoveredOut {
+  /**
+   * The player's, once this is committed. A snapshot of it, or of a later one, has it.
+   */
+  version: number;
   offer: OfferOut;
 }
 /**
@@ -2558,6 +2570,10 @@ export interface OfferVersionIn {
  * `offer_visited`: the player stood at its door.
  */
 export interface OfferVisitedOut {
+  /**
+   * The player's, once this is committed. A snapshot of it, or of a later one, has it.
+   */
+  version: number;
   offer_id: string;
   visited_on: string;
 }
@@ -2666,6 +2682,10 @@ export interface PasskeysOut {
  * `points_awarded`: new points and the totals with them.
  */
 export interface PointsAwardedOut {
+  /**
+   * The player's, once this is committed. A snapshot of it, or of a later one, has it.
+   */
+  version: number;
   entries: LedgerEntryOut[];
   totals: TotalsOut;
 }
@@ -2963,6 +2983,10 @@ export interface SignInIn {
  * `snapshot`: everything a client shows, sent on every connect; it replaces what the client had.
  */
 export interface SnapshotOut {
+  /**
+   * The player's: all that happened up to it is in here, and nothing later.
+   */
+  version: number;
   player: PlayerOut;
   totals: TotalsOut;
   fog: FogBitmapOut[];

@@ -50,6 +50,7 @@ function accept({ fixes, context = [] }: GpsFixesIn): GpsFixesAck {
     repeat: [known - 2, known - 1].filter((place) => place >= 0),
     context_seal: `seal of ${known}`,
     held_back: [],
+    version: 1,
     totals: TOTALS,
   };
 }
