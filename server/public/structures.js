@@ -8,13 +8,19 @@ const sentences = {
   wording_blocked: "Ses mots ne sont pas permis : renvoyez-la pour correction.",
   offer_incomplete: "Il lui manque quelque chose, ou sa date est passée : renvoyez-la pour correction.",
   offer_not_found: "Cette offre n’est plus là. Rechargez la page.",
-  forbidden: "Vous n’êtes plus connecté comme organisateur.",
+  forbidden: "Votre session est terminée. Entrez de nouveau.",
 };
 for (const group of document.querySelectorAll("[data-decide]")) {
   const status = group.querySelector("[role=status]");
   const buttons = group.querySelectorAll("button");
   for (const button of buttons) {
     button.addEventListener("click", async () => {
+      if (button.dataset.ask) {
+        status.textContent = button.dataset.ask;
+        button.textContent = `Oui, ${button.textContent.toLowerCase()}`;
+        delete button.dataset.ask;
+        return;
+      }
       buttons.forEach((one) => (one.disabled = true));
       status.textContent = "Un instant…";
       try {

@@ -1,4 +1,7 @@
-"""Words of mails about signing in, in the reader's language. They name nobody."""
+"""Words of mails about signing in, in the reader's language. They name nobody.
+
+Players and employers get the same mail: in French it says neither *tu* nor *vous*.
+"""
 
 from game_rules.people.limits import SIGN_IN_CODE_MINUTES
 from game_rules.people.players import Language
@@ -14,9 +17,9 @@ def sign_in_code_text(language: Language, code: str) -> tuple[str, str]:
             "You did not ask for a code? Then there is nothing to do: without it nobody gets in.\n",
         )
     return (
-        f"{code} : ton code Jokajobs",
-        f"Ton code pour Jokajobs : {code}\n\n"
+        f"{code} : code Jokajobs",
+        f"Le code pour entrer dans Jokajobs : {code}\n\n"
         f"Il marche une fois, pendant {SIGN_IN_CODE_MINUTES} minutes. "
-        "Personne de Jokajobs ne te le demandera jamais.\n\n"
-        "Tu n’as pas demandé de code ? Alors il n’y a rien à faire : sans lui, personne n’entre.\n",
+        "Personne de Jokajobs ne le demandera jamais.\n\n"
+        "Ce code n’a pas été demandé ? Alors il n’y a rien à faire : sans lui, personne n’entre.\n",
     )

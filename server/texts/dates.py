@@ -34,5 +34,11 @@ def local_moment(language: Language, moment: datetime, zone: ZoneInfo) -> str:
 
 
 def day_and_month(language: Language, day: date) -> str:
-    """Such as "3 juin" or "3 June"."""
-    return f"{day.day} {_MONTHS[language][day.month - 1]}"
+    """Such as "3 juin", "1er juin" or "3 June"."""
+    first = "1er" if language is Language.FRENCH else "1"
+    return f"{first if day.day == 1 else day.day} {_MONTHS[language][day.month - 1]}"
+
+
+def day_in_full(language: Language, day: date) -> str:
+    """Such as "1er juin 2026" or "1 June 2026"."""
+    return f"{day_and_month(language, day)} {day.year}"

@@ -30,7 +30,7 @@ _MAILS: dict[Language, dict[MeetingMail, tuple[str, str]]] = {
     Language.FRENCH: {
         MeetingMail.CONFIRMED: (
             "C’est d’accord : rendez-vous {when}",
-            "Vous avez rendez-vous {when}, à {place}.\n\n"
+            "Rendez-vous {when}, à {place}.\n\n"
             "Le fichier joint l’ajoute à ton agenda. Sur place, dis dans Jokajobs que tu es là, puis quand tu pars.\n",
         ),
         MeetingMail.CANCELLED: (
@@ -39,7 +39,7 @@ _MAILS: dict[Language, dict[MeetingMail, tuple[str, str]]] = {
         ),
         MeetingMail.CHECK_OUT: (
             "Ton rendez-vous est fini ?",
-            "Quand tu pars de {place}, dis-le dans Jokajobs. Sans nouvelles de toi, nous nous inquiétons.\n",
+            "Quand tu pars de {place}, dis-le dans Jokajobs. Sans nouvelles de toi, on s’inquiète.\n",
         ),
     },
     Language.ENGLISH: {
@@ -81,10 +81,10 @@ def contact_alert(language: Language, name: str, meeting: Meeting, place: Place)
         )
     return (
         f"Pas de nouvelles de {name} depuis un rendez-vous",
-        f"{name} vous a désigné comme personne de confiance.\n\n"
+        f"{name} a donné votre nom comme personne de confiance.\n\n"
         f"{name} avait rendez-vous {starts} à {place.name}, jusqu’à {ends}, a signalé son arrivée, et n’a pas signalé "
-        "son départ depuis. C’est peut-être un simple oubli : appelez-le ou appelez-la, s’il vous plaît.\n\n"
-        "Sans réponse, et si vous êtes inquiet, appelez le 112. Les organisateurs de Jokajobs sont prévenus aussi.\n",
+        "son départ depuis. C’est peut-être un simple oubli : merci de lui téléphoner.\n\n"
+        "Sans réponse, et si vous vous inquiétez, appelez le 112. L’équipe Jokajobs le sait aussi.\n",
     )
 
 
@@ -103,13 +103,13 @@ def organiser_alert(
     if contact is None:
         then = "Aucune personne de confiance n’a été nommée."
     elif contact_mailed:
-        then = f"La personne de confiance ({contact.name}) a reçu un mail."
+        then = f"La personne de confiance ({contact.name}) a reçu un e-mail."
     else:
         then = f"À appeler maintenant : {contact.name}, {contact.phone}."
     return (
         "Alerte : un départ n’a pas été signalé",
         f"{name} est arrivé·e à un rendez-vous {starts} à {place.name} et n’a pas signalé son départ.\n\n{then}\n\n"
-        f"Rendez-vous {meeting.id} : toutes les alertes sont dans la liste des organisateurs.\n",
+        f"Rendez-vous {meeting.id} : toutes les alertes sont dans la liste de l’équipe.\n",
     )
 
 

@@ -16,16 +16,16 @@ _FRENCH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
             "On te propose un rendez-vous",
             "Un rendez-vous t’est proposé. Regarde où et quand, et dis si ça te va.",
         ),
-        NotificationKind.MEETING_CONFIRMED: ("Ton rendez-vous est confirmé", "Vous êtes d’accord tous les deux."),
+        NotificationKind.MEETING_CONFIRMED: ("Ton rendez-vous est confirmé", "Vous êtes d’accord."),
         NotificationKind.MEETING_CANCELLED: ("Ton rendez-vous est annulé", "Le rendez-vous n’aura pas lieu."),
         NotificationKind.MEETING_REMINDER: ("Ton rendez-vous approche", "Tu as un rendez-vous bientôt."),
         NotificationKind.JOKER_APPROVED: (
             "Tu es Joker !",
-            "Ta candidature est acceptée : tu peux répondre aux appels. Merci !",
+            "Ta demande est acceptée : tu peux répondre aux appels. Merci !",
         ),
         NotificationKind.JOKER_DECLINED: (
-            "Ta candidature de Joker",
-            "Ta candidature n’a pas été acceptée. La raison est dans l’appli.",
+            "Ta demande pour être Joker",
+            "Ta demande n’a pas été acceptée. La raison est dans l’appli.",
         ),
         NotificationKind.JOKER_SUSPENDED: (
             "Tu ne reçois plus d’appels",
@@ -33,7 +33,7 @@ _FRENCH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
         ),
         NotificationKind.IDENTITY_CHECKED: (
             "Ton identité est vérifiée",
-            "Tu peux maintenant recevoir les gens dans les lieux d’accueil.",
+            "Tu peux aider dans les lieux d’accueil.",
         ),
         NotificationKind.REPORT_SETTLED: (
             "Ton signalement est traité",
@@ -53,7 +53,7 @@ _FRENCH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
         ),
         NotificationKind.APPLICATION_ANSWERED: (
             "On t’a répondu",
-            "Tu as dit que tu étais intéressé·e, et on t’a répondu. La réponse est dans l’appli.",
+            "Une réponse à ta candidature est arrivée. Elle est dans l’appli.",
         ),
         NotificationKind.APPLICATION_UNANSWERED: (
             "Pas encore de réponse : et si tu relançais ?",
@@ -132,11 +132,11 @@ _ENGLISH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
 
 _FRENCH_END = (
     "Ouvre Jokajobs : tout est dans tes notifications.\n\n"
-    "Tu reçois trop de mails ? Tu choisis lesquels dans Moi, puis Notifications.\n"
+    "Tu reçois trop d’e-mails ? Tu choisis lesquels dans Moi, puis Notifications.\n"
 )
 _ENGLISH_END = (
     "Open Jokajobs: it is all in your notifications.\n\n"
-    "Too many mails? Choose which ones under Me, then Notifications.\n"
+    "Too many e-mails? Choose which ones under Me, then Notifications.\n"
 )
 
 

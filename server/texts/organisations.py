@@ -27,9 +27,9 @@ def invitation_text(language: Language, name: str, link: str) -> tuple[str, str]
         f"Une invitation à recruter pour {name}",
         f"Quelqu’un de {name} vous invite à publier ses offres et à répondre en son nom sur Jokajobs.\n\n"
         f"Ouvrez cette page et confirmez :\n{link}\n\n"
-        f"Elle marche une fois, pendant {INVITATION_DAYS} jours. Vous vous connectez d’abord avec une adresse mail, "
-        "celle-ci ou une autre. Ne transmettez pas ce mail : qui l’a peut entrer.\n\n"
-        "Vous ne savez pas pourquoi ce mail vous arrive ? Il n’y a rien à faire : sans vous, rien ne se passe.\n",
+        f"Elle marche une fois, pendant {INVITATION_DAYS} jours. Vous vous connectez d’abord avec une adresse "
+        "e-mail, celle-ci ou une autre. Ne transmettez pas ce message : qui l’a peut entrer.\n\n"
+        "Vous ne savez pas pourquoi ce message vous arrive ? Il n’y a rien à faire : sans vous, rien ne se passe.\n",
     )
 
 
@@ -97,7 +97,7 @@ def decision_text(
 def _how_to_answer(organiser: str | None, *, is_english: bool) -> str:
     if is_english:
         return f"You do not agree? Write to {organiser}." if organiser else "You do not agree? Reply to this mail."
-    where = f"Écrivez à {organiser}." if organiser else "Répondez à ce mail."
+    where = f"Écrivez à {organiser}." if organiser else "Répondez à cet e-mail."
     return f"Vous n’êtes pas d’accord ? {where}"
 
 
@@ -110,9 +110,9 @@ def new_owner_text(language: Language, name: str, page: str) -> tuple[str, str]:
             f"who invites and removes the others.\n\n{page}\n",
         )
     return (
-        f"Vous êtes maintenant responsable de {name}",
+        f"Vous êtes responsable de {name}",
         f"La personne responsable de {name} sur Jokajobs est partie. Vous êtes là depuis le plus longtemps : "
-        f"maintenant, c’est vous qui invitez et qui retirez les autres.\n\n{page}\n",
+        f"désormais, c’est vous qui invitez et qui retirez les autres.\n\n{page}\n",
     )
 
 

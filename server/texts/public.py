@@ -8,6 +8,8 @@ from game_rules.hours import VisitingHours
 from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.offers.content import EventTimes, PublicContent
 from game_rules.offers.public import PublicOffer
+from game_rules.people.players import Language
+from server.texts.dates import day_in_full
 
 KINDS = {
     OfferKind.JOB: "Emploi",
@@ -16,7 +18,7 @@ KINDS = {
     OfferKind.TRAINING: "Formation",
     OfferKind.CIVIC_SERVICE: "Service civique",
     OfferKind.IMMERSION: "Immersion",
-    OfferKind.EVENT: "Événement",
+    OfferKind.EVENT: "Évènement",
 }
 
 WAYS = {
@@ -31,11 +33,6 @@ DETAIL_LABELS = {"salary": "Salaire", "working_hours": "Horaires", "duration": "
 """Labels of the details by field, in the order in which people ask for them."""
 
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-    "décembre",
-)  # fmt: skip
-
 _DESCRIPTION_CHARS = 200
 """What shared links and search results show of a description; more is cut off by them."""
 
@@ -101,7 +98,7 @@ def poster_sheet(
 
 def day_words(day: date) -> str:
     """Such as "1er juin 2026"."""
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return day_in_full(Language.FRENCH, day)
 
 
 def moment_words(moment: datetime, zone: tzinfo) -> str:

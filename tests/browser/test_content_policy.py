@@ -112,13 +112,17 @@ def test_a_mailed_link_is_confirmed_with_its_button(new_phone: NewPhone, server:
 
 def test_an_organiser_decides_on_the_page_of_organisations(new_phone: NewPhone, server: ServerProcess) -> None:
     employer = Employer(server, verified=False)
+    employer.move(employer.draft(place=door(LIEVIN)), "submit")
     phone = new_phone()
     come_as_organiser(phone)
     phone.open("/organiser/structures")
     article = phone.page.locator(f'[data-organisation="{employer.organisation_id}"]')
-    article.get_by_role("button", name="Vérifier").click()
-    expect(article).to_contain_text("vérifiée")
     path = f"/api/employer/organisations/{employer.organisation_id}"
+    article.get_by_role("button", name="Valider et publier").click()
+    expect(article).to_contain_text("Valider cette structure ? 1 offre en attente sera en ligne aussitôt")
+    assert employer.browser.get(path)["state"] == "pending"
+    article.get_by_role("button", name="Oui, valider et publier").click()
+    expect(article).to_contain_text("vérifiée")
     assert employer.browser.get(path)["state"] == "verified"
 
 

@@ -82,7 +82,6 @@ const SAME_IN_BOTH = [
   ".employer.conflict.fields.description",
   ".employer.conflict.fields.questions",
   ".employer.nav.label",
-  ".employer.organisation.choose",
   ".employer.organisation.siretShown",
   ".employer.write.meet.question",
   ".employer.write.where.communeLabel",

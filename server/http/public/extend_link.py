@@ -7,6 +7,7 @@ from game_rules.people.players import Language
 from server.http.public.mailed_links import LinkPage, MailedLink, Payload
 from server.services.app_context import AppContext
 from server.services.offers.extend import ExtendLink, Extension, follow_link, look_at_link
+from server.texts.dates import day_in_full
 
 
 def extend_link(app: AppContext) -> MailedLink:
@@ -28,7 +29,7 @@ def _read(payload: Payload) -> ExtendLink:
 def _question(what: Extension) -> LinkPage:
     if what.until is None:
         return _changed(what)
-    day = f"{what.until:%d/%m/%Y}"
+    day = day_in_full(what.language, what.until)
     if what.language is Language.ENGLISH:
         return LinkPage(what.language, what.title, f"Keep this offer until {day}?", "Yes, keep it")
     return LinkPage(what.language, what.title, f"Garder cette offre jusqu’au {day}\u202f?", "Oui, la garder")
@@ -37,7 +38,7 @@ def _question(what: Extension) -> LinkPage:
 def _done(what: Extension) -> LinkPage:
     if what.until is None:
         return _changed(what)
-    day = f"{what.until:%d/%m/%Y}"
+    day = day_in_full(what.language, what.until)
     if what.language is Language.ENGLISH:
         return LinkPage(what.language, what.title, f"Done: this offer stays until {day}. Thank you!")
     return LinkPage(what.language, what.title, f"C’est fait : cette offre reste jusqu’au {day}. Merci !")

@@ -93,13 +93,13 @@ _REFUSALS = {
     RefusalReason.LINK_INVALID: LinkPage(
         Language.FRENCH,
         "Ce lien n’ouvre rien",
-        "Rien n’a été changé. Copiez-le en entier depuis le mail, ou ouvrez Jokajobs.",
+        "Rien n’a été changé. Copiez-le en entier depuis l’e-mail, ou ouvrez Jokajobs.",
     ),
 }
 _OTHER_REFUSAL = LinkPage(
     Language.FRENCH,
     "Ce n’est plus possible",
-    "Rien n’a été changé : la situation n’est plus celle du mail. Ouvrez Jokajobs pour voir où elle en est.",
+    "Rien n’a été changé : la situation a changé depuis l’e-mail. Ouvrez Jokajobs pour voir où elle en est.",
 )
 
 

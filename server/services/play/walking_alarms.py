@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from game_rules.people.players import Language
 from game_rules.play.budget import WalkingDay
 from game_rules.privacy.retention import WALKING_DAY_KEPT_DAYS
 from server.persistence.ids import new_id
 from server.services.context import Context
 from server.services.mail import queue_mail
 from server.services.ports import Mail
+from server.texts.dates import day_in_full
 
 log = logging.getLogger(__name__)
 
@@ -44,11 +46,11 @@ def report_days_beyond(context: Context) -> None:
 
 
 def _words(day: date, players: int) -> tuple[str, str]:
-    who = "Un joueur a" if players == 1 else f"{players} joueurs ont"
+    who = "Une personne a" if players == 1 else f"{players} personnes ont"
     return (
-        f"Jokajobs : marches à regarder, le {day:%d/%m/%Y}",
-        f"{who} dépassé ce qu’une personne marche en un jour.\n\n"
+        f"Jokajobs : marches à regarder, le {day_in_full(Language.FRENCH, day)}",
+        f"{who} dépassé ce que l’on marche en un jour.\n\n"
         "Rien n’est bloqué : au-delà, les nuages se lèvent encore, mais aucun point n’est donné et aucune offre ne se "
         "montre. C’est parfois un téléphone mal réglé, parfois un script.\n\n"
-        "La liste, sans aucun lieu, est dans les pages de l’organisation : /api/organiser/walking-days\n",
+        "La liste, sans aucun lieu, est dans les pages de l’équipe : /api/organiser/walking-days\n",
     )

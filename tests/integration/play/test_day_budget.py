@@ -312,7 +312,7 @@ def test_organisers_see_days_beyond_the_budget_and_are_written_to_once_a_day(
         report_days_beyond(context_at(scene.open_unit, jobs=jobs, organiser_mail="ville@example.org"))
     assert len(jobs.put_down) == 1
     (mail,) = connection.execute(text("select subject, body from mail_outbox")).all()
-    assert "03/06/2026" in mail[0]
+    assert "3 juin 2026" in mail[0]
     assert "Camille" not in mail[1]
     (day,) = list_days_beyond(context_at(scene.open_unit, moment(3600)))
     assert (day.name, day.day.discoveries, day.day.visits, day.day.starts) == ("Camille", 2, 0, 1)

@@ -186,7 +186,7 @@ export const en: Words = {
     discovery: "Offer discovered",
     visit: "You stood at the door",
     new_domain: "A new field of work",
-    new_commune: "First steps in a town",
+    new_commune: "A new town",
     help_received: "A Joker helped you",
     help_given: "You helped somebody",
     joker_met: "You met a Joker",

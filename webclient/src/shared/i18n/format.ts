@@ -21,21 +21,32 @@ export function minutesOnFoot(metres: number): number {
   return Math.max(1, Math.round(metres / STROLL_M_PER_MIN));
 }
 
+/** British English, as in the server's mails: "1 December". */
+const LOCALES: Record<Language, string> = { fr: "fr", en: "en-GB" };
+
+/** The date of a moment in `timezone` (IANA name), where the device is without one; in French the first is "1er". */
+export function dateOf(
+  moment: Date,
+  parts: Intl.DateTimeFormatOptions,
+  language: Language,
+  timezone: string | null,
+): string {
+  const zone = timezone ? { timeZone: timezone } : {};
+  return new Intl.DateTimeFormat(LOCALES[language], { ...parts, ...zone })
+    .formatToParts(moment)
+    .map(({ type, value }) => (language === "fr" && type === "day" && value === "1" ? "1er" : value))
+    .join("");
+}
+
 /** A calendar day (YYYY-MM-DD), which has no time zone. */
 export function day(date: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", timeZone: "UTC" }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
+  return dateOf(new Date(`${date}T00:00:00Z`), { day: "numeric", month: "long" }, language, "UTC");
 }
 
 /** A calendar day (YYYY-MM-DD) with its name: "mardi 24 novembre", or "mar. 24 nov." where many stand together. */
 export function namedDay(date: string, language: Language, length: "long" | "short" = "long"): string {
-  return new Intl.DateTimeFormat(language, {
-    weekday: length,
-    day: "numeric",
-    month: length,
-    timeZone: "UTC",
-  }).format(new Date(`${date}T00:00:00Z`));
+  const parts = { weekday: length, day: "numeric", month: length } as const;
+  return dateOf(new Date(`${date}T00:00:00Z`), parts, language, "UTC");
 }
 
 function unit(value: number, name: "meter" | "kilometer", language: Language): string {

@@ -10,7 +10,7 @@ export const accountEn: AccountWords = {
     button: "Keep my points",
   },
   pages: {
-    notifications: { title: "Notifications", text: "What happened, alerts and mails" },
+    notifications: { title: "Notifications", text: "What happened, alerts and e-mails" },
     wishes: { title: "What I look for", text: "Kinds of offers and fields of work" },
     account: { title: "My account and devices", text: "Signing in and out" },
     data: { title: "What we know about you", text: "See it, download it, erase it" },
@@ -51,7 +51,7 @@ export const accountEn: AccountWords = {
     again: "Send a new code",
     sentAgain: "A new code is on its way. The old one still works.",
     otherEmail: "Change the address",
-    spam: "Nothing there? Look among the junk mails.",
+    spam: "Nothing there? Look in the junk folder.",
     tooOften: (minutes: number): string =>
       `Too many requests at once. Try again in ${minutes} ${many(minutes, "minute", "minutes")}.`,
     noNetwork: "No network for now. Try again in a moment.",
@@ -113,7 +113,7 @@ export const accountEn: AccountWords = {
     clouds: "Clouds lifted, without a time",
     offers: "Offers discovered, with the day",
     points: "Points, day by day",
-    devices: "Devices that walked",
+    devices: "Devices used while walking",
     sessions: "Devices signed in",
     calls: "Questions and conversations",
     notifications: "Messages from the game",

@@ -4,7 +4,7 @@ import type { AnsweringWords } from "./fr";
 export const answeringEn: AnsweringWords = {
   applications: {
     title: "Applications",
-    empty: "Nobody has come forward yet. The poster in the window helps.",
+    empty: "No application yet. The poster in the window helps.",
     canDo: "What I can do",
     available: "When I can",
     sent: (day: string): string => `Received on ${day}`,

@@ -101,9 +101,10 @@ export const helpEn: HelpWords = {
     closedNow: "The conversation is finished.",
     closedOn: (day: string, until: string): string => `Finished on ${day}. You can read it until ${until}.`,
     helpedTitle: "Did it help you?",
-    helpedText: "If so, both of you win points.",
-    helpedYes: "Yes, thanks!",
-    helpedNo: "Not really",
+    helpedText:
+      "Your answer ends the conversation, for you and for the Joker. If it helped, you both win points.",
+    helpedYes: "Yes, thanks! Finish",
+    helpedNo: "Not really. Finish",
     thanked: "Thanks sent: the Joker knows.",
     wasHelped: "You helped: thank you!",
     notHelped: "Noted. You can call another Joker.",

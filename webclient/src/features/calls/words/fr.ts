@@ -32,7 +32,7 @@ export const helpFr = {
   lost: { taken: "Déjà pris par un autre Joker.", over: "L’appel est terminé." },
   answered: (name: string): string => `${name} te répond.`,
   messageFrom: (name: string): string => `Message de ${name}.`,
-  somebodyGone: "Quelqu’un qui est parti",
+  somebodyGone: "Une personne partie",
   call: {
     title: "Appeler un Joker",
     lead: "Les Jokers sont des bénévoles. Ils voient ta question, jamais où tu es.",
@@ -53,7 +53,7 @@ export const helpFr = {
     title: "Ton appel est parti",
     asked: (count: number): string =>
       `${count} ${many(count, "Joker a reçu ton appel", "Jokers ont reçu ton appel")}`,
-    askedText: "Le premier qui dit oui te parle ici. Tu peux continuer à marcher.",
+    askedText: "La première personne qui dit oui te parle ici. Tu peux continuer à marcher.",
     nobodyFree: "Aucun Joker libre en ce moment",
     nobodyYet: "Personne n’a encore répondu : ton appel attend.",
     nobodyYetText: "Le prochain Joker libre le recevra. Il reste ouvert une journée.",
@@ -68,7 +68,7 @@ export const helpFr = {
     kept: "Une conversation terminée reste lisible 30 jours.",
     unread: (count: number): string => `${count} ${many(count, "nouveau message", "nouveaux messages")}`,
     you: (text: string): string => `Toi : ${text}`,
-    gone: "Message parti avec son auteur",
+    gone: "Message effacé avec son compte",
     nothingSaid: "Dis bonjour !",
   },
   conversation: {
@@ -104,9 +104,10 @@ export const helpFr = {
     closedOn: (day: string, until: string): string =>
       `Terminée le ${day}. Tu peux la relire jusqu’au ${until}.`,
     helpedTitle: "Ça t’a aidé·e ?",
-    helpedText: "Si oui, vous gagnez des points tous les deux.",
-    helpedYes: "Oui, merci !",
-    helpedNo: "Pas vraiment",
+    helpedText:
+      "Ta réponse termine la conversation, pour toi et pour le Joker. Si oui, vous gagnez des points.",
+    helpedYes: "Oui, merci ! Terminer",
+    helpedNo: "Pas vraiment. Terminer",
     thanked: "Merci envoyé : le Joker le sait.",
     wasHelped: "Tu as aidé : on te dit merci !",
     notHelped: "C’est noté. Tu peux appeler un autre Joker.",

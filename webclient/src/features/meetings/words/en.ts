@@ -36,7 +36,7 @@ export const meetingsEn: MeetingWords = {
     waiting: (name) => `Proposal sent: ${name} still has to say yes.`,
     set: (name) => `Agreed. ${name} will meet you there.`,
     open: () => "Are you there? Say so here.",
-    here: (name) => `Noted, you are there. ${name} has not checked in yet.`,
+    here: (name) => `Noted, you are there. ${name} has not said “I am here” yet.`,
     together: () => "You are both there. Have a good time!",
     left: (name) => `Thank you, we know that all is well. ${name} has not left yet.`,
     overdue: () => "The meeting is over. Tell us that all is well, from wherever you are.",
@@ -77,12 +77,12 @@ export const meetingsEn: MeetingWords = {
   },
   checkIn: {
     action: "I am here",
-    note: "Your phone gives your position once, only for this. It is not kept.",
+    note: "Your phone then gives your position, only for this. It is not kept.",
     locating: "Looking for your position…",
     done: "Noted: you are there.",
     homeTitle: "This place is in your home zone",
     homeText:
-      "Usually nothing leaves it. To say that you are there, your position has to be sent once. It is not kept.",
+      "Usually nothing leaves it. To say that you are there, your position has to leave it. It is not kept.",
     homeYes: "All right, this time",
   },
   checkOut: {

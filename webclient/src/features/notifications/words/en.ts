@@ -12,7 +12,7 @@ export const notificationsEn: NotificationWords = {
   older: "See older ones",
   unread: "New",
   somebody: "Somebody",
-  settings: "Choose my alerts and mails",
+  settings: "Choose my alerts and e-mails",
   kinds: {
     call_waiting_for_you: {
       title: () => "A call waits for an answer",
@@ -59,12 +59,12 @@ export const notificationsEn: NotificationWords = {
     turnedOff: "Done: no more alerts here.",
   },
   choices: {
-    title: "Alerts and mails",
+    title: "Alerts and e-mails",
     lead: "Choose what tells you outside the app. Your notifications keep it all.",
     push: "Alert",
-    mail: "Mail",
-    noAddress: "You play without an e-mail address: you will get no mails.",
-    mailNote: "A mail goes out only if you have seen nothing after a quarter of an hour.",
+    mail: "E-mail",
+    noAddress: "You play without an e-mail address: you will get no e-mails.",
+    mailNote: "An e-mail goes out only if you have seen nothing after a quarter of an hour.",
     saved: "Noted.",
     failed: "That did not work. Try again in a moment.",
     groups: {

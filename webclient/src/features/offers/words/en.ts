@@ -81,14 +81,14 @@ export const offersEn: OfferWords = {
   },
   addressNeeded: {
     application:
-      "Your first answer went out without an e-mail address. To write to another employer you need one: that is where they reply.",
+      "Your first application went out without an e-mail address. To write to another employer you need one: that is where we tell you of their answer.",
     seat: "To book a seat you need an e-mail address: we tell you when something changes.",
     how: "One code, and that is it. You keep everything: points, offers and draft.",
     go: "Give my address",
   },
   form: {
     title: "I am interested",
-    lead: (organisation) => `No CV needed. A few words will do: ${organisation} gets them at once.`,
+    lead: (organisation) => `No CV needed. A few words will do: ${organisation} gets them.`,
     firstName: "Your first name",
     canDo: "What you can do",
     canDoPlaceholder: "For example: I help my aunt at her market stall, I am on time, I like meeting people.",
@@ -111,7 +111,7 @@ export const offersEn: OfferWords = {
     back: "Back",
     forget: "Delete this draft",
     sentTo: (organisation) => `Sent to ${organisation}.`,
-    cameBack: (organisation) => `Your answer to ${organisation} was not sent. Open it.`,
+    cameBack: (organisation) => `Your application to ${organisation} was not sent. Open it.`,
     refused: {
       offer_not_open: "This offer is no longer open. Keep your words: they will do for another one.",
       offer_not_found: "This offer is gone. Keep your words: they will do for another one.",
@@ -128,10 +128,14 @@ export const offersEn: OfferWords = {
   sent: {
     title: "Off it goes!",
     waitingTitle: "It is kept",
-    waitingText: "No network: your answer leaves by itself as soon as it is back. You can close this.",
+    waitingText:
+      "No network: your application leaves by itself as soon as it is back, while the game is open.",
     next: "What now?",
-    received: (organisation) => `${organisation} gets your words by mail, now.`,
-    told: "Here you see when they are read, and the answer. We tell you.",
+    received: (organisation) =>
+      `${organisation} gets your application by e-mail: at once, or in the morning if it is night.`,
+    told: "Here you see when it is read, and the answer. We tell you.",
+    toldGuest:
+      "Here you see when it is read, and the answer. Come back to look: without an e-mail address we cannot write to you.",
     within: (days) => `The answer usually comes in ${days} ${many(days, "day", "days")}.`,
     reminder: "No answer? We will help you to call, with the words to say.",
     see: "See my application",
@@ -140,7 +144,7 @@ export const offersEn: OfferWords = {
   applied: {
     empty: "You have not answered any offer yet. Open one and touch “I am interested”.",
     notSent: "Waits for network",
-    notSentText: "It leaves by itself as soon as there is network.",
+    notSentText: "It leaves by itself as soon as there is network, while the game is open.",
     draft: "Draft",
     draftText: "You had begun to answer.",
     cameBack: "Look again",

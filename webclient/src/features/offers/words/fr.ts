@@ -58,8 +58,8 @@ export const offersFr = {
     shared: "Lien copié.",
     shareFailed: "Le lien n’a pas pu être copié.",
     interested: "Je suis intéressé·e",
-    goOn: "Finir ma réponse",
-    waiting: "Ta réponse attend du réseau",
+    goOn: "Finir ma candidature",
+    waiting: "Ta candidature attend du réseau",
     mine: "Ta candidature",
   },
   event: {
@@ -82,15 +82,15 @@ export const offersFr = {
   },
   addressNeeded: {
     application:
-      "Ta première réponse est partie sans adresse e-mail. Pour écrire à un autre employeur, il en faut une : c’est là que sa réponse arrive.",
-    seat: "Pour réserver une place, il faut une adresse e-mail : on te prévient si quelque chose change.",
-    how: "Un code, et c’est fait. Tu gardes tout : points, offres et brouillon.",
+      "Ta première candidature est partie sans adresse e-mail. Pour écrire à un autre employeur, il en faut une : c’est là qu’on te prévient de sa réponse.",
+    seat: "Pour réserver une place, il faut une adresse e-mail : on te prévient si quelque chose change.",
+    how: "Un code, et c’est fait. Tu gardes tout : points, offres et brouillon.",
     go: "Donner mon adresse",
   },
   form: {
     title: "Je suis intéressé·e",
     lead: (organisation: string): string =>
-      `Pas besoin de CV. Quelques mots suffisent : ${organisation} les reçoit tout de suite.`,
+      `Pas besoin de CV. Quelques mots suffisent : ${organisation} les reçoit.`,
     firstName: "Ton prénom",
     canDo: "Ce que tu sais faire",
     canDoPlaceholder: "Par exemple : j’aide ma tante à son étal, je suis à l’heure, j’aime le contact.",
@@ -113,16 +113,18 @@ export const offersFr = {
     back: "Retour",
     forget: "Effacer ce brouillon",
     sentTo: (organisation: string): string => `C’est envoyé à ${organisation}.`,
-    cameBack: (organisation: string): string => `Ta réponse à ${organisation} n’est pas partie. Ouvre-la.`,
+    cameBack: (organisation: string): string =>
+      `Ta candidature à ${organisation} n’est pas partie. Ouvre-la.`,
     refused: {
       offer_not_open: "Cette offre n’est plus ouverte. Garde tes mots : ils serviront pour une autre.",
       offer_not_found: "Cette offre n’est plus là. Garde tes mots : ils serviront pour une autre.",
-      applications_not_taken: "On ne répond pas à cette offre ici : passe, appelle, ou suis son lien.",
-      answers_do_not_fit: "L’employeur pose d’autres questions maintenant. Regarde-les, puis renvoie.",
+      applications_not_taken:
+        "Cette offre ne prend pas de candidature ici : passe, appelle, ou suis son lien.",
+      answers_do_not_fit: "L’employeur pose d’autres questions, entre-temps. Regarde-les, puis renvoie.",
       account_needed: "Il te faut une adresse e-mail pour écrire à un autre employeur. Ton texte reste ici.",
       too_many_requests:
-        "Beaucoup de réponses partent vers cette offre, ou de ton réseau. Renvoie la tienne dans une heure.",
-      too_many_applications: "Tu as répondu à beaucoup d’offres aujourd’hui. Renvoie celle-ci demain.",
+        "Beaucoup de candidatures partent vers cette offre, ou de ton réseau. Renvoie la tienne dans une heure.",
+      too_many_applications: "Tu as envoyé beaucoup de candidatures aujourd’hui. Renvoie celle-ci demain.",
       validation_failed: "Il y a quelque chose de trop long ou de vide. Relis, puis renvoie.",
       other: "Ça n’est pas passé. Relis, puis renvoie.",
     } as Record<string, string> & { other: string },
@@ -130,10 +132,14 @@ export const offersFr = {
   sent: {
     title: "C’est parti !",
     waitingTitle: "C’est gardé",
-    waitingText: "Pas de réseau : ta réponse part toute seule dès qu’il revient. Tu peux fermer.",
+    waitingText:
+      "Pas de réseau : ta candidature part toute seule dès qu’il revient, quand le jeu est ouvert.",
     next: "Et maintenant ?",
-    received: (organisation: string): string => `${organisation} reçoit tes mots par mail, maintenant.`,
-    told: "Ici tu vois quand c’est lu, et la réponse. On te prévient.",
+    received: (organisation: string): string =>
+      `${organisation} reçoit ta candidature par e-mail : tout de suite, ou au matin si c’est la nuit.`,
+    told: "Ici, tu vois quand c’est lu, et la réponse. On te prévient.",
+    toldGuest:
+      "Ici, tu vois quand c’est lu, et la réponse. Reviens voir : sans adresse e-mail, on ne peut pas t’écrire.",
     within: (days: number): string =>
       `D’habitude, la réponse vient en ${days} ${many(days, "jour", "jours")}.`,
     reminder: "Pas de réponse ? On t’aidera à relancer, avec les mots pour le dire.",
@@ -141,11 +147,11 @@ export const offersFr = {
     close: "Continuer",
   },
   applied: {
-    empty: "Tu n’as encore répondu à aucune offre. Ouvre une offre et touche « Je suis intéressé·e ».",
+    empty: "Pas encore de candidature. Ouvre une offre et touche « Je suis intéressé·e ».",
     notSent: "Attend du réseau",
-    notSentText: "Elle part toute seule dès qu’il y a du réseau.",
+    notSentText: "Elle part toute seule dès qu’il y a du réseau, quand le jeu est ouvert.",
     draft: "Brouillon",
-    draftText: "Tu avais commencé à répondre.",
+    draftText: "Tu avais commencé ta candidature.",
     cameBack: "À revoir",
     cameBackText: "Elle n’est pas partie. Ouvre-la.",
     on: (day: string): string => `Envoyée le ${day}`,
@@ -178,7 +184,7 @@ export const offersFr = {
     refused: (organisation: string): string =>
       `${organisation} a répondu non. C’est une réponse : d’autres attendent la tienne.`,
     not_now: (organisation: string): string =>
-      `${organisation} n’a rien pour toi maintenant. Tu t’es fait connaître, ça compte.`,
+      `${organisation} n’a rien pour toi pour l’instant. Tu t’es fait connaître, ça compte.`,
     withdrawn: () => "Tu as retiré ta candidature. Tu peux encore changer d’avis.",
     unanswered: (organisation: string): string =>
       `${organisation} n’a pas répondu à temps. Ça ne dit rien de toi : on ferme, et on regarde ailleurs.`,
@@ -222,14 +228,14 @@ export const offersFr = {
     answerBy: (day: string): string => `On attend une réponse jusqu’au ${day}.`,
     call: (phone: string): string => `Appeler le ${phone}`,
     mine: "Tes mots",
-    history: "L’histoire",
+    history: "Ce qui s’est passé",
     withdraw: "Retirer ma candidature",
     withdrawAsk: "Vraiment la retirer ? L’employeur ne te répondra plus.",
     withdrawYes: "Oui, la retirer",
     withdrawNo: "Non, je la laisse",
     withdrawn: "Candidature retirée.",
     seeOffer: "Voir l’offre",
-    again: "Répondre à nouveau",
+    again: "Postuler à nouveau",
     failed: "Ça n’a pas marché. Réessaie quand tu as du réseau.",
     notAllowed: "Ce n’est plus possible : la candidature a bougé entre-temps.",
     missing: "Cette candidature n’est pas sur ce téléphone. Réessaie avec du réseau.",
@@ -240,7 +246,7 @@ export const offersFr = {
     propose_meeting: "L’employeur veut te rencontrer",
     phone: "L’employeur veut te parler",
     refuse: "L’employeur a répondu non",
-    meet: "Vous vous êtes rencontrés",
+    meet: "La rencontre a eu lieu",
     hire: "L’employeur te prend",
     put_off: "L’employeur a répondu : pas pour l’instant",
     remind: "Tu as relancé",
@@ -261,7 +267,7 @@ export const offersFr = {
     read: "« Elle m’intéresse toujours. Avez-vous pu lire mon message ? »",
     visit: "« Est-ce que je peux passer vous voir ? »",
     tips: "Pas le bon moment ? Demande : « Quand est-ce que je peux rappeler ? » Puis dis merci.",
-    noPhone: "Pas de numéro donné : passe à la porte aux heures ouvertes, et dis la même chose.",
+    noPhone: "Pas de numéro donné : va sur place aux heures ouvertes, et dis la même chose.",
     call: (phone: string): string => `Appeler le ${phone}`,
     done: "C’est fait",
     doneSaid: "Bravo ! C’est ce qui compte le plus.",
@@ -270,7 +276,7 @@ export const offersFr = {
   scanned: {
     visited: "Visite comptée. Bien joué !",
     closed: "C’est bien là, mais c’est fermé. Repasse aux heures ouvertes : la visite comptera.",
-    already_visited: "Tu étais déjà passé·e : tes points sont gardés. Contents de te revoir !",
+    already_visited: "Tu es déjà venu·e ici : tes points sont gardés. Bon retour !",
     too_far: "Tu n’es pas devant la vitrine : pas de points cette fois. Repasse par là !",
     no_door: "Cette offre n’a pas de porte où passer. Elle est quand même pour toi.",
     no_position: "Sans position, la visite ne compte pas. L’offre est quand même pour toi.",

@@ -96,7 +96,7 @@ export const organisationsEn: OrganisationsWords = {
     save: "Continue",
     correct: "Send again",
     states: { pending: "Being checked", verified: "Verified", suspended: "Suspended", declined: "Declined" },
-    pendingTitle: "Somebody of the campaign is checking your organisation",
+    pendingTitle: "The Jokajobs team is checking your organisation",
     pendingText:
       "Until then, prepare and send your offers: they go online as soon as it is done. We will e-mail you.",
     declinedTitle: "Your organisation was not accepted",
