@@ -137,7 +137,12 @@ class UnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._session.close()
+        try:
+            self._session.close()
+        except DBAPIError as failure:
+            # The connection died before its ROLLBACK, which is as good as one: what was read stands, nothing was kept.
+            if not _is_outage(failure):
+                raise
         if _is_outage(error):
             raise StorageUnavailable from error
 
