@@ -92,6 +92,17 @@ class Verdict:
     unknown_kept: int
     attempts_unknown: int
 
+    def __add__(self, other: "Verdict") -> "Verdict":
+        """Joins the verdicts on two histories."""
+        return Verdict(
+            self.findings + other.findings,
+            self.acknowledged + other.acknowledged,
+            self.refused + other.refused,
+            self.unknown + other.unknown,
+            self.unknown_kept + other.unknown_kept,
+            self.attempts_unknown + other.attempts_unknown,
+        )
+
     def count(self, fault: Fault) -> int:
         """Counts the findings of one kind."""
         return sum(finding.fault is fault for finding in self.findings)

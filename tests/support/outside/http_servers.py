@@ -1,7 +1,7 @@
 """Real HTTP servers of services outside, each on a free port of this machine, for as long as a context."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -36,6 +36,11 @@ def serving(answer: Callable[[Request], Answer]) -> Iterator[str]:
         def do_GET(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             given = answer(Request(self.command, self.path, dict(self.headers.items()), body))
+            # Who asked may have been killed meanwhile.
+            with suppress(BrokenPipeError):
+                self._answer(given)
+
+        def _answer(self, given: Answer) -> None:
             self.send_response(given.status)
             for name, value in {**given.headers, "Content-Length": str(len(given.body))}.items():
                 self.send_header(name, value)

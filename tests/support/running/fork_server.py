@@ -25,13 +25,22 @@ _POLL_S = 0.01
 _fork, _waitpid = os.fork, os.waitpid
 
 
-class ForkServer:
-    """The tests' end. `launch` has the signature of `servers.launch`; close it in the end."""
+_OF_SERVERS, _OF_WORKERS = "servers", "workers"
 
-    def __init__(self) -> None:
+
+class ForkServer:
+    """The tests' end. `launch` has the signature of `servers.launch`; close it in the end.
+
+    For servers, which run on gevent, or `of_workers`, which do without.
+    """
+
+    def __init__(self, *, of_workers: bool = False) -> None:
         self._lock = Lock()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__], cwd=_PROJECT_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-m", __name__, _OF_WORKERS if of_workers else _OF_SERVERS],
+            cwd=_PROJECT_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
 
     def launch(self, command: Sequence[str], env: Mapping[str, str], log: Path) -> "ForkedProcess":
@@ -129,12 +138,15 @@ def _become(command: Sequence[str], env: Mapping[str, str], log: str) -> None:
 
 
 def _main() -> None:
-    from gevent import monkey  # noqa: PLC0415 - tests import this file for its class
+    if sys.argv[1] == _OF_SERVERS:
+        from gevent import monkey  # noqa: PLC0415 - tests import this file for its class
 
-    # What the server does first of all.
-    monkey.patch_all()
-    import server.cli  # noqa: PLC0415
-    import server.commands.serve  # noqa: F401, PLC0415
+        # What the server does first of all.
+        monkey.patch_all()
+        import server.cli  # noqa: PLC0415
+        import server.commands.serve  # noqa: PLC0415
+    else:
+        import server.commands.worker  # noqa: F401, PLC0415
 
     child = _serve_forks()
     if child is not None:
