@@ -6,12 +6,12 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
-import socketio
 from socketio.exceptions import BadNamespaceError, SocketIOError
 
 from server.schemas.problems import Problem
 from server.schemas.protocol import NAMESPACE, TO_CLIENT, session_cookies
 from server.simulator.failures import TryAgainError, failure_of
+from server.simulator.socket_client import SocketClient
 
 CONNECT_TIMEOUT_S = 5.0
 ANSWER_TIMEOUT_S = 10.0
@@ -66,8 +66,7 @@ class SocketConnection:
 
     def open(self) -> None:
         self.close()
-        # Its own reconnection would go on for ever and knows nothing of what is still unacknowledged.
-        client = socketio.Client(reconnection=False, handle_sigint=False, logger=_QUIET, engineio_logger=_QUIET)
+        client = SocketClient(logger=_QUIET, engineio_logger=_QUIET)
         # A queue per connection: what a lost one still says cannot be taken for an answer on the next.
         answers: SimpleQueue[tuple[object, ...] | None] = SimpleQueue()
         refusals: list[object] = []

@@ -10,12 +10,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-import socketio
+from socketio.exceptions import ConnectionError as NoConnection
 from sqlalchemy import Engine, text
 
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.wire_limits import MAX_MESSAGES_PER_10_S, MAX_TYPING_PER_10_S
 from server.clock import utc_now
+from server.simulator.socket_client import SocketClient
 from tests.support.databases import NewDatabase
 from tests.support.factories import fix, offer
 from tests.support.running.filled import StartServer, fill_database
@@ -281,10 +282,10 @@ def test_signing_out_ends_being_on_the_help_socket(server: ServerProcess) -> Non
 
 
 def test_without_a_session_no_help_socket_opens(server: ServerProcess) -> None:
-    client = socketio.Client(reconnection=False)
+    client = SocketClient()
     refusals: list[Any] = []
     client.on("connect_error", refusals.append, namespace="/help")
-    with pytest.raises(socketio.exceptions.ConnectionError):
+    with pytest.raises(NoConnection):
         client.connect(server.url, namespaces=["/help"], transports=["websocket"], wait_timeout=DEADLINE_S)
     assert refusals[0]["data"]["code"] == "not_signed_in"
     client.disconnect()

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import socketio
+from socketio.exceptions import ConnectionError as NoConnection
 from sqlalchemy import Engine, create_engine, text
 
+from server.simulator.socket_client import SocketClient
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer
 from tests.support.running.brisk_walk import walk
@@ -85,10 +86,10 @@ def test_nobody_else_is_told(server: ServerProcess, phone: Socket) -> None:
 
 
 def test_without_a_session_no_socket_opens(server: ServerProcess) -> None:
-    client = socketio.Client(reconnection=False)
+    client = SocketClient()
     refusals: list[Any] = []
     client.on("connect_error", refusals.append, namespace="/play")
-    with pytest.raises(socketio.exceptions.ConnectionError):
+    with pytest.raises(NoConnection):
         client.connect(server.url, namespaces=["/play"], transports=["websocket"], wait_timeout=DEADLINE_S)
     assert refusals[0]["data"]["code"] == "not_signed_in"
     client.disconnect()

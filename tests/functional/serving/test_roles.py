@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 import requests
-import socketio
+from socketio.exceptions import ConnectionError as NoConnection
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
@@ -19,6 +19,7 @@ from server.persistence.unit_of_work import OpenUnit
 from server.schemas.protocol import FROM_CLIENT, HELP_FROM_CLIENT, HELP_NAMESPACE, NAMESPACE, SESSION_COOKIE
 from server.services.accounts.sessions import start_session
 from server.settings import Settings
+from server.simulator.socket_client import SocketClient
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer
@@ -180,13 +181,13 @@ def test_a_stranger_to_a_call_is_told_what_the_table_says(
 
 def answer_to(server: ServerProcess, namespace: str, headers: dict[str, str], event: str, message: Any) -> Any:
     """The acknowledgement of `message`; None for whoever gets no socket."""
-    client = socketio.Client(reconnection=False)
+    client = SocketClient()
     try:
         client.connect(
             server.url, namespaces=[namespace], transports=["websocket"], headers=headers, wait_timeout=DEADLINE_S
         )
         return client.call(event, message, namespace=namespace, timeout=DEADLINE_S)
-    except socketio.exceptions.ConnectionError:
+    except NoConnection:
         return None
     finally:
         client.disconnect()

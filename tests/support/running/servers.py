@@ -16,10 +16,10 @@ from uuid import UUID, uuid4
 import orjson
 import requests
 import simple_websocket
-import socketio
 
 from game_rules.gps import GpsFix
 from server.settings import PROJECT_ROOT
+from server.simulator.socket_client import SocketClient
 from tests.support.ports import free_port
 
 DEADLINE_S = 30.0
@@ -228,7 +228,7 @@ class Socket:
         self._guest, self._namespace = guest, namespace
         self._events: queue.Queue[tuple[str, Any]] = queue.Queue()
         self.received: list[tuple[str, Any]] = []
-        self._client = socketio.Client(reconnection=False)
+        self._client = SocketClient()
         self._client.on("*", self._keep, namespace=namespace)
         self._client.connect(
             guest.server.url,

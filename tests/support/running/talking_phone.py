@@ -7,9 +7,9 @@ from threading import RLock
 from typing import Any
 from uuid import UUID, uuid4
 
-import socketio
 from socketio.exceptions import SocketIOError
 
+from server.simulator.socket_client import SocketClient
 from tests.support.running.servers import DEADLINE_S, Guest
 
 NAMESPACE = "/help"
@@ -72,7 +72,7 @@ class TalkingPhone:
     def _open(self) -> None:
         self.close()
         while True:
-            client = socketio.Client(reconnection=False)
+            client = SocketClient()
             answers: SimpleQueue[Any] = SimpleQueue()
             client.on("message", lambda pushed: self._show(pushed["message"]), namespace=NAMESPACE)
             client.on("disconnect", lambda *_, answers=answers: answers.put(None), namespace=NAMESPACE)
