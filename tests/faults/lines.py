@@ -7,10 +7,10 @@ from threading import Event
 from typing import Any
 
 import requests
-import socketio
 from socketio.exceptions import SocketIOError
 from urllib3.exceptions import NewConnectionError
 
+from server.simulator.socket_client import SocketClient
 from tests.faults.history import Outcome
 from tests.support.running.servers import DEADLINE_S, Browser, Guest, ServerProcess
 
@@ -41,7 +41,7 @@ class Line:
     def open(self) -> bool:
         """Connects, once; False when that was not possible."""
         self.close()
-        client = socketio.Client(reconnection=False)
+        client = SocketClient()
         answers: SimpleQueue[Any] = SimpleQueue()
         client.on("*", self._on_event, namespace=self._namespace)
         client.on("disconnect", lambda *_: answers.put(None), namespace=self._namespace)
