@@ -11,11 +11,12 @@ from random import Random
 from threading import Event
 from time import monotonic, sleep
 
+from tests.faults.notes import RECOVERS_WITHIN_S
 from tests.faults.world import World
 from tests.support.postgres import postmaster_of
 
-MOMENT_WITHIN_S = 10.0
-"""Time for the moment to come that was chosen; under load there are several in each second."""
+_COMMIT_WITHIN_S = 10.0
+"""Under load there are several in each second; where none is seen, the kill falls at any moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def _kill_server(world: World, number: int, random: Random) -> Kill:
         server.kill()
     else:
         _write_whole(order, moment)
-        assert server.wait_for_end() == -signal.SIGKILL
+        assert server.wait_for_end(RECOVERS_WITHIN_S) == -signal.SIGKILL
     at_s = monotonic()
     server.start()
     return Kill(moment, at_s, (f"fixes at {victim}", f"messages at {victim}"))
@@ -79,7 +80,7 @@ def _kill_worker_when_asked(world: World, moment: str) -> None:
 
     outside.before_answering = kill
     try:
-        assert dead.wait(MOMENT_WITHIN_S), f"the worker had nothing to do: {moment}"
+        assert dead.wait(RECOVERS_WITHIN_S), f"the worker had nothing to do: {moment}"
     finally:
         outside.before_answering = usual
 
@@ -88,7 +89,7 @@ def _kill_postgresql(world: World, _number: int, _random: Random) -> Kill:
     """Kills the postmaster and all its processes, while one of them is in a COMMIT. A server brings it back."""
     postmaster = postmaster_of(world.home)
     family = _children_of(postmaster)
-    deadline_s = monotonic() + MOMENT_WITHIN_S
+    deadline_s = monotonic() + _COMMIT_WITHIN_S
     in_commit = None
     while in_commit is None and monotonic() < deadline_s:
         family = _children_of(postmaster)

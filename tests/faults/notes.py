@@ -7,7 +7,7 @@ from time import monotonic
 
 from tests.faults.history import Attempt, Outcome
 
-RECOVERS_WITHIN_S = 120.0
+RECOVERS_WITHIN_S = 300.0
 """Generous: on a busy machine a server takes its time to start. What a kill costs is measured, not asserted."""
 
 

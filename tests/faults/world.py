@@ -22,6 +22,7 @@ from server.persistence.unit_of_work import OpenUnit, connect
 from server.processes.database_keeper import kept_database
 from server.settings import PROJECT_ROOT
 from tests.faults.errands import FEED_PATH
+from tests.faults.notes import RECOVERS_WITHIN_S
 from tests.faults.ordered_server import ORDER, ORDERED
 from tests.faults.walkers import OFFERS
 from tests.support.outside.mail_servers import MailServer, mail_server
@@ -114,7 +115,7 @@ def running_world() -> Iterator[World]:
         for number in range(2):
             own = {**env, ORDER: str(folder / f"order-{number}")}
             log = folder / f"server-{number}.log"
-            server = ServerProcess(url, log, env=own, command=ORDERED, launch=launch)
+            server = ServerProcess(url, log, env=own, command=ORDERED, launch=launch, starts_within_s=RECOVERS_WITHIN_S)
             stack.callback(server.stop)
             servers.append(server)
         yield World(folder, home, engine, scene, redis, post, service, web, worker, (servers[0], servers[1]))

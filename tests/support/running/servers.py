@@ -65,7 +65,9 @@ class ServerProcess:
         env: Mapping[str, str] | None = None,
         command: Sequence[str] = SHIPPED,
         launch: Launch = launch,
+        starts_within_s: float = DEADLINE_S,
     ) -> None:
+        self._starts_within_s = starts_within_s
         self.database_url = database_url
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -85,7 +87,7 @@ class ServerProcess:
         """Starts on the same port as before, with `env` for this time, and waits until players can come in."""
         command = [*self._command, "--port", str(self.port)]
         self._process = self._launch(command, {**self._env, **(env or {})}, self.log)
-        deadline = monotonic() + DEADLINE_S
+        deadline = monotonic() + self._starts_within_s
         while monotonic() < deadline:
             assert self._process.poll() is None, self.log.read_text()
             try:
@@ -116,9 +118,9 @@ class ServerProcess:
         self._process.kill()
         self._process.wait()
 
-    def wait_for_end(self) -> int:
+    def wait_for_end(self, within_s: float = DEADLINE_S) -> int:
         """Waits until it ends by itself; returns its exit code, minus the signal that ended it."""
-        return self._process.wait(DEADLINE_S)
+        return self._process.wait(within_s)
 
     def stop(self) -> int:
         """Asks it to end, as an operator would; returns its exit code."""
