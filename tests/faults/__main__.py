@@ -24,8 +24,9 @@ def main(arguments: Sequence[str], say: Say) -> int:
     options = _options(arguments)
     commit = commit_here()
     rows, is_well = [], True
+    kinds = {kind.name.lower(): kind for kind in KINDS}
     with running_world() as world:
-        for kind in (kind for kind in KINDS if kind.name.lower() in options.only):
+        for kind in (kinds[name] for name in options.only):
             until_s = monotonic() + options.minutes * 60
             outcome = run(world, kind, kills=options.kills, seed=options.seed, until_s=until_s, say=say)
             for line in details(outcome):

@@ -93,7 +93,7 @@ class ServerProcess:
             try:
                 if requests.get(f"{self.url}/readyz", timeout=5).status_code in {200, 503}:
                     return
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 sleep(0.02)
         raise AssertionError(f"the server did not start: {self.log.read_text()}")
 
