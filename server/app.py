@@ -27,6 +27,7 @@ from server.clock import utc_now
 from server.http.api_pages import api_pages_blueprint
 from server.http.applications import applications_blueprint
 from server.http.campaign import campaign_blueprint
+from server.http.cases.reports import reports_blueprint
 from server.http.development_outbox import development_outbox_blueprint, is_for_development
 from server.http.employer_applications import employer_applications_blueprint
 from server.http.employer_offers import employer_offers_blueprint, submitted_offers_blueprint
@@ -37,6 +38,8 @@ from server.http.me import me_blueprint
 from server.http.meetings import meeting_alerts_blueprint, meetings_blueprint
 from server.http.notifications import notifications_blueprint
 from server.http.organisations import organisations_blueprint
+from server.http.organiser.case_pages import case_pages_blueprint
+from server.http.organiser.case_queue import case_queue_blueprint
 from server.http.organiser.organisation_vetting import organisation_vetting_blueprint
 from server.http.organiser.organiser import organiser_blueprint
 from server.http.organiser.vetting import vetting_blueprint
@@ -45,7 +48,7 @@ from server.http.plumbing.answers import answer_problems, answer_validation_erro
 from server.http.plumbing.api_document import DescribedApi
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.refused_requests import refuse_requests
-from server.http.plumbing.roles import IsOrganiser, log_what_token_sessions_do, organiser_check
+from server.http.plumbing.roles import IsOrganiser, log_what_token_sessions_do, organiser_check, who_judges
 from server.http.plumbing.security_headers import SecurityHeaders, client_policy
 from server.http.posters import poster_links_blueprint, posters_blueprint
 from server.http.privacy import privacy_blueprint
@@ -170,6 +173,7 @@ def create_app(
     app.register_api(privacy_blueprint(app_context, publisher, cookie_secure=settings.cookie_secure))
     app.register_api(jokers_blueprint(app_context, publisher))
     app.register_api(meetings_blueprint(app_context))
+    app.register_api(reports_blueprint(app_context))
     _add_employers(app, app_context, publisher, rate_limits, is_organiser)
     app.register_blueprint(api_pages_blueprint(app))
     app.register_blueprint(
@@ -213,6 +217,9 @@ def _add_organisers(
     log_what_token_sessions_do(app, sessions)
     app.register_api(vetting_blueprint(app_context, publisher, is_organiser))
     app.register_api(meeting_alerts_blueprint(app_context, is_organiser))
+    judge = who_judges(app_context, sessions)
+    app.register_api(case_queue_blueprint(app_context, is_organiser, judge))
+    app.register_blueprint(case_pages_blueprint(app_context, is_organiser, judge))
     app.register_blueprint(
         organiser_blueprint(app_context, sessions, is_organiser, rate_limits, cookie_secure=settings.cookie_secure)
     )

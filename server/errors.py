@@ -137,9 +137,18 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
         409, "There is a phone number or an address in it", "Ask whether it shall go out; then send confirmed: true."
     ),
     RefusalReason.CALL_NOT_FOUND: _Kind(404, "There is no such call for you", "Ask again for the current state."),
-    RefusalReason.REPORT_NOT_FOUND: _Kind(
-        404, "There is no such open report", "Ask again for those that are open: it may be settled already."
+    RefusalReason.NOTHING_TO_REPORT: _Kind(
+        404, "There is nothing of this id that you can report", "Report what you have met, found, or been told."
     ),
+    RefusalReason.TOO_MANY_REPORTS: _Kind(
+        429,
+        "Too many reports in a day",
+        "Your reports are being read. Call 17 or 112 if somebody is in danger.",
+        retryable=True,
+        retry_after_s=3600,
+    ),
+    RefusalReason.CASE_NOT_FOUND: _Kind(404, "There is no such case", "Ask again for those that there are."),
+    RefusalReason.CASE_CLOSED: _Kind(409, "The case is closed", "Somebody else has decided meanwhile: read it again."),
     RefusalReason.CALL_ALREADY_OPEN: _Kind(409, "A call of yours is still open", "Withdraw it, or wait for an answer."),
     RefusalReason.CALL_TAKEN: _Kind(409, "Already taken", "Another Joker was quicker. Thank you for wanting to help!"),
     RefusalReason.CALL_OVER: _Kind(409, "This call is over", "Ask again for the current state."),

@@ -26,6 +26,7 @@ class NotificationKind(StrEnum):
     JOKER_SUSPENDED = "joker_suspended"
     IDENTITY_CHECKED = "identity_checked"
     REPORT_SETTLED = "report_settled"
+    CASE_OPENED = "case_opened"
     EVENT_SEAT_FREE = "event_seat_free"
     EVENT_MOVED = "event_moved"
     EVENT_CALLED_OFF = "event_called_off"
@@ -43,9 +44,17 @@ class Channel(StrEnum):
 
 
 NO_MAIL = frozenset(
-    {NotificationKind.CALL_WAITING_FOR_YOU, NotificationKind.CALL_ANSWERED, NotificationKind.MEETING_LATE}
+    {
+        NotificationKind.CALL_WAITING_FOR_YOU,
+        NotificationKind.CALL_ANSWERED,
+        NotificationKind.MEETING_LATE,
+        NotificationKind.CASE_OPENED,
+    }
 )
-"""A mail is read hours later, when these have long passed."""
+"""A mail is read hours later, when these have long passed; organisers are written to at once, and not in this way."""
+
+RINGS_AT_NIGHT = frozenset({NotificationKind.CASE_OPENED})
+"""Somebody may be in danger: only organisers are told of a case."""
 
 
 def channels_of(kind: NotificationKind) -> frozenset[Channel]:

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from game_rules.calls.call import Call, CallAction, CallRole, CallState
-from game_rules.calls.conversation import Message, Receipt, Report
+from game_rules.calls.conversation import Message, Receipt
+from game_rules.cases.case import Case
 from game_rules.jokers.availability import Availability
 from game_rules.jokers.joker import HelpOffered, JokerAction, JokerActor, JokerState
 from game_rules.meetings.meeting import Meeting, MeetingAction, MeetingRole, MeetingState
@@ -101,5 +102,5 @@ class HelpRecords:
     calls: tuple[CallRecord, ...]
     shown: tuple[ShownCall, ...]
     blocked: tuple[tuple[str, datetime], ...]
-    reports: tuple[Report, ...]
+    reports: tuple[Case, ...]
     meetings: tuple[MeetingRecord, ...]

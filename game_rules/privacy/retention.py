@@ -34,8 +34,12 @@ people told each other is nobody's business, with its receipts and its log (desi
 UNANSWERED_CALL_KEPT_DAYS = 30
 """After it was asked: a month shows whether there are enough Jokers, and nobody waits so long for one (design)."""
 
-SETTLED_REPORT_KEPT_DAYS = 365
-"""After an organiser dealt with it: a second report about somebody should meet the first, for a year (design)."""
+CLOSED_CASE_KEPT_DAYS = 365
+"""After an organiser closed it: a second report about somebody should meet the first, for a year (design)."""
+
+EVIDENCE_KEPT_DAYS = 183
+"""After its case was closed: six months, for as long as what was decided can be appealed (Regulation (EU) 2022/2065,
+article 20(1)); until then it is kept for legal claims (GDPR, article 17(3)(e))."""
 
 JOKER_CHANGE_KEPT_DAYS = 365
 """Why somebody was declined or suspended, for whoever looks at their next application; their state itself stays."""

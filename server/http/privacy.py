@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
+from game_rules.privacy.retention import EVIDENCE_KEPT_DAYS
 from server.http.plumbing.answers import json_answer
 from server.http.plumbing.session import clear_session_cookie, player_context
 from server.realtime.publisher import Publisher
@@ -17,6 +18,7 @@ from server.schemas.privacy.export import (
     DeviceDayExport,
     DeviceExport,
     DiscoveryExport,
+    ErasedOut,
     ExportOut,
     FogExport,
     MailExport,
@@ -53,17 +55,17 @@ def privacy_blueprint(app: AppContext, publisher: Publisher, *, cookie_secure: b
         answer.headers["Content-Disposition"] = 'attachment; filename="jokajobs.json"'
         return answer
 
-    @api.delete("/me", responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.UNAUTHORIZED: Problem})
+    @api.delete("/me", responses={HTTPStatus.OK: ErasedOut, HTTPStatus.UNAUTHORIZED: Problem})
     def erase_me() -> Response:
         """Erase my account and all that is kept of me, at once and for good.
 
         My questions are taken back, my conversations close. Others keep what they said, not what I said. Offers of an
-        organisation that nobody else answers for are withdrawn.
+        organisation that nobody else answers for are withdrawn. What a report or an alert is judged by stays until it
+        is, and for a while after; the answer says whether there is such a thing.
         """
-        told = erase_account(player_context(app))
-        publisher.publish_each(told)
-        answer = Response(status=HTTPStatus.NO_CONTENT)
-        answer.headers["Cache-Control"] = "no-store"
+        erased = erase_account(player_context(app))
+        publisher.publish_each(erased.events)
+        answer = json_answer(ErasedOut(open_cases=erased.open_cases, evidence_kept_days=EVIDENCE_KEPT_DAYS))
         clear_session_cookie(answer, secure=cookie_secure)
         return answer
 

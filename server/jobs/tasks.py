@@ -13,6 +13,7 @@ from game_rules.privacy.retention import FINISHED_JOB_KEPT_DAYS
 from server.services.app_context import AppContext
 from server.services.applications.close import look_after_waiting
 from server.services.calls.undelivered_messages import check_message_arrived
+from server.services.cases.judge import bring_up_overlooked
 from server.services.feeds.import_feeds import import_feeds
 from server.services.mail import deliver_mail
 from server.services.meetings.advance import advance_meeting
@@ -132,6 +133,12 @@ def job_app(
     @app.task(name=JobName.REPORT_WALKING_DAYS.value, queueing_lock=JobName.REPORT_WALKING_DAYS.value)
     def report_walks(timestamp: int) -> None:  # noqa: ARG001
         report_days_beyond(app_context.context())
+
+    @app.periodic(cron=_HOURLY)
+    @app.task(name=JobName.BRING_UP_CASES.value, queueing_lock=JobName.BRING_UP_CASES.value)
+    def bring_up_cases(timestamp: int) -> None:  # noqa: ARG001
+        count = bring_up_overlooked(app_context.context())
+        log.info("cases brought up again: %d", count)
 
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.FORGET_FINISHED_JOBS.value, queueing_lock=JobName.FORGET_FINISHED_JOBS.value)

@@ -18,6 +18,7 @@ from server.persistence.applications.repository import Applications
 from server.persistence.applications.saved_offers import SavedOffers
 from server.persistence.calls.conversations import Conversations
 from server.persistence.calls.repository import Calls
+from server.persistence.cases.repository import Cases
 from server.persistence.jokers import Jokers
 from server.persistence.meetings import Meetings
 from server.persistence.notifications.mail_outbox import MailOutbox
@@ -101,6 +102,7 @@ class UnitOfWork:
     achievements = _Repository(Achievements)
     applications = _Repository(Applications)
     calls = _Repository(Calls)
+    cases = _Repository(Cases)
     conversations = _Repository(Conversations)
     ended_offers = _Repository(EndedOffers)
     event_registrations = _Repository(EventRegistrations)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from limits import RateLimitItemPerSecond
 
+from game_rules.cases.case import Subject, SubjectKind
 from game_rules.wire_limits import MAX_TYPING_PER_10_S
 from server.realtime.answering import AnsweringNamespace, Handler
 from server.realtime.meetings import MeetingMessages
@@ -37,9 +38,10 @@ from server.services.calls.accept import accept_call
 from server.services.calls.ask_joker import NewCall, ask_joker, note_call_seen, withdraw_call
 from server.services.calls.close_conversation import close_conversation
 from server.services.calls.messages import NewMessage, mark_messages, read_messages, send_message, show_typing
+from server.services.cases.report import Statement, report
 from server.services.context import Context
 from server.services.jokers.presence import note_presence
-from server.services.meetings.blocks import block, report
+from server.services.meetings.blocks import block
 from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.ports import StorageUnavailable
 
@@ -168,5 +170,6 @@ class HelpNamespace(AnsweringNamespace):
 
     def _report(self, context: Context, _sid: str, payload: Any) -> Outgoing:
         message = ReportIn.model_validate(payload)
-        report(context, message.call_id, message.reason, message.text)
+        subject = Subject(SubjectKind.CONVERSATION, message.call_id)
+        report(context, Statement(subject, message.reason, message.text))
         return DoneAck()

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
-from game_rules.calls.conversation import Report, ReportReason
 from game_rules.jokers.availability import Availability, DayOff, ExtraSlot, WeeklySlot
 from game_rules.jokers.joker import HelpOffered, HelpTopic, JokerState, SpokenLanguage
 from game_rules.jokers.limits import JOKER_CHARTER_VERSION, MAX_SLOT_EXCEPTIONS, MAX_WEEKLY_SLOTS
@@ -246,35 +245,3 @@ class VettedJokersOut(Outgoing):
     """All Jokers, who applied first comes first."""
 
     jokers: list[VettedJokerOut]
-
-
-class ReportOut(Outgoing):
-    """A call for an organiser. What was said in the conversation is not in it."""
-
-    id: UUID
-    conversation_id: UUID | None = Field(description="null is one that is no longer kept.")
-    reporter_id: UUID | None = Field(description="null is somebody who has left for good.")
-    about_id: UUID | None = Field(description="The other one; null is somebody who has left for good.")
-    reason: ReportReason
-    text: str | None = Field(description="What the reporter adds.")
-    up_to_sequence: int = Field(description="The newest message when it was reported.")
-    reported_at: AwareDatetime
-
-    @classmethod
-    def of(cls, report: Report) -> "ReportOut":
-        return cls(
-            id=report.id,
-            conversation_id=report.call_id,
-            reporter_id=report.reporter_id,
-            about_id=report.about_id,
-            reason=report.reason,
-            text=report.text,
-            up_to_sequence=report.up_to_sequence,
-            reported_at=report.reported_at,
-        )
-
-
-class ReportsOut(Outgoing):
-    """Reports that nobody has dealt with, oldest first."""
-
-    reports: list[ReportOut]

@@ -122,6 +122,7 @@ class JobName(StrEnum):
     EXPIRE_OFFERS = "expire_offers"
     IMPORT_FEEDS = "import_feeds"
     REPORT_WALKING_DAYS = "report_walking_days"
+    BRING_UP_CASES = "bring_up_cases"
 
 
 @dataclass(frozen=True, slots=True)

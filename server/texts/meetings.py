@@ -5,7 +5,7 @@ To the two they name nobody. A trusted contact is told who named them: they coul
 
 from enum import StrEnum
 
-from game_rules.meetings.meeting import Meeting, TrustedContact
+from game_rules.meetings.meeting import Meeting
 from game_rules.people.players import Language
 from game_rules.territory.territory import Place
 from server.texts.dates import local_moment
@@ -95,27 +95,9 @@ def contact_relief(language: Language, name: str) -> tuple[str, str]:
     return f"Des nouvelles de {name}", f"{name} vient de signaler la fin du rendez-vous et son départ.\n"
 
 
-def organiser_alert(
-    name: str, meeting: Meeting, place: Place, contact: TrustedContact | None, *, contact_mailed: bool
-) -> tuple[str, str]:
-    """To the organiser, in the campaign's language."""
-    starts = local_moment(Language.FRENCH, meeting.starts_at, meeting.zone)
-    if contact is None:
-        then = "Aucune personne de confiance n’a été nommée."
-    elif contact_mailed:
-        then = f"La personne de confiance ({contact.name}) a reçu un e-mail."
-    else:
-        then = f"À appeler maintenant : {contact.name}, {contact.phone}."
+def organiser_relief(page: str) -> tuple[str, str]:
+    """To the organiser: whoever was missed has checked out after all. It names nobody; `page` does."""
     return (
-        "Alerte : un départ n’a pas été signalé",
-        f"{name} est arrivé·e à un rendez-vous {starts} à {place.name} et n’a pas signalé son départ.\n\n{then}\n\n"
-        f"Rendez-vous {meeting.id} : toutes les alertes sont dans la liste de l’équipe.\n",
-    )
-
-
-def organiser_relief(name: str, meeting: Meeting) -> tuple[str, str]:
-    """To the organiser: whoever was missed has checked out after all."""
-    return (
-        "Fin d’alerte : le départ a été signalé",
-        f"{name} vient de signaler son départ. Rendez-vous {meeting.id}.\n",
+        "Jokajobs : fin d’alerte, le départ a été signalé",
+        f"La personne attendue vient de signaler son départ. Le dossier reste à fermer : {page}\n",
     )

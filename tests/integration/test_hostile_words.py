@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from game_rules.applications.application import Interest
-from game_rules.calls.conversation import ReportReason
 from game_rules.links import has_link
 from game_rules.meetings.meeting import TrustedContact
 from game_rules.people.limits import DISPLAY_NAME_MAX_CHARS
@@ -19,8 +18,6 @@ from game_rules.texts import one_line, printable_line, visible
 from server.adapters.calendar_files import CalendarFiles
 from server.adapters.mail.smtp import SmtpMailer, SmtpServer
 from server.services.applications.mails import TAP_ANSWERS, MailAbout, application_mail
-from server.services.jokers.vet import list_reports
-from server.services.meetings.blocks import report
 from server.services.meetings.calendar import download_meeting
 from server.services.notifications.deliver import push_message
 from server.services.ports import Attachment, CalendarEntry, CalendarStatus, Mail, OpenUnit
@@ -32,6 +29,7 @@ from tests.support.factories import START
 from tests.support.hostile_words import CALENDARS, CLEANED, EVALUATED, KEPT, MARKUP
 from tests.support.outside.mail_servers import mail_server
 from tests.support.scenes.applications import LINKS, ApplicationScene, links_in
+from tests.support.scenes.cases import open_cases, report_call
 from tests.support.scenes.help import LIBRARY, HelpScene
 from tests.support.scenes.meetings import MeetingScene
 
@@ -143,7 +141,7 @@ def test_a_report_a_question_and_a_name_are_told_as_they_were_typed(open_unit: O
         scene.accept(joker_id, call_id)
         assert scene.call(call_id).text == visible(f"{first}\n{second}")
         message = scene.say(joker_id, call_id, third)
-        report(context_at(open_unit, player_id=asker_id), call_id, ReportReason.SPAM, "\n".join(others))
+        report_call(open_unit, asker_id, call_id, "\n".join(others))
         said[str(call_id)] = visible("\n".join(others))
         assert export_account(context_at(open_unit, player_id=asker_id)).player.name == printable_line(name)
         with open_unit() as unit:
@@ -152,7 +150,7 @@ def test_a_report_a_question_and_a_name_are_told_as_they_were_typed(open_unit: O
         assert {one["name"] for one in told} == {printable_line(name)}
         assert {name for one in told for name in one} == {"id", "kind", "subject_id", "name", "language"}
         assert message.text == visible(third)
-    assert {str(one.call_id): one.text for one in list_reports(context_at(open_unit))} == said
+    assert {str(one.subject.id): one.text for one in open_cases(open_unit)} == said
 
 
 def test_a_meetings_file_has_its_places_name_and_an_alert_the_contacts(open_unit: OpenUnit) -> None:

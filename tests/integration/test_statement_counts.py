@@ -9,7 +9,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection
 
-from game_rules.calls.conversation import ReportReason
 from game_rules.kinds import OfferKind
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.players import AgeBand, Language
@@ -20,10 +19,10 @@ from server.services.accounts.sessions import open_sessions, start_session
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.applications.views import applications_for_offer, my_applications
 from server.services.calls.close_conversation import close_conversation
+from server.services.cases.judge import list_cases
 from server.services.context import Context
 from server.services.events.register import list_registrations, register_for_event
-from server.services.jokers.vet import list_jokers, list_reports
-from server.services.meetings.blocks import report
+from server.services.jokers.vet import list_jokers
 from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.notifications.inbox import read_inbox
 from server.services.notifications.notify import Notice, notify
@@ -38,6 +37,7 @@ from tests.support.contexts import context_at
 from tests.support.factories import START, fix, offer
 from tests.support.scenes.applications import BAKERY, ApplicationScene
 from tests.support.scenes.campaigns import store_territory
+from tests.support.scenes.cases import report_call
 from tests.support.scenes.help import HelpScene
 from tests.support.scenes.offers import FORUM, OfferScene
 from tests.support.statements import counted
@@ -128,8 +128,8 @@ def reports(open_unit: OpenUnit, rows: int) -> Listing:
     scene = HelpScene(open_unit)
     for asker_id, joker_id in zip([scene.player() for _ in range(rows)], scene.jokers(rows), strict=True):
         call_id = scene.conversation(asker_id, joker_id)
-        report(context_at(open_unit, player_id=asker_id), call_id, ReportReason.SPAM, "Encore")
-    return lambda: list_reports(context_at(open_unit))
+        report_call(open_unit, asker_id, call_id, "Encore")
+    return lambda: list_cases(context_at(open_unit))
 
 
 def lines_of_an_inbox(open_unit: OpenUnit, rows: int) -> Listing:

@@ -41,8 +41,7 @@ IN_EXPORT = {
     "meeting.contact_phone": "meetings.trusted_contact.phone",
     "meeting_transition.meeting_id": "meetings.changes",
     "meeting_alert.meeting_id": "meetings.missed",
-    "conversation_report.call_id": "reports.conversation_id",
-    "conversation_report.reporter_id": "reports",
+    "safety_case.reporter_id": "reports",
     "application.player_id": "applications",
     "application_transition.application_id": "applications.changes",
     "saved_offer.player_id": "saved_offers",
@@ -72,7 +71,11 @@ NOT_IN_EXPORT = {
     "mail_outbox.about_player_id": "a mail of somebody else; the alert that it tells of is in the export",
     "push_delivery.notification_id": "that a push of it was begun says nothing that the notification does not",
     "push_delivery.subscription_id": "the same",
-    "conversation_report.about_id": "protects whoever calls an organiser in",
+    "safety_case.about_id": "protects whoever calls an organiser in",
+    "case_person.email": "the same: evidence is for who judges it, and who is judged reads what was decided",
+    "case_meeting.contact_email": "the same",
+    "case_meeting.contact_phone": "the same",
+    "case_log.account_id": "which steps an organiser took is for whoever judges the case after them",
 }
 """By table and column: why the person it refers to is not given it."""
 

@@ -11,11 +11,11 @@ from game_rules.organisations.organisation import OrganisationState
 from game_rules.people.limits import ORGANISER_SESSION_HOURS
 from game_rules.people.players import Language
 from game_rules.text_limits import REASON_MAX_CHARS
+from server.http.organiser.organiser_page import kept_nowhere, organiser_page, turned_away
 from server.http.organiser.preview_map import CampaignMaps
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.request_language import language_of_request
 from server.http.plumbing.roles import ORGANISER_COOKIE, IsOrganiser
-from server.http.plumbing.security_headers import CONTENT_POLICY, ORGANISER_POLICY
 from server.http.plumbing.session import cookie_name
 from server.services.accounts.organiser_sessions import OrganiserSessions
 from server.services.app_context import AppContext
@@ -34,7 +34,7 @@ def organiser_blueprint(
     @pages.get("")
     def door() -> Response:
         """Serves the page for the token: the printed address has it behind #, which no browser sends to anybody."""
-        return _page(render_template("organiser_door.html", language=language_of_request()))
+        return organiser_page(render_template("organiser_door.html", language=language_of_request()))
 
     @pages.post("/session")
     def begin_session() -> Response:
@@ -60,32 +60,30 @@ def organiser_blueprint(
     def preview() -> Response:
         if not is_organiser():
             raise Forbidden
-        return _page(render_template("preview.html", preview=maps.current().preview))
+        return organiser_page(render_template("preview.html", preview=maps.current().preview))
 
     @pages.get("/preview.js")
     def preview_script() -> Response:
         """The outlines, drawn by folium; names and offers are in the data."""
         if not is_organiser():
             raise Forbidden
-        return _kept_nowhere(maps.current().script, "text/javascript")
+        return kept_nowhere(maps.current().script, "text/javascript")
 
     @pages.get("/preview.json")
     def preview_data() -> Response:
         if not is_organiser():
             raise Forbidden
-        return _kept_nowhere(maps.current().data, "application/json")
+        return kept_nowhere(maps.current().data, "application/json")
 
     @pages.get("/structures")
     def structures() -> AnyResponse:
         """Shows what waits for an organiser. Deciding goes to /api/organiser, as JSON."""
-        if not is_organiser():
-            if request.headers.get("Sec-Fetch-Site") == "cross-site":
-                # Out of a mail on the web the organiser's cookie, SameSite=Strict, stays at home; from here it comes.
-                return _page(render_template("from_outside.html"))
-            raise Forbidden
+        refused = turned_away(is_organiser)
+        if refused is not None:
+            return refused
         name = request.args.get("name", "").strip()
         found = list_organisations(app.context(), name=name or None)
-        return _page(
+        return organiser_page(
             render_template(
                 "structures.html",
                 details=details,
@@ -98,15 +96,3 @@ def organiser_blueprint(
         )
 
     return pages
-
-
-def _page(html: str) -> Response:
-    answer = _kept_nowhere(html, "text/html")
-    answer.headers[CONTENT_POLICY] = ORGANISER_POLICY
-    return answer
-
-
-def _kept_nowhere(content: str | bytes, mimetype: str) -> Response:
-    answer = Response(content, mimetype=mimetype)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

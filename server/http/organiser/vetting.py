@@ -1,4 +1,4 @@
-"""/api/organiser/jokers and /api/organiser/reports: what an organiser decides about volunteers."""
+"""/api/organiser/jokers: what an organiser decides about volunteers."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -11,13 +11,13 @@ from game_rules.jokers.joker import JokerAction
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.roles import IsOrganiser, admit_organisers_only
 from server.realtime.publisher import Publisher
-from server.schemas.jokers import DecisionIn, ReportOut, ReportsOut, VettedJokerOut, VettedJokersOut
+from server.schemas.jokers import DecisionIn, VettedJokerOut, VettedJokersOut
 from server.schemas.problems import Problem
 from server.schemas.walking_days import WalkingDayOut, WalkingDaysOut
 from server.services.after_commit import after_commit
 from server.services.app_context import AppContext
 from server.services.jokers.presence import refresh_live_jokers
-from server.services.jokers.vet import confirm_identity, list_jokers, list_reports, settle_report
+from server.services.jokers.vet import confirm_identity, list_jokers
 from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.play.walking_alarms import list_days_beyond
 
@@ -29,12 +29,6 @@ class JokerPath(BaseModel):
     """A Joker."""
 
     player_id: UUID = Field(description="As GET /api/organiser/jokers tells it.")
-
-
-class ReportPath(BaseModel):
-    """A report."""
-
-    report_id: UUID = Field(description="As GET /api/organiser/reports tells it.")
 
 
 def vetting_blueprint(app: AppContext, publisher: Publisher, is_organiser: IsOrganiser) -> APIBlueprint:
@@ -75,17 +69,6 @@ def vetting_blueprint(app: AppContext, publisher: Publisher, is_organiser: IsOrg
         """Note that somebody saw who the Joker is: they may then be at a place."""
         return json_answer(VettedJokerOut.of(confirm_identity(app.context(), path.player_id)))
 
-    @api.get("/reports", responses={HTTPStatus.OK: ReportsOut, **_PROBLEMS})
-    def read_reports() -> Response:
-        """Reports that nobody has dealt with."""
-        return _reports(app)
-
-    @api.post("/reports/<uuid:report_id>/settled", responses={HTTPStatus.OK: ReportsOut, **_PROBLEMS})
-    def note_report_settled(path: ReportPath) -> Response:
-        """Note that a report was dealt with."""
-        settle_report(app.context(), path.report_id)
-        return _reports(app)
-
     @api.get("/walking-days", responses={HTTPStatus.OK: WalkingDaysOut, HTTPStatus.FORBIDDEN: Problem})
     def read_walking_days() -> Response:
         """Days on which a player was beyond the day's budget. Nothing follows from it by itself."""
@@ -103,7 +86,3 @@ def vetting_blueprint(app: AppContext, publisher: Publisher, is_organiser: IsOrg
         return json_answer(WalkingDaysOut(days=days))
 
     return api
-
-
-def _reports(app: AppContext) -> Response:
-    return json_answer(ReportsOut(reports=[ReportOut.of(one) for one in list_reports(app.context())]))

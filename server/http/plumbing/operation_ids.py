@@ -1,6 +1,11 @@
 """Names of the operations of the HTTP API, as programs that are made from its description call them."""
 
 OPERATION_IDS: dict[tuple[str, str], str] = {
+    ("POST", "/api/reports"): "report",
+    ("GET", "/api/me/reports"): "read_my_reports",
+    ("GET", "/api/organiser/cases"): "read_cases",
+    ("GET", "/api/organiser/cases/{case_id}"): "read_case",
+    ("POST", "/api/organiser/cases/{case_id}/close"): "close_case",
     ("GET", "/api/addresses"): "search_addresses",
     ("POST", "/api/age"): "tell_age",
     ("GET", "/api/campaign"): "read_campaign",
@@ -90,8 +95,6 @@ OPERATION_IDS: dict[tuple[str, str], str] = {
     ("POST", "/api/organiser/organisations/{organisation_id}/reinstate"): "reinstate_organisation",
     ("POST", "/api/organiser/organisations/{organisation_id}/suspend"): "suspend_organisation",
     ("POST", "/api/organiser/organisations/{organisation_id}/verify"): "verify_organisation",
-    ("GET", "/api/organiser/reports"): "list_reports",
-    ("POST", "/api/organiser/reports/{report_id}/settled"): "settle_report",
     ("GET", "/api/organiser/walking-days"): "list_walking_days",
     ("POST", "/api/posters/scan"): "scan_poster",
     ("GET", "/api/push-key"): "read_push_key",

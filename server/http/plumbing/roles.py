@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Flask, Response, request
 from werkzeug.exceptions import Forbidden
 
+from game_rules.cases.case import Organiser
 from game_rules.people.players import Role
 from server.http.plumbing.session import cookie_name, visitor
 from server.services.accounts.organiser_sessions import OrganiserSessions
@@ -18,6 +19,9 @@ ORGANISER_COOKIE = "jokajobs_organiser"
 
 IsOrganiser = Callable[[], bool]
 """Whether the request at hand comes from an organiser."""
+
+WhoJudges = Callable[[], Organiser]
+"""Who the organiser of the request at hand is, for the log of what they do."""
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -52,6 +56,11 @@ def organiser_account(app: AppContext) -> UUID | None:
     """Returns the account of the organiser who asks; None for one who came in by the server's token alone."""
     found = visitor(app)
     return found.player.account_id if found and Role.ORGANISER in found.player.roles else None
+
+
+def who_judges(app: AppContext, sessions: OrganiserSessions) -> WhoJudges:
+    """Tells an organiser by their account, and by their session where they came with the token."""
+    return lambda: Organiser(organiser_account(app), organiser_session(sessions))
 
 
 def log_what_token_sessions_do(app: Flask, sessions: OrganiserSessions) -> None:

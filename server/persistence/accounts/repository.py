@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, delete, func, literal, select, update
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, delete, exists, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -138,19 +138,28 @@ class Accounts:
     def player(self, player_id: UUID) -> Player | None:
         return self._one(PlayerRow.id == player_id)
 
+    def organisers(self) -> list[Player]:
+        """Everybody with the role, in the order of their ids."""
+        is_one = exists().where(AccountRoleRow.account_id == AccountRow.id, AccountRoleRow.role == Role.ORGANISER)
+        return self._players(is_one)
+
     def _one(self, condition: ColumnElement[bool]) -> Player | None:
+        return next(iter(self._players(condition)), None)
+
+    def _players(self, condition: ColumnElement[bool]) -> list[Player]:
         roles = (
             select(func.array_agg(AccountRoleRow.role))
             .where(AccountRoleRow.account_id == AccountRow.id)
             .scalar_subquery()
         )
-        row = self._session.execute(
+        rows = self._session.execute(
             select(PlayerRow, AccountRow, roles)
             .join(AccountRow, AccountRow.id == PlayerRow.account_id)
             .where(condition)
+            .order_by(PlayerRow.id)
             .execution_options(populate_existing=True)
-        ).one_or_none()
-        return _player(row[0], row[1], row[2] or []) if row else None
+        )
+        return [_player(player, account, names or []) for player, account, names in rows]
 
     def lock_player(self, player_id: UUID) -> LockedPlayer | None:
         """Makes others who write for this player wait until this unit ends, and moves the player's version on; None

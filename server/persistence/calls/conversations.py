@@ -1,16 +1,16 @@
-"""Messages of conversations, how far they were read, who blocked whom, and reports."""
+"""Messages of conversations, how far they were read, and who blocked whom."""
 
 from collections.abc import Collection
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from game_rules.calls.conversation import Message, Receipt, Report
-from server.persistence.tables.calls import BlockRow, MessageRow, ReceiptRow, ReportRow
+from game_rules.calls.conversation import Message, Receipt
+from server.persistence.tables.calls import BlockRow, MessageRow, ReceiptRow
 
 
 class Conversations:
@@ -118,47 +118,6 @@ class Conversations:
         )
         return found is not None
 
-    def add_report(self, report: Report) -> None:
-        """One per reporter and conversation: the first stands."""
-        self._session.execute(
-            insert(ReportRow)
-            .values(
-                id=report.id,
-                call_id=report.call_id,
-                reporter_id=report.reporter_id,
-                about_id=report.about_id,
-                reason=report.reason,
-                text=report.text,
-                up_to_sequence=report.up_to_sequence,
-                reported_at=report.reported_at,
-            )
-            .on_conflict_do_nothing()
-        )
-
-    def reports_by(self, reporter_id: UUID) -> list[Report]:
-        """Those that the player made, settled or not, oldest first."""
-        rows = self._session.scalars(
-            select(ReportRow).where(ReportRow.reporter_id == reporter_id).order_by(ReportRow.reported_at, ReportRow.id)
-        )
-        return [_report(row) for row in rows]
-
-    def open_reports(self) -> list[Report]:
-        """Those that no organiser has dealt with, oldest first."""
-        rows = self._session.scalars(
-            select(ReportRow).where(ReportRow.handled_at.is_(None)).order_by(ReportRow.reported_at, ReportRow.id)
-        )
-        return [_report(row) for row in rows]
-
-    def set_report_handled(self, report_id: UUID, now: datetime) -> Report | None:
-        """The report; None when there is none of that id that is still open."""
-        row = self._session.scalar(
-            update(ReportRow)
-            .where(ReportRow.id == report_id, ReportRow.handled_at.is_(None))
-            .values(handled_at=now)
-            .returning(ReportRow)
-        )
-        return _report(row) if row else None
-
 
 def _call_id_of(row: MessageRow) -> UUID:
     return row.call_id
@@ -172,18 +131,4 @@ def _message(row: MessageRow) -> Message:
         client_id=row.client_id,
         text=row.text,
         sent_at=row.sent_at,
-    )
-
-
-def _report(row: ReportRow) -> Report:
-    return Report(
-        id=row.id,
-        call_id=row.call_id,
-        reporter_id=row.reporter_id,
-        about_id=row.about_id,
-        reason=row.reason,
-        text=row.text,
-        up_to_sequence=row.up_to_sequence,
-        reported_at=row.reported_at,
-        handled_at=row.handled_at,
     )

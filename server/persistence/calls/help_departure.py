@@ -15,8 +15,6 @@ _STEPS = (
     "delete from call_recipient where joker_id = :gone",
     # Numbers stay without gaps: a device that catches up counts on it.
     "update help_message set sender_id = null, text = null where sender_id = :gone",
-    # An organiser may still have to act on whom it is about.
-    "update conversation_report set reporter_id = null, text = null where reporter_id = :gone",
 )
 
 

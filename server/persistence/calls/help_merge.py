@@ -32,11 +32,6 @@ _STEPS = (
     "update help_request set joker_id = :new where joker_id = :old",
     "update help_message set sender_id = :new where sender_id = :old",
     "update help_receipt set reader_id = :new where reader_id = :old",
-    "delete from conversation_report where reporter_id in (:old, :new) and about_id in (:old, :new)",
-    """delete from conversation_report o where reporter_id = :old and exists
-       (select from conversation_report n where n.call_id = o.call_id and n.reporter_id = :new)""",
-    "update conversation_report set reporter_id = :new where reporter_id = :old",
-    "update conversation_report set about_id = :new where about_id = :old",
     "update mail_outbox set about_player_id = :new where about_player_id = :old",
     "delete from player_block where blocker_id in (:old, :new) and blocked_id in (:old, :new)",
     """insert into player_block select :new, blocked_id, blocked_at from player_block where blocker_id = :old

@@ -12,6 +12,7 @@ from server.persistence.tables import (  # noqa: F401 - all of them are part of 
     accounts,
     applications,
     calls,
+    cases,
     events,
     jokers,
     meetings,

@@ -19,6 +19,7 @@ from game_rules.privacy.help_records import (
 from server.persistence.accounts.repository import Accounts
 from server.persistence.calls.conversations import Conversations
 from server.persistence.calls.repository import Calls
+from server.persistence.cases.repository import Cases
 from server.persistence.jokers import Jokers
 from server.persistence.meetings import Meetings
 from server.persistence.tables.calls import CallRecipientRow, CallTransitionRow
@@ -43,7 +44,7 @@ class HelpRecordsReader:
             calls=tuple(self._call_records(player_id)),
             shown=tuple(self._shown(player_id)),
             blocked=tuple((names[blocked_id], at) for blocked_id, at in blocked),
-            reports=tuple(self._conversations.reports_by(player_id)),
+            reports=tuple(Cases(self._session).reported_by(player_id)),
             meetings=tuple(self._meeting_records(player_id)),
         )
 

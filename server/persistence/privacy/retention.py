@@ -11,7 +11,8 @@ from server.persistence.changes import announce_ended_sessions
 from server.persistence.tables.accounts import AccountRow, PasskeyChallengeRow, PlayerRow, SessionRow, SignInCodeRow
 from server.persistence.tables.applications import ApplicationRow
 from server.persistence.tables.base import Table
-from server.persistence.tables.calls import CallRow, ReportRow
+from server.persistence.tables.calls import CallRow
+from server.persistence.tables.cases import CaseRow
 from server.persistence.tables.events import EventRegistrationRow
 from server.persistence.tables.jokers import JokerDayOffRow, JokerExtraSlotRow, JokerTransitionRow
 from server.persistence.tables.meetings import MeetingRow
@@ -53,7 +54,7 @@ class Retention:
         return self._delete(ApplicationRow, ApplicationRow.changed_at <= changed_by)
 
     def forget_conversations(self, *, closed_by: datetime) -> int:
-        """With all that was said in them; reports about them stay."""
+        """With all that was said in them; cases about them stay."""
         return self._delete(CallRow, (CallRow.state == CallState.CLOSED) & (CallRow.closed_at <= closed_by))
 
     def forget_unanswered_calls(self, *, asked_by: datetime) -> int:
@@ -61,8 +62,9 @@ class Retention:
         is_over = CallRow.state.in_((CallState.WITHDRAWN, CallState.EXPIRED))
         return self._delete(CallRow, is_over & (CallRow.asked_at <= asked_by))
 
-    def forget_reports(self, *, settled_by: datetime) -> int:
-        return self._delete(ReportRow, ReportRow.handled_at <= settled_by)
+    def forget_cases(self, *, closed_by: datetime) -> int:
+        """With their log; the evidence has gone before."""
+        return self._delete(CaseRow, CaseRow.closed_at <= closed_by)
 
     def forget_joker_changes(self, *, made_by: datetime) -> int:
         return self._delete(JokerTransitionRow, JokerTransitionRow.at <= made_by)

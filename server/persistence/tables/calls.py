@@ -16,7 +16,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from game_rules.calls.call import CallAction, CallRole, CallState
-from game_rules.calls.conversation import ReportReason
 from game_rules.jokers.joker import HelpTopic, SpokenLanguage
 from server.persistence.column_types import text_enum
 from server.persistence.tables.base import Table, joker_key, player_key
@@ -151,30 +150,3 @@ class BlockRow(Table):
     blocker_id: Mapped[UUID] = player_key(primary_key=True)
     blocked_id: Mapped[UUID] = player_key(primary_key=True, index=True)
     blocked_at: Mapped[datetime]
-
-
-class ReportRow(Table):
-    __tablename__ = "conversation_report"
-    __table_args__ = (
-        UniqueConstraint("call_id", "reporter_id"),
-        CheckConstraint("char_length(text) between 1 and 500", "text_length"),
-        CheckConstraint("reporter_id is not null or text is null", "who_leaves_takes_their_words"),
-        CheckConstraint("reporter_id <> about_id", "nobody_reports_themselves"),
-        {"comment": "Calls for an organiser. The conversation's own words are not copied."},
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7")
-    call_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("help_request.id", ondelete="SET NULL"), comment="Null is one that is no longer kept"
-    )
-    reporter_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("player.id", ondelete="CASCADE"), index=True, comment="Null is somebody who has left for good"
-    )
-    about_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("player.id", ondelete="SET NULL"), index=True, comment="The other one; null has left for good"
-    )
-    reason: Mapped[ReportReason] = mapped_column(text_enum(ReportReason, "reason"))
-    text: Mapped[str | None] = mapped_column(comment="What the reporter adds")
-    up_to_sequence: Mapped[int] = mapped_column(comment="The newest message when it was reported")
-    reported_at: Mapped[datetime]
-    handled_at: Mapped[datetime | None] = mapped_column(comment="When an organiser had dealt with it")

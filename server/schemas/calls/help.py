@@ -6,8 +6,9 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from game_rules.calls.call import Call, CallRole, CallState
-from game_rules.calls.conversation import Message, Receipt, ReportReason
+from game_rules.calls.conversation import Message, Receipt
 from game_rules.calls.help_events import CallOffered, Conversation, GoneReason
+from game_rules.cases.case import ReportReason
 from game_rules.geo import Tile
 from game_rules.jokers.joker import HelpTopic, SpokenLanguage
 from game_rules.meetings.help_snapshot import HelpSnapshot
@@ -44,7 +45,7 @@ class AskJokerIn(Incoming):
     rome_domain: Annotated[str, Field(pattern=r"^[A-N][0-9]{2}$")] | None = Field(
         default=None, description="The trade it is about (F17); the offer's when left out."
     )
-    near: TileIn | None = Field(default=None, description="RetentionReport as soon as the call is no longer open.")
+    near: TileIn | None = Field(default=None, description="Forgotten as soon as the call is no longer open.")
     confirmed: bool = Field(default=False, description=_CONFIRMED)
 
 

@@ -191,3 +191,13 @@ def _feature(x: int, y: int, length: int) -> dict[str, Any]:
         "properties": {"cells": length},
         "geometry": {"type": "Polygon", "coordinates": [ring]},
     }
+
+
+class ErasedOut(Outgoing):
+    """The end of an account."""
+
+    open_cases: int = Field(
+        description="Reports and alerts that are not judged yet: what they are judged by (name, e-mail address, age "
+        "band, the words and meetings around them) stays until they are."
+    )
+    evidence_kept_days: int = Field(description="For how many days it stays after that.")

@@ -6,13 +6,15 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from game_rules.calls.call import CallAction, CallRole, CallState
-from game_rules.calls.conversation import Receipt, Report, ReportReason
+from game_rules.calls.conversation import Receipt
+from game_rules.cases.case import Case, CaseOutcome, ReportReason
 from game_rules.jokers.availability import DayOff, ExtraSlot
 from game_rules.jokers.joker import HelpTopic, JokerAction, JokerActor, JokerState, SpokenLanguage
 from game_rules.meetings.meeting import CancelReason, MeetingAction, MeetingRole, MeetingState
 from game_rules.privacy.help_records import CallRecord, JokerRecord, MeetingRecord, ShownCall
 from server.schemas.base import Outgoing
 from server.schemas.calls.help import ReceiptOut
+from server.schemas.cases import SubjectOut
 from server.schemas.jokers import ExtraSlotOut, FreeSpanOut, WeeklySlotOut
 from server.schemas.meetings import AttendanceOut, TrustedContactOut
 
@@ -176,24 +178,26 @@ class BlockExport(Outgoing):
 
 
 class ReportExport(Outgoing):
-    """A report that this person made."""
+    """A report that this person made, and what came of it."""
 
-    conversation_id: UUID | None
-    reason: ReportReason
+    subject: SubjectOut
+    reason: ReportReason | None
     text: str | None
-    up_to_sequence: int
     reported_at: AwareDatetime
-    settled_at: AwareDatetime | None
+    closed_at: AwareDatetime | None
+    outcome: CaseOutcome | None
+    answer: str | None
 
     @classmethod
-    def of(cls, report: Report) -> "ReportExport":
+    def of(cls, case: Case) -> "ReportExport":
         return cls(
-            conversation_id=report.call_id,
-            reason=report.reason,
-            text=report.text,
-            up_to_sequence=report.up_to_sequence,
-            reported_at=report.reported_at,
-            settled_at=report.handled_at,
+            subject=SubjectOut(kind=case.subject.kind, id=case.subject.id),
+            reason=case.reason,
+            text=case.text,
+            reported_at=case.opened_at,
+            closed_at=case.closed_at,
+            outcome=case.outcome,
+            answer=case.answer,
         )
 
 

@@ -67,3 +67,17 @@ def conversation_in(unit: Unit, call: Call | None) -> tuple[Call, CallRole, UUID
     if other_id is not None and unit.conversations.are_blocked(unit.player_id, other_id):
         raise Refused(RefusalReason.CALL_NOT_FOUND)
     return call, role, other_id
+
+
+def other_of_call(unit: Unit, call: Call | None) -> UUID:
+    """Finds whom the player who asks has to do with: for a Joker to whom a call was only shown, also its asker.
+
+    Raises Refused(call_not_found).
+    """
+    if call is not None:
+        other_id = call.other_of(unit.player_id) if call.role_of(unit.player_id) else None
+        if other_id is None and unit.player_id != call.asker_id and unit.player_id in unit.calls.recipients(call.id):
+            other_id = call.asker_id
+        if other_id is not None:
+            return other_id
+    raise Refused(RefusalReason.CALL_NOT_FOUND)

@@ -1,9 +1,8 @@
-"""Actions of an organiser on Jokers: list them, confirm an identity check, deal with reports."""
+"""Actions of an organiser on Jokers: list them, confirm an identity check."""
 
 from collections.abc import Collection
 from uuid import UUID
 
-from game_rules.calls.conversation import Report
 from game_rules.jokers.joker import JokerState
 from game_rules.jokers.profile import VettedJoker
 from game_rules.notifications.notification import NotificationKind
@@ -32,26 +31,6 @@ def confirm_identity(context: Context, joker_id: UUID) -> VettedJoker:
         vetted = read_vetted_joker(unit, joker_id)
         unit.commit()
     return vetted
-
-
-def list_reports(context: Context) -> list[Report]:
-    """Reports that nobody has dealt with, oldest first."""
-    with context.unit() as unit:
-        return unit.conversations.open_reports()
-
-
-def settle_report(context: Context, report_id: UUID) -> None:
-    """Notes that the report was dealt with, and tells who made it.
-
-    Raises Refused(report_not_found) when there is none that is open.
-    """
-    with context.unit() as unit:
-        report = unit.conversations.set_report_handled(report_id, context.now)
-        if report is None:
-            raise Refused(RefusalReason.REPORT_NOT_FOUND)
-        if report.reporter_id is not None:
-            notify(unit, report.reporter_id, Notice(NotificationKind.REPORT_SETTLED, report.call_id or report.id))
-        unit.commit()
 
 
 def read_vetted_joker(unit: Unit, joker_id: UUID) -> VettedJoker:

@@ -6,6 +6,7 @@ It goes by mail, not by the ways that people may turn off, and no quiet hours ho
 import logging
 from uuid import UUID
 
+from game_rules.cases.case import Case, CaseKind, Party, Subject, SubjectKind
 from game_rules.meetings.meeting import Meeting, MeetingRole
 from game_rules.meetings.views import MeetingAlert, OpenAlert
 from game_rules.people.players import Language
@@ -14,8 +15,9 @@ from server.persistence.ids import new_id
 from server.services.context import Context, Unit
 from server.services.mail import queue_mail
 from server.services.meetings.views import place_of
+from server.services.notifications.tell_organisers import CASES_PAGE, tell_organisers
 from server.services.ports import Mail
-from server.texts.meetings import contact_alert, contact_relief, organiser_alert, organiser_relief
+from server.texts.meetings import contact_alert, contact_relief, organiser_relief
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +32,22 @@ def raise_alert(unit: Unit, meeting: Meeting, role: MeetingRole) -> None:
     contact_mailed = contact is not None and contact.email is not None
     if contact is not None and contact.email is not None:
         _write(unit, contact.email, contact_alert(language, name, meeting, place), player_id)
-    words = organiser_alert(name, meeting, place, contact, contact_mailed=contact_mailed)
-    _write_to_organiser(unit, words, player_id)
+    open_alert_case(unit, meeting, player_id)
     unit.meetings.add_alert(MeetingAlert(meeting.id, role, unit.now, contact_mailed))
     log.warning("a check-out is missing: meeting %s, %s", meeting.id, role.value)
+
+
+def open_alert_case(unit: Unit, meeting: Meeting, about_id: UUID) -> None:
+    """Keeps what is known of the meeting and its two for an organiser, and tells them; once for each of the two.
+
+    In the caller's unit.
+    """
+    if unit.cases.open_alert_of(meeting.id, about_id) is not None:
+        return
+    alert = Case(new_id(unit.now), CaseKind.ALERT, Subject(SubjectKind.MEETING, meeting.id), Party(about_id), unit.now)
+    opened = unit.cases.open(alert)
+    if opened is not None:
+        tell_organisers(unit, opened)
 
 
 def answer_alert(unit: Unit, meeting: Meeting, role: MeetingRole) -> None:
@@ -45,7 +59,10 @@ def answer_alert(unit: Unit, meeting: Meeting, role: MeetingRole) -> None:
     contact = meeting.trusted_contact if role is MeetingRole.ASKER else None
     if contact is not None and contact.email is not None:
         _write(unit, contact.email, contact_relief(language, name), player_id)
-    _write_to_organiser(unit, organiser_relief(name, meeting), player_id)
+    case = unit.cases.open_alert_of(meeting.id, player_id)
+    if case is not None and unit.context.organiser_mail is not None:
+        page = f"{unit.context.links.base}{CASES_PAGE}/{case.id}"
+        _write(unit, unit.context.organiser_mail, organiser_relief(page))
 
 
 def list_alerts(context: Context) -> list[OpenAlert]:
@@ -78,12 +95,7 @@ def _language_and_name(unit: Unit, player_id: UUID) -> tuple[Language, str]:
     return (player.language, player.name) if player else (Language.FRENCH, "?")
 
 
-def _write(unit: Unit, address: str, words: tuple[str, str], about_id: UUID) -> None:
+def _write(unit: Unit, address: str, words: tuple[str, str], about_id: UUID | None = None) -> None:
     subject, text = words
     mail = Mail(new_id(unit.now), address, subject, text, unit.now, about_player_id=about_id)
     queue_mail(unit, mail, is_urgent=True)
-
-
-def _write_to_organiser(unit: Unit, words: tuple[str, str], about_id: UUID) -> None:
-    if unit.context.organiser_mail is not None:
-        _write(unit, unit.context.organiser_mail, words, about_id)

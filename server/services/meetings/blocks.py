@@ -1,23 +1,20 @@
-"""Somebody blocks or reports another one: what the two still had together ends."""
+"""Somebody blocks another one: what the two still had together ends."""
 
 from datetime import datetime
 from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
-from game_rules.calls.call import Call, CallState
-from game_rules.calls.conversation import Report, ReportReason
+from game_rules.calls.call import CallState
 from game_rules.calls.help_events import (
     CallGone,
     ConversationHidden,
     GoneReason,
 )
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.text_limits import REASON_MAX_CHARS
-from game_rules.texts import clean_text
-from server.persistence.ids import new_id
 from server.services.calls.close_conversation import close_in
+from server.services.calls.conversation_views import other_of_call
 from server.services.calls.messages import tell_conversation
-from server.services.context import Context, Unit
+from server.services.context import Context
 from server.services.meetings.answer import call_off
 from server.services.meetings.views import meeting_events
 
@@ -31,7 +28,7 @@ def block(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
     """
     events: list[AddressedEvent] = []
     with context.unit() as unit:
-        blocked_id = _other_of_call(unit, unit.calls.call(call_id))
+        blocked_id = other_of_call(unit, unit.calls.call(call_id))
         if not unit.accounts.lock_players((context.player_id, blocked_id)):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         unit.conversations.add_block(context.player_id, blocked_id, context.now)
@@ -64,34 +61,3 @@ def blocked_people(context: Context) -> list[tuple[UUID, str, datetime]]:
         blocked = unit.conversations.blocked_by(context.player_id)
         names = unit.accounts.names([blocked_id for blocked_id, _ in blocked])
     return [(blocked_id, names[blocked_id], at) for blocked_id, at in blocked]
-
-
-def report(context: Context, call_id: UUID, reason: ReportReason, text: str | None) -> None:
-    """Calls an organiser in; one report per person and call, the first stands. A block does not stand in the way.
-
-    Raises Refused(call_not_found | invalid_text).
-    """
-    text = clean_text(text, REASON_MAX_CHARS) if text is not None else None
-    with context.unit() as unit:
-        call = unit.calls.call(call_id)
-        about_id = _other_of_call(unit, call)
-        if not unit.accounts.lock_players((context.player_id, about_id)):
-            raise Refused(RefusalReason.CALL_NOT_FOUND)
-        newest = call.last_sequence if call else 0
-        unit.conversations.add_report(
-            Report(
-                new_id(context.now), call_id, context.player_id, about_id, reason, text, newest, reported_at=context.now
-            )
-        )
-        unit.commit()
-
-
-def _other_of_call(unit: Unit, call: Call | None) -> UUID:
-    """Finds whom the player who asks has to do with: for a Joker to whom a call was only shown, also its asker."""
-    if call is not None:
-        other_id = call.other_of(unit.player_id) if call.role_of(unit.player_id) else None
-        if other_id is None and unit.player_id != call.asker_id and unit.player_id in unit.calls.recipients(call.id):
-            other_id = call.asker_id
-        if other_id is not None:
-            return other_id
-    raise Refused(RefusalReason.CALL_NOT_FOUND)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from game_rules.calls.call import UNANSWERED
 from game_rules.notifications.notification import (
+    RINGS_AT_NIGHT,
     Channel,
     Notification,
     NotificationKind,
@@ -47,7 +48,7 @@ def push_notification(context: Context, web_push: WebPush, notification_id: UUID
         if line is None:
             return
         due_at = push_due_at(context.now, unit.zone, context.limits)
-        if due_at > context.now:
+        if due_at > context.now and line.kind not in RINGS_AT_NIGHT:
             _put_off(unit, JobName.PUSH_NOTIFICATION, notification_id, due_at)
             return
         player = unit.accounts.player(line.player_id)

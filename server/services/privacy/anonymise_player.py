@@ -5,10 +5,12 @@ from uuid import UUID
 from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import UNANSWERED, CallState
 from game_rules.calls.help_events import ConversationChanged
+from game_rules.meetings.meeting import MeetingState
 from server.services.calls.ask_joker import take_back
 from server.services.calls.close_conversation import close_in
 from server.services.calls.conversation_views import CLOSED_SHOWN_FOR, views_of
 from server.services.context import Unit
+from server.services.meetings.alerts import open_alert_case
 from server.services.meetings.answer import call_off
 from server.services.meetings.views import meeting_events
 
@@ -33,7 +35,12 @@ def anonymise_player(unit: Unit, player_id: UUID) -> list[AddressedEvent]:
             events += take_back(unit, call)[1]
         elif call.state is CallState.ACCEPTED:
             close_in(unit, call, role)
-    called_off = call_off(unit, unit.meetings.lock_live_of(player_id))
+    live = unit.meetings.lock_live_of(player_id)
+    for meeting in live:
+        if meeting.state is MeetingState.UNDER_WAY:
+            # Nobody would know any more whom the other one is with.
+            open_alert_case(unit, meeting, player_id)
+    called_off = call_off(unit, live)
     shared = unit.calls.conversations_of(player_id, unit.now - CLOSED_SHOWN_FOR)
     unit.calls.forget_player(player_id)
     for before in shared:
@@ -41,6 +48,6 @@ def anonymise_player(unit: Unit, player_id: UUID) -> list[AddressedEvent]:
         if other_id is not None and call is not None:
             events += [AddressedEvent(other_id, ConversationChanged(view)) for view in views_of(unit, [call], other_id)]
     for off in called_off:
-        meeting = unit.meetings.meeting(off.id)
-        events += meeting_events(unit, meeting) if meeting else []
+        without_them = unit.meetings.meeting(off.id)
+        events += meeting_events(unit, without_them) if without_them else []
     return events

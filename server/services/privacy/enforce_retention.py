@@ -6,13 +6,14 @@ from uuid import UUID
 
 from game_rules.privacy.retention import (
     APPLICATION_KEPT_DAYS,
+    CLOSED_CASE_KEPT_DAYS,
     CONVERSATION_KEPT_DAYS,
+    EVIDENCE_KEPT_DAYS,
     JOKER_CHANGE_KEPT_DAYS,
     NOTIFICATION_KEPT_DAYS,
     OUTBOX_MAIL_KEPT_DAYS,
     PAST_SLOT_KEPT_DAYS,
     REGISTRATION_KEPT_DAYS,
-    SETTLED_REPORT_KEPT_DAYS,
     TRUSTED_CONTACT_KEPT_DAYS,
     UNANSWERED_CALL_KEPT_DAYS,
     WALKING_DAY_KEPT_DAYS,
@@ -34,7 +35,8 @@ class RetentionReport:
     guests: int = 0
     conversations: int = 0
     unanswered_calls: int = 0
-    reports: int = 0
+    evidence: int = 0
+    cases: int = 0
     joker_changes: int = 0
     past_slots: int = 0
     trusted_contacts: int = 0
@@ -54,6 +56,8 @@ def enforce_retention(context: Context) -> RetentionReport:
         return context.now - timedelta(days=days)
 
     with context.unit() as unit:
+        # Before anything goes that an organiser still has to judge by.
+        unit.cases.copy_all_evidence()
         forgotten = RetentionReport(
             sessions=unit.retention.forget_sessions(ended_by=context.now),
             codes=unit.retention.forget_codes(expired_by=context.now),
@@ -62,7 +66,8 @@ def enforce_retention(context: Context) -> RetentionReport:
             mails=unit.retention.forget_mails(written_by=ago(OUTBOX_MAIL_KEPT_DAYS)),
             conversations=unit.retention.forget_conversations(closed_by=ago(CONVERSATION_KEPT_DAYS)),
             unanswered_calls=unit.retention.forget_unanswered_calls(asked_by=ago(UNANSWERED_CALL_KEPT_DAYS)),
-            reports=unit.retention.forget_reports(settled_by=ago(SETTLED_REPORT_KEPT_DAYS)),
+            evidence=unit.cases.forget_evidence(closed_by=ago(EVIDENCE_KEPT_DAYS)),
+            cases=unit.retention.forget_cases(closed_by=ago(CLOSED_CASE_KEPT_DAYS)),
             joker_changes=unit.retention.forget_joker_changes(made_by=ago(JOKER_CHANGE_KEPT_DAYS)),
             trusted_contacts=unit.retention.forget_trusted_contacts(ended_by=ago(TRUSTED_CONTACT_KEPT_DAYS)),
             # Counted from the end of the day in UTC; the local day's is some hours earlier or later.

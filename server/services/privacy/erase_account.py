@@ -1,5 +1,6 @@
 """Somebody leaves for good."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
@@ -10,24 +11,32 @@ from server.services.offers.leave_organisation import leave_all
 from server.services.privacy.anonymise_player import anonymise_player
 
 
-def erase_account(context: Context) -> tuple[AddressedEvent, ...]:
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The end of an account: whom to tell what, and how many open cases keep evidence about the player."""
+
+    events: tuple[AddressedEvent, ...]
+    open_cases: int
+
+
+def erase_account(context: Context) -> Erased:
     """Deletes the account with all that hangs on it, its code and the mails to it; sockets of its sessions close.
 
     Others keep their own part of what they shared, see `anonymise_player`, and are told. Organisations pass on, see
-    `leave_all`, and seats at events.
+    `leave_all`, and seats at events. Evidence of open cases stays until they are judged.
     """
-    events: tuple[AddressedEvent, ...] | None = None
-    while events is None:
+    erased: Erased | None = None
+    while erased is None:
         with context.unit() as unit:
             if _lock_all(unit):
-                events = _erase(unit)
+                erased = _erase(unit)
                 unit.commit()
     with after_commit("forgetting a walker"):
         context.live.walkers.forget(context.player.id)
     with after_commit("giving free seats"):
         # What is missed here is made good by the clock that ends offers, see `expire_offers`.
         fill_free_seats(context)
-    return events
+    return erased
 
 
 def _lock_all(unit: Unit) -> bool:
@@ -47,9 +56,11 @@ def _parts_of(unit: Unit) -> tuple[list[UUID], list[UUID]]:
     return organisation_ids, sorted(unit.event_registrations.of_player(unit.player.id))
 
 
-def _erase(unit: Unit) -> tuple[AddressedEvent, ...]:
+def _erase(unit: Unit) -> Erased:
     known = unit.accounts.player(unit.player.id)
+    unit.cases.copy_evidence_of(unit.player.id)
     events = anonymise_player(unit, unit.player.id)
+    open_cases = unit.cases.count_open_of(unit.player.id)
     leave_all(unit, unit.player.account_id)
     if known is not None and known.email is not None:
         unit.sign_in_codes.remove(known.email)
@@ -58,4 +69,4 @@ def _erase(unit: Unit) -> tuple[AddressedEvent, ...]:
         unit.mail_outbox.remove_to(known.email)
     unit.sessions.end(unit.player.account_id)
     unit.accounts.remove(unit.player.account_id)
-    return tuple(events)
+    return Erased(tuple(events), open_cases)

@@ -165,7 +165,7 @@ def test_whoever_leaves_for_good_takes_their_passkeys_along(
     owner = player_with(server, phone, "leaving@example.org")
     options_of(owner, "/api/me/passkeys")
     account_id = owner.get("/api/me/export")["account_id"]
-    assert owner.ask("DELETE", "/api/me").status_code == 204
+    assert owner.ask("DELETE", "/api/me").status_code == 200
     with engine.connect() as connection:
         for table in ("passkey", "passkey_challenge"):
             left = text(f"select count(*) from {table} where account_id = :account_id")  # noqa: S608 - the two above

@@ -19,6 +19,7 @@ from server.clock import utc_now
 from server.simulator.socket_client import SocketClient
 from tests.support.databases import NewDatabase
 from tests.support.factories import fix, offer
+from tests.support.running.addresses import VERDICT
 from tests.support.running.filled import StartServer, fill_database
 from tests.support.running.help_people import APPLICATION, Organiser, make_joker, scene_on
 from tests.support.running.servers import DEADLINE_S, SHIPPED, Guest, ServerProcess
@@ -130,11 +131,14 @@ def test_a_block_is_felt_on_both_sides_at_once(server: ServerProcess, scene: Hel
     assert joker.get("/api/me/blocked") == {"blocked": []}
     assert asker.send("DELETE", f"/api/me/blocked/{joker.id}") == {"blocked": []}
     organiser = Organiser(server)
-    (reported,) = organiser.send("GET", "/reports")["reports"]
-    assert (reported["about_id"], reported["reason"]) == (str(joker.id), "spam")
-    settled = f"/reports/{reported['id']}/settled"
-    assert organiser.send("POST", settled) == {"reports": []}
-    assert organiser.send("POST", settled, status=404)["code"] == "report_not_found"
+    (reported,) = organiser.send("GET", "/cases")["cases"]
+    assert (reported["subject"]["id"], reported["reason"]) == (conversation_id, "spam")
+    found = organiser.send("GET", f"/cases/{reported['id']}")
+    assert (found["about_id"], found["reporter_id"]) == (str(joker.id), str(asker.id))
+    assert organiser.send("POST", f"/cases/{reported['id']}/close", VERDICT)["cases"][0]["closed_at"]
+    assert organiser.send("POST", f"/cases/{reported['id']}/close", VERDICT, status=409)["code"] == "case_closed"
+    (answered,) = asker.get("/api/me/reports")["reports"]
+    assert (answered["outcome"], answered["answer"]) == (VERDICT["outcome"], VERDICT["answer"])
 
 
 def test_waves_go_on_where_a_killed_server_stopped(server: ServerProcess, scene: HelpScene, engine: Engine) -> None:
@@ -229,11 +233,12 @@ def test_only_organisers_decide_on_jokers(server: ServerProcess, scene: HelpScen
     joker = make_joker(server, scene)
     for method, path in (
         ("GET", "/jokers"),
-        ("GET", "/reports"),
+        ("GET", "/cases"),
+        ("GET", f"/cases/{uuid4()}"),
         ("POST", f"/jokers/{joker.id}/approve"),
         ("POST", f"/jokers/{joker.id}/suspend"),
         ("POST", f"/jokers/{joker.id}/identity-checked"),
-        ("POST", f"/reports/{uuid4()}/settled"),
+        ("POST", f"/cases/{uuid4()}/close"),
     ):
         assert joker.send(method, f"/api/organiser{path}", {}, status=403)["code"] == "forbidden"
     organiser = Organiser(server)

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.orm import sessionmaker
 
 from game_rules.meetings.meeting import MeetingStep, TrustedContact
 from game_rules.notifications.notification import NotificationKind
@@ -17,11 +18,14 @@ from server.adapters.push.vapid_key import make_vapid_key_once
 from server.clock import utc_now
 from server.persistence.tables.base import Table
 from server.services.meetings.advance import advance_meeting
+from server.services.ports import OpenUnit
+from server.services.privacy.enforce_retention import enforce_retention
 from tests.support.authenticator import Authenticator
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.personal_data import IN_EXPORT, NOT_IN_EXPORT, columns_about_people, found_at
 from tests.support.ports import free_port
+from tests.support.running.addresses import VERDICT
 from tests.support.running.brisk_walk import walk
 from tests.support.running.filled import StartServer, fill_database
 from tests.support.running.help_people import APPLICATION, Organiser, make_joker, scene_on
@@ -279,7 +283,7 @@ def check_export_of_help(export: Any, life: Life) -> None:
     assert [one["to_state"] for one in asked["changes"]] == ["open", "accepted", "closed"]
     assert calls[life.still_open]["state"] == "open"
     assert [one["name"] for one in export["blocked"]] == ["Sacha"]
-    assert [(one["conversation_id"], one["text"]) for one in export["reports"]] == [(life.answered, WORDS)]
+    assert [(one["subject"]["id"], one["text"]) for one in export["reports"]] == [(life.answered, WORDS)]
 
 
 def check_what_others_keep(server: ServerProcess, life: Life) -> None:
@@ -289,8 +293,19 @@ def check_what_others_keep(server: ServerProcess, life: Life) -> None:
     assert life.dominique.socket.wait_for("call_gone") == {"call_id": life.still_open, "reason": "withdrawn"}
     kept = life.camille.do("fetch_messages", conversation_id=life.answered)["messages"]
     assert [one["text"] for one in kept] == ["Bonjour !", None]
-    (report,) = Organiser(server).send("GET", "/reports")["reports"]
-    assert (report["reporter_id"], report["text"], report["reason"]) == (None, None, "spam")
+
+
+def judge_all(engine: Engine, server: ServerProcess) -> None:
+    """An organiser judges what she reported, and that she was missed; then the evidence is old enough to go."""
+    organiser = Organiser(server)
+    for case in organiser.send("GET", "/cases")["cases"]:
+        found = organiser.send("GET", f"/cases/{case['id']}")
+        assert NAME in [one["name"] for one in found["people"]]
+        outcome = "person_safe" if case["kind"] == "alert" else "nothing_wrong"
+        organiser.send("POST", f"/cases/{case['id']}/close", {**VERDICT, "outcome": outcome})
+    with engine.begin() as connection:
+        connection.execute(text("update safety_case set closed_at = closed_at - interval '184 days'"))
+    assert enforce_retention(context_at(OpenUnit(sessionmaker(engine)), utc_now())).evidence > 0
 
 
 def test_export_holds_everything_and_after_erasing_nothing_is_left(
@@ -300,15 +315,17 @@ def test_export_holds_everything_and_after_erasing_nothing_is_left(
     browser = life.browser
     assert {"account", "sign_in_code", "mail_outbox"} <= set(places_that_hold(engine, EMAIL))
     # Mails name her to the employer, to the one whom she trusts, and to the organiser.
-    assert places_that_hold(engine, NAME) == ["account", "application", "mail_outbox"]
+    assert places_that_hold(engine, NAME) == ["account", "application", "case_person", "mail_outbox"]
     assert places_that_hold(engine, WORDS) == [
         "application",
-        "conversation_report",
+        "case_meeting",
+        "case_words",
         "help_message",
         "help_request",
         "mail_outbox",
         "meeting",
         "push_subscription",
+        "safety_case",
     ]
 
     answer = browser.ask("GET", "/api/me/export")
@@ -318,11 +335,16 @@ def test_export_holds_everything_and_after_erasing_nothing_is_left(
     check_export_of_help(export, life)
 
     with browser.open_socket() as phone:
-        assert browser.ask("DELETE", "/api/me").status_code == 204
+        erased = browser.ask("DELETE", "/api/me")
+        assert (erased.status_code, erased.json()["open_cases"]) == (200, 2)
         phone.wait_until_closed()
     life.zephyrine.socket.wait_until_closed()
     check_what_others_keep(server, life)
 
+    evidence = {"case_person", "case_words", "case_meeting", "safety_case"}
+    for word in (EMAIL, NAME, WORDS, export["player_id"], export["account_id"], browser.device_id):
+        assert evidence.issuperset(places_that_hold(engine, word))
+    judge_all(engine, server)
     for word in (EMAIL, NAME, WORDS, export["player_id"], export["account_id"], browser.device_id):
         assert places_that_hold(engine, word) == []
     logged = server.log.read_text()
@@ -342,7 +364,7 @@ def test_whoever_comes_back_after_erasing_starts_anew(server: ServerProcess) -> 
 
 def test_erasing_one_player_leaves_the_others(server: ServerProcess) -> None:
     leaving, staying = Guest(server), Guest(server)
-    assert leaving.ask("DELETE", "/api/me").status_code == 204
+    assert leaving.ask("DELETE", "/api/me").status_code == 200
     assert staying.get("/api/me")["player"]["name"] == "Camille"
 
 
@@ -365,7 +387,7 @@ def test_an_account_that_is_erased_while_its_phone_walks_leaves_nothing(engine: 
             walking = Thread(target=walk_on)
             walking.start()
             assert is_walking.wait(DEADLINE_S)
-            assert leaving.ask("DELETE", "/api/me").status_code == 204
+            assert leaving.ask("DELETE", "/api/me").status_code == 200
             walking.join(DEADLINE_S)
             assert not walking.is_alive()
         assert leaving.ask("GET", "/api/me").status_code == 401

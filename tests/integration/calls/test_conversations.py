@@ -4,8 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from game_rules.calls.conversation import Receipt, ReportReason
+from game_rules.calls.conversation import Receipt
 from game_rules.calls.help_events import CallGone, ConversationHidden, GoneReason, MessageSent, OtherPerson
+from game_rules.cases.case import ReportReason
 from game_rules.people.contact_data import ContactDataFound
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
@@ -17,13 +18,13 @@ from server.services.calls.ask_joker import advance_due_calls
 from server.services.calls.close_conversation import close_conversation
 from server.services.calls.messages import NewMessage, mark_messages, read_messages, send_message, show_typing
 from server.services.jokers.presence import refresh_live_jokers
-from server.services.jokers.vet import list_reports, settle_report
-from server.services.meetings.blocks import block, blocked_people, report, unblock
+from server.services.meetings.blocks import block, blocked_people, unblock
 from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.play.jokers_nearby import jokers_nearby
 from server.services.ports import OpenUnit
 from tests.support.contexts import context_at
 from tests.support.factories import fix, moment
+from tests.support.scenes.cases import close, open_cases, report_call
 from tests.support.scenes.help import HelpScene
 
 
@@ -177,7 +178,7 @@ def test_who_is_blocked_is_not_asked_again_until_the_block_is_taken_back(scene: 
 def test_a_joker_may_block_and_report_who_asked_before_accepting(scene: HelpScene) -> None:
     joker_id, asker_id = scene.joker(), scene.player()
     call_id = scene.ask(asker_id).call.id
-    report(context_at(scene.open_unit, player_id=joker_id), call_id, ReportReason.HARASSMENT, None)
+    report_call(scene.open_unit, joker_id, call_id, reason=ReportReason.HARASSMENT)
     block(context_at(scene.open_unit, player_id=joker_id), call_id)
     assert (
         take_help_snapshot(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id)).shown_calls == ()
@@ -190,20 +191,18 @@ def test_a_report_names_whom_it_is_about_and_is_settled_once(scene: HelpScene) -
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     scene.say(joker_id, call_id)
-    report(
-        context_at(scene.open_unit, player_id=asker_id), call_id, ReportReason.ASKS_FOR_MONEY, " Il veut de l’argent "
-    )
-    report(context_at(scene.open_unit, moment(5), player_id=asker_id), call_id, ReportReason.SPAM, None)
+    report_call(scene.open_unit, asker_id, call_id, " Il veut de l’argent ", reason=ReportReason.ASKS_FOR_MONEY)
+    report_call(scene.open_unit, asker_id, call_id, now=moment(5))
 
-    (found,) = list_reports(context_at(scene.open_unit))
-    assert (found.about_id, found.reason, found.up_to_sequence) == (joker_id, ReportReason.ASKS_FOR_MONEY, 1)
+    (found,) = open_cases(scene.open_unit)
+    assert (found.party.about_id, found.reason) == (joker_id, ReportReason.ASKS_FOR_MONEY)
     assert found.text == "Il veut de l’argent"
-    settle_report(context_at(scene.open_unit), found.id)
-    assert list_reports(context_at(scene.open_unit)) == []
-    with pytest.raises(Refused):
-        settle_report(context_at(scene.open_unit), found.id)
-    with pytest.raises(Refused):
-        report(context_at(scene.open_unit, player_id=scene.player()), call_id, ReportReason.SPAM, None)
+    close(scene.open_unit, found.id)
+    assert open_cases(scene.open_unit) == []
+    with pytest.raises(Refused, match="case_closed"):
+        close(scene.open_unit, found.id)
+    with pytest.raises(Refused, match="call_not_found"):
+        report_call(scene.open_unit, scene.player(), call_id)
 
 
 def test_typing_tells_the_other_one_only(scene: HelpScene) -> None:

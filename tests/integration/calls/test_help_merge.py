@@ -4,7 +4,6 @@ from uuid import UUID
 
 import pytest
 
-from game_rules.calls.conversation import ReportReason
 from game_rules.calls.help_events import OtherPerson
 from game_rules.jokers.joker import JokerAction, JokerState
 from game_rules.refusals import Refused
@@ -13,12 +12,13 @@ from server.services.calls.close_conversation import close_conversation
 from server.services.calls.messages import read_messages
 from server.services.jokers.manage_joker import apply_as_joker
 from server.services.jokers.vet import list_jokers
-from server.services.meetings.blocks import block, blocked_people, report
+from server.services.meetings.blocks import block, blocked_people
 from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.ports import OpenUnit
 from tests.support.contexts import context_at
 from tests.support.factories import moment
+from tests.support.scenes.cases import report_call
 from tests.support.scenes.help import EVERYTHING, HelpScene
 
 
@@ -40,7 +40,7 @@ def test_a_guests_conversation_goes_on_under_the_account(scene: HelpScene) -> No
     guest, account, joker_id = scene.player(), scene.player("Zoé"), scene.joker()
     call_id = scene.conversation(guest, joker_id)
     scene.say(guest, call_id)
-    report(context_at(scene.open_unit, player_id=guest), call_id, ReportReason.SPAM, None)
+    report_call(scene.open_unit, guest, call_id)
     merge(scene, guest, account)
 
     (conversation,) = take_help_snapshot(

@@ -27,6 +27,7 @@ from server.services.privacy.enforce_retention import enforce_retention
 from server.services.privacy.erase_account import erase_account
 from tests.support.contexts import ORGANISER_MAIL, context_at
 from tests.support.factories import START
+from tests.support.scenes.cases import open_cases, read_file
 from tests.support.scenes.help import HelpScene
 from tests.support.scenes.meetings import AUNT, TOMORROW, MeetingScene
 
@@ -155,6 +156,11 @@ def test_whoever_does_not_check_out_is_looked_for_at_once(minor: MeetingScene) -
     assert (to_organiser.to_address, to_aunt.to_address) == (ORGANISER_MAIL, AUNT.email)
     assert "Pas de nouvelles de Camille" in to_aunt.subject
     assert "jeudi 4 juin à 12 h" in to_aunt.text
+    assert "mineure" in to_organiser.subject
+    for name in ("Camille", "Dominique", AUNT.name, "édiathèque"):
+        assert name not in to_organiser.subject + to_organiser.text, "names stand on the page"
+    (case,) = open_cases(minor.open_unit, OVERDUE)
+    assert f"/organiser/cases/{case.id}" in to_organiser.text
     (found,) = list_alerts(context_at(minor.open_unit))
     assert (found.alert.role, found.missing_name, found.other_name) == (MeetingRole.ASKER, "Camille", "Dominique")
 
@@ -173,8 +179,9 @@ def test_a_contact_without_an_address_is_called_by_the_organiser(minor: MeetingS
     meeting_id = minor.set_up(contact=UNCLE)
     minor.check_in(minor.asker_id, meeting_id)
     minor.step(meeting_id, MeetingStep.CLOSE, OVERDUE)
-    (to_organiser,) = mails(minor)
-    assert "Oncle Léon, 0600000000" in to_organiser.text
+    (case,) = open_cases(minor.open_unit, OVERDUE)
+    (met,) = read_file(minor.open_unit, case.id, OVERDUE).evidence.meetings
+    assert (met.contact_name, met.contact_email, met.contact_phone) == ("Oncle Léon", None, "0600000000")
     (found,) = list_alerts(context_at(minor.open_unit))
     assert not found.alert.contact_mailed
 
@@ -237,7 +244,7 @@ def test_whoever_leaves_for_good_takes_the_meeting_along_and_the_other_is_told(m
     told = erase_account(
         context_at(minor.open_unit, campaign=minor.scene.campaign, live=Live(walkers=Walkers()), player=player)
     )
-    views = [one.event.view for one in told if isinstance(one.event, MeetingChanged)]
+    views = [one.event.view for one in told.events if isinstance(one.event, MeetingChanged)]
     assert [(view.role, view.other, view.meeting.state) for view in views] == [
         (MeetingRole.HELPER, None, MeetingState.CANCELLED)
     ]

@@ -9,21 +9,19 @@ from sqlalchemy.orm import Session
 
 from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import CallRole, CallState
-from game_rules.calls.conversation import ReportReason
 from game_rules.calls.help_events import CallGone, ConversationChanged, GoneReason
 from game_rules.people.limits import SESSION_LIFETIME_DAYS
 from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
 from server.live.walkers import Walkers
 from server.services.calls.messages import mark_messages, read_messages, show_typing
-from server.services.jokers.vet import list_reports, settle_report
-from server.services.meetings.blocks import report
 from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.ports import OpenUnit, StorageUnavailable
 from server.services.privacy.enforce_retention import enforce_retention
 from server.services.privacy.erase_account import erase_account
 from tests.support.contexts import context_at
 from tests.support.factories import START, moment
+from tests.support.scenes.cases import close, open_cases, read_file, report_call
 from tests.support.scenes.help import BAKERY, HelpScene
 
 WORDS = "des-mots-que-rien-d-autre-ne-dit"
@@ -40,7 +38,7 @@ def erase(scene: HelpScene, player_id: UUID) -> tuple[AddressedEvent, ...]:
     assert player is not None
     return erase_account(
         context_at(scene.open_unit, moment(60), campaign=scene.campaign, live=Live(walkers=Walkers()), player=player)
-    )
+    ).events
 
 
 @pytest.mark.parametrize("leaver", ["asker", "helper"])
@@ -101,38 +99,32 @@ def test_a_joker_who_leaves_is_asked_no_more(scene: HelpScene) -> None:
     assert scene.recipients(scene.ask(scene.player(), moment(61)).call.id) == {staying}
 
 
-def test_a_report_can_be_settled_though_its_reporter_left(scene: HelpScene) -> None:
-    asker_id, joker_id = scene.player(), scene.joker()
-    report(
-        context_at(scene.open_unit, player_id=asker_id),
-        scene.conversation(asker_id, joker_id),
-        ReportReason.HARASSMENT,
-        WORDS,
-    )
-    erase(scene, asker_id)
-    (found,) = list_reports(context_at(scene.open_unit))
-    assert (found.reporter_id, found.about_id, found.reason, found.text) == (
-        None,
-        joker_id,
-        ReportReason.HARASSMENT,
-        None,
-    )
-    settle_report(context_at(scene.open_unit, moment(62)), found.id)
-    assert list_reports(context_at(scene.open_unit)) == []
+@pytest.mark.parametrize("leaver", ["reporter", "reported"])
+def test_a_report_can_be_judged_though_one_of_the_two_left(
+    scene: HelpScene, connection: Connection, leaver: str
+) -> None:
+    asker_id, joker_id = scene.player("Camille"), scene.joker("Dominique")
+    call_id = scene.conversation(asker_id, joker_id)
+    scene.say(joker_id, call_id, "Viens chez moi")
+    report_call(scene.open_unit, asker_id, call_id, WORDS)
+    scene.say(joker_id, call_id, "Tu n’as rien vu")
+    erase(scene, asker_id if leaver == "reporter" else joker_id)
 
-
-def test_a_report_can_be_settled_though_whom_it_is_about_left(scene: HelpScene) -> None:
-    asker_id, joker_id = scene.player(), scene.joker()
-    report(
-        context_at(scene.open_unit, player_id=asker_id),
-        scene.conversation(asker_id, joker_id),
-        ReportReason.SPAM,
-        WORDS,
+    (case,) = open_cases(scene.open_unit, moment(61))
+    assert (case.reporter_id, case.party.about_id) == ((None, joker_id) if leaver == "reporter" else (asker_id, None))
+    found = read_file(scene.open_unit, case.id, moment(61))
+    assert {(one.player_id, one.name, one.role.value, one.left) for one in found.evidence.people} == {
+        (asker_id, "Camille", "reporter", leaver == "reporter"),
+        (joker_id, "Dominique", "about", leaver == "reported"),
+    }
+    said = [one.text for one in found.evidence.words]
+    assert (found.case.text, said[1:]) == (WORDS, ["Viens chez moi", "Tu n’as rien vu"])
+    close(scene.open_unit, case.id, moment(62))
+    assert open_cases(scene.open_unit) == []
+    # All else went at once.
+    assert connection.scalar(text("select count(*) from help_message where text is not null")) == (
+        2 if leaver == "reporter" else 0
     )
-    erase(scene, joker_id)
-    (found,) = list_reports(context_at(scene.open_unit))
-    assert (found.reporter_id, found.about_id, found.text) == (asker_id, None, WORDS)
-    settle_report(context_at(scene.open_unit, moment(62)), found.id)
 
 
 def test_when_both_have_left_nothing_is_left_of_what_they_said(scene: HelpScene, connection: Connection) -> None:
@@ -159,7 +151,7 @@ def test_an_account_that_is_erased_is_erased_though_the_database_goes_away_right
         raise StorageUnavailable
 
     gone = context_at(OpenUnit(only_once), moment(60), live=Live(walkers=Walkers()), player=player)
-    assert [one.player_id for one in erase_account(gone)] == [joker_id]
+    assert [one.player_id for one in erase_account(gone).events] == [joker_id]
     with works() as unit:
         assert unit.accounts.player(asker_id) is None
 

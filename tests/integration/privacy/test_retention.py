@@ -6,20 +6,20 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.calls.conversation import ReportReason
 from game_rules.jokers.availability import Availability, DayOff, ExtraSlot
 from game_rules.jokers.joker import JokerAction
 from game_rules.organisations.limits import INVITATION_DAYS
 from game_rules.people.limits import SESSION_LIFETIME_DAYS, SIGN_IN_CODE_MINUTES
 from game_rules.people.players import Language
 from game_rules.privacy.retention import (
+    CLOSED_CASE_KEPT_DAYS,
     CONVERSATION_KEPT_DAYS,
+    EVIDENCE_KEPT_DAYS,
     FINISHED_JOB_KEPT_DAYS,
     GUEST_UNUSED_DAYS,
     JOKER_CHANGE_KEPT_DAYS,
     OUTBOX_MAIL_KEPT_DAYS,
     PAST_SLOT_KEPT_DAYS,
-    SETTLED_REPORT_KEPT_DAYS,
     UNANSWERED_CALL_KEPT_DAYS,
 )
 from server.persistence.ids import new_id
@@ -29,8 +29,7 @@ from server.services.calls.ask_joker import withdraw_call
 from server.services.calls.close_conversation import close_conversation
 from server.services.calls.messages import mark_messages
 from server.services.jokers.manage_joker import set_availability
-from server.services.jokers.vet import list_jokers, list_reports, settle_report
-from server.services.meetings.blocks import report
+from server.services.jokers.vet import list_jokers
 from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.one_by_one import SomeFailedError
 from server.services.ports import Mail, OpenUnit
@@ -38,6 +37,7 @@ from server.services.privacy.enforce_retention import RetentionReport, enforce_r
 from server.settings import PROJECT_ROOT
 from tests.support.contexts import context_at
 from tests.support.factories import START
+from tests.support.scenes.cases import close, open_cases, read_file, report_call
 from tests.support.scenes.help import HelpScene
 from tests.support.scenes.organisations import OrganisationScene
 from tests.support.scenes.signing_in import ZOE, come_in, guest
@@ -136,20 +136,24 @@ def test_a_closed_conversation_goes_with_all_that_was_said(
     call_id = scene.conversation(asker_id, joker_id)
     scene.say(asker_id, call_id)
     mark_messages(context_at(scene.open_unit, player_id=joker_id), call_id, delivered=1, read=1)
-    report(context_at(scene.open_unit, player_id=asker_id), call_id, ReportReason.SPAM, None)
+    report_call(scene.open_unit, asker_id, call_id)
     close_conversation(context_at(scene.open_unit, campaign=scene.campaign, player_id=asker_id), call_id, helped=True)
     still_open = scene.conversation(scene.player(), joker_id)
 
     forgotten = enforce_retention(context_at(scene.open_unit, after(CONVERSATION_KEPT_DAYS, later)))
 
-    # What inboxes said of it went long ago.
-    assert replace(forgotten, notifications=0) == RetentionReport(conversations=goes)
+    # What inboxes said of it, and the mail about the report, went long ago.
+    assert replace(forgotten, notifications=0, mails=0) == RetentionReport(conversations=goes)
     for table in ("help_message", "help_receipt"):
         assert count(connection, table) == 1 - goes
     assert count(connection, "help_request") == 2 - goes
     assert scene.call(still_open)
-    (found,) = list_reports(context_at(scene.open_unit))
-    assert (found.call_id, found.about_id) == (None if goes else call_id, joker_id)
+    (found,) = open_cases(scene.open_unit)
+    assert (found.subject.id, found.party.about_id) == (call_id, joker_id)
+    assert [one.text for one in read_file(scene.open_unit, found.id).evidence.words] == [
+        "Tu peux relire mon CV ?",
+        "Bonjour !",
+    ]
 
 
 @pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
@@ -164,20 +168,35 @@ def test_a_call_that_was_taken_back_goes(scene: HelpScene, connection: Connectio
     assert scene.call(waiting)
 
 
-@pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
-def test_a_report_goes_a_year_after_it_was_settled(
-    scene: HelpScene, connection: Connection, later: timedelta, goes: int
-) -> None:
+def two_reports(scene: HelpScene, connection: Connection) -> None:
+    """Of one Joker, the first of which is closed at START."""
     asker_id, other_id, joker_id = scene.player(), scene.player(), scene.joker()
     for who in (asker_id, other_id):
-        report(
-            context_at(scene.open_unit, player_id=who), scene.conversation(who, joker_id), ReportReason.SPAM, "Encore"
-        )
+        report_call(scene.open_unit, who, scene.conversation(who, joker_id), "Encore")
     keep_accounts(connection)
-    settle_report(context_at(scene.open_unit), list_reports(context_at(scene.open_unit))[0].id)
-    assert enforce_retention(context_at(scene.open_unit, after(SETTLED_REPORT_KEPT_DAYS, later))).reports == goes
-    assert count(connection, "conversation_report") == 2 - goes
-    assert len(list_reports(context_at(scene.open_unit))) == 1
+    close(scene.open_unit, open_cases(scene.open_unit)[0].id)
+
+
+@pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
+def test_a_report_goes_a_year_after_it_was_closed(
+    scene: HelpScene, connection: Connection, later: timedelta, goes: int
+) -> None:
+    two_reports(scene, connection)
+    assert enforce_retention(context_at(scene.open_unit, after(CLOSED_CASE_KEPT_DAYS, later))).cases == goes
+    assert count(connection, "safety_case") == 2 - goes
+    assert len(open_cases(scene.open_unit)) == 1
+
+
+@pytest.mark.parametrize(("later", "goes"), [(-A_MOMENT, False), (timedelta(0), True), (A_MOMENT, True)])
+def test_evidence_goes_when_what_was_decided_can_be_appealed_no_more(
+    scene: HelpScene, connection: Connection, later: timedelta, *, goes: bool
+) -> None:
+    two_reports(scene, connection)
+    forgotten = enforce_retention(context_at(scene.open_unit, after(EVIDENCE_KEPT_DAYS, later)))
+    # Two people, and a question.
+    assert forgotten.evidence == (3 if goes else 0)
+    assert (count(connection, "case_person"), count(connection, "case_words")) == ((2, 1) if goes else (4, 2))
+    assert count(connection, "safety_case where text is null") == int(goes)
 
 
 @pytest.mark.parametrize(("later", "goes"), BELOW_AT_AND_ABOVE)
@@ -229,7 +248,8 @@ def test_the_docs_tell_how_long_everything_is_kept() -> None:
         (f"{JOKER_CHANGE_KEPT_DAYS} days", "what organisers decided"),
         (f"{CONVERSATION_KEPT_DAYS} days", "conversations"),
         (f"{UNANSWERED_CALL_KEPT_DAYS} days", "calls that nobody answered"),
-        (f"{SETTLED_REPORT_KEPT_DAYS} days", "reports"),
+        (f"{CLOSED_CASE_KEPT_DAYS} days", "reports"),
+        (f"{EVIDENCE_KEPT_DAYS} days", "evidence"),
     ):
         (how_long,) = (text for what, text in told.items() if what.startswith(first_words))
         assert limit in how_long, f"{first_words}: {limit}"

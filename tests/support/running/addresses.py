@@ -71,6 +71,9 @@ PUSH_SUBSCRIPTION = {
 }
 
 
+VERDICT = {"outcome": "nothing_wrong", "answer": "Merci, nous avons lu.", "note": "Lu."}
+
+
 ADDRESSES: dict[tuple[str, str], Address] = {
     ("GET", "/"): Address(everybody(200)),
     ("GET", "/<path:name>"): Address(everybody(404), path="/no-such-file"),
@@ -121,7 +124,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("POST", "/api/sign-in/passkey/options"): Address(everybody(200)),
     ("POST", "/api/sign-in/passkey"): Address(everybody(403), body={"credential": {}}),
     ("GET", "/api/me"): Address(signed_in(200)),
-    ("DELETE", "/api/me"): Address(signed_in(204)),
+    ("DELETE", "/api/me"): Address(signed_in(200)),
     ("GET", "/api/me/export"): Address(signed_in(200)),
     ("GET", "/api/me/offers"): Address(signed_in(200)),
     ("PUT", "/api/me/wishes"): Address(signed_in(200), body={}),
@@ -194,7 +197,21 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("POST", "/api/organiser/meeting-alerts/<uuid:meeting_id>/<role>/settled"): Address(
         only(Visitor.ORGANISER, status=404), path=f"/api/organiser/meeting-alerts/{SOMEBODY}/asker/settled"
     ),
-    ("GET", "/api/organiser/reports"): Address(only(Visitor.ORGANISER, status=200)),
+    ("POST", "/api/reports"): Address(
+        signed_in(404), body={"subject": {"kind": "offer", "id": SOMEBODY}, "reason": "false_offer"}
+    ),
+    ("GET", "/api/me/reports"): Address(signed_in(200)),
+    ("GET", "/organiser/cases"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/organiser/cases/<uuid:case_id>"): Address(
+        only(Visitor.ORGANISER, status=404), path=f"/organiser/cases/{SOMEBODY}"
+    ),
+    ("GET", "/api/organiser/cases"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/api/organiser/cases/<uuid:case_id>"): Address(
+        only(Visitor.ORGANISER, status=404), path=f"/api/organiser/cases/{SOMEBODY}"
+    ),
+    ("POST", "/api/organiser/cases/<uuid:case_id>/close"): Address(
+        only(Visitor.ORGANISER, status=404), path=f"/api/organiser/cases/{SOMEBODY}/close", body=VERDICT
+    ),
     **{
         ("POST", f"/api/organiser/jokers/<uuid:player_id>/{decision}"): Address(
             only(Visitor.ORGANISER, status=404),
@@ -271,7 +288,4 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         )
         for decision in ("verify", "decline", "suspend", "reinstate")
     },
-    ("POST", "/api/organiser/reports/<uuid:report_id>/settled"): Address(
-        only(Visitor.ORGANISER, status=404), path=f"/api/organiser/reports/{SOMEBODY}/settled"
-    ),
 }

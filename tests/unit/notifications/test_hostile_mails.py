@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from game_rules.meetings.meeting import Meeting, MeetingRole, MeetingState, TrustedContact
+from game_rules.meetings.meeting import Meeting, MeetingRole, MeetingState
 from game_rules.offers.lifecycle import OfferAction
 from game_rules.organisations.organisation import OrganisationAction
 from game_rules.people.players import Language
@@ -52,11 +52,6 @@ def about_offer(action: OfferAction) -> Text:
     return lambda language, words: offer_texts.decision_text(language, action, words, words)
 
 
-def of_alert(words: str, *, mailed: bool) -> tuple[str, str]:
-    contact = TrustedContact(words, None, "+33600000000")
-    return meeting_texts.organiser_alert(words, MEETING, replace(LIBRARY, name=words), contact, contact_mailed=mailed)
-
-
 TEXTS: dict[str, Text] = {
     **{f"meeting {what}": about_place(what) for what in MeetingMail},
     **{
@@ -72,9 +67,6 @@ TEXTS: dict[str, Text] = {
         language, words, MEETING, replace(LIBRARY, name=words)
     ),
     "relief": meeting_texts.contact_relief,
-    "organiser's alert": lambda _, words: of_alert(words, mailed=False),
-    "organiser's alert, mailed": lambda _, words: of_alert(words, mailed=True),
-    "organiser's relief": lambda _, words: meeting_texts.organiser_relief(words, MEETING),
     "offer ends": lambda language, words: offer_texts.ending_text(language, words, date(2026, 6, 3), LINK),
     "invitation": lambda language, words: organisation_texts.invitation_text(language, words, LINK),
     "new owner": lambda language, words: organisation_texts.new_owner_text(language, words, LINK),

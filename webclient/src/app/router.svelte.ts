@@ -29,6 +29,8 @@ export type Shown = {
   /** Raises the sheet of an application, as soon as it can be. */
   application: (id: string) => void;
   placeOnMap: (id: string) => void;
+  /** Leaves the game for the page on which an organiser judges a case. */
+  organisersCase: (id: string) => void;
   /** A conversation is on the screen. */
   conversation: (id: string) => void;
   /** The page has changed: its title takes the focus. */
@@ -74,6 +76,8 @@ export class Router {
         return this.showOffer(opening.id);
       case "application":
         return this.showApplication(opening.id);
+      case "case":
+        return this.shown.organisersCase(opening.id);
       case "conversation":
       case "joker":
         return this.showJokers(opening);

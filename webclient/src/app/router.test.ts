@@ -17,6 +17,7 @@ beforeEach(() => {
     offer: note("offer"),
     application: note("application"),
     placeOnMap: note("place"),
+    organisersCase: note("case"),
     conversation: note("conversation"),
     page: note("page"),
   });
@@ -29,6 +30,7 @@ test.each<[Opening, string, string[]]>([
   [{ name: "conversation", id: "3" }, "jokers", ["conversation 3", "page"]],
   [{ name: "meeting", id: "4" }, "jokers", ["page"]],
   [{ name: "calls" }, "jokers", ["page"]],
+  [{ name: "case", id: "5" }, "walk", ["case 5"]],
 ])("what is opened from outside leads to its tab: %o", async (opening, tab, expected) => {
   await router.open(opening);
   expect([router.tab, shown]).toEqual([tab, expected]);

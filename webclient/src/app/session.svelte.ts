@@ -67,6 +67,8 @@ export class Session {
         offer: (id) => this.play.sheets.open(id),
         application: (id) => this.showApplication(id),
         placeOnMap: (id) => this.walkMap.show(id),
+        // allowed unchecked-link: a path of this server; an opening's id is a UUID
+        organisersCase: (id) => location.assign(`/organiser/cases/${id}`),
         conversation: (id) => {
           this.read(id);
           this.leaveGone(this.help);

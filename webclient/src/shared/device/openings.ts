@@ -6,6 +6,8 @@ export type Opening =
   | { name: "meeting"; id: string }
   | { name: "application"; id: string }
   | { name: "offer"; id: string }
+  /** A case that an organiser judges: a page of the server's, outside the game. */
+  | { name: "case"; id: string }
   | { name: "calls" }
   | { name: "joker" }
   | { name: "inbox" };
@@ -24,6 +26,7 @@ const OF_KIND: Record<NotificationKind, (subjectId: string) => Opening> = {
   joker_suspended: () => ({ name: "joker" }),
   identity_checked: () => ({ name: "joker" }),
   report_settled: () => ({ name: "inbox" }),
+  case_opened: (id) => ({ name: "case", id }),
   event_seat_free: (id) => ({ name: "offer", id }),
   event_moved: (id) => ({ name: "offer", id }),
   event_called_off: () => ({ name: "inbox" }),
@@ -48,7 +51,13 @@ export function openingText(opening: Opening): string {
 /** The opening that a text names, null for anything else: whoever likes can make such an address. */
 export function openingIn(text: string | null): Opening | null {
   const [name, id] = (text ?? "").split(":", 2);
-  if (name === "conversation" || name === "meeting" || name === "application" || name === "offer") {
+  if (
+    name === "conversation" ||
+    name === "meeting" ||
+    name === "application" ||
+    name === "offer" ||
+    name === "case"
+  ) {
     return id !== undefined && UUID.test(id) ? { name, id } : null;
   }
   return name === "calls" || name === "joker" || name === "inbox" ? { name } : null;

@@ -1,6 +1,6 @@
 /** What a player does over HTTP with their account: in, out, devices, and what is known of them. Rejects as api.ts does. */
 import { answerTo, json } from "./api";
-import type { CodeSentOut, ExportOut, MeOut, SessionOut, SessionsOut, SignInIn } from "./types";
+import type { CodeSentOut, ErasedOut, ExportOut, MeOut, SessionOut, SessionsOut, SignInIn } from "./types";
 
 const SESSIONS = "/api/me/sessions";
 
@@ -12,5 +12,5 @@ export const accountApi = {
   sessions: async (): Promise<SessionOut[]> => (await json<SessionsOut>(SESSIONS)).sessions,
   endSession: (id: string): Promise<unknown> => answerTo(`${SESSIONS}/${id}`, { method: "DELETE" }),
   export: (): Promise<ExportOut> => json("/api/me/export"),
-  erase: (): Promise<unknown> => answerTo("/api/me", { method: "DELETE" }),
+  erase: (): Promise<ErasedOut> => json("/api/me", { method: "DELETE" }),
 };

@@ -88,6 +88,53 @@ export type GoneReason = "taken" | "withdrawn" | "expired" | "hidden";
  */
 export type CancelReason = "ill" | "no_time" | "transport" | "other_time" | "changed_mind";
 /**
+ * Steps of a case that are logged. `read` is an organiser who opened the evidence.
+ */
+export type CaseAction = "opened" | "read" | "brought_up" | "closed";
+/**
+ * Kinds of cases. An alert is about somebody who is missed at a meeting.
+ */
+export type CaseKind = "report" | "alert";
+/**
+ * Kinds of what a case is about. An event is an offer; an employer's message stands in its application.
+ */
+export type SubjectKind = "conversation" | "meeting" | "offer" | "application" | "profile" | "place";
+/**
+ * Reasons to call an organiser in.
+ */
+export type ReportReason =
+  "disrespect" | "harassment" | "asks_for_money" | "private_meeting" | "spam" | "false_offer" | "other";
+/**
+ * Outcomes of a case, as the person who reported is told.
+ */
+export type CaseOutcome = "measure_taken" | "nothing_wrong" | "not_enough_known" | "person_safe";
+/**
+ * Parts that people have in a case. `other` was there too; `member` answers for the organisation.
+ */
+export type PersonRole = "reporter" | "about" | "other" | "member";
+/**
+ * States of somebody on the way to being a Joker.
+ */
+export type JokerState = "applied" | "approved" | "declined" | "suspended" | "left";
+/**
+ * Kinds of words that are kept.
+ */
+export type WordsKind =
+  | "question"
+  | "message"
+  | "title"
+  | "description"
+  | "first_name"
+  | "can_do"
+  | "available"
+  | "answers"
+  | "reply"
+  | "place";
+/**
+ * States of a meeting. `under_way`: somebody has checked in; `met`: both had; `lapsed`: nobody answered.
+ */
+export type MeetingState = "proposed" | "confirmed" | "under_way" | "met" | "missed" | "cancelled" | "lapsed";
+/**
  * One of eight directions of 45 degrees, clockwise from north.
  */
 export type CompassSector =
@@ -163,6 +210,7 @@ export type NotificationKind =
   | "joker_suspended"
   | "identity_checked"
   | "report_settled"
+  | "case_opened"
   | "event_seat_free"
   | "event_moved"
   | "event_called_off"
@@ -171,10 +219,6 @@ export type NotificationKind =
   | "application_closed"
   | "offer_filled";
 /**
- * States of somebody on the way to being a Joker.
- */
-export type JokerState = "applied" | "approved" | "declined" | "suspended" | "left";
-/**
  * Moves of a Joker from one state to another.
  */
 export type JokerAction = "apply" | "approve" | "decline" | "suspend" | "leave";
@@ -182,14 +226,6 @@ export type JokerAction = "apply" | "approve" | "decline" | "suspend" | "leave";
  * Actors who may move a Joker.
  */
 export type JokerActor = "self" | "organiser";
-/**
- * Reasons to call an organiser in.
- */
-export type ReportReason = "disrespect" | "harassment" | "asks_for_money" | "private_meeting" | "spam" | "other";
-/**
- * States of a meeting. `under_way`: somebody has checked in; `met`: both had; `lapsed`: nobody answered.
- */
-export type MeetingState = "proposed" | "confirmed" | "under_way" | "met" | "missed" | "cancelled" | "lapsed";
 /**
  * Roles of those who move a meeting: the two, or the game, for the clock and for private reasons (a block, somebody
  * who left, a suspension).
@@ -469,7 +505,7 @@ export interface AskJokerIn {
    */
   rome_domain?: string | null;
   /**
-   * RetentionReport as soon as the call is no longer open.
+   * Forgotten as soon as the call is no longer open.
    */
   near?: TileIn | null;
   /**
@@ -732,6 +768,128 @@ export interface CampaignOut {
 export interface CancelMeetingIn {
   meeting_id: string;
   reason?: CancelReason | null;
+}
+/**
+ * A case with its evidence.
+ */
+export interface CaseFileOut {
+  case: CaseOut;
+  /**
+   * What the reporter adds.
+   */
+  text: string | null;
+  reporter_id: string | null;
+  about_id: string | null;
+  organisation_id: string | null;
+  organisation_name: string | null;
+  answer: string | null;
+  note: string | null;
+  people: CasePersonOut[];
+  words: CaseWordsOut[];
+  meetings: CaseMeetingOut[];
+  earlier: EarlierCaseOut[];
+  log: LogLineOut[];
+}
+/**
+ * A case as the queue shows it: it names nobody.
+ */
+export interface CaseOut {
+  id: string;
+  kind: CaseKind;
+  subject: SubjectOut;
+  /**
+   * null for an alert.
+   */
+  reason: ReportReason | null;
+  concerns_minor: boolean;
+  opened_at: string;
+  closed_at: string | null;
+  outcome: CaseOutcome | null;
+}
+/**
+ * The thing that a case is about; it may be gone.
+ */
+export interface SubjectOut {
+  kind: SubjectKind;
+  id: string;
+}
+/**
+ * Somebody as they were when the case was opened.
+ */
+export interface CasePersonOut {
+  player_id: string;
+  account_id: string;
+  role: PersonRole;
+  name: string;
+  email: string | null;
+  age_band: AgeBand;
+  joker_state: JokerState | null;
+  identity_checked_at: string | null;
+  /**
+   * Their account is gone.
+   */
+  left: boolean;
+}
+/**
+ * Words around the case; `author_id` is null for an organisation's.
+ */
+export interface CaseWordsOut {
+  number: number;
+  kind: WordsKind;
+  author_id: string | null;
+  text: string;
+  said_at: string | null;
+}
+/**
+ * A meeting of the people of the case.
+ */
+export interface CaseMeetingOut {
+  meeting_id: string;
+  place: string;
+  starts_at: string;
+  ends_at: string;
+  state: MeetingState;
+  asker_id: string | null;
+  joker_id: string | null;
+  asker_checked_in_at: string | null;
+  asker_checked_out_at: string | null;
+  helper_checked_in_at: string | null;
+  helper_checked_out_at: string | null;
+  /**
+   * Whom the asker trusts.
+   */
+  contact_name: string | null;
+  contact_email: string | null;
+  contact_phone: string | null;
+}
+/**
+ * Another case in which somebody of this one had a part.
+ */
+export interface EarlierCaseOut {
+  case: CaseOut;
+  player_id: string;
+  role: PersonRole;
+}
+/**
+ * A step of a case.
+ */
+export interface LogLineOut {
+  at: string;
+  action: CaseAction;
+  /**
+   * The organiser; null is the game, a token, or somebody who has left.
+   */
+  name: string | null;
+  /**
+   * Name of a session that was begun with the server's token.
+   */
+  token_session: string | null;
+}
+/**
+ * Open cases, those with a minor first, then those closed in the last 30 days.
+ */
+export interface CasesOut {
+  cases: CaseOut[];
 }
 /**
  * `check_in`: I am there. The position is judged and forgotten.
@@ -1250,6 +1408,19 @@ export interface EmployerOut {
   organisations: EmployerOrganisationOut[];
 }
 /**
+ * The end of an account.
+ */
+export interface ErasedOut {
+  /**
+   * Reports and alerts that are not judged yet: what they are judged by (name, e-mail address, age band, the words and meetings around them) stays until they are.
+   */
+  open_cases: number;
+  /**
+   * For how many days it stays after that.
+   */
+  evidence_kept_days: number;
+}
+/**
  * Somebody who registered for an event, by the name that they go by in the game.
  */
 export interface EventGuestOut {
@@ -1559,15 +1730,16 @@ export interface ShownCallExport {
   seen_at: string | null;
 }
 /**
- * A report that this person made.
+ * A report that this person made, and what came of it.
  */
 export interface ReportExport {
-  conversation_id: string | null;
-  reason: ReportReason;
+  subject: SubjectOut;
+  reason: ReportReason | null;
   text: string | null;
-  up_to_sequence: number;
   reported_at: string;
-  settled_at: string | null;
+  closed_at: string | null;
+  outcome: CaseOutcome | null;
+  answer: string | null;
 }
 /**
  * A meeting that was proposed to or by this person.
@@ -2425,6 +2597,51 @@ export interface OrganisationOut {
   is_demo: boolean;
 }
 /**
+ * A report that I made, and what came of it.
+ */
+export interface MyReportOut {
+  id: string;
+  subject: SubjectOut;
+  reason: ReportReason;
+  reported_at: string;
+  /**
+   * null: an organiser is still to decide.
+   */
+  closed_at: string | null;
+  outcome: CaseOutcome | null;
+  /**
+   * What an organiser says to it.
+   */
+  answer: string | null;
+}
+/**
+ * My reports, the newest first.
+ */
+export interface MyReportsOut {
+  reports: MyReportOut[];
+}
+/**
+ * A report. Sent again while the first is open, it changes nothing.
+ */
+export interface NewReportIn {
+  subject: SubjectIn;
+  reason: ReportReason;
+  /**
+   * What somebody wants to add.
+   */
+  text?: string | null;
+}
+/**
+ * The thing that is reported: something that one has found, met, written or been told.
+ */
+export interface SubjectIn {
+  kind: SubjectKind;
+  /**
+   * Of the call, meeting, offer, application, player or place.
+   */
+  id: string;
+}
+/**
  * `notification`: a new line in the inbox, told once it is there, maybe by another server or a worker.
  */
 export interface NotificationAddedOut {
@@ -2848,40 +3065,6 @@ export interface ReportIn {
   text?: string | null;
 }
 /**
- * A call for an organiser. What was said in the conversation is not in it.
- */
-export interface ReportOut {
-  id: string;
-  /**
-   * null is one that is no longer kept.
-   */
-  conversation_id: string | null;
-  /**
-   * null is somebody who has left for good.
-   */
-  reporter_id: string | null;
-  /**
-   * The other one; null is somebody who has left for good.
-   */
-  about_id: string | null;
-  reason: ReportReason;
-  /**
-   * What the reporter adds.
-   */
-  text: string | null;
-  /**
-   * The newest message when it was reported.
-   */
-  up_to_sequence: number;
-  reported_at: string;
-}
-/**
- * Reports that nobody has dealt with, oldest first.
- */
-export interface ReportsOut {
-  reports: ReportOut[];
-}
-/**
  * Offers that the player keeps for later, the latest first.
  */
 export interface SavedOffersOut {
@@ -3030,6 +3213,20 @@ export interface TypingOut {
  */
 export interface UnreadOut {
   unread: number;
+}
+/**
+ * An organiser's words at the end of a case.
+ */
+export interface VerdictIn {
+  outcome: CaseOutcome;
+  /**
+   * For the person who reported.
+   */
+  answer: string;
+  /**
+   * For other organisers: what was found and done.
+   */
+  note: string;
 }
 /**
  * A Joker as an organiser sees them.

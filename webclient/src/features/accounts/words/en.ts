@@ -135,11 +135,15 @@ export const accountEn: AccountWords = {
     eraseGone: (points: string): string =>
       `Your ${points} points, your offers, your clouds and your address are gone at once.`,
     eraseTalks: "What you wrote to Jokers goes; what they wrote to you stays with them, without your name.",
+    eraseEvidence:
+      "If a report or an alert is still to be judged, what it is judged by stays until then (your name, your e-mail, the messages, the meeting). The rest goes at once.",
     eraseDevice: "This phone forgets everything too, your home zone included.",
     eraseNever: "Nobody can undo it, not even us.",
     eraseYes: "Yes, erase everything",
     eraseNo: "No, I keep my account",
     erased: "Your account is erased. Farewell!",
+    erasedButEvidence: (days: number): string =>
+      `Your account is erased. A report or an alert is still to be judged: what it is judged by is kept until then, and ${days} days more.`,
     eraseFailed: "Nothing was erased: try again when you have network.",
   },
 };

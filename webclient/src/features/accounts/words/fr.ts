@@ -135,11 +135,15 @@ export const accountFr = {
       `Tes ${points} points, tes offres, tes nuages et ton adresse disparaissent tout de suite.`,
     eraseTalks:
       "Ce que tu as écrit aux Jokers disparaît ; ce qu’ils t’ont écrit reste chez eux, sans ton nom.",
+    eraseEvidence:
+      "S’il y a un signalement ou une alerte à juger, ce qui sert à juger reste jusqu’à la fin (ton nom, ton e-mail, les messages, le rendez-vous). Le reste part tout de suite.",
     eraseDevice: "Ce téléphone oublie tout lui aussi, ta zone maison comprise.",
     eraseNever: "Personne ne pourra revenir en arrière, nous non plus.",
     eraseYes: "Oui, tout effacer",
     eraseNo: "Non, je garde mon compte",
     erased: "Ton compte est effacé. Bonne route !",
+    erasedButEvidence: (days: number): string =>
+      `Ton compte est effacé. Un signalement ou une alerte reste à juger : ce qui sert à juger est gardé jusque-là, puis ${days} jours.`,
     eraseFailed: "Rien n’a été effacé : réessaie quand tu as du réseau.",
   },
 };

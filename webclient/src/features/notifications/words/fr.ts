@@ -45,6 +45,10 @@ export const notificationsFr = {
       title: () => "Ton signalement est traité",
       text: "Quelqu’un l’a lu et s’en est occupé.",
     },
+    case_opened: {
+      title: () => "Un signalement attend l’équipe",
+      text: "À lire maintenant, sur la page de l’équipe.",
+    },
     event_seat_free: {
       title: () => "Une place s’est libérée pour toi",
       text: "Elle est à toi : à bientôt !",
@@ -105,6 +109,7 @@ export const notificationsFr = {
       joker_suspended: "Mon rôle de Joker est suspendu",
       identity_checked: "Mon identité est vérifiée",
       report_settled: "Mon signalement est traité",
+      case_opened: "Un signalement ou une alerte attend l’équipe",
       event_seat_free: "Une place se libère pour moi",
       event_moved: "Un évènement change d’horaire",
       event_called_off: "Un évènement est annulé",

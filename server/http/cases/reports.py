@@ -1,0 +1,43 @@
+"""/api/reports and /api/me/reports: calling an organiser in, and what came of it."""
+
+from http import HTTPStatus
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+
+from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.session import player_context
+from server.schemas.cases import MyReportOut, MyReportsOut, NewReportIn
+from server.schemas.problems import Problem
+from server.services.app_context import AppContext
+from server.services.cases.report import Statement, my_reports, report
+
+_TAG = Tag(name="reports", description="Calling an organiser in.")
+_PROBLEMS: Responses = {
+    HTTPStatus.UNAUTHORIZED: Problem,
+    HTTPStatus.NOT_FOUND: Problem,
+    HTTPStatus.TOO_MANY_REQUESTS: Problem,
+}
+
+
+def reports_blueprint(app: AppContext) -> APIBlueprint:
+    """Serves whoever reports."""
+    api = APIBlueprint("reports", __name__, url_prefix="/api", abp_tags=[_TAG])
+
+    @api.post("/reports", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
+    def report_something(body: NewReportIn) -> Response:
+        """Report a conversation, meeting, offer, application, player or place that I have to do with.
+
+        Organisers are told at once. It blocks nobody.
+        """
+        report(player_context(app), Statement(body.subject.to_subject(), body.reason, body.text))
+        answer = Response(status=HTTPStatus.NO_CONTENT)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    @api.get("/me/reports", responses={HTTPStatus.OK: MyReportsOut, HTTPStatus.UNAUTHORIZED: Problem})
+    def read_my_reports() -> Response:
+        """My reports, and what came of each."""
+        return json_answer(MyReportsOut(reports=[MyReportOut.of(one) for one in my_reports(player_context(app))]))
+
+    return api

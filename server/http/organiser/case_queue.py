@@ -1,0 +1,51 @@
+"""/api/organiser/cases: reports and alerts, the evidence for each, and how they end."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+
+from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.roles import IsOrganiser, WhoJudges, admit_organisers_only
+from server.schemas.cases import CaseFileOut, CaseOut, CasesOut, VerdictIn
+from server.schemas.problems import Problem
+from server.services.app_context import AppContext
+from server.services.cases.judge import close_case, list_cases, open_case_file
+
+_PROBLEMS: Responses = {HTTPStatus.FORBIDDEN: Problem, HTTPStatus.NOT_FOUND: Problem, HTTPStatus.CONFLICT: Problem}
+
+
+class CasePath(BaseModel):
+    """A case."""
+
+    case_id: UUID = Field(description="As GET /api/organiser/cases tells it.")
+
+
+def case_queue_blueprint(app: AppContext, is_organiser: IsOrganiser, who_judges: WhoJudges) -> APIBlueprint:
+    """All of it is for organisers only."""
+    api = APIBlueprint("case_queue", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
+
+    admit_organisers_only(api, is_organiser)
+
+    def cases() -> Response:
+        return json_answer(CasesOut(cases=[CaseOut.of(one) for one in list_cases(app.context())]))
+
+    @api.get("/cases", responses={HTTPStatus.OK: CasesOut, HTTPStatus.FORBIDDEN: Problem})
+    def read_cases() -> Response:
+        """Cases that wait, and those closed of late. Names nobody."""
+        return cases()
+
+    @api.get("/cases/<uuid:case_id>", responses={HTTPStatus.OK: CaseFileOut, **_PROBLEMS})
+    def read_case(path: CasePath) -> Response:
+        """A case with its evidence. That I opened it is logged."""
+        return json_answer(CaseFileOut.of(open_case_file(app.context(), path.case_id, who_judges())))
+
+    @api.post("/cases/<uuid:case_id>/close", responses={HTTPStatus.OK: CasesOut, **_PROBLEMS})
+    def close(path: CasePath, body: VerdictIn) -> Response:
+        """Close a case, with words for who reported and a note for other organisers."""
+        close_case(app.context(), path.case_id, who_judges(), body.to_verdict())
+        return cases()
+
+    return api

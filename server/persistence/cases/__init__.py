@@ -1,0 +1,1 @@
+"""Cases that an organiser judges, with the evidence that is kept for them."""

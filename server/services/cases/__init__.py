@@ -1,0 +1,1 @@
+"""Reporting, judging, and what follows from it."""

@@ -1,0 +1,77 @@
+"""An organiser reads the open cases, opens the evidence of one, and closes it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from game_rules.cases.case import Case, CaseAction, CaseKind, Organiser, Verdict, check_open
+from game_rules.cases.evidence import CaseFile
+from game_rules.cases.limits import CASE_BROUGHT_UP_AGAIN_DAYS
+from game_rules.meetings.meeting import MeetingRole
+from game_rules.notifications.notification import NotificationKind
+from game_rules.refusals import RefusalReason, Refused
+from game_rules.text_limits import REASON_MAX_CHARS
+from game_rules.texts import clean_text
+from server.services.context import Context, Unit
+from server.services.notifications.notify import Notice, notify
+from server.services.notifications.tell_organisers import tell_organisers
+
+_RECENT = timedelta(days=30)
+
+
+def list_cases(context: Context) -> list[Case]:
+    """The open cases, those with a minor first, the oldest of each first; then those closed in the last 30 days."""
+    with context.unit() as unit:
+        waiting = sorted(unit.cases.open_cases(), key=lambda case: not case.concerns_minor)
+        return [*waiting, *unit.cases.closed_since(context.now - _RECENT)]
+
+
+def open_case_file(context: Context, case_id: UUID, organiser: Organiser) -> CaseFile:
+    """Opens the evidence, brought up to date while the case is open; who did is logged.
+
+    Raises Refused(case_not_found).
+    """
+    with context.unit() as unit:
+        case = unit.cases.case(case_id)
+        if case is None:
+            raise Refused(RefusalReason.CASE_NOT_FOUND)
+        unit.cases.log(case_id, CaseAction.READ, organiser, context.now)
+        found = unit.cases.file_of(case)
+        unit.commit()
+    return found
+
+
+def close_case(context: Context, case_id: UUID, organiser: Organiser, verdict: Verdict) -> None:
+    """Closes it with words for the reporter, who is told, and a note for other organisers.
+
+    Raises Refused(case_not_found | case_closed | invalid_text).
+    """
+    verdict = replace(
+        verdict, answer=clean_text(verdict.answer, REASON_MAX_CHARS), note=clean_text(verdict.note, REASON_MAX_CHARS)
+    )
+    with context.unit() as unit:
+        case = check_open(unit.cases.lock(case_id))
+        unit.cases.close(case, verdict, organiser, context.now)
+        if case.kind is CaseKind.ALERT:
+            _settle_alert(unit, case)
+        if case.reporter_id is not None:
+            notify(unit, case.reporter_id, Notice(NotificationKind.REPORT_SETTLED, case.id))
+        unit.commit()
+
+
+def bring_up_overlooked(context: Context) -> int:
+    """Tells organisers again of cases that nobody has closed for long; returns how many there are."""
+    before = context.now - timedelta(days=CASE_BROUGHT_UP_AGAIN_DAYS)
+    with context.unit() as unit:
+        overlooked = unit.cases.claim_overlooked(before, context.now)
+        for case in overlooked:
+            tell_organisers(unit, case)
+        unit.commit()
+    return len(overlooked)
+
+
+def _settle_alert(unit: Unit, case: Case) -> None:
+    meeting = unit.meetings.meeting(case.subject.id)
+    for role in (MeetingRole.ASKER, MeetingRole.HELPER):
+        if meeting is not None and meeting.player_of(role) == case.party.about_id:
+            unit.meetings.settle_alert(meeting.id, role, unit.now)

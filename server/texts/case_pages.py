@@ -1,0 +1,80 @@
+"""Words of the pages on which organisers read cases."""
+
+from datetime import datetime, tzinfo
+
+from game_rules.cases.case import CaseAction, CaseKind, CaseOutcome, ReportReason, SubjectKind
+from game_rules.cases.evidence import PersonRole, WordsKind
+from game_rules.jokers.joker import JokerState
+from game_rules.meetings.meeting import MeetingState
+from game_rules.people.players import AgeBand
+
+KINDS = {CaseKind.REPORT: "Signalement", CaseKind.ALERT: "Alerte"}
+SUBJECTS = {
+    SubjectKind.CONVERSATION: "une conversation",
+    SubjectKind.MEETING: "un rendez-vous",
+    SubjectKind.OFFER: "une offre",
+    SubjectKind.APPLICATION: "une candidature",
+    SubjectKind.PROFILE: "une personne",
+    SubjectKind.PLACE: "un lieu",
+}
+REASONS = {
+    ReportReason.DISRESPECT: "manque de respect",
+    ReportReason.HARASSMENT: "harcèlement",
+    ReportReason.ASKS_FOR_MONEY: "demande d’argent",
+    ReportReason.PRIVATE_MEETING: "rendez-vous dans un lieu privé",
+    ReportReason.SPAM: "publicité",
+    ReportReason.FALSE_OFFER: "offre fausse ou trompeuse",
+    ReportReason.OTHER: "autre raison",
+}
+OUTCOMES = {
+    CaseOutcome.MEASURE_TAKEN: "Une mesure a été prise",
+    CaseOutcome.NOTHING_WRONG: "Rien de contraire aux règles",
+    CaseOutcome.NOT_ENOUGH_KNOWN: "Pas assez d’éléments pour décider",
+    CaseOutcome.PERSON_SAFE: "La personne va bien",
+}
+ROLES = {
+    PersonRole.REPORTER: "a signalé",
+    PersonRole.ABOUT: "est en cause, ou attendu·e",
+    PersonRole.OTHER: "était là aussi",
+    PersonRole.MEMBER: "répond pour la structure",
+}
+AGES = {AgeBand.UNDER_15: "moins de 15 ans", AgeBand.FROM_15_TO_17: "15 à 17 ans", AgeBand.FROM_18: "18 ans ou plus"}
+JOKER_STATES = {
+    JokerState.APPLIED: "a demandé à être Joker",
+    JokerState.APPROVED: "Joker",
+    JokerState.DECLINED: "refusé·e comme Joker",
+    JokerState.SUSPENDED: "Joker, rôle suspendu",
+    JokerState.LEFT: "n’est plus Joker",
+}
+WORDS = {
+    WordsKind.QUESTION: "Question",
+    WordsKind.MESSAGE: "Message",
+    WordsKind.TITLE: "Titre",
+    WordsKind.DESCRIPTION: "Description",
+    WordsKind.FIRST_NAME: "Prénom donné",
+    WordsKind.CAN_DO: "Ce que je sais faire",
+    WordsKind.AVAILABLE: "Quand",
+    WordsKind.ANSWERS: "Réponses",
+    WordsKind.REPLY: "Réponse de la structure",
+    WordsKind.PLACE: "Lieu",
+}
+MEETINGS = {
+    MeetingState.PROPOSED: "proposé",
+    MeetingState.CONFIRMED: "confirmé",
+    MeetingState.UNDER_WAY: "en cours",
+    MeetingState.MET: "a eu lieu",
+    MeetingState.MISSED: "manqué",
+    MeetingState.CANCELLED: "annulé",
+    MeetingState.LAPSED: "resté sans réponse",
+}
+ACTIONS = {
+    CaseAction.OPENED: "dossier ouvert",
+    CaseAction.READ: "pièces consultées",
+    CaseAction.BROUGHT_UP: "rappelé aux organisateurs",
+    CaseAction.CLOSED: "dossier fermé",
+}
+
+
+def moment(at: datetime | None, zone: tzinfo) -> str:
+    """The local day and time, as French writes them; a dash for none."""
+    return f"{at.astimezone(zone):%d/%m/%Y à %H:%M}" if at is not None else "–"
