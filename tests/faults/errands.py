@@ -23,7 +23,7 @@ from tests.support.running.servers import Browser, ServerProcess, organiser_of
 
 Servers = tuple[ServerProcess, ServerProcess]
 
-_MAIL_EVERY_S, _PUSH_EVERY_S, _ROW_EVERY_S = 0.4, 1.0, 3.0
+_MAIL_EVERY_S, _PUSH_EVERY_S, _ROW_EVERY_S = 0.5, 1.0, 10.0
 FEED_PATH = "/offres.csv"
 _FEED_HEAD = "identifiant,intitule,employeur,date_publication\n"
 

@@ -57,7 +57,7 @@ def _write_whole(path: Path, words: str) -> None:
 
 
 def _kill_worker(world: World, _number: int, random: Random) -> Kill:
-    moment = random.choice(("over a mail", "over a push", "any"))
+    moment = random.choice((*_OVER, "any"))
     if moment == "any":
         world.worker.kill()
     else:
@@ -67,10 +67,14 @@ def _kill_worker(world: World, _number: int, random: Random) -> Kill:
     return Kill(moment, at_s, ("mails",))
 
 
+_OVER = ("before a mail", "over a mail", "over a push")
+
+
 def _kill_worker_when_asked(world: World, moment: str) -> None:
-    """Kills the worker when it has handed something on and before it knows."""
-    outside = world.post if moment == "over a mail" else world.service
-    usual, dead = outside.before_answering, Event()
+    """Kills the worker when it is about to hand something on, or has done so and does not know."""
+    outside = world.service if moment == "over a push" else world.post
+    hook = "before_taking" if moment == "before a mail" else "before_answering"
+    usual, dead = getattr(outside, hook), Event()
 
     def kill() -> None:
         if not dead.is_set():
@@ -78,11 +82,11 @@ def _kill_worker_when_asked(world: World, moment: str) -> None:
             dead.set()
         usual()
 
-    outside.before_answering = kill
+    setattr(outside, hook, kill)
     try:
         assert dead.wait(RECOVERS_WITHIN_S), f"the worker had nothing to do: {moment}"
     finally:
-        outside.before_answering = usual
+        setattr(outside, hook, usual)
 
 
 def _kill_postgresql(world: World, _number: int, _random: Random) -> Kill:

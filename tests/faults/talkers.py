@@ -17,7 +17,7 @@ from tests.support.running.help_people import make_joker
 from tests.support.running.servers import Guest, ServerProcess
 from tests.support.scenes.help import HelpScene
 
-_PAUSE_S = 0.25
+_PAUSE_S = 0.5
 
 
 class Talk:

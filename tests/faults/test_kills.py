@@ -33,15 +33,21 @@ def test_what_was_told_holds_through_kills_of_the(kind: Kind, world: World) -> N
     assert all(outcome.verdicts[name].acknowledged for name in SENT), "a load that nobody acknowledges shows nothing"
 
 
-def test_a_server_that_acknowledges_before_it_commits_is_found_out(world: World) -> None:
+@pytest.mark.parametrize(
+    ("left_out", "broken", "whole"),
+    [("fixes", "fixes: discoveries", "messages"), ("messages", "messages", "fixes: discoveries")],
+)
+def test_a_server_that_acknowledges_before_it_commits_is_found_out(
+    world: World, left_out: str, broken: str, whole: str
+) -> None:
     """Shows that the comparison above can fail."""
 
     def leave_out_a_commit(world: World, number: int, random: Random) -> Kill:
         order = world.order_of(0)
-        order.write_text("acknowledged fixes")
+        order.write_text(f"acknowledged {left_out}")
         wait_until(lambda: not order.exists())
-        return Kill("acknowledged", 0.0, ("fixes at 0",))
+        return Kill("acknowledged", 0.0, (f"{left_out} at 0",))
 
     outcome = run(world, Kind("server that is wrong", leave_out_a_commit), kills=1)
-    assert outcome.verdicts["fixes: discoveries"].count(Fault.LOST) == 1
-    assert outcome.verdicts["messages"].findings == ()
+    assert outcome.verdicts[broken].count(Fault.LOST) == 1
+    assert outcome.verdicts[whole].findings == ()

@@ -27,7 +27,7 @@ BATCHES = 56
 _BATCH_M, _FIXES, _FIX_EVERY_S = 150.0, 4, 25.0
 """A metre and a half a second."""
 
-_PAUSE_S = 0.2
+_PAUSE_S = 0.4
 
 _BEGINS_NORTH_M, _EAST_M = -4_500.0, -1_500.0
 """Due north through the territory, away from the offers of other scenes."""

@@ -17,13 +17,15 @@ DEADLINE_S = 30.0
 class MailServer:
     """Takes mails and keeps them. `answer` is what it says to the next ones: "250 OK" takes them.
 
-    `before_answering` is called once a mail is in, and before its sender learns of it.
+    `before_taking` is called when somebody has begun to hand a mail over, `before_answering` once it is in and before
+    its sender learns of it.
     """
 
     def __init__(self) -> None:
         self.received: list[EmailMessage] = []
         self.answer = "250 OK"
         self.refused = 0
+        self.before_taking: Callable[[], None] = lambda: None
         self.before_answering: Callable[[], None] = lambda: None
         self._changed = Condition()
         self.port = free_port()
@@ -31,6 +33,13 @@ class MailServer:
     @property
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.port}"
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
+    ) -> str:
+        self.before_taking()
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         with self._changed:
