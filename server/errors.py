@@ -21,6 +21,8 @@ from game_rules.organisations.limits import (
 from game_rules.people.contact_data import ContactDataFound
 from game_rules.people.limits import (
     DISPLAY_NAME_MAX_CHARS,
+    MINORS_DAY_BEGINS_HOUR,
+    MINORS_DAY_ENDS_HOUR,
     PASSKEYS_PER_ACCOUNT_MAX,
     SIGN_IN_CODE_MINUTES,
     SIGN_IN_CODE_TRIES,
@@ -130,6 +132,18 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
     RefusalReason.IDENTITY_NOT_CHECKED: _Kind(
         403, "The identity check is missing", "At a place people meet: an organiser has to check who you are first."
     ),
+    RefusalReason.IDENTITY_CHECK_RAN_OUT: _Kind(
+        403, "The identity check is more than a year old", "An organiser has to check once more who the Joker is."
+    ),
+    RefusalReason.NOT_FOR_MINORS: _Kind(
+        403, "This Joker helps adults only", "To help somebody under 18, accept the charter's article on minors first."
+    ),
+    RefusalReason.NIGHT_FOR_MINORS: _Kind(
+        403,
+        "It is night",
+        f"Under 18, Jokers are there from {MINORS_DAY_BEGINS_HOUR} to {MINORS_DAY_ENDS_HOUR}, local time.",
+    ),
+    RefusalReason.PRIVATE_PLACE: _Kind(403, "Nobody is sent to a private place", "Choose a public place in its hours."),
     RefusalReason.INVALID_TEXT: _Kind(
         422, "This text cannot be sent", "Write at least one character, and fewer of them."
     ),
@@ -250,6 +264,9 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
         403,
         "This needs an e-mail address",
         "Sign in: POST /api/sign-in/codes. What a guest has won stays theirs.",
+    ),
+    RefusalReason.ORGANISATION_NOT_VERIFIED: _Kind(
+        403, "This organisation is not verified", "An organiser has to look at it first."
     ),
     RefusalReason.ORGANISATION_NOT_FOUND: _Kind(404, "There is no such organisation", "Check the id."),
     RefusalReason.NOT_A_MEMBER: _Kind(

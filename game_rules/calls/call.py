@@ -94,7 +94,8 @@ class Call:
     `near` is the zoom-17 tile of the asker, kept only while the call is open. `helped` is the asker's answer to "did it
     help?", None while not given. `last_sequence` numbers the newest message, 0 without any. `asker_id` and, once it was
     answered, `joker_id` are None for somebody who has left for good: only calls that are over outlive their people.
-    `jokers_asked` counts the Jokers to whom it was shown so far.
+    `jokers_asked` counts the Jokers to whom it was shown so far. `rests_until`: the asker is a minor, it is night, and
+    no Joker is shown it before that.
     """
 
     id: UUID
@@ -115,6 +116,7 @@ class Call:
     helped: bool | None = None
     last_sequence: int = 0
     jokers_asked: int = 0
+    rests_until: datetime | None = None
 
     def role_of(self, player_id: UUID) -> CallRole | None:
         """The part that `player_id` has in the conversation; None for everybody else."""

@@ -1,10 +1,11 @@
 """Events of calls and conversations, and to whom each of them may be told."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from game_rules.addressed_events import Event
+from game_rules.addressed_events import AddressedEvent, Event
 from game_rules.calls.call import Call, CallRole
 from game_rules.calls.conversation import Message, Receipt
 
@@ -28,7 +29,8 @@ class OtherPerson:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation as one of the two sees it: `mine` and `theirs` are how far each has received and read.
+    """A conversation as one of the two sees it: `mine` and `theirs` are how far each has received and read. The Joker
+    is told whether the asker is under 18.
 
     `other` is None when the other one has left for good.
     """
@@ -39,6 +41,7 @@ class Conversation:
     offer_title: str | None
     mine: Receipt
     theirs: Receipt | None
+    asker_is_minor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class CallOffered(Event):
 
     call: Call
     offer_title: str | None
+    asker_is_minor: bool = False
 
     def is_for(self, player_id: UUID) -> bool:
         return player_id != self.call.asker_id
@@ -119,3 +123,23 @@ class SomebodyTypes(Event):
 
     def is_for(self, player_id: UUID) -> bool:
         return self.call.role_of(player_id) is not None
+
+
+def told_to_both(call: Call, event: MessageSent | MessagesMarked | ConversationHidden) -> tuple[AddressedEvent, ...]:
+    """Addresses the event to the two of a conversation, on all their devices."""
+    return tuple(
+        AddressedEvent(player_id, event) for player_id in (call.asker_id, call.joker_id) if player_id is not None
+    )
+
+
+def gone_for(call: Call, joker_ids: Iterable[UUID], reason: GoneReason) -> list[AddressedEvent]:
+    """Addresses to each of the Jokers that the call needs no answer any more."""
+    return [AddressedEvent(joker_id, CallGone(call, reason)) for joker_id in sorted(joker_ids)]
+
+
+def offered_to(joker_ids: Collection[UUID], offered: CallOffered) -> list[AddressedEvent]:
+    """Addresses the call to each of the Jokers; and to the asker how many have been asked, which is all they know of
+    who may answer."""
+    asker_id = offered.call.asker_id
+    asker = [AddressedEvent(asker_id, CallChanged(offered.call))] if joker_ids and asker_id else []
+    return [*(AddressedEvent(joker_id, offered) for joker_id in joker_ids), *asker]

@@ -17,6 +17,8 @@ from uuid import UUID
 from game_rules.geo import LatLon, Tile, distance_m, tile_centre
 from game_rules.jokers.joker import HelpOffered, HelpTopic, SpokenLanguage
 from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.people.encounters import Counterpart, Encounter, Hour, Vetting, Where, why_not
+from game_rules.people.players import AgeBand
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -32,22 +34,25 @@ class DistanceBand(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A call as the ranking knows it. `near` is the zoom-17 tile (195 m) the player was in, if they told."""
+    """A call as the ranking knows it. `near` is the zoom-17 tile (195 m) the player was in, if they told; `age` is
+    theirs, and `hour` that of the wave."""
 
     topic: HelpTopic
     language: SpokenLanguage
     rome_domain: str | None = None
     near: Tile | None = None
     is_of_guest: bool = False
+    age: AgeBand = AgeBand.FROM_18
+    hour: Hour = Hour.DAY
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A Joker as the ranking sees them at one moment.
 
-    `is_free` is being there now: app open, and in a slot or "free now". `place` is where, None in the app.
-    `load` counts conversations under way, `asked_in_last_hour` the calls shown in the last sixty minutes, and
-    `asked_by_guests_in_last_hour` those of them that guests had asked.
+    `is_free` is being there now: app open, and in a slot or "free now". `place` is where, None in the app. `vetting` is
+    what is known of them. `load` counts conversations under way, `asked_in_last_hour` the calls shown in the last sixty
+    minutes, and `asked_by_guests_in_last_hour` those of them that guests had asked.
     """
 
     joker_id: UUID
@@ -58,6 +63,7 @@ class Candidate:
     last_asked_at: datetime | None = None
     asked_in_last_hour: int = 0
     asked_by_guests_in_last_hour: int = 0
+    vetting: Vetting = Vetting.APPROVED
 
 
 def distance_band(place: LatLon | None, near: Tile | None, limits: Limits = DEFAULT_LIMITS) -> DistanceBand:
@@ -81,8 +87,10 @@ def fits(offered: HelpOffered, question: Question) -> bool:
 
 def is_eligible(candidate: Candidate, question: Question, limits: Limits = DEFAULT_LIMITS) -> bool:
     """Tells whether the call may be shown to the Joker at all, in any wave."""
+    encounter = Encounter(question.age, Counterpart.JOKER, candidate.vetting, question.hour, Where.ONLINE)
     return (
         fits(candidate.help, question)
+        and why_not(encounter) is None
         and candidate.load < limits.joker_load_max
         and candidate.asked_in_last_hour < limits.joker_calls_per_hour_max
         and not (

@@ -6,13 +6,15 @@ they may be met at a place.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from game_rules.jokers.limits import JOKER_CHARTER_VERSION
+from game_rules.jokers.limits import JOKER_CHARTER_VERSION, MINORS_ARTICLE_VERSION
 from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.people.encounters import Vetting
+from game_rules.people.limits import IDENTITY_CHECK_DAYS
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 
@@ -64,6 +66,13 @@ class JokerAction(StrEnum):
     LEAVE = "leave"
 
 
+class IdentityAction(StrEnum):
+    """Decisions of an organiser on who a Joker is."""
+
+    CONFIRM = "confirm"
+    WITHDRAW = "withdraw"
+
+
 class JokerActor(StrEnum):
     """Actors who may move a Joker."""
 
@@ -105,16 +114,24 @@ def next_joker_state(state: JokerState, action: JokerAction, actor: JokerActor) 
 
 @dataclass(frozen=True, slots=True)
 class HelpOffered:
-    """The help that a Joker offers. `rome_domains` (F17) are the trades they know, for the topic `trade`."""
+    """The help that a Joker offers. `rome_domains` (F17) are the trades they know, for the topic `trade`.
+
+    `minors_article` is the version of the charter's article on minors that they accepted; None helps adults only.
+    """
 
     topics: frozenset[HelpTopic]
     languages: frozenset[SpokenLanguage]
     rome_domains: frozenset[str] = frozenset()
+    minors_article: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Joker:
-    """A volunteer. `player_id` is who they are in the game; `reason` is what an organiser said to the last decision."""
+    """A volunteer. `player_id` is who they are in the game; `reason` is what an organiser said to the last decision.
+
+    `honorability_attested_on` is the day of the attestation d'honorabilité that an organiser saw; None where they ask
+    for none.
+    """
 
     player_id: UUID
     state: JokerState
@@ -123,15 +140,34 @@ class Joker:
     identity_checked_at: datetime | None
     last_seen_at: datetime | None
     reason: str | None = None
+    honorability_attested_on: date | None = None
 
     @property
-    def is_identity_checked(self) -> bool:
-        return self.identity_checked_at is not None
+    def identity_counts_until(self) -> datetime | None:
+        """Returns when the identity check runs out; None without one."""
+        if self.identity_checked_at is None:
+            return None
+        return self.identity_checked_at + timedelta(days=IDENTITY_CHECK_DAYS)
+
+    def is_identity_checked(self, now: datetime) -> bool:
+        """Tells whether somebody saw who they are, less than a year before `now`."""
+        return self.identity_counts_until is not None and now < self.identity_counts_until
 
     @property
     def may_answer(self) -> bool:
         """Approved, and on the charter of today."""
         return self.state is JokerState.APPROVED and self.charter_version == JOKER_CHARTER_VERSION
+
+
+def vetting_of(joker: Joker | None, now: datetime) -> Vetting:
+    """Returns what is known of the Joker at `now`, as the table of encounters asks it."""
+    if joker is None or not joker.may_answer:
+        return Vetting.UNKNOWN
+    if joker.identity_checked_at is None:
+        return Vetting.APPROVED
+    if not joker.is_identity_checked(now):
+        return Vetting.RAN_OUT
+    return Vetting.FOR_MINORS if joker.help.minors_article == MINORS_ARTICLE_VERSION else Vetting.CHECKED
 
 
 def check_application(age_band: AgeBand, offered: HelpOffered, charter_version: int) -> None:
@@ -144,7 +180,10 @@ def check_application(age_band: AgeBand, offered: HelpOffered, charter_version: 
 
 
 def check_help_offered(offered: HelpOffered) -> None:
-    """Raises Refused(trade_missing) where somebody helps with trades and names none."""
+    """Raises Refused(trade_missing) where somebody helps with trades and names none, Refused(charter_not_accepted) for
+    an article on minors that is not today's."""
+    if offered.minors_article not in {None, MINORS_ARTICLE_VERSION}:
+        raise Refused(RefusalReason.CHARTER_NOT_ACCEPTED)
     if HelpTopic.TRADE in offered.topics and not offered.rome_domains:
         raise Refused(RefusalReason.TRADE_MISSING)
 

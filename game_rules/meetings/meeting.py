@@ -6,16 +6,24 @@ A meeting never moves: another time is another meeting, so that nobody holds a c
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from game_rules.jokers.joker import Joker
+from game_rules.jokers.joker import Joker, vetting_of
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.meetings.limits import TRUSTED_NAME_MAX_CHARS
+from game_rules.meetings.slots import Span
+from game_rules.people.encounters import (
+    Counterpart,
+    Encounter,
+    Where,
+    hour_of_span,
+    needs_contact,
+)
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.texts import printable_line
@@ -160,6 +168,10 @@ class Meeting:
     sequence: int = 0
 
     @property
+    def slot(self) -> Span:
+        return Span(self.starts_at, self.ends_at)
+
+    @property
     def people(self) -> tuple[UUID, ...]:
         """The two, without who has left."""
         return tuple(one for one in (self.asker_id, self.joker_id) if one is not None)
@@ -180,6 +192,10 @@ class Meeting:
 
     def attendance_of(self, role: MeetingRole) -> Attendance:
         return self.asker if role is MeetingRole.ASKER else self.helper
+
+    def attended(self, role: MeetingRole, attendance: Attendance) -> "Meeting":
+        """Returns the meeting with that attendance of the one in `role`."""
+        return replace(self, asker=attendance) if role is MeetingRole.ASKER else replace(self, helper=attendance)
 
     def missing(self) -> tuple[MeetingRole, ...]:
         """Those who came and have not left; who erased their account is looked for no more."""
@@ -212,24 +228,17 @@ def next_meeting_state(meeting: Meeting, action: MeetingAction, role: MeetingRol
     return MeetingState.MET if meeting.both_came and not meeting.missing() else MeetingState.UNDER_WAY
 
 
-def check_people(asker_age: AgeBand, joker: Joker | None, contact: TrustedContact | None) -> None:
-    """Checks that the two may meet: a Joker of checked identity, whoever asks; under 18 with a trusted contact.
+def meeting_of_two(asker_age: AgeBand, joker: Joker | None, slot: Span, zone: tzinfo) -> Encounter:
+    """Returns the two as the table of encounters knows them, at a place that is open then. A check of the Joker's
+    identity has to count on the day of the meeting."""
+    hour = hour_of_span(slot.starts, slot.ends, zone)
+    return Encounter(asker_age, Counterpart.JOKER, vetting_of(joker, slot.starts), hour, Where.PUBLIC_OPEN)
 
-    Raises Refused(not_a_joker | joker_not_approved | identity_not_checked | trusted_contact_needed).
-    """
-    if joker is None:
-        raise Refused(RefusalReason.NOT_A_JOKER)
-    if not joker.may_answer:
-        raise Refused(RefusalReason.JOKER_NOT_APPROVED)
-    if not joker.is_identity_checked:
-        raise Refused(RefusalReason.IDENTITY_NOT_CHECKED)
-    if needs_contact(asker_age) and contact is None:
+
+def check_contact(asker_age: AgeBand, contact: TrustedContact | None) -> None:
+    """Raises Refused(trusted_contact_needed) where a minor has named nobody."""
+    if contact is None and needs_contact(asker_age, Where.PUBLIC_OPEN):
         raise Refused(RefusalReason.TRUSTED_CONTACT_NEEDED)
-
-
-def needs_contact(asker_age: AgeBand) -> bool:
-    """Tells whether the asker has to name somebody whom they trust."""
-    return asker_age is not AgeBand.FROM_18
 
 
 _PHONE = re.compile(r"\+?[0-9]{8,15}")

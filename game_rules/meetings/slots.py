@@ -1,6 +1,6 @@
 """Slots for two to meet at a staffed place: inside its hours, soon enough, long enough, and not twice at once."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from uuid import UUID
@@ -119,3 +119,9 @@ def _is_allowed(
     except Refused:
         return False
     return True
+
+
+def slots_that(allowed: Callable[[datetime], bool], days: Iterable[SlotDay]) -> tuple[SlotDay, ...]:
+    """Keeps the starts that are allowed; days without are left out."""
+    kept = (SlotDay(day.on, tuple(filter(allowed, day.starts))) for day in days)
+    return tuple(day for day in kept if day.starts)

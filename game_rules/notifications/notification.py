@@ -25,6 +25,7 @@ class NotificationKind(StrEnum):
     JOKER_DECLINED = "joker_declined"
     JOKER_SUSPENDED = "joker_suspended"
     IDENTITY_CHECKED = "identity_checked"
+    IDENTITY_WITHDRAWN = "identity_withdrawn"
     REPORT_SETTLED = "report_settled"
     CASE_OPENED = "case_opened"
     EVENT_SEAT_FREE = "event_seat_free"

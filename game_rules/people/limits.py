@@ -34,3 +34,11 @@ PASSKEY_CHALLENGE_MINUTES = 10
 
 PASSKEYS_PER_ACCOUNT_MAX = 10
 """A phone, a tablet, a school's computer, and some that were lost (design)."""
+
+MINORS_DAY_BEGINS_HOUR = 8
+MINORS_DAY_ENDS_HOUR = 21
+"""Local time. Between 21 and 8 no adult is brought together with somebody under 18. No campaign overrides it
+(design)."""
+
+IDENTITY_CHECK_DAYS = 365
+"""A check of somebody's identity counts for a year: papers, names and people change (design)."""

@@ -1,12 +1,14 @@
 """Jokers on the way, as a walking player is told of them: the place and until when. No name, no face, no number."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from uuid import UUID
 
 from game_rules.geo import LatLon, distance_m
 from game_rules.limits import DEFAULT_LIMITS, Limits
+from game_rules.people.encounters import Counterpart, Encounter, Vetting, Where, hour_at, why_not
+from game_rules.people.players import AgeBand
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,27 @@ class StaffedPlace:
 
 @dataclass(frozen=True, slots=True)
 class JokerAt:
-    """A Joker who is at a place, as the server knows it; never told as such."""
+    """A Joker who is at a place, as the server knows it; never told as such. `vetting` is what is known of them."""
 
     joker_id: UUID
     place_id: UUID
     name: str
     position: LatLon
     until: datetime
+    vetting: Vetting = Vetting.CHECKED
+
+
+def visible_to(
+    age: AgeBand, jokers: Iterable[JokerAt], now: datetime, zone: tzinfo, hidden: Collection[UUID]
+) -> list[JokerAt]:
+    """Lists the Jokers whom a player of `age` may be brought together with at their place now; none of the `hidden`."""
+    hour = hour_at(now, zone)
+    return [
+        joker
+        for joker in jokers
+        if joker.joker_id not in hidden
+        and why_not(Encounter(age, Counterpart.JOKER, joker.vetting, hour, Where.PUBLIC_OPEN)) is None
+    ]
 
 
 def places_to_tell(

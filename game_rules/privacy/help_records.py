@@ -1,7 +1,7 @@
 """All that is kept of one player about being a Joker, calls and conversations: what they download of themselves."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from game_rules.calls.call import Call, CallAction, CallRole, CallState
@@ -9,6 +9,7 @@ from game_rules.calls.conversation import Message, Receipt
 from game_rules.cases.case import Case
 from game_rules.jokers.availability import Availability
 from game_rules.jokers.joker import HelpOffered, JokerAction, JokerActor, JokerState
+from game_rules.jokers.profile import IdentityDecision
 from game_rules.meetings.meeting import Meeting, MeetingAction, MeetingRole, MeetingState
 from game_rules.meetings.views import MeetingAlert
 
@@ -35,6 +36,8 @@ class JokerRecord:
     charter_accepted_at: datetime
     applied_at: datetime
     identity_checked_at: datetime | None
+    identity_decisions: tuple[IdentityDecision, ...]
+    honorability_attested_on: date | None
     last_seen_at: datetime | None
     availability: Availability
     changes: tuple[JokerChange, ...]

@@ -16,7 +16,7 @@ def print_jokers() -> int:
 
     def work(app_context: AppContext) -> None:
         for vetted in list_jokers(app_context.context()):
-            checked = "identity checked" if vetted.joker.is_identity_checked else "identity not checked"
+            checked = "identity checked" if vetted.identity_checked else "identity not checked"
             tell(f"{vetted.joker.player_id}  {vetted.joker.state.value:<9}  {checked:<20}  {vetted.name}")
 
     return run_on_app(work, _SENTENCES)
@@ -38,7 +38,7 @@ def identity_checked(joker_id: UUID) -> int:
 
     def work(app_context: AppContext) -> None:
         vetted = confirm_identity(app_context.context(), joker_id)
-        say(f"{vetted.name} may be at a place.")
+        say(f"{vetted.name} may be at a place for a year.")
 
     return run_on_app(work, _SENTENCES)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,14 +11,36 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from game_rules.jokers.availability import Availability, DayOff, ExtraSlot, FreeNow, WeeklySlot
-from game_rules.jokers.joker import HelpOffered, HelpTopic, Joker, JokerAction, JokerActor, JokerState, SpokenLanguage
+from game_rules.jokers.joker import (
+    HelpOffered,
+    HelpTopic,
+    IdentityAction,
+    Joker,
+    JokerAction,
+    JokerActor,
+    JokerState,
+    SpokenLanguage,
+)
+from game_rules.jokers.profile import IdentityDecision
 from server.persistence.tables.jokers import (
+    IdentityDecisionRow,
     JokerDayOffRow,
     JokerExtraSlotRow,
     JokerRow,
     JokerSlotRow,
     JokerTransitionRow,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class JokerMove:
+    """A move of a Joker that the rules allowed. `account_id` is the organiser's who decided, if they are signed in."""
+
+    action: JokerAction
+    actor: JokerActor
+    to_state: JokerState
+    reason: str | None = None
+    account_id: UUID | None = None
 
 
 class Jokers:
@@ -66,34 +89,23 @@ class Jokers:
             .values(player_id=player_id, **values)
             .on_conflict_do_update(index_elements=[JokerRow.player_id], set_=values)
         )
-        self._log(player_id, JokerAction.APPLY, JokerActor.SELF, JokerState.APPLIED, None, now)
+        self._log(player_id, JokerMove(JokerAction.APPLY, JokerActor.SELF, JokerState.APPLIED), now)
 
-    def move(
-        self,
-        player_id: UUID,
-        action: JokerAction,
-        actor: JokerActor,
-        to_state: JokerState,
-        *,
-        reason: str | None,
-        now: datetime,
-    ) -> None:
+    def move(self, player_id: UUID, move: JokerMove, now: datetime) -> None:
         """Sets the state that the rules allowed, and logs it."""
-        self._update(player_id, state=to_state, reason=reason)
-        self._log(player_id, action, actor, to_state, reason, now)
+        self._update(player_id, state=move.to_state, reason=move.reason)
+        self._log(player_id, move, now)
 
-    def _log(
-        self,
-        player_id: UUID,
-        action: JokerAction,
-        actor: JokerActor,
-        to_state: JokerState,
-        reason: str | None,
-        now: datetime,
-    ) -> None:
+    def _log(self, player_id: UUID, move: JokerMove, now: datetime) -> None:
         self._session.execute(
             insert(JokerTransitionRow).values(
-                player_id=player_id, at=now, action=action, actor=actor, to_state=to_state, reason=reason
+                player_id=player_id,
+                at=now,
+                action=move.action,
+                actor=move.actor,
+                to_state=move.to_state,
+                account_id=move.account_id,
+                reason=move.reason,
             )
         )
 
@@ -103,8 +115,38 @@ class Jokers:
     def accept_charter(self, player_id: UUID, version: int, now: datetime) -> None:
         self._update(player_id, charter_version=version, charter_accepted_at=now)
 
-    def set_identity_checked(self, player_id: UUID, now: datetime) -> None:
-        self._update(player_id, identity_checked_at=now)
+    def decide_on_identity(self, player_id: UUID, decision: IdentityDecision) -> None:
+        """Keeps or takes back the check of who the Joker is, and logs who decided."""
+        is_checked = decision.action is IdentityAction.CONFIRM
+        attested_on = decision.honorability_attested_on
+        self._update(
+            player_id,
+            identity_checked_at=decision.at if is_checked else None,
+            honorability_attested_on=attested_on if is_checked else None,
+        )
+        self._session.execute(
+            insert(IdentityDecisionRow).values(
+                player_id=player_id,
+                at=decision.at,
+                action=decision.action,
+                account_id=decision.account_id,
+                reason=decision.reason,
+                honorability_attested_on=attested_on,
+            )
+        )
+
+    def identity_decisions(self, player_ids: Collection[UUID]) -> dict[UUID, tuple[IdentityDecision, ...]]:
+        """The decisions on who the Jokers are, oldest first, by player id; nobody without one."""
+        rows = self._session.scalars(
+            select(IdentityDecisionRow)
+            .where(IdentityDecisionRow.player_id.in_(player_ids))
+            .order_by(IdentityDecisionRow.id)
+        )
+        decisions: defaultdict[UUID, tuple[IdentityDecision, ...]] = defaultdict(tuple)
+        for row in rows:
+            decision = IdentityDecision(row.at, row.action, row.account_id, row.reason, row.honorability_attested_on)
+            decisions[row.player_id] += (decision,)
+        return decisions
 
     def set_free_now(self, player_id: UUID, free: FreeNow | None) -> None:
         self._update(
@@ -194,11 +236,12 @@ class Jokers:
         }
 
 
-def _help_values(offered: HelpOffered) -> dict[str, list[str]]:
+def _help_values(offered: HelpOffered) -> dict[str, list[str] | int | None]:
     return {
         "topics": sorted(offered.topics),
         "languages": sorted(offered.languages),
         "rome_domains": sorted(offered.rome_domains),
+        "minors_article": offered.minors_article,
     }
 
 
@@ -210,9 +253,11 @@ def _joker(row: JokerRow) -> Joker:
             frozenset(HelpTopic(topic) for topic in row.topics),
             frozenset(SpokenLanguage(language) for language in row.languages),
             frozenset(row.rome_domains),
+            row.minors_article,
         ),
         charter_version=row.charter_version,
         identity_checked_at=row.identity_checked_at,
         last_seen_at=row.last_seen_at,
         reason=row.reason,
+        honorability_attested_on=row.honorability_attested_on,
     )

@@ -7,9 +7,14 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from game_rules.jokers.availability import Availability, DayOff, ExtraSlot, WeeklySlot
-from game_rules.jokers.joker import HelpOffered, HelpTopic, JokerState, SpokenLanguage
-from game_rules.jokers.limits import JOKER_CHARTER_VERSION, MAX_SLOT_EXCEPTIONS, MAX_WEEKLY_SLOTS
-from game_rules.jokers.profile import JokerProfile, VettedJoker
+from game_rules.jokers.joker import HelpOffered, HelpTopic, IdentityAction, JokerState, SpokenLanguage
+from game_rules.jokers.limits import (
+    JOKER_CHARTER_VERSION,
+    MAX_SLOT_EXCEPTIONS,
+    MAX_WEEKLY_SLOTS,
+    MINORS_ARTICLE_VERSION,
+)
+from game_rules.jokers.profile import IdentityDecision, JokerProfile, VettedJoker
 from game_rules.territory.territory import Place, PlaceKind
 from game_rules.text_limits import REASON_MAX_CHARS
 from server.schemas.base import Incoming, Outgoing, PositionOut
@@ -37,9 +42,14 @@ class JokerHelpIn(Incoming):
         default_factory=list, max_length=50, description="Trades they know; needed for the topic trade."
     )
     charter_version: int = Field(ge=1, description="The version of the charter that was shown and accepted.")
+    minors_article: int | None = Field(
+        default=None, ge=1, description="The version of its article on minors that was accepted; null: adults only."
+    )
 
     def to_help(self) -> HelpOffered:
-        return HelpOffered(frozenset(self.topics), frozenset(self.languages), frozenset(self.rome_domains))
+        return HelpOffered(
+            frozenset(self.topics), frozenset(self.languages), frozenset(self.rome_domains), self.minors_article
+        )
 
 
 class _Span(Incoming):
@@ -134,7 +144,13 @@ class JokerOut(Outgoing):
     player_id: UUID
     state: JokerState
     reason: str | None = Field(description="What an organiser said to the last decision.")
-    identity_checked: bool = Field(description="Needed to be free at a place.")
+    identity_checked: bool = Field(description="Needed to be free at a place, and for minors.")
+    identity_counts_until: AwareDatetime | None = Field(
+        description="When the check runs out, or ran out; null without one."
+    )
+    identity_withdrawn: str | None = Field(description="Why an organiser took the check back; null where none did.")
+    minors_article: int | None = Field(description="The version they accepted; null: no call of a minor is shown.")
+    minors_article_now: int
     charter_version: int
     charter_version_now: int = Field(description="While it differs, no call is shown: show the charter again.")
     topics: list[HelpTopic]
@@ -154,7 +170,11 @@ class JokerOut(Outgoing):
             player_id=joker.player_id,
             state=joker.state,
             reason=joker.reason,
-            identity_checked=joker.is_identity_checked,
+            identity_checked=profile.identity_checked,
+            identity_counts_until=joker.identity_counts_until,
+            identity_withdrawn=profile.identity_withdrawn,
+            minors_article=joker.help.minors_article,
+            minors_article_now=MINORS_ARTICLE_VERSION,
             charter_version=joker.charter_version,
             charter_version_now=JOKER_CHARTER_VERSION,
             topics=sorted(joker.help.topics),
@@ -214,6 +234,32 @@ class DecisionIn(Incoming):
     reason: str | None = Field(default=None, max_length=REASON_MAX_CHARS)
 
 
+class IdentityWithdrawnIn(Incoming):
+    """An organiser's words on a check that they take back; the Joker is shown them."""
+
+    reason: str = Field(min_length=1, max_length=REASON_MAX_CHARS)
+
+
+class IdentityDecisionOut(Outgoing):
+    """A decision on who a Joker is."""
+
+    at: AwareDatetime
+    action: IdentityAction
+    account_id: UUID | None = Field(description="Who decided; null for the server's token, and for who is gone.")
+    reason: str | None
+    honorability_attested_on: date | None
+
+    @classmethod
+    def of(cls, decision: IdentityDecision) -> "IdentityDecisionOut":
+        return cls(
+            at=decision.at,
+            action=decision.action,
+            account_id=decision.account_id,
+            reason=decision.reason,
+            honorability_attested_on=decision.honorability_attested_on,
+        )
+
+
 class VettedJokerOut(Outgoing):
     """A Joker as an organiser sees them."""
 
@@ -221,7 +267,11 @@ class VettedJokerOut(Outgoing):
     name: str
     state: JokerState
     reason: str | None
-    identity_checked: bool
+    identity_checked: bool = Field(description="The check counts now: it is less than a year old.")
+    identity_counts_until: AwareDatetime | None
+    honorability_attested_on: date | None = Field(description="Day of the attestation d'honorabilité that was seen.")
+    minors_article: int | None = Field(description="Version of the charter's article on minors that they accepted.")
+    identity_decisions: list[IdentityDecisionOut] = Field(description="Oldest first.")
     topics: list[HelpTopic]
     languages: list[SpokenLanguage]
     rome_domains: list[str]
@@ -234,7 +284,11 @@ class VettedJokerOut(Outgoing):
             name=vetted.name,
             state=joker.state,
             reason=joker.reason,
-            identity_checked=joker.is_identity_checked,
+            identity_checked=vetted.identity_checked,
+            identity_counts_until=joker.identity_counts_until,
+            honorability_attested_on=joker.honorability_attested_on,
+            minors_article=joker.help.minors_article,
+            identity_decisions=[IdentityDecisionOut.of(one) for one in vetted.identity_decisions],
             topics=sorted(joker.help.topics),
             languages=sorted(joker.help.languages),
             rome_domains=sorted(joker.help.rome_domains),

@@ -31,6 +31,10 @@ _FRENCH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
             "Tu ne reçois plus d’appels",
             "Ton rôle de Joker est suspendu. La raison est dans l’appli, avec la façon de répondre.",
         ),
+        NotificationKind.IDENTITY_WITHDRAWN: (
+            "Ta vérification d’identité est retirée",
+            "La raison est dans Jokajobs. Tes rendez-vous à venir sont annulés.",
+        ),
         NotificationKind.IDENTITY_CHECKED: (
             "Ton identité est vérifiée",
             "Tu peux aider dans les lieux d’accueil.",
@@ -92,6 +96,10 @@ _ENGLISH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
         NotificationKind.JOKER_SUSPENDED: (
             "You get no calls for now",
             "Your role as a Joker is suspended. The reason is in the app, with how to answer.",
+        ),
+        NotificationKind.IDENTITY_WITHDRAWN: (
+            "Your identity check is withdrawn",
+            "Jokajobs says why. Your coming meetings are called off.",
         ),
         NotificationKind.IDENTITY_CHECKED: (
             "Your identity is checked",

@@ -83,7 +83,10 @@ class Pair:
     """A player and a Joker in conversation, each with their app open."""
 
     def __init__(self, server: ServerProcess, scene: HelpScene, age_band: str = "18_plus") -> None:
-        self.asker, self.joker = Guest(server, age_band=age_band), make_joker(server, scene, "Dominique")
+        self.asker, self.joker = (
+            Guest(server, age_band=age_band),
+            make_joker(server, scene, "Dominique", for_minors=age_band == "15_17"),
+        )
         self.where = {"conversation_id": str(scene.conversation(self.asker.id, self.joker.id, utc_now()))}
         self.at_asker, self.at_joker = self.asker.open_socket("/help"), self.joker.open_socket("/help")
         for socket in (self.at_asker, self.at_joker):
@@ -227,7 +230,10 @@ def test_whoever_does_not_come_back_is_looked_for_by_a_worker_that_may_die(
 ) -> None:
     with engine.begin() as connection:
         connection.execute(text("truncate mail_outbox, procrastinate_jobs cascade"))
-    asker_id, joker_id = scene.player("Camille", AgeBand.FROM_15_TO_17), scene.joker("Dominique", free=False)
+    asker_id, joker_id = (
+        scene.player("Camille", AgeBand.FROM_15_TO_17),
+        scene.joker("Dominique", free=False, for_minors=True),
+    )
     starts_at = last_quarter() - timedelta(hours=2)
     contact = TrustedContact("Tante Odile", "odile@example.org", None)
     two, meeting_id = agreed(scene, asker_id, joker_id, None, starts_at, contact)

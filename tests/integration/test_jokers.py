@@ -176,7 +176,7 @@ def test_what_an_organiser_decides_is_answered_from_the_unit_that_decided_it(sce
 
     vetted, _ = decide_on_joker(one_unit(), joker_id, JokerAction.SUSPEND, reason="Absence")
     assert vetted.joker.state is JokerState.SUSPENDED
-    assert confirm_identity(one_unit(), joker_id).joker.is_identity_checked
+    assert confirm_identity(one_unit(), joker_id).identity_checked
 
 
 class _Street:

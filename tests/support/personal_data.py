@@ -27,6 +27,7 @@ IN_EXPORT = {
     "joker_day_off.player_id": "joker.days_off",
     "joker_extra_slot.player_id": "joker.extra_slots",
     "joker_transition.player_id": "joker.changes",
+    "joker_identity_decision.player_id": "joker.identity_decisions",
     "help_request.asker_id": "calls",
     "help_request.joker_id": "calls",
     "call_recipient.joker_id": "calls_shown",
@@ -76,6 +77,8 @@ NOT_IN_EXPORT = {
     "case_meeting.contact_email": "the same",
     "case_meeting.contact_phone": "the same",
     "case_log.account_id": "which steps an organiser took is for whoever judges the case after them",
+    "joker_transition.account_id": "what an organiser decided is about the Joker, and in the Joker's export",
+    "joker_identity_decision.account_id": "the same",
 }
 """By table and column: why the person it refers to is not given it."""
 

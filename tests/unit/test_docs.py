@@ -20,7 +20,7 @@ PAGES = sorted(
 )
 ROOMS = ("docs", "game_rules", "seed_data", "server", "tests", "webclient")
 SUBSYSTEM_PAGES = sorted((PROJECT_ROOT / "docs/subsystems").glob("*.md"))
-ACROSS_SUBSYSTEMS = frozenset({"locking"})
+ACROSS_SUBSYSTEMS = frozenset({"locking", "safety"})
 """Pages of what every trade keeps to: they have the same parts, and no folder of services."""
 SUBSYSTEM_HEADINGS = ("What it promises", "The life of ", "Awkward cases", "What it costs")
 """The beginnings of the headings of a subsystem's page, in this order."""

@@ -1,5 +1,6 @@
 """/api/organiser/jokers: what an organiser decides about volunteers."""
 
+from datetime import date
 from http import HTTPStatus
 from uuid import UUID
 
@@ -7,18 +8,20 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.jokers.joker import JokerAction
+from game_rules.jokers.profile import VettedJoker
 from server.http.plumbing.answers import Responses, json_answer
-from server.http.plumbing.roles import IsOrganiser, admit_organisers_only
+from server.http.plumbing.roles import IsOrganiser, admit_organisers_only, organiser_context
 from server.realtime.publisher import Publisher
-from server.schemas.jokers import DecisionIn, VettedJokerOut, VettedJokersOut
+from server.schemas.jokers import DecisionIn, IdentityWithdrawnIn, VettedJokerOut, VettedJokersOut
 from server.schemas.problems import Problem
 from server.schemas.walking_days import WalkingDayOut, WalkingDaysOut
 from server.services.after_commit import after_commit
 from server.services.app_context import AppContext
 from server.services.jokers.presence import refresh_live_jokers
 from server.services.jokers.vet import confirm_identity, list_jokers
-from server.services.meetings.decide_on_joker import decide_on_joker
+from server.services.meetings.decide_on_joker import decide_on_joker, withdraw_identity_check
 from server.services.play.walking_alarms import list_days_beyond
 
 _PROBLEMS: Responses = {HTTPStatus.FORBIDDEN: Problem, HTTPStatus.CONFLICT: Problem}
@@ -31,6 +34,14 @@ class JokerPath(BaseModel):
     player_id: UUID = Field(description="As GET /api/organiser/jokers tells it.")
 
 
+class IdentityCheckQuery(BaseModel):
+    """A check of who a Joker is."""
+
+    honorability_attested_on: date | None = Field(
+        default=None, description="Day of the attestation d'honorabilité that was shown, where one is asked for."
+    )
+
+
 def vetting_blueprint(app: AppContext, publisher: Publisher, is_organiser: IsOrganiser) -> APIBlueprint:
     """All of it is for organisers only."""
     api = APIBlueprint("vetting", __name__, url_prefix="/api/organiser", abp_tags=[_TAG])
@@ -38,7 +49,9 @@ def vetting_blueprint(app: AppContext, publisher: Publisher, is_organiser: IsOrg
     admit_organisers_only(api, is_organiser)
 
     def decide(joker_id: UUID, action: JokerAction, reason: str | None) -> Response:
-        vetted, told = decide_on_joker(app.context(), joker_id, action, reason=reason)
+        return decided(*decide_on_joker(organiser_context(app), joker_id, action, reason=reason))
+
+    def decided(vetted: VettedJoker, told: tuple[AddressedEvent, ...]) -> Response:
         publisher.publish_each(told)
         with after_commit("looking up who is at a place"):
             refresh_live_jokers(app.context())
@@ -65,9 +78,15 @@ def vetting_blueprint(app: AppContext, publisher: Publisher, is_organiser: IsOrg
         return decide(path.player_id, JokerAction.SUSPEND, body.reason)
 
     @api.post("/jokers/<uuid:player_id>/identity-checked", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
-    def note_identity_check(path: JokerPath) -> Response:
-        """Note that somebody saw who the Joker is: they may then be at a place."""
-        return json_answer(VettedJokerOut.of(confirm_identity(app.context(), path.player_id)))
+    def note_identity_check(path: JokerPath, query: IdentityCheckQuery) -> Response:
+        """Note that somebody saw who the Joker is: for a year they may be at a place."""
+        context, attested_on = organiser_context(app), query.honorability_attested_on
+        return decided(confirm_identity(context, path.player_id, attested_on), ())
+
+    @api.post("/jokers/<uuid:player_id>/identity-withdrawn", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
+    def take_identity_check_back(path: JokerPath, body: IdentityWithdrawnIn) -> Response:
+        """Take the check back, with a reason that is shown. Meetings are off, conversations with minors close."""
+        return decided(*withdraw_identity_check(organiser_context(app), path.player_id, body.reason))
 
     @api.get("/walking-days", responses={HTTPStatus.OK: WalkingDaysOut, HTTPStatus.FORBIDDEN: Problem})
     def read_walking_days() -> Response:

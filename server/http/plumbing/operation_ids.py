@@ -83,6 +83,7 @@ OPERATION_IDS: dict[tuple[str, str], str] = {
     ("POST", "/api/organiser/jokers/{player_id}/approve"): "approve_joker",
     ("POST", "/api/organiser/jokers/{player_id}/decline"): "decline_joker",
     ("POST", "/api/organiser/jokers/{player_id}/identity-checked"): "confirm_joker_identity",
+    ("POST", "/api/organiser/jokers/{player_id}/identity-withdrawn"): "withdraw_joker_identity",
     ("POST", "/api/organiser/jokers/{player_id}/suspend"): "suspend_joker",
     ("GET", "/api/organiser/meeting-alerts"): "list_meeting_alerts",
     ("POST", "/api/organiser/meeting-alerts/{meeting_id}/{role}/settled"): "settle_meeting_alert",

@@ -12,6 +12,7 @@ from game_rules.people.players import Role
 from server.http.plumbing.session import cookie_name, visitor
 from server.services.accounts.organiser_sessions import OrganiserSessions
 from server.services.app_context import AppContext
+from server.services.context import Context
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,12 @@ def organiser_account(app: AppContext) -> UUID | None:
 def who_judges(app: AppContext, sessions: OrganiserSessions) -> WhoJudges:
     """Tells an organiser by their account, and by their session where they came with the token."""
     return lambda: Organiser(organiser_account(app), organiser_session(sessions))
+
+
+def organiser_context(app: AppContext) -> Context:
+    """The context of a decision: with the organiser's account where they are signed in."""
+    found = visitor(app)
+    return app.context(found if found and Role.ORGANISER in found.player.roles else None)
 
 
 def log_what_token_sessions_do(app: Flask, sessions: OrganiserSessions) -> None:

@@ -240,6 +240,16 @@ class Accounts:
             .where(PlayerRow.id == player_id)
         )
 
+    def minors_among(self, player_ids: Collection[UUID]) -> set[UUID]:
+        """Those of the players who are under 18."""
+        return set(
+            self._session.scalars(
+                select(PlayerRow.id)
+                .join(AccountRow, AccountRow.id == PlayerRow.account_id)
+                .where(PlayerRow.id.in_(player_ids), AccountRow.age_band != AgeBand.FROM_18)
+            )
+        )
+
     def guests_among(self, player_ids: Collection[UUID]) -> set[UUID]:
         """Those of the players who have no e-mail address."""
         return set(

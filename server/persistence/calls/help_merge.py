@@ -24,6 +24,7 @@ _STEPS = (
     "(select from joker_extra_slot where player_id = :new)",
     "update joker_extra_slot set player_id = :new where player_id = :old",
     "update joker_transition set player_id = :new where player_id = :old",
+    "update joker_identity_decision set player_id = :new where player_id = :old",
     "delete from call_recipient r using help_request c where c.id = r.call_id and c.asker_id = :new "
     "and r.joker_id in (:old, :new)",
     """delete from call_recipient o where joker_id = :old and exists

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, text, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -114,6 +114,10 @@ class Calls:
                     ]
                 )
             )
+
+    def remove_recipients(self, call_id: UUID) -> None:
+        """Makes the call one that was shown to nobody."""
+        self._session.execute(delete(CallRecipientRow).where(CallRecipientRow.call_id == call_id))
 
     def recipients(self, call_id: UUID) -> set[UUID]:
         return set(
@@ -264,6 +268,7 @@ def _values(call: Call) -> dict[str, Any]:
         "closed_at": call.closed_at,
         "helped": call.helped,
         "last_sequence": call.last_sequence,
+        "rests_until": call.rests_until,
     }
 
 
@@ -288,4 +293,5 @@ def _call(row: CallRow) -> Call:
         helped=row.helped,
         last_sequence=row.last_sequence,
         jokers_asked=row.jokers_asked,
+        rests_until=row.rests_until,
     )

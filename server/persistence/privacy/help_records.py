@@ -64,6 +64,8 @@ class HelpRecordsReader:
             charter_accepted_at=row.charter_accepted_at,
             applied_at=row.applied_at,
             identity_checked_at=joker.identity_checked_at,
+            identity_decisions=self._jokers.identity_decisions([player_id]).get(player_id, ()),
+            honorability_attested_on=joker.honorability_attested_on,
             last_seen_at=joker.last_seen_at,
             availability=self._jokers.availabilities([player_id])[player_id],
             changes=tuple(JokerChange(one.at, one.action, one.actor, one.to_state, one.reason) for one in changes),

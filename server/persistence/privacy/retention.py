@@ -14,7 +14,12 @@ from server.persistence.tables.base import Table
 from server.persistence.tables.calls import CallRow
 from server.persistence.tables.cases import CaseRow
 from server.persistence.tables.events import EventRegistrationRow
-from server.persistence.tables.jokers import JokerDayOffRow, JokerExtraSlotRow, JokerTransitionRow
+from server.persistence.tables.jokers import (
+    IdentityDecisionRow,
+    JokerDayOffRow,
+    JokerExtraSlotRow,
+    JokerTransitionRow,
+)
 from server.persistence.tables.meetings import MeetingRow
 from server.persistence.tables.notifications import MailOutboxRow, NotificationRow
 from server.persistence.tables.offers import OfferRow
@@ -67,7 +72,9 @@ class Retention:
         return self._delete(CaseRow, CaseRow.closed_at <= closed_by)
 
     def forget_joker_changes(self, *, made_by: datetime) -> int:
-        return self._delete(JokerTransitionRow, JokerTransitionRow.at <= made_by)
+        return self._delete(JokerTransitionRow, JokerTransitionRow.at <= made_by) + self._delete(
+            IdentityDecisionRow, IdentityDecisionRow.at <= made_by
+        )
 
     def forget_past_slots(self, *, over_by: date) -> int:
         """Days off and slots of single days, up to and with that local day."""

@@ -55,6 +55,7 @@ class CallRow(Table):
         CheckConstraint(_OVER_ONCE_SOMEBODY_LEFT, "over_once_somebody_left"),
         CheckConstraint("joker_id <> asker_id", "nobody_helps_themselves"),
         CheckConstraint("helped is null or state = 'closed'", "helped_is_told_at_the_end"),
+        CheckConstraint("rests_until is null or state = 'waiting'", "only_what_waits_rests"),
         # One question at a time: the database says so, however many devices ask at once.
         Index("uq_help_request_unanswered", "asker_id", unique=True, postgresql_where="state in ('open', 'waiting')"),
         Index("ix_help_request_due_at", "due_at", postgresql_where="due_at is not null"),
@@ -87,6 +88,9 @@ class CallRow(Table):
     closed_at: Mapped[datetime | None]
     helped: Mapped[bool | None] = mapped_column(comment="The asker's answer to: did it help?")
     last_sequence: Mapped[int] = mapped_column(comment="Number of the newest message, 0 without any")
+    rests_until: Mapped[datetime | None] = mapped_column(
+        comment="A minor's waits for the morning: until then no Joker is shown it"
+    )
     jokers_asked: Mapped[int] = column_property(
         select(func.count(CallRecipientRow.joker_id))
         .where(CallRecipientRow.call_id == id)  # noqa: A003 - the column above is what is meant

@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from game_rules.jokers.joker import JokerAction, JokerActor, JokerState
+from game_rules.jokers.joker import IdentityAction, JokerAction, JokerActor, JokerState
 from server.persistence.column_types import text_enum
 from server.persistence.tables.base import Table, joker_key, player_key
 
@@ -38,6 +38,12 @@ class JokerRow(Table):
     last_seen_at: Mapped[datetime | None] = mapped_column(comment="Last sign of an open socket; moved on while open")
     free_now_until: Mapped[datetime | None] = mapped_column(comment="End of being free at once; past is over")
     free_now_place_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"), comment="Null is in the app")
+    honorability_attested_on: Mapped[date | None] = mapped_column(
+        comment="Day of the attestation d'honorabilité that an organiser saw; the paper itself is kept nowhere"
+    )
+    minors_article: Mapped[int | None] = mapped_column(
+        comment="Version of the charter's article on minors they accepted; null helps adults only"
+    )
     reason: Mapped[str | None] = mapped_column(comment="What an organiser said to their last decision; shown")
 
 
@@ -88,4 +94,22 @@ class JokerTransitionRow(Table):
     action: Mapped[JokerAction] = mapped_column(text_enum(JokerAction, "action"))
     actor: Mapped[JokerActor] = mapped_column(text_enum(JokerActor, "actor"))
     to_state: Mapped[JokerState] = mapped_column(text_enum(JokerState, "to_state"))
+    account_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("account.id", ondelete="SET NULL"), index=True, comment="The organiser who decided, if signed in"
+    )
     reason: Mapped[str | None] = mapped_column(comment="In the organiser's words")
+
+
+class IdentityDecisionRow(Table):
+    __tablename__ = "joker_identity_decision"
+    __table_args__ = ({"comment": "Every decision on who a Joker is, and who made it."},)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    player_id: Mapped[UUID] = mapped_column(ForeignKey("joker.player_id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    action: Mapped[IdentityAction] = mapped_column(text_enum(IdentityAction, "action"))
+    account_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("account.id", ondelete="SET NULL"), index=True, comment="The organiser who decided, if signed in"
+    )
+    reason: Mapped[str | None] = mapped_column(comment="In the organiser's words; the Joker is shown them")
+    honorability_attested_on: Mapped[date | None] = mapped_column(comment="As joker.honorability_attested_on then")

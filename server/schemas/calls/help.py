@@ -111,6 +111,9 @@ class MyCallOut(Outgoing):
     state: CallState = Field(description="waiting: nobody has answered yet, and the next free Joker is told.")
     asked_at: AwareDatetime
     jokers_asked: int = Field(description="To how many Jokers it was shown so far.")
+    rests_until: AwareDatetime | None = Field(
+        description="Under 18, at night: no Joker is shown it before that. null: they are."
+    )
 
     @classmethod
     def of(cls, call: Call) -> "MyCallOut":
@@ -124,6 +127,7 @@ class MyCallOut(Outgoing):
             state=call.state,
             asked_at=call.asked_at,
             jokers_asked=call.jokers_asked,
+            rests_until=call.rests_until,
         )
 
 
@@ -137,6 +141,7 @@ class OfferedCallOut(Outgoing):
     offer_title: str | None
     rome_domain: str | None
     asked_at: AwareDatetime
+    asker_is_minor: bool = Field(description="Whoever asks is under 18.")
 
     @classmethod
     def of(cls, offered: CallOffered) -> "OfferedCallOut":
@@ -149,6 +154,7 @@ class OfferedCallOut(Outgoing):
             offer_title=offered.offer_title,
             rome_domain=call.rome_domain,
             asked_at=call.asked_at,
+            asker_is_minor=offered.asker_is_minor,
         )
 
 
@@ -187,6 +193,7 @@ class ConversationOut(Outgoing):
     closed_at: AwareDatetime | None
     helped: bool | None = Field(description="The asker's answer. The Joker is told of a yes only.")
     last_sequence: int = Field(description="Number of the newest message, 0 without any.")
+    asker_is_minor: bool = Field(description="Whoever asked is under 18.")
     mine: ReceiptOut
     theirs: ReceiptOut
 
@@ -207,6 +214,7 @@ class ConversationOut(Outgoing):
             closed_at=call.closed_at,
             helped=call.helped if is_asker or call.helped else None,
             last_sequence=call.last_sequence,
+            asker_is_minor=conversation.asker_is_minor,
             mine=ReceiptOut.of(conversation.mine),
             theirs=ReceiptOut.of(conversation.theirs or Receipt(call.id, call.id)),
         )

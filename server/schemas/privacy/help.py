@@ -9,7 +9,7 @@ from game_rules.calls.call import CallAction, CallRole, CallState
 from game_rules.calls.conversation import Receipt
 from game_rules.cases.case import Case, CaseOutcome, ReportReason
 from game_rules.jokers.availability import DayOff, ExtraSlot
-from game_rules.jokers.joker import HelpTopic, JokerAction, JokerActor, JokerState, SpokenLanguage
+from game_rules.jokers.joker import HelpTopic, IdentityAction, JokerAction, JokerActor, JokerState, SpokenLanguage
 from game_rules.meetings.meeting import CancelReason, MeetingAction, MeetingRole, MeetingState
 from game_rules.privacy.help_records import CallRecord, JokerRecord, MeetingRecord, ShownCall
 from server.schemas.base import Outgoing
@@ -29,6 +29,15 @@ class JokerChangeExport(Outgoing):
     reason: str | None = Field(description="What the organiser said to it.")
 
 
+class IdentityDecisionExport(Outgoing):
+    """A decision of an organiser on who this person is."""
+
+    at: AwareDatetime
+    action: IdentityAction
+    reason: str | None
+    honorability_attested_on: date | None
+
+
 class JokerExport(Outgoing):
     """Being a Joker."""
 
@@ -40,7 +49,10 @@ class JokerExport(Outgoing):
     charter_version: int
     charter_accepted_at: AwareDatetime
     applied_at: AwareDatetime
+    minors_article: int | None = Field(description="Version of the charter's article on minors.")
     identity_checked_at: AwareDatetime | None
+    identity_decisions: list[IdentityDecisionExport] = Field(description="Oldest first.")
+    honorability_attested_on: date | None
     last_seen_at: AwareDatetime | None = Field(description="The last sign of an open app.")
     slots: list[WeeklySlotOut]
     days_off: list[date]
@@ -60,7 +72,18 @@ class JokerExport(Outgoing):
             charter_version=record.charter_version,
             charter_accepted_at=record.charter_accepted_at,
             applied_at=record.applied_at,
+            minors_article=record.help.minors_article,
             identity_checked_at=record.identity_checked_at,
+            identity_decisions=[
+                IdentityDecisionExport(
+                    at=one.at,
+                    action=one.action,
+                    reason=one.reason,
+                    honorability_attested_on=one.honorability_attested_on,
+                )
+                for one in record.identity_decisions
+            ],
+            honorability_attested_on=record.honorability_attested_on,
             last_seen_at=record.last_seen_at,
             slots=[WeeklySlotOut.of(slot) for slot in availability.slots],
             days_off=[one.on for one in availability.exceptions if isinstance(one, DayOff)],

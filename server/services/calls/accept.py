@@ -9,7 +9,7 @@ from game_rules.calls.call import UNANSWERED, CallAction, CallRole, CallState, n
 from game_rules.calls.help_events import CallGone, Conversation, GoneReason
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
-from server.services.calls.conversation_views import conversation_events, views_of
+from server.services.calls.conversation_views import check_may_write, conversation_events, views_of
 from server.services.context import Context
 from server.services.notifications.notify import Notice, notify
 
@@ -25,8 +25,8 @@ class CallAccepted:
 def accept_call(context: Context, call_id: UUID) -> CallAccepted:
     """Makes a conversation of the call; for the winner, sent again it changes nothing.
 
-    Raises Refused(call_taken | call_over | call_not_found | not_a_joker | joker_not_approved |
-    too_many_conversations).
+    Raises Refused(call_taken | call_over | call_not_found | not_a_joker | too_many_conversations), and what
+    `check_may_write` raises.
     """
     with context.unit() as unit:
         call = unit.calls.call(call_id)
@@ -51,13 +51,18 @@ def accept_call(context: Context, call_id: UUID) -> CallAccepted:
         if call.state is CallState.ACCEPTED and call.joker_id == context.player_id:
             return CallAccepted(views_of(unit, [call], context.player_id)[0], ())
         state = next_call_state(call.state, CallAction.ACCEPT, CallRole.RECIPIENT)
-        if not joker.may_answer:
-            raise Refused(RefusalReason.JOKER_NOT_APPROVED)
+        check_may_write(unit, asker_id, joker)
         if unit.calls.load_of(context.player_id) >= context.limits.joker_load_max:
             raise Refused(RefusalReason.TOO_MANY_CONVERSATIONS)
         idle_at = context.now + timedelta(seconds=context.limits.conversation_idle_s)
         call = replace(
-            call, state=state, joker_id=context.player_id, accepted_at=context.now, near=None, due_at=idle_at
+            call,
+            state=state,
+            joker_id=context.player_id,
+            accepted_at=context.now,
+            near=None,
+            due_at=idle_at,
+            rests_until=None,
         )
         unit.calls.move(call, CallAction.ACCEPT, CallRole.RECIPIENT, context.now)
         events = conversation_events(unit, call)

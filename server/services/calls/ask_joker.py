@@ -8,12 +8,14 @@ from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import UNANSWERED, Call, CallAction, CallRole, CallState, next_call_state
-from game_rules.calls.help_events import CallChanged, CallGone, CallOffered, GoneReason
+from game_rules.calls.help_events import CallChanged, CallOffered, GoneReason, gone_for, offered_to
 from game_rules.calls.waves import Candidate, Question, Step, due_after_wave, due_step, pick_wave
 from game_rules.geo import Tile
-from game_rules.jokers.joker import HelpTopic, JokerState, SpokenLanguage
+from game_rules.jokers.joker import HelpTopic, JokerState, SpokenLanguage, vetting_of
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.contact_data import check_contact_data
+from game_rules.people.encounters import Hour, hour_at, is_minor, next_day_begins, next_night_begins
+from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import CALL_TEXT_MAX_CHARS
 from game_rules.texts import clean_text
@@ -51,6 +53,12 @@ class CallMoved:
 
     call: Call
     events: tuple[AddressedEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    id: UUID
+    age: AgeBand
 
 
 def ask_joker(context: Context, new: NewCall, count: Callable[[], None] = uncounted) -> CallMoved:
@@ -174,10 +182,10 @@ def withdraw_call(context: Context, call_id: UUID) -> CallMoved:
 def take_back(unit: Unit, call: Call) -> tuple[Call, list[AddressedEvent]]:
     """Withdraws a locked call in the caller's unit, and what to tell those to whom it was shown."""
     state = next_call_state(call.state, CallAction.WITHDRAW, CallRole.ASKER)
-    call = replace(call, state=state, near=None, due_at=None)
+    call = replace(call, state=state, near=None, due_at=None, rests_until=None)
     unit.calls.move(call, CallAction.WITHDRAW, CallRole.ASKER, unit.now)
     unit.notifications.mark_read_of(call.id, unit.now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
-    return call, _gone(call, unit.calls.recipients(call.id), GoneReason.WITHDRAWN)
+    return call, gone_for(call, unit.calls.recipients(call.id), GoneReason.WITHDRAWN)
 
 
 def note_call_seen(context: Context, call_id: UUID) -> None:
@@ -197,9 +205,12 @@ def _take_step(unit: Unit, call: Call) -> tuple[Call, list[AddressedEvent]]:
     step = due_step(
         is_waiting=is_waiting, waves_sent=call.waves_sent, asked_at=call.asked_at, now=unit.now, limits=unit.limits
     )
+    asker = _Asker(asker_id, unit.accounts.age_band_of_player(asker_id) or AgeBand.UNDER_15)
+    if step is not Step.EXPIRE and is_minor(asker.age) and hour_at(unit.now, unit.zone) is Hour.NIGHT:
+        return _rest(unit, call, asker_id)
     match step:
         case Step.SEND_WAVE:
-            chosen = _send_wave(unit, call, asker_id)
+            chosen = _send_wave(unit, call, asker)
             waves_sent = call.waves_sent + 1
             is_last = waves_sent >= len(unit.limits.wave_starts_s)
             if is_last:
@@ -208,15 +219,23 @@ def _take_step(unit: Unit, call: Call) -> tuple[Call, list[AddressedEvent]]:
             due_at = due_after_wave(
                 waves_sent=waves_sent, found_anybody=found, asked_at=call.asked_at, now=unit.now, limits=unit.limits
             )
+            if is_minor(asker.age):
+                due_at = min(due_at, next_night_begins(unit.now, unit.zone))
             call = replace(call, waves_sent=waves_sent, due_at=due_at, jokers_asked=call.jokers_asked + len(chosen))
             unit.calls.save(call)
-            return call, _offered(unit.context, call, asker_id, chosen)
+            return call, offered_to(
+                chosen, CallOffered(call, offer_title(unit.context, call.offer_id), is_minor(asker.age))
+            )
         case Step.LOOK_AGAIN:
-            chosen = _send_wave(unit, call, asker_id)
+            rested = call.rests_until is not None
+            chosen = _send_wave(unit, call, asker)
+            if rested:
+                _notify_absent(unit, call, chosen)
             look_again_at = unit.now + timedelta(seconds=unit.limits.call_look_again_s)
-            call = replace(call, due_at=look_again_at, jokers_asked=call.jokers_asked + len(chosen))
+            call = replace(call, due_at=look_again_at, rests_until=None, jokers_asked=call.jokers_asked + len(chosen))
             unit.calls.save(call)
-            return call, _offered(unit.context, call, asker_id, chosen)
+            told = offered_to(chosen, CallOffered(call, offer_title(unit.context, call.offer_id), is_minor(asker.age)))
+            return call, told if told or not rested else [AddressedEvent(asker_id, CallChanged(call))]
         case Step.TELL_NOBODY_ANSWERED:
             state = next_call_state(call.state, CallAction.GIVE_UP, CallRole.CLOCK)
             call = replace(
@@ -226,16 +245,38 @@ def _take_step(unit: Unit, call: Call) -> tuple[Call, list[AddressedEvent]]:
             return call, [AddressedEvent(asker_id, CallChanged(call))]
         case Step.EXPIRE:
             state = next_call_state(call.state, CallAction.EXPIRE, CallRole.CLOCK)
-            call = replace(call, state=state, due_at=None)
+            call = replace(call, state=state, due_at=None, rests_until=None)
             unit.calls.move(call, CallAction.EXPIRE, CallRole.CLOCK, unit.now)
             unit.notifications.mark_read_of(call.id, unit.now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
-            gone = _gone(call, unit.calls.recipients(call.id), GoneReason.EXPIRED)
+            gone = gone_for(call, unit.calls.recipients(call.id), GoneReason.EXPIRED)
             return call, [AddressedEvent(asker_id, CallChanged(call)), *gone]
 
 
-def _send_wave(unit: Unit, call: Call, asker_id: UUID) -> list[UUID]:
+def _rest(unit: Unit, call: Call, asker_id: UUID) -> tuple[Call, list[AddressedEvent]]:
+    """Takes a minor's call away from those who were shown it, until the morning: then all are asked."""
+    shown = unit.calls.recipients(call.id)
+    unit.calls.remove_recipients(call.id)
+    unit.notifications.mark_read_of(call.id, unit.now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])
+    morning = next_day_begins(unit.now, unit.zone)
+    call = replace(
+        call,
+        near=None,
+        waves_sent=len(unit.limits.wave_starts_s),
+        due_at=morning,
+        rests_until=morning,
+        jokers_asked=0,
+    )
+    if call.state is CallState.OPEN:
+        call = replace(call, state=next_call_state(call.state, CallAction.GIVE_UP, CallRole.CLOCK))
+        unit.calls.move(call, CallAction.GIVE_UP, CallRole.CLOCK, unit.now)
+    else:
+        unit.calls.save(call)
+    return call, [*gone_for(call, shown, GoneReason.HIDDEN), AddressedEvent(asker_id, CallChanged(call))]
+
+
+def _send_wave(unit: Unit, call: Call, asker: _Asker) -> list[UUID]:
     """Chooses whom to show the call now, and writes it down. The caller holds the asking lock."""
-    hidden = unit.conversations.blocked_with(asker_id) | unit.calls.recipients(call.id) | {asker_id}
+    hidden = unit.conversations.blocked_with(asker.id) | unit.calls.recipients(call.id) | {asker.id}
     free = free_jokers(unit)
     asked = unit.calls.asked(unit.now)
     candidates = []
@@ -250,6 +291,7 @@ def _send_wave(unit: Unit, call: Call, asker_id: UUID) -> list[UUID]:
                 joker_id=joker.player_id,
                 help=joker.help,
                 is_free=span is not None,
+                vetting=vetting_of(joker, unit.now),
                 place=place.position if place else None,
                 load=hands.load,
                 last_asked_at=hands.last_asked_at,
@@ -257,8 +299,16 @@ def _send_wave(unit: Unit, call: Call, asker_id: UUID) -> list[UUID]:
                 asked_by_guests_in_last_hour=hands.asked_by_guests_in_last_hour,
             )
         )
-    is_of_guest = unit.accounts.is_guest(asker_id)
-    question = Question(call.topic, call.language, call.rome_domain, call.near, is_of_guest=is_of_guest)
+    is_of_guest = unit.accounts.is_guest(asker.id)
+    question = Question(
+        call.topic,
+        call.language,
+        call.rome_domain,
+        call.near,
+        is_of_guest=is_of_guest,
+        age=asker.age,
+        hour=hour_at(unit.now, unit.zone),
+    )
     chosen = pick_wave(call.waves_sent, candidates, question, unit.limits)
     unit.calls.add_recipients(call.id, chosen, call.waves_sent, unit.now)
     return chosen
@@ -278,14 +328,3 @@ def _notify_absent(unit: Unit, call: Call, chosen: Iterable[UUID]) -> None:
 def _trade_of(context: Context, offer_id: UUID | None) -> str | None:
     offer = context.running.offers.by_id.get(offer_id) if offer_id else None
     return offer.rome_domain if offer else None
-
-
-def _offered(context: Context, call: Call, asker_id: UUID, joker_ids: Sequence[UUID]) -> list[AddressedEvent]:
-    """The asker is told, too: how many have been asked is all they know of who may answer."""
-    event = CallOffered(call, offer_title(context, call.offer_id))
-    asker = [AddressedEvent(asker_id, CallChanged(call))] if joker_ids else []
-    return [*(AddressedEvent(joker_id, event) for joker_id in joker_ids), *asker]
-
-
-def _gone(call: Call, joker_ids: Iterable[UUID], reason: GoneReason) -> list[AddressedEvent]:
-    return [AddressedEvent(joker_id, CallGone(call, reason)) for joker_id in sorted(joker_ids)]

@@ -63,12 +63,15 @@ def close_idle(unit: Unit, call: Call) -> tuple[Call, list[AddressedEvent]]:
     return call, conversation_events(unit, call)
 
 
-def close_all_held_by(unit: Unit, joker_id: UUID) -> tuple[AddressedEvent, ...]:
-    """Closes the conversations of somebody who is no Joker any more, in the caller's unit, which holds their lock."""
+def close_all_held_by(unit: Unit, joker_id: UUID, *, only_of_minors: bool = False) -> tuple[AddressedEvent, ...]:
+    """Closes the conversations of somebody who is no Joker any more, or none of minors, in the caller's unit, which
+    holds their lock."""
     events: list[AddressedEvent] = []
     for call_id in unit.calls.conversations_held_by(joker_id):
         call = unit.calls.lock(call_id)
-        if call is not None and call.state is CallState.ACCEPTED:
+        if call is None or call.state is not CallState.ACCEPTED or call.asker_id is None:
+            continue
+        if not only_of_minors or unit.accounts.minors_among((call.asker_id,)):
             events += close_idle(unit, call)[1]
     return tuple(events)
 

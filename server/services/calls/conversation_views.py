@@ -8,6 +8,9 @@ from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import CONVERSED, Call, CallRole
 from game_rules.calls.conversation import Receipt
 from game_rules.calls.help_events import Conversation, ConversationChanged, OtherPerson
+from game_rules.jokers.joker import Joker, vetting_of
+from game_rules.people.encounters import Counterpart, Encounter, Where, check_encounter, hour_at
+from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context, Unit
 
@@ -22,9 +25,10 @@ def offer_title(context: Context, offer_id: UUID | None) -> str | None:
 
 
 def views_of(unit: Unit, calls: Sequence[Call], player_id: UUID) -> list[Conversation]:
-    """The conversations `calls` as `player_id`, one of the two in each, sees them; two queries for all."""
+    """The conversations `calls` as `player_id`, one of the two in each, sees them; three queries for all."""
     others = {call.id: other for call in calls if (other := call.other_of(player_id)) is not None}
     names = unit.accounts.names(set(others.values())) if others else {}
+    minors = unit.accounts.minors_among({call.asker_id for call in calls if call.asker_id})
     receipts = unit.conversations.receipts([call.id for call in calls]) if calls else {}
     views = []
     for call in calls:
@@ -40,6 +44,7 @@ def views_of(unit: Unit, calls: Sequence[Call], player_id: UUID) -> list[Convers
                 offer_title=offer_title(unit.context, call.offer_id),
                 mine=receipts.get((call.id, player_id), Receipt(call.id, player_id)),
                 theirs=receipts.get((call.id, other_id), Receipt(call.id, other_id)) if other_id else None,
+                asker_is_minor=call.asker_id in minors,
             )
         )
     return views
@@ -81,3 +86,10 @@ def other_of_call(unit: Unit, call: Call | None) -> UUID:
         if other_id is not None:
             return other_id
     raise Refused(RefusalReason.CALL_NOT_FOUND)
+
+
+def check_may_write(unit: Unit, asker_id: UUID, joker: Joker | None) -> None:
+    """Checks that the table of encounters lets the two write to each other now. Raises what `check_encounter` does."""
+    age = unit.accounts.age_band_of_player(asker_id) or AgeBand.UNDER_15
+    vetting, hour = vetting_of(joker, unit.now), hour_at(unit.now, unit.zone)
+    check_encounter(Encounter(age, Counterpart.JOKER, vetting, hour, Where.ONLINE))

@@ -5,20 +5,20 @@ from datetime import timedelta
 from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
-from game_rules.calls.call import Call, CallState
+from game_rules.calls.call import CallState
 from game_rules.calls.conversation import Message, Receipt
 from game_rules.calls.help_events import (
-    ConversationHidden,
     MessageSent,
     MessagesMarked,
     SomebodyTypes,
+    told_to_both,
 )
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.contact_data import check_contact_data
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.texts import clean_text
 from game_rules.wire_limits import MESSAGES_PER_PAGE
-from server.services.calls.conversation_views import conversation_in
+from server.services.calls.conversation_views import check_may_write, conversation_in
 from server.services.calls.undelivered_messages import check_arrival_later
 from server.services.context import Context
 
@@ -55,7 +55,7 @@ class MessagePage:
 def send_message(context: Context, new: NewMessage) -> MessageKept:
     """Gives the message the next number. Sent again, the first one is answered and nobody is told twice.
 
-    Raises Refused(invalid_text | call_not_found | call_over | contact_data_found).
+    Raises Refused(invalid_text | call_not_found | call_over | contact_data_found), and what `check_may_write` raises.
     """
     text = clean_text(new.text)
     with context.unit() as unit:
@@ -66,6 +66,9 @@ def send_message(context: Context, new: NewMessage) -> MessageKept:
             return MessageKept(known, ())
         if call.state is not CallState.ACCEPTED:
             raise Refused(RefusalReason.CALL_OVER)
+        # An adult's conversation goes on when the charter has changed meanwhile: a suspension closes it.
+        if call.asker_id and call.joker_id and unit.accounts.minors_among((call.asker_id,)):
+            check_may_write(unit, call.asker_id, unit.jokers.joker(call.joker_id))
         age_band = unit.accounts.age_band_of_player(context.player_id)
         if age_band is not None:
             check_contact_data(text, age_band, confirmed=new.confirmed)
@@ -76,7 +79,7 @@ def send_message(context: Context, new: NewMessage) -> MessageKept:
         unit.conversations.add_message(message)
         check_arrival_later(unit, call, message)
         unit.commit()
-    return MessageKept(message, tell_conversation(call, MessageSent(call, message)))
+    return MessageKept(message, told_to_both(call, MessageSent(call, message)))
 
 
 def read_messages(context: Context, call_id: UUID, after: int) -> MessagePage:
@@ -101,7 +104,7 @@ def mark_messages(context: Context, call_id: UUID, *, delivered: int, read: int)
         if receipt.read_up_to > before.read_up_to:
             unit.notifications.mark_read_of(call_id, context.now, player_id=context.player_id, kinds=_READ_WITH_IT)
         unit.commit()
-    return tell_conversation(call, MessagesMarked(call, receipt))
+    return told_to_both(call, MessagesMarked(call, receipt))
 
 
 def show_typing(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
@@ -111,12 +114,3 @@ def show_typing(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
     if call.state is not CallState.ACCEPTED:
         raise Refused(RefusalReason.CALL_OVER)
     return (AddressedEvent(other_id, SomebodyTypes(call)),) if other_id else ()
-
-
-def tell_conversation(
-    call: Call, event: MessageSent | MessagesMarked | ConversationHidden
-) -> tuple[AddressedEvent, ...]:
-    """Both, on all their devices."""
-    return tuple(
-        AddressedEvent(player_id, event) for player_id in (call.asker_id, call.joker_id) if player_id is not None
-    )

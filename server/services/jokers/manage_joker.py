@@ -11,8 +11,11 @@ from game_rules.jokers.joker import (
     check_application,
     check_help_offered,
     next_joker_state,
+    vetting_of,
 )
 from game_rules.jokers.limits import JOKER_CHARTER_VERSION
+from game_rules.people.encounters import Counterpart, Encounter, Where, check_encounter, hour_at
+from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context, Unit
 
@@ -52,7 +55,7 @@ def set_availability(context: Context, availability: Availability) -> None:
     campaign = context.running
     with context.unit() as unit:
         joker = locked_joker(unit)
-        check_slots(availability, campaign.staffed_hours, identity_checked=joker.is_identity_checked)
+        check_slots(availability, campaign.staffed_hours, identity_checked=joker.is_identity_checked(unit.now))
         unit.jokers.set_slots(context.player_id, availability)
         unit.commit()
 
@@ -60,16 +63,15 @@ def set_availability(context: Context, availability: Availability) -> None:
 def be_free_now(context: Context, place_id: UUID | None) -> None:
     """Free for an hour, in the app or at a place.
 
-    Raises Refused(not_a_joker | joker_not_approved | identity_not_checked | place_not_staffed | place_closed |
-    no_campaign).
+    Raises Refused(not_a_joker | joker_not_approved | identity_not_checked | identity_check_ran_out |
+    place_not_staffed | place_closed | no_campaign).
     """
     campaign = context.running
     with context.unit() as unit:
         joker = locked_joker(unit)
-        if not joker.may_answer:
-            raise Refused(RefusalReason.JOKER_NOT_APPROVED)
-        if place_id is not None and not joker.is_identity_checked:
-            raise Refused(RefusalReason.IDENTITY_NOT_CHECKED)
+        where = Where.ONLINE if place_id is None else Where.PUBLIC_OPEN
+        vetting, hour = vetting_of(joker, context.now), hour_at(context.now, campaign.zone)
+        check_encounter(Encounter(AgeBand.FROM_18, Counterpart.JOKER, vetting, hour, where))
         unit.jokers.set_free_now(
             context.player_id,
             start_free_now(place_id, context.now, campaign.zone, campaign.staffed_hours, context.limits),

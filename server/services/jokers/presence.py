@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from game_rules.jokers.availability import FreeSpan, free_until
-from game_rules.jokers.joker import Joker, is_present
+from game_rules.jokers.joker import Joker, is_present, vetting_of
 from game_rules.play.jokers_nearby import JokerAt
 from server.services.context import Context, Unit
 
@@ -25,11 +25,11 @@ def refresh_live_jokers(context: Context) -> None:
         context.live.jokers.replace(())
         return
     with context.unit() as unit:
-        free = free_jokers(unit)
+        there = _there_now(unit)
     context.live.jokers.replace(
         tuple(
-            JokerAt(joker_id, place.id, place.name, place.position, span.ends)
-            for joker_id, span in sorted(free.items())
+            JokerAt(joker_id, place.id, place.name, place.position, span.ends, vetting_of(joker, context.now))
+            for joker_id, (joker, span) in sorted(there.items())
             if span.place_id is not None and (place := context.campaign.staffed_places.get(span.place_id)) is not None
         )
     )
@@ -37,6 +37,10 @@ def refresh_live_jokers(context: Context) -> None:
 
 def free_jokers(unit: Unit) -> Mapping[UUID, FreeSpan]:
     """The spans of Jokers who are there now, by Joker. At a place only those whose identity was checked."""
+    return {joker_id: span for joker_id, (_, span) in _there_now(unit).items()}
+
+
+def _there_now(unit: Unit) -> Mapping[UUID, tuple[Joker, FreeSpan]]:
     seen = unit.jokers.seen_since(unit.now - timedelta(seconds=unit.limits.joker_gone_after_s))
     there = {
         joker.player_id: joker
@@ -48,9 +52,7 @@ def free_jokers(unit: Unit) -> Mapping[UUID, FreeSpan]:
         for joker_id, availability in unit.jokers.availabilities(list(there)).items()
     }
     return {
-        joker_id: span for joker_id, span in spans.items() if span is not None and _may_be_there(there[joker_id], span)
+        joker_id: (there[joker_id], span)
+        for joker_id, span in spans.items()
+        if span is not None and (span.place_id is None or there[joker_id].is_identity_checked(unit.now))
     }
-
-
-def _may_be_there(joker: Joker, span: FreeSpan) -> bool:
-    return span.place_id is None or joker.is_identity_checked

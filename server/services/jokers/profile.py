@@ -22,4 +22,8 @@ def profile_in(unit: Unit) -> JokerProfile | None:
         if unit.context.campaign
         else None
     )
-    return JokerProfile(joker, availability, free)
+    withdrawn = None
+    if joker.identity_checked_at is None:
+        decisions = unit.jokers.identity_decisions([unit.player_id]).get(unit.player_id, ())
+        withdrawn = decisions[-1].reason if decisions else None
+    return JokerProfile(joker, availability, free, joker.is_identity_checked(unit.now), withdrawn)

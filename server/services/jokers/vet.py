@@ -1,10 +1,11 @@
 """Actions of an organiser on Jokers: list them, confirm an identity check."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
-from game_rules.jokers.joker import JokerState
-from game_rules.jokers.profile import VettedJoker
+from game_rules.jokers.joker import IdentityAction, JokerState
+from game_rules.jokers.profile import IdentityDecision, VettedJoker
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context, Unit
@@ -16,18 +17,29 @@ def list_jokers(context: Context, states: Collection[JokerState] = tuple(JokerSt
     with context.unit() as unit:
         jokers = unit.jokers.jokers(states)
         names = unit.accounts.names([joker.player_id for joker in jokers])
-    return [VettedJoker(joker, names[joker.player_id]) for joker in jokers]
+        decisions = unit.jokers.identity_decisions([joker.player_id for joker in jokers])
+    return [
+        VettedJoker(
+            joker,
+            names[joker.player_id],
+            joker.is_identity_checked(context.now),
+            decisions.get(joker.player_id, ()),
+        )
+        for joker in jokers
+    ]
 
 
-def confirm_identity(context: Context, joker_id: UUID) -> VettedJoker:
-    """Notes that an organiser saw who the Joker is; the first time stands. Raises Refused(joker_not_found)."""
+def confirm_identity(context: Context, joker_id: UUID, honorability_attested_on: date | None = None) -> VettedJoker:
+    """Notes that an organiser saw who the Joker is, and of which day an attestation d'honorabilité was, where they ask
+    for one. A check counts for a year from the latest. Raises Refused(joker_not_found)."""
     with context.unit() as unit:
-        joker = unit.jokers.lock(joker_id)
-        if joker is None:
+        if unit.jokers.lock(joker_id) is None:
             raise Refused(RefusalReason.JOKER_NOT_FOUND)
-        if not joker.is_identity_checked:
-            unit.jokers.set_identity_checked(joker_id, context.now)
-            notify(unit, joker_id, Notice(NotificationKind.IDENTITY_CHECKED, joker_id))
+        decision = IdentityDecision(
+            context.now, IdentityAction.CONFIRM, context.organiser_account_id, None, honorability_attested_on
+        )
+        unit.jokers.decide_on_identity(joker_id, decision)
+        notify(unit, joker_id, Notice(NotificationKind.IDENTITY_CHECKED, joker_id, occasion=context.now.isoformat()))
         vetted = read_vetted_joker(unit, joker_id)
         unit.commit()
     return vetted
@@ -38,4 +50,10 @@ def read_vetted_joker(unit: Unit, joker_id: UUID) -> VettedJoker:
     joker = unit.jokers.joker(joker_id)
     if joker is None:
         raise Refused(RefusalReason.JOKER_NOT_FOUND)
-    return VettedJoker(joker, unit.accounts.names([joker_id])[joker_id])
+    decisions = unit.jokers.identity_decisions([joker_id])
+    return VettedJoker(
+        joker,
+        unit.accounts.names([joker_id])[joker_id],
+        joker.is_identity_checked(unit.now),
+        decisions.get(joker_id, ()),
+    )

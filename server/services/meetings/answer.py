@@ -13,12 +13,13 @@ from game_rules.meetings.meeting import (
     MeetingRole,
     MeetingState,
     TrustedContact,
+    check_contact,
     check_move,
-    check_people,
+    meeting_of_two,
     next_meeting_state,
 )
-from game_rules.meetings.slots import Span
 from game_rules.notifications.notification import NotificationKind
+from game_rules.people.encounters import check_encounter
 from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context, Unit
 from server.services.meetings.notices import mail_calendar_entry, schedule_steps, tell
@@ -34,7 +35,7 @@ def confirm_meeting(context: Context, meeting_id: UUID, contact: TrustedContact 
     unless the proposal had one.
 
     Raises Refused(meeting_not_found | meeting_over | not_allowed_now | slot_too_soon | slot_taken), and what
-    `check_people` and `clean_contact` raise.
+    `check_encounter` and `clean_contact` raise.
     """
     with context.unit() as unit:
         seen, _ = meeting_in(unit, unit.meetings.meeting(meeting_id), context.player_id)
@@ -47,9 +48,10 @@ def confirm_meeting(context: Context, meeting_id: UUID, contact: TrustedContact 
         if meeting.starts_at <= context.now:
             raise Refused(RefusalReason.SLOT_TOO_SOON)
         meeting = replace(meeting, trusted_contact=contact_of(unit, meeting, role, contact))
-        check_people(age_of_asker(unit, meeting), joker, meeting.trusted_contact)
-        slot = Span(meeting.starts_at, meeting.ends_at)
-        if any(slot.overlaps(one) for one in unit.meetings.taken(meeting.people, but=meeting.call_id)):
+        age = age_of_asker(unit, meeting)
+        check_encounter(meeting_of_two(age, joker, meeting.slot, meeting.zone))
+        check_contact(age, meeting.trusted_contact)
+        if any(meeting.slot.overlaps(one) for one in unit.meetings.taken(meeting.people, but=meeting.call_id)):
             raise Refused(RefusalReason.SLOT_TAKEN)
         state = next_meeting_state(meeting, MeetingAction.CONFIRM, role)
         meeting = replace(meeting, state=state, sequence=meeting.sequence + 1)

@@ -8,10 +8,8 @@ from game_rules.addressed_events import AddressedEvent
 from game_rules.gps import GpsFix
 from game_rules.meetings.meeting import (
     LIVE,
-    Attendance,
     Meeting,
     MeetingAction,
-    MeetingRole,
     MeetingState,
     check_move,
     next_meeting_state,
@@ -42,7 +40,7 @@ def be_late(context: Context, meeting_id: UUID, minutes: int) -> MeetingMoved:
         before = meeting.attendance_of(role)
         events: list[AddressedEvent] = []
         if before.late_minutes != minutes:
-            meeting = _with(meeting, role, replace(before, late_minutes=minutes))
+            meeting = meeting.attended(role, replace(before, late_minutes=minutes))
             unit.meetings.save(meeting)
             tell(unit, meeting, NotificationKind.MEETING_LATE, role.other, occasion=str(minutes))
             events = meeting_events(unit, meeting)
@@ -64,7 +62,7 @@ def check_in(context: Context, meeting_id: UUID, fix: GpsFix) -> MeetingMoved:
         check_move(meeting, MeetingAction.CHECK_IN, role)
         check_in_time(meeting, context.now, context.limits)
         _check_position(unit, meeting, fix)
-        meeting = _with(meeting, role, replace(meeting.attendance_of(role), checked_in_at=context.now))
+        meeting = meeting.attended(role, replace(meeting.attendance_of(role), checked_in_at=context.now))
         meeting = replace(meeting, state=next_meeting_state(meeting, MeetingAction.CHECK_IN, role))
         unit.meetings.move(meeting, MeetingAction.CHECK_IN, role, context.now)
         events = meeting_events(unit, meeting)
@@ -91,7 +89,7 @@ def check_out(context: Context, meeting_id: UUID, fix: GpsFix | None) -> Meeting
             raise Refused(RefusalReason.NOT_ALLOWED_NOW)
         if not is_missed(meeting, role, context.now, context.limits):
             _check_position(unit, meeting, fix)
-        meeting = _with(meeting, role, replace(before, checked_out_at=context.now))
+        meeting = meeting.attended(role, replace(before, checked_out_at=context.now))
         state = next_meeting_state(meeting, MeetingAction.CHECK_OUT, role)
         is_end = state not in LIVE and meeting.ended_at is None
         meeting = replace(meeting, state=state, ended_at=context.now if is_end else meeting.ended_at)
@@ -108,12 +106,6 @@ def _check_position(unit: Unit, meeting: Meeting, fix: GpsFix | None) -> None:
     if not unit.accounts.allows_positions(unit.player_id):
         raise Refused(RefusalReason.CONSENT_WITHDRAWN)
     check_is_there(fix, place_of(unit, meeting), unit.now, unit.limits)
-
-
-def _with(meeting: Meeting, role: MeetingRole, attendance: Attendance) -> Meeting:
-    if role is MeetingRole.ASKER:
-        return replace(meeting, asker=attendance)
-    return replace(meeting, helper=attendance)
 
 
 def _award(unit: Unit, meeting: Meeting) -> list[AddressedEvent]:

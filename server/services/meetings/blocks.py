@@ -9,11 +9,11 @@ from game_rules.calls.help_events import (
     CallGone,
     ConversationHidden,
     GoneReason,
+    told_to_both,
 )
 from game_rules.refusals import RefusalReason, Refused
 from server.services.calls.close_conversation import close_in
 from server.services.calls.conversation_views import other_of_call
-from server.services.calls.messages import tell_conversation
 from server.services.context import Context
 from server.services.meetings.answer import call_off
 from server.services.meetings.views import meeting_events
@@ -37,7 +37,7 @@ def block(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
             role = call.role_of(context.player_id)
             if role is not None and call.state is CallState.ACCEPTED:
                 call = close_in(unit, call, role)
-            events += tell_conversation(call, ConversationHidden(call))
+            events += told_to_both(call, ConversationHidden(call))
         for meeting in call_off(unit, unit.meetings.lock_live_of(context.player_id, blocked_id)):
             events += meeting_events(unit, meeting)
         for asker_id, joker_id in ((context.player_id, blocked_id), (blocked_id, context.player_id)):

@@ -1,14 +1,15 @@
-"""An organiser decides about a Joker: approve, decline, suspend, reinstate."""
+"""An organiser decides about a Joker: approve, decline, suspend, reinstate, take an identity check back."""
 
 from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
-from game_rules.jokers.joker import JokerAction, JokerActor, JokerState, next_joker_state
-from game_rules.jokers.profile import VettedJoker
+from game_rules.jokers.joker import IdentityAction, JokerAction, JokerActor, JokerState, next_joker_state
+from game_rules.jokers.profile import IdentityDecision, VettedJoker
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
+from server.persistence.jokers import JokerMove
 from server.services.calls.close_conversation import close_all_held_by
 from server.services.context import Context
 from server.services.jokers.vet import read_vetted_joker
@@ -34,12 +35,42 @@ def decide_on_joker(
         if joker is None:
             raise Refused(RefusalReason.JOKER_NOT_FOUND)
         state = next_joker_state(joker.state, action, JokerActor.ORGANISER)
-        unit.jokers.move(joker_id, action, JokerActor.ORGANISER, state, reason=reason, now=context.now)
+        move = JokerMove(action, JokerActor.ORGANISER, state, reason, context.organiser_account_id)
+        unit.jokers.move(joker_id, move, context.now)
         if state is not JokerState.APPROVED:
             unit.jokers.set_free_now(joker_id, None)
             events = close_all_held_by(unit, joker_id)
             events += call_off_all_held_by(unit, joker_id)
         notify(unit, joker_id, Notice(_TELLS[action], joker_id, occasion=context.now.isoformat()))
+        vetted = read_vetted_joker(unit, joker_id)
+        unit.commit()
+    return vetted, events
+
+
+def withdraw_identity_check(
+    context: Context, joker_id: UUID, reason: str
+) -> tuple[VettedJoker, tuple[AddressedEvent, ...]]:
+    """Takes back that an organiser saw who the Joker is, for a `reason` that they are shown: from now on they are at no
+    place, and minors are not brought together with them.
+
+    Their meetings are called off and conversations with minors close; the second part of the answer tells of both.
+    Raises Refused(joker_not_found | not_allowed_now | invalid_text).
+    """
+    reason = clean_text(reason, REASON_MAX_CHARS)
+    with context.unit() as unit:
+        joker = unit.jokers.lock(joker_id)
+        if joker is None:
+            raise Refused(RefusalReason.JOKER_NOT_FOUND)
+        if joker.identity_checked_at is None:
+            raise Refused(RefusalReason.NOT_ALLOWED_NOW)
+        decision = IdentityDecision(
+            context.now, IdentityAction.WITHDRAW, context.organiser_account_id, reason, joker.honorability_attested_on
+        )
+        unit.jokers.decide_on_identity(joker_id, decision)
+        unit.jokers.set_free_now(joker_id, None)
+        events = close_all_held_by(unit, joker_id, only_of_minors=True)
+        events += call_off_all_held_by(unit, joker_id)
+        notify(unit, joker_id, Notice(NotificationKind.IDENTITY_WITHDRAWN, joker_id, occasion=context.now.isoformat()))
         vetted = read_vetted_joker(unit, joker_id)
         unit.commit()
     return vetted, events

@@ -6,6 +6,7 @@ from game_rules.jokers.joker import (
     JokerActor,
     next_joker_state,
 )
+from server.persistence.jokers import JokerMove
 from server.services.calls.close_conversation import close_all_held_by
 from server.services.context import Context
 from server.services.jokers.manage_joker import locked_joker
@@ -20,7 +21,7 @@ def leave(context: Context) -> tuple[AddressedEvent, ...]:
     with context.unit() as unit:
         joker = locked_joker(unit)
         state = next_joker_state(joker.state, JokerAction.LEAVE, JokerActor.SELF)
-        unit.jokers.move(context.player_id, JokerAction.LEAVE, JokerActor.SELF, state, reason=None, now=context.now)
+        unit.jokers.move(context.player_id, JokerMove(JokerAction.LEAVE, JokerActor.SELF, state), context.now)
         unit.jokers.set_free_now(context.player_id, None)
         events = close_all_held_by(unit, context.player_id)
         events += call_off_all_held_by(unit, context.player_id)

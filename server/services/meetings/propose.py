@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import Call, CallState
+from game_rules.jokers.joker import vetting_of
 from game_rules.meetings.meeting import (
     CancelReason,
     Meeting,
@@ -14,14 +15,23 @@ from game_rules.meetings.meeting import (
     MeetingRole,
     MeetingState,
     TrustedContact,
-    check_people,
+    check_contact,
     clean_contact,
-    needs_contact,
+    meeting_of_two,
     next_meeting_state,
 )
-from game_rules.meetings.slots import PlaceSlots, Span, check_slot, free_slots
+from game_rules.meetings.slots import PlaceSlots, Span, check_slot, free_slots, slots_that
 from game_rules.meetings.views import MeetingView, SlotChoice
 from game_rules.notifications.notification import NotificationKind
+from game_rules.people.encounters import (
+    Counterpart,
+    Encounter,
+    Hour,
+    Where,
+    check_encounter,
+    needs_contact,
+    why_not,
+)
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from server.services.calls.conversation_views import conversation_in
@@ -55,7 +65,7 @@ def propose_meeting(context: Context, new: NewMeeting) -> MeetingMoved:
     sent again changes nothing.
 
     Raises Refused(no_campaign | call_not_found | call_over | meeting_not_found | meeting_already_set |
-    too_many_proposals), and what `check_people`, `clean_contact` and `check_slot` raise.
+    too_many_proposals), and what `check_encounter`, `clean_contact` and `check_slot` raise.
     """
     campaign = context.running
     with context.unit() as unit:
@@ -80,12 +90,13 @@ def propose_meeting(context: Context, new: NewMeeting) -> MeetingMoved:
             raise Refused(RefusalReason.TOO_MANY_PROPOSALS)
         contact = contact_of(unit, meeting, meeting.proposed_by, new.trusted_contact)
         age = age_of_asker(unit, meeting)
+        check_encounter(meeting_of_two(age, joker, meeting.slot, campaign.zone))
         # A Joker who proposes cannot name whom a player trusts: that comes with the player's yes.
-        check_people(AgeBand.FROM_18 if meeting.proposed_by is MeetingRole.HELPER else age, joker, contact)
+        if meeting.proposed_by is MeetingRole.ASKER:
+            check_contact(age, contact)
         taken = unit.meetings.taken(meeting.people, but=call.id)
-        slot = Span(meeting.starts_at, meeting.ends_at)
         check_slot(
-            slot,
+            meeting.slot,
             campaign.staffed_hours.get(meeting.place_id),
             campaign.zone,
             context.now,
@@ -115,7 +126,11 @@ def contact_of(unit: Unit, meeting: Meeting, role: MeetingRole, given: TrustedCo
 
 def age_of_asker(unit: Unit, meeting: Meeting) -> AgeBand:
     """All that is known of it. Raises Refused(meeting_not_found) for somebody who has left."""
-    age = unit.accounts.age_band_of_player(meeting.asker_id) if meeting.asker_id else None
+    return _age_of(unit, meeting.asker_id)
+
+
+def _age_of(unit: Unit, asker_id: UUID | None) -> AgeBand:
+    age = unit.accounts.age_band_of_player(asker_id) if asker_id else None
     if age is None:
         raise Refused(RefusalReason.MEETING_NOT_FOUND)
     return age
@@ -125,8 +140,7 @@ def choose_slot(context: Context, call_id: UUID, minutes: int) -> SlotChoice:
     """The staffed places with the slots of the next days that are free for both. Whoever may not meet hears of it here,
     before they have chosen.
 
-    Raises Refused(no_campaign | call_not_found | call_over | slot_invalid | not_a_joker | joker_not_approved |
-    identity_not_checked).
+    Raises Refused(no_campaign | call_not_found | call_over | slot_invalid), and what `check_encounter` raises.
     """
     campaign = context.running
     if minutes not in context.limits.meeting_durations_min:
@@ -135,16 +149,20 @@ def choose_slot(context: Context, call_id: UUID, minutes: int) -> SlotChoice:
         call, _, other_id = conversation_in(unit, unit.calls.call(call_id))
         if other_id is None:
             raise Refused(RefusalReason.CALL_OVER)
-        # The contact is named with the proposal.
-        check_people(AgeBand.FROM_18, unit.jokers.joker(call.joker_id) if call.joker_id else None, None)
-        age = unit.accounts.age_band_of_player(context.player_id) or AgeBand.FROM_18
+        joker = unit.jokers.joker(call.joker_id) if call.joker_id else None
+        age = _age_of(unit, call.asker_id)
+        check_encounter(Encounter(age, Counterpart.JOKER, vetting_of(joker, context.now), Hour.DAY, Where.PUBLIC_OPEN))
         taken = unit.meetings.taken((context.player_id, other_id), but=call.id)
-    places = []
+    places, length = [], timedelta(minutes=minutes)
     for place in campaign.staffed_places.values():
-        days = free_slots(campaign.staffed_hours[place.id], campaign.zone, context.now, taken, minutes, context.limits)
+        free = free_slots(campaign.staffed_hours[place.id], campaign.zone, context.now, taken, minutes, context.limits)
+        days = slots_that(
+            lambda starts: why_not(meeting_of_two(age, joker, Span(starts, starts + length), campaign.zone)) is None,
+            free,
+        )
         if days:
             places.append((place, PlaceSlots(place.id, days)))
-    contact_needed = context.player_id == call.asker_id and needs_contact(age)
+    contact_needed = context.player_id == call.asker_id and needs_contact(age, Where.PUBLIC_OPEN)
     return SlotChoice(str(campaign.zone), context.limits.meeting_durations_min, tuple(places), contact_needed)
 
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
 from game_rules.meetings.events import MeetingChanged
-from game_rules.meetings.meeting import Meeting, MeetingRole, needs_contact
+from game_rules.meetings.meeting import Meeting, MeetingRole
 from game_rules.meetings.views import MeetingView
+from game_rules.people.encounters import Where, needs_contact
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Place
@@ -28,7 +29,7 @@ def meeting_views(unit: Unit, meetings: Sequence[Meeting], player_id: UUID) -> l
             continue
         other_id = meeting.player_of(role.other)
         other = (other_id, names[other_id]) if other_id else None
-        contact_needed = role is MeetingRole.ASKER and needs_contact(age)
+        contact_needed = role is MeetingRole.ASKER and needs_contact(age, Where.PUBLIC_OPEN)
         views.append(MeetingView(meeting, role, other, places[meeting.place_id], contact_needed))
     return views
 

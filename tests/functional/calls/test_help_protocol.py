@@ -19,6 +19,7 @@ from server.clock import utc_now
 from server.simulator.socket_client import SocketClient
 from tests.support.databases import NewDatabase
 from tests.support.factories import fix, offer
+from tests.support.noon import where_it_is_noon
 from tests.support.running.addresses import VERDICT
 from tests.support.running.filled import StartServer, fill_database
 from tests.support.running.help_people import APPLICATION, Organiser, make_joker, scene_on
@@ -38,7 +39,8 @@ def engine(new_database: NewDatabase) -> Iterator[Engine]:
 
 @pytest.fixture(scope="module")
 def scene(engine: Engine) -> HelpScene:
-    return scene_on(engine)
+    # Minors and Jokers write to each other by day, whenever the tests run.
+    return scene_on(engine, where_it_is_noon())
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +75,8 @@ def test_from_the_application_to_the_thanks(server: ServerProcess) -> None:
         assert at_asker.ask("ask_joker", question)["call"]["state"] == "open"
         offered = at_joker.wait_for("call_offered")["call"]
         assert offered["text"] == WORDS
-        assert set(offered) == {"id", "topic", "language", "text", "offer_title", "rome_domain", "asked_at"}
+        shown = {"id", "topic", "language", "text", "offer_title", "rome_domain", "asked_at", "asker_is_minor"}
+        assert set(offered) == shown
         assert at_joker.ask("call_seen", {"call_id": offered["id"]}) == {"ok": True}
         accepted = at_joker.ask("accept_call", {"call_id": offered["id"]})["conversation"]
         assert (accepted["role"], accepted["other"]["name"]) == ("helper", "Camille")
@@ -238,6 +241,7 @@ def test_only_organisers_decide_on_jokers(server: ServerProcess, scene: HelpScen
         ("POST", f"/jokers/{joker.id}/approve"),
         ("POST", f"/jokers/{joker.id}/suspend"),
         ("POST", f"/jokers/{joker.id}/identity-checked"),
+        ("POST", f"/jokers/{joker.id}/identity-withdrawn"),
         ("POST", f"/cases/{uuid4()}/close"),
     ):
         assert joker.send(method, f"/api/organiser{path}", {}, status=403)["code"] == "forbidden"
@@ -246,6 +250,22 @@ def test_only_organisers_decide_on_jokers(server: ServerProcess, scene: HelpScen
     suspended = organiser.send("POST", f"/jokers/{joker.id}/suspend", {"reason": "Signalements"})
     assert joker.get("/api/joker")["reason"] == suspended["reason"] == "Signalements"
     assert organiser.send("POST", f"/jokers/{uuid4()}/approve", {}, status=404)["code"] == "joker_not_found"
+
+
+def test_an_organiser_notes_a_check_and_takes_it_back(server: ServerProcess, scene: HelpScene) -> None:
+    joker, organiser = make_joker(server, scene), Organiser(server)
+    one = f"/jokers/{joker.id}"
+    checked = organiser.send("POST", f"{one}/identity-checked?honorability_attested_on=2026-05-20")
+    assert (checked["identity_checked"], checked["honorability_attested_on"]) == (True, "2026-05-20")
+    assert joker.get("/api/joker")["identity_checked"] is True
+    assert organiser.send("POST", f"{one}/identity-withdrawn", {"reason": ""}, status=422)
+    withdrawn = organiser.send("POST", f"{one}/identity-withdrawn", {"reason": "Pièce périmée"})
+    assert [(one["action"], one["reason"]) for one in withdrawn["identity_decisions"]] == [
+        ("confirm", None),
+        ("withdraw", "Pièce périmée"),
+    ]
+    told = joker.get("/api/joker")
+    assert (told["identity_checked"], told["identity_withdrawn"]) == (False, "Pièce périmée")
 
 
 def test_an_organiser_approves_from_the_command_line(server: ServerProcess, engine: Engine) -> None:
@@ -267,7 +287,7 @@ def test_an_organiser_approves_from_the_command_line(server: ServerProcess, engi
 
 
 def test_a_minor_is_shown_where_the_phone_number_stands(server: ServerProcess, scene: HelpScene) -> None:
-    minor, joker = Guest(server, age_band="15_17"), make_joker(server, scene)
+    minor, joker = Guest(server, age_band="15_17"), make_joker(server, scene, for_minors=True)
     conversation_id = str(scene.conversation(minor.id, joker.id, utc_now()))
     message = {"conversation_id": conversation_id, "client_id": str(uuid4()), "text": "Tel : 06 12 34 56 78"}
     with minor.open_socket("/help") as phone:

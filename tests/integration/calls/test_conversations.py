@@ -115,7 +115,7 @@ def test_a_snapshot_says_how_far_each_has_read(scene: HelpScene) -> None:
 
 
 def test_a_minor_is_asked_before_an_address_goes_out_and_an_adult_is_not(scene: HelpScene) -> None:
-    minor_id, joker_id = scene.player(age_band=AgeBand.FROM_15_TO_17), scene.joker()
+    minor_id, joker_id = scene.player(age_band=AgeBand.FROM_15_TO_17), scene.joker(for_minors=True)
     call_id = scene.conversation(minor_id, joker_id)
     with pytest.raises(ContactDataFound):
         scene.say(minor_id, call_id, "camille@exemple.fr")

@@ -69,7 +69,7 @@ def test_a_guest_who_is_a_joker_stays_one(scene: HelpScene) -> None:
 
     (vetted,) = list_jokers(context_at(scene.open_unit))
     assert (vetted.joker.player_id, vetted.joker.state) == (account, JokerState.APPROVED)
-    assert vetted.joker.is_identity_checked
+    assert vetted.identity_checked
     assert scene.say(account, call_id).sequence == 1
     scene.accept(account, waiting)
     close_conversation(

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from game_rules.jokers.limits import MINORS_ARTICLE_VERSION
 from tests.support.running.help_people import APPLICATION, Organiser
 from tests.support.running.servers import Guest, ServerProcess
 
@@ -10,13 +11,19 @@ EVERY_TOPIC = ["cv", "getting_around", "interview", "other", "papers"]
 
 
 class AnsweringJoker:
-    """Approved by an organiser, free now, with the app open: `with AnsweringJoker(server, "Nadia") as joker`."""
+    """Approved for minors too, free now, with the app open: `with AnsweringJoker(server, "Nadia") as joker`."""
 
     def __init__(self, server: ServerProcess, name: str) -> None:
         self._guest = Guest(server, name=name)
-        application = {**APPLICATION, "topics": EVERY_TOPIC, "languages": ["en", "fr"]}
+        application = {
+            **APPLICATION,
+            "topics": EVERY_TOPIC,
+            "languages": ["en", "fr"],
+            "minors_article": MINORS_ARTICLE_VERSION,
+        }
         self._guest.send("POST", "/api/joker", application, status=201)
-        Organiser(server).send("POST", f"/jokers/{self._guest.id}/approve", {})
+        for decision in ("approve", "identity-checked"):
+            Organiser(server).send("POST", f"/jokers/{self._guest.id}/{decision}", {})
         self._socket = self._guest.open_socket("/help")
         self._socket.wait_for("help_snapshot")
         self._guest.send("PUT", "/api/joker/free-now", {})

@@ -218,7 +218,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
             path=f"/api/organiser/jokers/{SOMEBODY}/{decision}",
             body={"reason": "une raison"},
         )
-        for decision in ("approve", "decline", "suspend", "identity-checked")
+        for decision in ("approve", "decline", "suspend", "identity-checked", "identity-withdrawn")
     },
     # Whatever their role: who answers for an organisation is said by its list of members.
     ("GET", "/api/employer"): Address(with_account(200)),

@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.jokers.joker import JokerAction
-from game_rules.jokers.limits import JOKER_CHARTER_VERSION
+from game_rules.jokers.limits import JOKER_CHARTER_VERSION, MINORS_ARTICLE_VERSION
 from server.clock import utc_now
 from server.persistence.unit_of_work import OpenUnit
 from server.services.calls.close_conversation import close_conversation
 from server.services.jokers.manage_joker import apply_as_joker
+from server.services.jokers.vet import confirm_identity
 from server.services.meetings.decide_on_joker import decide_on_joker
 from tests.support.contexts import context_at
 from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess, Socket
+from tests.support.scenes.campaigns import PARIS
 from tests.support.scenes.help import EVERYTHING, HelpScene
 
 APPLICATION = {
@@ -28,10 +32,10 @@ APPLICATION = {
 }
 
 
-def scene_on(engine: Engine) -> HelpScene:
-    """The small world with its staffed place, in the server's database."""
+def scene_on(engine: Engine, zone: ZoneInfo = PARIS) -> HelpScene:
+    """The small world with its staffed place, in the server's database; its clocks show the time of `zone`."""
     sessions = sessionmaker(engine, expire_on_commit=False)
-    return HelpScene(OpenUnit(sessions))
+    return HelpScene(OpenUnit(sessions), zone)
 
 
 class Organiser:
@@ -46,10 +50,13 @@ class Organiser:
         return answer.json()
 
 
-def make_joker(server: ServerProcess, scene: HelpScene, name: str = "Dominique") -> Guest:
-    """An approved Joker."""
+def make_joker(server: ServerProcess, scene: HelpScene, name: str = "Dominique", *, for_minors: bool = False) -> Guest:
+    """An approved Joker; `for_minors`: of checked identity, who accepted the article on minors."""
     guest = Guest(server, name=name)
-    apply_as_joker(context_at(scene.open_unit, utc_now(), player_id=guest.id), EVERYTHING, JOKER_CHARTER_VERSION)
+    offered = replace(EVERYTHING, minors_article=MINORS_ARTICLE_VERSION) if for_minors else EVERYTHING
+    apply_as_joker(context_at(scene.open_unit, utc_now(), player_id=guest.id), offered, JOKER_CHARTER_VERSION)
+    if for_minors:
+        confirm_identity(context_at(scene.open_unit, utc_now()), guest.id)
     decide_on_joker(
         context_at(scene.open_unit, utc_now(), campaign=scene.campaign), guest.id, JokerAction.APPROVE, reason=None
     )

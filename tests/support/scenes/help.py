@@ -1,15 +1,17 @@
 """A small world with a staffed place, players who ask, and Jokers who answer, for tests of services."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, time
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from game_rules.calls.call import Call, CallState
 from game_rules.calls.conversation import Message
 from game_rules.geo import tile_at
 from game_rules.hours import OpenHours, VisitingHours
 from game_rules.jokers.joker import HelpOffered, HelpTopic, JokerAction, SpokenLanguage
-from game_rules.jokers.limits import JOKER_CHARTER_VERSION
+from game_rules.jokers.limits import JOKER_CHARTER_VERSION, MINORS_ARTICLE_VERSION
 from game_rules.people.players import AgeBand, Language
 from game_rules.people.wishes import Wishes
 from game_rules.territory.territory import Place, PlaceKind
@@ -30,7 +32,7 @@ from server.services.territory.load_campaign import load_campaign
 from server.services.territory.store_territory import store_places
 from tests.support.contexts import context_at
 from tests.support.factories import LENS, START, offer, place
-from tests.support.scenes.campaigns import WEST_INSEE, store_territory
+from tests.support.scenes.campaigns import PARIS, WEST_INSEE, store_territory
 
 LIBRARY = Place(
     id=UUID("0190b6a0-0000-7000-8000-00000000c001"),
@@ -58,10 +60,10 @@ EVERYTHING = HelpOffered(frozenset(HelpTopic), frozenset({SpokenLanguage.FRENCH}
 class HelpScene:
     """Shorthands for what tests of calls do again and again."""
 
-    def __init__(self, open_unit: OpenUnit) -> None:
+    def __init__(self, open_unit: OpenUnit, zone: ZoneInfo = PARIS) -> None:
         self.open_unit = open_unit
         self.jobs = ProcrastinateQueue()
-        store_territory(open_unit, [BAKERY])
+        store_territory(open_unit, [BAKERY], zone)
         store_places(context_at(open_unit), [LIBRARY, PARK])
         live = LiveCampaign()
         assert load_campaign(context_at(open_unit, live=Live(campaign=live)))
@@ -88,14 +90,18 @@ class HelpScene:
         offered: HelpOffered = EVERYTHING,
         at_library: bool = False,
         free: bool = True,
+        for_minors: bool = False,
         now: datetime = START,
     ) -> UUID:
-        """Approved; unless `free` is False, their app is open and they are free for the next hour."""
+        """Approved; unless `free` is False, their app is open and they are free for the next hour. `for_minors`: their
+        identity was checked, and they accepted the article on minors."""
+        if for_minors:
+            offered = replace(offered, minors_article=MINORS_ARTICLE_VERSION)
         player_id = self.applicant(name, offered)
         decide_on_joker(
             context_at(self.open_unit, now, campaign=self.campaign), player_id, JokerAction.APPROVE, reason=None
         )
-        if at_library:
+        if at_library or for_minors:
             confirm_identity(context_at(self.open_unit, now), player_id)
         if free:
             note_presence(context_at(self.open_unit, now), [player_id])

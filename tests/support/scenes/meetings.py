@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from game_rules.gps import GpsFix
 from game_rules.meetings.meeting import CancelReason, Meeting, MeetingStep, TrustedContact
+from game_rules.people.encounters import is_minor
 from game_rules.people.players import AgeBand
 from server.services.jokers.vet import confirm_identity
 from server.services.meetings.advance import advance_meeting
@@ -37,7 +38,9 @@ class MeetingScene:
     ) -> None:
         self.scene, self.open_unit = scene, scene.open_unit
         self.asker_id = asker_id or scene.player("Camille", age_band)
-        self.joker_id = joker_id or scene.joker("Dominique", free=False, now=now)
+        self.joker_id = joker_id or scene.joker(
+            "Dominique", free=False, for_minors=is_minor(age_band) and identity_checked, now=now
+        )
         if identity_checked:
             confirm_identity(context_at(scene.open_unit, now), self.joker_id)
         self.call_id = call_id or scene.conversation(self.asker_id, self.joker_id, now)

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { DOMAIN_GROUPS } from "../accounts/domain_groups";
-import { helpOf, languageInSentence, missingIn, withTrades, type JokerHelp } from "./joker_help";
+import { helpOf, languageInSentence, missingIn, sentHelp, withTrades, type JokerHelp } from "./joker_help";
 
-const CV: JokerHelp = { topics: ["cv"], languages: ["fr"], romeDomains: [] };
+const CV: JokerHelp = { topics: ["cv"], languages: ["fr"], romeDomains: [], forMinors: false };
 
 test("a new Joker speaks the language of the screen", () => {
   expect(helpOf(null, "en").languages).toEqual(["en"]);
@@ -12,7 +12,10 @@ test("a topic and a language are needed, and a trade where one helps with trades
   expect(missingIn(CV)).toEqual([]);
   expect(missingIn({ ...CV, topics: ["trade"] })).toEqual(["trades"]);
   expect(missingIn({ ...CV, topics: ["trade"], romeDomains: ["F17"] })).toEqual([]);
-  expect(missingIn({ topics: [], languages: [], romeDomains: [] })).toEqual(["topics", "languages"]);
+  expect(missingIn({ topics: [], languages: [], romeDomains: [], forMinors: false })).toEqual([
+    "topics",
+    "languages",
+  ]);
 });
 
 test("fields of work stand for their domains, and domains of no field stay", () => {
@@ -24,4 +27,9 @@ test("fields of work stand for their domains, and domains of no field stay", () 
 test("a language is named as in the middle of a sentence", () => {
   expect(languageInSentence("pl", "fr")).toBe("polonais");
   expect(languageInSentence("uk", "en")).toBe("Ukrainian");
+});
+
+test("the article on minors is accepted apart, in the version that was shown", () => {
+  expect(sentHelp({ ...CV, forMinors: true }, 1, 4).minors_article).toBe(4);
+  expect(sentHelp(CV, 1, 4).minors_article).toBeNull();
 });

@@ -1,9 +1,15 @@
 /** The form of what a Joker helps with: fields of work in plain words stand for ROME domains. */
-import type { HelpTopic, JokerOut, SpokenLanguage } from "../../shared/protocol/types";
+import type { HelpTopic, JokerHelpIn, JokerOut, SpokenLanguage } from "../../shared/protocol/types";
 import { domainsOf, groupsIn, type DomainGroup } from "../accounts/domain_groups";
 
 /** What a Joker helps with, in which languages and occupations. */
-export type JokerHelp = { topics: HelpTopic[]; languages: SpokenLanguage[]; romeDomains: string[] };
+export type JokerHelp = {
+  topics: HelpTopic[];
+  languages: SpokenLanguage[];
+  romeDomains: string[];
+  /** They accept the article on minors, and answer them too. */
+  forMinors: boolean;
+};
 
 /** What is still missing before it can be sent. */
 export type Missing = "topics" | "trades" | "languages";
@@ -25,8 +31,13 @@ export const SPOKEN_LANGUAGES = Object.keys({
 
 export function helpOf(joker: JokerOut | null, language: SpokenLanguage): JokerHelp {
   return joker === null
-    ? { topics: [], languages: [language], romeDomains: [] }
-    : { topics: joker.topics, languages: joker.languages, romeDomains: joker.rome_domains };
+    ? { topics: [], languages: [language], romeDomains: [], forMinors: false }
+    : {
+        topics: joker.topics,
+        languages: joker.languages,
+        romeDomains: joker.rome_domains,
+        forMinors: joker.minors_article === joker.minors_article_now,
+      };
 }
 
 /** The help with other fields of work. Domains that stand in no field, named elsewhere, stay. */
@@ -34,6 +45,17 @@ export function withTrades(help: JokerHelp, groups: DomainGroup[]): JokerHelp {
   const inGroups = new Set(domainsOf(groupsIn(help.romeDomains)));
   const others = help.romeDomains.filter((domain) => !inGroups.has(domain));
   return { ...help, romeDomains: [...new Set([...domainsOf(groups), ...others])] };
+}
+
+/** What is sent of it. `minorsArticle` is the version of the article that was shown. */
+export function sentHelp(help: JokerHelp, charterVersion: number, minorsArticle: number): JokerHelpIn {
+  return {
+    topics: help.topics,
+    languages: help.languages,
+    rome_domains: help.topics.includes("trade") ? help.romeDomains : [],
+    charter_version: charterVersion,
+    minors_article: help.forMinors ? minorsArticle : null,
+  };
 }
 
 export function missingIn(help: JokerHelp): Missing[] {

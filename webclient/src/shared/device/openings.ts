@@ -25,6 +25,7 @@ const OF_KIND: Record<NotificationKind, (subjectId: string) => Opening> = {
   joker_declined: () => ({ name: "joker" }),
   joker_suspended: () => ({ name: "joker" }),
   identity_checked: () => ({ name: "joker" }),
+  identity_withdrawn: () => ({ name: "joker" }),
   report_settled: () => ({ name: "inbox" }),
   case_opened: (id) => ({ name: "case", id }),
   event_seat_free: (id) => ({ name: "offer", id }),

@@ -209,6 +209,7 @@ export type NotificationKind =
   | "joker_declined"
   | "joker_suspended"
   | "identity_checked"
+  | "identity_withdrawn"
   | "report_settled"
   | "case_opened"
   | "event_seat_free"
@@ -218,6 +219,10 @@ export type NotificationKind =
   | "application_unanswered"
   | "application_closed"
   | "offer_filled";
+/**
+ * Decisions of an organiser on who a Joker is.
+ */
+export type IdentityAction = "confirm" | "withdraw";
 /**
  * Moves of a Joker from one state to another.
  */
@@ -628,6 +633,10 @@ export interface MyCallOut {
    * To how many Jokers it was shown so far.
    */
   jokers_asked: number;
+  /**
+   * Under 18, at night: no Joker is shown it before that. null: they are.
+   */
+  rests_until: string | null;
 }
 /**
  * A change of a call's state; `action` is null for the asking.
@@ -735,6 +744,10 @@ export interface OfferedCallOut {
   offer_title: string | null;
   rome_domain: string | null;
   asked_at: string;
+  /**
+   * Whoever asks is under 18.
+   */
+  asker_is_minor: boolean;
 }
 /**
  * `call_taken`: another Joker was quicker.
@@ -1090,6 +1103,10 @@ export interface ConversationOut {
    * Number of the newest message, 0 without any.
    */
   last_sequence: number;
+  /**
+   * Whoever asked is under 18.
+   */
+  asker_is_minor: boolean;
   mine: ReceiptOut;
   theirs: ReceiptOut;
 }
@@ -1665,7 +1682,16 @@ export interface JokerExport {
   charter_version: number;
   charter_accepted_at: string;
   applied_at: string;
+  /**
+   * Version of the charter's article on minors.
+   */
+  minors_article: number | null;
   identity_checked_at: string | null;
+  /**
+   * Oldest first.
+   */
+  identity_decisions: IdentityDecisionExport[];
+  honorability_attested_on: string | null;
   /**
    * The last sign of an open app.
    */
@@ -1678,6 +1704,15 @@ export interface JokerExport {
    * Oldest first.
    */
   changes: JokerChangeExport[];
+}
+/**
+ * A decision of an organiser on who this person is.
+ */
+export interface IdentityDecisionExport {
+  at: string;
+  action: IdentityAction;
+  reason: string | null;
+  honorability_attested_on: string | null;
 }
 /**
  * Free every week.
@@ -2106,9 +2141,22 @@ export interface JokerOut {
    */
   reason: string | null;
   /**
-   * Needed to be free at a place.
+   * Needed to be free at a place, and for minors.
    */
   identity_checked: boolean;
+  /**
+   * When the check runs out, or ran out; null without one.
+   */
+  identity_counts_until: string | null;
+  /**
+   * Why an organiser took the check back; null where none did.
+   */
+  identity_withdrawn: string | null;
+  /**
+   * The version they accepted; null: no call of a minor is shown.
+   */
+  minors_article: number | null;
+  minors_article_now: number;
   charter_version: number;
   /**
    * While it differs, no call is shown: show the charter again.
@@ -2229,6 +2277,19 @@ export interface HomeIn {
   type: "home";
 }
 /**
+ * A decision on who a Joker is.
+ */
+export interface IdentityDecisionOut {
+  at: string;
+  action: IdentityAction;
+  /**
+   * Who decided; null for the server's token, and for who is gone.
+   */
+  account_id: string | null;
+  reason: string | null;
+  honorability_attested_on: string | null;
+}
+/**
  * A page of the inbox, the newest first.
  */
 export interface InboxOut {
@@ -2284,6 +2345,10 @@ export interface JokerHelpIn {
    * The version of the charter that was shown and accepted.
    */
   charter_version: number;
+  /**
+   * The version of its article on minors that was accepted; null: adults only.
+   */
+  minors_article?: number | null;
 }
 /**
  * `joker_nearby`: all places around with a Joker now; it replaces what was told before. Empty: nobody any more.
@@ -3236,7 +3301,23 @@ export interface VettedJokerOut {
   name: string;
   state: JokerState;
   reason: string | null;
+  /**
+   * The check counts now: it is less than a year old.
+   */
   identity_checked: boolean;
+  identity_counts_until: string | null;
+  /**
+   * Day of the attestation d'honorabilité that was seen.
+   */
+  honorability_attested_on: string | null;
+  /**
+   * Version of the charter's article on minors that they accepted.
+   */
+  minors_article: number | null;
+  /**
+   * Oldest first.
+   */
+  identity_decisions: IdentityDecisionOut[];
   topics: HelpTopic[];
   languages: SpokenLanguage[];
   rome_domains: string[];

@@ -36,6 +36,7 @@ function conversation(changes: Partial<ConversationOut> = {}): ConversationOut {
     closed_at: null,
     helped: null,
     last_sequence: 0,
+    asker_is_minor: false,
     mine: { delivered_up_to: 0, read_up_to: 0 },
     theirs: { delivered_up_to: 0, read_up_to: 0 },
     ...changes,
@@ -57,9 +58,10 @@ const CALL: MyCallOut = {
   state: "open",
   asked_at: "2026-05-04T09:59:00Z",
   jokers_asked: 3,
+  rests_until: null,
 };
 
-const OFFERED: OfferedCallOut = { ...CALL, offer_title: null };
+const OFFERED: OfferedCallOut = { ...CALL, offer_title: null, asker_is_minor: false };
 
 const talking = (changes: Partial<ConversationOut> = {}): HelpState =>
   withConversation(NO_HELP, conversation(changes));

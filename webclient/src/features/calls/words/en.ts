@@ -54,6 +54,9 @@ export const helpEn: HelpWords = {
     nobodyFree: "No Joker is free right now",
     nobodyYet: "Nobody has answered yet: your call waits.",
     nobodyYetText: "The next free Joker will get it. It stays open for a day.",
+    rests: "Your call waits for the morning",
+    restsText:
+      "Under 18, Jokers answer from 8 am to 9 pm. Nobody sees your call tonight; they get it at 8 am.",
     expired: "Nobody could answer your call within a day. You can call again.",
     withdraw: "Take my call back",
     withdrawn: "Your call is taken back.",
@@ -71,6 +74,7 @@ export const helpEn: HelpWords = {
   conversation: {
     joker: "Volunteer Joker",
     asker: "Asks you for help",
+    minor: "Asks you for help · under 18",
     question: "The question",
     noQuestion: "Nothing written: ask what it is about.",
     messages: "What was said",
@@ -93,6 +97,23 @@ export const helpEn: HelpWords = {
     change: "Change the text",
     discard: "Delete",
     notSent: "This message could not be sent.",
+    notSentToJoker: {
+      night_for_minors: "Under 18, one writes with a Joker from 8 am to 9 pm. Send it tomorrow morning.",
+      identity_check_ran_out:
+        "The team has to check again who this Joker is. Until then you cannot write to each other.",
+      identity_not_checked:
+        "The team’s check of who this Joker is no longer stands. You cannot write to each other.",
+      not_for_minors: "This Joker no longer helps people under 18. You can call another one.",
+      joker_not_approved: "This Joker does not answer at the moment. You can call another one.",
+    },
+    notSentToMinor: {
+      night_for_minors: "With somebody under 18 one writes from 8 am to 9 pm. Send it tomorrow morning.",
+      identity_check_ran_out:
+        "Your identity check is more than a year old. Show the team your identity card to go on with people under 18.",
+      identity_not_checked: "To write to somebody under 18, the team has to check who you are first.",
+      not_for_minors: "To write to somebody under 18, accept the article on minors on your Joker page.",
+      joker_not_approved: "The charter has changed, or your role is on hold. Look at your Joker page.",
+    },
     today: "Today",
     close: "Finish",
     closeTitle: "Finish the conversation?",

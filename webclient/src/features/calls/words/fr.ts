@@ -57,6 +57,9 @@ export const helpFr = {
     nobodyFree: "Aucun Joker libre en ce moment",
     nobodyYet: "Personne n’a encore répondu : ton appel attend.",
     nobodyYetText: "Le prochain Joker libre le recevra. Il reste ouvert une journée.",
+    rests: "Ton appel attend le matin",
+    restsText:
+      "Avant 18 ans, les Jokers répondent de 8 h à 21 h. Personne ne voit ton appel cette nuit ; ils le reçoivent à 8 h.",
     expired: "Personne n’a pu répondre à ton appel en une journée. Tu peux le refaire.",
     withdraw: "Annuler mon appel",
     withdrawn: "Ton appel est annulé.",
@@ -74,6 +77,7 @@ export const helpFr = {
   conversation: {
     joker: "Joker bénévole",
     asker: "Te demande de l’aide",
+    minor: "Te demande de l’aide · mineur·e",
     question: "La question",
     noQuestion: "Rien d’écrit : demande de quoi il s’agit.",
     messages: "Messages",
@@ -95,6 +99,24 @@ export const helpFr = {
     change: "Changer le texte",
     discard: "Effacer",
     notSent: "Ce message n’a pas pu partir.",
+    notSentToJoker: {
+      night_for_minors: "Avant 18 ans, on s’écrit avec un Joker de 8 h à 21 h. Renvoie-le demain matin.",
+      identity_check_ran_out:
+        "L’équipe doit de nouveau vérifier l’identité de ce Joker. En attendant, vous ne pouvez plus vous écrire.",
+      identity_not_checked:
+        "L’équipe n’a plus de vérification de l’identité de ce Joker. Vous ne pouvez plus vous écrire.",
+      not_for_minors: "Ce Joker n’aide plus de mineur·es. Tu peux appeler un autre Joker.",
+      joker_not_approved: "Ce Joker ne répond plus en ce moment. Tu peux appeler un autre Joker.",
+    },
+    notSentToMinor: {
+      night_for_minors: "Avec un·e mineur·e, on s’écrit de 8 h à 21 h. Renvoie-le demain matin.",
+      identity_check_ran_out:
+        "Ta vérification d’identité a plus d’un an. Montre une pièce d’identité à l’équipe pour continuer avec des mineur·es.",
+      identity_not_checked: "Pour écrire à un·e mineur·e, l’équipe doit d’abord vérifier ton identité.",
+      not_for_minors:
+        "Pour écrire à un·e mineur·e, accepte l’article sur les mineur·es dans ton espace Joker.",
+      joker_not_approved: "La charte a changé, ou ton rôle est en pause. Regarde ton espace Joker.",
+    },
     today: "Aujourd’hui",
     close: "Terminer",
     closeTitle: "Terminer la conversation ?",

@@ -54,6 +54,18 @@ export const jokerFr = {
     languages: "Quelles langues parles-tu ?",
     languagesMissing: "Choisis au moins une langue.",
   },
+  minors: {
+    title: "Et les mineur·es ?",
+    lead: "Des jeunes de 15 à 17 ans jouent aussi. Tu choisis si tu leur réponds. L’article de la charte sur les mineur·es :",
+    article: [
+      "L’équipe a vérifié mon identité il y a moins d’un an.",
+      "On s’écrit dans le jeu seulement, de 8 h à 21 h.",
+      "On se voit seulement dans un lieu d’accueil ouvert, et la personne de confiance du jeune le sait.",
+      "Je ne demande ni ne donne numéro, adresse, photo ou réseau social.",
+      "Si quelque chose m’inquiète, je préviens l’équipe tout de suite. En cas de danger, j’appelle le 119 ou le 112.",
+    ],
+    accept: "J’accepte cet article : je réponds aussi aux mineur·es",
+  },
   charter: {
     title: "La charte des Jokers",
     lead: "Huit règles, pour que tout le monde soit en confiance.",
@@ -88,7 +100,18 @@ export const jokerFr = {
     appealNowhere: "Parles-en à l’équipe Jokajobs : elle peut changer sa décision, sans nouvelle demande.",
     approved: "Tu es Joker",
     identityChecked: "Identité vérifiée",
-    identityCheckedText: "Tu peux aussi aider dans un lieu d’accueil.",
+    identityCheckedText: (day: string): string =>
+      `Jusqu’au ${day}. Tu peux aussi aider dans un lieu d’accueil.`,
+    identityRanOut: (day: string): string => `Vérification d’identité terminée le ${day}`,
+    identityRanOutText:
+      "Elle vaut un an. Montre de nouveau une pièce d’identité à l’équipe Jokajobs pour aider dans un lieu d’accueil.",
+    identityWithdrawn: "Vérification d’identité retirée",
+    identityWithdrawnText: "Tu aides dans l’appli, mais plus dans un lieu d’accueil.",
+    minorsOn: "Tu réponds aussi aux mineur·es",
+    minorsOnText: "De 8 h à 21 h. Leurs appels sont marqués « mineur·e ».",
+    minorsOff: "Tu ne reçois pas les appels de mineur·es",
+    minorsOffText: "Pour leur répondre aussi, accepte l’article sur les mineur·es dans « Comment j’aide ».",
+    minorsUncheckedText: "Tu as accepté l’article. Il manque une vérification d’identité de moins d’un an.",
     identityUnchecked: "Identité pas encore vérifiée",
     identityUncheckedText:
       "Tu aides dans l’appli. Pour aider dans un lieu d’accueil, montre une pièce d’identité à l’équipe Jokajobs.",
@@ -169,6 +192,8 @@ export const jokerFr = {
     noneFree: "Aucun appel pour l’instant. Dès qu’on t’appelle, ça s’affiche ici.",
     about: (topic: string): string => `Question : ${topic}`,
     offer: (title: string): string => `Pour l’offre « ${title} »`,
+    minor: "Mineur·e",
+    minorText: "Cette personne a moins de 18 ans : l’article sur les mineur·es s’applique.",
     noText: "Pas de message : la personne préfère en parler.",
     language: (name: string): string => `En ${name}`,
     justNow: "À l’instant",
@@ -230,6 +255,11 @@ export const jokerFr = {
     joker_not_approved: "L’équipe Jokajobs doit d’abord accepter ta demande.",
     identity_not_checked:
       "Pour aider dans un lieu d’accueil, l’équipe Jokajobs doit d’abord vérifier ton identité.",
+    identity_check_ran_out:
+      "Ta vérification d’identité a plus d’un an. Montre de nouveau une pièce d’identité à l’équipe Jokajobs.",
+    not_for_minors: "Pour répondre à un·e mineur·e, accepte d’abord l’article sur les mineur·es.",
+    night_for_minors:
+      "Les mineur·es ne reçoivent de réponse que de 8 h à 21 h. L’appel revient demain matin.",
     place_closed: "Ce lieu est fermé à ce moment-là.",
     place_not_staffed: "Ce lieu n’accueille pas de Jokers en ce moment. Choisis-en un autre.",
     slots_overlap: "Tu as déjà un créneau à ces heures.",

@@ -9,6 +9,9 @@ export const JOKER_WORDS: Record<Language, JokerWords> = isolating({ fr: jokerFr
 /** Which version of the Jokers' charter the catalogues hold: the server takes no acceptance of another one. */
 export const CHARTER_VERSION = 1;
 
+/** The same of its article on minors, which is accepted apart. */
+export const MINORS_ARTICLE_VERSION = 1;
+
 /** What to say of a problem, by its code. */
 export function jokerProblem(code: string, words: JokerWords): string {
   const problems: Record<string, string> = words.problems;

@@ -191,12 +191,20 @@ export const meetingsEn: MeetingWords = {
     asker: {
       identity_not_checked:
         "Not possible yet: the team has not checked who this Joker is. That has to come before you meet. You can go on writing to each other.",
+      identity_check_ran_out:
+        "Not possible: the team has to check again who this Joker is, which it does every year.",
+      not_for_minors: "This Joker does not help people under 18. You can call another one.",
+      night_for_minors: "Under 18, people meet between 8 am and 9 pm. Choose another time.",
       joker_not_approved: "This Joker cannot arrange meetings at the moment.",
       not_a_joker: "This person is no longer a Joker.",
     },
     helper: {
       identity_not_checked:
         "Not possible yet: the team has to check who you are first. Ask them. Meanwhile, go on writing to each other.",
+      identity_check_ran_out:
+        "Not possible: your identity check counts for a year, and has ended by then. Ask the team.",
+      not_for_minors: "To meet somebody under 18, accept the article on minors first.",
+      night_for_minors: "With somebody under 18, people meet between 8 am and 9 pm. Choose another time.",
       joker_not_approved: "You cannot arrange meetings at the moment. Look at your Joker page.",
       not_a_joker: "You are no longer a Joker.",
     },

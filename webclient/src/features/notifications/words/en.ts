@@ -28,6 +28,10 @@ export const notificationsEn: NotificationWords = {
     joker_approved: { title: () => "You are a Joker!", text: "You can answer calls. Thank you!" },
     joker_declined: { title: () => "Your application as a Joker is declined", text: "The app says why." },
     joker_suspended: { title: () => "Your role as a Joker is suspended", text: "The app says why." },
+    identity_withdrawn: {
+      title: () => "Your identity check is withdrawn",
+      text: "Your Joker page says why. Your coming meetings are called off.",
+    },
     identity_checked: { title: () => "Your identity is checked", text: "You can meet people at a place." },
     report_settled: { title: () => "Your report is settled", text: "Somebody read it and dealt with it." },
     case_opened: { title: () => "A report waits for the team", text: "To be read now, on the team’s page." },
@@ -86,6 +90,7 @@ export const notificationsEn: NotificationWords = {
       joker_approved: "My application is accepted",
       joker_declined: "My application is declined",
       joker_suspended: "My role is suspended",
+      identity_withdrawn: "My identity check is withdrawn",
       identity_checked: "My identity is checked",
       report_settled: "My report is settled",
       case_opened: "A report or an alert waits for the team",

@@ -37,6 +37,10 @@ export const notificationsFr = {
       text: "La raison est dans l’appli.",
     },
     joker_suspended: { title: () => "Ton rôle de Joker est suspendu", text: "La raison est dans l’appli." },
+    identity_withdrawn: {
+      title: () => "Ta vérification d’identité est retirée",
+      text: "La raison est dans ton espace Joker. Tes rendez-vous à venir sont annulés.",
+    },
     identity_checked: {
       title: () => "Ton identité est vérifiée",
       text: "Tu peux aider dans un lieu d’accueil.",
@@ -107,6 +111,7 @@ export const notificationsFr = {
       joker_approved: "Ma demande pour être Joker est acceptée",
       joker_declined: "Ma demande pour être Joker est refusée",
       joker_suspended: "Mon rôle de Joker est suspendu",
+      identity_withdrawn: "Ma vérification d’identité est retirée",
       identity_checked: "Mon identité est vérifiée",
       report_settled: "Mon signalement est traité",
       case_opened: "Un signalement ou une alerte attend l’équipe",
