@@ -29,7 +29,8 @@ class Line:
     def __init__(
         self, guest: Browser, server: ServerProcess, namespace: str, on_event: OnEvent = lambda _name, _payload: None
     ) -> None:
-        self._guest, self._server, self._namespace, self._on_event = guest, server, namespace, on_event
+        self._guest, self._server, self._namespace = guest, server, namespace
+        self.on_event = on_event
         self._client: Any = None
         self._wire: Any = None
         self._answers: SimpleQueue[Any] = SimpleQueue()
@@ -43,7 +44,7 @@ class Line:
         self.close()
         client = SocketClient()
         answers: SimpleQueue[Any] = SimpleQueue()
-        client.on("*", self._on_event, namespace=self._namespace)
+        client.on("*", self.on_event, namespace=self._namespace)
         client.on("disconnect", lambda *_: answers.put(None), namespace=self._namespace)
         try:
             client.connect(

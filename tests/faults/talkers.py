@@ -30,14 +30,11 @@ class Talk:
     def __init__(self, servers: tuple[ServerProcess, ServerProcess], scene: HelpScene, pulse: Pulse) -> None:
         asker, joker = Guest(servers[0], address="10.2.0.1"), make_joker(servers[1], scene)
         self._id = scene.conversation(asker.id, joker.id, utc_now())
-        self._sent_s: dict[str, float] = {}
+        sent_s: dict[str, float] = {}
         self._phones = [
-            _Phone(asker, servers[0], self._id, insists=True),
-            _Phone(joker, servers[1], self._id, insists=False),
+            _Phone(Line(asker, servers[0], "/help"), 0, self._id, pulse, sent_s, insists=True),
+            _Phone(Line(joker, servers[1], "/help"), 1, self._id, pulse, sent_s, insists=False),
         ]
-        for number, phone in enumerate(self._phones):
-            phone.pulse, phone.sent_s = pulse, self._sent_s
-            phone.name, phone.heard = f"messages at {number}", f"pushes to {number}"
 
     @property
     def pulses(self) -> list[str]:
@@ -75,16 +72,15 @@ class Talk:
 
 
 class _Phone:
-    """One person's phone; `shown` is their screen, which grows at its end only."""
+    """One person's phone: its screen grows at its end only. `sent_s` has, of both, when each message was sent."""
 
-    name: str
-    heard: str
-    pulse: Pulse
-    sent_s: dict[str, float]
-
-    def __init__(self, guest: Guest, server: ServerProcess, conversation: UUID, *, insists: bool) -> None:
-        self._line = Line(guest, server, "/help", self._hear)
-        self._conversation, self._insists = str(conversation), insists
+    def __init__(
+        self, line: Line, number: int, conversation: UUID, pulse: Pulse, sent_s: dict[str, float], *, insists: bool
+    ) -> None:
+        self.name, self.heard = f"messages at {number}", f"pushes to {number}"
+        self._line, self._conversation, self._insists = line, str(conversation), insists
+        self._pulse, self._sent_s = pulse, sent_s
+        line.on_event = self._hear
         self._shown: list[Any] = []
         self._lock = RLock()
         self._newest: int | None = None
@@ -117,12 +113,12 @@ class _Phone:
         message = {"conversation_id": self._conversation, "client_id": client_id, "text": words}
         while self._line.open_until(enough):
             sent_s = monotonic()
-            self.sent_s.setdefault(client_id, sent_s)
+            self._sent_s.setdefault(client_id, sent_s)
             outcome, ack = self._line.ask("send_message", message)
             told = str(ack["message"]["sequence"]) if outcome is Outcome.ACKNOWLEDGED else None
             self.notes.add(self._conversation, client_id, outcome, sent_s, content=words, told=told)
             if outcome is Outcome.ACKNOWLEDGED:
-                self.pulse.beat(self.name, sent_s)
+                self._pulse.beat(self.name, sent_s)
                 self._show(ack["message"])
                 return
             assert outcome is Outcome.UNKNOWN, ack
@@ -151,7 +147,7 @@ class _Phone:
         elif event == "message":
             message = payload["message"]
             self.pushed.append(Kept(self._conversation, message["client_id"], message["text"]))
-            self.pulse.beat(self.heard, self.sent_s.get(message["client_id"], 0.0))
+            self._pulse.beat(self.heard, self._sent_s.get(message["client_id"], 0.0))
             self._show(message)
 
     def _show(self, message: Any) -> None:
