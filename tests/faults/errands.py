@@ -168,7 +168,7 @@ class FeedWishes:
         return {"jobs: offers of a feed": check(self._notes.attempts, kept)}
 
     def _run(self, enough: Event) -> None:
-        while not enough.wait(_ROW_EVERY_S):
+        while not enough.is_set():
             row = f"r{id(self)}-{len(self._rows)}"
             self._rows.append(row)
             today = utc_now().date()
@@ -176,6 +176,7 @@ class FeedWishes:
             self._web.pages[FEED_PATH] = (_FEED_HEAD + lines).encode()
             self._notes.attempts.append(Attempt("feed", row, Outcome.ACKNOWLEDGED, monotonic(), inf))
             self._read_later()
+            enough.wait(_ROW_EVERY_S)
 
     def _read_later(self) -> None:
         try:
