@@ -27,6 +27,7 @@ from server.clock import utc_now
 from server.http.api_pages import api_pages_blueprint
 from server.http.applications import applications_blueprint
 from server.http.campaign import campaign_blueprint
+from server.http.cases.measures import measures_blueprint
 from server.http.cases.reports import reports_blueprint
 from server.http.development_outbox import development_outbox_blueprint, is_for_development
 from server.http.employer_applications import employer_applications_blueprint
@@ -174,6 +175,7 @@ def create_app(
     app.register_api(jokers_blueprint(app_context, publisher))
     app.register_api(meetings_blueprint(app_context))
     app.register_api(reports_blueprint(app_context))
+    app.register_api(measures_blueprint(app_context))
     _add_employers(app, app_context, publisher, rate_limits, is_organiser)
     app.register_blueprint(api_pages_blueprint(app))
     app.register_blueprint(
@@ -218,7 +220,7 @@ def _add_organisers(
     app.register_api(vetting_blueprint(app_context, publisher, is_organiser))
     app.register_api(meeting_alerts_blueprint(app_context, is_organiser))
     judge = who_judges(app_context, sessions)
-    app.register_api(case_queue_blueprint(app_context, is_organiser, judge))
+    app.register_api(case_queue_blueprint(app_context, publisher, is_organiser, judge))
     app.register_blueprint(case_pages_blueprint(app_context, is_organiser, judge))
     app.register_blueprint(
         organiser_blueprint(app_context, sessions, is_organiser, rate_limits, cookie_secure=settings.cookie_secure)

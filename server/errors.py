@@ -151,18 +151,16 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
         409, "There is a phone number or an address in it", "Ask whether it shall go out; then send confirmed: true."
     ),
     RefusalReason.CALL_NOT_FOUND: _Kind(404, "There is no such call for you", "Ask again for the current state."),
-    RefusalReason.NOTHING_TO_REPORT: _Kind(
-        404, "There is nothing of this id that you can report", "Report what you have met, found, or been told."
-    ),
+    RefusalReason.NOTHING_TO_REPORT: _Kind(404, "Nothing to report there", "Report what you have met or found."),
     RefusalReason.TOO_MANY_REPORTS: _Kind(
-        429,
-        "Too many reports in a day",
-        "Your reports are being read. Call 17 or 112 if somebody is in danger.",
-        retryable=True,
-        retry_after_s=3600,
+        429, "Too many reports in a day", "In danger? Call 17 or 112.", retryable=True, retry_after_s=3600
     ),
     RefusalReason.CASE_NOT_FOUND: _Kind(404, "There is no such case", "Ask again for those that there are."),
     RefusalReason.CASE_CLOSED: _Kind(409, "The case is closed", "Somebody else has decided meanwhile: read it again."),
+    RefusalReason.MEASURE_INVALID: _Kind(422, "No such measure", "Name its days, and somebody of the case."),
+    RefusalReason.MEASURE_NOT_FOUND: _Kind(404, "There is no such measure", "Ask again for those that there are."),
+    RefusalReason.MESSAGES_PAUSED: _Kind(403, "You cannot write for now", "GET /api/me/measures says why."),
+    RefusalReason.ACCOUNT_SUSPENDED: _Kind(403, "Your account is suspended", "GET /api/me/measures says why."),
     RefusalReason.CALL_ALREADY_OPEN: _Kind(409, "A call of yours is still open", "Withdraw it, or wait for an answer."),
     RefusalReason.CALL_TAKEN: _Kind(409, "Already taken", "Another Joker was quicker. Thank you for wanting to help!"),
     RefusalReason.CALL_OVER: _Kind(409, "This call is over", "Ask again for the current state."),

@@ -11,6 +11,7 @@ const FEATURES = [
   "territory",
   "accounts",
   "notifications",
+  "cases",
   "organisations",
   "offers",
   "public",

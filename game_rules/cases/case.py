@@ -9,10 +9,11 @@ from game_rules.refusals import RefusalReason, Refused
 
 
 class CaseKind(StrEnum):
-    """Kinds of cases. An alert is about somebody who is missed at a meeting."""
+    """Kinds of cases. An alert is about somebody who is missed at a meeting, an appeal about a measure."""
 
     REPORT = "report"
     ALERT = "alert"
+    APPEAL = "appeal"
 
 
 class SubjectKind(StrEnum):
@@ -24,6 +25,7 @@ class SubjectKind(StrEnum):
     APPLICATION = "application"
     PROFILE = "profile"
     PLACE = "place"
+    MEASURE = "measure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class CaseOutcome(StrEnum):
     NOTHING_WRONG = "nothing_wrong"
     NOT_ENOUGH_KNOWN = "not_enough_known"
     PERSON_SAFE = "person_safe"
+    MEASURE_LIFTED = "measure_lifted"
+    MEASURE_UPHELD = "measure_upheld"
 
 
 class CaseAction(StrEnum):
@@ -61,6 +65,8 @@ class CaseAction(StrEnum):
     OPENED = "opened"
     READ = "read"
     BROUGHT_UP = "brought_up"
+    MEASURE_TAKEN = "measure_taken"
+    MEASURE_LIFTED = "measure_lifted"
     CLOSED = "closed"
 
 
@@ -111,6 +117,10 @@ class Organiser:
     token_session: str | None = None
 
 
+NOBODY = Organiser()
+"""The game itself, where no organiser acts."""
+
+
 @dataclass(frozen=True, slots=True)
 class LogLine:
     """A step of a case: who took it, and when. `name` is the organiser's, None for the game and for a token."""
@@ -132,6 +142,8 @@ def check_open(case: Case | None) -> Case:
 
 def outcomes_of(kind: CaseKind) -> tuple[CaseOutcome, ...]:
     """Lists the outcomes that a case of the kind can have."""
+    if kind is CaseKind.APPEAL:
+        return (CaseOutcome.MEASURE_UPHELD, CaseOutcome.MEASURE_LIFTED)
     if kind is CaseKind.ALERT:
         return (CaseOutcome.PERSON_SAFE, CaseOutcome.MEASURE_TAKEN, CaseOutcome.NOT_ENOUGH_KNOWN)
     return (CaseOutcome.MEASURE_TAKEN, CaseOutcome.NOTHING_WRONG, CaseOutcome.NOT_ENOUGH_KNOWN)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from game_rules.cases.case import Case, LogLine
+from game_rules.cases.measure import Measure
 from game_rules.jokers.joker import JokerState
 from game_rules.meetings.meeting import MeetingState
 from game_rules.people.players import AgeBand
@@ -112,3 +113,4 @@ class CaseFile:
     organisation_name: str | None
     earlier: tuple[EarlierCase, ...]
     log: tuple[LogLine, ...]
+    measures: tuple[Measure, ...] = ()

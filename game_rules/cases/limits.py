@@ -6,3 +6,9 @@ kept for it is kept until somebody decides (design)."""
 
 REPORTS_PER_DAY_MAX = 20
 """Reports of one person in 24 hours: more than anybody has reason for, and few enough for organisers to read."""
+
+APPEAL_DAYS = 183
+"""After a measure: six months (Regulation (EU) 2022/2065, article 20(1)); evidence is kept as long."""
+
+MEASURE_DAYS_MAX = 180
+"""A pause or a suspension for longer is a ban with another name."""

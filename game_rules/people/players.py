@@ -1,7 +1,7 @@
 """Players: who may play, and what a guest must tell to start."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -60,7 +60,7 @@ def merge_consents(one: Consent, other: Consent) -> Consent:
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Somebody in the game, with what their account says."""
+    """Somebody in the game, with what their account says. `suspended_until` is far ahead for somebody banned."""
 
     id: UUID
     account_id: UUID
@@ -71,6 +71,11 @@ class Player:
     roles: frozenset[Role] = frozenset({Role.PLAYER})
     email: str | None = None
     consent: Consent = Consent()
+    suspended_until: datetime | None = None
+
+    def is_suspended(self, now: datetime) -> bool:
+        """Tells whether an organiser has shut them out at `now`, for some days or for good."""
+        return self.suspended_until is not None and now < self.suspended_until
 
 
 def check_age(band: AgeBand) -> None:

@@ -109,4 +109,4 @@ def me_blueprint(app: AppContext, limits: RateLimits, *, cookie_secure: bool) ->
 def _me(app: AppContext) -> Response:
     player = changed_player(app)
     totals = read_totals(app.context(), player.id)
-    return json_answer(MeOut.of(player, totals))
+    return json_answer(MeOut.of(player, totals, is_suspended=player.is_suspended(app.clock())))

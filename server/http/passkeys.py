@@ -110,7 +110,13 @@ def passkeys_blueprint(
         """Sign in with a passkey; sets a new session cookie, and keeps what a guest has won."""
         limits.count_passkey()
         arrived = sign_in_with_passkey(visitor_context(app), party(), credential=body.credential)
-        answer = json_answer(MeOut.of(arrived.player, read_totals(app.context(), arrived.player.id)))
+        answer = json_answer(
+            MeOut.of(
+                arrived.player,
+                read_totals(app.context(), arrived.player.id),
+                is_suspended=arrived.player.is_suspended(app.clock()),
+            )
+        )
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer
 

@@ -10,6 +10,7 @@ from game_rules.privacy.retention import EVIDENCE_KEPT_DAYS
 from server.http.plumbing.answers import json_answer
 from server.http.plumbing.session import clear_session_cookie, player_context
 from server.realtime.publisher import Publisher
+from server.schemas.cases import MeasureOut
 from server.schemas.http import ConsentOut
 from server.schemas.notifications import NotificationOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
@@ -121,6 +122,7 @@ def _payload(export: AccountExport) -> ExportOut:
         calls_shown=[ShownCallExport.of(shown) for shown in known.shown],
         blocked=[BlockExport(name=name, blocked_at=at) for name, at in known.blocked],
         reports=[ReportExport.of(report) for report in known.reports],
+        measures=[MeasureOut.of(one) for one in export.measures],
         meetings=[MeetingExport.of(meeting) for meeting in known.meetings],
         applications=[ApplicationExport.of(one) for one in export.applications],
         saved_offers=[SavedOfferExport(offer_id=one, saved_on=day) for one, day in export.saved_offers.items()],

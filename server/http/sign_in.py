@@ -67,7 +67,13 @@ def sign_in_blueprint(app: AppContext, limits: RateLimits, *, cookie_secure: boo
                 profile=Profile(body.language, age_band, body.name, body.consent_version),
                 mark=code_mark(),
             )
-        answer = json_answer(MeOut.of(arrived.player, read_totals(app.context(), arrived.player.id)))
+        answer = json_answer(
+            MeOut.of(
+                arrived.player,
+                read_totals(app.context(), arrived.player.id),
+                is_suspended=arrived.player.is_suspended(app.clock()),
+            )
+        )
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer
 

@@ -18,6 +18,7 @@ from server.persistence.applications.repository import Applications
 from server.persistence.applications.saved_offers import SavedOffers
 from server.persistence.calls.conversations import Conversations
 from server.persistence.calls.repository import Calls
+from server.persistence.cases.measures import Measures
 from server.persistence.cases.repository import Cases
 from server.persistence.jokers import Jokers
 from server.persistence.meetings import Meetings
@@ -110,6 +111,7 @@ class UnitOfWork:
     invitations = _Repository(Invitations)
     jokers = _Repository(Jokers)
     mail_outbox = _Repository(MailOutbox)
+    measures = _Repository(Measures)
     meetings = _Repository(Meetings)
     notifications = _Repository(Notifications)
     offer_feed = _Repository(OfferFeed)

@@ -7,6 +7,8 @@ const sentences = {
   validation_failed: "Il manque quelque chose, ou un texte est trop long.",
   case_closed: "Quelqu’un d’autre a fermé ce dossier entre-temps. Rechargez la page.",
   case_not_found: "Ce dossier n’est plus là.",
+  measure_invalid: "Dites pour combien de jours (180 au plus) : seulement pour une pause ou une suspension.",
+  measure_not_found: "Cette mesure n’est plus là.",
   not_allowed_now: "La situation a changé entre-temps. Rechargez la page.",
   forbidden: "Vous n’êtes plus connecté comme organisateur.",
 };

@@ -94,6 +94,8 @@ class AnsweringNamespace(socketio.Namespace):  # type: ignore[misc]
             raise _refusal(problem(Failure.STORAGE_UNAVAILABLE)) from None
         if holder is None:
             raise _refusal(problem(RefusalReason.NOT_SIGNED_IN))
+        if holder.player.is_suspended(self._app.clock()):
+            raise _refusal(problem(RefusalReason.ACCOUNT_SUSPENDED))
         self._holder_of_socket[sid] = holder
         self._address_of_socket[sid] = environ.get("REMOTE_ADDR", "")
         self.enter_room(sid, room_of(holder.player.id))

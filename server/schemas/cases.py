@@ -16,6 +16,8 @@ from game_rules.cases.case import (
     Verdict,
 )
 from game_rules.cases.evidence import CaseFile, CaseMeeting, CasePerson, CaseWords, EarlierCase, PersonRole, WordsKind
+from game_rules.cases.limits import MEASURE_DAYS_MAX
+from game_rules.cases.measure import Measure, MeasureKind, NewMeasure, OwnMeasure
 from game_rules.jokers.joker import JokerState
 from game_rules.meetings.meeting import MeetingState
 from game_rules.people.players import AgeBand
@@ -87,6 +89,80 @@ class VerdictIn(Incoming):
 
     def to_verdict(self) -> Verdict:
         return Verdict(self.outcome, self.answer, self.note)
+
+
+class MeasureIn(Incoming):
+    """A measure against a player of the case, or an offer of its organisation that is taken down."""
+
+    kind: MeasureKind
+    reason: str = Field(max_length=REASON_MAX_CHARS, description="The person reads it.")
+    player_id: UUID | None = None
+    offer_id: UUID | None = None
+    days: int | None = Field(default=None, ge=1, le=MEASURE_DAYS_MAX, description="Of a pause or a suspension.")
+
+    def to_measure(self) -> NewMeasure:
+        return NewMeasure(self.kind, self.reason, self.player_id, self.offer_id, self.days)
+
+
+class AppealIn(Incoming):
+    """Somebody's words against a measure."""
+
+    text: str = Field(max_length=REASON_MAX_CHARS)
+
+
+class AppealOut(Outgoing):
+    """My appeal, and what came of it."""
+
+    sent_at: AwareDatetime
+    text: str | None
+    closed_at: AwareDatetime | None = Field(description="null: an organiser is still to decide.")
+    outcome: CaseOutcome | None
+    answer: str | None
+
+    @classmethod
+    def of(cls, case: Case) -> "AppealOut":
+        return cls(
+            sent_at=case.opened_at,
+            text=case.text,
+            closed_at=case.closed_at,
+            outcome=case.outcome,
+            answer=case.answer,
+        )
+
+
+class MeasureOut(Outgoing):
+    """A decision against me, or against an organisation of mine, why, and my last appeal."""
+
+    id: UUID
+    kind: MeasureKind
+    reason: str
+    offer_id: UUID | None
+    taken_at: AwareDatetime
+    ends_at: AwareDatetime | None = Field(description="null is no end.")
+    lifted_at: AwareDatetime | None
+    appeal_until: AwareDatetime
+    appeal: AppealOut | None
+
+    @classmethod
+    def of(cls, own: OwnMeasure) -> "MeasureOut":
+        measure = own.measure
+        return cls(
+            id=measure.id,
+            kind=measure.kind,
+            reason=measure.reason,
+            offer_id=measure.offer_id,
+            taken_at=measure.taken_at,
+            ends_at=measure.ends_at,
+            lifted_at=measure.lifted_at,
+            appeal_until=measure.appeal_until,
+            appeal=AppealOut.of(own.appeal) if own.appeal else None,
+        )
+
+
+class MeasuresOut(Outgoing):
+    """Decisions against me, the latest first."""
+
+    measures: list[MeasureOut]
 
 
 class CaseOut(Outgoing):
@@ -211,6 +287,32 @@ class LogLineOut(Outgoing):
         return cls(at=line.at, action=line.action, name=line.name, token_session=line.token_session)
 
 
+class CaseMeasureOut(Outgoing):
+    """A measure against somebody of the case, in this case or before."""
+
+    id: UUID
+    kind: MeasureKind
+    reason: str
+    player_id: UUID | None
+    organisation_id: UUID | None
+    taken_at: AwareDatetime
+    ends_at: AwareDatetime | None
+    lifted_at: AwareDatetime | None
+
+    @classmethod
+    def of(cls, measure: Measure) -> "CaseMeasureOut":
+        return cls(
+            id=measure.id,
+            kind=measure.kind,
+            reason=measure.reason,
+            player_id=measure.player_id,
+            organisation_id=measure.organisation_id,
+            taken_at=measure.taken_at,
+            ends_at=measure.ends_at,
+            lifted_at=measure.lifted_at,
+        )
+
+
 class CaseFileOut(Outgoing):
     """A case with its evidence."""
 
@@ -227,6 +329,7 @@ class CaseFileOut(Outgoing):
     meetings: list[CaseMeetingOut]
     earlier: list[EarlierCaseOut]
     log: list[LogLineOut]
+    measures: list[CaseMeasureOut]
 
     @classmethod
     def of(cls, found: CaseFile) -> "CaseFileOut":
@@ -245,4 +348,5 @@ class CaseFileOut(Outgoing):
             meetings=[CaseMeetingOut.of(one) for one in evidence.meetings],
             earlier=[EarlierCaseOut.of(one) for one in found.earlier],
             log=[LogLineOut.of(line) for line in found.log],
+            measures=[CaseMeasureOut.of(one) for one in found.measures],
         )

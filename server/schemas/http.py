@@ -117,10 +117,18 @@ class MeOut(Outgoing):
     player: PlayerOut
     totals: TotalsOut
     account: AccountOut
+    is_suspended: bool = Field(
+        description="An organiser has shut me out: GET /api/me/measures says why and until when."
+    )
 
     @classmethod
-    def of(cls, player: Player, totals: Totals) -> "MeOut":
-        return cls(player=PlayerOut.of(player), totals=TotalsOut.of(totals), account=AccountOut.of(player))
+    def of(cls, player: Player, totals: Totals, *, is_suspended: bool = False) -> "MeOut":
+        return cls(
+            player=PlayerOut.of(player),
+            totals=TotalsOut.of(totals),
+            account=AccountOut.of(player),
+            is_suspended=is_suspended,
+        )
 
 
 class SessionOut(Outgoing):

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Self
 from uuid import UUID
 
+from game_rules.cases.case import NOBODY, Organiser
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.people.players import Player, Role
 from game_rules.refusals import RefusalReason, Refused
@@ -30,8 +31,8 @@ class Context:
     """Everything that a use case is handed besides what its caller says: made anew for each call.
 
     `now` is the time of the call and `campaign` the campaign that ran then, None without one. `signed_in` is who asks,
-    None for a job, a command or a stranger, and `device_label` names their browser. Without `organiser_mail` what is
-    to decide waits in the organiser's list.
+    None for a job, a command or a stranger, and `device_label` names their browser. `organiser` is who judges, NOBODY
+    elsewhere. Without `organiser_mail` what is to decide waits in the organiser's list.
     """
 
     now: datetime
@@ -44,6 +45,7 @@ class Context:
     signed_in: SignedIn | None = None
     device_label: str = ""
     organiser_mail: str | None = None
+    organiser: Organiser = NOBODY
     limits: Limits = DEFAULT_LIMITS
     live: Live = field(default_factory=Live)
 

@@ -4,11 +4,12 @@ from datetime import datetime, tzinfo
 
 from game_rules.cases.case import CaseAction, CaseKind, CaseOutcome, ReportReason, SubjectKind
 from game_rules.cases.evidence import PersonRole, WordsKind
+from game_rules.cases.measure import MeasureKind
 from game_rules.jokers.joker import JokerState
 from game_rules.meetings.meeting import MeetingState
 from game_rules.people.players import AgeBand
 
-KINDS = {CaseKind.REPORT: "Signalement", CaseKind.ALERT: "Alerte"}
+KINDS = {CaseKind.REPORT: "Signalement", CaseKind.ALERT: "Alerte", CaseKind.APPEAL: "Recours"}
 SUBJECTS = {
     SubjectKind.CONVERSATION: "une conversation",
     SubjectKind.MEETING: "un rendez-vous",
@@ -16,6 +17,7 @@ SUBJECTS = {
     SubjectKind.APPLICATION: "une candidature",
     SubjectKind.PROFILE: "une personne",
     SubjectKind.PLACE: "un lieu",
+    SubjectKind.MEASURE: "une décision",
 }
 REASONS = {
     ReportReason.DISRESPECT: "manque de respect",
@@ -31,6 +33,8 @@ OUTCOMES = {
     CaseOutcome.NOTHING_WRONG: "Rien de contraire aux règles",
     CaseOutcome.NOT_ENOUGH_KNOWN: "Pas assez d’éléments pour décider",
     CaseOutcome.PERSON_SAFE: "La personne va bien",
+    CaseOutcome.MEASURE_LIFTED: "La décision est levée",
+    CaseOutcome.MEASURE_UPHELD: "La décision est maintenue",
 }
 ROLES = {
     PersonRole.REPORTER: "a signalé",
@@ -58,6 +62,15 @@ WORDS = {
     WordsKind.REPLY: "Réponse de la structure",
     WordsKind.PLACE: "Lieu",
 }
+MEASURES = {
+    MeasureKind.WARNING: "Avertissement",
+    MeasureKind.MESSAGES_PAUSED: "Messages en pause",
+    MeasureKind.OFFER_TAKEN_DOWN: "Offre retirée",
+    MeasureKind.JOKER_SUSPENDED: "Rôle de Joker suspendu",
+    MeasureKind.ORGANISATION_SUSPENDED: "Structure suspendue",
+    MeasureKind.SUSPENDED: "Compte suspendu",
+    MeasureKind.BANNED: "Compte exclu",
+}
 MEETINGS = {
     MeetingState.PROPOSED: "proposé",
     MeetingState.CONFIRMED: "confirmé",
@@ -71,6 +84,8 @@ ACTIONS = {
     CaseAction.OPENED: "dossier ouvert",
     CaseAction.READ: "pièces consultées",
     CaseAction.BROUGHT_UP: "rappelé aux organisateurs",
+    CaseAction.MEASURE_TAKEN: "mesure prise",
+    CaseAction.MEASURE_LIFTED: "mesure levée",
     CaseAction.CLOSED: "dossier fermé",
 }
 

@@ -13,6 +13,7 @@ _OPENED: Mapping[CaseKind, tuple[str, str]] = MappingProxyType(
             "Quelqu’un est arrivé à un rendez-vous et n’a pas signalé son départ. Ouvrez la page maintenant : elle dit "
             "qui, où, et qui appeler.",
         ),
+        CaseKind.APPEAL: ("Un recours à lire", "Quelqu’un conteste une décision, et attend une réponse."),
     }
 )
 

@@ -43,6 +43,15 @@ _FRENCH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
             "Ton signalement est traité",
             "Quelqu’un a lu ton signalement et s’en est occupé.",
         ),
+        NotificationKind.MEASURE_TAKEN: (
+            "Une décision de l’équipe",
+            "L’équipe a pris une décision à ton sujet. La raison est dans l’appli, avec la façon de répondre.",
+        ),
+        NotificationKind.MEASURE_LIFTED: ("Une décision est levée", "La décision prise à ton sujet ne compte plus."),
+        NotificationKind.APPEAL_DECIDED: (
+            "Ton recours a une réponse",
+            "L’équipe a relu sa décision. La réponse est dans l’appli.",
+        ),
         NotificationKind.EVENT_SEAT_FREE: (
             "Une place s’est libérée pour toi",
             "Tu attendais une place à un évènement : elle est à toi. Tu ne peux plus venir ? Rends-la dans l’appli.",
@@ -106,6 +115,15 @@ _ENGLISH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
             "You can now meet people at staffed places.",
         ),
         NotificationKind.REPORT_SETTLED: ("Your report is settled", "Somebody read your report and dealt with it."),
+        NotificationKind.MEASURE_TAKEN: (
+            "A decision of the team",
+            "The team decided something about you. The reason is in the app, with how to answer.",
+        ),
+        NotificationKind.MEASURE_LIFTED: ("A decision is lifted", "The decision about you no longer counts."),
+        NotificationKind.APPEAL_DECIDED: (
+            "Your appeal is answered",
+            "The team looked at its decision again. The answer is in the app.",
+        ),
         NotificationKind.EVENT_SEAT_FREE: (
             "A seat is free for you",
             "You waited for a seat at an event: it is yours. You cannot come any more? Give it back in the app.",

@@ -11,6 +11,8 @@ import { postingEn } from "../src/features/posting/words/en";
 import { postingFr } from "../src/features/posting/words/fr";
 import { en } from "../src/shared/i18n/en";
 import { fr } from "../src/shared/i18n/fr";
+import { casesEn } from "../src/features/cases/words/en";
+import { casesFr } from "../src/features/cases/words/fr";
 import { helpEn } from "../src/features/calls/words/en";
 import { helpFr } from "../src/features/calls/words/fr";
 import { jokerEn } from "../src/features/jokers/words/en";
@@ -27,6 +29,7 @@ import { offersFr } from "../src/features/offers/words/fr";
 const FRENCH = {
   ...fr,
   account: accountFr,
+  cases: casesFr,
   details: detailWords("fr"),
   employer: { ...organisationsFr, ...postingFr, ...answeringFr },
   help: helpFr,
@@ -38,6 +41,7 @@ const FRENCH = {
 const ENGLISH = {
   ...en,
   account: accountEn,
+  cases: casesEn,
   details: detailWords("en"),
   employer: { ...organisationsEn, ...postingEn, ...answeringEn },
   help: helpEn,

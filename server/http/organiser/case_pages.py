@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template
 from werkzeug.exceptions import NotFound
 
 from game_rules.cases.case import outcomes_of
+from game_rules.cases.measure import ON_A_PLAYER, MeasureKind
 from game_rules.refusals import Refused
 from game_rules.text_limits import REASON_MAX_CHARS
 from server.http.organiser.organiser_page import organiser_page, turned_away
@@ -40,7 +41,7 @@ def case_pages_blueprint(app: AppContext, is_organiser: IsOrganiser, who_judges:
         if refused is not None:
             return refused
         try:
-            found = open_case_file(app.context(), case_id, who_judges())
+            found = open_case_file(who_judges(), case_id)
         except Refused:
             raise NotFound from None
         return organiser_page(
@@ -51,6 +52,8 @@ def case_pages_blueprint(app: AppContext, is_organiser: IsOrganiser, who_judges:
                 case=found.case,
                 names=found.evidence.names,
                 outcomes=outcomes_of(found.case.kind),
+                on_a_player=[kind for kind in MeasureKind if kind in ON_A_PLAYER],
+                liftable=ON_A_PLAYER,
                 zone=app.context().zone,
                 reason_max_chars=REASON_MAX_CHARS,
             )

@@ -9,10 +9,12 @@ from pydantic import BaseModel, Field
 
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.roles import IsOrganiser, WhoJudges, admit_organisers_only
-from server.schemas.cases import CaseFileOut, CaseOut, CasesOut, VerdictIn
+from server.realtime.publisher import Publisher
+from server.schemas.cases import CaseFileOut, CaseOut, CasesOut, MeasureIn, VerdictIn
 from server.schemas.problems import Problem
 from server.services.app_context import AppContext
 from server.services.cases.judge import close_case, list_cases, open_case_file
+from server.services.cases.measures import lift_measure, take_measure
 
 _PROBLEMS: Responses = {HTTPStatus.FORBIDDEN: Problem, HTTPStatus.NOT_FOUND: Problem, HTTPStatus.CONFLICT: Problem}
 
@@ -23,7 +25,15 @@ class CasePath(BaseModel):
     case_id: UUID = Field(description="As GET /api/organiser/cases tells it.")
 
 
-def case_queue_blueprint(app: AppContext, is_organiser: IsOrganiser, who_judges: WhoJudges) -> APIBlueprint:
+class MeasurePath(BaseModel):
+    """A measure."""
+
+    measure_id: UUID = Field(description="As GET /api/organiser/cases/{case_id} tells it.")
+
+
+def case_queue_blueprint(
+    app: AppContext, publisher: Publisher, is_organiser: IsOrganiser, who_judges: WhoJudges
+) -> APIBlueprint:
     """All of it is for organisers only."""
     api = APIBlueprint("case_queue", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
 
@@ -40,12 +50,27 @@ def case_queue_blueprint(app: AppContext, is_organiser: IsOrganiser, who_judges:
     @api.get("/cases/<uuid:case_id>", responses={HTTPStatus.OK: CaseFileOut, **_PROBLEMS})
     def read_case(path: CasePath) -> Response:
         """A case with its evidence. That I opened it is logged."""
-        return json_answer(CaseFileOut.of(open_case_file(app.context(), path.case_id, who_judges())))
+        return json_answer(CaseFileOut.of(open_case_file(who_judges(), path.case_id)))
 
     @api.post("/cases/<uuid:case_id>/close", responses={HTTPStatus.OK: CasesOut, **_PROBLEMS})
     def close(path: CasePath, body: VerdictIn) -> Response:
         """Close a case, with words for who reported and a note for other organisers."""
-        close_case(app.context(), path.case_id, who_judges(), body.to_verdict())
+        close_case(who_judges(), path.case_id, body.to_verdict())
+        return cases()
+
+    @api.post("/cases/<uuid:case_id>/measures", responses={HTTPStatus.OK: CasesOut, **_PROBLEMS})
+    def take(path: CasePath, body: MeasureIn) -> Response:
+        """Take a measure against a player of the case, or take one of its organisation's offers down.
+
+        The person reads the reason, and can appeal.
+        """
+        publisher.publish_each(take_measure(who_judges(), path.case_id, body.to_measure()))
+        return cases()
+
+    @api.post("/measures/<uuid:measure_id>/lift", responses={HTTPStatus.OK: CasesOut, **_PROBLEMS})
+    def lift(path: MeasurePath) -> Response:
+        """End a measure against a player, who is told."""
+        lift_measure(who_judges(), path.measure_id)
         return cases()
 
     return api

@@ -3,6 +3,10 @@
 OPERATION_IDS: dict[tuple[str, str], str] = {
     ("POST", "/api/reports"): "report",
     ("GET", "/api/me/reports"): "read_my_reports",
+    ("GET", "/api/me/measures"): "read_my_measures",
+    ("POST", "/api/me/measures/{measure_id}/appeal"): "appeal",
+    ("POST", "/api/organiser/cases/{case_id}/measures"): "take_measure",
+    ("POST", "/api/organiser/measures/{measure_id}/lift"): "lift_measure",
     ("GET", "/api/organiser/cases"): "read_cases",
     ("GET", "/api/organiser/cases/{case_id}"): "read_case",
     ("POST", "/api/organiser/cases/{case_id}/close"): "close_case",

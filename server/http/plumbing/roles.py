@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, Flask, Response, request
@@ -21,8 +22,8 @@ ORGANISER_COOKIE = "jokajobs_organiser"
 IsOrganiser = Callable[[], bool]
 """Whether the request at hand comes from an organiser."""
 
-WhoJudges = Callable[[], Organiser]
-"""Who the organiser of the request at hand is, for the log of what they do."""
+WhoJudges = Callable[[], Context]
+"""The context of the organiser of the request at hand, who is logged with what they do."""
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -39,7 +40,11 @@ def organiser_check(app: AppContext, sessions: OrganiserSessions) -> IsOrganiser
         if organiser_session(sessions) is not None:
             return True
         signed_in = visitor(app)
-        return signed_in is not None and Role.ORGANISER in signed_in.player.roles
+        return (
+            signed_in is not None
+            and Role.ORGANISER in signed_in.player.roles
+            and not signed_in.player.is_suspended(app.clock())
+        )
 
     return is_organiser
 
@@ -61,7 +66,7 @@ def organiser_account(app: AppContext) -> UUID | None:
 
 def who_judges(app: AppContext, sessions: OrganiserSessions) -> WhoJudges:
     """Tells an organiser by their account, and by their session where they came with the token."""
-    return lambda: Organiser(organiser_account(app), organiser_session(sessions))
+    return lambda: replace(app.context(), organiser=Organiser(organiser_account(app), organiser_session(sessions)))
 
 
 def organiser_context(app: AppContext) -> Context:

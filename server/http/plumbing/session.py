@@ -13,6 +13,15 @@ from server.services.accounts.sessions import signed_in_by
 from server.services.app_context import AppContext
 from server.services.context import Context, SignedIn
 
+_OPEN_TO_SUSPENDED = frozenset(
+    {
+        *("/api/me", "/api/me/export", "/api/me/reports", "/api/me/measures", "/api/me/consent", "/api/sign-out"),
+        *("/api/me/measures/<uuid:measure_id>/appeal", "/api/me/sessions", "/api/me/sessions/<uuid:session_id>"),
+        *("/api/me/notifications", "/api/me/notifications/read", "/api/me/push-subscriptions"),
+    }
+)
+"""Whoever is shut out reads why, appeals, takes their data along, and leaves."""
+
 
 def cookie_name(name: str) -> str:
     """Returns what the cookie `name` is called on this server: behind HTTPS only this host can set or see it."""
@@ -34,10 +43,13 @@ def changed_player(app: AppContext) -> Player:
 
 
 def current(app: AppContext) -> SignedIn:
-    """The same. Raises Refused(not_signed_in) for nobody."""
+    """The same. Raises Refused(not_signed_in) for nobody, Refused(account_suspended) for somebody who is shut out."""
     found = visitor(app)
     if found is None:
         raise Refused(RefusalReason.NOT_SIGNED_IN)
+    rule = request.url_rule.rule if request.url_rule else ""
+    if found.player.is_suspended(app.clock()) and rule not in _OPEN_TO_SUSPENDED:
+        raise Refused(RefusalReason.ACCOUNT_SUSPENDED)
     return found
 
 

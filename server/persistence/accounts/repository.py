@@ -1,20 +1,22 @@
 """Accounts, what they may be, and the player each one is."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, delete, exists, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from game_rules.cases.measure import SHUTS_OUT
 from game_rules.kinds import OfferKind
 from game_rules.people.players import AgeBand, Consent, Player, Role
 from game_rules.people.wishes import Wishes
 from server.persistence.changes import announce_refused_positions
 from server.persistence.tables.accounts import AccountRoleRow, AccountRow, PlayerRow
 from server.persistence.tables.base import core_of
+from server.persistence.tables.cases import MeasureRow
 from server.persistence.tables.play import DeviceRow
 
 # Sent with each batch of fixes and so built once, see `achievements`.
@@ -31,6 +33,7 @@ _ALLOWS_POSITIONS = (
     .join(_player_table, _player_table.c.account_id == _account_table.c.id)
     .where(_player_table.c.id == bindparam("of_player"))
 )
+_FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
 _NOTE_DEVICE = insert(core_of(DeviceRow)).on_conflict_do_nothing()
 
 
@@ -152,14 +155,22 @@ class Accounts:
             .where(AccountRoleRow.account_id == AccountRow.id)
             .scalar_subquery()
         )
+        suspended_until = (
+            select(func.max(func.coalesce(MeasureRow.ends_at, _FOR_GOOD)))
+            .where(MeasureRow.player_id == PlayerRow.id, MeasureRow.lifted_at.is_(None), MeasureRow.kind.in_(SHUTS_OUT))
+            .scalar_subquery()
+        )
         rows = self._session.execute(
-            select(PlayerRow, AccountRow, roles)
+            select(PlayerRow, AccountRow, roles, suspended_until)
             .join(AccountRow, AccountRow.id == PlayerRow.account_id)
             .where(condition)
             .order_by(PlayerRow.id)
             .execution_options(populate_existing=True)
         )
-        return [_player(player, account, names or []) for player, account, names in rows]
+        return [
+            replace(_player(player, account, names or []), suspended_until=until)
+            for player, account, names, until in rows
+        ]
 
     def lock_player(self, player_id: UUID) -> LockedPlayer | None:
         """Makes others who write for this player wait until this unit ends, and moves the player's version on; None

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from game_rules.cases.measure import SHUTS_OUT
 from server.persistence.changes import announce_ended_sessions
 from server.persistence.tables.accounts import PlayerRow, SessionRow
+from server.persistence.tables.cases import MeasureRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,17 @@ class Sessions:
         return [_open(session, player_id) for session, player_id in rows]
 
     def open_among(self, session_ids: Collection[UUID], now: datetime) -> set[UUID]:
-        """Those of `session_ids` that are open."""
+        """Those of `session_ids` that are open, without those of somebody who is suspended."""
+        is_suspended = exists().where(
+            MeasureRow.player_id == PlayerRow.id,
+            PlayerRow.account_id == SessionRow.account_id,
+            MeasureRow.kind.in_(SHUTS_OUT),
+            MeasureRow.lifted_at.is_(None),
+            or_(MeasureRow.ends_at.is_(None), MeasureRow.ends_at > now),
+        )
         return set(
             self._session.scalars(
-                select(SessionRow.id).where(SessionRow.id.in_(session_ids), SessionRow.expires_at > now)
+                select(SessionRow.id).where(SessionRow.id.in_(session_ids), SessionRow.expires_at > now, ~is_suspended)
             )
         )
 

@@ -8,15 +8,15 @@ from sqlalchemy import ColumnElement, Select, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from game_rules.cases.case import Case, CaseAction, CaseKind, LogLine, Organiser, Party, Subject, Verdict
+from game_rules.cases.case import NOBODY, Case, CaseAction, CaseKind, LogLine, Organiser, Party, Subject, Verdict
 from game_rules.cases.evidence import CaseFile, CaseMeeting, CasePerson, CaseWords, EarlierCase, Evidence
 from server.persistence.cases.evidence import copy_evidence
+from server.persistence.cases.measures import Measures
 from server.persistence.tables.accounts import AccountRow, PlayerRow
 from server.persistence.tables.cases import CaseLogRow, CaseMeetingRow, CasePersonRow, CaseRow, CaseWordsRow
 from server.persistence.tables.offers import OfferRow
 from server.persistence.tables.organisations import OrganisationRow
 
-_GAME = Organiser()
 _EVIDENCE = (CasePersonRow, CaseWordsRow, CaseMeetingRow)
 
 _MOVE_PLAYER = (
@@ -66,7 +66,7 @@ class Cases:
         if opened is None:
             return None
         copy_evidence(self._session, [case.id])
-        self.log(case.id, CaseAction.OPENED, _GAME, case.opened_at)
+        self.log(case.id, CaseAction.OPENED, NOBODY, case.opened_at)
         return self.case(case.id)
 
     def case(self, case_id: UUID) -> Case | None:
@@ -84,9 +84,9 @@ class Cases:
         """Those that were closed after `moment`, oldest first."""
         return self._all(CaseRow.closed_at > moment)
 
-    def reported_by(self, player_id: UUID) -> list[Case]:
-        """The player's reports, open and closed, oldest first."""
-        return self._all((CaseRow.reporter_id == player_id) & (CaseRow.kind == CaseKind.REPORT))
+    def reported_by(self, player_id: UUID, kind: CaseKind = CaseKind.REPORT) -> list[Case]:
+        """The player's reports, or appeals, open and closed, oldest first."""
+        return self._all((CaseRow.reporter_id == player_id) & (CaseRow.kind == kind))
 
     def count_reported_since(self, player_id: UUID, moment: datetime) -> int:
         """Counts the reports that the player has made after `moment`."""
@@ -109,7 +109,15 @@ class Cases:
         )
         self.log(case.id, CaseAction.CLOSED, organiser, now)
 
-    def log(self, case_id: UUID, action: CaseAction, organiser: Organiser, now: datetime) -> None:
+    def log(
+        self,
+        case_id: UUID,
+        action: CaseAction,
+        organiser: Organiser,
+        now: datetime,
+        *,
+        measure_id: UUID | None = None,
+    ) -> None:
         """Keeps who did what."""
         self._session.execute(
             insert(CaseLogRow).values(
@@ -118,6 +126,7 @@ class Cases:
                 action=action,
                 account_id=organiser.account_id,
                 token_session=organiser.token_session,
+                measure_id=measure_id,
             )
         )
 
@@ -173,8 +182,10 @@ class Cases:
         organisation = self._session.scalar(
             select(OrganisationRow.name).where(OrganisationRow.id == case.party.organisation_id)
         )
-        earlier = self.earlier_of(case, [one.player_id for one in evidence.people])
-        return CaseFile(case, evidence, organisation, earlier, self.log_of(case.id))
+        people = [one.player_id for one in evidence.people]
+        earlier = self.earlier_of(case, people)
+        measures = Measures(self._session).against(people, case.party.organisation_id)
+        return CaseFile(case, evidence, organisation, earlier, self.log_of(case.id), tuple(measures))
 
     def organisation_of_offer(self, offer_id: UUID) -> UUID | None:
         """The organisation whose offer it is; None for an offer that is not there."""
@@ -200,7 +211,7 @@ class Cases:
         )
         cases = sorted((_case(row) for row in rows), key=lambda case: case.id)
         for case in cases:
-            self.log(case.id, CaseAction.BROUGHT_UP, _GAME, now)
+            self.log(case.id, CaseAction.BROUGHT_UP, NOBODY, now)
         return cases
 
     def forget_evidence(self, closed_by: datetime) -> int:

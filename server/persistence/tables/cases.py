@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from game_rules.cases.case import CaseAction, CaseKind, CaseOutcome, ReportReason, SubjectKind
 from game_rules.cases.evidence import PersonRole, WordsKind
+from game_rules.cases.measure import MeasureKind
 from game_rules.jokers.joker import JokerState
 from game_rules.meetings.meeting import MeetingState
 from game_rules.people.players import AgeBand
@@ -34,10 +35,10 @@ class CaseRow(Table):
             "subject_kind",
             "subject_id",
             unique=True,
-            postgresql_where=f"{_IS_OPEN} and kind = 'report'",
+            postgresql_where=f"{_IS_OPEN} and kind <> 'alert'",
         ),
         Index("ix_safety_case_open", "id", postgresql_where=_IS_OPEN),
-        {"comment": "Reports and alerts that an organiser judges."},
+        {"comment": "Reports, alerts and appeals that an organiser judges."},
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7: in order of time")
@@ -124,3 +125,28 @@ class CaseLogRow(Table):
         ForeignKey("account.id", ondelete="SET NULL"), index=True, comment="The organiser; null is the game or a token"
     )
     token_session: Mapped[str | None] = mapped_column(comment="Name of a session begun with the server's token")
+    measure_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("measure.id", ondelete="SET NULL"), index=True, comment="The measure that was taken or lifted"
+    )
+
+
+class MeasureRow(Table):
+    __tablename__ = "measure"
+    __table_args__ = (
+        CheckConstraint("(player_id is null) <> (organisation_id is null)", "against_one"),
+        CheckConstraint("char_length(reason) between 1 and 500", "reason_length"),
+        {"comment": "What organisers decided against somebody, who reads it and can appeal."},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="UUIDv7")
+    kind: Mapped[MeasureKind] = mapped_column(text_enum(MeasureKind, "kind"))
+    player_id: Mapped[UUID | None] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    offer_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("offer.id", ondelete="SET NULL"), index=True, comment="The offer that was taken down"
+    )
+    case_id: Mapped[UUID | None] = mapped_column(ForeignKey("safety_case.id", ondelete="SET NULL"), index=True)
+    reason: Mapped[str] = mapped_column(comment="An organiser's words; the person reads them")
+    taken_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None] = mapped_column(comment="Null is no end")
+    lifted_at: Mapped[datetime | None]

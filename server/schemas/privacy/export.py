@@ -13,6 +13,7 @@ from game_rules.play.budget import DeviceDay, WalkingDay
 from game_rules.play.fog import BLOCK_EDGE_CELLS, FogBlock, indices_in
 from game_rules.tiles import FOG_CELL_ZOOM
 from server.schemas.base import Outgoing
+from server.schemas.cases import MeasureOut
 from server.schemas.http import ConsentOut
 from server.schemas.notifications import NotificationOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
@@ -150,6 +151,7 @@ class ExportOut(Outgoing):
     calls_shown: list[ShownCallExport]
     blocked: list[BlockExport] = Field(description="The latest first.")
     reports: list[ReportExport]
+    measures: list[MeasureOut]
     meetings: list[MeetingExport] = Field(description="The earliest first.")
     applications: list[ApplicationExport] = Field(description="The latest first.")
     saved_offers: list[SavedOfferExport] = Field(description="The latest first.")

@@ -23,6 +23,7 @@ def merge_guest(unit: Unit, guest: Player, *, into: Player) -> None:
     unit.accounts.set_consent(into.account_id, merge_consents(*(one.consent for one in consents)))
     unit.calls.move_player(guest.id, into.id)
     unit.cases.move_player(guest.id, into.id)
+    unit.measures.move_player(guest.id, into.id)
     unit.applications.move_player(guest.id, into.id)
     unit.saved_offers.move_player(guest.id, into.id)
     unit.notifications.move_player(guest.id, into.id)

@@ -41,13 +41,15 @@ def see_application(context: Context, application_id: UUID) -> ApplicationMoved:
 def answer_application(context: Context, account_id: UUID, application_id: UUID, answer: Answer) -> ApplicationMoved:
     """Answers in the name of the organisation, and tells the player. The same answer given again changes nothing.
 
-    Raises Refused(application_not_found | not_allowed_now | refusal_reason_needed | invalid_text).
+    Raises Refused(application_not_found | not_allowed_now | messages_paused | refusal_reason_needed | invalid_text).
     """
     answer, action = clean_answer(answer), ANSWERS[answer.state]
     with context.unit() as unit:
         application = lock_for_reader(unit, application_id, account_id)
         if answer == Answer(application.state, application.refusal_reason, answer.reply and application.reply):
             return ApplicationMoved(moved(unit, application).view)
+        if not unit.measures.may_write(account_id, context.now):
+            raise Refused(RefusalReason.MESSAGES_PAUSED)
         application = replace(
             application,
             state=next_application_state(application.state, action, ApplicationActor.EMPLOYER),

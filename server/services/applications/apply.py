@@ -28,7 +28,8 @@ def apply_to_offer(
 
     `count` is told just before it is sent, and may raise to have nothing sent. Raises Refused(offer_not_discovered |
     already_applied | offer_not_open | applications_not_taken | answers_do_not_fit | account_needed |
-    too_many_applications | invalid_name | invalid_text); account_needed for all offers but a guest's first.
+    too_many_applications | messages_paused | invalid_name | invalid_text); account_needed for all offers but a
+    guest's first.
     """
     interest = clean_interest(interest)
     with context.unit() as unit:
@@ -42,6 +43,8 @@ def apply_to_offer(
             return moved(unit, known)
         if known is not None:
             next_application_state(known.state, ApplicationAction.SEND, ApplicationActor.PLAYER)
+        if not unit.measures.may_write(context.player_id, context.now):
+            raise Refused(RefusalReason.MESSAGES_PAUSED)
         if why_hidden(offer.state, offer.expires_on, unit.today, offer.organisation_state) is not None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
         if not offer.has_readers:

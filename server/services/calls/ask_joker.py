@@ -66,7 +66,7 @@ def ask_joker(context: Context, new: NewCall, count: Callable[[], None] = uncoun
 
     `count` is told just before it is kept, and may raise to have nothing kept. Raises Refused(no_campaign |
     not_signed_in | call_already_open | too_many_calls | offer_not_discovered | invalid_text | contact_data_found |
-    call_not_found); the last for an id that somebody else's call has.
+    messages_paused | call_not_found); the last for an id that somebody else's call has.
     """
     if context.campaign is None:
         raise Refused(RefusalReason.NO_CAMPAIGN)
@@ -80,6 +80,8 @@ def ask_joker(context: Context, new: NewCall, count: Callable[[], None] = uncoun
             if known.asker_id != context.player_id:
                 raise Refused(RefusalReason.CALL_NOT_FOUND)
             return CallMoved(known, ())
+        if not unit.measures.may_write(context.player_id, context.now):
+            raise Refused(RefusalReason.MESSAGES_PAUSED)
         if unit.calls.unanswered_call_of(context.player_id) is not None:
             raise Refused(RefusalReason.CALL_ALREADY_OPEN)
         if (

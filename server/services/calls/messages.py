@@ -55,7 +55,8 @@ class MessagePage:
 def send_message(context: Context, new: NewMessage) -> MessageKept:
     """Gives the message the next number. Sent again, the first one is answered and nobody is told twice.
 
-    Raises Refused(invalid_text | call_not_found | call_over | contact_data_found), and what `check_may_write` raises.
+    Raises Refused(invalid_text | call_not_found | call_over | messages_paused | contact_data_found), and what
+    `check_may_write` raises.
     """
     text = clean_text(new.text)
     with context.unit() as unit:
@@ -69,6 +70,8 @@ def send_message(context: Context, new: NewMessage) -> MessageKept:
         # An adult's conversation goes on when the charter has changed meanwhile: a suspension closes it.
         if call.asker_id and call.joker_id and unit.accounts.minors_among((call.asker_id,)):
             check_may_write(unit, call.asker_id, unit.jokers.joker(call.joker_id))
+        if not unit.measures.may_write(context.player_id, context.now):
+            raise Refused(RefusalReason.MESSAGES_PAUSED)
         age_band = unit.accounts.age_band_of_player(context.player_id)
         if age_band is not None:
             check_contact_data(text, age_band, confirmed=new.confirmed)

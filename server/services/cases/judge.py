@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from game_rules.cases.case import Case, CaseAction, CaseKind, Organiser, Verdict, check_open
+from game_rules.cases.case import Case, CaseAction, CaseKind, CaseOutcome, Verdict, check_open, outcomes_of
 from game_rules.cases.evidence import CaseFile
 from game_rules.cases.limits import CASE_BROUGHT_UP_AGAIN_DAYS
 from game_rules.meetings.meeting import MeetingRole
@@ -12,6 +12,7 @@ from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
+from server.services.cases.measures import lift_in
 from server.services.context import Context, Unit
 from server.services.notifications.notify import Notice, notify
 from server.services.notifications.tell_organisers import tell_organisers
@@ -26,7 +27,7 @@ def list_cases(context: Context) -> list[Case]:
         return [*waiting, *unit.cases.closed_since(context.now - _RECENT)]
 
 
-def open_case_file(context: Context, case_id: UUID, organiser: Organiser) -> CaseFile:
+def open_case_file(context: Context, case_id: UUID) -> CaseFile:
     """Opens the evidence, brought up to date while the case is open; who did is logged.
 
     Raises Refused(case_not_found).
@@ -35,27 +36,33 @@ def open_case_file(context: Context, case_id: UUID, organiser: Organiser) -> Cas
         case = unit.cases.case(case_id)
         if case is None:
             raise Refused(RefusalReason.CASE_NOT_FOUND)
-        unit.cases.log(case_id, CaseAction.READ, organiser, context.now)
+        unit.cases.log(case_id, CaseAction.READ, context.organiser, context.now)
         found = unit.cases.file_of(case)
         unit.commit()
     return found
 
 
-def close_case(context: Context, case_id: UUID, organiser: Organiser, verdict: Verdict) -> None:
+def close_case(context: Context, case_id: UUID, verdict: Verdict) -> None:
     """Closes it with words for the reporter, who is told, and a note for other organisers.
 
-    Raises Refused(case_not_found | case_closed | invalid_text).
+    An appeal that is granted lifts its measure.
+    Raises Refused(case_not_found | case_closed | invalid_text | not_allowed_now).
     """
     verdict = replace(
         verdict, answer=clean_text(verdict.answer, REASON_MAX_CHARS), note=clean_text(verdict.note, REASON_MAX_CHARS)
     )
     with context.unit() as unit:
         case = check_open(unit.cases.lock(case_id))
-        unit.cases.close(case, verdict, organiser, context.now)
+        if verdict.outcome not in outcomes_of(case.kind):
+            raise Refused(RefusalReason.NOT_ALLOWED_NOW)
+        unit.cases.close(case, verdict, context.organiser, context.now)
         if case.kind is CaseKind.ALERT:
             _settle_alert(unit, case)
+        if verdict.outcome is CaseOutcome.MEASURE_LIFTED:
+            lift_in(unit, case.subject.id)
         if case.reporter_id is not None:
-            notify(unit, case.reporter_id, Notice(NotificationKind.REPORT_SETTLED, case.id))
+            kind = NotificationKind.REPORT_SETTLED if case.kind is CaseKind.REPORT else NotificationKind.APPEAL_DECIDED
+            notify(unit, case.reporter_id, Notice(kind, case.id))
         unit.commit()
 
 

@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
+from game_rules.cases.measure import Measure, MeasureKind
 from game_rules.jokers.joker import IdentityAction, JokerAction, JokerActor, JokerState, next_joker_state
 from game_rules.jokers.profile import IdentityDecision, VettedJoker
 from game_rules.notifications.notification import NotificationKind
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
+from server.persistence.ids import new_id
 from server.persistence.jokers import JokerMove
 from server.services.calls.close_conversation import close_all_held_by
 from server.services.context import Context
@@ -41,6 +43,11 @@ def decide_on_joker(
             unit.jokers.set_free_now(joker_id, None)
             events = close_all_held_by(unit, joker_id)
             events += call_off_all_held_by(unit, joker_id)
+        if action is JokerAction.SUSPEND and reason is not None:
+            kind = MeasureKind.JOKER_SUSPENDED
+            unit.measures.add(Measure(new_id(context.now), kind, reason, context.now, player_id=joker_id))
+        elif action is JokerAction.APPROVE:
+            unit.measures.lift_kind(MeasureKind.JOKER_SUSPENDED, joker_id, context.now)
         notify(unit, joker_id, Notice(_TELLS[action], joker_id, occasion=context.now.isoformat()))
         vetted = read_vetted_joker(unit, joker_id)
         unit.commit()

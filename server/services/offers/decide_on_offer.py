@@ -42,6 +42,18 @@ def decide_on_offer(
         unit.commit()
 
 
+def decide_on_offer_in(unit: Unit, offer_id: UUID, action: OfferAction, reason: str) -> None:
+    """Sends back or withdraws in the caller's unit, in the name of its organiser."""
+    offer = unit.posted_offers.lock(offer_id)
+    if offer is None:
+        raise Refused(RefusalReason.OFFER_NOT_FOUND)
+    state = next_offer_state(offer.state, action, OfferActor.ORGANISER)
+    account_id = unit.context.organiser.account_id
+    unit.posted_offers.move(offer_id, Move(action, OfferActor.ORGANISER, state, account_id, reason), unit.now)
+    notify_players_of_move(unit, offer, state)
+    mail_members_of_decision(unit, offer, action, reason)
+
+
 def _publish(unit: Unit, offer: PostedOffer, account_id: UUID | None) -> None:
     # An organiser looks at the organisation first: nothing of it is public before.
     if offer.organisation.state is not OrganisationState.VERIFIED:

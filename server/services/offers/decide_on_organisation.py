@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from game_rules.cases.measure import Measure, MeasureKind
 from game_rules.organisations.members import VettedOrganisation
 from game_rules.organisations.organisation import (
     OrganisationAction,
@@ -12,6 +13,7 @@ from game_rules.organisations.organisation import (
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import clean_text
+from server.persistence.ids import new_id
 from server.persistence.organisations.repository import OrganisationMove
 from server.services.context import Context
 from server.services.offers.submit import publish_waiting
@@ -38,6 +40,12 @@ def decide_on_organisation(
         unit.organisations.move(organisation_id, move, context.now)
         if state is OrganisationState.VERIFIED:
             publish_waiting(unit, organisation_id)
+        if action is OrganisationAction.SUSPEND and reason is not None:
+            kind = MeasureKind.ORGANISATION_SUSPENDED
+            measure = Measure(new_id(context.now), kind, reason, context.now, organisation_id=organisation_id)
+            unit.measures.add(measure)
+        elif action is OrganisationAction.REINSTATE:
+            unit.measures.lift_kind(MeasureKind.ORGANISATION_SUSPENDED, organisation_id, context.now)
         mail_decision(unit, unit.organisations.members(organisation_id), organisation, action, reason)
         vetted = unit.organisation_records.vetted_one(organisation_id)
         if vetted is None:

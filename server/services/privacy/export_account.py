@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from game_rules.applications.views import ApplicationView
+from game_rules.cases.measure import OwnMeasure
 from game_rules.notifications.notification import Notification, Setting
 from game_rules.offers.offer import Offer
 from game_rules.organisations.members import InvitationRecord, MembershipRecord
@@ -18,6 +19,7 @@ from game_rules.refusals import RefusalReason, Refused
 from server.persistence.accounts.passkeys import Passkey
 from server.persistence.accounts.sessions import OpenSession
 from server.services.applications.views import views_of
+from server.services.cases.appeal import measures_in
 from server.services.context import Context
 from server.services.ports import Mail
 
@@ -42,6 +44,7 @@ class AccountExport:
     notification_settings: Sequence[Setting]
     push_endpoints: Sequence[str]
     help: HelpRecords
+    measures: Sequence[OwnMeasure]
     applications: Sequence[ApplicationView]
     saved_offers: Mapping[UUID, date]
     written_offers: Sequence[WrittenOffer]
@@ -80,6 +83,7 @@ def export_account(context: Context) -> AccountExport:
             notification_settings=unit.notifications.settings(context.player_id),
             push_endpoints=[one.endpoint for one in unit.push_subscriptions.of_player(context.player_id, context.now)],
             help=unit.help_records.of(context.player_id),
+            measures=measures_in(unit),
             applications=views_of(unit, unit.applications.of_player(context.player_id)),
             saved_offers=unit.saved_offers.of_player(context.player_id),
             written_offers=unit.offer_records.written_by(player.account_id),

@@ -144,6 +144,37 @@ def test_a_block_is_felt_on_both_sides_at_once(server: ServerProcess, scene: Hel
     assert (answered["outcome"], answered["answer"]) == (VERDICT["outcome"], VERDICT["answer"])
 
 
+def test_somebody_suspended_reads_why_and_appeals_and_can_do_nothing_else(
+    server: ServerProcess, scene: HelpScene
+) -> None:
+    asker, joker = Guest(server), make_joker(server, scene, name="Dominique")
+    conversation_id = str(scene.conversation(asker.id, joker.id, utc_now()))
+    with asker.open_socket("/help") as at_asker, joker.open_socket("/help") as at_joker:
+        at_joker.wait_for("help_snapshot")
+        assert at_asker.ask("report", {"call_id": conversation_id, "reason": "spam"}) == {"ok": True}
+        organiser = Organiser(server)
+        case = next(one for one in organiser.send("GET", "/cases")["cases"] if one["closed_at"] is None)
+        measure = {"kind": "suspended", "days": 3, "reason": "Trop de publicité", "player_id": str(joker.id)}
+        organiser.send("POST", f"/cases/{case['id']}/measures", measure)
+        assert at_asker.wait_for("conversation_changed")["conversation"]["state"] == "closed"
+        at_joker.wait_until_closed()
+    assert joker.send("GET", "/api/joker", status=403)["code"] == "account_suspended"
+    assert joker.get("/api/me")["is_suspended"] is True
+    (own,) = joker.get("/api/me/measures")["measures"]
+    assert (own["kind"], own["reason"]) == ("suspended", "Trop de publicité")
+    appealed = joker.send("POST", f"/api/me/measures/{own['id']}/appeal", {"text": "C’était une erreur"})
+    assert appealed["measures"][0]["appeal"]["text"] == "C’était une erreur"
+    assert [one["kind"] for one in organiser.send("GET", "/cases")["cases"] if one["closed_at"] is None] == [
+        "report",
+        "appeal",
+    ]
+    for one in organiser.send("GET", "/cases")["cases"]:
+        verdict = {**VERDICT, "outcome": "measure_lifted" if one["kind"] == "appeal" else "measure_taken"}
+        if one["closed_at"] is None:
+            organiser.send("POST", f"/cases/{one['id']}/close", verdict)
+    assert joker.get("/api/me")["is_suspended"] is False
+
+
 def test_waves_go_on_where_a_killed_server_stopped(server: ServerProcess, scene: HelpScene, engine: Engine) -> None:
     now = utc_now()
     for number in range(5):

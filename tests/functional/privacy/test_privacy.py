@@ -148,6 +148,13 @@ def miss_a_meeting(scene: HelpScene, asker_id: UUID, joker_id: UUID, conversatio
     advance_meeting(context_at(scene.open_unit, utc_now()), meeting_id, MeetingStep.CLOSE)
 
 
+def be_warned(server: ServerProcess, player_id: str) -> None:
+    organiser = Organiser(server)
+    case_id = organiser.send("GET", "/cases")["cases"][0]["id"]
+    warning = {"kind": "warning", "reason": f"Merci de rester poli·e, {WORDS}", "player_id": player_id}
+    organiser.send("POST", f"/cases/{case_id}/measures", warning)
+
+
 def want_no_pushes(browser: Browser) -> None:
     """No browser made this subscription: the first push to it would take it away."""
     settings = [{"kind": kind.value, "push": False} for kind in NotificationKind]
@@ -250,6 +257,7 @@ def live(engine: Engine, server: ServerProcess, scene: HelpScene) -> Life:
     dominique.say(thanked, "Avec plaisir")
     miss_a_meeting(scene, own_id, helper.id, thanked)
     zephyrine.do("close_conversation", conversation_id=thanked, helped=True)
+    be_warned(server, str(own_id))
     still_open = zephyrine.ask_joker(WORDS)
     return Life(browser, zephyrine, camille, dominique, answered, blocked, thanked, still_open)
 
@@ -323,6 +331,7 @@ def test_export_holds_everything_and_after_erasing_nothing_is_left(
         "help_message",
         "help_request",
         "mail_outbox",
+        "measure",
         "meeting",
         "push_subscription",
         "safety_case",

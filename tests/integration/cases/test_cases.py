@@ -6,7 +6,16 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Connection, text
 
-from game_rules.cases.case import CaseAction, CaseKind, CaseOutcome, Organiser, ReportReason, Subject, SubjectKind
+from game_rules.cases.case import (
+    CaseAction,
+    CaseKind,
+    CaseOutcome,
+    Organiser,
+    ReportReason,
+    Subject,
+    SubjectKind,
+    Verdict,
+)
 from game_rules.cases.evidence import PersonRole, WordsKind
 from game_rules.cases.limits import CASE_BROUGHT_UP_AGAIN_DAYS, REPORTS_PER_DAY_MAX
 from game_rules.jokers.joker import JokerState
@@ -55,7 +64,7 @@ def organiser(open_unit: OpenUnit) -> tuple[UUID, UUID]:
 
 def test_organisers_are_told_at_once_and_the_mail_names_nobody(scene: HelpScene) -> None:
     organiser_id, _ = organiser(scene.open_unit)
-    minor_id, joker_id = scene.player("Camille", AgeBand.FROM_15_TO_17), scene.joker("Dominique")
+    minor_id, joker_id = scene.player("Camille", AgeBand.FROM_15_TO_17), scene.joker("Dominique", for_minors=True)
     report_call(scene.open_unit, minor_id, scene.conversation(minor_id, joker_id), "Il insiste")
     (case,) = open_cases(scene.open_unit)
     assert (case.kind, case.concerns_minor) == (CaseKind.REPORT, True)
@@ -233,7 +242,7 @@ def test_a_missed_check_out_is_a_case_that_says_whom_the_minor_met(scene: HelpSc
     assert (case.kind, case.concerns_minor, case.party.about_id) == (CaseKind.ALERT, True, two.asker_id)
     people = {one.name: one.role for one in read_file(scene.open_unit, case.id, OVERDUE).evidence.people}
     assert people == {"Camille": PersonRole.ABOUT, "Dominique": PersonRole.OTHER}
-    close(scene.open_unit, case.id, OVERDUE)
+    close(scene.open_unit, case.id, OVERDUE, Verdict(CaseOutcome.PERSON_SAFE, "Elle va bien.", "Appelée."))
     assert list_alerts(context_at(scene.open_unit)) == []
     with scene.open_unit() as unit:
         assert unit.meetings.alerts_of([meeting_id])[meeting_id, MeetingRole.ASKER].settled_at == OVERDUE

@@ -201,6 +201,18 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         signed_in(404), body={"subject": {"kind": "offer", "id": SOMEBODY}, "reason": "false_offer"}
     ),
     ("GET", "/api/me/reports"): Address(signed_in(200)),
+    ("GET", "/api/me/measures"): Address(signed_in(200)),
+    ("POST", "/api/me/measures/<uuid:measure_id>/appeal"): Address(
+        signed_in(404), path=f"/api/me/measures/{SOMEBODY}/appeal", body={"text": "Ce n’était pas moi."}
+    ),
+    ("POST", "/api/organiser/cases/<uuid:case_id>/measures"): Address(
+        only(Visitor.ORGANISER, status=404),
+        path=f"/api/organiser/cases/{SOMEBODY}/measures",
+        body={"kind": "warning", "reason": "une raison", "player_id": SOMEBODY},
+    ),
+    ("POST", "/api/organiser/measures/<uuid:measure_id>/lift"): Address(
+        only(Visitor.ORGANISER, status=404), path=f"/api/organiser/measures/{SOMEBODY}/lift"
+    ),
     ("GET", "/organiser/cases"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/organiser/cases/<uuid:case_id>"): Address(
         only(Visitor.ORGANISER, status=404), path=f"/organiser/cases/{SOMEBODY}"

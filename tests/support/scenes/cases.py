@@ -33,8 +33,8 @@ def open_cases(open_unit: OpenUnit, now: datetime = START) -> list[Case]:
 
 
 def read_file(open_unit: OpenUnit, case_id: UUID, now: datetime = START, organiser: Organiser = TOKEN) -> CaseFile:
-    return open_case_file(context_at(open_unit, now), case_id, organiser)
+    return open_case_file(context_at(open_unit, now, organiser=organiser), case_id)
 
 
 def close(open_unit: OpenUnit, case_id: UUID, now: datetime = START, verdict: Verdict = NOTHING_WRONG) -> None:
-    close_case(context_at(open_unit, now), case_id, TOKEN, verdict)
+    close_case(context_at(open_unit, now, organiser=TOKEN), case_id, verdict)

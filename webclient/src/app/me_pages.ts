@@ -23,5 +23,6 @@ export const ME_PAGES: readonly MePage[] = [
     isFor: (play) => play.game?.player.is_guest === false,
     load: () => import("../features/accounts/Account.svelte"),
   },
+  { name: "cases", load: () => import("../features/cases/Cases.svelte") },
   { name: "data", load: () => import("../features/accounts/Data.svelte") },
 ];

@@ -72,6 +72,8 @@ export class Router {
     switch (opening.name) {
       case "inbox":
         return this.openInbox();
+      case "cases":
+        return this.openCases();
       case "offer":
         return this.showOffer(opening.id);
       case "application":
@@ -89,6 +91,11 @@ export class Router {
 
   async openInbox(): Promise<void> {
     this.me = "notifications";
+    await this.go("me");
+  }
+
+  async openCases(): Promise<void> {
+    this.me = "cases";
     await this.go("me");
   }
 

@@ -31,6 +31,7 @@ test.each<[Opening, string, string[]]>([
   [{ name: "meeting", id: "4" }, "jokers", ["page"]],
   [{ name: "calls" }, "jokers", ["page"]],
   [{ name: "case", id: "5" }, "walk", ["case 5"]],
+  [{ name: "cases" }, "me", ["page"]],
 ])("what is opened from outside leads to its tab: %o", async (opening, tab, expected) => {
   await router.open(opening);
   expect([router.tab, shown]).toEqual([tab, expected]);

@@ -61,7 +61,7 @@ export type PlayOptions = {
 };
 
 export class Play {
-  phase: "starting" | "first_start" | "playing" | "unreachable" = $state("starting");
+  phase: "starting" | "first_start" | "playing" | "unreachable" | "suspended" = $state("starting");
   game: Game | null = $state.raw(null);
   campaign: CampaignOut | null = $state.raw(null);
   connection: ConnectionState = $state("connecting");
@@ -117,6 +117,9 @@ export class Play {
     onRefused: (status) => {
       if (status === 401) {
         void this.sessionRefused();
+      } else if (status === 403) {
+        // An organiser has shut them out: what they may still do is on a page of its own.
+        void this.start();
       } else {
         setTimeout(() => this.isClosed || this.socket.connect(), RECONNECT_AFTER_MS);
       }
@@ -179,7 +182,7 @@ export class Play {
       const me = await api.me();
       this.game = last?.game.player.id === me.player.id ? last.game : null;
       this.setPlayer(me);
-      this.begin();
+      this.beginUnlessSuspended(me);
     } catch (error) {
       if (error instanceof ProblemError && error.problem.status === 401) {
         this.phase = "first_start";
@@ -201,7 +204,7 @@ export class Play {
       this.phase = "first_start";
     } else {
       this.setPlayer(me);
-      this.begin();
+      this.beginUnlessSuspended(me);
     }
     await this.openLastGame();
     this.save();
@@ -259,6 +262,14 @@ export class Play {
   /** The middle of the map before any position is known. */
   get centre(): LatLon {
     return DEMO_START;
+  }
+
+  private beginUnlessSuspended(me: MeOut): void {
+    if (me.is_suspended) {
+      this.phase = "suspended";
+    } else {
+      this.begin();
+    }
   }
 
   private begin(): void {

@@ -10,6 +10,8 @@ export type Opening =
   | { name: "case"; id: string }
   | { name: "calls" }
   | { name: "joker" }
+  /** One's own reports, and decisions about oneself. */
+  | { name: "cases" }
   | { name: "inbox" };
 
 const OF_KIND: Record<NotificationKind, (subjectId: string) => Opening> = {
@@ -26,8 +28,11 @@ const OF_KIND: Record<NotificationKind, (subjectId: string) => Opening> = {
   joker_suspended: () => ({ name: "joker" }),
   identity_checked: () => ({ name: "joker" }),
   identity_withdrawn: () => ({ name: "joker" }),
-  report_settled: () => ({ name: "inbox" }),
+  report_settled: () => ({ name: "cases" }),
   case_opened: (id) => ({ name: "case", id }),
+  measure_taken: () => ({ name: "cases" }),
+  measure_lifted: () => ({ name: "cases" }),
+  appeal_decided: () => ({ name: "cases" }),
   event_seat_free: (id) => ({ name: "offer", id }),
   event_moved: (id) => ({ name: "offer", id }),
   event_called_off: () => ({ name: "inbox" }),
@@ -61,5 +66,5 @@ export function openingIn(text: string | null): Opening | null {
   ) {
     return id !== undefined && UUID.test(id) ? { name, id } : null;
   }
-  return name === "calls" || name === "joker" || name === "inbox" ? { name } : null;
+  return name === "calls" || name === "joker" || name === "inbox" || name === "cases" ? { name } : null;
 }

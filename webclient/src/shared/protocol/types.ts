@@ -25,6 +25,11 @@ export type RefusalGround =
   | "start_date"
   | "other";
 /**
+ * Outcomes of a case, as the person who reported is told.
+ */
+export type CaseOutcome =
+  "measure_taken" | "nothing_wrong" | "not_enough_known" | "person_safe" | "measure_lifted" | "measure_upheld";
+/**
  * Moves of an application. `remind` is the player's call after a silence, `put_off` the employer's "not now",
  * `close` the end of the wait, `fill` that of the offer.
  */
@@ -90,24 +95,20 @@ export type CancelReason = "ill" | "no_time" | "transport" | "other_time" | "cha
 /**
  * Steps of a case that are logged. `read` is an organiser who opened the evidence.
  */
-export type CaseAction = "opened" | "read" | "brought_up" | "closed";
+export type CaseAction = "opened" | "read" | "brought_up" | "measure_taken" | "measure_lifted" | "closed";
 /**
- * Kinds of cases. An alert is about somebody who is missed at a meeting.
+ * Kinds of cases. An alert is about somebody who is missed at a meeting, an appeal about a measure.
  */
-export type CaseKind = "report" | "alert";
+export type CaseKind = "report" | "alert" | "appeal";
 /**
  * Kinds of what a case is about. An event is an offer; an employer's message stands in its application.
  */
-export type SubjectKind = "conversation" | "meeting" | "offer" | "application" | "profile" | "place";
+export type SubjectKind = "conversation" | "meeting" | "offer" | "application" | "profile" | "place" | "measure";
 /**
  * Reasons to call an organiser in.
  */
 export type ReportReason =
   "disrespect" | "harassment" | "asks_for_money" | "private_meeting" | "spam" | "false_offer" | "other";
-/**
- * Outcomes of a case, as the person who reported is told.
- */
-export type CaseOutcome = "measure_taken" | "nothing_wrong" | "not_enough_known" | "person_safe";
 /**
  * Parts that people have in a case. `other` was there too; `member` answers for the organisation.
  */
@@ -134,6 +135,20 @@ export type WordsKind =
  * States of a meeting. `under_way`: somebody has checked in; `met`: both had; `lapsed`: nobody answered.
  */
 export type MeetingState = "proposed" | "confirmed" | "under_way" | "met" | "missed" | "cancelled" | "lapsed";
+/**
+ * Kinds of measures, the mildest first.
+ *
+ * A pause keeps somebody from writing to anybody. Suspended is until a day, banned without an end: nothing is left but
+ * to read why, to appeal, to take one's data along and to leave.
+ */
+export type MeasureKind =
+  | "warning"
+  | "messages_paused"
+  | "offer_taken_down"
+  | "joker_suspended"
+  | "organisation_suspended"
+  | "suspended"
+  | "banned";
 /**
  * One of eight directions of 45 degrees, clockwise from north.
  */
@@ -212,6 +227,9 @@ export type NotificationKind =
   | "identity_withdrawn"
   | "report_settled"
   | "case_opened"
+  | "measure_taken"
+  | "measure_lifted"
+  | "appeal_decided"
   | "event_seat_free"
   | "event_moved"
   | "event_called_off"
@@ -363,6 +381,25 @@ export interface AnswerIn {
    * Shown to the player as it is.
    */
   reply?: string | null;
+}
+/**
+ * Somebody's words against a measure.
+ */
+export interface AppealIn {
+  text: string;
+}
+/**
+ * My appeal, and what came of it.
+ */
+export interface AppealOut {
+  sent_at: string;
+  text: string | null;
+  /**
+   * null: an organiser is still to decide.
+   */
+  closed_at: string | null;
+  outcome: CaseOutcome | null;
+  answer: string | null;
 }
 /**
  * `fill` says that the offer was filled, `close` that nobody answered in time.
@@ -802,6 +839,7 @@ export interface CaseFileOut {
   meetings: CaseMeetingOut[];
   earlier: EarlierCaseOut[];
   log: LogLineOut[];
+  measures: CaseMeasureOut[];
 }
 /**
  * A case as the queue shows it: it names nobody.
@@ -897,6 +935,19 @@ export interface LogLineOut {
    * Name of a session that was begun with the server's token.
    */
   token_session: string | null;
+}
+/**
+ * A measure against somebody of the case, in this case or before.
+ */
+export interface CaseMeasureOut {
+  id: string;
+  kind: MeasureKind;
+  reason: string;
+  player_id: string | null;
+  organisation_id: string | null;
+  taken_at: string;
+  ends_at: string | null;
+  lifted_at: string | null;
 }
 /**
  * Open cases, those with a minor first, then those closed in the last 30 days.
@@ -1519,6 +1570,7 @@ export interface ExportOut {
    */
   blocked: BlockExport[];
   reports: ReportExport[];
+  measures: MeasureOut[];
   /**
    * The earliest first.
    */
@@ -1775,6 +1827,23 @@ export interface ReportExport {
   closed_at: string | null;
   outcome: CaseOutcome | null;
   answer: string | null;
+}
+/**
+ * A decision against me, or against an organisation of mine, why, and my last appeal.
+ */
+export interface MeasureOut {
+  id: string;
+  kind: MeasureKind;
+  reason: string;
+  offer_id: string | null;
+  taken_at: string;
+  /**
+   * null is no end.
+   */
+  ends_at: string | null;
+  lifted_at: string | null;
+  appeal_until: string;
+  appeal: AppealOut | null;
 }
 /**
  * A meeting that was proposed to or by this person.
@@ -2396,6 +2465,10 @@ export interface MeOut {
   player: PlayerOut;
   totals: TotalsOut;
   account: AccountOut;
+  /**
+   * An organiser has shut me out: GET /api/me/measures says why and until when.
+   */
+  is_suspended: boolean;
 }
 /**
  * The player's own account.
@@ -2406,6 +2479,28 @@ export interface PlayerOut {
   language: Language;
   is_guest: boolean;
   wishes: WishesOut;
+}
+/**
+ * A measure against a player of the case, or an offer of its organisation that is taken down.
+ */
+export interface MeasureIn {
+  kind: MeasureKind;
+  /**
+   * The person reads it.
+   */
+  reason: string;
+  player_id?: string | null;
+  offer_id?: string | null;
+  /**
+   * Of a pause or a suspension.
+   */
+  days?: number | null;
+}
+/**
+ * Decisions against me, the latest first.
+ */
+export interface MeasuresOut {
+  measures: MeasureOut[];
 }
 /**
  * Acknowledgement with the meeting as it stands.

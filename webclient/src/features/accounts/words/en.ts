@@ -13,6 +13,7 @@ export const accountEn: AccountWords = {
     notifications: { title: "Notifications", text: "What happened, alerts and e-mails" },
     wishes: { title: "What I look for", text: "Kinds of offers and fields of work" },
     account: { title: "My account and devices", text: "Signing in and out" },
+    cases: { title: "Reports and decisions", text: "What you reported, what the team decided" },
     data: { title: "What we know about you", text: "See it, download it, erase it" },
   },
   recruit: { title: "Are you hiring?", text: "Post an offer, read the answers" },

@@ -12,6 +12,7 @@ export const accountFr = {
     notifications: { title: "Notifications", text: "Ce qui s’est passé, alertes et e-mails" },
     wishes: { title: "Ce que je cherche", text: "Types d’offres et domaines" },
     account: { title: "Mon compte et mes appareils", text: "Connexion et déconnexion" },
+    cases: { title: "Signalements et décisions", text: "Ce que tu as signalé, ce que l’équipe a décidé" },
     data: { title: "Ce que nous savons de toi", text: "Voir, télécharger, effacer" },
   },
   recruit: { title: "Tu recrutes ?", text: "Dépose une offre, lis les réponses" },

@@ -49,6 +49,18 @@ export const notificationsFr = {
       title: () => "Ton signalement est traité",
       text: "Quelqu’un l’a lu et s’en est occupé.",
     },
+    measure_taken: {
+      title: () => "Une décision de l’équipe",
+      text: "Lis pourquoi, et comment répondre.",
+    },
+    measure_lifted: {
+      title: () => "Une décision est levée",
+      text: "Elle ne compte plus.",
+    },
+    appeal_decided: {
+      title: () => "Ton recours a une réponse",
+      text: "L’équipe a relu sa décision.",
+    },
     case_opened: {
       title: () => "Un signalement attend l’équipe",
       text: "À lire maintenant, sur la page de l’équipe.",
@@ -114,6 +126,9 @@ export const notificationsFr = {
       identity_withdrawn: "Ma vérification d’identité est retirée",
       identity_checked: "Mon identité est vérifiée",
       report_settled: "Mon signalement est traité",
+      measure_taken: "L’équipe prend une décision à mon sujet",
+      measure_lifted: "Une décision à mon sujet est levée",
+      appeal_decided: "Mon recours a une réponse",
       case_opened: "Un signalement ou une alerte attend l’équipe",
       event_seat_free: "Une place se libère pour moi",
       event_moved: "Un évènement change d’horaire",
