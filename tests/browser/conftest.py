@@ -10,9 +10,10 @@ from server.settings import PROJECT_ROOT
 from tests.support.browser.catalogues import Words
 from tests.support.browser.chromium import chromium
 from tests.support.browser.daylight import serve_at_noon
-from tests.support.browser.phone import DEADLINE_S, NewPhone, Phone
+from tests.support.browser.phone import NewPhone, Phone
 from tests.support.databases import NewDatabase
 from tests.support.running.servers import ServerProcess
+from tests.support.waiting import DEADLINE_S
 
 # What is expected may take as long as what is done: a machine with other work to do is slow, not wrong.
 expect.set_options(timeout=DEADLINE_S * 1000)

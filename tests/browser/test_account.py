@@ -4,8 +4,9 @@ import json
 
 from playwright.sync_api import expect
 
-from tests.support.browser.phone import NewPhone, Phone, wait_until
+from tests.support.browser.phone import NewPhone, Phone
 from tests.support.browser.recorded_walk import cells_lifted_by, recorded_stretch
+from tests.support.waiting import wait_until
 
 LEFT_ON_DEVICE = """async () => {
   const left = Object.keys(localStorage).filter((key) => !["jokajobs.device", "jokajobs.unwritten"].includes(key));

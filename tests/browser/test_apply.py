@@ -12,10 +12,11 @@ from sqlalchemy import create_engine, text
 
 from game_rules.limits import DEFAULT_LIMITS
 from tests.support.browser.accessibility import Findings
-from tests.support.browser.phone import NewPhone, Phone, wait_until
+from tests.support.browser.phone import NewPhone, Phone
 from tests.support.browser.recorded_walk import cells_lifted_by, recorded_stretch
 from tests.support.running.employers import Employer, door
 from tests.support.running.servers import ServerProcess
+from tests.support.waiting import wait_until
 
 QUESTION = "Tu viens comment ?"
 

@@ -15,10 +15,11 @@ from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS
 from server.clock import utc_now
 from tests.support.browser.accessibility import Findings
-from tests.support.browser.phone import NewPhone, Phone, wait_until
+from tests.support.browser.phone import NewPhone, Phone
 from tests.support.browser.volunteers import decide, sign_in
 from tests.support.running.help_people import APPLICATION
 from tests.support.running.servers import ServerProcess
+from tests.support.waiting import wait_until
 
 LANGUAGE = "it"
 """No other test's Jokers or players speak it."""

@@ -20,10 +20,11 @@ from server.clock import utc_now
 from server.persistence.unit_of_work import OpenUnit
 from server.services.links import LinkPurpose, Links, signing_key
 from tests.support.browser.organiser import come_as_organiser
-from tests.support.browser.phone import NewPhone, wait_until
+from tests.support.browser.phone import NewPhone
 from tests.support.running.addresses import ADDRESSES
 from tests.support.running.employers import Employer, door
 from tests.support.running.servers import ServerProcess
+from tests.support.waiting import wait_until
 
 LIEVIN = LatLon(50.4219, 2.7786)
 

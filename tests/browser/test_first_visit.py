@@ -4,10 +4,11 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Route, expect
 
-from tests.support.browser.phone import NewPhone, wait_until
+from tests.support.browser.phone import NewPhone
 from tests.support.browser.recorded_walk import cells_lifted_by, recorded_stretch
 from tests.support.browser.wire import CountedWire
 from tests.support.running.servers import ServerProcess
+from tests.support.waiting import wait_until
 
 SHELL_MAX_BYTES = 120_000
 FIRST_VISIT_MAX_BYTES = 650_000

@@ -12,12 +12,13 @@ from sqlalchemy import text
 
 from tests.support.browser.catalogues import Words
 from tests.support.browser.organiser import come_as_organiser
-from tests.support.browser.phone import Phone, wait_until
+from tests.support.browser.phone import Phone
 from tests.support.databases import NewDatabase
 from tests.support.factories import LENS, fix, offer, organisation
 from tests.support.hostile_words import CLEANED, EVALUATED, KEPT
 from tests.support.running.filled import address_of, fill_database
 from tests.support.running.servers import ServerProcess
+from tests.support.waiting import wait_until
 
 STORED = (*KEPT, *CLEANED)
 CAMPAIGN, COMMUNE = "Lens {{7*191}}</title><script>globalThis.ran=1</script>`${globalThis.ran=1}`", "Liévin <img src=x>"

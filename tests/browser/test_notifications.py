@@ -2,16 +2,16 @@
 
 import json
 import re
-from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
 from playwright.sync_api import expect
 
-from tests.support.browser.phone import DEADLINE_S, NewPhone, Phone
+from tests.support.browser.phone import NewPhone, Phone
 from tests.support.browser.volunteers import LANGUAGE, decide
 from tests.support.running.help_people import APPLICATION
 from tests.support.running.servers import ServerProcess
+from tests.support.waiting import wait_until
 
 _SHOWN = "navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.map((it) => it.title))"
 _TAP = """async () => {
@@ -29,12 +29,15 @@ class PushService:
         known: list[dict[str, Any]] = []
         self._session.on("ServiceWorker.workerRegistrationUpdated", lambda told: known.extend(told["registrations"]))
         self._session.send("ServiceWorker.enable")
-        deadline = monotonic() + DEADLINE_S
-        while not (ours := next((one for one in known if one["scopeURL"].startswith(phone.url)), None)):
-            assert monotonic() < deadline, "the game has no service worker"
+
+        def ours() -> dict[str, Any] | None:
             # What a browser tells is heard while something is asked of it.
             phone.page.evaluate("null")
-        self._registration_id = ours["registrationId"]
+            return next((one for one in known if one["scopeURL"].startswith(phone.url)), None)
+
+        registration = wait_until(ours, "the game's service worker", instead=lambda: known)
+        assert registration is not None
+        self._registration_id = registration["registrationId"]
 
     def deliver(self, kind: str) -> None:
         content = {"id": str(uuid4()), "kind": kind, "subject_id": str(uuid4()), "name": "Zoé", "language": "fr"}

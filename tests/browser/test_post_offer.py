@@ -9,10 +9,11 @@ from playwright.sync_api import expect
 from game_rules.geo import LatLon
 from server.clock import utc_now
 from tests.support.browser.accessibility import Findings, expect_heading
-from tests.support.browser.phone import NewPhone, Phone, wait_until
+from tests.support.browser.phone import NewPhone, Phone
 from tests.support.factories import fix
 from tests.support.running.help_people import Organiser
 from tests.support.running.servers import Browser, Guest, ServerProcess
+from tests.support.waiting import wait_until
 
 TAPS_MAX = 12
 

@@ -5,8 +5,9 @@ from playwright.sync_api import expect
 from game_rules.geo import LatLon
 from server.settings import PROJECT_ROOT
 from tests.support.browser.cloud_picture import Clouds, clouds_seen
-from tests.support.browser.phone import NewPhone, wait_until
+from tests.support.browser.phone import NewPhone
 from tests.support.browser.recorded_walk import cells_lifted_by, recorded_stretch, unsettled_start
+from tests.support.waiting import wait_until
 
 
 def test_a_walk_lifts_the_clouds_above_it_and_no_others(new_phone: NewPhone) -> None:

@@ -1,9 +1,10 @@
 """The whole game by keyboard and accessibility tree: what a blind player has of it."""
 
 from game_rules.play.hints import HintBand
-from tests.support.browser.phone import NewPhone, Phone, wait_until
+from tests.support.browser.phone import NewPhone, Phone
 from tests.support.browser.recorded_walk import cells_lifted_by, recorded_stretch
 from tests.support.browser.screen_reader import ScreenReader
+from tests.support.waiting import wait_until
 
 
 def first_start(phone: Phone, reader: ScreenReader) -> None:

@@ -71,6 +71,7 @@ class Line:
         answers = self._answers
         try:
             self._client.emit(event, payload, namespace=self._namespace, callback=answers.put)
+            # allowed vain-wait: an answer that does not come is an outcome here
             ack = answers.get(timeout=DEADLINE_S)
         except (SocketIOError, Empty):
             ack = None

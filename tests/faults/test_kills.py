@@ -12,7 +12,8 @@ from tests.faults.history import Fault
 from tests.faults.kills import KINDS, Kill, Kind
 from tests.faults.runs import SENT, run
 from tests.faults.world import World, running_world
-from tests.support.postgres import is_without_local_postgresql, wait_until
+from tests.support.postgres import is_without_local_postgresql
+from tests.support.waiting import wait_until
 
 KILLS = {"server": 2, "worker": 2, "PostgreSQL": 1, "Redis": 1}
 

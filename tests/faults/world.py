@@ -30,10 +30,11 @@ from tests.support.outside.push_servers import PushServer, push_server
 from tests.support.outside.redis_servers import RedisServer, redis_server
 from tests.support.outside.web_pages import WebServer, web_server
 from tests.support.running.fork_server import ForkServer
-from tests.support.running.servers import DEADLINE_S, Launch, ServerProcess
+from tests.support.running.servers import Launch, ServerProcess
 from tests.support.running.workers import WORKER, env_for
 from tests.support.scenes.campaigns import store_territory
 from tests.support.scenes.help import HelpScene
+from tests.support.waiting import end_of
 
 _MANY = "1000000"
 
@@ -51,11 +52,11 @@ class Worker:
     def kill(self) -> None:
         """Ends it as a power cut would."""
         self._process.kill()
-        self._process.wait(DEADLINE_S)
+        end_of(self._process, "a worker that was killed")
 
     def stop(self) -> None:
         self._process.send_signal(signal.SIGTERM)
-        self._process.wait(DEADLINE_S)
+        end_of(self._process, "a worker that was told to stop", instead=self._log.read_text)
 
 
 @dataclass(frozen=True)

@@ -32,11 +32,12 @@ from tests.support.factories import place
 from tests.support.outside.mail_servers import mail_server
 from tests.support.running.filled import StartServer, address_of, eventually, fill_database
 from tests.support.running.help_people import Organiser, make_joker, scene_on
-from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess, Socket
+from tests.support.running.servers import Guest, ServerProcess, Socket
 from tests.support.running.workers import count, worker
 from tests.support.scenes.campaigns import WEST_INSEE, store_territory
 from tests.support.scenes.help import LIBRARY, HelpScene
 from tests.support.scenes.meetings import MeetingScene
+from tests.support.waiting import end_of, together
 
 STATION = Place(
     id=UUID("0190b6a0-0000-7000-8000-00000000c0d1"),
@@ -206,10 +207,10 @@ def test_two_devices_that_confirm_and_cancel_at_once_leave_one_truth(server: Ser
     with Pair(server, scene) as two:
         confirm_identity(context_at(scene.open_unit, utc_now()), two.joker.id)
         meeting_id = done(two.at_asker.ask("propose_meeting", two.proposal()))["id"]
-        tablet, together = two.joker.open_socket("/help"), Barrier(3)
+        tablet, barrier = two.joker.open_socket("/help"), Barrier(3)
 
         def send(socket: Socket, event: str) -> Any:
-            together.wait(DEADLINE_S)
+            together(barrier)
             return socket.ask(event, {"meeting_id": meeting_id})
 
         sent = [(two.at_joker, "confirm_meeting"), (tablet, "confirm_meeting"), (two.at_asker, "cancel_meeting")]
@@ -243,7 +244,7 @@ def test_whoever_does_not_come_back_is_looked_for_by_a_worker_that_may_die(
         with worker(engine, post) as doomed:
             # It dies while it tells of it.
             post.before_answering = doomed.kill
-            doomed.wait(DEADLINE_S)
+            end_of(doomed, "a worker that is killed over a mail")
         post.before_answering = lambda: None
         with worker(engine, post):
             eventually(lambda: count(engine, "mail_outbox") == 0)

@@ -17,8 +17,9 @@ from tests.support.databases import NewDatabase
 from tests.support.outside.push_servers import PushServer, push_server
 from tests.support.running.filled import StartServer, address_of, eventually, fill_database
 from tests.support.running.help_people import APPLICATION, Organiser
-from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess
+from tests.support.running.servers import Guest, ServerProcess
 from tests.support.running.workers import WORKER, count
+from tests.support.waiting import end_of
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def worker(env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         process.terminate()
-        process.wait(DEADLINE_S)
+        end_of(process, "a worker that was told to stop")
 
 
 def applicant(server: ServerProcess, service: PushServer, name: str) -> Guest:
@@ -120,7 +121,7 @@ def test_a_worker_killed_over_pushes_repeats_none(
     with worker(env) as doomed:
         # It has handed a push on and dies before it knows.
         service.before_answering = doomed.kill
-        doomed.wait(DEADLINE_S)
+        end_of(doomed, "a worker that is killed over a push")
     service.before_answering = lambda: None
     handed_on = len(service.received)
     assert handed_on < len(names), "the kill came too late to show anything"

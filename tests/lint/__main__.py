@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.lint.findings import Broken
 from tests.lint.locks import complaints, pinned_by_npm, pinned_by_pip, read_known_bad
 from tests.lint.page_rules import broken_in_client, broken_in_template
-from tests.lint.python_rules import broken_in_docstrings, broken_in_python
+from tests.lint.python_rules import broken_in_docstrings, broken_in_python, broken_in_waits
 from tests.lint.room_rules import too_full
 from tests.lint.service_parameters import SERVICES, broken_in_services
 
@@ -22,6 +22,7 @@ _LOOKED_AT: tuple[tuple[str, tuple[str, ...], Callable[[str], list[Broken]]], ..
     ("game_rules", ("*.py",), broken_in_docstrings),
     ("seed_data", ("*.py",), broken_in_docstrings),
     ("tests", ("*.py",), broken_in_docstrings),
+    ("tests", ("*.py",), broken_in_waits),
     ("server/templates", ("*.html", "*.xml", "*.txt"), broken_in_template),
     ("server/public", ("*.js",), broken_in_client),
     ("webclient/src", ("*.ts", "*.svelte", "*.js"), broken_in_client),

@@ -1,5 +1,6 @@
 """Rules for Python: no template, SQL or pattern made of data, no lock without a chosen strength, no text of people in a
-log, no line for a terminal that is not written out, and no docstring that begins with a question word."""
+log, no line for a terminal that is not written out, no docstring that begins with a question word, and no wait of a
+test that fails without saying what it waited for."""
 
 import ast
 import re
@@ -9,7 +10,7 @@ from tests.lint.findings import Broken, without_excused
 
 TEMPLATE, LOCK, LOG = "template-source", "lock-strength", "log-text"
 SQL, PATTERN, TERMINAL = "sql-source", "sql-pattern", "terminal-line"
-DOCSTRING = "docstring-begins"
+DOCSTRING, VAIN_WAIT = "docstring-begins", "vain-wait"
 
 _TEMPLATE_MAKERS = frozenset({"Template", "from_string", "render_template_string", "Markup"})
 """What these are given becomes code of a template, or counts as safe HTML."""
@@ -47,6 +48,10 @@ _CHOOSE, _UNLESS = "a lock names its strength", "unless keys change or rows go (
 _FOR_UPDATE = re.compile(r"\bfor\s+update\b", re.IGNORECASE)
 """The strongest lock, in SQL of our own. In modules that import one of the libraries, their docstrings left out."""
 
+_WAITS = frozenset({"wait", "wait_for", "get", "join", "result", "communicate"})
+_WAIT_WITH_WORDS = "tests.support.waiting says what was waited for"
+_DEADLINE = re.compile(r"\w*DEADLINE_S")
+
 _QUESTION_WORD = re.compile(r"\s*(What|Who|Whose|Whom|Whether|Where|How|When)\b")
 
 
@@ -68,6 +73,26 @@ def broken_in_docstrings(text: str) -> list[Broken]:
     """Every docstring of the module `text` that begins with a question word, in the order of its lines."""
     found = [one for node in ast.walk(ast.parse(text)) for one in _docstrings(node)]
     return without_excused(sorted(found, key=lambda one: one.line), text)
+
+
+def broken_in_waits(text: str) -> list[Broken]:
+    """Every wait of the tests' module `text` that would fail without a word of what it waited for."""
+    found = [one for node in ast.walk(ast.parse(text)) for one in _waits(node)]
+    return without_excused(sorted(found, key=lambda one: one.line), text)
+
+
+def _waits(node: ast.AST) -> Iterator[Broken]:
+    """Waits for DEADLINE_S, and loops until then. A `get` of an address is no wait: it is given more than a time."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _WAITS:
+        given = [*node.args, *(keyword.value for keyword in node.keywords)]
+        if len(given) == 1 and _is_deadline(given[0]):
+            yield Broken(node.lineno, VAIN_WAIT, f"{node.func.attr}() fails without a word: {_WAIT_WITH_WORDS}")
+    elif isinstance(node, ast.BinOp) and _is_deadline(node.right) and isinstance(node.left, ast.Call):
+        yield Broken(node.lineno, VAIN_WAIT, f"a deadline of its own: {_WAIT_WITH_WORDS}")
+
+
+def _is_deadline(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and _DEADLINE.fullmatch(node.id) is not None
 
 
 def _docstrings(node: ast.AST) -> Iterator[Broken]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import text
 
 from server.persistence.unit_of_work import OpenUnit
-from tests.support.postgres import wait_until
+from tests.support.waiting import wait_until
 
 _WAITING = text("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
 
@@ -18,4 +18,4 @@ def wait_for_lock_or_end(open_unit: OpenUnit, running: Future[Any]) -> None:
         with open_unit() as unit:
             return running.done() or bool(unit._session.scalar(_WAITING))
 
-    wait_until(is_waiting_or_done)
+    wait_until(is_waiting_or_done, "a connection that waits for a lock, or the end of what runs")

@@ -2,12 +2,11 @@
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from server.adapters.postgres import postgres_programs
 from server.adapters.postgres.embedded_postgres import ClusterError
+from tests.support.waiting import wait_until
 
 
 def is_without_local_postgresql() -> bool:
@@ -31,11 +30,4 @@ def is_alive(pid: int) -> bool:
 
 def kill_dead(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: not is_alive(pid))
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < deadline, "waited 20 s in vain"
-        time.sleep(0.02)
+    wait_until(lambda: not is_alive(pid), f"the end of process {pid}, which was killed")

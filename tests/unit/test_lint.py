@@ -15,8 +15,10 @@ from tests.lint.python_rules import (
     SQL,
     TEMPLATE,
     TERMINAL,
+    VAIN_WAIT,
     broken_in_docstrings,
     broken_in_python,
+    broken_in_waits,
 )
 from tests.lint.room_rules import too_full
 from tests.lint.service_parameters import broken_in_services
@@ -140,6 +142,28 @@ def test_a_docstring_that_begins_with_a_question_word_is_found(word: str) -> Non
 )
 def test_a_docstring_that_begins_otherwise_passes(text: str) -> None:
     assert broken_in_docstrings(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("process.wait(DEADLINE_S)", "events.get(timeout=DEADLINE_S)", "thread.join(WALK_DEADLINE_S)"),
+        *("process.communicate(timeout=DEADLINE_S)", "deadline = monotonic() + DEADLINE_S"),
+    ],
+)
+def test_a_wait_that_would_fail_without_a_word_is_found(line: str) -> None:
+    assert [(one.line, one.rule) for one in broken_in_waits(f"first = 1\n{line}\n")] == [(2, VAIN_WAIT)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("requests.get(url, timeout=DEADLINE_S)", "end_of(process, 'the worker', within_s=DEADLINE_S)"),
+        *("enough.wait(PAUSE_S)", "got = answers.get(timeout=DEADLINE_S)  # allowed vain-wait: silence is an outcome"),
+    ],
+)
+def test_a_wait_that_says_what_it_waits_for_passes(line: str) -> None:
+    assert broken_in_waits(line) == []
 
 
 def test_docstrings_are_looked_at_in_tests_too_and_not_in_migrations(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from server.clock import utc_now
 from tests.support.databases import NewDatabase
 from tests.support.running.filled import StartServer, fill_database
 from tests.support.running.help_people import make_joker, scene_on
-from tests.support.running.servers import DEADLINE_S, Guest
+from tests.support.running.servers import Guest
 from tests.support.running.talking_phone import TalkingPhone
+from tests.support.waiting import joined
 
 CUTS = 30
 """On either side."""
@@ -54,8 +55,7 @@ def test_every_message_arrives_once_and_in_order_through_thirty_lost_connections
         random.choice(on_line).cut()
     enough.set()
     for speaker in speakers:
-        speaker.join(DEADLINE_S)
-        assert not speaker.is_alive()
+        joined(speaker, "somebody who talks")
     for phone in phones:
         phone.catch_up()
         phone.close()

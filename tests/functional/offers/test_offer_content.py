@@ -4,7 +4,6 @@ import csv
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from io import StringIO
-from time import monotonic, sleep
 
 import requests
 
@@ -20,6 +19,7 @@ from tests.support.offer_content import told_to_its_employer
 from tests.support.running.employers import Employer, door
 from tests.support.running.filled import StartServer, address_of, fill_database
 from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess
+from tests.support.waiting import wait_until
 
 
 def test_what_is_posted_and_published_is_on_the_card_and_in_public(
@@ -61,11 +61,12 @@ def test_what_is_posted_and_published_is_on_the_card_and_in_public(
 
 def listed(server: ServerProcess, offer_id: str) -> dict[str, str]:
     """Returns the offer's row in the public list, once the server has taken it up."""
-    deadline = monotonic() + DEADLINE_S
-    while monotonic() < deadline:
-        answer = requests.get(f"{server.url}/offres.csv", timeout=10)
-        for row in csv.DictReader(StringIO(answer.content.decode())):
-            if row["id"] == offer_id:
-                return row
-        sleep(0.1)
-    raise AssertionError("the offer was never listed")
+
+    def row() -> dict[str, str] | None:
+        answer = requests.get(f"{server.url}/offres.csv", timeout=DEADLINE_S)
+        rows = csv.DictReader(StringIO(answer.content.decode()))
+        return next((row for row in rows if row["id"] == offer_id), None)
+
+    found = wait_until(row, f"the offer {offer_id} in the public list")
+    assert found is not None
+    return found

@@ -1,7 +1,5 @@
 """A running server follows what others change in the database."""
 
-from time import monotonic
-
 import pytest
 from sqlalchemy.orm import sessionmaker
 
@@ -11,7 +9,8 @@ from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer
 from tests.support.running.filled import StartServer, address_of, fill_database
-from tests.support.running.servers import DEADLINE_S, Guest
+from tests.support.running.servers import Guest
+from tests.support.waiting import wait_until
 
 
 @pytest.mark.parametrize("restarted", [False, True])
@@ -28,9 +27,9 @@ def test_a_new_offer_is_under_the_clouds_without_a_restart(
     engine.dispose()
 
     guest = Guest(server)
-    deadline = monotonic() + DEADLINE_S
-    while monotonic() < deadline:
+
+    def offers_under_clouds() -> int:
         with guest.open_socket() as socket:
-            if socket.wait_for("snapshot")["offers_under_clouds"] == 2:
-                return
-    raise AssertionError("the server never saw the new offer")
+            return int(socket.wait_for("snapshot")["offers_under_clouds"])
+
+    wait_until(lambda: offers_under_clouds() == 2, "the server to see the new offer")

@@ -29,9 +29,10 @@ from tests.support.running.addresses import VERDICT
 from tests.support.running.brisk_walk import walk
 from tests.support.running.filled import StartServer, fill_database
 from tests.support.running.help_people import APPLICATION, Organiser, make_joker, scene_on
-from tests.support.running.servers import DEADLINE_S, WITH_WORKER, Browser, Guest, RawSocket, ServerProcess, fix_payload
+from tests.support.running.servers import WITH_WORKER, Browser, Guest, RawSocket, ServerProcess, fix_payload
 from tests.support.scenes.help import BAKERY, LIBRARY, HelpScene
 from tests.support.scenes.meetings import MeetingScene, last_open_hour
+from tests.support.waiting import happened, joined
 
 EMAIL = "zephyrine.quillacq@example.org"
 NAME = "Zéphyrine-Quillacq"
@@ -395,9 +396,8 @@ def test_an_account_that_is_erased_while_its_phone_walks_leaves_nothing(engine: 
 
             walking = Thread(target=walk_on)
             walking.start()
-            assert is_walking.wait(DEADLINE_S)
+            happened(is_walking, "the first batch")
             assert leaving.ask("DELETE", "/api/me").status_code == 200
-            walking.join(DEADLINE_S)
-            assert not walking.is_alive()
+            joined(walking, "a walk")
         assert leaving.ask("GET", "/api/me").status_code == 401
         assert places_that_hold(engine, str(leaving.id)) == []

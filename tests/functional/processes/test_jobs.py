@@ -23,8 +23,9 @@ from tests.support.factories import START
 from tests.support.outside.mail_servers import MailServer, mail_server
 from tests.support.outside.web_pages import web_server
 from tests.support.running.filled import StartServer, eventually, fill_database
-from tests.support.running.servers import DEADLINE_S, WITH_WORKER
+from tests.support.running.servers import WITH_WORKER
 from tests.support.running.workers import WORKER, count, env_for, worker
+from tests.support.waiting import end_of, outcome_of
 
 DELIVERED = "task_name = 'deliver_mail' and status = 'succeeded'"
 READ = "task_name = 'import_feeds' and status = 'succeeded'"
@@ -98,7 +99,7 @@ def test_a_worker_killed_over_a_mail_costs_at_most_the_same_mail_again(
     with worker(engine, post) as doomed:
         # It has handed a mail on and dies before it knows.
         post.before_answering = doomed.kill
-        doomed.wait(DEADLINE_S)
+        end_of(doomed, "a worker that is killed over a mail")
     post.before_answering = lambda: None
     with worker(engine, post):
         eventually(lambda: count(engine, "mail_outbox") == 0)
@@ -187,8 +188,8 @@ def test_a_worker_ends_well_when_it_is_told_to_and_when_its_server_is_gone(engin
     told, left = workers
     told.send_signal(signal.SIGTERM)
     # Closes its standard input; that of the other one stays open until it has ended.
-    said_when_left = left.communicate(timeout=DEADLINE_S)[1]
-    assert (told.wait(DEADLINE_S), left.returncode) == (0, 0)
+    said_when_left = outcome_of(left, "a worker whose input was closed").stderr
+    assert (end_of(told, "a worker that was told to stop"), left.returncode) == (0, 0)
     said_when_told = told.communicate()[1]
     for said in (said_when_told, said_when_left):
         assert "Fatal" not in said

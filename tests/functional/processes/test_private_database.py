@@ -26,6 +26,7 @@ from tests.support.factories import fix, offer
 from tests.support.postgres import is_alive, is_without_local_postgresql, kill_dead, postmaster_of
 from tests.support.running.filled import StartServer, eventually, fill_database
 from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess
+from tests.support.waiting import end_of
 
 pytestmark = pytest.mark.skipif(
     bool(os.environ.get("DATABASE_URL")) and is_without_local_postgresql(),
@@ -242,7 +243,7 @@ def test_a_lone_worker_brings_postgresql_back_too_and_ends_well(shipped: Shipped
         assert back != before
     finally:
         worker.terminate()
-    assert worker.wait(DEADLINE_S) == 0, log.read_text()
+    assert end_of(worker, "the worker", instead=log.read_text) == 0, log.read_text()
     assert not is_alive(back), "the last to leave stops it"
     assert "Traceback" not in log.read_text()
     assert "Fatal" not in log.read_text()

@@ -1,7 +1,7 @@
 """Two servers on one database, with a message queue between them: whoever talks need not be on the same one."""
 
 from collections.abc import Iterator
-from time import monotonic, sleep
+from time import sleep
 from typing import Any
 from uuid import uuid4
 
@@ -16,8 +16,9 @@ from tests.support.outside.redis_servers import RedisServer, redis_server
 from tests.support.running.brisk_walk import walk
 from tests.support.running.filled import StartServer, address_of, fill_database
 from tests.support.running.help_people import make_joker, scene_on
-from tests.support.running.servers import DEADLINE_S, Browser, Guest, ServerProcess, Socket
+from tests.support.running.servers import Browser, Guest, ServerProcess, Socket
 from tests.support.scenes.help import HelpScene
+from tests.support.waiting import wait_until
 
 Servers = tuple[ServerProcess, ServerProcess]
 
@@ -146,11 +147,13 @@ def test_while_the_queue_is_away_nothing_is_lost_and_afterwards_pushes_flow(
             assert page["messages"] == said
         finally:
             queue.start()
-        deadline = monotonic() + DEADLINE_S
-        while not (pushed := [payload for event, payload in at_joker.received if event == "message"]):
-            assert monotonic() < deadline, "the servers never found each other again"
+
+        def pushed_after_one_more() -> list[Any]:
             said.append(say(at_asker, conversation_id, "Et maintenant ?"))
             sleep(0.2)
+            return [payload for event, payload in at_joker.received if event == "message"]
+
+        pushed = wait_until(pushed_after_one_more, "the servers to find each other again")
         assert pushed[0]["message"] in said[1:]
     assert "Tu es là" not in one.log.read_text() + other.log.read_text()
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
-from time import monotonic, sleep
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -34,6 +33,7 @@ from tests.support.public_offers import check_same
 from tests.support.running.filled import StartServer, address_of
 from tests.support.running.servers import DEADLINE_S, ServerProcess
 from tests.support.scenes.campaigns import PARIS
+from tests.support.waiting import wait_until
 
 BASE = "https://play.example.org"
 NASTY = "</script><script>alert(1)</script><b>\u2028&amp; \"'>"
@@ -251,10 +251,7 @@ def test_an_offer_of_a_feed_is_read_where_it_comes_from(server: ServerProcess, e
 
 
 def wait_until_gone(server: ServerProcess, one: Offer) -> None:
-    deadline = monotonic() + DEADLINE_S
-    while ask(server, f"/offres/{one.id}").status_code == 200:
-        assert monotonic() < deadline, "the server never saw the change"
-        sleep(0.02)
+    wait_until(lambda: ask(server, f"/offres/{one.id}").status_code != 200, f"the end of the page of {one.id}")
 
 
 def test_geojson_tells_a_public_address_and_else_the_middle_of_a_commune(server: ServerProcess) -> None:

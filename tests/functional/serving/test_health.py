@@ -14,6 +14,7 @@ from tests.support.databases import NewDatabase
 from tests.support.outside.redis_servers import RedisServer, redis_server
 from tests.support.running.filled import StartServer, address_of, eventually, fill_database
 from tests.support.running.servers import DEADLINE_S, JOKAJOBS, ServerProcess
+from tests.support.waiting import end_of
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +65,7 @@ def test_a_worker_anywhere_will_do(engine: Engine, server: ServerProcess) -> Non
         assert failing(server) == set()
     finally:
         elsewhere.terminate()
-        elsewhere.wait(DEADLINE_S)
+        end_of(elsewhere, "a worker that was told to stop")
     eventually(lambda: failing(server) == {"worker"})
 
 

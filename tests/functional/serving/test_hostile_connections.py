@@ -3,7 +3,6 @@
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from time import monotonic, sleep
 
 import orjson
 import pytest
@@ -15,6 +14,7 @@ from tests.support.databases import NewDatabase
 from tests.support.running.filled import StartServer, address_of, fill_database
 from tests.support.running.impatient_server import IMPATIENT, SECONDS
 from tests.support.running.servers import DEADLINE_S, ServerProcess
+from tests.support.waiting import wait_until
 
 MOST = 12
 """Connections of one client to the server of these tests."""
@@ -97,13 +97,16 @@ def test_a_client_that_does_not_read_is_let_go(server: ServerProcess) -> None:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         # More answers than the buffers of both ends hold, none of which is read.
         connection.sendall(b"GET /openapi/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200)
-        deadline = monotonic() + DEADLINE_S
-        # The server closes with requests of ours unread, which resets the connection.
-        with suppress(ConnectionResetError, BrokenPipeError):
-            while monotonic() < deadline:
+
+        def is_closed() -> bool:
+            # The server closes with requests of ours unread, which resets the connection.
+            try:
                 connection.send(b"GET")
-                sleep(0.02)
-            pytest.fail("the server waits on")
+            except (ConnectionResetError, BrokenPipeError):
+                return True
+            return False
+
+        wait_until(is_closed, "the end of a connection whose client does not read")
     assert is_served(server)
 
 
@@ -150,13 +153,13 @@ def test_a_request_that_two_readers_read_differently_is_refused_and_closed(
 
 def wait_until_served(server: ServerProcess) -> None:
     """Returns once the server has noticed that places are free again."""
-    deadline = monotonic() + DEADLINE_S
-    while True:
+
+    def is_served_again() -> bool:
         with suppress(requests.ConnectionError):
-            if requests.get(f"{server.url}/healthz", timeout=DEADLINE_S).status_code == 200:
-                return
-        assert monotonic() < deadline, "nobody is served"
-        sleep(0.02)
+            return requests.get(f"{server.url}/healthz", timeout=DEADLINE_S).status_code == 200
+        return False
+
+    wait_until(is_served_again, "a place for one more client")
 
 
 def test_a_client_has_so_many_connections_and_no_more(server: ServerProcess) -> None:
@@ -188,10 +191,7 @@ def test_behind_a_proxy_a_client_has_so_many_requests_in_progress_and_no_more(
     assert status_for("2001:db8:1:3::3") == 200
     assert is_served(server)
     open_sockets[0].close()
-    deadline = monotonic() + DEADLINE_S
-    while status_for("2001:db8:1:2::5") != 200:
-        assert monotonic() < deadline, "the place is not given back"
-        sleep(0.02)
+    wait_until(lambda: status_for("2001:db8:1:2::5") == 200, "the place that a client gave back")
     open_sockets[1].close()
 
 

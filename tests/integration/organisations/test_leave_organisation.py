@@ -36,6 +36,7 @@ from tests.support.factories import START, moment, offer
 from tests.support.scenes.campaigns import store_territory
 from tests.support.scenes.offers import OfferScene
 from tests.support.scenes.organisations import SIRET, OrganisationScene
+from tests.support.waiting import together
 
 
 @pytest.fixture
@@ -185,10 +186,10 @@ def committed(new_database: NewDatabase) -> Iterator[OrganisationScene]:
 
 def at_once(*what: Callable[[], object]) -> list[RefusalReason | None]:
     """Does all of it in the same instant; what each was refused."""
-    together = Barrier(len(what))
+    barrier = Barrier(len(what))
 
     def one(do: Callable[[], object]) -> RefusalReason | None:
-        together.wait(10)
+        together(barrier)
         try:
             do()
         except Refused as refused:

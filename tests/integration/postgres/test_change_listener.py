@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from threading import Thread
-from time import monotonic, sleep
+from time import monotonic
 
 import psycopg
 import pytest
@@ -12,9 +12,8 @@ from sqlalchemy import make_url
 from server.persistence.time_limits import PING_S
 from server.processes.change_listener import ChangeListener
 from tests.support.databases import NewDatabase
-from tests.support.swallowing_proxy import swallowing_proxy
-
-DEADLINE_S = 20.0
+from tests.support.outside.swallowing_proxy import swallowing_proxy
+from tests.support.waiting import joined, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +44,7 @@ class _Listening:
     def end(self) -> None:
         self.broken.add("the_end")
         self.notify("the_end")
-        self.thread.join(DEADLINE_S)
-        assert not self.thread.is_alive()
+        joined(self.thread, "the listener")
 
     def _run(self) -> None:
         with suppress(SystemExit):
@@ -71,10 +69,7 @@ def listening(url: str) -> Iterator[_Listening]:
 
 
 def eventually(is_so: Callable[[], bool]) -> None:
-    give_up_at_s = monotonic() + DEADLINE_S
-    while not is_so():
-        assert monotonic() < give_up_at_s
-        sleep(0.05)
+    wait_until(is_so)
 
 
 def test_a_callback_that_raises_ends_nothing_and_is_called_again(

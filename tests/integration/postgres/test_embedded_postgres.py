@@ -14,7 +14,8 @@ from sqlalchemy import create_engine, text
 
 from server.adapters.postgres import embedded_postgres, postgres_programs
 from server.adapters.postgres.embedded_postgres import ClusterError, PrivateCluster, cluster_home, private_cluster
-from tests.support.postgres import is_alive, is_without_local_postgresql, kill_dead, postmaster_of, wait_until
+from tests.support.postgres import is_alive, is_without_local_postgresql, kill_dead, postmaster_of
+from tests.support.waiting import wait_until
 
 # With DATABASE_URL, ./dev installs no PostgreSQL. Without it, a missing one must fail here and not be skipped.
 pytestmark = pytest.mark.skipif(

@@ -13,7 +13,7 @@ from server.persistence.time_limits import ANSWER_MARGIN_S, AT_A_TERMINAL, PING_
 from server.persistence.unit_of_work import connect
 from server.services.ports import OpenUnit, StorageUnavailable, UnitOfWork
 from tests.support.databases import NewDatabase
-from tests.support.swallowing_proxy import swallowing_proxy
+from tests.support.outside.swallowing_proxy import swallowing_proxy
 
 QUICK = TimeLimits(statement_s=0.5, lock_s=0.2, idle_in_transaction_s=0.3, pool_s=0.3)
 

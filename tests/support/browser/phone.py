@@ -3,19 +3,18 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from time import monotonic, sleep
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from game_rules.gps import GpsFix
 from game_rules.people.limits import SIGN_IN_CODE_DIGITS
 from tests.support.browser.catalogues import Words
 from tests.support.browser.violations import Violations
 from tests.support.running.servers import outbox_of
+from tests.support.waiting import DEADLINE_S, in_vain, wait_until
 
-DEADLINE_S = 30.0
-_POLL_S = 0.02
 SMALL = {"width": 360, "height": 640}
 
 # A receiver's own clock dates a position; Chromium dates an emulated one with the moment it is told.
@@ -119,7 +118,11 @@ class Phone:
     def stand(self, fix: GpsFix) -> None:
         """The receiver reports `fix`, and the page has heard of it."""
         self.be_at(fix)
-        self.page.wait_for_function("place => window.lastPlaceTold === place", arg=_place(fix))
+        try:
+            self.page.wait_for_function("place => window.lastPlaceTold === place", arg=_place(fix))
+        except PlaywrightTimeout:
+            heard = self.page.evaluate("String(window.lastPlaceTold)")
+            in_vain(f"the page to hear of the position {_place(fix)}", DEADLINE_S, lambda: f"the last was {heard}")
 
     def be_at(self, fix: GpsFix) -> None:
         """The receiver reports `fix` to whoever asks."""
@@ -222,14 +225,6 @@ class Phone:
         totals = self.totals()
         expect(self.points).to_have_text(str(totals["points"]))
         return totals
-
-
-def wait_until(condition: Callable[[], bool], what: str) -> None:
-    """Returns as soon as `condition`, which looks at the page or asks the server, holds; fails when it never does."""
-    deadline = monotonic() + DEADLINE_S
-    while not condition():
-        assert monotonic() < deadline, f"not within {DEADLINE_S:.0f} s: {what}"
-        sleep(_POLL_S)
 
 
 def _place(fix: GpsFix) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.support.browser.phone import Phone, wait_until
+from tests.support.browser.phone import Phone
+from tests.support.waiting import wait_until
 
 _TABS_MAX = 60
 

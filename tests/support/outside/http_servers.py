@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+from tests.support.waiting import joined
+
 _STOPS_WITHIN_S = 0.05
 
 
@@ -61,4 +63,4 @@ def serving(answer: Callable[[Request], Answer]) -> Iterator[str]:
     finally:
         http.shutdown()
         http.server_close()
-        thread.join()
+        joined(thread, "an HTTP server")

@@ -10,8 +10,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from tests.support.ports import free_port
-
-DEADLINE_S = 30.0
+from tests.support.waiting import DEADLINE_S, in_vain
 
 
 class MailServer:
@@ -57,12 +56,14 @@ class MailServer:
         """The mails received, once there are `count` of them."""
         with self._changed:
             arrived = self._changed.wait_for(lambda: len(self.received) >= count, DEADLINE_S)
-            assert arrived, f"{len(self.received)} of {count} mails arrived"
+            if not arrived:
+                in_vain(f"{count} mails", DEADLINE_S, lambda: f"{len(self.received)} came, {self.refused} refused")
             return list(self.received)
 
     def wait_for_refusal(self) -> None:
         with self._changed:
-            assert self._changed.wait_for(lambda: self.refused > 0, DEADLINE_S)
+            if not self._changed.wait_for(lambda: self.refused > 0, DEADLINE_S):
+                in_vain("a mail to refuse", DEADLINE_S, lambda: f"{len(self.received)} were taken")
 
 
 @contextmanager

@@ -22,8 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.support.outside.http_servers import Answer, Request, serving
-
-DEADLINE_S = 30.0
+from tests.support.waiting import DEADLINE_S, in_vain
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,8 @@ class PushServer:
         """Waits until so many pushes have arrived, and returns them."""
         with self._changed:
             arrived = self._changed.wait_for(lambda: len(self.received) >= count, DEADLINE_S)
-            assert arrived, f"{len(self.received)} of {count} pushes arrived"
+            if not arrived:
+                in_vain(f"{count} pushes", DEADLINE_S, lambda: f"{len(self.received)} came, {self.asked} were sent")
             return list(self.received)
 
     def answer(self, request: Request) -> Answer:

@@ -4,13 +4,11 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic, sleep
 
 import redis
 
 from tests.support.ports import free_port
-
-DEADLINE_S = 30.0
+from tests.support.waiting import end_of, wait_until
 
 # Debian's package redis-tools holds the server under the name of a tool, and unlike redis-server starts no service. The
 # program goes by the name it is called with.
@@ -33,20 +31,17 @@ class RedisServer:
             executable=program,
             stdout=subprocess.DEVNULL,
         )
-        deadline = monotonic() + DEADLINE_S
         with redis.Redis.from_url(self.url) as client:
-            while not _answers(client):
-                assert monotonic() < deadline, "Redis did not start"
-                sleep(0.02)
+            wait_until(lambda: _answers(client), "Redis's start", instead=lambda: f"exit code {self._process.poll()}")
 
     def stop(self) -> None:
         self._process.terminate()
-        self._process.wait(DEADLINE_S)
+        end_of(self._process, "Redis, which was told to stop")
 
     def kill(self) -> None:
         """Ends it as a power cut would."""
         self._process.kill()
-        self._process.wait(DEADLINE_S)
+        end_of(self._process, "Redis, which was killed")
 
 
 def _answers(client: redis.Redis) -> bool:

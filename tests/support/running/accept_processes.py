@@ -19,6 +19,7 @@ from server.services.territory.load_campaign import load_campaign
 from server.settings import PROJECT_ROOT
 from tests.support.contexts import context_at
 from tests.support.scenes.help import HelpScene
+from tests.support.waiting import outcome_of
 
 PROCESSES, CONNECTIONS = 2, 10
 
@@ -84,4 +85,4 @@ def race_between_processes(engine: Engine, scene: HelpScene, *, jokers: int, rou
             )
     finally:
         for process in processes:
-            process.communicate(timeout=30)
+            outcome_of(process, "a process of Jokers who accept")

@@ -1,7 +1,6 @@
 """Databases that a running server finds filled."""
 
 from collections.abc import Callable
-from time import monotonic, sleep
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -12,8 +11,9 @@ from seed_data.load import load_demo
 from server.clock import utc_now
 from server.persistence.unit_of_work import OpenUnit, connect
 from tests.support.contexts import context_at
-from tests.support.running.servers import DEADLINE_S, ServerProcess
+from tests.support.running.servers import ServerProcess
 from tests.support.scenes.campaigns import PARIS, store_territory
+from tests.support.waiting import wait_until
 
 StartServer = Callable[..., ServerProcess]
 
@@ -44,9 +44,6 @@ def address_of(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=False)
 
 
-def eventually(is_so: Callable[[], bool]) -> None:
-    """Returns once it is so."""
-    deadline = monotonic() + DEADLINE_S
-    while not is_so():
-        assert monotonic() < deadline, "it never came to be"
-        sleep(0.05)
+def eventually(is_so: Callable[[], bool], what: str = "") -> None:
+    """Returns once it is so. Without `what`, the line that waits is what a wait in vain tells."""
+    wait_until(is_so, what)

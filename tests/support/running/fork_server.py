@@ -18,6 +18,8 @@ from typing import Any
 
 import orjson
 
+from tests.support.waiting import end_of
+
 # Not from server.settings: what it imports must not be there before gevent has taken over.
 _PROJECT_ROOT = Path(__file__).parents[3]
 _POLL_S = 0.01
@@ -57,7 +59,7 @@ class ForkServer:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait()
+        end_of(self._process, "the process that servers are split off from")
         self._process.stdout.close()
 
     def _ask(self, request: dict[str, Any]) -> Any:

@@ -23,6 +23,7 @@ from tests.support.contexts import context_at
 from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess, Socket
 from tests.support.scenes.campaigns import PARIS
 from tests.support.scenes.help import EVERYTHING, HelpScene
+from tests.support.waiting import together
 
 APPLICATION = {
     "topics": ["cv", "papers"],
@@ -67,10 +68,10 @@ def race_for_a_call(scene: HelpScene, jokers: Sequence[tuple[Guest, Socket]]) ->
     """All Jokers accept one call in the same instant. Raises AssertionError unless exactly one of them gets it, each
     other one is refused with `call_taken`, is told so, and the database names the winner."""
     call_id = scene.open_call_for(scene.player(), [guest.id for guest, _ in jokers], utc_now())
-    together = Barrier(len(jokers))
+    at_once = Barrier(len(jokers))
 
     def accept(socket: Socket) -> Any:
-        together.wait(DEADLINE_S)
+        together(at_once)
         return socket.ask("accept_call", {"call_id": str(call_id)})
 
     with ThreadPoolExecutor(len(jokers)) as pool:

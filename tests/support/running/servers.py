@@ -1,7 +1,6 @@
 """Starts the server as it ships and talks to it as a phone would."""
 
 import os
-import queue
 import re
 import signal
 import subprocess
@@ -9,20 +8,24 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic, sleep
+from queue import SimpleQueue
+from time import monotonic
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 import orjson
 import requests
 import simple_websocket
+from socketio.exceptions import TimeoutError as SocketTimeout
 
 from game_rules.gps import GpsFix
 from server.settings import PROJECT_ROOT
 from server.simulator.socket_client import SocketClient
 from tests.support.ports import free_port
+from tests.support.waiting import DEADLINE_S, end_of, in_vain, next_of, wait_until
 
-DEADLINE_S = 30.0
+__all__ = ["DEADLINE_S"]
+
 JOKAJOBS = str(Path(sys.executable).parent / "jokajobs")
 SHIPPED = (JOKAJOBS, "serve", "--no-seed", "--no-worker")
 WITH_WORKER = SHIPPED[:-1]
@@ -87,15 +90,16 @@ class ServerProcess:
         """Starts on the same port as before, with `env` for this time, and waits until players can come in."""
         command = [*self._command, "--port", str(self.port)]
         self._process = self._launch(command, {**self._env, **(env or {})}, self.log)
-        deadline = monotonic() + self._starts_within_s
-        while monotonic() < deadline:
-            assert self._process.poll() is None, self.log.read_text()
-            try:
-                if requests.get(f"{self.url}/readyz", timeout=5).status_code in {200, 503}:
-                    return
-            except (requests.ConnectionError, requests.Timeout):
-                sleep(0.02)
-        raise AssertionError(f"the server did not start: {self.log.read_text()}")
+        wait_until(
+            self._lets_players_in, "the server's start", instead=self.log.read_text, within_s=self._starts_within_s
+        )
+
+    def _lets_players_in(self) -> bool:
+        assert self._process.poll() is None, f"the server ended over its start: {self.log.read_text()}"
+        try:
+            return requests.get(f"{self.url}/readyz", timeout=5).status_code in {200, 503}
+        except (requests.ConnectionError, requests.Timeout):
+            return False
 
     def organiser(self) -> requests.Session:
         """A new session of an organiser who came with the token."""
@@ -116,11 +120,11 @@ class ServerProcess:
     def kill(self) -> None:
         """Ends it as a power cut would."""
         self._process.kill()
-        self._process.wait()
+        end_of(self._process, "a server that was killed")
 
     def wait_for_end(self, within_s: float = DEADLINE_S) -> int:
         """Waits until it ends by itself; returns its exit code, minus the signal that ended it."""
-        return self._process.wait(within_s)
+        return end_of(self._process, "the server", instead=self.log.read_text, within_s=within_s)
 
     def stop(self) -> int:
         """Asks it to end, as an operator would; returns its exit code."""
@@ -163,7 +167,10 @@ class Browser:
 
     def ask(self, method: str, path: str, body: Any = None, **options: Any) -> requests.Response:
         """Any request, with whatever it is answered."""
-        return self.http.request(method, self.server.url + path, json=body, timeout=DEADLINE_S, **options)
+        try:
+            return self.http.request(method, self.server.url + path, json=body, timeout=DEADLINE_S, **options)
+        except requests.Timeout:
+            in_vain(f"the answer to {method} {path}", DEADLINE_S, self.server.log.read_text)
 
     def get(self, path: str) -> Any:
         answer = self.ask("GET", path)
@@ -228,7 +235,7 @@ class Socket:
 
     def __init__(self, guest: Browser, namespace: str = "/play") -> None:
         self._guest, self._namespace = guest, namespace
-        self._events: queue.Queue[tuple[str, Any]] = queue.Queue()
+        self._events: SimpleQueue[tuple[str, Any]] = SimpleQueue()
         self.received: list[tuple[str, Any]] = []
         self._client = SocketClient()
         self._client.on("*", self._keep, namespace=namespace)
@@ -248,10 +255,11 @@ class Socket:
 
     def wait_until_closed(self) -> None:
         """Returns once the server has closed it."""
-        deadline = monotonic() + DEADLINE_S
-        while self._client.connected and self._client.namespaces:
-            assert monotonic() < deadline, "the socket stayed open"
-            sleep(0.02)
+        wait_until(
+            lambda: not (self._client.connected and self._client.namespaces),
+            f"the server's closing of a socket to {self._namespace}",
+            instead=lambda: f"it stayed open and brought {self._names()}",
+        )
 
     def _keep(self, event: str, payload: Any = None) -> None:
         self.received.append((event, payload))
@@ -259,15 +267,29 @@ class Socket:
 
     def wait_for(self, name: str) -> Any:
         """The payload of the next event called `name`."""
-        deadline = monotonic() + DEADLINE_S
-        while True:
-            event, payload = self._events.get(timeout=max(0.01, deadline - monotonic()))
-            if event == name:
-                return payload
+        deadline = monotonic() + DEADLINE_S  # allowed vain-wait: next_of says it
+        event = ""
+        while event != name:
+            event, payload = next_of(
+                self._events,
+                f"the event {name}",
+                instead=lambda: f"all that came on {self._namespace} until now was {self._names()}",
+                within_s=deadline - monotonic(),
+            )
+        return payload
+
+    def _names(self) -> list[str]:
+        return [name for name, _ in self.received]
 
     def ask(self, event: str, *args: Any) -> Any:
         """Sends a message and returns its acknowledgement."""
-        return self._client.call(event, args or None, namespace=self._namespace, timeout=DEADLINE_S)
+        try:
+            return self._client.call(event, args or None, namespace=self._namespace, timeout=DEADLINE_S)
+        except SocketTimeout:
+            is_open = "open" if self._client.connected else "closed"
+            in_vain(
+                f"the acknowledgement of {event}", DEADLINE_S, lambda: f"the socket is {is_open}; {self._names()} came"
+            )
 
     def send_fixes(self, fixes: Sequence[GpsFix], context: Sequence[Mapping[str, Any]] = ()) -> Any:
         return self.ask(
@@ -308,7 +330,8 @@ class RawSocket:
     def receive_starting(self, start: str) -> str:
         while True:
             frame = self._socket.receive(timeout=DEADLINE_S)
-            assert frame is not None, f"no frame that starts with {start}"
+            if frame is None:
+                in_vain(f"a frame that starts with {start}", DEADLINE_S, lambda: self.received[-5:])
             if frame == _PING:
                 self.send(_PONG)
                 continue

@@ -11,6 +11,7 @@ from socketio.exceptions import SocketIOError
 
 from server.simulator.socket_client import SocketClient
 from tests.support.running.servers import DEADLINE_S, Guest
+from tests.support.waiting import next_of, wait_until
 
 NAMESPACE = "/help"
 
@@ -71,24 +72,26 @@ class TalkingPhone:
 
     def _open(self) -> None:
         self.close()
-        while True:
-            client = SocketClient()
-            answers: SimpleQueue[Any] = SimpleQueue()
-            client.on("message", lambda pushed: self._show(pushed["message"]), namespace=NAMESPACE)
-            client.on("disconnect", lambda *_, answers=answers: answers.put(None), namespace=NAMESPACE)
-            try:
-                client.connect(
-                    self._guest.server.url,
-                    namespaces=[NAMESPACE],
-                    transports=["websocket"],
-                    headers={"Cookie": self._guest.cookie},
-                    wait_timeout=DEADLINE_S,
-                )
-            except SocketIOError:
-                continue
-            self._client, self._answers, self._wire = client, answers, client.eio.ws.sock
-            self.reconnects += 1
-            return
+        wait_until(self._connects, f"a connection to {NAMESPACE}")
+
+    def _connects(self) -> bool:
+        client = SocketClient()
+        answers: SimpleQueue[Any] = SimpleQueue()
+        client.on("message", lambda pushed: self._show(pushed["message"]), namespace=NAMESPACE)
+        client.on("disconnect", lambda *_: answers.put(None), namespace=NAMESPACE)
+        try:
+            client.connect(
+                self._guest.server.url,
+                namespaces=[NAMESPACE],
+                transports=["websocket"],
+                headers={"Cookie": self._guest.cookie},
+                wait_timeout=DEADLINE_S,
+            )
+        except SocketIOError:
+            return False
+        self._client, self._answers, self._wire = client, answers, client.eio.ws.sock
+        self.reconnects += 1
+        return True
 
     def _ask(self, event: str, payload: dict[str, Any]) -> Any:
         """The acknowledgement; None when the connection broke before it came, or there is none."""
@@ -99,7 +102,9 @@ class TalkingPhone:
             self._client.emit(event, payload, namespace=NAMESPACE, callback=answers.put)
         except SocketIOError:
             return None
-        return answers.get(timeout=DEADLINE_S)
+        return next_of(
+            answers, f"the acknowledgement of {event}", instead=lambda: f"{len(self.shown)} messages are shown"
+        )
 
     def _show(self, message: dict[str, Any]) -> bool:
         """Puts the message at the end of the screen if it is the next one; False when some before it are missing."""

@@ -14,6 +14,7 @@ from game_rules.gps import GpsFix
 from server.schemas.protocol import SESSION_COOKIE
 from server.simulator.session import Session, save_session
 from tests.support.running.servers import JOKAJOBS, Guest
+from tests.support.waiting import outcome_of
 
 DATA = Path(__file__).parents[2] / "data"
 LAKE = DATA / "cerknicko-jezero.gpx"
@@ -21,7 +22,7 @@ VILLAGE = DATA / "korita-zbevnica.gpx"
 
 LIEVIN = LatLon(50.4219, 2.7786)
 
-WALK_DEADLINE_S = 100.0
+WALK_DEADLINE_S = 300.0
 
 _ZONE = ZoneInfo("Europe/Paris")
 
@@ -34,11 +35,7 @@ def start_walk(gpx: Path, *options: str) -> subprocess.Popen[str]:
 
 def ended(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
     """Waits for the command's end."""
-    try:
-        stdout, stderr = process.communicate(timeout=WALK_DEADLINE_S)
-    finally:
-        process.kill()
-    return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
+    return outcome_of(process, "a walk", within_s=WALK_DEADLINE_S)
 
 
 def walk(gpx: Path, *options: str) -> subprocess.CompletedProcess[str]:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from server.settings import PROJECT_ROOT
 from tests.support.contexts import ORGANISER_MAIL
 from tests.support.outside.mail_servers import MailServer
-from tests.support.running.servers import DEADLINE_S
+from tests.support.waiting import end_of
 
 WORKER = (str(Path(sys.executable).parent / "jokajobs"), "worker")
 
@@ -24,7 +24,7 @@ def worker(engine: Engine, post: MailServer) -> Iterator[subprocess.Popen[bytes]
         yield process
     finally:
         process.terminate()
-        process.wait(DEADLINE_S)
+        end_of(process, "a worker that was told to stop")
 
 
 def count(engine: Engine, table: str) -> int:

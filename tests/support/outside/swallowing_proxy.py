@@ -7,6 +7,8 @@ from contextlib import contextmanager, suppress
 
 from sqlalchemy import URL, make_url
 
+from tests.support.waiting import joined
+
 
 class SwallowingProxy:
     """A proxy before a database. While `hangs` is set it takes what comes and hands nothing on."""
@@ -24,11 +26,13 @@ class SwallowingProxy:
         """Ends all connections."""
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
+        # First: a connection that it takes in after the others were ended would never end.
+        joined(self._threads[0], "taking in connections")
         for one in self._open:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
-            thread.join()
+            joined(thread, "handing on")
         for one in self._open:
             one.close()
 
