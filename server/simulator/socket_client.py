@@ -1,6 +1,8 @@
 """python-socketio's client, made safe to close: either side may do so, both at once too, and no thread stays behind."""
 
-from threading import Thread
+from contextlib import suppress
+from socket import SHUT_RDWR
+from threading import Thread, current_thread
 
 import engineio
 import socketio
@@ -20,6 +22,17 @@ class _Transport(engineio.Client):  # type: ignore[misc]  # the library ships no
         if self.write_loop_task is not None:
             self.queue.put(None)
 
+    def let_go(self) -> None:
+        """Closes the wire, once no thread uses it: one that broke, the library leaves to the garbage collector."""
+        wire = None if self.ws is None else self.ws.sock
+        if wire is None:
+            return
+        with suppress(OSError):
+            wire.shutdown(SHUT_RDWR)
+        if self.read_loop_task is not None and self.read_loop_task is not current_thread():
+            self.read_loop_task.join()
+        self.ws.shutdown()
+
 
 class SocketClient(socketio.Client):  # type: ignore[misc]  # noqa: TID251 - this is what to use in its place
     """A client for one connection: it does not connect again, neither by itself nor when told to."""
@@ -36,6 +49,7 @@ class SocketClient(socketio.Client):  # type: ignore[misc]  # noqa: TID251 - thi
         for namespace in list(self.namespaces):
             self._send_packet(self.packet_class(packet.DISCONNECT, namespace=namespace))
         self.eio.disconnect()
+        self.eio.let_go()
 
     def _handle_eio_disconnect(self, reason: str) -> None:
         # Over a copy, as above.
