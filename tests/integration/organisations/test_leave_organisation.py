@@ -120,7 +120,7 @@ def test_when_the_last_owner_is_erased_whoever_is_there_longest_becomes_one_and_
     erase(scene, owner)
     assert scene.owners(organisation_id) == {older.account_id: True, newer.account_id: False}
     (told,) = scene.mails_to(older.email)
-    assert told.subject == "Vous êtes maintenant responsable de Fournil du terril"
+    assert told.subject == "Vous êtes responsable de Fournil du terril"
     assert scene.mails_to(newer.email) == []
 
 
