@@ -27,6 +27,8 @@ class RefusalReason(StrEnum):
     PRIVATE_PLACE = "private_place"
     INVALID_TEXT = "invalid_text"
     CONTACT_DATA_FOUND = "contact_data_found"
+    CONTACT_DATA_FOR_MINOR = "contact_data_for_minor"
+    EMPLOYER_MUST_BE_ADULT = "employer_must_be_adult"
     CALL_NOT_FOUND = "call_not_found"
     NOTHING_TO_REPORT = "nothing_to_report"
     TOO_MANY_REPORTS = "too_many_reports"

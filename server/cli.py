@@ -119,6 +119,16 @@ def add_organiser(email: str, name: str) -> None:
     sys.exit(make_organiser(email, name))
 
 
+@organiser.command("correct-age")
+@click.argument("email")
+@click.argument("age", type=click.Choice(["15_17", "18_plus"]))
+def correct_age_of(email: str, age: str) -> None:
+    """Correct what whoever signs in with EMAIL said of their age: under 18 nobody is in the recruiter's space."""
+    from server.commands.accounts import change_age  # noqa: PLC0415
+
+    sys.exit(change_age(email, age))
+
+
 @organiser.command("revoke")
 def revoke_organisers() -> None:
     """End every session that was begun with the server's organiser token."""

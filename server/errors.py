@@ -18,7 +18,6 @@ from game_rules.organisations.limits import (
     INVITATIONS_PER_ORGANISATION_MAX,
     ORGANISATIONS_PER_ACCOUNT_MAX,
 )
-from game_rules.people.contact_data import ContactDataFound
 from game_rules.people.limits import (
     DISPLAY_NAME_MAX_CHARS,
     MINORS_DAY_BEGINS_HOUR,
@@ -31,6 +30,7 @@ from game_rules.people.limits import (
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.texts import written_out
 from game_rules.wire_limits import MAX_MESSAGE_BYTES
+from game_rules.wording.contact_data import ContactDataFound
 from game_rules.wording.rules.rule import Severity
 from server.schemas.problems import FieldProblem, Problem
 
@@ -132,16 +132,12 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
     RefusalReason.IDENTITY_NOT_CHECKED: _Kind(
         403, "The identity check is missing", "At a place people meet: an organiser has to check who you are first."
     ),
-    RefusalReason.IDENTITY_CHECK_RAN_OUT: _Kind(
-        403, "The identity check is more than a year old", "An organiser has to check once more who the Joker is."
-    ),
-    RefusalReason.NOT_FOR_MINORS: _Kind(
-        403, "This Joker helps adults only", "To help somebody under 18, accept the charter's article on minors first."
-    ),
+    RefusalReason.IDENTITY_CHECK_RAN_OUT: _Kind(403, "The identity check ran out", "An organiser has to check again."),
+    RefusalReason.NOT_FOR_MINORS: _Kind(403, "This Joker helps adults only", "Accept the charter's article on minors."),
     RefusalReason.NIGHT_FOR_MINORS: _Kind(
         403,
         "It is night",
-        f"Under 18, Jokers are there from {MINORS_DAY_BEGINS_HOUR} to {MINORS_DAY_ENDS_HOUR}, local time.",
+        f"Under 18, Jokers are there from {MINORS_DAY_BEGINS_HOUR} to {MINORS_DAY_ENDS_HOUR} o'clock.",
     ),
     RefusalReason.PRIVATE_PLACE: _Kind(403, "Nobody is sent to a private place", "Choose a public place in its hours."),
     RefusalReason.INVALID_TEXT: _Kind(
@@ -150,6 +146,10 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
     RefusalReason.CONTACT_DATA_FOUND: _Kind(
         409, "There is a phone number or an address in it", "Ask whether it shall go out; then send confirmed: true."
     ),
+    RefusalReason.CONTACT_DATA_FOR_MINOR: _Kind(
+        403, "The reader is under 18", "Take out the numbers, addresses and private places that errors point at."
+    ),
+    RefusalReason.EMPLOYER_MUST_BE_ADULT: _Kind(403, "This is for adults", "Organisers correct an age that is wrong."),
     RefusalReason.CALL_NOT_FOUND: _Kind(404, "There is no such call for you", "Ask again for the current state."),
     RefusalReason.NOTHING_TO_REPORT: _Kind(404, "Nothing to report there", "Report what you have met or found."),
     RefusalReason.TOO_MANY_REPORTS: _Kind(
@@ -263,9 +263,7 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
         "This needs an e-mail address",
         "Sign in: POST /api/sign-in/codes. What a guest has won stays theirs.",
     ),
-    RefusalReason.ORGANISATION_NOT_VERIFIED: _Kind(
-        403, "This organisation is not verified", "An organiser has to look at it first."
-    ),
+    RefusalReason.ORGANISATION_NOT_VERIFIED: _Kind(403, "This organisation is not verified", "Organisers look first."),
     RefusalReason.ORGANISATION_NOT_FOUND: _Kind(404, "There is no such organisation", "Check the id."),
     RefusalReason.NOT_A_MEMBER: _Kind(
         403, "You do not answer for this organisation", "Ask one of its owners for an invitation."
@@ -382,13 +380,14 @@ def _fields_at_fault(refused: Refused) -> list[FieldProblem]:
         case ContactDataFound():
             return [
                 FieldProblem(
-                    pointer="/text",
+                    pointer=pointer,
                     code=one.kind.value,
                     detail="Looks like contact data.",
                     start=one.start,
                     end=one.end,
                 )
-                for one in refused.found
+                for pointer, found in refused.found.items()
+                for one in found
             ]
         case OfferIncomplete():
             return [

@@ -5,7 +5,7 @@ offer closes. Good news is never too late: it opens again what an employer refus
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from types import MappingProxyType
@@ -154,19 +154,34 @@ def next_application_state(
     raise Refused(RefusalReason.ALREADY_APPLIED if action is ApplicationAction.SEND else RefusalReason.NOT_ALLOWED_NOW)
 
 
-def answers_allowed(state: ApplicationState) -> tuple[ApplicationState, ...]:
-    """Returns the answers that an employer may give now, in the order in which they are shown."""
-    return tuple(answer for answer, action in ANSWERS.items() if (state, action) in _TRANSITIONS)
+def answers_allowed(state: ApplicationState, *, to_minor: bool) -> tuple[ApplicationState, ...]:
+    """Returns the answers that an employer may give now, in the order in which they are shown. A minor is not asked to
+    talk on the phone: that takes a number."""
+    return tuple(
+        answer
+        for answer, action in ANSWERS.items()
+        if (state, action) in _TRANSITIONS and not (to_minor and answer is ApplicationState.PHONE)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """A player's words to an employer. `answers` are to the offer's questions; an empty one leaves it open."""
+    """A player's words to an employer. `answers` are to the offer's questions; an empty one leaves it open.
+
+    `confirmed`: a minor wants the contact data in them to go out; it makes them no other words.
+    """
 
     first_name: str
     can_do: str
     available: str
     answers: tuple[str, ...]
+    confirmed: bool = field(default=False, compare=False)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """All of them, by their JSON pointers in the message."""
+        answers = {f"/answers/{place}": answer for place, answer in enumerate(self.answers)}
+        return {"/first_name": self.first_name, "/can_do": self.can_do, "/available": self.available, **answers}
 
 
 def clean_interest(interest: Interest) -> Interest:
@@ -176,6 +191,7 @@ def clean_interest(interest: Interest) -> Interest:
         can_do=clean_text(interest.can_do, APPLICATION_TEXT_MAX_CHARS),
         available=_clean_if_any(interest.available, APPLICATION_TEXT_MAX_CHARS) or "",
         answers=tuple(_clean_if_any(one, APPLICATION_TEXT_MAX_CHARS) or "" for one in interest.answers),
+        confirmed=interest.confirmed,
     )
 
 

@@ -31,7 +31,8 @@ class ApplicationChange:
 @dataclass(frozen=True, slots=True)
 class ApplicationView:
     """`changes` are oldest first. `is_reachable`: an answer leaves the app, by mail or push, and need not be looked
-    for. `is_of_guest`: nobody has checked an address of whoever wrote it."""
+    for. `is_of_guest`: nobody has checked an address of whoever wrote it.
+    `is_of_minor`: whoever wrote it is under 18."""
 
     application: Application
     offer: OfferAppliedFor
@@ -40,6 +41,7 @@ class ApplicationView:
     is_reminder_due: bool
     is_reachable: bool
     is_of_guest: bool
+    is_of_minor: bool
 
     @property
     def has_unchecked_link(self) -> bool:

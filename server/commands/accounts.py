@@ -1,9 +1,10 @@
 """`jokajobs organiser`: who may do more."""
 
-from game_rules.people.players import clean_display_name
+from game_rules.people.players import AgeBand, clean_display_name
 from server.commands.database import database, migrate, opened, run_command
 from server.commands.terminal import say
 from server.schemas.email_address import normalise_email
+from server.services.accounts.correct_age import correct_age
 from server.services.accounts.grant_organiser import grant_organiser
 from server.services.accounts.organiser_sessions import revoke_organiser_sessions
 
@@ -31,5 +32,19 @@ def make_organiser(email: str, name: str) -> int:
             with opened(url) as app_context:
                 new = grant_organiser(app_context.context(), address, display_name)
         say("They are organiser now: they sign in with a code by mail." if new else "They were organiser already.")
+
+    return run_command(work)
+
+
+def change_age(email: str, age_band: str) -> int:
+    """`jokajobs organiser correct-age EMAIL AGE`."""
+
+    def work() -> None:
+        address, age = normalise_email(email), AgeBand(age_band)
+        with database() as url:
+            migrate(url)
+            with opened(url) as app_context:
+                found = correct_age(app_context.context(), address, age)
+        say("It is corrected." if found else "Nobody plays with this address.")
 
     return run_command(work)

@@ -7,6 +7,7 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.paths import ApplicationPath, OfferPath
+from server.http.plumbing.roles import admit_adults_only
 from server.http.plumbing.session import current_player, player_context
 from server.realtime.publisher import Publisher
 from server.schemas.applications import AnswerIn, EmployerApplicationOut, EmployerApplicationsOut
@@ -15,7 +16,11 @@ from server.services.app_context import AppContext
 from server.services.applications.answer import answer_application, see_application
 from server.services.applications.views import ApplicationMoved, applications_for_offer
 
-_PROBLEMS: Responses = {HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.NOT_FOUND: Problem}
+_PROBLEMS: Responses = {
+    HTTPStatus.UNAUTHORIZED: Problem,
+    HTTPStatus.FORBIDDEN: Problem,
+    HTTPStatus.NOT_FOUND: Problem,
+}
 
 
 def employer_applications_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
@@ -23,6 +28,7 @@ def employer_applications_blueprint(app: AppContext, publisher: Publisher) -> AP
     api = APIBlueprint(
         "employer_applications", __name__, url_prefix="/api/employer", abp_tags=[Tag(name="applications")]
     )
+    admit_adults_only(api, app)
 
     def told(done: ApplicationMoved) -> Response:
         publisher.publish_each(done.events)

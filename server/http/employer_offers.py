@@ -11,7 +11,7 @@ from game_rules.people.players import Language
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.paths import OfferPath, OrganisationPath
 from server.http.plumbing.rate_limits import RateLimits
-from server.http.plumbing.roles import IsOrganiser, admit_organisers_only, organiser_account
+from server.http.plumbing.roles import IsOrganiser, admit_adults_only, admit_organisers_only, organiser_account
 from server.http.plumbing.session import account_context, current_account, visitor
 from server.realtime.publisher import Publisher
 from server.schemas.offers.employer_offers import (
@@ -49,6 +49,7 @@ _TAG = Tag(name="employer", description="For the people of organisations.")
 def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits: RateLimits) -> APIBlueprint:
     """For somebody with an e-mail address who is one of the organisation's people."""
     api = APIBlueprint("employer_offers", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
+    admit_adults_only(api, app)
 
     def own(offer_id: UUID, status: int = HTTPStatus.OK) -> Response:
         return json_answer(EmployerOfferOut.of(read_offer(account_context(app), offer_id)), status)

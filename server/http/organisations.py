@@ -9,6 +9,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.paths import OrganisationPath
 from server.http.plumbing.rate_limits import RateLimits
+from server.http.plumbing.roles import admit_adults_only
 from server.http.plumbing.session import account_context
 from server.schemas.organisations.organisation import (
     AcceptInvitationIn,
@@ -47,6 +48,7 @@ class MemberPath(OrganisationPath):
 def organisations_blueprint(app: AppContext, limits: RateLimits) -> APIBlueprint:
     """The resources of organisations, for their own people."""
     api = APIBlueprint("organisations", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
+    admit_adults_only(api, app)
 
     @api.get("", responses={HTTPStatus.OK: EmployerOut, **_REFUSED})
     def read_organisations() -> Response:

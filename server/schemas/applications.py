@@ -32,15 +32,18 @@ class ApplyIn(Incoming):
 
     first_name: str = Field(min_length=1, max_length=DISPLAY_NAME_MAX_CHARS)
     can_do: str = Field(min_length=1, max_length=APPLICATION_TEXT_MAX_CHARS, description="What I can do.")
-    available: AnswerText = Field(default="", description="When I can, and how to reach me if I like.")
+    available: AnswerText = Field(default="", description="When I can.")
     answers: list[AnswerText] = Field(
         default=[],
         max_length=MAX_QUESTIONS,
         description="One for each question of the offer, in their order; empty for one left open.",
     )
+    confirmed: bool = Field(
+        default=False, description="Only after `contact_data_found`: a minor wants what was found to go out."
+    )
 
     def to_interest(self) -> Interest:
-        return Interest(self.first_name, self.can_do, self.available, tuple(self.answers))
+        return Interest(self.first_name, self.can_do, self.available, tuple(self.answers), self.confirmed)
 
 
 EmployersAnswer = Literal[
@@ -138,14 +141,16 @@ class EmployerApplicationOut(_Application):
     has_unchecked_link: bool = Field(
         description="A guest, whose address nobody has checked, wrote a link: show it as text, with a warning."
     )
+    is_of_minor: bool = Field(description="Whoever wrote it is under 18.")
 
     @classmethod
     def of(cls, view: ApplicationView) -> Self:
         return cls(
             **_shared(view),
-            can=list(answers_allowed(view.application.state)),
+            can=list(answers_allowed(view.application.state, to_minor=view.is_of_minor)),
             reachable=view.is_reachable,
             has_unchecked_link=view.has_unchecked_link,
+            is_of_minor=view.is_of_minor,
         )
 
 

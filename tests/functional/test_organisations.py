@@ -36,6 +36,21 @@ def server(engine: Engine, start_server: StartServer) -> ServerProcess:
     return start_server(address_of(engine))
 
 
+def test_under_18_nobody_is_in_the_recruiters_space_whatever_is_ticked(server: ServerProcess) -> None:
+    minor = Guest(server, name="Sacha", age_band="15_17")
+    code = minor.mailed_code("sacha@example.org")
+    # As the recruiter's page sends it, with its box ticked: the guest's own age stands.
+    ticked = {"email": "sacha@example.org", "code": code, "name": "Sacha", "age_band": "18_plus"}
+    assert minor.ask("POST", "/api/sign-in", ticked).status_code == 200
+    for method, path, body in (
+        ("GET", "/api/employer", None),
+        ("POST", "/api/employer/organisations", FOURNIL),
+        ("POST", "/api/employer/invitations/accept", {"token": "made-up"}),
+    ):
+        answer = minor.ask(method, path, body)
+        assert (answer.status_code, answer.json()["code"]) == (403, "employer_must_be_adult")
+
+
 def signed_in(server: ServerProcess, email: str) -> Browser:
     browser = Browser(server)
     assert browser.sign_in(email).status_code == 200

@@ -14,6 +14,7 @@ from server.http.plumbing.session import cookie_name, visitor
 from server.services.accounts.organiser_sessions import OrganiserSessions
 from server.services.app_context import AppContext
 from server.services.context import Context
+from server.services.organisations.membership import admit_adult
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,17 @@ def admit_organisers_only(api: Blueprint, is_organiser: IsOrganiser) -> None:
     def check() -> None:
         if not is_organiser():
             raise Forbidden
+
+
+def admit_adults_only(api: Blueprint, app: AppContext) -> None:
+    """Answers employer_must_be_adult to whoever is signed in and said that they are under 18, on every operation of
+    `api`; who is not signed in is answered by the operation."""
+
+    @api.before_request
+    def check() -> None:
+        signed_in = visitor(app)
+        if signed_in is not None:
+            admit_adult(app.context(signed_in))
 
 
 def organiser_account(app: AppContext) -> UUID | None:

@@ -107,6 +107,9 @@ class Accounts:
         self._session.execute(delete(AccountRow).where(AccountRow.id == account_id))
         announce_refused_positions(self._session)
 
+    def set_age_band(self, account_id: UUID, age_band: AgeBand) -> None:
+        self._session.execute(update(AccountRow).where(AccountRow.id == account_id).values(age_band=age_band))
+
     def age_band(self, account_id: UUID) -> AgeBand:
         """Raises NoResultFound when the account is gone."""
         return self._session.execute(select(AccountRow.age_band).where(AccountRow.id == account_id)).scalar_one()

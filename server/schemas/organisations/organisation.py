@@ -10,15 +10,16 @@ from pydantic_core import PydanticCustomError
 from game_rules.organisations.limits import ORGANISATION_NAME_MAX_CHARS
 from game_rules.organisations.members import Invitation, Member, OrganisationTeam, OwnOrganisation, VettedOrganisation
 from game_rules.organisations.organisation import Organisation, OrganisationKind, OrganisationState
-from game_rules.people.contact_data import find_contact_data
 from game_rules.text_limits import REASON_MAX_CHARS
 from game_rules.texts import printable_line
+from game_rules.wording.contact_data import ContactKind, find_contact_data
 from server.schemas.base import Incoming, Outgoing
 from server.schemas.email_address import EmailAddress
 from server.schemas.organisations.siret import checked_siret
 
 _TOKEN_MAX_CHARS = 100
 _SIRET_MAX_CHARS = 40
+_NOT_IN_NAMES = {ContactKind.PHONE_NUMBER, ContactKind.EMAIL}
 
 
 def _a_name(text: str) -> str:
@@ -26,7 +27,11 @@ def _a_name(text: str) -> str:
     if not cleaned:
         raise PydanticCustomError("name", "there is nothing to read in it")
     # It stands in mails to people who never asked for one.
-    if find_contact_data(cleaned) or "://" in cleaned or "www." in cleaned.lower():
+    if (
+        {one.kind for one in find_contact_data(cleaned)} & _NOT_IN_NAMES
+        or "://" in cleaned
+        or "www." in cleaned.lower()
+    ):
         raise PydanticCustomError("name", "a name holds no number, no mail address and no web address")
     return cleaned
 

@@ -15,7 +15,10 @@ from game_rules.applications.application import (
     next_application_state,
 )
 from game_rules.notifications.notification import NotificationKind
+from game_rules.people.encounters import is_minor
+from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.wording.contact_data import check_contact_data
 from server.services.applications.views import ApplicationMoved, moved
 from server.services.context import Context, Unit
 from server.services.notifications.notify import Notice, notify
@@ -41,11 +44,16 @@ def see_application(context: Context, application_id: UUID) -> ApplicationMoved:
 def answer_application(context: Context, account_id: UUID, application_id: UUID, answer: Answer) -> ApplicationMoved:
     """Answers in the name of the organisation, and tells the player. The same answer given again changes nothing.
 
-    Raises Refused(application_not_found | not_allowed_now | messages_paused | refusal_reason_needed | invalid_text).
+    Raises Refused(application_not_found | not_allowed_now | messages_paused | refusal_reason_needed |
+    invalid_text | contact_data_for_minor); the last for a minor who is to phone, too.
     """
     answer, action = clean_answer(answer), ANSWERS[answer.state]
     with context.unit() as unit:
         application = lock_for_reader(unit, application_id, account_id)
+        age = unit.accounts.age_band_of_player(application.player_id) or AgeBand.FROM_18
+        check_contact_data({"/reply": answer.reply or ""}, AgeBand.FROM_18, age, confirmed=False)
+        if answer.state is ApplicationState.PHONE and is_minor(age):
+            raise Refused(RefusalReason.CONTACT_DATA_FOR_MINOR)
         if answer == Answer(application.state, application.refusal_reason, answer.reply and application.reply):
             return ApplicationMoved(moved(unit, application).view)
         if not unit.measures.may_write(account_id, context.now):

@@ -13,7 +13,9 @@ from game_rules.applications.application import (
     next_application_state,
 )
 from game_rules.offers.findable import why_hidden
+from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.wording.contact_data import check_contact_data
 from server.persistence.ids import new_id
 from server.services.applications.mails import MailAbout, mail_readers
 from server.services.applications.views import ApplicationMoved, moved
@@ -28,8 +30,8 @@ def apply_to_offer(
 
     `count` is told just before it is sent, and may raise to have nothing sent. Raises Refused(offer_not_discovered |
     already_applied | offer_not_open | applications_not_taken | answers_do_not_fit | account_needed |
-    too_many_applications | messages_paused | invalid_name | invalid_text); account_needed for all offers but a
-    guest's first.
+    too_many_applications | messages_paused | invalid_name | invalid_text | contact_data_found); account_needed for all
+    offers but a guest's first.
     """
     interest = clean_interest(interest)
     with context.unit() as unit:
@@ -51,6 +53,8 @@ def apply_to_offer(
             raise Refused(RefusalReason.APPLICATIONS_NOT_TAKEN)
         if len(interest.answers) != len(offer.questions):
             raise Refused(RefusalReason.ANSWERS_DO_NOT_FIT)
+        age = unit.accounts.age_band_of_player(context.player_id) or AgeBand.UNDER_15
+        check_contact_data(interest.texts, age, AgeBand.FROM_18, confirmed=interest.confirmed)
         is_guest = unit.accounts.is_guest(context.player_id)
         if (
             is_guest

@@ -101,10 +101,12 @@ def application_mail(
     taps = [
         f"{label_of(language, tap)}{words.colon}\n{answer_link(context, tap, application.id, account_id)}"
         for tap in TAP_ANSWERS
+        if not (view.is_of_minor and tap.answer is ApplicationState.PHONE)
     ]
     parts = [
         words.leads[about].format(name=name, title=title),
         *(f"{question}\n{_quoted(shown(answer))}" for question, answer in said if answer),
+        *([words.minor.format(name=name)] if view.is_of_minor else []),
         *([words.beware.format(name=name)] if view.has_unchecked_link else []),
         words.answer.format(name=name),
         *taps,
@@ -135,6 +137,7 @@ class _Words:
     more: str
     until: str
     care: str
+    minor: str
     beware: str
 
 
@@ -154,6 +157,8 @@ _FRENCH = _Words(
     more="Pour ajouter un mot, ou donner une autre raison :\n{link}",
     until="Sans réponse le {day}, la candidature est fermée et {name} cherche ailleurs.",
     care="Ces mots sont pour vous. Merci de ne pas les transmettre.",
+    minor="{name} a moins de 18 ans (mineur·e). Répondez dans Jokajobs : ni numéro, ni adresse privée. Une rencontre "
+    "se fait dans vos locaux ou dans un lieu public, aux heures d’ouverture, entre 8 h et 21 h.",
     beware="Attention, un lien se trouve dans ces mots, et personne n’a vérifié l’adresse de {name} : "
     "n’ouvrez pas un lien que vous n’attendez pas, et ne donnez aucun mot de passe.",
 )
@@ -173,6 +178,8 @@ _ENGLISH = _Words(
     more="To add a word, or to give another reason:\n{link}",
     until="Without an answer on {day} the application is closed, and {name} looks elsewhere.",
     care="These words are for you. Please do not pass them on.",
+    minor="{name} is under 18. Answer in Jokajobs: no number, no private address. Meet at your premises or at a public "
+    "place in its opening hours, between 8 am and 9 pm.",
     beware="Careful: there is a link in these words, and nobody has checked an address of {name}’s: "
     "do not open a link that you do not expect, and give no password.",
 )

@@ -44,6 +44,7 @@ def views_of(unit: Unit, applications: Sequence[Application]) -> list[Applicatio
     changes = unit.applications.changes_of([one.id for one in applications])
     players = {one.player_id for one in applications}
     reachable, guests = unit.applications.reachable(players, unit.now), unit.accounts.guests_among(players)
+    minors = unit.accounts.minors_among(players)
     return [
         ApplicationView(
             application=one,
@@ -53,6 +54,7 @@ def views_of(unit: Unit, applications: Sequence[Application]) -> list[Applicatio
             is_reminder_due=is_reminder_due(one, unit.today, unit.zone, unit.limits),
             is_reachable=one.player_id in reachable,
             is_of_guest=one.player_id in guests,
+            is_of_minor=one.player_id in minors,
         )
         for one in applications
     ]

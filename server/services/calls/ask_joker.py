@@ -13,12 +13,12 @@ from game_rules.calls.waves import Candidate, Question, Step, due_after_wave, du
 from game_rules.geo import Tile
 from game_rules.jokers.joker import HelpTopic, JokerState, SpokenLanguage, vetting_of
 from game_rules.notifications.notification import NotificationKind
-from game_rules.people.contact_data import check_contact_data
 from game_rules.people.encounters import Hour, hour_at, is_minor, next_day_begins, next_night_begins
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import CALL_TEXT_MAX_CHARS
 from game_rules.texts import clean_text
+from game_rules.wording.contact_data import check_contact_data
 from server.persistence.calls.repository import Asked
 from server.services.calls.close_conversation import close_idle
 from server.services.calls.conversation_views import offer_title
@@ -92,7 +92,7 @@ def ask_joker(context: Context, new: NewCall, count: Callable[[], None] = uncoun
         if new.offer_id is not None and new.offer_id not in unit.achievements.discoveries(context.player_id):
             raise Refused(RefusalReason.OFFER_NOT_DISCOVERED)
         if text is not None:
-            check_contact_data(text, age_band, confirmed=new.confirmed)
+            check_contact_data({"/text": text}, age_band, AgeBand.FROM_18, confirmed=new.confirmed)
         count()
         call = Call(
             id=new.id,

@@ -14,10 +14,11 @@ from game_rules.calls.help_events import (
     told_to_both,
 )
 from game_rules.notifications.notification import NotificationKind
-from game_rules.people.contact_data import check_contact_data
+from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.texts import clean_text
 from game_rules.wire_limits import MESSAGES_PER_PAGE
+from game_rules.wording.contact_data import check_contact_data
 from server.services.calls.conversation_views import check_may_write, conversation_in
 from server.services.calls.undelivered_messages import check_arrival_later
 from server.services.context import Context
@@ -61,7 +62,7 @@ def send_message(context: Context, new: NewMessage) -> MessageKept:
     text = clean_text(new.text)
     with context.unit() as unit:
         # The row's lock makes the numbers follow each other without gaps, and lets no message pass a block.
-        call, _, _ = conversation_in(unit, unit.calls.lock(new.call_id))
+        call, _, other_id = conversation_in(unit, unit.calls.lock(new.call_id))
         known = unit.conversations.sent_message(call.id, context.player_id, new.client_id)
         if known is not None:
             return MessageKept(known, ())
@@ -72,9 +73,12 @@ def send_message(context: Context, new: NewMessage) -> MessageKept:
             check_may_write(unit, call.asker_id, unit.jokers.joker(call.joker_id))
         if not unit.measures.may_write(context.player_id, context.now):
             raise Refused(RefusalReason.MESSAGES_PAUSED)
-        age_band = unit.accounts.age_band_of_player(context.player_id)
-        if age_band is not None:
-            check_contact_data(text, age_band, confirmed=new.confirmed)
+        check_contact_data(
+            {"/text": text},
+            unit.accounts.age_band_of_player(context.player_id) or AgeBand.FROM_18,
+            (unit.accounts.age_band_of_player(other_id) if other_id else None) or AgeBand.FROM_18,
+            confirmed=new.confirmed,
+        )
         message = Message(call.id, call.last_sequence + 1, context.player_id, new.client_id, text, context.now)
         idle_at = context.now + timedelta(seconds=context.limits.conversation_idle_s)
         call = replace(call, last_sequence=message.sequence, due_at=idle_at)

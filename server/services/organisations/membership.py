@@ -3,8 +3,17 @@
 from uuid import UUID
 
 from game_rules.organisations.members import Member, OrganisationTeam, OwnOrganisation
+from game_rules.people.encounters import is_minor
 from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context, Unit
+
+
+def admit_adult(context: Context) -> None:
+    """Keeps minors out of the recruiter's space. Raises Refused(employer_must_be_adult) for somebody whose account says
+    that they are under 18; an organiser corrects one that is mistaken."""
+    with context.unit() as unit:
+        if is_minor(unit.accounts.age_band(context.account_id)):
+            raise Refused(RefusalReason.EMPLOYER_MUST_BE_ADULT)
 
 
 def member_of(unit: Unit, organisation_id: UUID, account_id: UUID) -> Member:

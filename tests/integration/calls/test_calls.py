@@ -18,11 +18,11 @@ from game_rules.calls.help_events import (
 )
 from game_rules.jokers.joker import HelpOffered, HelpTopic, JokerAction, SpokenLanguage
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.people.contact_data import ContactDataFound
 from game_rules.people.players import AgeBand
 from game_rules.play.outcomes import PointsAwarded
 from game_rules.play.points import PointRule
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.wording.contact_data import ContactDataFound
 from server.services.calls.ask_joker import advance_due_calls, note_call_seen, withdraw_call
 from server.services.calls.close_conversation import close_conversation
 from server.services.meetings.decide_on_joker import decide_on_joker

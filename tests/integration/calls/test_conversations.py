@@ -7,10 +7,10 @@ import pytest
 from game_rules.calls.conversation import Receipt
 from game_rules.calls.help_events import CallGone, ConversationHidden, GoneReason, MessageSent, OtherPerson
 from game_rules.cases.case import ReportReason
-from game_rules.people.contact_data import ContactDataFound
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.wire_limits import MESSAGES_PER_PAGE
+from game_rules.wording.contact_data import ContactDataFound
 from server.live.jokers import LiveJokers
 from server.live.live import Live
 from server.live.walkers import Walkers
@@ -114,14 +114,25 @@ def test_a_snapshot_says_how_far_each_has_read(scene: HelpScene) -> None:
     assert conversation.call.last_sequence == 3
 
 
-def test_a_minor_is_asked_before_an_address_goes_out_and_an_adult_is_not(scene: HelpScene) -> None:
+def test_a_minor_is_asked_before_an_address_goes_out_and_is_sent_none(scene: HelpScene) -> None:
     minor_id, joker_id = scene.player(age_band=AgeBand.FROM_15_TO_17), scene.joker(for_minors=True)
     call_id = scene.conversation(minor_id, joker_id)
     with pytest.raises(ContactDataFound):
         scene.say(minor_id, call_id, "camille@exemple.fr")
     confirmed = NewMessage(call_id, uuid4(), "camille@exemple.fr", confirmed=True)
     assert send_message(context_at(scene.open_unit, player_id=minor_id), confirmed).message.sequence == 1
-    assert scene.say(joker_id, call_id, "jo@exemple.fr").sequence == 2
+    for insists in (False, True):
+        message = NewMessage(call_id, uuid4(), "zéro six douze treize quatorze quinze", confirmed=insists)
+        with pytest.raises(ContactDataFound, match=r"^contact_data_for_minor$"):
+            send_message(context_at(scene.open_unit, player_id=joker_id), message)
+    assert scene.say(joker_id, call_id, "Demain à 14 h 30 ?").sequence == 2
+
+
+def test_adults_give_each_other_what_they_like(scene: HelpScene) -> None:
+    asker_id, joker_id = scene.player(), scene.joker()
+    call_id = scene.conversation(asker_id, joker_id)
+    assert scene.say(asker_id, call_id, "camille@exemple.fr").sequence == 1
+    assert scene.say(joker_id, call_id, "06 12 34 56 78").sequence == 2
 
 
 @pytest.mark.parametrize("blocker", ["asker", "joker"])

@@ -60,13 +60,13 @@ class ApplicationScene:
         assert self.live.current is not None
         return self.live.current
 
-    def player(self, name: str = "Camille", email: str | None = None) -> UUID:
+    def player(self, name: str = "Camille", email: str | None = None, age_band: AgeBand = AgeBand.FROM_18) -> UUID:
         """Somebody who has not found anything yet."""
         player = sign_in_guest(
             context_at(
                 self.open_unit,
             ),
-            NewGuest(name=name, language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
+            NewGuest(name=name, language=Language.FRENCH, age_band=age_band, wishes=Wishes()),
         ).player
         if email is not None:
             with self.open_unit() as unit:
@@ -74,9 +74,9 @@ class ApplicationScene:
                 unit.commit()
         return player.id
 
-    def walker(self, name: str = "Camille", email: str | None = None) -> UUID:
+    def walker(self, name: str = "Camille", email: str | None = None, age_band: AgeBand = AgeBand.FROM_18) -> UUID:
         """Somebody who found the bakery's offer."""
-        player_id = self.player(name, email)
+        player_id = self.player(name, email, age_band)
         with self.open_unit() as unit:
             unit.achievements.add_discoveries(player_id, {BAKERY.id: START.date()})
             unit.commit()

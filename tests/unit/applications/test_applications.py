@@ -113,11 +113,19 @@ def test_the_clock_closes_only_what_nobody_answered_and_a_filled_offer_all_that_
         assert (ApplicationAction.FILL in reachable(state, {ApplicationActor.EMPLOYER})) is (state in UNDER_WAY)
 
 
+def test_a_minor_is_not_asked_to_talk_on_the_phone() -> None:
+    for state in ApplicationState:
+        to_adult, to_minor = (answers_allowed(state, to_minor=is_minor) for is_minor in (False, True))
+        assert to_minor == tuple(answer for answer in to_adult if answer is not ApplicationState.PHONE)
+
+
 def test_an_employer_is_shown_the_answers_that_are_allowed() -> None:
     for state in ApplicationState:
         moves = reachable(state, {ApplicationActor.EMPLOYER})
-        assert answers_allowed(state) == tuple(answer for answer, action in ANSWERS.items() if action in moves)
-    assert answers_allowed(ApplicationState.SENT) == (
+        assert answers_allowed(state, to_minor=False) == tuple(
+            answer for answer, action in ANSWERS.items() if action in moves
+        )
+    assert answers_allowed(ApplicationState.SENT, to_minor=False) == (
         ApplicationState.MEETING_PROPOSED,
         ApplicationState.PHONE,
         ApplicationState.REFUSED,

@@ -22,7 +22,6 @@ from game_rules.jokers.joker import (
     next_joker_state,
 )
 from game_rules.jokers.limits import JOKER_CHARTER_VERSION
-from game_rules.people.contact_data import ContactDataFound, ContactKind, check_contact_data, find_contact_data
 from game_rules.people.players import AgeBand
 from game_rules.play.jokers_nearby import JokerAt, StaffedPlace, places_to_tell
 from game_rules.refusals import RefusalReason, Refused
@@ -121,53 +120,6 @@ def test_two_minutes_without_a_sign_end_a_presence(gone_s: float, *, present: bo
 
 def test_who_was_never_seen_is_not_there() -> None:
     assert not is_present(None, START)
-
-
-@pytest.mark.parametrize(
-    ("text", "kinds"),
-    [
-        ("appelle-moi au 06 12 34 56 78 ce soir", ["phone_number"]),
-        ("0612345678", ["phone_number"]),
-        ("06.12.34.56.78", ["phone_number"]),
-        ("+33 (0)6 12 34 56 78", ["phone_number"]),
-        ("0033612345678", ["phone_number"]),
-        ("+32 475 12 34 56", ["phone_number"]),
-        ("camille.d+jeu@exemple.fr", ["email"]),
-        ("camille (at) exemple (point) fr", ["email"]),
-        ("camille arobase exemple point fr", ["email"]),
-        ("a@exemple.fr ou 06 12 34 56 78", ["email", "phone_number"]),
-        ("rendez-vous à 14 h 30 le 12/06/2026", []),
-        ("le salaire est de 1 850 euros", []),
-        ("SIRET 123 456 789 00012", []),
-        ("12 rue de la Paix, 62300 Lens", []),
-        ("061234567", []),
-        ("06123456789", []),
-        ("un point important, à voir", []),
-    ],
-)
-def test_phone_numbers_and_addresses_are_found(text: str, kinds: list[str]) -> None:
-    assert [found.kind.value for found in find_contact_data(text)] == kinds
-
-
-def test_what_was_found_says_where() -> None:
-    (found,) = find_contact_data("mon numéro : 06 12 34 56 78.")
-    assert found.kind is ContactKind.PHONE_NUMBER
-    assert (found.start, found.end) == (13, 27)
-
-
-@given(st.text(max_size=300))
-def test_any_text_can_be_looked_through(text: str) -> None:
-    for found in find_contact_data(text):
-        assert 0 <= found.start < found.end <= len(text)
-
-
-def test_a_minor_is_asked_first_and_an_adult_is_not() -> None:
-    with pytest.raises(ContactDataFound) as refused:
-        check_contact_data("06 12 34 56 78", AgeBand.FROM_15_TO_17, confirmed=False)
-    assert len(refused.value.found) == 1
-    check_contact_data("06 12 34 56 78", AgeBand.FROM_15_TO_17, confirmed=True)
-    check_contact_data("06 12 34 56 78", AgeBand.FROM_18, confirmed=False)
-    check_contact_data("à quelle heure ?", AgeBand.FROM_15_TO_17, confirmed=False)
 
 
 @pytest.mark.parametrize(("length", "fits"), [(0, False), (1, True), (2000, True), (2001, False)])

@@ -18,6 +18,7 @@ export function cleanedWords(words: ApplicationWords): ApplicationWords {
     can_do: cleaned(words.can_do),
     available: cleaned(words.available),
     answers: words.answers.map(cleaned),
+    confirmed: words.confirmed,
   };
 }
 

@@ -20,7 +20,7 @@ const LAST_LOOKED_AT = new Setting<string | null>("organisation", null);
 const NEEDS_SIGN_IN = ["not_signed_in", "account_needed"];
 
 export class EmployerWorkspace {
-  phase: "starting" | "signed_out" | "unreachable" | "ready" = $state("starting");
+  phase: "starting" | "signed_out" | "unreachable" | "adults_only" | "ready" = $state("starting");
   place: EmployerPlace = $state.raw(placeIn(location.hash));
   email: string | null = $state(null);
   organisations: EmployerOrganisationOut[] = $state.raw([]);
@@ -58,7 +58,12 @@ export class EmployerWorkspace {
       await this.load();
       this.phase = "ready";
     } catch (error) {
-      this.phase = NEEDS_SIGN_IN.includes(codeOf(error)) ? "signed_out" : "unreachable";
+      const code = codeOf(error);
+      this.phase = NEEDS_SIGN_IN.includes(code)
+        ? "signed_out"
+        : code === "employer_must_be_adult"
+          ? "adults_only"
+          : "unreachable";
     }
     void this.loadTimezone();
   }

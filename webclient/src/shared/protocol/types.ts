@@ -516,13 +516,17 @@ export interface ApplyIn {
    */
   can_do: string;
   /**
-   * When I can, and how to reach me if I like.
+   * When I can.
    */
   available?: string;
   /**
    * One for each question of the offer, in their order; empty for one left open.
    */
   answers?: string[];
+  /**
+   * Only after `contact_data_found`: a minor wants what was found to go out.
+   */
+  confirmed?: boolean;
 }
 /**
  * `ask_joker`: a question to Jokers. Sent again with the same `call_id`, it is asked once.
@@ -1298,6 +1302,10 @@ export interface EmployerApplicationOut {
    * A guest, whose address nobody has checked, wrote a link: show it as text, with a warning.
    */
   has_unchecked_link: boolean;
+  /**
+   * Whoever wrote it is under 18.
+   */
+  is_of_minor: boolean;
 }
 /**
  * Applications to an offer, the oldest first. Withdrawn ones are not among them.

@@ -9,7 +9,13 @@ const DRAFT: ApplicationDraft = {
   offerId: "a",
   title: "Vendeur·se",
   organisation: "Boulangerie de démonstration",
-  words: { first_name: "Sacha", can_do: "Compter juste", available: "Le matin", answers: [] },
+  words: {
+    first_name: "Sacha",
+    can_do: "Compter juste",
+    available: "Le matin",
+    answers: [],
+    confirmed: false,
+  },
   isSubmitted: false,
   refusal: null,
 };

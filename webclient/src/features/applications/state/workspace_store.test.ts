@@ -5,7 +5,13 @@ import { sampleApplication } from "../../offers/sample_offers";
 import { EMPTY_WORKSPACE, type WorkspaceState } from "./workspace_state";
 import { WorkspaceStore } from "./workspace_store";
 
-const WORDS = { first_name: "Sacha", can_do: "Compter juste", available: "Le matin", answers: [] };
+const WORDS = {
+  first_name: "Sacha",
+  can_do: "Compter juste",
+  available: "Le matin",
+  answers: [],
+  confirmed: false,
+};
 const DRAFT = { offerId: "a", title: "Vendeur·se", organisation: "Boulangerie", words: WORDS, refusal: null };
 
 const KEPT: WorkspaceState = {

@@ -47,6 +47,9 @@ export const answeringEn: AnsweringWords = {
       other: "Another reason, in your words",
     },
     otherNeedsWords: "Write a word to say which.",
+    minor: "Under 18",
+    minorText:
+      "This person is under 18. Answer here: no number, no private address. Meet at your premises or at a public place in its opening hours, between 8 am and 9 pm.",
     noAnswer: "No answer",
     uncheckedLink:
       "Careful: there is a link in these words, and nobody has checked this person’s address. Do not open a link that you do not expect.",

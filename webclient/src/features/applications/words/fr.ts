@@ -46,6 +46,9 @@ export const answeringFr = {
       other: "Autre raison, avec vos mots",
     },
     otherNeedsWords: "Écrivez un mot pour dire laquelle.",
+    minor: "Mineur·e",
+    minorText:
+      "Cette personne a moins de 18 ans. Répondez ici : ni numéro, ni adresse privée. Une rencontre se fait dans vos locaux ou dans un lieu public, aux heures d’ouverture, entre 8 h et 21 h.",
     noAnswer: "Pas de réponse",
     uncheckedLink:
       "Attention : ces mots contiennent un lien, et personne n’a vérifié l’adresse de cette personne. N’ouvrez pas un lien que vous n’attendez pas.",

@@ -107,6 +107,8 @@ export const helpEn: HelpWords = {
       joker_not_approved: "This Joker does not answer at the moment. You can call another one.",
     },
     notSentToMinor: {
+      contact_data_for_minor:
+        "This person is under 18: nobody gives them a number, an address or a social network. Take out what is marked.",
       night_for_minors: "With somebody under 18 one writes from 8 am to 9 pm. Send it tomorrow morning.",
       identity_check_ran_out:
         "Your identity check is more than a year old. Show the team your identity card to go on with people under 18.",

@@ -59,7 +59,7 @@ export const helpFr = {
     nobodyYetText: "Le prochain Joker libre le recevra. Il reste ouvert une journée.",
     rests: "Ton appel attend le matin",
     restsText:
-      "Avant 18 ans, les Jokers répondent de 8 h à 21 h. Personne ne voit ton appel cette nuit ; ils le reçoivent à 8 h.",
+      "Avant 18 ans, les Jokers répondent de 8 h à 21 h. Personne ne voit ton appel cette nuit ; ils le reçoivent à 8 h.",
     expired: "Personne n’a pu répondre à ton appel en une journée. Tu peux le refaire.",
     withdraw: "Annuler mon appel",
     withdrawn: "Ton appel est annulé.",
@@ -109,6 +109,8 @@ export const helpFr = {
       joker_not_approved: "Ce Joker ne répond plus en ce moment. Tu peux appeler un autre Joker.",
     },
     notSentToMinor: {
+      contact_data_for_minor:
+        "Cette personne a moins de 18 ans : on ne lui donne ni numéro, ni adresse, ni réseau social. Enlève ce qui est surligné.",
       night_for_minors: "Avec un·e mineur·e, on s’écrit de 8 h à 21 h. Renvoie-le demain matin.",
       identity_check_ran_out:
         "Ta vérification d’identité a plus d’un an. Montre une pièce d’identité à l’équipe pour continuer avec des mineur·es.",

@@ -55,8 +55,8 @@ export const jokerFr = {
     languagesMissing: "Choisis au moins une langue.",
   },
   minors: {
-    title: "Et les mineur·es ?",
-    lead: "Des jeunes de 15 à 17 ans jouent aussi. Tu choisis si tu leur réponds. L’article de la charte sur les mineur·es :",
+    title: "Et les mineur·es ?",
+    lead: "Des jeunes de 15 à 17 ans jouent aussi. Tu choisis si tu leur réponds. L’article de la charte sur les mineur·es :",
     article: [
       "L’équipe a vérifié mon identité il y a moins d’un an.",
       "On s’écrit dans le jeu seulement, de 8 h à 21 h.",
@@ -64,7 +64,7 @@ export const jokerFr = {
       "Je ne demande ni ne donne numéro, adresse, photo ou réseau social.",
       "Si quelque chose m’inquiète, je préviens l’équipe tout de suite. En cas de danger, j’appelle le 119 ou le 112.",
     ],
-    accept: "J’accepte cet article : je réponds aussi aux mineur·es",
+    accept: "J’accepte cet article : je réponds aussi aux mineur·es",
   },
   charter: {
     title: "La charte des Jokers",
@@ -108,9 +108,9 @@ export const jokerFr = {
     identityWithdrawn: "Vérification d’identité retirée",
     identityWithdrawnText: "Tu aides dans l’appli, mais plus dans un lieu d’accueil.",
     minorsOn: "Tu réponds aussi aux mineur·es",
-    minorsOnText: "De 8 h à 21 h. Leurs appels sont marqués « mineur·e ».",
+    minorsOnText: "De 8 h à 21 h. Leurs appels sont marqués « mineur·e ».",
     minorsOff: "Tu ne reçois pas les appels de mineur·es",
-    minorsOffText: "Pour leur répondre aussi, accepte l’article sur les mineur·es dans « Comment j’aide ».",
+    minorsOffText: "Pour leur répondre aussi, accepte l’article sur les mineur·es dans « Comment j’aide ».",
     minorsUncheckedText: "Tu as accepté l’article. Il manque une vérification d’identité de moins d’un an.",
     identityUnchecked: "Identité pas encore vérifiée",
     identityUncheckedText:
@@ -193,7 +193,7 @@ export const jokerFr = {
     about: (topic: string): string => `Question : ${topic}`,
     offer: (title: string): string => `Pour l’offre « ${title} »`,
     minor: "Mineur·e",
-    minorText: "Cette personne a moins de 18 ans : l’article sur les mineur·es s’applique.",
+    minorText: "Cette personne a moins de 18 ans : l’article sur les mineur·es s’applique.",
     noText: "Pas de message : la personne préfère en parler.",
     language: (name: string): string => `En ${name}`,
     justNow: "À l’instant",

@@ -195,7 +195,7 @@ export const meetingsFr = {
       identity_not_checked:
         "Pas encore possible : l’équipe n’a pas vérifié l’identité de ce Joker. C’est obligatoire avant de se voir. Vous pouvez continuer à vous écrire.",
       identity_check_ran_out:
-        "Pas possible : l’équipe doit de nouveau vérifier l’identité de ce Joker, c’est obligatoire chaque année.",
+        "Pas possible : l’équipe doit de nouveau vérifier l’identité de ce Joker, c’est obligatoire chaque année.",
       not_for_minors: "Ce Joker n’aide pas de mineur·es. Tu peux appeler un autre Joker.",
       night_for_minors: "Avant 18 ans, on se voit entre 8 h et 21 h. Choisis un autre moment.",
       joker_not_approved: "Ce Joker ne peut pas donner de rendez-vous en ce moment.",
@@ -205,7 +205,7 @@ export const meetingsFr = {
       identity_not_checked:
         "Pas encore possible : l’équipe doit d’abord vérifier ton identité. Demande-lui. En attendant, continuez à vous écrire.",
       identity_check_ran_out:
-        "Pas possible : ta vérification d’identité vaut un an. Ce jour-là, elle sera terminée : demande à l’équipe.",
+        "Pas possible : ta vérification d’identité vaut un an. Ce jour-là, elle sera terminée : demande à l’équipe.",
       not_for_minors: "Pour rencontrer un·e mineur·e, accepte d’abord l’article sur les mineur·es.",
       night_for_minors: "Avec un·e mineur·e, on se voit entre 8 h et 21 h. Choisis un autre moment.",
       joker_not_approved: "Tu ne peux pas donner de rendez-vous en ce moment. Regarde ton espace Joker.",

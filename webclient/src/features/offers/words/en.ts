@@ -94,9 +94,10 @@ export const offersEn: OfferWords = {
     canDoPlaceholder: "For example: I help my aunt at her market stall, I am on time, I like meeting people.",
     canDoHint: "School, family, sport, a helping hand: it all counts.",
     available: "When you can",
-    availableHint: "You would like to be called? Add your number.",
+    availableHint: "You are answered in the game. From 18 on you may add your number.",
     availablePlaceholder: "For example: from Monday, rather in the morning.",
     times: ["Right now", "Mornings", "Afternoons", "Evenings", "Weekends"],
+    sendAnyway: "Send it anyway",
     timesLabel: "Ideas to tap",
     optional: (question) => `${question} (if you like)`,
     missing: {
@@ -113,6 +114,8 @@ export const offersEn: OfferWords = {
     sentTo: (organisation) => `Sent to ${organisation}.`,
     cameBack: (organisation) => `Your application to ${organisation} was not sent. Open it.`,
     refused: {
+      contact_data_found:
+        "Are you giving a number, an address or a social network? You are under 18: better take it out. You are answered in the game.",
       offer_not_open: "This offer is no longer open. Keep your words: they will do for another one.",
       offer_not_found: "This offer is gone. Keep your words: they will do for another one.",
       applications_not_taken: "This offer is not answered here: drop by, call, or follow its link.",

@@ -96,9 +96,10 @@ export const offersFr = {
     canDoPlaceholder: "Par exemple : j’aide ma tante à son étal, je suis à l’heure, j’aime le contact.",
     canDoHint: "L’école, la famille, le sport, un coup de main : tout compte.",
     available: "Quand tu peux",
-    availableHint: "Tu veux qu’on t’appelle ? Ajoute ton numéro.",
+    availableHint: "On te répond dans le jeu. À partir de 18 ans, tu peux ajouter ton numéro.",
     availablePlaceholder: "Par exemple : dès lundi, plutôt le matin.",
     times: ["Tout de suite", "Le matin", "L’après-midi", "Le soir", "Le week-end"],
+    sendAnyway: "Envoyer quand même",
     timesLabel: "Idées à toucher",
     optional: (question: string): string => `${question} (si tu veux)`,
     missing: {
@@ -116,6 +117,8 @@ export const offersFr = {
     cameBack: (organisation: string): string =>
       `Ta candidature à ${organisation} n’est pas partie. Ouvre-la.`,
     refused: {
+      contact_data_found:
+        "Tu donnes un numéro, une adresse ou un réseau social ? Tu as moins de 18 ans : mieux vaut l’enlever. On te répond dans le jeu.",
       offer_not_open: "Cette offre n’est plus ouverte. Garde tes mots : ils serviront pour une autre.",
       offer_not_found: "Cette offre n’est plus là. Garde tes mots : ils serviront pour une autre.",
       applications_not_taken:

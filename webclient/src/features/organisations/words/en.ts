@@ -8,6 +8,10 @@ export const organisationsEn: OrganisationsWords = {
   toGame: "The game",
   back: "Back",
   failed: "That didn’t work. Please try again.",
+  contactForMinor:
+    "This person is under 18: take out the number, the address or the social network, then send again.",
+  adultsOnly:
+    "This account said that it is under 18: the recruiter’s space is for adults. A mistake? The Jokajobs team can correct it.",
   noNetwork: "No network right now. Try again in a moment: nothing is lost.",
   tooOften: "Too many requests at once. Try again in a few minutes.",
   signedOutNow: "Your session has ended. Sign in again: nothing is lost.",

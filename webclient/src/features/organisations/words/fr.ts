@@ -10,6 +10,10 @@ export const organisationsFr = {
   toGame: "Le jeu",
   back: "Retour",
   failed: "Cela n’a pas marché. Réessayez.",
+  contactForMinor:
+    "Cette personne a moins de 18 ans : enlevez le numéro, l’adresse ou le réseau social, puis renvoyez.",
+  adultsOnly:
+    "Ce compte a dit avoir moins de 18 ans : l’espace recruteur est pour les adultes. Une erreur ? L’équipe Jokajobs peut la corriger.",
   noNetwork: "Pas de réseau pour l’instant. Réessayez dans un moment : rien n’est perdu.",
   tooOften: "Trop de demandes d’un coup. Réessayez dans quelques minutes.",
   signedOutNow: "Votre session est terminée. Reconnectez-vous : rien n’est perdu.",

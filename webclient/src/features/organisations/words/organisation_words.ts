@@ -20,6 +20,8 @@ export function failureText(error: unknown, words: OrganisationsWords): string {
     case "account_needed":
     case "not_signed_in":
       return words.signedOutNow;
+    case "contact_data_for_minor":
+      return words.contactForMinor;
     case "not_allowed_now":
     case "offer_not_open":
       return words.notNow;
