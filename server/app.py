@@ -137,7 +137,6 @@ def create_app(
         guests_per_client_per_hour=settings.guests_per_client_per_hour,
         on_guessing=GuessingAlarm(app_context.context),
     )
-    app.register_api(me_blueprint(app_context, rate_limits, cookie_secure=settings.cookie_secure))
     app.register_api(sign_in_blueprint(app_context, rate_limits, cookie_secure=settings.cookie_secure))
     key_file = settings.vapid_private_key_file
     app.register_api(
@@ -164,6 +163,7 @@ def create_app(
     app.register_api(writing_help_blueprint(app_context, rate_limits, cache(rome_occupations), geocoder))
     sockets = _add_sockets(app, settings)
     publisher = Publisher(sockets)
+    app.register_api(me_blueprint(app_context, publisher, rate_limits, cookie_secure=settings.cookie_secure))
     play = PlayNamespace(app_context, publisher, settings.max_batches_per_10_s, session_cookie)
     help_namespace = HelpNamespace(
         app_context, publisher, settings.max_messages_per_10_s, session_cookie, rate_limits.count_call
@@ -239,7 +239,7 @@ def _add_employers(
     app.register_api(organisation_vetting_blueprint(app_context, is_organiser))
     app.register_api(employer_offers_blueprint(app_context, publisher, rate_limits))
     app.register_api(submitted_offers_blueprint(app_context, is_organiser))
-    app.register_api(events_blueprint(app_context, rate_limits))
+    app.register_api(events_blueprint(app_context, publisher, rate_limits))
     app.register_api(posters_blueprint(app_context, publisher, PosterFiles(public_folder / "fonts"), rate_limits))
     app.register_api(applications_blueprint(app_context, publisher, rate_limits))
     app.register_api(employer_applications_blueprint(app_context, publisher))

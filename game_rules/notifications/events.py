@@ -16,3 +16,14 @@ class NotificationAdded(Event):
 
     def is_for(self, player_id: UUID) -> bool:
         return player_id == self.notification.player_id
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRead(Event):
+    """Lines were read on one of the player's devices, or what happened has overtaken them; `unread` are left."""
+
+    player_id: UUID
+    unread: int
+
+    def is_for(self, player_id: UUID) -> bool:
+        return player_id == self.player_id

@@ -3,7 +3,7 @@
 Beyond it clouds are kept, nothing is paid, and no offer shows itself. Nobody is punished: the next day begins anew.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -40,6 +40,16 @@ class DayUse:
     def may_walk(self, limits: Limits = DEFAULT_LIMITS) -> bool:
         """Tells whether what has been walked is within the budget."""
         return self.metres <= limits.day_walk_max_m and self.seconds <= limits.day_walk_max_s
+
+    def grown(self, *, discoveries: int = 0, visits: int = 0, metres: float = 0.0, seconds: float = 0.0) -> "DayUse":
+        """Returns what is used once so much more is."""
+        return replace(
+            self,
+            discoveries=self.discoveries + discoveries,
+            visits=self.visits + visits,
+            metres=self.metres + metres,
+            seconds=self.seconds + seconds,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from game_rules.addressed_events import Event
 from game_rules.applications.events import ApplicationChanged
 from game_rules.events.seats import NOT_REGISTERED, Registered
 from game_rules.offers.offer import Offer
+from game_rules.people.players import Player
 from game_rules.play.fog import FogBlock
 from game_rules.play.found_offers import FoundOffer
 from game_rules.play.hints import Hint
@@ -55,7 +56,8 @@ class OfferVisited(Event):
 
 @dataclass(frozen=True, slots=True)
 class PointsAwarded(Event):
-    """New ledger lines, or the growth of the day's line for cells; `totals` includes them."""
+    """New ledger lines, or the growth of the day's line for cells; none where what was won is not paid. `totals` are
+    those with it."""
 
     entries: tuple[LedgerEntry, ...]
     totals: Totals
@@ -65,6 +67,15 @@ class PointsAwarded(Event):
 @dataclass(frozen=True, slots=True)
 class LevelReached(Event):
     level: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerChanged(Event):
+    """The player wishes for something else, so that another number of offers fits under the clouds."""
+
+    player: Player
+    offers_under_clouds: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,7 @@ PlayEvent = (
     | OfferVisited
     | PointsAwarded
     | LevelReached
+    | PlayerChanged
     | HintGiven
     | JokersNearby
     | OffersChanged

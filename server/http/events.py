@@ -11,11 +11,12 @@ from pydantic import BaseModel, Field
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import player_context
+from server.realtime.publisher import Publisher
 from server.schemas.offers.employer_offers import RegistrationOut
 from server.schemas.problems import Problem
 from server.services.app_context import AppContext
 from server.services.events.calendar import download_event
-from server.services.events.register import leave_event, register_for_event
+from server.services.events.register import StandingChanged, leave_event, register_for_event
 
 _PROBLEMS: Responses = {HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.CONFLICT: Problem}
 _REGISTRATION: Responses = {HTTPStatus.OK: RegistrationOut, **_PROBLEMS}
@@ -31,9 +32,13 @@ class EventPath(BaseModel):
     offer_id: UUID = Field(description="An offer that the player has discovered.")
 
 
-def events_blueprint(app: AppContext, limits: RateLimits) -> APIBlueprint:
+def events_blueprint(app: AppContext, publisher: Publisher, limits: RateLimits) -> APIBlueprint:
     """Seats at events, and the event for a calendar."""
     api = APIBlueprint("events", __name__, url_prefix="/api/offers", abp_tags=[Tag(name="events")])
+
+    def told(changed: StandingChanged) -> Response:
+        publisher.publish_each(changed.events)
+        return json_answer(RegistrationOut.of(changed.registered))
 
     @api.post(
         "/<uuid:offer_id>/registration",
@@ -42,14 +47,12 @@ def events_blueprint(app: AppContext, limits: RateLimits) -> APIBlueprint:
     def register(path: EventPath) -> Response:
         """I come: a seat, or a place in the queue for one. Its organisation is told my name. Needs an address."""
         count = partial(limits.count_registration, path.offer_id)
-        registered = register_for_event(player_context(app), path.offer_id, count)
-        return json_answer(RegistrationOut.of(registered))
+        return told(register_for_event(player_context(app), path.offer_id, count))
 
     @api.delete("/<uuid:offer_id>/registration", responses=_REGISTRATION)
     def leave(path: EventPath) -> Response:
         """I do not come: the seat goes to whoever has waited longest."""
-        left = leave_event(player_context(app), path.offer_id)
-        return json_answer(RegistrationOut.of(left))
+        return told(leave_event(player_context(app), path.offer_id))
 
     @api.get("/<uuid:offer_id>/event.ics", responses=_ICALENDAR)
     def download_calendar_file(path: EventPath) -> Response:

@@ -32,7 +32,7 @@ from server.services.jokers.manage_joker import (
     stop_free_now,
 )
 from server.services.jokers.presence import refresh_live_jokers
-from server.services.jokers.profile import read_profile
+from server.services.jokers.profile import joker_events, read_profile
 from server.services.meetings.blocks import blocked_people, unblock
 from server.services.meetings.leave_jokers import leave
 
@@ -60,10 +60,16 @@ def jokers_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
             raise Refused(RefusalReason.NOT_A_JOKER)
         return json_answer(JokerOut.of(profile), status)
 
+    def changed(status: int = HTTPStatus.OK) -> Response:
+        with after_commit("telling a Joker's devices"):
+            context = player_context(app)
+            publisher.publish_each(joker_events(context, context.player_id))
+        return own_profile(status)
+
     def time_changed() -> Response:
         with after_commit("looking up who is at a place"):
             refresh_live_jokers(app.context())
-        return own_profile()
+        return changed()
 
     @api.get("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def read_joker() -> Response:
@@ -74,13 +80,13 @@ def jokers_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
     def become_a_joker(body: JokerHelpIn) -> Response:
         """Apply as a Joker; an organiser approves."""
         apply_as_joker(player_context(app), body.to_help(), body.charter_version)
-        return own_profile(HTTPStatus.CREATED)
+        return changed(HTTPStatus.CREATED)
 
     @api.put("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def change_what_i_help_with(body: JokerHelpIn) -> Response:
         """Replace what I help with, and accept the charter of today."""
         change_help(player_context(app), body.to_help(), body.charter_version)
-        return own_profile()
+        return changed()
 
     @api.delete("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def stop_being_a_joker() -> Response:
@@ -126,7 +132,7 @@ def jokers_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
     )
     def take_back_a_block(path: BlockedPath) -> Response:
         """Take a block back. Conversations that it closed stay closed."""
-        unblock(player_context(app), path.player_id)
+        publisher.publish_each(unblock(player_context(app), path.player_id))
         return _blocked(app)
 
     return api

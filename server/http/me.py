@@ -17,13 +17,15 @@ from server.http.plumbing.session import (
     set_session_cookie,
     visitor_context,
 )
+from server.realtime.publisher import Publisher
 from server.schemas.http import AgeIn, ConsentIn, GuestIn, MeOut, MyOffersOut
 from server.schemas.play import OfferOut, WishesIn
 from server.schemas.problems import Problem
 from server.services.accounts.consent import give_consent, withdraw_consent
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
+from server.services.after_commit import after_commit
 from server.services.app_context import AppContext
-from server.services.play.player_state import change_wishes, found_offers, read_totals
+from server.services.play.player_state import change_wishes, found_offers, player_changed, read_totals
 
 _UNAUTHORIZED: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = {
     HTTPStatus.UNAUTHORIZED: Problem
@@ -31,7 +33,7 @@ _UNAUTHORIZED: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | N
 _TAG = Tag(name="me", description="The signed-in player.")
 
 
-def me_blueprint(app: AppContext, limits: RateLimits, *, cookie_secure: bool) -> APIBlueprint:
+def me_blueprint(app: AppContext, publisher: Publisher, limits: RateLimits, *, cookie_secure: bool) -> APIBlueprint:
     """The resources of one's own game."""
     api = APIBlueprint("me", __name__, url_prefix="/api", abp_tags=[_TAG])
 
@@ -82,7 +84,10 @@ def me_blueprint(app: AppContext, limits: RateLimits, *, cookie_secure: bool) ->
     @api.put("/me/wishes", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})
     def replace_wishes(body: WishesIn) -> Response:
         """Replace what I look for: hints follow it from now on."""
-        change_wishes(player_context(app), body.to_wishes())
+        context = player_context(app)
+        change_wishes(context, body.to_wishes())
+        with after_commit("telling a player's devices"):
+            publisher.publish(context.player_id, [player_changed(context)])
         return _me(app)
 
     @api.put("/me/consent", responses={HTTPStatus.OK: MeOut, **_UNAUTHORIZED})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from game_rules.meetings.events import MeetingChanged
 from server.realtime.answering import Handler
 from server.realtime.publisher import Publisher
 from server.schemas.base import Outgoing
@@ -76,5 +77,8 @@ class MeetingMessages:
         return self._answer(check_out(context, message.meeting_id, fix), sid)
 
     def _answer(self, moved: MeetingMoved, sid: str) -> Outgoing:
-        self._publisher.publish_each(moved.events, not_to=sid)
+        for one in moved.events:
+            # The answer tells of this meeting, and of no other one that had to make room for it.
+            is_answered = isinstance(one.event, MeetingChanged) and one.event.view.meeting.id == moved.view.meeting.id
+            self._publisher.publish_each([one], not_to=sid if is_answered else None)
         return MeetingAck(meeting=MeetingOut.of(moved.view, self._app.limits))

@@ -10,6 +10,7 @@ from game_rules.play.outcomes import (
     OfferDiscovered,
     OffersChanged,
     OfferVisited,
+    PlayerChanged,
     PlayEvent,
     PointsAwarded,
 )
@@ -26,6 +27,8 @@ from server.schemas.play import (
     OfferOut,
     OffersChangedOut,
     OfferVisitedOut,
+    PlayerChangedOut,
+    PlayerOut,
     PointsAwardedOut,
     TotalsOut,
 )
@@ -47,6 +50,10 @@ def message_of(event: PlayEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one
             )
         case LevelReached(level):
             return "level_reached", LevelReachedOut(level=level)
+        case PlayerChanged(player, offers_under_clouds, version):
+            return "player_changed", PlayerChangedOut(
+                version=version, player=PlayerOut.of(player), offers_under_clouds=offers_under_clouds
+            )
         case HintGiven(hint):
             return "hint", HintOut.of(hint)
         case JokersNearby(places):

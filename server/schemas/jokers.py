@@ -188,6 +188,12 @@ class JokerOut(Outgoing):
         )
 
 
+class JokerChangedOut(Outgoing):
+    """`joker_changed`: the Joker said something else of themselves, or an organiser decided about them."""
+
+    joker: JokerOut
+
+
 class StaffedPlaceOut(Outgoing):
     """A public place where Jokers may be, with its staffed hours."""
 

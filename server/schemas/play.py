@@ -315,7 +315,7 @@ class LedgerEntryOut(Outgoing):
 
 
 class PointsAwardedOut(Outgoing):
-    """`points_awarded`: new points and the totals with them."""
+    """`points_awarded`: new totals, and the points that they were paid; there may be none."""
 
     version: int = Field(description=_VERSION)
     entries: list[LedgerEntryOut]
@@ -399,6 +399,14 @@ class PlayerOut(Outgoing):
             is_guest=player.is_guest,
             wishes=WishesOut.of(player.wishes),
         )
+
+
+class PlayerChangedOut(Outgoing):
+    """`player_changed`: they wish for something else."""
+
+    version: int = Field(description=_VERSION)
+    player: PlayerOut
+    offers_under_clouds: int = Field(description="As in the snapshot, for the new wishes.")
 
 
 class SnapshotOut(Outgoing):

@@ -75,6 +75,7 @@ TO_CLIENT = (
     Event("offers_changed", play.OffersChangedOut),
     Event("points_awarded", play.PointsAwardedOut),
     Event("level_reached", play.LevelReachedOut),
+    Event("player_changed", play.PlayerChangedOut),
     Event("hint", play.HintOut),
     Event("joker_nearby", play.JokerNearbyOut),
     Event("application_changed", applications.ApplicationChangedOut),
@@ -117,7 +118,9 @@ HELP_TO_CLIENT = (
     Event("messages_marked", help_payloads.MessagesMarkedOut),
     Event("other_typing", help_payloads.TypingOut),
     Event("meeting_changed", meetings.MeetingChangedOut),
+    Event("joker_changed", jokers.JokerChangedOut),
     Event("notification", notifications.NotificationAddedOut),
+    Event("inbox_read", notifications.UnreadOut),
 )
 
 HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (

@@ -62,7 +62,11 @@ were told, and an old event undoes nothing.
 
 Numbers are missing in the row: not every change is told, and several events may have one version. Some events have
 none: `offers_changed` and `application_changed` carry each thing whole, `hint` and `joker_nearby` replace what was told
-before and say what is so at the moment, and `level_reached` is only a word about `totals`.
+before and say what is so at the moment, and `level_reached` is only a word about `totals`. `offers_under_clouds` is
+counted for a snapshot and for new wishes; in between clients take off what is found and fits.
+
+On `{HELP_NAMESPACE}` nothing has a version. Each event carries its thing whole, and comes in the order in which things
+happened; messages have numbers. What is told before the `help_snapshot` is applied to it once more, all of it.
 
 ## The life of a batch
 

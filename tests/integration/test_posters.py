@@ -110,7 +110,7 @@ def test_from_afar_the_offer_is_known_and_nothing_is_won_until_somebody_goes_the
     player, token = scene.player(), scene.token()
     afar = scene.scan(player, token, fix(metres_east=5_000))
     assert afar.result is ScanResult.TOO_FAR
-    assert [type(event) for event in afar.events] == [OfferDiscovered]
+    assert [type(event) for event in afar.events] == [OfferDiscovered, PointsAwarded]
     assert afar.found.visited_on is None
     assert scene.scan(player, token, None).result is ScanResult.NO_POSITION
     there = scene.scan(player, token, fix())

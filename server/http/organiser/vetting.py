@@ -20,6 +20,7 @@ from server.schemas.walking_days import WalkingDayOut, WalkingDaysOut
 from server.services.after_commit import after_commit
 from server.services.app_context import AppContext
 from server.services.jokers.presence import refresh_live_jokers
+from server.services.jokers.profile import joker_events
 from server.services.jokers.vet import confirm_identity, list_jokers
 from server.services.meetings.decide_on_joker import decide_on_joker, withdraw_identity_check
 from server.services.play.walking_alarms import list_days_beyond
@@ -53,6 +54,8 @@ def vetting_blueprint(app: AppContext, publisher: Publisher, is_organiser: IsOrg
 
     def decided(vetted: VettedJoker, told: tuple[AddressedEvent, ...]) -> Response:
         publisher.publish_each(told)
+        with after_commit("telling a Joker's devices"):
+            publisher.publish_each(joker_events(app.context(), vetted.joker.player_id))
         with after_commit("looking up who is at a place"):
             refresh_live_jokers(app.context())
         return json_answer(VettedJokerOut.of(vetted))

@@ -111,7 +111,8 @@ class Notifications:
         self._mark_read(*wanted, now=now)
 
     def take_untold(self, now: datetime, limit: int) -> list[Notification]:
-        """Lines that no server has told yet, oldest first; whoever asks next gets others."""
+        """Lines that are new, or have been read, and no server has told so yet, oldest first; whoever asks next gets
+        others."""
         taken = self.skip_untold(now, limit)
         return self._read(_visible().where(NotificationRow.id.in_(taken)).order_by(NotificationRow.id)) if taken else []
 
@@ -209,7 +210,7 @@ class Notifications:
         self._session.execute(
             update(NotificationRow)
             .where(NotificationRow.id == unread.c.id)
-            .values(read_at=now)
+            .values(read_at=now, told_at=None)
             .execution_options(synchronize_session=False)
         )
 

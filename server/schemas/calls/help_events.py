@@ -11,8 +11,9 @@ from game_rules.calls.help_events import (
     MessagesMarked,
     SomebodyTypes,
 )
+from game_rules.jokers.events import JokerChanged
 from game_rules.meetings.events import MeetingChanged
-from game_rules.notifications.events import NotificationAdded
+from game_rules.notifications.events import InboxRead, NotificationAdded
 from server.schemas.base import Outgoing
 from server.schemas.calls.help import (
     CallChangedOut,
@@ -30,8 +31,9 @@ from server.schemas.calls.help import (
     ReceiptOut,
     TypingOut,
 )
+from server.schemas.jokers import JokerChangedOut, JokerOut
 from server.schemas.meetings import MeetingChangedOut, MeetingOut
-from server.schemas.notifications import NotificationAddedOut, NotificationOut
+from server.schemas.notifications import NotificationAddedOut, NotificationOut, UnreadOut
 
 HelpEvent = (
     CallOffered
@@ -43,12 +45,14 @@ HelpEvent = (
     | MessagesMarked
     | SomebodyTypes
     | MeetingChanged
+    | JokerChanged
     | NotificationAdded
+    | InboxRead
 )
 """All that is told on the help socket."""
 
 
-def help_message_of(event: HelpEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 - one for each event
+def help_message_of(event: HelpEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911, PLR0912 - one for each event
     """The name and the payload of the socket event for `event`."""
     match event:
         case CallOffered():
@@ -73,5 +77,9 @@ def help_message_of(event: HelpEvent) -> tuple[str, Outgoing]:  # noqa: PLR0911 
             return "other_typing", TypingOut(conversation_id=call.id)
         case MeetingChanged(view):
             return "meeting_changed", MeetingChangedOut(meeting=MeetingOut.of(view))
+        case JokerChanged(profile):
+            return "joker_changed", JokerChangedOut(joker=JokerOut.of(profile))
+        case InboxRead(_, unread):
+            return "inbox_read", UnreadOut(unread=unread)
         case NotificationAdded(notification, unread):
             return "notification", NotificationAddedOut(notification=NotificationOut.of(notification), unread=unread)

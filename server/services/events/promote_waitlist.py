@@ -10,16 +10,17 @@ from server.services.context import Context, Unit
 from server.services.notifications.notify import Notice, notify
 
 
-def promote_waitlist(unit: Unit, offer_id: UUID, event: EventTimes) -> None:
-    """Moves up whoever a seat is free for, and tells them. The caller holds the offer's lock and commits.
+def promote_waitlist(unit: Unit, offer_id: UUID, event: EventTimes) -> tuple[UUID, ...]:
+    """Moves up whoever a seat is free for, and notifies them: returns who they are. The caller holds the offer's lock
+    and commits.
 
     Nobody gets a seat in what has begun: they could not be there in time.
     """
     if event.starts_at <= unit.now:
-        return
+        return ()
     lucky = next_in_waitlist(unit.event_registrations.of_event(offer_id), event.seats)
     if not lucky:
-        return
+        return ()
     unit.event_registrations.promote_waitlist(offer_id, lucky)
     for player_id in lucky:
         notify(
@@ -29,6 +30,7 @@ def promote_waitlist(unit: Unit, offer_id: UUID, event: EventTimes) -> None:
                 NotificationKind.EVENT_SEAT_FREE, offer_id, occasion=unit.now.isoformat(), starts_at=event.starts_at
             ),
         )
+    return lucky
 
 
 def fill_free_seats(context: Context) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from game_rules.addressed_events import AddressedEvent
 from game_rules.events.registrations import RegistrationState
 from game_rules.events.seats import Registered, check_still_on, seats_left, state_for_next
 from game_rules.offers.findable import why_hidden
@@ -12,11 +13,20 @@ from game_rules.refusals import RefusalReason, Refused
 from server.persistence.offers.event_registrations import NamedRegistration
 from server.services.context import Context, Unit
 from server.services.events.promote_waitlist import promote_waitlist
+from server.services.events.standing import standing_events
 from server.services.offers.access import offer_of
 from server.services.ports import uncounted
 
 
-def register_for_event(context: Context, offer_id: UUID, count: Callable[[], None] = uncounted) -> Registered:
+@dataclass(frozen=True, slots=True)
+class StandingChanged:
+    """The player's standing with an event after what was done, committed, and whom to tell what."""
+
+    registered: Registered
+    events: tuple[AddressedEvent, ...]
+
+
+def register_for_event(context: Context, offer_id: UUID, count: Callable[[], None] = uncounted) -> StandingChanged:
     """A seat, or a place in the queue, for somebody with an address; asking again changes nothing.
 
     `count` is told just before it is taken, and may raise to have nothing taken.
@@ -41,11 +51,12 @@ def register_for_event(context: Context, offer_id: UUID, count: Callable[[], Non
             mine = state_for_next(event.seats, taken)
             taken += mine is RegistrationState.REGISTERED
             unit.event_registrations.add(offer_id, context.player_id, mine, context.now)
+        events = standing_events(unit, offer_id, [context.player_id])
         unit.commit()
-    return Registered(mine, seats_left(event.seats, taken))
+    return StandingChanged(Registered(mine, seats_left(event.seats, taken)), events)
 
 
-def leave_event(context: Context, offer_id: UUID) -> Registered:
+def leave_event(context: Context, offer_id: UUID) -> StandingChanged:
     """The seat goes to whoever has waited longest. Raises Refused(offer_not_discovered | offer_not_open)."""
     with context.unit() as unit:
         offer = _lock_found(unit, offer_id)
@@ -53,10 +64,11 @@ def leave_event(context: Context, offer_id: UUID) -> Registered:
         if event is None:
             raise Refused(RefusalReason.OFFER_NOT_OPEN)
         unit.event_registrations.remove(offer_id, context.player_id)
-        promote_waitlist(unit, offer_id, event)
+        lucky = promote_waitlist(unit, offer_id, event)
         taken = sum(one.state is RegistrationState.REGISTERED for one in unit.event_registrations.of_event(offer_id))
+        events = standing_events(unit, offer_id, [context.player_id, *lucky])
         unit.commit()
-    return Registered(None, seats_left(event.seats, taken))
+    return StandingChanged(Registered(None, seats_left(event.seats, taken)), events)
 
 
 @dataclass(frozen=True, slots=True)

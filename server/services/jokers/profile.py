@@ -1,6 +1,10 @@
 """A Joker's own view of themselves."""
 
+from uuid import UUID
+
+from game_rules.addressed_events import AddressedEvent
 from game_rules.jokers.availability import free_until
+from game_rules.jokers.events import JokerChanged
 from game_rules.jokers.profile import JokerProfile
 from server.services.context import Context, Unit
 
@@ -8,15 +12,22 @@ from server.services.context import Context, Unit
 def read_profile(context: Context) -> JokerProfile | None:
     """None for somebody who never applied."""
     with context.unit() as unit:
-        return profile_in(unit)
+        return profile_in(unit, context.player_id)
 
 
-def profile_in(unit: Unit) -> JokerProfile | None:
+def joker_events(context: Context, joker_id: UUID) -> tuple[AddressedEvent, ...]:
+    """Tells the Joker how they now stand, on all their devices."""
+    with context.unit() as unit:
+        profile = profile_in(unit, joker_id)
+    return (AddressedEvent(joker_id, JokerChanged(profile)),) if profile else ()
+
+
+def profile_in(unit: Unit, player_id: UUID) -> JokerProfile | None:
     """The same within the caller's unit."""
-    joker = unit.jokers.joker(unit.player_id)
+    joker = unit.jokers.joker(player_id)
     if joker is None:
         return None
-    availability = unit.jokers.availabilities([unit.player_id])[unit.player_id]
+    availability = unit.jokers.availabilities([player_id])[player_id]
     free = (
         free_until(availability, unit.now, unit.context.campaign.zone, unit.context.campaign.staffed_hours)
         if unit.context.campaign
@@ -24,6 +35,6 @@ def profile_in(unit: Unit) -> JokerProfile | None:
     )
     withdrawn = None
     if joker.identity_checked_at is None:
-        decisions = unit.jokers.identity_decisions([unit.player_id]).get(unit.player_id, ())
+        decisions = unit.jokers.identity_decisions([player_id]).get(player_id, ())
         withdrawn = decisions[-1].reason if decisions else None
     return JokerProfile(joker, availability, free, joker.is_identity_checked(unit.now), withdrawn)

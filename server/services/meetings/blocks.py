@@ -11,9 +11,10 @@ from game_rules.calls.help_events import (
     GoneReason,
     told_to_both,
 )
+from game_rules.notifications.events import InboxRead
 from game_rules.refusals import RefusalReason, Refused
 from server.services.calls.close_conversation import close_in
-from server.services.calls.conversation_views import other_of_call
+from server.services.calls.conversation_views import CLOSED_SHOWN_FOR, conversation_events, other_of_call
 from server.services.context import Context
 from server.services.meetings.answer import call_off
 from server.services.meetings.views import meeting_events
@@ -27,9 +28,11 @@ def block(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
     Raises Refused(call_not_found).
     """
     events: list[AddressedEvent] = []
+    hidden: list[AddressedEvent] = []
     with context.unit() as unit:
         blocked_id = other_of_call(unit, unit.calls.call(call_id))
-        if not unit.accounts.lock_players((context.player_id, blocked_id)):
+        people = (context.player_id, blocked_id)
+        if not unit.accounts.lock_players(people):
             raise Refused(RefusalReason.CALL_NOT_FOUND)
         unit.conversations.add_block(context.player_id, blocked_id, context.now)
         for conversation in unit.calls.conversations_between(context.player_id, blocked_id):
@@ -37,9 +40,12 @@ def block(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
             role = call.role_of(context.player_id)
             if role is not None and call.state is CallState.ACCEPTED:
                 call = close_in(unit, call, role)
-            events += told_to_both(call, ConversationHidden(call))
+            hidden += told_to_both(call, ConversationHidden(call))
         for meeting in call_off(unit, unit.meetings.lock_live_of(context.player_id, blocked_id)):
             events += meeting_events(unit, meeting)
+        # After the meetings: a conversation that is hidden takes its own along.
+        events += hidden
+        events += [AddressedEvent(one, InboxRead(one, unit.notifications.unread(one))) for one in people]
         for asker_id, joker_id in ((context.player_id, blocked_id), (blocked_id, context.player_id)):
             open_call = unit.calls.unanswered_call_of(asker_id)
             if open_call is not None and joker_id in unit.calls.recipients(open_call.id):
@@ -48,11 +54,23 @@ def block(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
     return tuple(events)
 
 
-def unblock(context: Context, blocked_id: UUID) -> None:
-    """Takes the player's own block back; conversations that it closed stay closed."""
+def unblock(context: Context, blocked_id: UUID) -> tuple[AddressedEvent, ...]:
+    """Takes the player's own block back; conversations that it closed stay closed, and both see them again."""
+    events: list[AddressedEvent] = []
     with context.unit() as unit:
         unit.conversations.remove_block(context.player_id, blocked_id)
+        if not unit.conversations.are_blocked(context.player_id, blocked_id):
+            shown_since = context.now - CLOSED_SHOWN_FOR
+            for call in unit.calls.conversations_of(context.player_id, shown_since):
+                if call.other_of(context.player_id) == blocked_id:
+                    events += conversation_events(unit, call)
+            for meeting in unit.meetings.of_player(context.player_id, shown_since):
+                if blocked_id in meeting.people:
+                    events += meeting_events(unit, meeting)
+            for one in (context.player_id, blocked_id):
+                events.append(AddressedEvent(one, InboxRead(one, unit.notifications.unread(one))))
         unit.commit()
+    return tuple(events)
 
 
 def blocked_people(context: Context) -> list[tuple[UUID, str, datetime]]:

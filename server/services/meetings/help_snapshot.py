@@ -15,7 +15,7 @@ def take_help_snapshot(context: Context) -> HelpSnapshot:
     """All of it at one moment."""
     with context.unit() as unit:
         unit.read_at_one_moment()
-        profile = profile_in(unit)
+        profile = profile_in(unit, context.player_id)
         shown = _shown_to(unit, profile.joker) if profile is not None else []
         return HelpSnapshot(
             profile=profile,

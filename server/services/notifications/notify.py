@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
-from game_rules.notifications.events import NotificationAdded
+from game_rules.notifications.events import InboxRead, NotificationAdded
 from game_rules.notifications.notification import Channel, Notification, NotificationKind, channels_of
 from server.persistence.ids import new_id
 from server.services.context import Context, Unit
@@ -86,4 +86,9 @@ def _take_new(context: Context) -> tuple[AddressedEvent, ...]:
         lines = unit.notifications.take_untold(context.now, _TOLD_AT_ONCE)
         unread = {player_id: unit.notifications.unread(player_id) for player_id in {one.player_id for one in lines}}
         unit.commit()
-    return tuple(AddressedEvent(one.player_id, NotificationAdded(one, unread[one.player_id])) for one in lines)
+    added = [one for one in lines if one.read_at is None]
+    reading = unread.keys() - {one.player_id for one in added}
+    return (
+        *(AddressedEvent(one.player_id, NotificationAdded(one, unread[one.player_id])) for one in added),
+        *(AddressedEvent(player_id, InboxRead(player_id, unread[player_id])) for player_id in sorted(reading)),
+    )

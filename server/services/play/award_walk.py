@@ -119,7 +119,8 @@ def award_events(awards: Awards, totals: Totals) -> list[PlayEvent]:
         for offer, day in awards.discovered
     ]
     events += [OfferVisited(offer_id, day, version) for offer_id, day in awards.visited]
-    if awards.entries:
+    # Not all that counts is paid: clouds beyond a day's points, an offer that was seen before.
+    if events or awards.entries:
         events.append(PointsAwarded(awards.entries, totals, version))
         if level_of(totals.points - sum(entry.points for entry in awards.entries)) < totals.level:
             events.append(LevelReached(totals.level))

@@ -7,7 +7,7 @@ from game_rules.events.seats import NOT_REGISTERED
 from game_rules.people.wishes import Wishes
 from game_rules.play.found_offers import FoundOffer
 from game_rules.play.jokers_nearby import StaffedPlace
-from game_rules.play.outcomes import Totals
+from game_rules.play.outcomes import PlayerChanged, Totals
 from game_rules.play.snapshots import Snapshot
 from game_rules.play.winnings import Discovery
 from game_rules.refusals import RefusalReason, Refused
@@ -63,6 +63,12 @@ def change_wishes(context: Context, wishes: Wishes) -> None:
         unit.accounts.lock_player(context.player_id)
         unit.accounts.set_wishes(context.player_id, wishes)
         unit.commit()
+
+
+def player_changed(context: Context) -> PlayerChanged:
+    """Tells the player's devices what they now look for. Raises Refused(not_signed_in) when the player is gone."""
+    now = take_snapshot(context)
+    return PlayerChanged(now.player, now.offers_under_clouds, now.version)
 
 
 def _found(unit: Unit, discoveries: Mapping[UUID, Discovery]) -> tuple[FoundOffer, ...]:

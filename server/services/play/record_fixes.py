@@ -83,7 +83,13 @@ def record_fixes(context: Context, batch: FixBatch) -> FixesRecorded:
         awards = award_walk(unit, outcome, used=begun.use)
         held_back = _held_back(begun, awards)
         newest = context.track_seal.mark(context.player_id, batch.device_id, batch.fixes[-1])
-        after = replace(_used_up(begun, outcome, awards), last_fix=newest, is_beyond=begun.is_beyond or bool(held_back))
+        use = begun.use.grown(
+            discoveries=len(awards.discovered),
+            visits=len(awards.visited),
+            metres=outcome.metres,
+            seconds=outcome.seconds,
+        )
+        after = replace(begun, use=use, last_fix=newest, is_beyond=begun.is_beyond or bool(held_back))
         unit.walking_days.keep(context.player_id, batch.device_id, today, used, after)
         totals = unit.achievements.totals(context.player_id)
         live_fix = newest_live_fix(context, batch.fixes, outcome.verdicts)
@@ -152,20 +158,6 @@ def _begun(context: Context, used: UsedDay) -> UsedDay:
     """The day with one more device that begins without a past; one too many wins nothing until the day is over."""
     starts = used.use.starts + 1
     return replace(used, use=replace(used.use, starts=starts), is_shut=starts > context.limits.day_starts_max)
-
-
-def _used_up(used: UsedDay, outcome: WalkOutcome, awards: Awards) -> UsedDay:
-    use = used.use
-    return replace(
-        used,
-        use=replace(
-            use,
-            discoveries=use.discoveries + len(awards.discovered),
-            visits=use.visits + len(awards.visited),
-            metres=use.metres + outcome.metres,
-            seconds=use.seconds + outcome.seconds,
-        ),
-    )
 
 
 def _counted_before(context: Context, batch: FixBatch, used: UsedDay) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from game_rules.events.seats import NOT_REGISTERED
 from game_rules.gps import GpsFix
 from game_rules.play.found_offers import FoundOffer
-from game_rules.play.outcomes import OfferDiscovered, PlayEvent
+from game_rules.play.outcomes import OfferDiscovered, PlayEvent, PointsAwarded
 from game_rules.play.posters import ScanResult, judge_scan
 from game_rules.play.walks import WalkOutcome
 from game_rules.play.winnings import Discovery
@@ -55,7 +55,8 @@ def scan_poster(context: Context, token: str, fix: GpsFix | None) -> PosterScann
                 outcome.visited[offer_id] = day
         elif before is None:
             unit.achievements.add_discoveries(context.player_id, {offer_id: day})
-            events.append(OfferDiscovered(offer, day, player.version))
+            totals = unit.achievements.totals(context.player_id)
+            events += [OfferDiscovered(offer, day, player.version), PointsAwarded((), totals, player.version)]
         awards = award_walk(unit, outcome)
         events += award_events(awards, unit.achievements.totals(context.player_id))
         after = unit.achievements.discoveries(context.player_id).get(offer_id, Discovery(day, None))

@@ -54,11 +54,12 @@ def refused(reason: RefusalReason, what: Callable[[], object]) -> None:
 def register(scene: OfferScene, player: Player, offer_id: UUID, minutes: int = 0) -> Registered:
     return register_for_event(
         context_at(scene.open_unit, START + timedelta(minutes=minutes), player_id=player.id), offer_id
-    )
+    ).registered
 
 
 def leave(scene: OfferScene, player: Player, offer_id: UUID, minutes: float = 30) -> Registered:
-    return leave_event(context_at(scene.open_unit, START + timedelta(minutes=minutes), player_id=player.id), offer_id)
+    context = context_at(scene.open_unit, START + timedelta(minutes=minutes), player_id=player.id)
+    return leave_event(context, offer_id).registered
 
 
 def told(scene: OfferScene, player: Player) -> list[NotificationKind]:

@@ -74,7 +74,7 @@ def test_nobody_gets_a_seat_with_an_organisation_that_is_being_suspended(open_un
 
     def register() -> object:
         try:
-            return register_for_event(context_at(open_unit, player_id=player.id), offer_id)
+            return register_for_event(context_at(open_unit, player_id=player.id), offer_id).registered
         except Refused as refused:
             return refused.reason
 

@@ -8,9 +8,6 @@ import { deviceTimezone, localDate, localTime } from "../../shared/i18n/local_ti
 /** How exactly the screens know what time it is. */
 const CLOCK_MS = 10_000;
 
-/** An organiser's answer is not told by itself: who waits for it looks this often. */
-const LOOK_AGAIN_MS = 30_000;
-
 /** Keeps the Joker as the server last told them. */
 export type JokerLine = { help: { joker: JokerOut | null }; setJoker: (joker: JokerOut) => void };
 
@@ -56,23 +53,17 @@ export class JokerWorkspace {
   open(): () => void {
     void this.look();
     void this.loadPlaces();
-    let lookedAtMs = Date.now();
-    const look = (): void => {
-      lookedAtMs = Date.now();
-      void this.look();
-    };
     const clock = setInterval(() => {
       const wasFree = this.free !== null;
       this.now = new Date();
-      const waits = this.joker?.state === "applied" && Date.now() - lookedAtMs >= LOOK_AGAIN_MS;
-      if (waits || (wasFree && this.free === null)) {
-        look();
+      if (wasFree && this.free === null) {
+        void this.look();
       }
     }, CLOCK_MS);
     const lookWhenSeen = (): void => {
       if (document.visibilityState === "visible") {
         this.now = new Date();
-        look();
+        void this.look();
       }
     };
     document.addEventListener("visibilitychange", lookWhenSeen);

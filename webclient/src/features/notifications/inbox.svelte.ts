@@ -50,6 +50,11 @@ export class Inbox {
     }
   }
 
+  /** Lines were read elsewhere, or are overtaken. */
+  readElsewhere(unread: number): void {
+    this.unread = unread;
+  }
+
   private async ask(path: string, before: () => NotificationOut[]): Promise<void> {
     try {
       const page = await json<InboxOut>(path);

@@ -119,6 +119,11 @@ export const GAME_CHANGES = {
   offer_visited: withOfferVisited,
   offers_changed: withOffersChanged,
   points_awarded: (game, { totals }) => withTotals(game, totals),
+  player_changed: (game, { player, offers_under_clouds }) => ({
+    ...game,
+    player,
+    offersUnderClouds: offers_under_clouds,
+  }),
   hint: (game, hint) => ({ ...game, hint }),
   joker_nearby: (game, { places }) => ({ ...game, jokersNearby: places }),
 } satisfies Changes;

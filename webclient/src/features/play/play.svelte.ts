@@ -94,6 +94,7 @@ export class Play {
       },
       offers_changed: (news) => this.onOffersChanged(news),
       application_changed: ({ application }) => this.options.onApplication(application),
+      player_changed: (news) => this.tell(news.version, (game) => GAME_CHANGES.player_changed(game, news)),
       points_awarded: (news) => this.onPoints(news),
       level_reached: ({ level }) => {
         this.options.notices.show("level", speech.words.points.level(level));
@@ -231,8 +232,6 @@ export class Play {
     try {
       const { player } = await api.changeWishes(wishes);
       this.change((game) => ({ ...game, player }));
-      // Other wishes mean other hints and another number under the clouds: the snapshot of a new connection has it.
-      this.connectAnew();
       return true;
     } catch {
       return false;

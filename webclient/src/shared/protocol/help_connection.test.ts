@@ -19,7 +19,9 @@ const HELP_EVENTS: HelpEvents = {
   messages_marked: nothing,
   other_typing: nothing,
   meeting_changed: nothing,
+  joker_changed: nothing,
   notification: nothing,
+  inbox_read: nothing,
 };
 
 let http: HttpServer;

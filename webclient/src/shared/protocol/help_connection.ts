@@ -18,6 +18,7 @@ import type {
   DoneAck,
   FetchMessagesIn,
   HelpSnapshotOut,
+  JokerChangedOut,
   LateForMeetingIn,
   MarkMessagesIn,
   MeetingAck,
@@ -32,6 +33,7 @@ import type {
   ReportIn,
   SendMessageIn,
   TypingOut,
+  UnreadOut,
 } from "./types";
 
 /** Everything the server may tell. */
@@ -47,7 +49,9 @@ export type HelpEvents = {
   messages_marked: (payload: MessagesMarkedOut) => void;
   other_typing: (payload: TypingOut) => void;
   meeting_changed: (payload: MeetingChangedOut) => void;
+  joker_changed: (payload: JokerChangedOut) => void;
   notification: (payload: NotificationAddedOut) => void;
+  inbox_read: (payload: UnreadOut) => void;
 };
 
 export class HelpConnection extends Connection<HelpEvents> {

@@ -41,6 +41,7 @@ function connect(): Seen {
       offer_discovered: note("offer_discovered"),
       offer_visited: note("offer_visited"),
       points_awarded: note("points_awarded"),
+      player_changed: note("player_changed"),
       level_reached: note("level_reached"),
       hint: note("hint"),
       offers_changed: note("offers_changed"),

@@ -11,6 +11,7 @@ import type {
   OfferDiscoveredOut,
   OffersChangedOut,
   OfferVisitedOut,
+  PlayerChangedOut,
   PointsAwardedOut,
   ProblemAck,
   SnapshotOut,
@@ -27,6 +28,7 @@ export type PlayEvents = {
   offers_changed: (payload: OffersChangedOut) => void;
   application_changed: (payload: ApplicationChangedOut) => void;
   points_awarded: (payload: PointsAwardedOut) => void;
+  player_changed: (payload: PlayerChangedOut) => void;
   level_reached: (payload: LevelReachedOut) => void;
   hint: (payload: HintOut) => void;
   joker_nearby: (payload: JokerNearbyOut) => void;

@@ -2409,6 +2409,12 @@ export interface InvitationOut {
   expires_at: string;
 }
 /**
+ * `joker_changed`: the Joker said something else of themselves, or an organiser decided about them.
+ */
+export interface JokerChangedOut {
+  joker: JokerOut;
+}
+/**
  * The help that a Joker offers, and the charter they accept.
  */
 export interface JokerHelpIn {
@@ -3064,7 +3070,21 @@ export interface PasskeysOut {
   passkeys: PasskeyOut[];
 }
 /**
- * `points_awarded`: new points and the totals with them.
+ * `player_changed`: they wish for something else.
+ */
+export interface PlayerChangedOut {
+  /**
+   * The player's, once this is committed. A snapshot of it, or of a later one, has it.
+   */
+  version: number;
+  player: PlayerOut;
+  /**
+   * As in the snapshot, for the new wishes.
+   */
+  offers_under_clouds: number;
+}
+/**
+ * `points_awarded`: new totals, and the points that they were paid; there may be none.
  */
 export interface PointsAwardedOut {
   /**

@@ -3,15 +3,19 @@ import { HELP_WORDS } from "../words/help_words";
 import { speech } from "../../../shared/i18n/language.svelte";
 import type { ConnectionState } from "../../../shared/protocol/connection";
 import { HelpConnection } from "../../../shared/protocol/help_connection";
+import { SinceSnapshot } from "../../../shared/protocol/since_snapshot";
 import type {
   AskJokerIn,
+  CallChangedOut,
+  ConversationChangedOut,
   ConversationOut,
   GoneReason,
+  HelpSnapshotOut,
   JokerOut,
   MeetingAck,
+  MeetingChangedOut,
   MeetingOut,
-  MessageOut,
-  MyCallOut,
+  MessageSentOut,
   OfferedCallOut,
   Problem,
   ProblemAck,
@@ -19,19 +23,16 @@ import type {
 } from "../../../shared/protocol/types";
 import {
   fromHelpSnapshot,
+  HELP_CHANGES,
   isBehind,
   newestHere,
   NO_HELP,
   waitingFor,
-  withCallOffered,
-  withConversation,
+  withAnswer,
   withMarks,
-  withMeeting,
   withMessages,
-  withMyCall,
   withoutCall,
   withoutCalls,
-  withoutConversation,
   type HelpState,
 } from "./help";
 import { readyAlarm, ringForCall } from "../../jokers/call_alarm";
@@ -79,7 +80,7 @@ export class HelpLine {
     send: (message) => this.socket.sendMessage(message),
     isOnline: () => this.socket.isOnline,
     onAcknowledged: (conversationId, message) => {
-      this.change((help) => withMessages(help, conversationId, [message]));
+      this.tell((help) => withMessages(help, conversationId, [message]));
       this.catchUpAndMark(conversationId);
     },
     onHeld: () => this.options.notices.say(this.words.conversation.held),
@@ -95,6 +96,10 @@ export class HelpLine {
   /** What waits for this person: unread messages and calls that they may accept. */
   readonly waiting: number = $derived(waitingFor(this.help));
 
+  /** Nothing here has a version: each thing is told whole, in order, and so is right before the snapshot and after it. */
+  private readonly since = new SinceSnapshot<HelpState, HelpSnapshotOut, never>(() => false);
+  /** Unread lines of the inbox, where they were told before the snapshot of this connection. */
+  private unreadTold: number | null = null;
   private readonly socket: HelpConnection;
   private store: HelpStore | null = null;
   private isSaving = false;
@@ -111,33 +116,47 @@ export class HelpLine {
     this.socket = new HelpConnection({
       events: {
         help_snapshot: (snapshot) => {
-          this.change((help) => withoutCalls(fromHelpSnapshot(snapshot, help), this.left));
+          const shown = this.since.take(fromHelpSnapshot(snapshot, this.help), snapshot);
+          this.change(() => withoutCalls(shown, this.left));
           this.isKnown = true;
-          options.inbox.load(snapshot.unread_notifications, snapshot.joker !== null);
+          options.inbox.load(this.unreadTold ?? snapshot.unread_notifications, snapshot.joker !== null);
+          this.unreadTold = null;
           this.marked.clear();
           this.help.conversations.forEach((one) => this.catchUpAndMark(one.id));
           options.onConversationsKnown();
         },
-        call_offered: ({ call }) => {
-          this.change((help) => withCallOffered(help, call));
+        call_offered: (news) => {
+          const { call } = news;
+          this.tell((help) => HELP_CHANGES.call_offered(help, news));
           ringForCall();
           this.options.notices.say(this.words.offered(this.words.topicsAsked[call.topic]));
         },
         call_taken: ({ call_id }) => this.lose(call_id, "taken"),
         call_gone: ({ call_id, reason }) => this.lose(call_id, reason),
-        call_changed: ({ call }) => this.onMyCall(call),
-        conversation_changed: ({ conversation }) => this.onConversation(conversation),
+        call_changed: (news) => this.onMyCall(news),
+        conversation_changed: (news) => this.onConversation(news),
         conversation_gone: ({ conversation_id }) => this.forget(conversation_id),
-        message: ({ message }) => this.onMessage(message),
-        messages_marked: (marks) => this.change((help) => withMarks(help, marks)),
+        message: (news) => this.onMessage(news),
+        messages_marked: (news) => this.tell((help) => HELP_CHANGES.messages_marked(help, news)),
         other_typing: ({ conversation_id }) => this.typing.begin(conversation_id),
-        meeting_changed: ({ meeting }) => this.onMeeting(meeting),
-        notification: ({ notification, unread }) => options.inbox.add(notification, unread),
+        meeting_changed: (news) => this.onMeeting(news),
+        joker_changed: (news) => this.tell((help) => HELP_CHANGES.joker_changed(help, news)),
+        notification: ({ notification, unread }) => {
+          this.unreadTold = unread;
+          options.inbox.add(notification, unread);
+        },
+        inbox_read: ({ unread }) => {
+          this.unreadTold = unread;
+          options.inbox.readElsewhere(unread);
+        },
       },
       onState: (state) => {
         this.connection = state;
         if (state === "online") {
           this.unsent.sendNow();
+        } else if (state === "offline") {
+          this.since.begin();
+          this.unreadTold = null;
         }
       },
       onRefused: (status) => {
@@ -181,25 +200,21 @@ export class HelpLine {
 
   /** The Joker's own state changed by way of HTTP. */
   setJoker(joker: JokerOut): void {
-    this.change((help) => ({ ...help, joker }));
+    this.tell((help) => ({ ...help, joker }));
   }
 
   /** Sent again with the same `call_id`, it is asked once. */
   async ask(question: AskJokerIn): Promise<Outcome> {
-    return this.outcome(this.socket.askJoker(question), ({ call }) => this.onMyCall(call));
+    return this.outcome(this.socket.askJoker(question), (answer) => this.onMyCall(answer));
   }
 
   async withdraw(callId: string): Promise<Outcome> {
-    return this.outcome(this.socket.withdrawCall(callId), ({ call }) =>
-      this.change((help) => withMyCall(help, call)),
-    );
+    return this.outcome(this.socket.withdrawCall(callId), (answer) => this.answered(answer));
   }
 
   /** A Joker takes the call; "call_taken" when another one was quicker. */
   async accept(callId: string): Promise<Outcome> {
-    const outcome = await this.outcome(this.socket.acceptCall(callId), ({ conversation }) =>
-      this.change((help) => withConversation(help, conversation)),
-    );
+    const outcome = await this.outcome(this.socket.acceptCall(callId), (answer) => this.answered(answer));
     const reason = outcome !== null && outcome !== "offline" ? LOST_BY_PROBLEM[outcome.code] : undefined;
     if (reason !== undefined) {
       this.lose(callId, reason);
@@ -226,18 +241,14 @@ export class HelpLine {
   /** `helped` is asked of the asker only; null leaves it open. */
   async close(conversationId: string, helped: boolean | null): Promise<Outcome> {
     const closing = { conversation_id: conversationId, helped };
-    return this.outcome(this.socket.closeConversation(closing), ({ conversation }) =>
-      this.change((help) => withConversation(help, conversation)),
-    );
+    return this.outcome(this.socket.closeConversation(closing), (answer) => this.answered(answer));
   }
 
   /** Proposes, answers, comes to or leaves a meeting; resolves to the code of what went wrong. */
   async changeMeeting(
     asked: (socket: HelpConnection) => Promise<MeetingAck | ProblemAck>,
   ): Promise<string | null> {
-    const outcome = await this.outcome(asked(this.socket), ({ meeting }) =>
-      this.change((help) => ({ ...help, meetings: withMeeting(help.meetings, meeting) })),
-    );
+    const outcome = await this.outcome(asked(this.socket), (answer) => this.answered(answer));
     return outcome === null || outcome === "offline" ? outcome : outcome.code;
   }
 
@@ -253,6 +264,15 @@ export class HelpLine {
   view(conversationId: string | null): void {
     this.viewed = conversationId;
     this.markViewed();
+  }
+
+  /** Takes in what the server told, or answered. */
+  private tell(change: (help: HelpState) => HelpState): void {
+    this.change((help) => this.since.tell(help, null, change));
+  }
+
+  private answered(answer: Parameters<typeof withAnswer>[1]): void {
+    this.tell((help) => withAnswer(help, answer));
   }
 
   private get words(): (typeof HELP_WORDS)["fr"] {
@@ -277,7 +297,7 @@ export class HelpLine {
   /** The call can no longer be answered; whoever still saw it is told why. */
   private lose(callId: string, reason: LostCall["reason"]): void {
     const call = this.help.calls.find(({ id }) => id === callId);
-    this.change((help) => withoutCall(help, callId));
+    this.tell((help) => withoutCall(help, callId));
     // A block hides all of it, the reason too.
     if (call !== undefined && reason !== "hidden") {
       this.lost = [...this.lost, { call, reason }];
@@ -285,31 +305,34 @@ export class HelpLine {
     }
   }
 
-  private onMyCall(call: MyCallOut): void {
+  private onMyCall(news: CallChangedOut): void {
+    const { call } = news;
     const before = this.help.myCall;
-    this.change((help) => withMyCall(help, call));
+    this.tell((help) => HELP_CHANGES.call_changed(help, news));
     if (call.state === "waiting" && before?.state !== "waiting") {
       this.options.notices.say(this.words.waiting.nobodyYet);
     } else if (call.state === "expired") {
-      this.tell(this.words.waiting.expired);
+      this.options.notices.tell(this.words.waiting.expired);
     }
   }
 
-  private onConversation(conversation: ConversationOut): void {
+  private onConversation(news: ConversationChangedOut): void {
+    const { conversation } = news;
     const isNew = this.conversation(conversation.id) === null;
     const wasOpen = this.conversation(conversation.id)?.state === "accepted";
-    this.change((help) => withConversation(help, conversation));
+    this.tell((help) => HELP_CHANGES.conversation_changed(help, news));
     if (isNew && conversation.role === "asker") {
-      this.tell(this.words.answered(this.nameOf(conversation)));
+      this.options.notices.tell(this.words.answered(this.nameOf(conversation)));
     } else if (wasOpen && conversation.state === "closed") {
       this.options.notices.say(this.words.conversation.closedNow);
     }
     this.catchUpAndMark(conversation.id);
   }
 
-  private onMessage(message: MessageOut): void {
+  private onMessage(news: MessageSentOut): void {
+    const { message } = news;
     const conversation = this.conversation(message.conversation_id);
-    this.change((help) => withMessages(help, message.conversation_id, [message]));
+    this.tell((help) => HELP_CHANGES.message(help, news));
     this.unsent.arrived(message.client_id);
     if (conversation !== null && message.sender_id === conversation.other?.player_id) {
       this.typing.end(conversation.id);
@@ -317,15 +340,16 @@ export class HelpLine {
       if (this.viewed === conversation.id) {
         this.options.notices.say(`${said} ${message.text ?? ""}`);
       } else {
-        this.tell(said);
+        this.options.notices.tell(said);
       }
     }
     this.catchUpAndMark(message.conversation_id);
   }
 
-  private onMeeting(meeting: MeetingOut): void {
+  private onMeeting(news: MeetingChangedOut): void {
+    const { meeting } = news;
     const before = this.help.meetings.find(({ id }) => id === meeting.id);
-    this.change((help) => ({ ...help, meetings: withMeeting(help.meetings, meeting) }));
+    this.tell((help) => HELP_CHANGES.meeting_changed(help, news));
     this.options.onMeeting(before, meeting);
   }
 
@@ -393,20 +417,16 @@ export class HelpLine {
     this.marked.set(conversationId, wanted);
     const marks = { conversation_id: conversationId, reader_id: this.playerId, receipt };
     this.socket.markMessages({ conversation_id: conversationId, ...receipt }).then(
-      (answer) => answer.ok && this.change((help) => withMarks(help, marks)),
+      (answer) => answer.ok && this.tell((help) => withMarks(help, marks)),
       () => this.marked.delete(conversationId),
     );
   }
 
   /** One of the two has blocked the other. */
   private forget(conversationId: string): void {
-    this.change((help) => withoutConversation(withoutCall(help, conversationId), conversationId));
+    this.tell((help) => HELP_CHANGES.conversation_gone(help, { conversation_id: conversationId }));
     this.unsent.discardAllIn(conversationId);
     this.options.onConversationsKnown();
-  }
-
-  private tell(text: string): void {
-    this.options.notices.tell(text);
   }
 
   /** Kept at once: in the street a page may be gone the next moment. What changes together is written together. */

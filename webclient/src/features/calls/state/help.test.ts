@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { ConversationOut, MessageOut, MyCallOut, OfferedCallOut } from "../../../shared/protocol/types";
+import { SinceSnapshot } from "../../../shared/protocol/since_snapshot";
+import type {
+  ConversationOut,
+  HelpSnapshotOut,
+  MessageOut,
+  MyCallOut,
+  OfferedCallOut,
+} from "../../../shared/protocol/types";
 import {
   fromHelpSnapshot,
   inOrder,
@@ -14,6 +21,7 @@ import {
   withMarks,
   withMessages,
   withMyCall,
+  withoutCall,
   withoutCalls,
   withoutConversation,
   type HelpState,
@@ -59,6 +67,15 @@ const CALL: MyCallOut = {
   asked_at: "2026-05-04T09:59:00Z",
   jokers_asked: 3,
   rests_until: null,
+};
+
+const EMPTY: HelpSnapshotOut = {
+  joker: null,
+  my_call: null,
+  calls: [],
+  conversations: [],
+  meetings: [],
+  unread_notifications: 0,
 };
 
 const OFFERED: OfferedCallOut = { ...CALL, offer_title: null, asker_is_minor: false };
@@ -181,4 +198,13 @@ test("open conversations come first, then those in which something was said last
   let help = withConversation(talking({ state: "closed" }), conversation({ id: "old" }));
   help = withConversation(help, conversation({ id: "new", accepted_at: "2026-05-04T11:00:00Z" }));
   expect(inOrder(help).map(({ id }) => id)).toEqual(["new", "old", "c"]);
+});
+
+test("a call that is offered before an older snapshot comes stays, and one that was taken does not come back", () => {
+  const since = new SinceSnapshot<HelpState, true, never>(() => false);
+  const snapshot = fromHelpSnapshot({ ...EMPTY, calls: [{ ...OFFERED, id: "taken" }] }, NO_HELP);
+  let help = since.tell(snapshot, null, (state) => withoutCall(state, "taken"));
+  help = since.tell(help, null, (state) => withCallOffered(state, OFFERED));
+  expect(since.take(snapshot, true).calls).toEqual(help.calls);
+  expect(help.calls).toEqual([OFFERED]);
 });

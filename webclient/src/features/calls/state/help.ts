@@ -1,9 +1,15 @@
 /** Calls and conversations, and how each thing the server tells changes them. Pure: a new value every time. */
+import type { HelpEvents } from "../../../shared/protocol/help_connection";
 import type {
+  CallAck,
+  ConversationAck,
   ConversationOut,
+  DoneAck,
   HelpSnapshotOut,
   JokerOut,
+  MeetingAck,
   MeetingOut,
+  MessageAck,
   MessageOut,
   MessagesMarkedOut,
   MyCallOut,
@@ -202,4 +208,40 @@ export function withMeeting(meetings: MeetingOut[], meeting: MeetingOut): Meetin
   return [...meetings.filter(({ id }) => id !== meeting.id), meeting].sort(
     (one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at),
   );
+}
+
+type Changes = {
+  [Name in keyof HelpEvents]?: (help: HelpState, payload: Parameters<HelpEvents[Name]>[0]) => HelpState;
+};
+
+/** How each event changes what is known. The others change nothing in it. */
+export const HELP_CHANGES = {
+  call_offered: (help, { call }) => withCallOffered(help, call),
+  call_taken: (help, { call_id }) => withoutCall(help, call_id),
+  call_gone: (help, { call_id }) => withoutCall(help, call_id),
+  call_changed: (help, { call }) => withMyCall(help, call),
+  conversation_changed: (help, { conversation }) => withConversation(help, conversation),
+  conversation_gone: (help, { conversation_id }) =>
+    withoutConversation(withoutCall(help, conversation_id), conversation_id),
+  message: (help, { message }) => withMessages(help, message.conversation_id, [message]),
+  messages_marked: withMarks,
+  meeting_changed: (help, { meeting }) => ({ ...help, meetings: withMeeting(help.meetings, meeting) }),
+  joker_changed: (help, { joker }) => ({ ...help, joker }),
+} satisfies Changes;
+
+/** How what was asked for changes it: the answer has the thing as it now stands. */
+export function withAnswer(
+  help: HelpState,
+  answer: CallAck | ConversationAck | MeetingAck | MessageAck | DoneAck,
+): HelpState {
+  if ("call" in answer) {
+    return HELP_CHANGES.call_changed(help, answer);
+  }
+  if ("conversation" in answer) {
+    return HELP_CHANGES.conversation_changed(help, answer);
+  }
+  if ("meeting" in answer) {
+    return HELP_CHANGES.meeting_changed(help, answer);
+  }
+  return "message" in answer ? HELP_CHANGES.message(help, answer) : help;
 }
