@@ -4,15 +4,14 @@ import re
 from datetime import time
 
 from game_rules.hours import OpenHours, VisitingHours
-from game_rules.offers.content import DEFAULT_VISITING_HOURS
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 
 
-def parse_visiting_hours(text: str) -> VisitingHours:
-    """The hours that `text` describes; the default hours for an empty text. Raises ValueError as `parse_hours` does."""
-    return parse_hours(text, column="visiting_hours") if text.strip() else DEFAULT_VISITING_HOURS
+def parse_visiting_hours(text: str) -> VisitingHours | None:
+    """The hours that `text` describes; None for an empty text. Raises ValueError as `parse_hours` does."""
+    return parse_hours(text, column="visiting_hours") if text.strip() else None
 
 
 def parse_hours(text: str, *, column: str) -> VisitingHours:

@@ -149,9 +149,7 @@ def check_slots(availability: Availability, staffed: StaffedHours, *, identity_c
         hours = staffed.get(slot.place_id)
         if hours is None:
             raise Refused(RefusalReason.PLACE_NOT_STAFFED)
-        if not any(
-            slot.starts < open_.closes and open_.opens < slot.ends for open_ in hours.by_weekday.get(weekday, ())
-        ):
+        if not any(slot.starts < open_.last and open_.opens < slot.ends for open_ in hours.by_weekday.get(weekday, ())):
             raise Refused(RefusalReason.PLACE_CLOSED)
 
 
@@ -179,9 +177,9 @@ def _within_hours(span: FreeSpan, days: tuple[date, ...], zone: tzinfo, staffed:
         return
     hours = staffed.get(span.place_id)
     for day in days if hours else ():
-        for open_ in hours.by_weekday.get(day.weekday(), ()) if hours else ():
-            opened = _span(day, open_.opens, open_.closes, span.place_id, zone)
-            cut = FreeSpan(max(span.starts, opened.starts), min(span.ends, opened.ends), span.place_id)
+        for open_ in hours.slots_on(day) if hours else ():
+            opens, closes = (moment.astimezone(UTC) for moment in open_.on(day, zone))
+            cut = FreeSpan(max(span.starts, opens), min(span.ends, closes), span.place_id)
             if cut.starts < cut.ends:
                 yield cut
 

@@ -71,9 +71,8 @@ def check_slot(
 
 def opened_on(day: date, hours: VisitingHours, zone: tzinfo) -> Iterator[Span]:
     """The open hours of a local `day` as moments: the clocks may change between two days, or within one."""
-    for open_ in hours.by_weekday.get(day.weekday(), ()):
-        starts = datetime.combine(day, open_.opens, zone).astimezone(UTC)
-        ends = datetime.combine(day, open_.closes, zone).astimezone(UTC)
+    for open_ in hours.slots_on(day):
+        starts, ends = (moment.astimezone(UTC) for moment in open_.on(day, zone))
         if starts < ends:
             yield Span(starts, ends)
 

@@ -4,7 +4,7 @@ Every one of them stands in a column of its name, comes in and goes out under it
 introspection (`fields_in`): nothing between them lists the fields again.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,7 +13,8 @@ from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.wording.check import OfferWords
 
 DEFAULT_VISITING_HOURS = VisitingHours({weekday: (OpenHours(time(8), time(20)),) for weekday in range(7)})
-"""Hours of an employer who names none: in the day's light, never at night (design)."""
+"""Hours at which the game leads somebody to the door of an employer who names none: in the day's light, never at night
+(design). They are the game's own, and shown to nobody as the employer's."""
 
 DETAILS = ("salary", "working_hours", "duration")
 """Names of the fields of one line in the employer's own words."""
@@ -65,12 +66,12 @@ class PublicContent:
 class OfferContent(PublicContent):
     """All that an offer says. The fields below are for those who found it, and on no public page.
 
-    `questions` are asked of whoever applies; `phone` is in international form.
+    `questions` are asked of whoever applies; `phone` is in international form; `visiting_hours` are the employer's own.
     """
 
     questions: tuple[str, ...] = ()
     phone: str | None = None
-    visiting_hours: VisitingHours = field(default=DEFAULT_VISITING_HOURS)
+    visiting_hours: VisitingHours | None = None
 
 
 def fields_in(content: PublicContent, kind: type[PublicContent]) -> dict[str, Any]:

@@ -148,8 +148,12 @@ def _faults_of_place(draft: OfferDraft, locate: Callable[[Location], LatLon | Hi
         return [Fault("place", FaultCode.MISSING)]
     found_at = locate(where)
     faults = [Fault("place", _PLACE_FAULTS[found_at])] if isinstance(found_at, HiddenReason) else []
-    if WayToMeet.DROP_BY in draft.ways_to_meet and where.precision is not LocationPrecision.DOOR:
-        faults.append(Fault("ways_to_meet", FaultCode.DOOR_NEEDED))
+    if WayToMeet.DROP_BY in draft.ways_to_meet:
+        if where.precision is not LocationPrecision.DOOR:
+            faults.append(Fault("ways_to_meet", FaultCode.DOOR_NEEDED))
+        # An event has its own hours.
+        elif draft.visiting_hours is None and draft.kind is not OfferKind.EVENT:
+            faults.append(Fault("visiting_hours", FaultCode.MISSING))
     return faults
 
 

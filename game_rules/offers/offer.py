@@ -1,13 +1,13 @@
 """Offers, who makes them, and when one may stand at their door."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from uuid import UUID
 
 from game_rules.dates import is_over
 from game_rules.geo import LatLon, Tile, tile_at
-from game_rules.offers.content import OfferContent
+from game_rules.offers.content import DEFAULT_VISITING_HOURS, OfferContent
 from game_rules.organisations.organisation import Organisation
 from game_rules.tiles import HINT_TILE_ZOOM
 
@@ -72,6 +72,15 @@ class Offer(OfferContent):
     def hint_tile(self) -> Tile:
         """All that a hint may ever depend on of the offer's position."""
         return tile_at(self.position, HINT_TILE_ZOOM)
+
+    def is_open_at(self, moment: datetime, zone: tzinfo) -> bool:
+        """Tells whether somebody may be led to its door then: in its hours, or while its event lasts.
+
+        Without hours of its own in the game's; on public holidays only where the employer says so.
+        """
+        if self.event is not None and self.event.starts_at <= moment < self.event.ends_at:
+            return True
+        return (self.visiting_hours or DEFAULT_VISITING_HOURS).in_commune(self.commune_insee).open_at(moment, zone)
 
     def is_current_on(self, day: date) -> bool:
         """Tells whether the offer has not expired on the local `day`."""

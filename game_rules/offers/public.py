@@ -21,7 +21,7 @@ class PublicAddress:
 
     text: str | None
     position: LatLon
-    visiting_hours: VisitingHours
+    visiting_hours: VisitingHours | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

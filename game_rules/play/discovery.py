@@ -49,4 +49,4 @@ def is_visited(believed: Sequence[JudgedFix], offer: Offer, zone: tzinfo, limits
 
 def _is_at_open_door(fix: GpsFix, offer: Offer, zone: tzinfo, limits: Limits) -> bool:
     is_at_door = distance_m(fix.position, offer.position) <= visit_reach_m(fix, limits)
-    return is_at_door and offer.visiting_hours.open_at(fix.taken_at, zone)
+    return is_at_door and offer.is_open_at(fix.taken_at, zone)

@@ -46,7 +46,7 @@ def judge_scan(
         return ScanResult.NO_POSITION
     if distance_m(fix.position, offer.position) > limits.poster_radius_m:
         return ScanResult.TOO_FAR
-    return ScanResult.VISITED if offer.visiting_hours.open_at(fix.taken_at, zone) else ScanResult.CLOSED
+    return ScanResult.VISITED if offer.is_open_at(fix.taken_at, zone) else ScanResult.CLOSED
 
 
 def _is_usable(fix: GpsFix, now: datetime, limits: Limits) -> bool:

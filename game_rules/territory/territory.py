@@ -69,3 +69,8 @@ class Place:
     commune_insee: str | None
     source: str
     staffed_hours: VisitingHours | None = None
+
+    @property
+    def open_hours(self) -> VisitingHours | None:
+        """Returns its staffed hours, closed on the public holidays of its commune, unless said otherwise."""
+        return self.staffed_hours.in_commune(self.commune_insee) if self.staffed_hours else None

@@ -35,7 +35,7 @@ class CampaignSnapshot:
         staffed = {place.id: place for place in places if place.staffed_hours is not None}
         self.staffed_places: Mapping[UUID, Place] = MappingProxyType(staffed)
         self.staffed_hours: StaffedHours = MappingProxyType(
-            {place.id: place.staffed_hours for place in staffed.values() if place.staffed_hours is not None}
+            {place.id: hours for place in staffed.values() if (hours := place.open_hours) is not None}
         )
         self._territory = campaign.territory
         prepare(self._territory)

@@ -53,7 +53,7 @@ class OfferIndex:
         silent_by_tile: dict[Tile, bool] = {}
         for tile, offers in self._by_tile.items():
             for offer in _under_clouds(offers, wishes, discovered, now, zone):
-                if offer.visiting_hours.open_at(now, zone):
+                if offer.is_open_at(now, zone):
                     silent_by_tile[tile] = offer.is_silent
                     if not offer.is_silent:
                         break

@@ -53,7 +53,10 @@ class FogBits(TypeDecorator[int]):
 
 
 class WeeklyHours(TypeDecorator[VisitingHours]):
-    """Visiting hours as JSON: {"0": [["08:00", "12:00"], ["14:00", "18:00"]]} is Monday."""
+    """Visiting hours as JSON: {"0": [["08:00", "12:00"], ["14:00", "00:00"]]} is Monday, to its end.
+
+    `"holidays": true` beside the weekdays is open on public holidays, too.
+    """
 
     # Unknown hours are NULL, not JSON's null.
     impl = JSONB(none_as_null=True)
@@ -62,10 +65,11 @@ class WeeklyHours(TypeDecorator[VisitingHours]):
     def process_bind_param(self, value: VisitingHours | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        return {
+        week: dict[str, Any] = {
             str(weekday): [[f"{slot.opens:%H:%M}", f"{slot.closes:%H:%M}"] for slot in slots]
             for weekday, slots in value.by_weekday.items()
         }
+        return {**week, "holidays": True} if value.on_holidays else week
 
     def process_result_value(self, value: Any, dialect: Dialect) -> VisitingHours | None:
         if value is None:
@@ -76,5 +80,7 @@ class WeeklyHours(TypeDecorator[VisitingHours]):
                     OpenHours(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in slots
                 )
                 for weekday, slots in value.items()
-            }
+                if weekday != "holidays"
+            },
+            value.get("holidays", False),
         )

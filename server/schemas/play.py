@@ -22,7 +22,7 @@ from game_rules.people.wishes import Wishes
 from game_rules.play.budget import Budget
 from game_rules.play.fixes import FixVerdict, JudgedFix
 from game_rules.play.fog import BLOCK_BYTES, FogBlock, indices_in
-from game_rules.play.found_offers import FoundOffer
+from game_rules.play.found_offers import FoundOffer, closed_days
 from game_rules.play.hints import Hint, HintBand
 from game_rules.play.jokers_nearby import StaffedPlace
 from game_rules.play.levels import points_at_level
@@ -124,18 +124,19 @@ class ProblemAck(Outgoing):
 
 
 class OpenHoursOut(Outgoing):
-    """From `opens` to before `closes`, local time, HH:MM."""
+    """From `opens` to before `closes`, local time, HH:MM; to close at 00:00 is at the end of that day."""
 
     weekday: int = Field(ge=0, le=6, description="0 is Monday.")
     opens: str
     closes: str
 
 
-def visiting_hours_out(hours: VisitingHours) -> list[OpenHoursOut]:
+def visiting_hours_out(hours: VisitingHours | None) -> list[OpenHoursOut]:
     def line(weekday: int, slot: OpenHours) -> OpenHoursOut:
         return OpenHoursOut(weekday=weekday, opens=f"{slot.opens:%H:%M}", closes=f"{slot.closes:%H:%M}")
 
-    return [line(weekday, slot) for weekday, slots in sorted(hours.by_weekday.items()) for slot in slots]
+    by_weekday = hours.by_weekday if hours else {}
+    return [line(weekday, slot) for weekday, slots in sorted(by_weekday.items()) for slot in slots]
 
 
 class OrganisationOut(Outgoing):
@@ -200,7 +201,11 @@ class OfferOut(OfferContentOut):
     position: PositionOut
     location_precision: LocationPrecision
     commune: str | None
-    visiting_hours: list[OpenHoursOut]
+    visiting_hours: list[OpenHoursOut] = Field(description="As its employer said them; none where they did not.")
+    visiting_on_holidays: bool = Field(description="Whether they hold on public holidays, too.")
+    closed_on: list[date] = Field(
+        description="Public holidays on which its door is closed, from its discovery to its end, or half a year on."
+    )
     address: str | None = Field(description="Of a door.")
     event: EventOut | None
     answers_within_days: int | None = Field(description="What its organisation usually takes; null is not known yet.")
@@ -226,6 +231,8 @@ class OfferOut(OfferContentOut):
             location_precision=offer.location_precision,
             commune=offer.commune_name,
             visiting_hours=visiting_hours_out(offer.visiting_hours),
+            visiting_on_holidays=offer.visiting_hours is not None and offer.visiting_hours.on_holidays,
+            closed_on=closed_days(found),
             address=offer.address,
             event=EventOut.of(offer.event, found.registered) if offer.event else None,
             answers_within_days=offer.answers_within_days,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
-from game_rules.hours import VisitingHours
+from game_rules.hours import MIDNIGHT, VisitingHours
 from game_rules.kinds import OfferKind, WayToMeet
 from game_rules.offers.content import EventTimes, PublicContent
 from game_rules.offers.public import PublicOffer
@@ -115,18 +115,19 @@ def when_words(times: EventTimes, zone: tzinfo) -> str:
     return f"du {moment_words(starts, zone)} au {moment_words(ends, zone)}"
 
 
-def hours_words(hours: VisitingHours) -> list[str]:
-    """One line for each run of days with the same hours, such as "du lundi au vendredi : 8 h – 20 h"."""
+def hours_words(hours: VisitingHours | None) -> list[str]:
+    """One line for each run of days with the same hours, such as "du lundi au vendredi : 8 h – 20 h"; none for none."""
     runs: list[tuple[int, int, str]] = []
-    for weekday, slots in sorted(hours.by_weekday.items()):
-        text = ", ".join(f"{_hour(slot.opens)} – {_hour(slot.closes)}" for slot in slots)
+    for weekday, slots in sorted(hours.by_weekday.items()) if hours else ():
+        text = ", ".join(f"{_hour(slot.opens)} – {_closing(slot.closes)}" for slot in slots)
         if not text:
             continue
         if runs and runs[-1][1] == weekday - 1 and runs[-1][2] == text:
             runs[-1] = (runs[-1][0], weekday, text)
         else:
             runs.append((weekday, weekday, text))
-    return [f"{_days(first, last)} : {text}" for first, last, text in runs]
+    lines = [f"{_days(first, last)} : {text}" for first, last, text in runs]
+    return [*lines, "les jours fériés aussi"] if hours and hours.on_holidays else lines
 
 
 def facts(offer: PublicOffer, zone: tzinfo) -> list[Fact]:
@@ -165,6 +166,10 @@ def summary(offer: PublicOffer) -> str:
     start = " · ".join(filter(None, (KINDS[offer.kind], offer.organisation, offer.commune_name)))
     text = f"{start}. {said}" if said else start
     return text if len(text) <= _DESCRIPTION_CHARS else f"{text[: _DESCRIPTION_CHARS - 1].rstrip()}…"
+
+
+def _closing(closes: time) -> str:
+    return "minuit" if closes == MIDNIGHT else _hour(closes)
 
 
 def _hour(moment: datetime | time) -> str:

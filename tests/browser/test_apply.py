@@ -96,6 +96,7 @@ def test_an_offer_found_on_a_walk_is_applied_for_in_a_tunnel_and_answered(
         questions=[QUESTION],
         phone="03 21 00 00 00",
         ways_to_meet=["drop_by", "phone_first"],
+        visiting_hours={"1": [["09:00", "19:00"]]},
     )
     applications = f"/api/employer/offers/{offer['id']}/applications"
     phone = new_phone(walk=walk)

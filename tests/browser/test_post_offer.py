@@ -91,6 +91,11 @@ def test_an_offer_is_posted_with_no_more_than_twelve_taps_besides_typing(employe
     employer.next()
     found.look_at("how to meet")
     employer.tap_text(words("sheet.ways.drop_by"))
+    # When people may drop by is nobody's to guess.
+    employer.next()
+    expect(page.get_by_text(words("employer.write.missing.visiting"))).to_be_visible()
+    found.look_at("no hours")
+    employer.tap_text(words("employer.write.meet.visitings.shop"))
     employer.next()
     expect_heading(phone, words("employer.write.preview.title"))
     found.look_at("preview")
@@ -108,7 +113,7 @@ def test_an_offer_is_posted_with_no_more_than_twelve_taps_besides_typing(employe
     assert offer["commune_name"] == "Liévin"
     assert page.evaluate("localStorage.getItem('jokajobs.drafts')") == "{}"
     assert found.all == []
-    assert found.screens == 6
+    assert found.screens == 7
 
 
 def test_what_is_written_survives_a_reload_and_words_that_the_law_forbids_are_explained(employer: Employer) -> None:
@@ -161,6 +166,7 @@ def test_of_two_who_edit_the_same_offer_neither_loses_a_word(employer: Employer)
         "title": "Aide au fournil (H/F)",
         "place": {"type": "door", "lat": LIEVIN.lat, "lon": LIEVIN.lon, "address": None, "is_address_public": False},
         "ways_to_meet": ["drop_by"],
+        "visiting_hours": {"1": [["09:00", "19:00"]]},
         "starts_on": None,
     }
     made = employer.send("POST", f"/api/employer/organisations/{employer.organisation}/offers", **draft)
@@ -206,6 +212,7 @@ def test_whoever_is_interested_is_read_and_answered_with_one_tap(employer: Emplo
         "title": "Aide au marché (H/F)",
         "place": {"type": "door", "lat": LIEVIN.lat, "lon": LIEVIN.lon, "address": None, "is_address_public": False},
         "ways_to_meet": ["drop_by"],
+        "visiting_hours": {"1": [["09:00", "19:00"]]},
         "questions": ["Êtes-vous libre le samedi ?"],
     }
     made = employer.send("POST", f"/api/employer/organisations/{employer.organisation}/offers", **draft)

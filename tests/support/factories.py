@@ -9,7 +9,7 @@ from game_rules.gps import GpsFix
 from game_rules.hours import VisitingHours
 from game_rules.kinds import OfferKind
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.offers.content import DEFAULT_VISITING_HOURS
+from game_rules.offers.content import DEFAULT_VISITING_HOURS, EventTimes
 from game_rules.offers.offer import LocationPrecision, Offer
 from game_rules.organisations.organisation import Organisation, OrganisationKind
 from game_rules.play.fixes import FixVerdict, JudgedFix, Track, judge_fix
@@ -89,8 +89,9 @@ def offer(
     kind: OfferKind = OfferKind.JOB,
     rome_code: str | None = "D1106",
     location_precision: LocationPrecision = LocationPrecision.DOOR,
-    visiting_hours: VisitingHours = DEFAULT_VISITING_HOURS,
+    visiting_hours: VisitingHours | None = DEFAULT_VISITING_HOURS,
     expires_on: date | None = None,
+    event: EventTimes | None = None,
 ) -> Offer:
     return Offer(
         id=uuid5(_NAMESPACE, title),
@@ -103,4 +104,5 @@ def offer(
         rome_code=rome_code,
         visiting_hours=visiting_hours,
         expires_on=expires_on,
+        event=event,
     )

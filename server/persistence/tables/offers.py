@@ -79,8 +79,9 @@ class OfferRow(Table):
     starts_on: Mapped[date | None]
     expires_on: Mapped[date | None] = mapped_column(comment="Last local day on which it can be found")
     ways_to_meet: Mapped[list[str]] = mapped_column(ARRAY(Text))
-    visiting_hours: Mapped[VisitingHours] = mapped_column(
-        WeeklyHours, comment='Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}'
+    visiting_hours: Mapped[VisitingHours | None] = mapped_column(
+        WeeklyHours,
+        comment='Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}; null: its employer named none',
     )
     without_driving_licence: Mapped[bool | None]
     wheelchair_accessible: Mapped[bool | None]

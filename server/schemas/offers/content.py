@@ -1,6 +1,6 @@
 """The content of an offer on the wire, as it is written and as it is told; the payloads that hold it add the rest."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, time
 from typing import Annotated, Any, Self
 
@@ -15,9 +15,9 @@ from pydantic import (
     model_validator,
 )
 
-from game_rules.hours import OpenHours, VisitingHours
+from game_rules.hours import VisitingHours, weekly_hours
 from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.offers.content import DEFAULT_VISITING_HOURS, DETAILS, EventTimes, OfferContent
+from game_rules.offers.content import DETAILS, EventTimes, OfferContent
 from game_rules.offers.limits import (
     EVENT_SEATS_MAX,
     OFFER_DETAIL_MAX_CHARS,
@@ -110,8 +110,10 @@ class OfferContentIn(OfferWordsIn):
     wheelchair_accessible: bool | None = None
     visiting_hours: _Week | None = Field(
         default=None,
-        description='Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. null is 8 to 20 every day.',
+        description='Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. What closes before it opens '
+        "goes on over midnight, and is kept as two days; 00:00 closes at a day's end. null is not said.",
     )
+    visiting_on_holidays: bool = Field(default=False, description="Whether they hold on public holidays, too.")
     event: EventIn | None = None
 
     @field_validator("title")
@@ -134,33 +136,28 @@ class OfferContentIn(OfferWordsIn):
     def _asked(cls, questions: list[str]) -> list[str]:
         return [asked for question in questions if (asked := one_line(question))]
 
-    @model_validator(mode="after")
-    def _opens_before_it_closes(self) -> Self:
-        if any(opens >= closes for day in (self.visiting_hours or {}).values() for opens, closes in day):
-            raise ValueError("visiting hours open before they close")
-        return self
+    @field_validator("visiting_hours")
+    @classmethod
+    def _can_be_kept(cls, week: _Week | None) -> _Week | None:
+        _hours_of(week or {})
+        return week
 
     def content(self) -> dict[str, Any]:
         week = self.visiting_hours
         return {
             **super().content(),
             "ways_to_meet": frozenset(self.ways_to_meet),
-            "visiting_hours": _hours_of(week) if week else DEFAULT_VISITING_HOURS,
+            "visiting_hours": replace(_hours_of(week), on_holidays=self.visiting_on_holidays) if week else None,
             "event": self.event.to_times() if self.event else None,
         }
 
 
 def _hours_of(week: _Week) -> VisitingHours:
-    def slot(opens: str, closes: str) -> OpenHours:
-        return OpenHours(time.fromisoformat(opens), time.fromisoformat(closes))
-
-    return VisitingHours(
-        {int(day): tuple(sorted((slot(*one) for one in slots), key=_opens)) for day, slots in week.items()}
+    return weekly_hours(
+        (int(day), time.fromisoformat(opens), time.fromisoformat(closes))
+        for day, slots in week.items()
+        for opens, closes in slots
     )
-
-
-def _opens(hours: OpenHours) -> time:
-    return hours.opens
 
 
 class OfferContentOut(Outgoing):

@@ -9,7 +9,6 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from game_rules.events.registrations import RegistrationState
 from game_rules.events.seats import Registered
 from game_rules.hours import VisitingHours
-from game_rules.offers.content import DEFAULT_VISITING_HOURS
 from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft
 from game_rules.offers.lifecycle import OfferState
 from game_rules.offers.limits import OFFER_DETAIL_MAX_CHARS
@@ -149,6 +148,7 @@ class EmployerOfferOut(OfferContentOut):
     commune_insee: str | None
     commune_name: str | None
     visiting_hours: dict[str, list[list[str]]] | None
+    visiting_on_holidays: bool
     event: EventTimesOut | None
     source: SourceOut | None
     page_url: str | None = Field(description="Its public page on this server, while there is one.")
@@ -179,6 +179,7 @@ class EmployerOfferOut(OfferContentOut):
             commune_insee=offer.commune_insee,
             commune_name=offer.commune_name,
             visiting_hours=_week_out(draft.visiting_hours),
+            visiting_on_holidays=draft.visiting_hours is not None and draft.visiting_hours.on_holidays,
             event=EventTimesOut(starts_at=draft.event.starts_at, ends_at=draft.event.ends_at, seats=draft.event.seats)
             if draft.event
             else None,
@@ -202,8 +203,8 @@ def _place_out(place: AtDoor | InCommune | None) -> DoorOut | InCommuneOut | Non
     return None
 
 
-def _week_out(hours: VisitingHours) -> dict[str, list[list[str]]] | None:
-    if hours == DEFAULT_VISITING_HOURS:
+def _week_out(hours: VisitingHours | None) -> dict[str, list[list[str]]] | None:
+    if hours is None:
         return None
     return {
         str(weekday): [[f"{slot.opens:%H:%M}", f"{slot.closes:%H:%M}"] for slot in slots]

@@ -54,14 +54,20 @@ def test_an_offer_is_written_submitted_and_read_back_as_it_was_typed(employer: E
         "apply_url": "https://example.org/postuler?x=1",
         "questions": ["Quand peux-tu venir ?", "  "],
         "without_driving_licence": True,
-        "visiting_hours": {"0": [["14:00", "18:00"], ["08:00", "12:00"]]},
+        "visiting_hours": {"0": [["14:00", "18:00"], ["08:00", "12:00"]], "4": [["22:00", "02:00"]]},
+        "visiting_on_holidays": True,
         "event": {"starts_at": starts.isoformat(), "ends_at": (starts + timedelta(hours=2)).isoformat(), "seats": 3},
     }
     draft = employer.draft(**typed)
     assert draft["title"] == "<script>alert('Forum')</script>", "whoever shows it escapes it"
     assert draft["description"] == "Ligne une\nligne deux"
     assert (draft["phone"], draft["questions"]) == ("+33321000000", ["Quand peux-tu venir ?"])
-    assert draft["visiting_hours"] == {"0": [["08:00", "12:00"], ["14:00", "18:00"]]}
+    assert draft["visiting_hours"] == {
+        "0": [["08:00", "12:00"], ["14:00", "18:00"]],
+        "4": [["22:00", "00:00"]],
+        "5": [["00:00", "02:00"]],
+    }
+    assert draft["visiting_on_holidays"]
     assert draft["event"]["seats"] == 3
     assert (draft["state"], draft["version"], draft["page_url"]) == ("draft", 1, None)
     assert draft["can"] == ["edit", "submit", "withdraw"]
@@ -84,7 +90,8 @@ def test_an_offer_is_written_submitted_and_read_back_as_it_was_typed(employer: E
         ({"place": {"type": "home", "lat": 91, "lon": 0}}, "/place/home/lat"),
         ({"place": {"type": "home", "lat": 50, "lon": 2, "address": "chez moi"}}, "/place/home/address"),
         ({"visiting_hours": {"7": []}}, "/visiting_hours/7/[key]"),
-        ({"visiting_hours": {"0": [["20:00", "08:00"]]}}, ""),
+        ({"visiting_hours": {"0": [["09:00", "09:00"]]}}, "/visiting_hours"),
+        ({"visiting_hours": {"0": [["20:00", "08:00"]], "1": [["07:00", "12:00"]]}}, "/visiting_hours"),
         ({"event": {"starts_at": "2026-06-03T10:00:00Z", "ends_at": "2026-06-03T10:00:00Z"}}, "/event"),
         ({"state": "published"}, "/state"),
     ],

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from game_rules.geo import LatLon
 from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.offers.content import EventTimes
+from game_rules.offers.content import DEFAULT_VISITING_HOURS, EventTimes
 from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft
 from game_rules.offers.lifecycle import OfferAction
 from game_rules.offers.posted import PostedOfferView
@@ -31,6 +31,7 @@ DRAFT = OfferDraft(
     description="Vente et mise en rayon, le matin.",
     rome_code="D1106",
     ways_to_meet=frozenset({WayToMeet.DROP_BY}),
+    visiting_hours=DEFAULT_VISITING_HOURS,
     questions=("Quand peux-tu commencer ?",),
 )
 FORUM = EventTimes(START + timedelta(days=7), START + timedelta(days=7, hours=3), seats=1)

@@ -11,7 +11,7 @@ from game_rules.events.registrations import RegistrationState
 from game_rules.events.seats import Registration, check_still_on, next_in_waitlist, seats_left, state_for_next
 from game_rules.geo import LatLon
 from game_rules.kinds import OfferKind, WayToMeet
-from game_rules.offers.content import EventTimes
+from game_rules.offers.content import DEFAULT_VISITING_HOURS, EventTimes
 from game_rules.offers.drafts import (
     AtDoor,
     Fault,
@@ -62,6 +62,9 @@ def test_a_title_and_a_place_are_enough() -> None:
             {"place": InCommune("62498"), "ways_to_meet": frozenset({WayToMeet.DROP_BY})},
             ("ways_to_meet", FaultCode.DOOR_NEEDED),
         ),
+        ({"ways_to_meet": frozenset({WayToMeet.DROP_BY})}, ("visiting_hours", FaultCode.MISSING)),
+        ({"ways_to_meet": frozenset({WayToMeet.DROP_BY}), "visiting_hours": DEFAULT_VISITING_HOURS}, None),
+        ({"visiting_hours": None}, None),
         ({"event": EVENT.event}, ("event", FaultCode.ONLY_FOR_EVENTS)),
         ({"ways_to_meet": frozenset({WayToMeet.PHONE_FIRST})}, ("phone", FaultCode.MISSING)),
         ({"ways_to_meet": frozenset({WayToMeet.PHONE_FIRST}), "phone": "+33321000000"}, None),

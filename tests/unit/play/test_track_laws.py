@@ -258,7 +258,7 @@ def _is_visited_by_all_pairs(believed: Sequence[JudgedFix], door: Offer) -> bool
 
 def _is_at(one: GpsFix, door: Offer) -> bool:
     within_m = 25 + min(one.horizontal_accuracy_m, 15)
-    return distance_m(one.position, door.position) <= within_m and door.visiting_hours.open_at(one.taken_at, PARIS)
+    return distance_m(one.position, door.position) <= within_m and door.is_open_at(one.taken_at, PARIS)
 
 
 @given(streams, streams, nows, st.lists(st.booleans(), max_size=40))

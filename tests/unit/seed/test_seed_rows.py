@@ -8,7 +8,7 @@ import pytest
 
 from game_rules.hours import OpenHours
 from game_rules.kinds import WayToMeet
-from game_rules.offers.content import DEFAULT_VISITING_HOURS, EventTimes
+from game_rules.offers.content import EventTimes
 from game_rules.offers.offer import Offer
 from game_rules.organisations.organisation import Organisation
 from game_rules.territory.territory import PlaceKind
@@ -190,14 +190,15 @@ def test_an_event_has_local_hours_on_a_day_or_so_many_days_ahead(tmp_path: Path)
 def test_visiting_hours_name_days_and_spans() -> None:
     hours = parse_visiting_hours("tue-sat 08:00-12:00 14:00-19:00; sun 08:00-12:30")
     morning, afternoon = OpenHours(time(8), time(12)), OpenHours(time(14), time(19))
+    assert hours is not None
     assert dict(hours.by_weekday) == {
         **dict.fromkeys(range(1, 6), (morning, afternoon)),
         6: (OpenHours(time(8), time(12, 30)),),
     }
 
 
-def test_no_visiting_hours_are_the_default_ones() -> None:
-    assert parse_visiting_hours(" ") == DEFAULT_VISITING_HOURS
+def test_hours_that_nobody_wrote_are_not_made_up() -> None:
+    assert parse_visiting_hours(" ") is None
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
  * What an employer may tell of an offer besides, none of it needed. Each detail is declared once, with its words in both
  * languages: it is asked, checked, sent, compared and shown because it stands here, in this order.
  */
-import type { Language, OfferDraftIn } from "../../shared/protocol/types";
+import type { Language, OfferDraftIn, OfferKind } from "../../shared/protocol/types";
 
 /** `name` stands before what was told; `ask` over the field where it is written. */
 type LineWords = { name: string; ask: string };
@@ -72,6 +72,13 @@ export type YesNo = keyof typeof YES_NOS;
 
 export const LINE_FIELDS = Object.keys(LINES) as Line[];
 export const YES_NO_FIELDS = Object.keys(YES_NOS) as YesNo[];
+
+/** What is asked and told of an offer of that kind: an event is no job, and has neither pay nor working hours. */
+export function detailsOf(kind: OfferKind | null): { lines: Line[]; yesNos: YesNo[] } {
+  return kind === "event"
+    ? { lines: [], yesNos: ["wheelchair_accessible"] }
+    : { lines: LINE_FIELDS, yesNos: YES_NO_FIELDS };
+}
 
 /** The words of every detail in one language, by field. */
 export function detailWords(language: Language): Record<Line, LineWords> & Record<YesNo, YesNoWords> {

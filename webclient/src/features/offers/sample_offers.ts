@@ -19,6 +19,8 @@ export function sampleOffer(id: string, told: Partial<OfferOut> = {}): OfferOut 
     expires_on: null,
     ways_to_meet: [],
     visiting_hours: [],
+    visiting_on_holidays: false,
+    closed_on: [],
     without_driving_licence: null,
     wheelchair_accessible: null,
     questions: [],

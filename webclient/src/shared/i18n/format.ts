@@ -1,6 +1,7 @@
 /** Numbers, distances, days and opening hours as people of each language write them. */
 import type { Language, OpenHoursOut } from "../protocol/types";
 import type { Words } from "./fr";
+import { localDate } from "./local_time";
 
 /** A stroll, in metres a minute: 4.5 km/h. */
 const STROLL_M_PER_MIN = 75;
@@ -70,12 +71,18 @@ export function timeOfDay(moment: string, words: Words, timezone: string | null)
   return clock(`${part("hour")}:${part("minute")}`, words);
 }
 
+/** The end of a day, as the server tells it of something that closes. */
+const MIDNIGHT = "00:00";
+
 /** Opening hours, days with the same hours in one line: "lun.–ven. 8 h–20 h". */
 export function openingHours(hours: OpenHoursOut[], words: Words): string[] {
   const slotsOf = (weekday: number): string =>
     hours
       .filter((slot) => slot.weekday === weekday)
-      .map((slot) => `${clock(slot.opens, words)}–${clock(slot.closes, words)}`)
+      .map(
+        (slot) =>
+          `${clock(slot.opens, words)}–${slot.closes === MIDNIGHT ? words.sheet.midnight : clock(slot.closes, words)}`,
+      )
       .join(", ");
   const lines: { from: number; to: number; slots: string }[] = [];
   for (let weekday = 0; weekday < 7; weekday++) {
@@ -96,8 +103,16 @@ export function openingHours(hours: OpenHoursOut[], words: Words): string[] {
   });
 }
 
-/** Whether `hours`, read in the local time of `timezone` (IANA name), hold the moment `at`. */
-export function isOpen(hours: OpenHoursOut[], timezone: string, at: Date): boolean {
+/**
+ * Whether `hours`, read in the local time of `timezone` (IANA name), hold the moment `at`; not on one of the days
+ * `closedOn` (YYYY-MM-DD).
+ */
+export function isOpen(
+  hours: OpenHoursOut[],
+  timezone: string,
+  at: Date,
+  closedOn: readonly string[] = [],
+): boolean {
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone: timezone,
     weekday: "short",
@@ -107,5 +122,11 @@ export function isOpen(hours: OpenHoursOut[], timezone: string, at: Date): boole
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
   const weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(part("weekday"));
   const time = `${part("hour")}:${part("minute")}`;
-  return hours.some((slot) => slot.weekday === weekday && slot.opens <= time && time < slot.closes);
+  return (
+    !closedOn.includes(localDate(at, timezone)) &&
+    hours.some(
+      (slot) =>
+        slot.weekday === weekday && slot.opens <= time && (slot.closes === MIDNIGHT || time < slot.closes),
+    )
+  );
 }

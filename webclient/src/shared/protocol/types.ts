@@ -1362,6 +1362,7 @@ export interface EmployerOfferOut {
   visiting_hours: {
     [k: string]: string[][];
   } | null;
+  visiting_on_holidays: boolean;
   event: EventTimesOut | null;
   source: SourceOut | null;
   /**
@@ -2595,7 +2596,7 @@ export interface SlotPlaceOut {
   days: SlotDayOut[];
 }
 /**
- * From `opens` to before `closes`, local time, HH:MM.
+ * From `opens` to before `closes`, local time, HH:MM; to close at 00:00 is at the end of that day.
  */
 export interface OpenHoursOut {
   /**
@@ -2729,7 +2730,18 @@ export interface OfferOut {
   position: PositionOut;
   location_precision: LocationPrecision;
   commune: string | null;
+  /**
+   * As its employer said them; none where they did not.
+   */
   visiting_hours: OpenHoursOut[];
+  /**
+   * Whether they hold on public holidays, too.
+   */
+  visiting_on_holidays: boolean;
+  /**
+   * Public holidays on which its door is closed, from its discovery to its end, or half a year on.
+   */
+  closed_on: string[];
   /**
    * Of a door.
    */
@@ -2891,7 +2903,7 @@ export interface OfferDraftIn {
   without_driving_licence?: boolean | null;
   wheelchair_accessible?: boolean | null;
   /**
-   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. null is 8 to 20 every day.
+   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. What closes before it opens goes on over midnight, and is kept as two days; 00:00 closes at a day's end. null is not said.
    */
   visiting_hours?: {
     /**
@@ -2900,6 +2912,10 @@ export interface OfferDraftIn {
      */
     [k: string]: string[][];
   } | null;
+  /**
+   * Whether they hold on public holidays, too.
+   */
+  visiting_on_holidays?: boolean;
   event?: EventIn | null;
   place?: (DoorIn | CommuneIn | HomeIn) | null;
 }
@@ -2932,7 +2948,7 @@ export interface OfferEditIn {
   without_driving_licence?: boolean | null;
   wheelchair_accessible?: boolean | null;
   /**
-   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. null is 8 to 20 every day.
+   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. What closes before it opens goes on over midnight, and is kept as two days; 00:00 closes at a day's end. null is not said.
    */
   visiting_hours?: {
     /**
@@ -2941,6 +2957,10 @@ export interface OfferEditIn {
      */
     [k: string]: string[][];
   } | null;
+  /**
+   * Whether they hold on public holidays, too.
+   */
+  visiting_on_holidays?: boolean;
   event?: EventIn | null;
   place?: (DoorIn | CommuneIn | HomeIn) | null;
   /**

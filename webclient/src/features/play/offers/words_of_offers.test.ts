@@ -44,6 +44,24 @@ describe("opening hours", () => {
     expect(openingHours(always, fr).map(plain)).toEqual(["Tous les jours 8 h–20 h"]);
   });
 
+  test("go on to midnight, and over it as two days", () => {
+    const bar = [slot(4, "22:00", "00:00"), slot(5, "00:00", "02:00")];
+    expect(openingHours(bar, fr).map(plain)).toEqual(["ven. 22 h–minuit", "sam. 0 h–2 h"]);
+    const at = (moment: string): boolean => isOpen(bar, "Europe/Paris", new Date(moment));
+    expect(at("2026-05-08T21:59:59Z")).toBe(true);
+    expect(at("2026-05-08T23:59:59Z")).toBe(true);
+    expect(at("2026-05-09T00:00:00Z")).toBe(false);
+    expect(at("2026-05-07T23:00:00Z")).toBe(false);
+  });
+
+  test("are closed on a holiday, by the campaign's own date", () => {
+    const at = new Date("2026-07-13T22:30:00Z");
+    const night = [slot(1, "00:00", "02:00")];
+    expect(isOpen(night, "Europe/Paris", at)).toBe(true);
+    expect(isOpen(night, "Europe/Paris", at, ["2026-07-14"])).toBe(false);
+    expect(isOpen(night, "Europe/Paris", at, ["2026-07-13"])).toBe(true);
+  });
+
   test("are read in the campaign's own time", () => {
     const at = (time: string): Date => new Date(`2026-05-04T${time}Z`);
     expect(isOpen(week, "Europe/Paris", at("06:29:59"))).toBe(false);

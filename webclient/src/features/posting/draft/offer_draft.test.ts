@@ -28,6 +28,7 @@ const WRITTEN: Draft = {
   place: SHOP,
   starts: "now",
   ways: ["drop_by"],
+  visitingHours: { "1": [["09:00", "12:00"]] },
 };
 
 test("an offer that has just been begun asks for one thing after the other", () => {
@@ -38,6 +39,14 @@ test("an offer that has just been begun asks for one thing after the other", () 
   expect(firstIncomplete({ ...WRITTEN, starts: "day" })).toBe("when");
   expect(firstIncomplete({ ...WRITTEN, ways: [] })).toBe("meet");
   expect(firstIncomplete(WRITTEN)).toBe("preview");
+});
+
+test("whoever lets people drop by says when, but for events and where there is no door", () => {
+  const draft: Draft = { ...WRITTEN, visitingHours: null };
+  expect(missingIn(draft, "meet")).toEqual(["visiting"]);
+  expect(missingIn({ ...draft, kind: "event" }, "meet")).toEqual([]);
+  expect(missingIn({ ...draft, isHome: true }, "meet")).toEqual([]);
+  expect(missingIn({ ...draft, ways: ["try_an_hour"] }, "meet")).toEqual([]);
 });
 
 test("who wants to be called needs a number, and who takes applications online an address", () => {
@@ -81,7 +90,8 @@ test("what was not answered is sent as not given", () => {
     questions: [],
     without_driving_licence: null,
     wheelchair_accessible: null,
-    visiting_hours: null,
+    visiting_hours: { "1": [["09:00", "12:00"]] },
+    visiting_on_holidays: false,
     event: null,
   });
 });
@@ -122,6 +132,7 @@ test("an offer that comes from the server goes back as it came", () => {
     description: "Deux heures au fournil.",
     questions: ["Vous levez-vous tôt ?"],
     visiting_hours: { "1": [["09:00", "12:00"]] } as NonNullable<EmployerOfferOut["visiting_hours"]>,
+    visiting_on_holidays: true,
   };
   const draft = draftOf({ ...sent, commune_insee: "62510", commune_name: "Liévin" }, PARIS);
   expect(draftIn(draft, NOW, PARIS)).toEqual(sent);

@@ -55,6 +55,7 @@ export type Draft = {
   applyUrl: string;
   questions: string[];
   visitingHours: VisitingHours | null;
+  visitingOnHolidays: boolean;
 } & Record<Line, string> &
   Record<YesNo, boolean | null>;
 
@@ -77,6 +78,7 @@ export const EMPTY_DRAFT: Draft = {
   ...valuesOf(LINE_FIELDS, () => ""),
   ...valuesOf(YES_NO_FIELDS, () => null),
   visitingHours: null,
+  visitingOnHolidays: false,
 };
 
 export const STEPS = ["what", "where", "when", "meet", "preview"] as const;
@@ -103,6 +105,7 @@ export type Missing =
   | "eventDay"
   | "eventTimes"
   | "ways"
+  | "visiting"
   | "phone"
   | "applyUrl";
 
@@ -126,6 +129,7 @@ export function missingIn(draft: Draft, step: Step): Missing[] {
           ],
     meet: [
       ["ways", draft.ways.length === 0],
+      ["visiting", asksHours(draft) && draft.visitingHours === null],
       ["phone", draft.ways.includes("phone_first") && draft.phone.trim() === ""],
       ["applyUrl", draft.ways.includes("apply_online") && webAddress(draft.applyUrl) === null],
     ],
@@ -170,6 +174,7 @@ export function draftIn(draft: Draft, now: Date, timezone: string): WholeOffer {
     questions: draft.questions.map((question) => question.trim()).filter((question) => question !== ""),
     ...valuesOf(YES_NO_FIELDS, (field) => draft[field]),
     visiting_hours: draft.visitingHours,
+    visiting_on_holidays: draft.visitingHours !== null && draft.visitingOnHolidays,
     event:
       isEvent && event.day !== "" && event.from !== "" && event.to !== ""
         ? {
@@ -217,6 +222,7 @@ export function draftOf(
     ...valuesOf(LINE_FIELDS, (field) => offer[field] ?? ""),
     ...valuesOf(YES_NO_FIELDS, (field) => offer[field]),
     visitingHours: offer.visiting_hours,
+    visitingOnHolidays: offer.visiting_on_holidays,
   };
 }
 
@@ -228,6 +234,11 @@ export function isWritten(draft: Draft): boolean {
 /** Whether the offer will say no more of its place than the commune. */
 export function namesCommuneOnly(draft: Draft): boolean {
   return draft.isHome || draft.place?.from === "commune";
+}
+
+/** Whether people need to know when they may drop by: an event has its own hours, and a commune no door. */
+export function asksHours(draft: Draft): boolean {
+  return draft.ways.includes("drop_by") && draft.kind !== "event" && !namesCommuneOnly(draft);
 }
 
 function placeOf(draft: Draft): OfferPlace | null {

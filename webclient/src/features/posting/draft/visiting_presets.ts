@@ -1,14 +1,23 @@
-/** Hours at which somebody may come by, as most shops and offices have them. Pure. */
+/** Hours at which somebody may come by: as most shops and offices have them, or one's own, row by row. Pure. */
 import type { VisitingHours } from "./offer_draft";
 
-export type VisitingPreset = "day" | "office" | "shop" | "own";
+export type VisitingPreset = "office" | "shop" | "own";
+
+/** From one time (HH:MM) to another; to the same night's end, or over it, where the second comes first. */
+export type VisitingSpan = { from: string; to: string };
+
+/** Days (Monday is 0) with the same spans: up to two, with a break between them. */
+export type OwnRow = { days: number[]; spans: VisitingSpan[] };
+
+export type HoursTrouble = "day" | "time" | "none" | "overlap";
+
+const DAY_MIN = 24 * 60;
+const WEEK_MIN = 7 * DAY_MIN;
 
 const onDays = (days: readonly number[], slots: [string, string][]): VisitingHours =>
   Object.fromEntries(days.map((day) => [String(day), slots]));
 
-/** Without hours of its own an offer can be visited by day: null is that. Weekdays count from Monday, 0. */
-export const VISITING_PRESETS: Record<Exclude<VisitingPreset, "own">, VisitingHours | null> = {
-  day: null,
+export const VISITING_PRESETS: Record<Exclude<VisitingPreset, "own">, VisitingHours> = {
   office: onDays(
     [0, 1, 2, 3, 4],
     [
@@ -19,31 +28,89 @@ export const VISITING_PRESETS: Record<Exclude<VisitingPreset, "own">, VisitingHo
   shop: onDays([1, 2, 3, 4, 5], [["09:00", "19:00"]]),
 };
 
-/** What `own` begins with. */
-export const OWN_HOURS: VisitingHours = onDays([0, 1, 2, 3, 4], [["10:00", "18:00"]]);
+/** What one's own hours begin with: nothing is chosen for anybody. */
+export const NEW_ROW: OwnRow = { days: [], spans: [{ from: "", to: "" }] };
 
-export function presetOf(hours: VisitingHours | null): VisitingPreset {
+/** Which of the usual hours these are; null where none are said yet. */
+export function presetOf(hours: VisitingHours | null): VisitingPreset | null {
+  if (hours === null) {
+    return null;
+  }
   const known = (Object.keys(VISITING_PRESETS) as (keyof typeof VISITING_PRESETS)[]).find(
     (name) => JSON.stringify(VISITING_PRESETS[name]) === JSON.stringify(hours),
   );
   return known ?? "own";
 }
 
-/** One slot on some days: all that is asked of who chooses their own hours on a phone. */
-export type OwnHours = { days: number[]; from: string; to: string };
-
-export function ownHoursOf(hours: VisitingHours): OwnHours {
-  const days = Object.keys(hours).map(Number);
-  const [from = "10:00", to = "18:00"] = Object.values(hours)[0]?.[0] ?? [];
-  return { days, from, to };
+/** The hours as rows of days that have the same; what goes on over midnight is one span again. */
+export function rowsOf(hours: VisitingHours): OwnRow[] {
+  const spansOf = (day: number): VisitingSpan[] =>
+    (hours[String(day)] ?? []).map(([from = "", to = ""]) => ({ from, to }));
+  /** The end, on the next day, of what is open at midnight after `day`; null where nothing is. */
+  const overMidnight = (day: number): string | null => {
+    const ends = spansOf(day).some(({ from, to }) => to === "00:00" && from !== "00:00");
+    const first = spansOf((day + 1) % 7).find(({ from }) => from === "00:00");
+    return ends && first !== undefined && first.to !== "00:00" ? first.to : null;
+  };
+  const rows: OwnRow[] = [];
+  for (let day = 0; day < 7; day++) {
+    const begun = overMidnight((day + 6) % 7);
+    const goesOn = overMidnight(day);
+    const spans = spansOf(day)
+      .filter(({ from }) => !(begun !== null && from === "00:00"))
+      .map((span) => (goesOn !== null && span.to === "00:00" ? { ...span, to: goesOn } : span));
+    const same = rows.find((row) => JSON.stringify(row.spans) === JSON.stringify(spans));
+    if (spans.length > 0 && same) {
+      same.days.push(day);
+    } else if (spans.length > 0) {
+      rows.push({ days: [day], spans });
+    }
+  }
+  return rows;
 }
 
-/** null where the hours are none: no day, or an end before the beginning. */
-export function hoursOfOwn({ days, from, to }: OwnHours): VisitingHours | null {
-  return days.length === 0 || from === "" || from >= to
-    ? null
-    : onDays(
-        [...days].sort((one, other) => one - other),
-        [[from, to]],
-      );
+/** The hours that the rows mean, or what is wrong with them: nobody could keep those. */
+export function hoursOfRows(rows: readonly OwnRow[]): VisitingHours | HoursTrouble {
+  const spans = rows.flatMap((row) => row.spans);
+  if (rows.length === 0 || rows.some(({ days }) => days.length === 0)) {
+    return "day";
+  }
+  if (spans.some(({ from, to }) => from === "" || to === "")) {
+    return "time";
+  }
+  if (spans.some(({ from, to }) => from === to && from !== "00:00")) {
+    return "none";
+  }
+  const hours: Record<string, [string, string][]> = {};
+  for (const day of [0, 1, 2, 3, 4, 5, 6]) {
+    const own = rows.filter(({ days }) => days.includes(day)).flatMap((row) => row.spans);
+    if (own.length > 0) {
+      hours[String(day)] = own
+        .map(({ from, to }): [string, string] => [from, to])
+        .sort(([one], [other]) => one.localeCompare(other));
+    }
+  }
+  return overlap(hours) ? "overlap" : hours;
+}
+
+function overlap(hours: VisitingHours): boolean {
+  const taken = new Set<number>();
+  for (const [day, slots] of Object.entries(hours)) {
+    for (const [from = "", to = ""] of slots) {
+      const start = Number(day) * DAY_MIN + minutes(from);
+      const length = (minutes(to) - minutes(from) + DAY_MIN) % DAY_MIN || DAY_MIN;
+      for (let minute = start; minute < start + length; minute++) {
+        if (taken.has(minute % WEEK_MIN)) {
+          return true;
+        }
+        taken.add(minute % WEEK_MIN);
+      }
+    }
+  }
+  return false;
+}
+
+function minutes(time: string): number {
+  const [hour = "0", minute = "0"] = time.split(":");
+  return Number(hour) * 60 + Number(minute);
 }
