@@ -10,7 +10,7 @@ const sentences = {
   measure_invalid: "Dites pour combien de jours (180 au plus) : seulement pour une pause ou une suspension.",
   measure_not_found: "Cette mesure n’est plus là.",
   not_allowed_now: "La situation a changé entre-temps. Rechargez la page.",
-  forbidden: "Vous n’êtes plus connecté comme organisateur.",
+  forbidden: "Votre session est terminée. Entrez de nouveau.",
 };
 for (const form of document.querySelectorAll("form[data-post]")) {
   const status = form.querySelector("[role=status]");

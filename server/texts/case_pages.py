@@ -83,7 +83,7 @@ MEETINGS = {
 ACTIONS = {
     CaseAction.OPENED: "dossier ouvert",
     CaseAction.READ: "pièces consultées",
-    CaseAction.BROUGHT_UP: "rappelé aux organisateurs",
+    CaseAction.BROUGHT_UP: "rappelé à l’équipe",
     CaseAction.MEASURE_TAKEN: "mesure prise",
     CaseAction.MEASURE_LIFTED: "mesure levée",
     CaseAction.CLOSED: "dossier fermé",

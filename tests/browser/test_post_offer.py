@@ -15,7 +15,7 @@ from tests.support.running.help_people import Organiser
 from tests.support.running.servers import Browser, Guest, ServerProcess
 from tests.support.waiting import wait_until
 
-TAPS_MAX = 12
+TAPS_MAX = 14
 
 LIEVIN = LatLon(50.4219, 2.7786)
 

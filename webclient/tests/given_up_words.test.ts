@@ -20,7 +20,7 @@ test.each(Object.entries(GIVEN_UP))("no French text says %s: %s", (given, _inste
   ).toEqual([]);
 });
 
-test("a mark of two strokes keeps to the word before it", () => {
+test("a no-break space stands before : ; ! ? » and after «", () => {
   const torn = french.filter(({ file, fr }) => file.endsWith("/fr.ts") && / [:;!?»](\P{L}|$)|« /u.test(fr));
   expect(torn.map(({ file, key, fr }) => `${file} ${key}: ${fr}`)).toEqual([]);
 });
