@@ -5,8 +5,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 
 _OF_THE_GAME = json.dumps({str(weekday): [["08:00", "20:00"]] for weekday in range(7)})
 _COMMENT = 'Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}'
