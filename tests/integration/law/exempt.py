@@ -18,6 +18,7 @@ CHANGES_NOTHING = {
     "fetch_messages": "it reads",
     "typing": "it is gone in a moment, and in no snapshot",
     "report": "an organiser reads it; it blocks nobody",
+    "appeal": "an organiser reads it",
     "close_case": "it adds a line to an inbox, as meeting_step does, or suspends, as suspend_joker does",
     # Who comes in.
     "tell_age": "it keeps nothing",
@@ -76,6 +77,8 @@ TOLD_LATER = {
     "submit_offer": "a snapshot counts the offers under the clouds: counted for all at once it would take too long",
     "sign_in": "who becomes one with a guest learns it on their other devices with the next connection",
     "sign_in_with_passkey": "who becomes one with a guest learns it on their other devices with the next connection",
+    "take_measure": "no triple yet: it is told by a line of the inbox, and all else with the next connection",
+    "lift_measure": "no triple yet: it is told by a line of the inbox, and all else with the next connection",
     "enforce_retention": "what is forgotten is old, and gone with the next connection",
 }
 """Actions for which the law does not hold: a snapshot shows more than was told."""
