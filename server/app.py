@@ -194,11 +194,16 @@ def create_app(
             SESSIONS_ENDED: lambda: _close_ended(play, help_namespace),
             POSITIONS_REFUSED: lambda: forget_walkers(app_context.context()),
         },
+        look_again_s=lambda: _seconds_until(app_context.live.campaign.look_again_at, app_context.clock()),
     )
-    campaign = partial(campaign_finding, lambda: app_context.live.campaign.current is not None)
+    campaign = partial(campaign_finding, lambda: app_context.campaign is not None)
     health = HealthWatch(_probes(settings), [campaign, changes.finding, help_clock.finding])
     app.register_api(health_blueprint(health.look))
     return Application(app, app_context, engine, publisher, play, help_clock, changes, health)
+
+
+def _seconds_until(moment: datetime | None, now: datetime) -> float | None:
+    return None if moment is None else (moment - now).total_seconds()
 
 
 def _close_ended(play: PlayNamespace, help_namespace: HelpNamespace) -> None:

@@ -1,7 +1,8 @@
 """The territory of a campaign: its polygon, its communes, and its public places."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -36,6 +37,21 @@ class Campaign:
     ends_on: date | None
     territory: MultiPolygon
     territory_source: str
+
+    def runs_at(self, now: datetime) -> bool:
+        """Tells whether `now` is in one of its days, the first and the last among them."""
+        day = now.astimezone(self.zone).date()
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+def next_day_begins(now: datetime, zones: Iterable[ZoneInfo]) -> datetime | None:
+    """Returns when the next day begins in one of the `zones` (UTC); None without any."""
+    return min((_next_midnight(now, zone) for zone in zones), default=None)
+
+
+def _next_midnight(now: datetime, zone: ZoneInfo) -> datetime:
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time.min, zone).astimezone(UTC)
 
 
 class PlaceKind(StrEnum):

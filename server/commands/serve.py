@@ -110,7 +110,7 @@ def _port_error(settings: Settings, error: OSError) -> SettingsError:
 
 
 def _announce(address: str, settings: Settings, application: Application) -> None:
-    campaign = application.app_context.live.campaign.current
+    campaign = application.app_context.campaign
     if campaign is None:
         say("No campaign runs today: load the demo with `jokajobs seed`, or import a territory.")
     else:

@@ -20,7 +20,7 @@ def campaign_blueprint(app: AppContext) -> APIBlueprint:
     @api.get("/campaign", responses={HTTPStatus.OK: CampaignOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_campaign() -> Response:
         """The running campaign with its territory."""
-        campaign = app.live.campaign.current
+        campaign = app.campaign
         if campaign is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
         return json_answer(CampaignOut.of(campaign.record))
@@ -28,7 +28,7 @@ def campaign_blueprint(app: AppContext) -> APIBlueprint:
     @api.get("/communes", responses={HTTPStatus.OK: CommunesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_communes() -> Response:
         """The communes in the campaign's territory: offers that name no door stand somewhere in one of them."""
-        campaign = app.live.campaign.current
+        campaign = app.campaign
         if campaign is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
         inside = [commune for commune in campaign.communes if campaign.in_territory(commune.centre)]

@@ -115,7 +115,7 @@ def jokers_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
     @api.get("/staffed-places", responses={HTTPStatus.OK: StaffedPlacesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_staffed_places() -> Response:
         """The public places where Jokers may be, with their hours; open to everybody."""
-        campaign = app.live.campaign.current
+        campaign = app.campaign
         if campaign is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
         return json_answer(

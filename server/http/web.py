@@ -91,7 +91,7 @@ def pages_blueprint(app: AppContext, *, dist: Path, pmtiles_file: Path | None, c
     def index() -> Response:
         if _is_file(dist, "index.html"):
             return _client_file("index.html")
-        campaign = app.live.campaign.current
+        campaign = app.campaign
         return _page(render_template("index.html", campaign=campaign.record if campaign else None))
 
     @pages.get("/<path:name>", provide_automatic_options=False)

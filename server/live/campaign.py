@@ -1,7 +1,7 @@
 """The running campaign as the rules ask for it: polygon, communes, offers and staffed places, in memory."""
 
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from functools import cached_property
 from types import MappingProxyType
 from uuid import UUID
@@ -66,11 +66,17 @@ class LiveCampaign:
 
     def __init__(self) -> None:
         self._current: CampaignSnapshot | None = None
+        self.look_again_at: datetime | None = None
+        """When a day begins somewhere, and with it or before it a campaign may begin or end; None without campaigns."""
 
     @property
     def current(self) -> CampaignSnapshot | None:
-        """None while no campaign runs."""
+        """The one that was loaded last; None where none ran then."""
         return self._current
+
+    def at(self, now: datetime) -> CampaignSnapshot | None:
+        """The same while it runs: it ends with its last day, also for a server that has not looked since."""
+        return self._current if self._current is not None and self._current.record.runs_at(now) else None
 
     def replace(self, campaign: CampaignSnapshot | None) -> None:
         self._current = campaign

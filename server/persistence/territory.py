@@ -116,6 +116,11 @@ class TerritoryRepository:
         name = self._session.scalar(_running_on(select(CampaignRow.timezone), _local_day(now)))
         return ZoneInfo(name) if name else None
 
+    def zones(self) -> list[ZoneInfo]:
+        """The time zones of all campaigns, running or not."""
+        names = self._session.scalars(select(CampaignRow.timezone).distinct().order_by(CampaignRow.timezone))
+        return [ZoneInfo(name) for name in names]
+
     def campaign_by_slug(self, slug: str) -> Campaign | None:
         row = self._session.scalar(select(CampaignRow).where(CampaignRow.slug == slug))
         return _campaign(row) if row else None

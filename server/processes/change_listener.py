@@ -15,7 +15,7 @@ from server.services.ports import StorageUnavailable
 log = logging.getLogger(__name__)
 
 _LOOK_AGAIN_S = 600.0
-"""Without any message too: campaigns begin and end at midnight, and sessions by themselves."""
+"""Without any message too: sessions end by themselves."""
 
 _SETTLE_S = 0.2
 """A loader commits many times in a row; one reload serves them all."""
@@ -37,12 +37,18 @@ class ChangeListener:
         database_url: str,
         on_change: Mapping[str, Callable[[], None]],
         *,
+        look_again_s: Callable[[], float | None] = lambda: None,
         ask_every_s: float = _ASK_EVERY_S,
         reconnect_s: float = _RECONNECT_S,
     ) -> None:
-        """`on_change` has a callback for each channel; one that raises is called again with the next question."""
+        """`on_change` has a callback for each channel; one that raises is called again with the next question.
+
+        `look_again_s` tells in how many seconds all of them are due without any message, as at midnight, when campaigns
+        begin and end; None for never.
+        """
         self._url = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
         self._on_change = on_change
+        self._look_again_s = look_again_s
         self._ask_every_s = ask_every_s
         self._reconnect_s = reconnect_s
         self._outage = OutageLog(log, "changes are not heard: the database does not answer")
@@ -63,7 +69,7 @@ class ChangeListener:
         return Finding(HealthCheck.CHANGES, is_ok=False, detail=detail)
 
     def run(self) -> None:
-        """Calls the callback of a channel soon after each change, and all of them every ten minutes.
+        """Calls the callback of a channel soon after each change, and all of them every ten minutes, and when due.
 
         Never returns; run it in a greenlet. While the database is away it tries again every few seconds.
         """
@@ -82,18 +88,23 @@ class ChangeListener:
         for channel in self._on_change:
             connection.execute(f"LISTEN {channel}")
         # Before the first message too: what changed while nobody listened has to be seen.
-        changed = set(self._on_change)
+        changed, is_due = set(self._on_change), False
         while True:
             self._is_lost, self._answered_at_s = False, monotonic()
             self._outage.worked()
             self._call(changed | self._failing)
-            changed = {notice.channel for notice in connection.notifies(timeout=self._ask_every_s, stop_after=1)}
+            due_s = self._look_again_s()
+            # One that is due still, after all were called, has failed: it is tried again with the next question.
+            wait_s = self._ask_every_s if due_s is None or is_due else min(max(due_s, 0), self._ask_every_s)
+            changed = {notice.channel for notice in connection.notifies(timeout=wait_s, stop_after=1)}
             if changed:
                 sleep(_SETTLE_S)
                 changed |= {notice.channel for notice in connection.notifies(timeout=0)}
             else:
                 connection.execute("select 1")
-            if monotonic() - self._all_called_at_s > _LOOK_AGAIN_S:
+            due_s = self._look_again_s()
+            is_due = due_s is not None and due_s <= 0
+            if is_due or monotonic() - self._all_called_at_s > _LOOK_AGAIN_S:
                 changed = set(self._on_change)
 
     def _call(self, channels: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from game_rules.limits import DEFAULT_LIMITS, Limits
+from server.live.campaign import CampaignSnapshot
 from server.live.live import Live
 from server.services.context import Context, SignedIn
 from server.services.links import Links
@@ -24,11 +25,17 @@ class AppContext:
     limits: Limits = DEFAULT_LIMITS
     live: Live = field(default_factory=Live)
 
+    @property
+    def campaign(self) -> CampaignSnapshot | None:
+        """The campaign that runs now; None without one."""
+        return self.live.campaign.at(self.clock())
+
     def context(self, signed_in: SignedIn | None = None, *, device_label: str = "") -> Context:
         """Returns the context of a use case that is asked for now."""
+        now = self.clock()
         return Context(
-            now=self.clock(),
-            campaign=self.live.campaign.current,
+            now=now,
+            campaign=self.live.campaign.at(now),
             open_unit=self.open_unit,
             jobs=self.jobs,
             links=self.links,

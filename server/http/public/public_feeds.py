@@ -38,7 +38,7 @@ def public_feeds_blueprint(app: AppContext) -> Blueprint:
 
     @pages.get("/offres.atom")
     def read_atom() -> Response:
-        campaign, page = app.live.campaign.current, list_page(app, PUBLIC_OFFERS_PER_PAGE)
+        campaign, page = app.campaign, list_page(app, PUBLIC_OFFERS_PER_PAGE)
         if campaign is None:
             raise NotFound
         address = f"{base_url}/offres.atom"
@@ -58,7 +58,7 @@ def public_feeds_blueprint(app: AppContext) -> Blueprint:
 
     @pages.get("/offres.geojson")
     def read_geojson() -> Response:
-        campaign, page = app.live.campaign.current, list_page(app, PUBLIC_OFFERS_PER_FILE)
+        campaign, page = app.campaign, list_page(app, PUBLIC_OFFERS_PER_FILE)
         centres: dict[str, LatLon] = {one.insee: one.centre for one in campaign.communes} if campaign else {}
         file = geojson(page.offers, base_url=base_url, centre_of=centres.get)
         return _linked(_file(file, "application/geo+json", page.offers), page)

@@ -103,7 +103,7 @@ def public_pages_blueprint(app: AppContext, *, public_folder: Path) -> Blueprint
 
     @pages.get("/offres/<uuid:offer_id>")
     def read_offer(offer_id: UUID) -> AnyResponse:
-        campaign = app.live.campaign.current
+        campaign = app.campaign
         try:
             found = read_public_offer(app.context(), offer_id)
         except Refused:

@@ -11,7 +11,7 @@ from game_rules.applications.answering import answering_of
 from game_rules.geo import LatLon
 from game_rules.offers.findable import PlacementArea, findable_offers
 from game_rules.offers.offer import Offer
-from game_rules.territory.territory import Campaign, Commune, Place
+from game_rules.territory.territory import Campaign, Commune, Place, next_day_begins
 from server.live.campaign import CampaignSnapshot
 from server.services.context import Context, Unit
 from server.services.links import shared_secret
@@ -27,11 +27,13 @@ def load_campaign(context: Context) -> bool:
     key = shared_secret(context.open_unit, _CARRIERS_KEY)
     with context.unit() as unit:
         running = unit.territory.running_campaign_at(context.now)
+        look_again_at = next_day_begins(context.now, unit.territory.zones())
         campaign = _snapshot_of(unit, running, key) if running else None
     if campaign is not None:
         # Whoever found an offer keeps it when another listing comes to stand for it, and finds it no second time.
         reassign_all_found(context, campaign.canonical_by_duplicate)
     context.live.campaign.replace(campaign)
+    context.live.campaign.look_again_at = look_again_at
     return campaign is not None
 
 

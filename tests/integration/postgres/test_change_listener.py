@@ -24,13 +24,16 @@ def url(new_database: NewDatabase) -> str:
 class _Listening:
     """A listener in a thread of its own, with what it called."""
 
-    def __init__(self, url: str, database_url: str) -> None:
+    def __init__(self, url: str, database_url: str, *, ask_every_s: float = 0.4) -> None:
         self.heard: list[str] = []
         self.broken: set[str] = set()
         self._url = database_url
         channels = ("campaigns", "sessions", "the_end")
         callbacks = {channel: self._callback(channel) for channel in channels}
-        self.listener = ChangeListener(url, callbacks, ask_every_s=0.4, reconnect_s=0.1)
+        self.due_s: Callable[[], float | None] = lambda: None
+        self.listener = ChangeListener(
+            url, callbacks, look_again_s=self._look_again_s, ask_every_s=ask_every_s, reconnect_s=0.1
+        )
         self.thread = Thread(target=self._run, daemon=True)
         self.thread.start()
         eventually(lambda: "the_end" in self.heard)
@@ -45,6 +48,9 @@ class _Listening:
         self.broken.add("the_end")
         self.notify("the_end")
         joined(self.thread, "the listener")
+
+    def _look_again_s(self) -> float | None:
+        return self.due_s()
 
     def _run(self) -> None:
         with suppress(SystemExit):
@@ -70,6 +76,24 @@ def listening(url: str) -> Iterator[_Listening]:
 
 def eventually(is_so: Callable[[], bool]) -> None:
     wait_until(is_so)
+
+
+def test_at_midnight_everything_is_looked_at_again(url: str) -> None:
+    listening = _Listening(url, url, ask_every_s=600)
+    day_begins_at_s = monotonic() + 0.2
+    listening.due_s = lambda: day_begins_at_s - monotonic() if "campaigns" not in listening.heard else 86_400.0
+    # Wakes it once, so that it asks when it has to look again.
+    listening.notify("sessions")
+    eventually(lambda: {"campaigns", "sessions"} <= set(listening.heard))
+    listening.end()
+
+
+def test_a_midnight_at_which_the_database_is_away_is_not_forgotten(listening: _Listening) -> None:
+    listening.broken.add("campaigns")
+    listening.due_s = lambda: -1.0
+    listening.notify("sessions")
+    eventually(lambda: listening.heard.count("campaigns") >= 2)
+    listening.broken.clear()
 
 
 def test_a_callback_that_raises_ends_nothing_and_is_called_again(

@@ -92,3 +92,36 @@ def test_of_two_campaigns_the_one_that_began_last_runs(spring: OpenUnit) -> None
         unit.commit()
     days = [FIRST_DAY + number * DAY for number in (29, 30, 31, 32)]
     assert [running(spring, day) for day in days] == ["spring", "fair", "fair", "spring"]
+
+
+@pytest.mark.parametrize(
+    ("now", "runs"),
+    [
+        (datetime(2026, 6, 30, 21, 59, 59, tzinfo=UTC), True),
+        (datetime(2026, 6, 30, 22, 0, 0, tzinfo=UTC), False),
+        (datetime(2026, 6, 30, 22, 0, 1, tzinfo=UTC), False),
+    ],
+)
+def test_a_campaign_in_memory_ends_at_midnight_without_another_look(
+    spring: OpenUnit, now: datetime, *, runs: bool
+) -> None:
+    live = LiveCampaign()
+    load_campaign(context_at(spring, datetime(2026, 6, 30, 20, 0, tzinfo=UTC), live=Live(campaign=live)))
+    found = live.at(now)
+    assert (found.record.slug if found else None) == ("spring" if runs else None)
+
+
+def test_a_server_looks_again_when_the_next_day_begins_in_the_zone_of_a_campaign(spring: OpenUnit) -> None:
+    live = LiveCampaign()
+    noon, in_paris = datetime(2026, 2, 1, 12, 0, tzinfo=UTC), datetime(2026, 2, 1, 23, 0, tzinfo=UTC)
+    # Before its first day, too: nothing else tells that it begins.
+    assert not load_campaign(context_at(spring, noon, live=Live(campaign=live)))
+    assert live.look_again_at == in_paris
+    with spring() as unit:
+        island = replace(campaign(), id=uuid4(), slug="island", zone=ZoneInfo("Indian/Reunion"))
+        unit.territory.store_campaign(replace(island, starts_on=FIRST_DAY, ends_on=None))
+        unit.commit()
+    load_campaign(context_at(spring, noon, live=Live(campaign=live)))
+    assert live.look_again_at == datetime(2026, 2, 1, 20, 0, tzinfo=UTC)
+    load_campaign(context_at(spring, live.look_again_at, live=Live(campaign=live)))
+    assert live.look_again_at == in_paris
