@@ -95,10 +95,19 @@ class Application:
     app_context: AppContext
     engine: Engine
     publisher: Publisher
+    sockets: GuardedSocketServer
     play: PlayNamespace
+    help: HelpNamespace
     help_clock: HelpClock
     changes: ChangeListener
     health: HealthWatch
+
+    def end(self) -> None:
+        """Begins nothing more: the loops stand still, and sockets close once their messages are answered."""
+        self.help_clock.stop()
+        self.changes.stop()
+        self.help.end()
+        self.sockets.eio.end()
 
 
 def create_app(
@@ -199,7 +208,7 @@ def create_app(
     campaign = partial(campaign_finding, lambda: app_context.campaign is not None)
     health = HealthWatch(_probes(settings), [campaign, changes.finding, help_clock.finding])
     app.register_api(health_blueprint(health.look))
-    return Application(app, app_context, engine, publisher, play, help_clock, changes, health)
+    return Application(app, app_context, engine, publisher, sockets, play, help_namespace, help_clock, changes, health)
 
 
 def _seconds_until(moment: datetime | None, now: datetime) -> float | None:

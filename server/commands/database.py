@@ -13,18 +13,18 @@ from game_rules.refusals import RefusalReason, Refused
 from seed_data.load import load_demo
 from seed_data.territory import read_territory, union_of
 from server.adapters.postgres.embedded_postgres import ClusterError, private_cluster
+from server.checkout import DATABASE_NAME
 from server.commands.terminal import say
 from server.persistence.log_settings import telling_log_settings
-from server.persistence.migrate import UnknownSchemaError, upgrade
+from server.persistence.schema_version import has_newest_schema
 from server.persistence.time_limits import AT_A_TERMINAL
 from server.persistence.unit_of_work import connect
 from server.processes.database_keeper import kept_database
+from server.processes.interrupts import unwind_when_told
 from server.services.app_context import AppContext
 from server.services.territory.replace_territory import replace_territory
 from server.settings import PROJECT_ROOT, SettingsError, settings_from, sqlalchemy_url
 from server.wiring import app_context_on
-
-DATABASE_NAME = "jokajobs"
 
 
 @contextmanager
@@ -48,20 +48,16 @@ def lasting_database() -> Iterator[str]:
         with database() as url:
             yield url
         return
-    with kept_database(PROJECT_ROOT, DATABASE_NAME) as url:
-        yield url
+    with kept_database(PROJECT_ROOT, DATABASE_NAME) as wait_for_url:
+        yield wait_for_url()
 
 
 def migrate(database_url: str) -> None:
     """Brings the database to the newest schema. Raises SettingsError when it cannot be used."""
     engine = connect(database_url, pool_size=1, limits=AT_A_TERMINAL)
     try:
-        upgrade(engine)
-    except UnknownSchemaError as error:
-        raise SettingsError(
-            f"the database was brought to schema {error.revision} by a newer version of Jokajobs: start that version, "
-            "or restore the backup from before"
-        ) from error
+        if not has_newest_schema(engine):
+            _upgrade(engine)
     except OperationalError as error:
         reason = str(error.orig).splitlines()[0]
         raise SettingsError(f"the database does not answer ({reason}): check DATABASE_URL") from error
@@ -73,6 +69,18 @@ def migrate(database_url: str) -> None:
         ) from error
     finally:
         engine.dispose()
+
+
+def _upgrade(engine: Engine) -> None:
+    from server.persistence.migrate import UnknownSchemaError, upgrade  # noqa: PLC0415 - it brings Alembic along
+
+    try:
+        upgrade(engine)
+    except UnknownSchemaError as error:
+        raise SettingsError(
+            f"the database was brought to schema {error.revision} by a newer version of Jokajobs: start that version, "
+            "or restore the backup from before"
+        ) from error
 
 
 def log_warning(database_url: str) -> str | None:
@@ -138,7 +146,13 @@ def _progress(name: str, done: int, of: int) -> None:
 
 
 def run_command(work: Callable[[], None]) -> int:
-    """Runs `work`; what a person can mend becomes one clear line and exit code 1."""
+    """Runs `work`, which a signal ends; what a person can mend becomes one clear line and exit code 1."""
+    unwind_when_told()
+    return told_in_a_line(work)
+
+
+def told_in_a_line(work: Callable[[], None]) -> int:
+    """Runs `work`, which listens to signals itself, as `run_command` does."""
     try:
         work()
     except (SettingsError, ClusterError, ValueError, OSError, Refused) as error:

@@ -3,7 +3,6 @@
 import logging
 import os
 import signal
-import sys
 import threading
 
 from procrastinate import PsycopgConnector
@@ -13,7 +12,7 @@ from server.adapters.mail.development import DevelopmentMailer
 from server.adapters.mail.smtp import SmtpMailer, SmtpServer
 from server.adapters.push.web_push import WebPushSender
 from server.clock import utc_now
-from server.commands.database import lasting_database, migrate, run_command
+from server.commands.database import lasting_database, migrate, told_in_a_line
 from server.commands.imports import configured_feeds
 from server.commands.push_key import with_push_key
 from server.commands.terminal import say
@@ -23,6 +22,8 @@ from server.jobs.worker import WithoutTracebacksOfOutages, run_worker
 from server.log_lines import log_to_standard_error
 from server.persistence.time_limits import CONNECT_S, KEEPALIVES, WORKING
 from server.persistence.unit_of_work import connect
+from server.processes.garbage import collect_from_now_on
+from server.processes.interrupts import unwind_when_told
 from server.processes.lesser_user import give_up_root
 from server.services.ports import Mailer, WebPush
 from server.settings import Settings, settings_from
@@ -39,10 +40,10 @@ def work(*, until_stdin_closes: bool) -> int:
     for handler in logging.getLogger().handlers:
         handler.addFilter(WithoutTracebacksOfOutages())
     # Before it works, and while it waits for the database: then, too, everything that was opened is closed.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    unwind_when_told(lambda: SystemExit(0))
     if until_stdin_closes:
         threading.Thread(target=_stop_when_stdin_closes, daemon=True).start()
-    return run_command(lambda: _work(is_alone=not until_stdin_closes))
+    return told_in_a_line(lambda: _work(is_alone=not until_stdin_closes))
 
 
 def _work(*, is_alone: bool) -> None:
@@ -67,6 +68,7 @@ def _work(*, is_alone: bool) -> None:
             _web_push(settings),
             configured_feeds(settings.feeds),
         )
+        collect_from_now_on()
         try:
             run_worker(app, silence_s=settings.worker_silence_s)
         finally:

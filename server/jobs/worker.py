@@ -8,6 +8,7 @@ from contextlib import suppress
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
+from server.processes import interrupts
 from server.processes.outages import OutageLog
 from server.services.ports import StorageUnavailable
 
@@ -26,8 +27,7 @@ def run_worker(app: App, *, silence_s: float) -> None:
     try:
         asyncio.run(_run(app, silence_s))
     finally:
-        # It ends already; a second signal has nothing to add.
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        interrupts.ignore_signals()
 
 
 class WithoutTracebacksOfOutages(logging.Filter):
@@ -63,7 +63,8 @@ async def _run(app: App, silence_s: float) -> None:
 
 
 async def _work(app: App, silence_s: float, outage: OutageLog) -> None:
-    async with app.open_async():
+    try:
+        await app.open_async()
         heirs = asyncio.create_task(_take_over_from_the_dead(app, silence_s, outage))
         try:
             await app.run_worker_async(
@@ -75,6 +76,9 @@ async def _work(app: App, silence_s: float, outage: OutageLog) -> None:
             )
         finally:
             heirs.cancel()
+    finally:
+        # Also of what was told to stop while it opened: the connections' own tasks end in no other way.
+        await app.close_async()
 
 
 async def _take_over_from_the_dead(app: App, silence_s: float, outage: OutageLog) -> None:

@@ -56,6 +56,11 @@ class ChangeListener:
         self._answered_at_s = monotonic()
         self._all_called_at_s = monotonic()
         self._failing: set[str] = set()
+        self._is_over = False
+
+    def stop(self) -> None:
+        """Says nothing more: what is cut off in the middle now is no error."""
+        self._is_over = True
 
     def finding(self) -> Finding:
         """Tells whether changes are heard and followed."""
@@ -78,9 +83,11 @@ class ChangeListener:
                 with timed_connection(self._url, autocommit=True, limits=LISTENING) as connection:
                     self._listen(connection)
             except (psycopg.Error, OSError):
-                self._outage.failed()
+                if not self._is_over:
+                    self._outage.failed()
             except Exception:
-                log.exception("the listener of changes begins again")
+                if not self._is_over:
+                    log.exception("the listener of changes begins again")
             self._is_lost = True
             sleep(self._reconnect_s)
 
@@ -118,7 +125,7 @@ class ChangeListener:
             except StorageUnavailable:
                 self._failing.add(channel)
             except Exception:
-                if channel not in self._failing:
+                if channel not in self._failing and not self._is_over:
                     # allowed log-text: one of the names that stand where it is wired
                     log.exception("a change could not be followed: %s", channel)
                 self._failing.add(channel)

@@ -11,7 +11,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,10 +23,11 @@ _TRY_AGAIN_AFTER_S = 5.0
 
 
 @contextmanager
-def kept_database(checkout: Path, name: str) -> Iterator[str]:
-    """The SQLAlchemy URL of a database in the private cluster, which runs meanwhile, and is brought back when it dies.
+def kept_database(checkout: Path, name: str) -> Iterator[Callable[[], str]]:
+    """Has the private cluster run meanwhile, and brought back when it dies.
 
-    Raises ClusterError.
+    Yields at once; what is yielded waits for the SQLAlchemy URL of a database in it. Call it once. It raises
+    ClusterError.
     """
     with subprocess.Popen(  # noqa: S603 - our own program, arguments made here
         # -P: nothing is imported from the folder that somebody happens to stand in.
@@ -38,8 +39,9 @@ def kept_database(checkout: Path, name: str) -> Iterator[str]:
     ) as keeper:
         assert keeper.stdin is not None  # noqa: S101 - both are pipes
         assert keeper.stdout is not None  # noqa: S101
+        told = keeper.stdout
         try:
-            yield _url_told(keeper.stdout.readline())
+            yield lambda: _url_told(told.readline())
         finally:
             # Its end is waited for: who starts again at once finds nothing half stopped.
             keeper.stdin.close()

@@ -1,4 +1,7 @@
-"""A worker's process beside the server's: started with it, started again when it dies, and gone with it."""
+"""A worker's process beside the server's: started with it, started again when it dies, and gone with it.
+
+Import it only after `gevent.monkey.patch_all()`.
+"""
 
 import logging
 import os
@@ -10,6 +13,10 @@ from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
+import gevent
+
+from server.processes.stop_signals import StopSignals
+
 log = logging.getLogger(__name__)
 
 _STOP_WITHIN_S = 15.0
@@ -20,8 +27,8 @@ seconds."""
 
 
 @contextmanager
-def worker_beside(database_url: str, port: int, vapid_key_file: Path | None) -> Iterator[None]:
-    """Keeps a worker running while the context is open. `port` is the server's, for links to it.
+def worker_beside(database_url: str, port: int, vapid_key_file: Path | None, stop: StopSignals) -> Iterator[None]:
+    """Keeps a worker running while the context is open, and until `stop`. `port` is the server's, for links to it.
 
     A process of its own: asyncio and gevent do not share one.
     """
@@ -31,11 +38,19 @@ def worker_beside(database_url: str, port: int, vapid_key_file: Path | None) -> 
     keeper = _Keeper(env)
     thread = Thread(target=keeper.keep_running, daemon=True)
     thread.start()
+    # Both end at once, the server and its worker: each may have something to finish.
+    telling = gevent.spawn(_tell_when_asked, stop, keeper)
     try:
         yield
     finally:
+        telling.kill()
         keeper.stop()
         thread.join(_STOP_WITHIN_S)
+
+
+def _tell_when_asked(stop: StopSignals, keeper: "_Keeper") -> None:
+    stop.wait()
+    keeper.tell_to_stop()
 
 
 class _Keeper:
@@ -66,17 +81,24 @@ class _Keeper:
             [sys.executable, "-P", "-c", "from server.cli import main; main()", "worker", "--until-stdin-closes"],
             env=self._env,
             stdin=subprocess.PIPE,
+            # Ctrl-C in the terminal is for the server, which tells its worker.
+            start_new_session=True,
         )
         if self._stopping.is_set():
             self._process.terminate()
         return self._process.wait()
 
-    def stop(self) -> None:
+    def tell_to_stop(self) -> None:
         self._stopping.set()
         process = self._process
-        if process is None or process.poll() is not None:
+        if process is not None and process.poll() is None:
+            process.terminate()
+
+    def stop(self) -> None:
+        self.tell_to_stop()
+        process = self._process
+        if process is None:
             return
-        process.terminate()
         try:
             process.wait(_STOP_WITHIN_S)
         except subprocess.TimeoutExpired:

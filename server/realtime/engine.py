@@ -48,6 +48,9 @@ _TOO_MANY_SOCKETS = "a socket was refused: its client has too many (JOKAJOBS_CON
 _UNREADABLE = "unreadable packets"
 """Where a socket's own count stands in its session."""
 
+_POSTS = "posts in progress"
+"""Likewise, how many requests with messages of a polling client are being handled."""
+
 StartResponse = Callable[..., Any]
 
 
@@ -71,6 +74,9 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc]
         # The library chooses by name what reads a WebSocket; this is the place where it looks the name up.
         self._async: dict[str, Any] = {**self._async, "websocket": _GuardedWebSocket}
         self._tally = Tally()
+        self._is_ending = False
+        self.websockets: set[_GuardedWebSocket] = set()
+        """Those that are read from."""
 
     def count_unreadable(self, sid: str) -> None:
         """Counts a packet that could not be read; closes its socket when it was one too many."""
@@ -89,6 +95,23 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc]
             self._tally.count(why)
             socket.close(wait=False, reason=self.reason.SERVER_DISCONNECT)
 
+    def end(self) -> None:
+        """Reads nothing more from any socket, and closes each once what it is in the middle of is answered.
+
+        A client that gets no answer to what it has sent sees its connection end, and knows that it has to try again.
+        """
+        self._is_ending = True
+        for websocket in list(self.websockets):
+            websocket.read_no_more()
+        for socket in list(self.sockets.values()):
+            if not socket.upgraded:
+                self._end_polling(socket)
+
+    def _end_polling(self, socket: Any) -> None:
+        # While a message is handled its answer has yet to be put among the packets that the next poll fetches.
+        if not socket.session.get(_POSTS) and not socket.closed:
+            socket.close(wait=False, reason=self.reason.SERVER_DISCONNECT)
+
     def handle_request(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
         if "j" in query:
@@ -101,7 +124,19 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc]
             failure = self._look_through(environ, query.get("sid", [""])[0])
             if failure is not None:
                 return _refuse(start_response, failure)
+            return self._handle_post(environ, start_response, query["sid"][0])
         answer: Iterable[bytes] = super().handle_request(environ, start_response)
+        return answer
+
+    def _handle_post(self, environ: dict[str, Any], start_response: StartResponse, sid: str) -> Iterable[bytes]:
+        socket = self.sockets[sid]
+        socket.session[_POSTS] = socket.session.get(_POSTS, 0) + 1
+        try:
+            answer: Iterable[bytes] = super().handle_request(environ, start_response)
+        finally:
+            socket.session[_POSTS] -= 1
+            if self._is_ending:
+                self._end_polling(socket)
         return answer
 
     def _trigger_event(self, event: str, *args: Any, **options: Any) -> Any:
@@ -181,10 +216,16 @@ class _GuardedWebSocket(WebSocketWSGI):  # type: ignore[misc]
             return self._engine._bad_request("This is no WebSocket's handshake.")
         # A phone answers a heartbeat within this time; one that neither sends nor reads for so long is gone.
         self.ws.sock.settimeout(self._engine.ping_interval + self._engine.ping_timeout)
+        self._engine.websockets.add(self)
         try:
             return self.app(self)
         finally:
+            self._engine.websockets.discard(self)
             self.close()
+
+    def read_no_more(self) -> None:
+        """Has `wait` say that the socket is closed: what has been sent until then leaves before it is."""
+        self.ws.read_no_more()
 
     def wait(self) -> Any:
         """Returns the next frame that can be read; None once the socket is closed."""
@@ -214,6 +255,7 @@ class _Wire(simple_websocket.Server):  # type: ignore[misc]
     def __init__(self, environ: dict[str, Any], **options: Any) -> None:
         self._has_room = Event()
         self._sends = RLock()
+        self._is_read_no_more = False
         super().__init__(environ, **options)
 
     def send(self, data: Any) -> None:
@@ -226,9 +268,21 @@ class _Wire(simple_websocket.Server):  # type: ignore[misc]
                 self.sock.sendall(frame[start : start + _PIECE_BYTES])
 
     def receive(self, timeout: float | None = None) -> Any:
-        frame = super().receive(timeout)
+        """Returns the next frame. Raises ConnectionClosed, also where nothing more is to be read."""
+        while self.connected and not self.input_buffer and not self._is_read_no_more:
+            if not self.event.wait(timeout=timeout):
+                return None
+            self.event.clear()
+        if self._is_read_no_more or not self.input_buffer:
+            raise simple_websocket.ConnectionClosed(self.close_reason, self.close_message)
+        frame = self.input_buffer.pop(0)
         self._has_room.set()
         return frame
+
+    def read_no_more(self) -> None:
+        self._is_read_no_more = True
+        self._has_room.set()
+        self.event.set()
 
     def hang_up(self) -> None:
         """Ends the connection, whatever its client does, and wakes all who wait for it."""
@@ -242,7 +296,7 @@ class _Wire(simple_websocket.Server):  # type: ignore[misc]
     def _handle_events(self) -> bool:
         is_open = self.connected
         goes_on: bool = super()._handle_events()
-        while self.connected and len(self.input_buffer) > _MAX_WAITING:
+        while self.connected and not self._is_read_no_more and len(self.input_buffer) > _MAX_WAITING:
             self._has_room.clear()
             self._has_room.wait()
         # Before the handshake it is not open yet; afterwards it may have been hung up meanwhile.

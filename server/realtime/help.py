@@ -59,6 +59,7 @@ class HelpNamespace(AnsweringNamespace):
     ) -> None:
         super().__init__(HELP_NAMESPACE, app, publisher, max_messages_per_10_s, session_cookie)
         self._count_call = count_call
+        self._is_ending = False
         self._typing_rate = RateLimitItemPerSecond(MAX_TYPING_PER_10_S, 10)
         self._handlers: Mapping[str, Handler] = {
             "ask_joker": self._ask,
@@ -84,7 +85,13 @@ class HelpNamespace(AnsweringNamespace):
     def on_open(self, player_id: UUID) -> None:
         note_presence(self._app.context(), [player_id])
 
+    def end(self) -> None:
+        """Notes no more who is gone: all sockets close now, and the clock has noted them just before."""
+        self._is_ending = True
+
     def on_close(self, player_id: UUID) -> None:
+        if self._is_ending:
+            return
         # Two minutes count from here, not from the last round of the clock. A database that is away will not mind.
         try:
             note_presence(self._app.context(), [player_id])

@@ -17,6 +17,7 @@ from typing import Any
 
 import gevent
 import orjson
+from gevent.pool import Pool
 from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 
 from server.errors import Failure, problem
@@ -166,7 +167,9 @@ class LimitedHandler(WSGIHandler):
     def handle_one_request(self) -> Any:
         limits = self.server.limits
         # Browsers connect in advance: one that says nothing meant nothing, and is told nothing.
-        if not self._begins_within(limits.head_s if self._head_timer is None else limits.idle_s):
+        with self.server.idle():
+            begins = self._begins_within(limits.head_s if self._head_timer is None else limits.idle_s)
+        if not begins:
             return None
         self._head_timer = timer = gevent.Timeout.start_new(limits.head_s)
         try:
@@ -212,8 +215,15 @@ class LimitedHandler(WSGIHandler):
                 self.server.tally.count(TOO_MANY_REQUESTS)
                 self.application = _refuse
             super().handle_one_response()
-        if self.wsgi_input is not None and self.wsgi_input.is_late:
+        if self.server.is_ending or (self.wsgi_input is not None and self.wsgi_input.is_late):
             self.close_connection = True
+
+    def finalize_headers(self) -> None:
+        super().finalize_headers()
+        if self.server.is_ending and not self.connection_upgraded:
+            # Told, so that a browser or a proxy asks the next thing of somebody else.
+            headers: Any = self.response_headers
+            headers.append((b"Connection", b"close"))
 
     def _sendall(self, data: Any) -> None:
         view = memoryview(data)
@@ -233,8 +243,11 @@ class LimitedServer(WSGIServer):
     """A server that gives each client so many places, and tells in a line a minute whom it turned away."""
 
     def __init__(self, listener: Any, application: Any, *, limits: ConnectionLimits, **options: Any) -> None:
-        super().__init__(listener, application, **options)
+        self._handlers = Pool()
+        super().__init__(listener, application, spawn=self._handlers, **options)
         self.limits = limits
+        self.is_ending = False
+        self._idle: set[Any] = set()
         self.tally = Tally()
         open_files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
         most_together = max(1, (open_files - _FILES_KEPT) // _FILES_PER_CONNECTION)
@@ -243,6 +256,27 @@ class LimitedServer(WSGIServer):
         self._connections = Places(limit, most_together)
         self._requests = Places(limits.per_client, most_together)
         self._has_noticed_proxy = False
+
+    def stop(self, timeout: float | None = None) -> None:
+        """Takes no more connections, and returns once the requests in progress are answered, or the time is over."""
+        self.is_ending = True
+        self.close()
+        gevent.killall(list(self._idle), block=False)
+        self._handlers.join(timeout=timeout)
+        if len(self._handlers):
+            # Not killed: that comes out of a driver, in the middle of a statement, as an error of the statement. They
+            # end with the process, and their clients see their connections end.
+            log.warning("%d requests were not answered before the end", len(self._handlers))
+
+    @contextmanager
+    def idle(self) -> Iterator[None]:
+        """Marks a connection on which nothing has been asked: it may be ended at any time."""
+        current = gevent.getcurrent()
+        self._idle.add(current)
+        try:
+            yield
+        finally:
+            self._idle.discard(current)
 
     def do_handle(self, *args: Any) -> None:
         client_socket, address = args

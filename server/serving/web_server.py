@@ -18,7 +18,9 @@ from server.serving.connections import ConnectionLimits, LimitedHandler, Limited
 
 log = logging.getLogger(__name__)
 
-_SHUTDOWN_S = 5
+_SHUTDOWN_S = 9.0
+"""For requests and messages in progress: PostgreSQL ends a statement of theirs after eight seconds."""
+
 _END_S = 1.0
 """For what runs beside the requests: nothing of it is lost when it is cut off."""
 
@@ -78,8 +80,8 @@ def serve(
         # Not serve_forever(): a server that was closed before it is called starts again.
         stop.wait()
     finally:
+        application.end()
         server.stop(timeout=_SHUTDOWN_S)
-        application.help_clock.stop()
         # Not waited for without end: a kill in the middle of a query comes out of the driver as an error of the query,
         # which a loop may survive.
         gevent.killall(beside, block=False)

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from server.cli import jokajobs
-from server.clock import utc_now
 from server.commands.terminal import json_text, say, tell
-from server.commands.walk import walk_command
+from server.commands.verbs import jokajobs
 from server.log_lines import LogLines
 from tests.support.hostile_words import CLEANED, KEPT, OBEYED
 
@@ -60,7 +58,6 @@ def test_json_for_programs_has_the_words_and_nothing_that_a_terminal_obeys(text:
     ],
 )
 def test_a_refusal_repeats_an_argument_and_the_terminal_obeys_none_of_it(arguments: list[str]) -> None:
-    _walk_is_a_command()
     done = CliRunner().invoke(jokajobs, arguments, env={"DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none"})
     assert done.exit_code in {1, 2}
     assert done.exception is None or isinstance(done.exception, SystemExit)
@@ -70,7 +67,6 @@ def test_a_refusal_repeats_an_argument_and_the_terminal_obeys_none_of_it(argumen
 
 @pytest.mark.parametrize("value", [ESCAPES, *CLEANED])
 def test_what_stands_in_a_walks_file_is_told_and_not_obeyed(value: str, tmp_path: Path) -> None:
-    _walk_is_a_command()
     file, sayable = tmp_path / "walk.gpx", "".join(one for one in value if one >= " " and ord(one) < 0xFFFE)
     file.write_text(
         f'<gpx version="1.1" creator="{sayable}" xmlns="http://www.topografix.com/GPX/1/1"><trk>'
@@ -79,11 +75,6 @@ def test_what_stands_in_a_walks_file_is_told_and_not_obeyed(value: str, tmp_path
     done = CliRunner().invoke(jokajobs, ["walk", str(file)])
     assert done.exit_code == 2
     assert not set(done.output) & OBEYED
-
-
-def _walk_is_a_command() -> None:
-    """As `main` adds it."""
-    jokajobs.add_command(walk_command(utc_now))
 
 
 def entry(message: str, *values: object, error: Exception | None = None) -> str:

@@ -1,29 +1,17 @@
-"""The organiser's map: folium draws outlines, and words travel beside it as data.
+"""The organiser's map: folium draws outlines (outlines.py), and words travel beside it as data.
 
-folium compiles what it is given as a template, and writes it into a script: it gets geometry and nothing that anybody
-has typed. Names and titles are JSON, which `public/organiser_map.js` shows as text.
+Names and titles are JSON, which `public/organiser_map.js` shows as text.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
-import branca
-import folium
 import gevent
-from shapely.geometry import mapping
 
-from game_rules.territory.territory import Campaign, Commune
 from server.schemas.campaign_preview import preview_json
 from server.services.app_context import AppContext
 from server.services.territory.preview_campaign import CampaignPreview, preview_campaign
 
-MAP_NAME = "map_campaign"
-"""The global variable of folium's script that holds the map; `public/organiser_map.js` looks for it."""
-OUTLINES_NAME = "geo_json_outlines"
-"""Likewise, the layer of outlines."""
-
-_INK = "#14213d"
 _KEPT_S = 60.0
 """An organiser looks at days, not at seconds; many who look at once cost what one does (design)."""
 
@@ -62,45 +50,9 @@ class CampaignMaps:
 
 
 def _make(preview: CampaignPreview) -> CampaignMap:
+    # folium is a twentieth of all that a server imports: a start does without.
+    from server.http.organiser.outlines import outlines_script  # noqa: PLC0415
+
     script = outlines_script(preview.campaign, preview.communes)
     data = preview_json(preview.campaign, preview.communes, preview.lifted_share, preview.offers)
     return CampaignMap(preview, script, data)
-
-
-def outlines_script(campaign: Campaign, communes: Sequence[Commune]) -> str:
-    """Returns folium's script: a map of the territory, with the outlines of the campaign and of its communes.
-
-    Each outline carries its place in the list of names that `preview_json` has.
-    """
-    territory = campaign.territory
-    middle = territory.representative_point()
-    campaign_map = folium.Map(location=(middle.y, middle.x), zoom_start=12, tiles=None, prefer_canvas=True)
-    campaign_map._id = MAP_NAME.removeprefix("map_")
-    outlines = folium.GeoJson(
-        {
-            "type": "FeatureCollection",
-            "features": [
-                {"type": "Feature", "geometry": mapping(area), "properties": {"place": place}}
-                for place, area in enumerate([territory, *(commune.area for commune in communes)])
-            ],
-        },
-        style_function=lambda feature: _style(is_campaign=feature["properties"]["place"] == 0),
-    )
-    outlines._id = OUTLINES_NAME.removeprefix("geo_json_")
-    outlines.add_to(campaign_map)
-    min_lon, min_lat, max_lon, max_lat = territory.bounds
-    campaign_map.fit_bounds([(min_lat, min_lon), (max_lat, max_lon)])
-    figure = branca.element.Figure()
-    campaign_map.add_to(figure)
-    figure.render()
-    script: str = figure.script.render()
-    return script
-
-
-def _style(*, is_campaign: bool) -> dict[str, object]:
-    return {
-        "color": _INK,
-        "weight": 2 if is_campaign else 1,
-        "fillColor": _INK,
-        "fillOpacity": 0.06 if is_campaign else 0.0,
-    }

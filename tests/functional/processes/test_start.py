@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -15,7 +15,7 @@ from tests.support.ports import free_port
 from tests.support.running import stopping_server
 from tests.support.running.filled import StartServer, address_of, fill_database
 from tests.support.running.servers import DEADLINE_S, ORGANISER_TOKEN, SHIPPED, Guest
-from tests.support.running.stopping_server import MOMENTS, STOPS_AT
+from tests.support.running.stopping_server import ASKS, COMMAND_MOMENTS, MOMENTS, STOPS_AT, WORKER_MOMENTS
 
 
 @pytest.fixture(scope="module")
@@ -134,21 +134,37 @@ def test_it_says_what_to_open(engine: Engine, start_server: StartServer) -> None
         assert f"http://localhost:{server.port}{address}\n" in said
 
 
-def test_told_to_stop_at_any_moment_of_its_start_it_ends_well(engine: Engine) -> None:
+@pytest.mark.parametrize(
+    ("command", "moments", "ends_with"),
+    [
+        (SHIPPED[1:], MOMENTS, {0}),
+        (("worker",), WORKER_MOMENTS, {0}),
+        # As a shell says of what is interrupted, or as click does.
+        (("organisations", "list"), COMMAND_MOMENTS, {130, 1}),
+    ],
+    ids=["server", "worker", "command"],
+)
+def test_told_to_stop_at_any_moment_it_ends_well(
+    engine: Engine, command: Sequence[str], moments: Sequence[str], ends_with: set[int]
+) -> None:
     environment = {**os.environ, "PYTHONPATH": str(PROJECT_ROOT), "DATABASE_URL": address_of(engine)}
-    ended: dict[str, tuple[int | None, bool]] = {}
-    for moment in MOMENTS:
+    ended: dict[str, tuple[bool, str]] = {}
+    for number, moment in enumerate(moments):
+        # Ctrl-C in a terminal, or a service manager: each at every other moment.
+        asks = "SIGINT,SIGTERM,SIGINT" if number % 2 else "SIGTERM,SIGINT,SIGTERM"
+        port = ("--port", str(free_port())) if "serve" in command else ()
         try:
             start = subprocess.run(
-                [sys.executable, stopping_server.__file__, *SHIPPED[1:], "--port", str(free_port())],
+                [sys.executable, stopping_server.__file__, *command, *port],
                 cwd=PROJECT_ROOT,
-                env={**environment, STOPS_AT: moment},
+                env={**environment, STOPS_AT: moment, ASKS: asks},
                 capture_output=True,
                 text=True,
-                timeout=DEADLINE_S,
+                timeout=2 * DEADLINE_S,
                 check=False,
             )
-            ended[moment] = (start.returncode, "Traceback" in start.stderr)
+            is_noisy = any(word in start.stderr for word in ("Traceback", "Fatal", "Exception ignored"))
+            ended[moment] = (start.returncode in ends_with, start.stderr if is_noisy else "")
         except subprocess.TimeoutExpired:
-            ended[moment] = (None, False)
-    assert ended == dict.fromkeys(MOMENTS, (0, False))
+            ended[moment] = (False, "it did not end")
+    assert ended == dict.fromkeys(moments, (True, ""))

@@ -122,6 +122,9 @@ class ServerProcess:
         self._process.kill()
         end_of(self._process, "a server that was killed")
 
+    def send_signal(self, number: int) -> None:
+        self._process.send_signal(number)
+
     def wait_for_end(self, within_s: float = DEADLINE_S) -> int:
         """Waits until it ends by itself; returns its exit code, minus the signal that ended it."""
         return end_of(self._process, "the server", instead=self.log.read_text, within_s=within_s)

@@ -13,8 +13,8 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.kinds import OfferKind
 from game_rules.offers.content import EventTimes
 from game_rules.offers.offer import Offer
-from server.cli import jokajobs
 from server.clock import utc_now
+from server.commands.verbs import jokajobs
 from server.services.ports import OpenUnit
 from server.services.territory.store_territory import store_places
 from tests.support import hostile_feeds
