@@ -16,8 +16,9 @@ from sqlalchemy.orm import sessionmaker
 
 from server.adapters.postgres.embedded_postgres import cluster_home
 from server.adapters.push.vapid_key import make_vapid_key_once
+from server.checkout import DATABASE_NAME
 from server.clock import utc_now
-from server.commands.database import DATABASE_NAME, migrate
+from server.commands.database import migrate
 from server.persistence.unit_of_work import OpenUnit, connect
 from server.processes.database_keeper import kept_database
 from server.settings import PROJECT_ROOT
@@ -99,7 +100,7 @@ def running_world() -> Iterator[World]:
         with _state_folder(folder):
             home = cluster_home(PROJECT_ROOT)
             # The process that a server has beside it, too: it brings back a PostgreSQL that has died.
-            url = stack.enter_context(kept_database(PROJECT_ROOT, DATABASE_NAME))
+            url = stack.enter_context(kept_database(PROJECT_ROOT, DATABASE_NAME))()
         migrate(url)
         engine = connect(url, pool_size=4)
         stack.callback(engine.dispose)
