@@ -230,7 +230,7 @@ def _add_organisers(
         app_context.context, lambda key: LinkSigner(key, app_context.clock), settings.organiser_token
     )
     is_organiser = organiser_check(app_context, sessions)
-    log_what_token_sessions_do(app, sessions)
+    log_what_token_sessions_do(app)
     app.register_api(vetting_blueprint(app_context, publisher, is_organiser))
     app.register_api(meeting_alerts_blueprint(app_context, is_organiser))
     judge = who_judges(app_context, sessions)

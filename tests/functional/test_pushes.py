@@ -106,9 +106,12 @@ def test_a_browser_that_signed_out_or_is_gone_gets_none(
     for guest in (signed_out, gone):
         approve(server, guest)
     service.status = 410
+    of_gone = f"push_subscription join session on session.id = session_id where player_id = '{gone.id}'"
+    pushes_to_come = "procrastinate_jobs where task_name = 'push_notification' and status in ('todo', 'doing')"
+    assert count(engine, of_gone) == 1
     with worker(env):
-        eventually(lambda: count(engine, "push_subscription") == 1)
-        eventually(lambda: count(engine, "procrastinate_jobs where status = 'doing'") == 0)
+        eventually(lambda: count(engine, of_gone) == 0)
+        eventually(lambda: count(engine, pushes_to_come) == 0)
     assert service.asked == 1
 
 

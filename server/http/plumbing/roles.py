@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, g, request
 from werkzeug.exceptions import Forbidden
 
 from game_rules.cases.case import Organiser
@@ -30,8 +30,14 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def organiser_session(sessions: OrganiserSessions) -> str | None:
-    """Returns the session that the request's cookie stands for, begun with the server's token; None without one."""
-    return sessions.session_of(request.cookies.get(cookie_name(ORGANISER_COOKIE), ""))
+    """Returns the session that the request's cookie stands for, begun with the server's token; None without one.
+
+    Looked up once for a request: after its COMMIT nothing is, see `log_what_token_sessions_do`.
+    """
+    if "organiser_session" not in g:
+        g.organiser_session = sessions.session_of(request.cookies.get(cookie_name(ORGANISER_COOKIE), ""))
+    found: str | None = g.organiser_session
+    return found
 
 
 def organiser_check(app: AppContext, sessions: OrganiserSessions) -> IsOrganiser:
@@ -87,13 +93,13 @@ def organiser_context(app: AppContext) -> Context:
     return app.context(found if found and Role.ORGANISER in found.player.roles else None)
 
 
-def log_what_token_sessions_do(app: Flask, sessions: OrganiserSessions) -> None:
+def log_what_token_sessions_do(app: Flask) -> None:
     """Logs each change that is made with the token: the session, the address and the answer; no name and no text."""
 
     @app.after_request
     def note(answer: Response) -> Response:
         if request.method not in _SAFE_METHODS and request.path.startswith("/api/organiser/"):
-            begun = organiser_session(sessions)
+            begun = g.get("organiser_session")
             if begun is not None and request.url_rule is not None:
                 log.info(
                     "organiser session %s: %s %s %s: %d",
