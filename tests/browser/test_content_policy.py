@@ -80,7 +80,7 @@ def test_every_page_keeps_to_its_content_policy(new_phone: NewPhone, server: Ser
     assert set(pages) == {
         *real,
         *("/", "/recruter", "/offres", "/openapi", "/dev/outbox"),
-        *("/organiser", "/organiser/preview", "/organiser/structures"),
+        *("/organiser", "/organiser/preview", "/organiser/structures", "/organiser/cases"),
     }
     assert phone.violations.seen == []
 

@@ -216,6 +216,8 @@ def test_a_client_whose_snapshot_fails_is_told_whatever_failed(
 
 
 def test_while_the_database_is_away_the_phone_is_asked_to_keep_its_fixes(engine: Engine, phone: Socket) -> None:
+    # Whose snapshot fails is sent away.
+    phone.wait_for("snapshot")
     name = engine.url.database
     # From another database: nobody can shut the door of the one they stand in.
     admin = create_engine(engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT")

@@ -203,6 +203,8 @@ def _change_the_world_around(player: Spy) -> None:
 
 MASKS = (
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)", "<time>"),
+    # Of what /readyz found, which it keeps for a moment.
+    (r'"age_s":\d+\.\d+', '"age_s":<seconds>'),
     # Of the pages, which tell when they were changed.
     (r'ETag: "[0-9a-f]+"', "ETag: <tag>"),
     # The number of bytes that a moment takes is no secret of an offer.
