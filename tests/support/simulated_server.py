@@ -167,6 +167,8 @@ def offer(offer_id: str, visited_on: str | None = None) -> dict[str, Any]:
         "location_precision": "door",
         "ways_to_meet": [],
         "visiting_hours": [],
+        "visiting_on_holidays": False,
+        "closed_on": [],
         "without_driving_licence": None,
         "wheelchair_accessible": None,
         "address": None,

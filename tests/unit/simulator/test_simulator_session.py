@@ -20,8 +20,8 @@ SERVER = "http://game.example"
 ME = (
     '{"player": {"id": "00000000-0000-0000-0000-000000000001", "name": "A", "language": "fr", "is_guest": true,'
     ' "wishes": {"kinds": [], "rome_domains": []}}, "totals": ' + TOTALS.model_dump_json() + ","
-    ' "account": {"email": null, "roles": ["player"], "consent": {"version": null, "given_on": null,'
-    ' "withdrawn_on": null}}}'
+    ' "is_suspended": false, "account": {"email": null, "roles": ["player"],'
+    ' "consent": {"version": null, "given_on": null, "withdrawn_on": null}}}'
 )
 
 

@@ -45,6 +45,13 @@ export const offersEn: OfferWords = {
     some: (count) => `${count} offers are no longer available`,
   },
   sheet: {
+    visitingName: "hours to drop by",
+    onHolidays: "On public holidays, too",
+    openNow: "Open now",
+    closedNow: "Closed now",
+    doorPoints: "+50 points if you stay 30 seconds at the door in its open hours.",
+    doorPointsByDay:
+      "+50 points if you stay 30 seconds at the door between 8:00 and 20:00: those are the game’s hours.",
     answersIn: (days) => `Answers in ${days} ${many(days, "day", "days")}`,
     silent: "Rarely answers messages: drop by rather, or call.",
     questions: "What they will ask you",

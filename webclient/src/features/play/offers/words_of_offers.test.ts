@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { en } from "../../../shared/i18n/en";
-import { distance, isOpen, minutesOnFoot, openingHours } from "../../../shared/i18n/format";
+import { distance, minutesOnFoot } from "../../../shared/i18n/format";
+import { isOpen, openingHours } from "../../../shared/i18n/opening_hours";
 import { fr } from "../../../shared/i18n/fr";
 import { readablePhone } from "../../../shared/i18n/phone";
 import type { OpenHoursOut } from "../../../shared/protocol/types";
