@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from ipaddress import IPv6Address
+from itertools import groupby
 from typing import Any, Literal
 from uuid import UUID
 
@@ -215,7 +216,7 @@ class Stage:
         self.tick()
         self._listening = ()
         for one, seen in zip(devices, before, strict=True):
-            told, after = list(one.told), self._shown_to(one.person)
+            told, after = _in_one_order(one.told), self._shown_to(one.person)
             for part in ("play", "help", "applications"):
                 # What nothing was said of and stayed as it was fills no file.
                 if seen[part] == after[part] and not any(news["of"] == part for news in told):
@@ -240,3 +241,16 @@ class Stage:
         play, help_ = (push.payload for push in self._pushes if push.room == PROBE)
         applications = person.http("GET", "/api/me/applications")["applications"]
         return {"play": play, "help": help_, "applications": applications}
+
+
+def _in_one_order(told: list[Json]) -> list[Json]:
+    """The same news, with lines of the inbox that follow one another by kind: those of one moment come in any order."""
+    ordered: list[Json] = []
+    for is_line, news in groupby(told, lambda one: one.get("event") == "notification"):
+        run = list(news)
+        if is_line:
+            lines = sorted((one["payload"]["notification"] for one in run), key=lambda line: str(line["kind"]))
+            both = zip(run, lines, strict=True)
+            run = [{**one, "payload": {**one["payload"], "notification": line}} for one, line in both]
+        ordered += run
+    return ordered
