@@ -106,7 +106,10 @@ def test_a_browser_that_signed_out_or_is_gone_gets_none(
     for guest in (signed_out, gone):
         approve(server, guest)
     service.status = 410
-    of_gone = f"push_subscription join session on session.id = session_id where player_id = '{gone.id}'"
+    of_gone = (
+        "push_subscription join session on session.id = session_id"
+        f" join player using (account_id) where player.id = '{gone.id}'"
+    )
     pushes_to_come = "procrastinate_jobs where task_name = 'push_notification' and status in ('todo', 'doing')"
     assert count(engine, of_gone) == 1
     with worker(env):
