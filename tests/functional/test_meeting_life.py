@@ -142,7 +142,7 @@ def test_nobody_meets_a_joker_whose_identity_nobody_saw(server: ServerProcess, s
 
 @pytest.mark.skipif(
     hour_at(utc_now(), ZoneInfo("Europe/Paris")) is Hour.NIGHT,
-    reason="minors and Jokers do not meet in the app at night",
+    reason="minors and Jokers do not write at night",
 )
 def test_from_the_proposal_to_a_calendar(server: ServerProcess, scene: HelpScene) -> None:
     with Pair(server, scene, "15_17") as two:
