@@ -14,6 +14,7 @@ from sqlalchemy import Engine, Row, text
 
 from game_rules.geo import LatLon
 from game_rules.gps import GpsFix
+from game_rules.holidays import Holidays
 from server.persistence.unit_of_work import connect
 from server.schemas.protocol import SESSION_COOKIE
 from server.simulator.gpx import read_walk
@@ -192,10 +193,12 @@ def _account_of(session_file: Path) -> Any:
     return answer.json()
 
 
-@pytest.mark.parametrize(("end", "is_visited"), [(in_daytime, True), (at_night, False)])
+@pytest.mark.parametrize(("end", "is_by_day"), [(in_daytime, True), (at_night, False)])
 def test_standing_at_a_door_visits_it_while_it_is_open(
-    server: ServerProcess, engine: Engine, tmp_path: Path, end: Callable[[], datetime], *, is_visited: bool
+    server: ServerProcess, engine: Engine, tmp_path: Path, end: Callable[[], datetime], *, is_by_day: bool
 ) -> None:
+    ended = end()
+    is_visited = is_by_day and ended.date() not in Holidays()
     with engine.connect() as connection:
         # Of an employer who named no hours: the game leads to it from 8 to 20, but on public holidays.
         door = connection.execute(
@@ -207,7 +210,7 @@ def test_standing_at_a_door_visits_it_while_it_is_open(
     at = LatLon(door.lat, door.lon)
     standing = write_gpx(tmp_path / "standing.gpx", [fix(at=at, seconds=seconds) for seconds in range(0, 61, 10)])
     report = report_of(
-        walk(standing, "--at", f"{at.lat},{at.lon}", "--ended-at", end().isoformat(), "--server", server.url)
+        walk(standing, "--at", f"{at.lat},{at.lon}", "--ended-at", ended.isoformat(), "--server", server.url)
     )
     assert door.id in report["discovered"]
     assert (door.id in report["visited"]) is is_visited

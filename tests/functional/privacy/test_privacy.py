@@ -31,12 +31,13 @@ from tests.support.running.filled import StartServer, fill_database
 from tests.support.running.help_people import APPLICATION, Organiser, make_joker, scene_on
 from tests.support.running.servers import WITH_WORKER, Browser, Guest, RawSocket, ServerProcess, fix_payload
 from tests.support.scenes.help import BAKERY, LIBRARY, HelpScene
-from tests.support.scenes.meetings import MeetingScene, last_open_hour
+from tests.support.scenes.meetings import MeetingScene, next_open_hour
 from tests.support.waiting import happened, joined
 
 EMAIL = "zephyrine.quillacq@example.org"
 NAME = "Zéphyrine-Quillacq"
 WORDS = "des-mots-que-rien-d-autre-ne-dit"
+A_WEEK = timedelta(days=7)
 
 
 @pytest.fixture(scope="module")
@@ -139,13 +140,17 @@ def become_a_joker(browser: Browser) -> None:
     browser.send("PUT", "/api/joker/free-now", {})
 
 
-def miss_a_meeting(scene: HelpScene, asker_id: UUID, joker_id: UUID, conversation_id: str) -> None:
-    """Yesterday they came to one, and never checked out."""
+def miss_a_meeting(engine: Engine, scene: HelpScene, asker_id: UUID, joker_id: UUID, conversation_id: str) -> None:
+    """Last week they came to one, and never checked out."""
     two = MeetingScene(scene, asker_id=asker_id, joker_id=joker_id, call_id=UUID(conversation_id))
-    starts_at = last_open_hour(utc_now())
+    starts_at = next_open_hour(utc_now())
     contact = TrustedContact(f"Tante {WORDS}", f"{WORDS}@example.org", "0600000000")
-    meeting_id = two.set_up(starts_at, now=starts_at - timedelta(days=2), contact=contact)
-    two.check_in(asker_id, meeting_id, starts_at)
+    meeting_id = two.set_up(starts_at, now=utc_now(), contact=contact)
+    # Agreed on beforehand: a worker ends a proposal at once whose day has come.
+    with engine.begin() as connection:
+        moved = "update meeting set starts_at = starts_at - :ago, ends_at = ends_at - :ago where id = :id"
+        connection.execute(text(moved), {"ago": A_WEEK, "id": meeting_id})
+    two.check_in(asker_id, meeting_id, starts_at - A_WEEK)
     advance_meeting(context_at(scene.open_unit, utc_now()), meeting_id, MeetingStep.CLOSE)
 
 
@@ -256,7 +261,7 @@ def live(engine: Engine, server: ServerProcess, scene: HelpScene) -> Life:
     dominique.answer(thanked)
     zephyrine.say(thanked, WORDS)
     dominique.say(thanked, "Avec plaisir")
-    miss_a_meeting(scene, own_id, helper.id, thanked)
+    miss_a_meeting(engine, scene, own_id, helper.id, thanked)
     zephyrine.do("close_conversation", conversation_id=thanked, helped=True)
     be_warned(server, str(own_id))
     still_open = zephyrine.ask_joker(WORDS)

@@ -1,10 +1,12 @@
 """Two people of a conversation who mean to meet at the library of the small world."""
 
 from datetime import UTC, datetime, time, timedelta
+from itertools import count
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from game_rules.gps import GpsFix
+from game_rules.holidays import Holidays
 from game_rules.meetings.meeting import CancelReason, Meeting, MeetingStep, TrustedContact
 from game_rules.people.encounters import is_minor
 from game_rules.people.players import AgeBand
@@ -101,10 +103,9 @@ def there(now: datetime, metres_off: float = 0) -> GpsFix:
     return GpsFix(place(at=LIBRARY.position, metres_east=metres_off), 10, now)
 
 
-def last_open_hour(now: datetime) -> datetime:
-    """Ten in the morning of the last day before `now` on which the library was open and closed again."""
+def next_open_hour(now: datetime) -> datetime:
+    """Ten in the morning of the next day after `now` on which the library is open."""
     zone = ZoneInfo("Europe/Paris")
-    day = now.astimezone(zone).date() - timedelta(days=1)
-    if day.weekday() == 6:
-        day -= timedelta(days=1)
+    days = (now.astimezone(zone).date() + timedelta(days=after) for after in count(1))
+    day = next(day for day in days if day.weekday() != 6 and day not in Holidays())
     return datetime.combine(day, time(10), zone).astimezone(UTC)
