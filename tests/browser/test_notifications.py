@@ -69,11 +69,11 @@ def test_what_happened_is_told_in_the_inbox_and_outside_the_app(new_phone: NewPh
 
     # Nobody looks: it is shown, and a tap leads to the inbox of the game that is open already.
     phone.page.goto("about:blank")
-    service.deliver("report_settled")
+    service.deliver("event_called_off")
     phone.open()
     phone.page.wait_for_function(f"() => {_SHOWN}.then((titles) => titles.length > 0)")
     titles = phone.page.evaluate(_SHOWN)
-    assert titles == [phone.words("notifications.kinds.report_settled.title")], "whoever looks at the game needs none"
+    assert titles == [phone.words("notifications.kinds.event_called_off.title")], "whoever looks at the game needs none"
     phone.context.service_workers[0].evaluate(_TAP)
     expect(phone.page.get_by_role("heading", name=phone.words("notifications.title"))).to_be_visible()
 
