@@ -231,9 +231,9 @@ def _add_organisers(
     )
     is_organiser = organiser_check(app_context, sessions)
     log_what_token_sessions_do(app)
-    app.register_api(vetting_blueprint(app_context, publisher, is_organiser))
     app.register_api(meeting_alerts_blueprint(app_context, is_organiser))
     judge = who_judges(app_context, sessions)
+    app.register_api(vetting_blueprint(app_context, publisher, is_organiser, judge))
     app.register_api(case_queue_blueprint(app_context, publisher, is_organiser, judge))
     app.register_blueprint(case_pages_blueprint(app_context, is_organiser, judge))
     app.register_blueprint(

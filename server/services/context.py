@@ -8,7 +8,7 @@ from uuid import UUID
 
 from game_rules.cases.case import NOBODY, Organiser
 from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.people.players import Player, Role
+from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.live.campaign import CampaignSnapshot
 from server.live.live import Live
@@ -74,12 +74,6 @@ class Context:
     def account_id(self) -> UUID:
         """The account that asks. Raises Refused(not_signed_in) for nobody."""
         return self.player.account_id
-
-    @property
-    def organiser_account_id(self) -> UUID | None:
-        """The account of the organiser who asks; None for the server's token, the command line and everybody else."""
-        asks = self.signed_in.player if self.signed_in else None
-        return asks.account_id if asks and Role.ORGANISER in asks.roles else None
 
     @property
     def running(self) -> CampaignSnapshot:

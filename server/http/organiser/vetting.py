@@ -12,7 +12,7 @@ from game_rules.addressed_events import AddressedEvent
 from game_rules.jokers.joker import JokerAction
 from game_rules.jokers.profile import VettedJoker
 from server.http.plumbing.answers import Responses, json_answer
-from server.http.plumbing.roles import IsOrganiser, admit_organisers_only, organiser_context
+from server.http.plumbing.roles import IsOrganiser, WhoJudges, admit_organisers_only
 from server.realtime.publisher import Publisher
 from server.schemas.jokers import DecisionIn, IdentityWithdrawnIn, VettedJokerOut, VettedJokersOut
 from server.schemas.problems import Problem
@@ -43,14 +43,16 @@ class IdentityCheckQuery(BaseModel):
     )
 
 
-def vetting_blueprint(app: AppContext, publisher: Publisher, is_organiser: IsOrganiser) -> APIBlueprint:
+def vetting_blueprint(
+    app: AppContext, publisher: Publisher, is_organiser: IsOrganiser, who_judges: WhoJudges
+) -> APIBlueprint:
     """All of it is for organisers only."""
     api = APIBlueprint("vetting", __name__, url_prefix="/api/organiser", abp_tags=[_TAG])
 
     admit_organisers_only(api, is_organiser)
 
     def decide(joker_id: UUID, action: JokerAction, reason: str | None) -> Response:
-        return decided(*decide_on_joker(organiser_context(app), joker_id, action, reason=reason))
+        return decided(*decide_on_joker(who_judges(), joker_id, action, reason=reason))
 
     def decided(vetted: VettedJoker, told: tuple[AddressedEvent, ...]) -> Response:
         publisher.publish_each(told)
@@ -83,13 +85,13 @@ def vetting_blueprint(app: AppContext, publisher: Publisher, is_organiser: IsOrg
     @api.post("/jokers/<uuid:player_id>/identity-checked", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
     def note_identity_check(path: JokerPath, query: IdentityCheckQuery) -> Response:
         """Note that somebody saw who the Joker is: for a year they may be at a place."""
-        context, attested_on = organiser_context(app), query.honorability_attested_on
+        context, attested_on = who_judges(), query.honorability_attested_on
         return decided(confirm_identity(context, path.player_id, attested_on), ())
 
     @api.post("/jokers/<uuid:player_id>/identity-withdrawn", responses={HTTPStatus.OK: VettedJokerOut, **_PROBLEMS})
     def take_identity_check_back(path: JokerPath, body: IdentityWithdrawnIn) -> Response:
         """Take the check back, with a reason that is shown. Meetings are off, conversations with minors close."""
-        return decided(*withdraw_identity_check(organiser_context(app), path.player_id, body.reason))
+        return decided(*withdraw_identity_check(who_judges(), path.player_id, body.reason))
 
     @api.get("/walking-days", responses={HTTPStatus.OK: WalkingDaysOut, HTTPStatus.FORBIDDEN: Problem})
     def read_walking_days() -> Response:

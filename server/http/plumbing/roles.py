@@ -87,12 +87,6 @@ def who_judges(app: AppContext, sessions: OrganiserSessions) -> WhoJudges:
     return lambda: replace(app.context(), organiser=Organiser(organiser_account(app), organiser_session(sessions)))
 
 
-def organiser_context(app: AppContext) -> Context:
-    """The context of a decision: with the organiser's account where they are signed in."""
-    found = visitor(app)
-    return app.context(found if found and Role.ORGANISER in found.player.roles else None)
-
-
 def log_what_token_sessions_do(app: Flask) -> None:
     """Logs each change that is made with the token: the session, the address and the answer; no name and no text."""
 

@@ -36,7 +36,7 @@ def confirm_identity(context: Context, joker_id: UUID, honorability_attested_on:
         if unit.jokers.lock(joker_id) is None:
             raise Refused(RefusalReason.JOKER_NOT_FOUND)
         decision = IdentityDecision(
-            context.now, IdentityAction.CONFIRM, context.organiser_account_id, None, honorability_attested_on
+            context.now, IdentityAction.CONFIRM, context.organiser.account_id, None, honorability_attested_on
         )
         unit.jokers.decide_on_identity(joker_id, decision)
         notify(unit, joker_id, Notice(NotificationKind.IDENTITY_CHECKED, joker_id, occasion=context.now.isoformat()))

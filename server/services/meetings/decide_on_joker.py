@@ -37,7 +37,7 @@ def decide_on_joker(
         if joker is None:
             raise Refused(RefusalReason.JOKER_NOT_FOUND)
         state = next_joker_state(joker.state, action, JokerActor.ORGANISER)
-        move = JokerMove(action, JokerActor.ORGANISER, state, reason, context.organiser_account_id)
+        move = JokerMove(action, JokerActor.ORGANISER, state, reason, context.organiser.account_id)
         unit.jokers.move(joker_id, move, context.now)
         if state is not JokerState.APPROVED:
             unit.jokers.set_free_now(joker_id, None)
@@ -71,7 +71,7 @@ def withdraw_identity_check(
         if joker.identity_checked_at is None:
             raise Refused(RefusalReason.NOT_ALLOWED_NOW)
         decision = IdentityDecision(
-            context.now, IdentityAction.WITHDRAW, context.organiser_account_id, reason, joker.honorability_attested_on
+            context.now, IdentityAction.WITHDRAW, context.organiser.account_id, reason, joker.honorability_attested_on
         )
         unit.jokers.decide_on_identity(joker_id, decision)
         unit.jokers.set_free_now(joker_id, None)

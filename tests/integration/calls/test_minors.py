@@ -10,12 +10,13 @@ import pytest
 from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import CallState
 from game_rules.calls.help_events import CallChanged, CallGone, CallOffered, GoneReason
+from game_rules.cases.case import Organiser
 from game_rules.gps import GpsFix
 from game_rules.jokers.joker import IdentityAction
 from game_rules.jokers.limits import JOKER_CHARTER_VERSION, MINORS_ARTICLE_VERSION
 from game_rules.meetings.meeting import MeetingState
 from game_rules.notifications.notification import NotificationKind
-from game_rules.people.players import AgeBand, Role
+from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from server.services.calls.ask_joker import advance_due_calls
 from server.services.calls.messages import NewMessage, send_message
@@ -28,7 +29,7 @@ from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.notifications.inbox import read_inbox
 from server.services.play.jokers_nearby import jokers_nearby
 from server.services.ports import OpenUnit
-from tests.support.contexts import acting, context_at
+from tests.support.contexts import context_at
 from tests.support.factories import START, moment
 from tests.support.scenes.help import EVERYTHING, LIBRARY, HelpScene
 from tests.support.scenes.meetings import AUNT, TOMORROW, MeetingScene
@@ -239,11 +240,8 @@ def test_who_decided_on_an_identity_is_kept(scene: HelpScene) -> None:
     with scene.open_unit() as unit:
         organiser = unit.accounts.player(organiser_id)
         assert organiser is not None
-        unit.accounts.grant(organiser.account_id, Role.ORGANISER, START.date())
-        unit.commit()
-    signed_in = acting(organiser_id, organiser.account_id)
-    as_organiser = replace(signed_in, player=replace(signed_in.player, roles=frozenset({Role.ORGANISER})))
-    confirm_identity(context_at(scene.open_unit, moment(1), signed_in=as_organiser), joker_id, date(2026, 5, 20))
+    judging = context_at(scene.open_unit, moment(1), organiser=Organiser(organiser.account_id))
+    confirm_identity(judging, joker_id, date(2026, 5, 20))
     withdraw_identity_check(context_at(scene.open_unit, moment(2), campaign=scene.campaign), joker_id, "Erreur")
     (vetted,) = list_jokers(context_at(scene.open_unit))
     assert [
