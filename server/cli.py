@@ -7,7 +7,7 @@ import sys
 
 _SERVES = ("serve", "worker")
 _INTERRUPTED = 128 + signal.SIGINT
-"""What a shell says of a program that was interrupted."""
+"""The exit code of a program that was interrupted, as a shell tells it."""
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ _PAGE_W, _PAGE_H, _MARGIN = 210.0, 297.0, 16.0
 _INNER_W = _PAGE_W - 2 * _MARGIN
 _CODE_MM, _BAND_MM, _GAP_MM = 102.0, 40.0, 20.0
 _CODE_Y = _PAGE_H - _BAND_MM - _GAP_MM - _CODE_MM
-"""What stands above shrinks until it fits: the code is never smaller."""
+"""The text above shrinks until it fits: the code is never smaller."""
 
 _MM_PER_PT = 25.4 / 72
 

@@ -67,7 +67,7 @@ class LiveCampaign:
     def __init__(self) -> None:
         self._current: CampaignSnapshot | None = None
         self.look_again_at: datetime | None = None
-        """When a day begins somewhere, and with it or before it a campaign may begin or end; None without campaigns."""
+        """The next moment at which a day begins somewhere, and a campaign may begin or end; None without campaigns."""
 
     @property
     def current(self) -> CampaignSnapshot | None:

@@ -6,7 +6,7 @@ const GIVEN_UP = JSON.parse(
   readFileSync(new URL("../../tests/texts/given_up.json", import.meta.url), "utf8"),
 ) as Record<string, string>;
 
-/** What is filled in later is not ours to word. */
+/** A part that is filled in later, which is not ours to word. */
 const french = listTexts().map((text) => ({ ...text, fr: text.fr.replace(/\{[^}]*\}/g, "{}") }));
 
 test("every catalogue is looked at", () => {

@@ -110,7 +110,7 @@ function versionOf(news: Told): number | null {
   return version ?? null;
 }
 
-/** What the screens show, in an order that does not depend on when it was told. */
+/** The things that screens show, in an order that does not depend on when they were told. */
 function seen({ game, help, applications, unread }: Device): object {
   const byId = <One extends { id: string }>(all: One[]): One[] =>
     [...all].sort((a, b) => a.id.localeCompare(b.id));

@@ -18,7 +18,7 @@ function bare(node: ts.Expression): ts.Expression {
     : node;
 }
 
-/** What somebody reads of an expression, with what is filled in later in braces. */
+/** The text that somebody reads of an expression, with what is filled in later in braces. */
 function words(expression: ts.Expression): string {
   const node = bare(expression);
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {

@@ -21,7 +21,7 @@ from tests.support.waiting import happened, wait_until
 
 LATE_S = 0.5
 DISCONNECTED = "1/play,"
-"""What the server says of a namespace before it closes the connection."""
+"""The packet by which the server ends a namespace, before it closes the connection."""
 
 
 class LateQueue(Queue[Any]):

@@ -47,7 +47,7 @@ export function withTrades(help: JokerHelp, groups: DomainGroup[]): JokerHelp {
   return { ...help, romeDomains: [...new Set([...domainsOf(groups), ...others])] };
 }
 
-/** What is sent of it. `minorsArticle` is the version of the article that was shown. */
+/** The part of it that is sent. `minorsArticle` is the version of the article that was shown. */
 export function sentHelp(help: JokerHelp, charterVersion: number, minorsArticle: number): JokerHelpIn {
   return {
     topics: help.topics,

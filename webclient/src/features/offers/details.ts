@@ -73,7 +73,7 @@ export type YesNo = keyof typeof YES_NOS;
 export const LINE_FIELDS = Object.keys(LINES) as Line[];
 export const YES_NO_FIELDS = Object.keys(YES_NOS) as YesNo[];
 
-/** What is asked and told of an offer of that kind: an event is no job, and has neither pay nor working hours. */
+/** Fields asked and told of an offer of that kind: an event is no job, and has neither pay nor working hours. */
 export function detailsOf(kind: OfferKind | null): { lines: Line[]; yesNos: YesNo[] } {
   return kind === "event"
     ? { lines: [], yesNos: ["wheelchair_accessible"] }

@@ -112,7 +112,7 @@ type Changes = {
   [Name in keyof PlayEvents]?: (game: Game, payload: Parameters<PlayEvents[Name]>[0]) => Game;
 };
 
-/** How each event changes the game. The others change nothing in it. */
+/** The change that each event makes to the game. The others make none. */
 export const GAME_CHANGES = {
   fog_lifted: (game, { blocks }) => withCellsLifted(game, blocks),
   offer_discovered: (game, { offer }) => withOfferDiscovered(game, offer),

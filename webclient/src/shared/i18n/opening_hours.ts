@@ -37,7 +37,7 @@ export function openingHours(hours: OpenHoursOut[], words: Words): string[] {
 }
 
 /**
- * Whether `hours`, read in the local time of `timezone` (IANA name), hold the moment `at`; not on one of the days
+ * Tells whether `hours`, read in the local time of `timezone` (IANA name), hold the moment `at`; not on one of the days
  * `closedOn` (YYYY-MM-DD).
  */
 export function isOpen(

@@ -1,5 +1,5 @@
 /**
- * What was told since a connection began. Its snapshot was read at some moment in between, and must take nothing away
+ * The news since a connection began. Its snapshot was read at some moment in between, and must take nothing away
  * of what happened after that: what it does not hold is applied to it once more. Pure: knows no socket and no screen.
  */
 type Change<State> = (state: State) => State;
@@ -27,7 +27,7 @@ export class SinceSnapshot<State, Point, Stamp> {
     return change(state);
   }
 
-  /** What the snapshot shows, with what was told and is not in it. */
+  /** The snapshot, with the news that it does not hold. */
   take(shown: State, point: Point): State {
     const told = this.waiting ?? [];
     [this.waiting, this.point] = [null, point];

@@ -214,7 +214,7 @@ type Changes = {
   [Name in keyof HelpEvents]?: (help: HelpState, payload: Parameters<HelpEvents[Name]>[0]) => HelpState;
 };
 
-/** How each event changes what is known. The others change nothing in it. */
+/** The change that each event makes to what is known. The others make none. */
 export const HELP_CHANGES = {
   call_offered: (help, { call }) => withCallOffered(help, call),
   call_taken: (help, { call_id }) => withoutCall(help, call_id),
@@ -229,7 +229,7 @@ export const HELP_CHANGES = {
   joker_changed: (help, { joker }) => ({ ...help, joker }),
 } satisfies Changes;
 
-/** How what was asked for changes it: the answer has the thing as it now stands. */
+/** The change that an answer makes to it: an answer has the thing as it now stands. */
 export function withAnswer(
   help: HelpState,
   answer: CallAck | ConversationAck | MeetingAck | MessageAck | DoneAck,

@@ -236,7 +236,7 @@ export function namesCommuneOnly(draft: Draft): boolean {
   return draft.isHome || draft.place?.from === "commune";
 }
 
-/** Whether people need to know when they may drop by: an event has its own hours, and a commune no door. */
+/** Tells whether people need to know when they may drop by: an event has its own hours, and a commune no door. */
 export function asksHours(draft: Draft): boolean {
   return draft.ways.includes("drop_by") && draft.kind !== "event" && !namesCommuneOnly(draft);
 }

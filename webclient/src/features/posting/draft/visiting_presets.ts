@@ -28,7 +28,7 @@ export const VISITING_PRESETS: Record<Exclude<VisitingPreset, "own">, VisitingHo
   shop: onDays([1, 2, 3, 4, 5], [["09:00", "19:00"]]),
 };
 
-/** What one's own hours begin with: nothing is chosen for anybody. */
+/** Hours of one's own, before any is chosen: nothing is chosen for anybody. */
 export const NEW_ROW: OwnRow = { days: [], spans: [{ from: "", to: "" }] };
 
 /** Which of the usual hours these are; null where none are said yet. */
