@@ -1,5 +1,6 @@
 """An organiser takes a measure against somebody of a case, or lifts it; the person reads why."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -28,12 +29,13 @@ def take_measure(context: Context, case_id: UUID, new: NewMeasure) -> tuple[Addr
     Whoever is shut out loses their open calls and conversations, and the meetings ahead of them.
     Raises Refused(case_not_found | case_closed | measure_invalid | invalid_text | offer_not_found | not_allowed_now).
     """
-    reason, ends_at = clean_text(new.reason, REASON_MAX_CHARS), new.ends_at(context.now)
+    new = replace(new, reason=clean_text(new.reason, REASON_MAX_CHARS))
+    ends_at = new.ends_at(context.now)
     with context.unit() as unit:
         measure = _measure(unit, case_id, new, ends_at)
         events: tuple[AddressedEvent, ...] = ()
         if measure.offer_id is not None:
-            decide_on_offer_in(unit, measure.offer_id, OfferAction.WITHDRAW, reason)
+            decide_on_offer_in(unit, measure.offer_id, OfferAction.WITHDRAW, new.reason)
         if measure.player_id is not None:
             unit.accounts.lock_player(measure.player_id)
             if measure.kind in SHUTS_OUT:
@@ -82,7 +84,7 @@ def _measure(unit: Unit, case_id: UUID, new: NewMeasure, ends_at: datetime | Non
     return Measure(
         id=new_id(unit.now),
         kind=new.kind,
-        reason=clean_text(new.reason, REASON_MAX_CHARS),
+        reason=new.reason,
         taken_at=unit.now,
         player_id=new.player_id,
         organisation_id=organisation_id,
