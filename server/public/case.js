@@ -1,6 +1,6 @@
 "use strict";
 
-// Sends what an organiser decides about a case, and says what became of it. Refusals are told by their code.
+// The forms of a case: what they send, and the words for each refusal.
 
 const sentences = {
   invalid_text: "Écrivez quelques mots dans chaque champ.",
@@ -21,20 +21,6 @@ for (const form of document.querySelectorAll("form[data-post]")) {
     for (const [name, value] of new FormData(form)) {
       body[name] = value.trim() === "" ? null : name === "days" ? Number(value) : value.trim();
     }
-    buttons.forEach((one) => (one.disabled = true));
-    status.textContent = "Un instant…";
-    try {
-      const answer = await fetch(form.dataset.post, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(body),
-      });
-      if (answer.ok) return location.reload();
-      const problem = await answer.json();
-      status.textContent = sentences[problem.code] ?? problem.title;
-    } catch {
-      status.textContent = "Le serveur ne répond pas. Réessayez.";
-    }
-    buttons.forEach((one) => (one.disabled = false));
+    await sendDecision(form.dataset.post, body, { status, buttons, sentences });
   });
 }

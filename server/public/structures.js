@@ -1,6 +1,6 @@
 "use strict";
 
-// Sends what an organiser decides, and says what became of it. Refusals are told by their code.
+// The buttons of the page of organisations: what they send, and the words for each refusal.
 
 const sentences = {
   invalid_text: "Écrivez une raison : ses membres la lisent.",
@@ -21,21 +21,8 @@ for (const group of document.querySelectorAll("[data-decide]")) {
         delete button.dataset.ask;
         return;
       }
-      buttons.forEach((one) => (one.disabled = true));
-      status.textContent = "Un instant…";
-      try {
-        const answer = await fetch(button.dataset.url, {
-          method: "POST",
-          headers: { "Content-Type": "application/json" },
-          body: JSON.stringify({ reason: group.querySelector("textarea").value.trim() || null }),
-        });
-        if (answer.ok) return location.reload();
-        const problem = await answer.json();
-        status.textContent = sentences[problem.code] ?? problem.title;
-      } catch {
-        status.textContent = "Le serveur ne répond pas. Réessayez.";
-      }
-      buttons.forEach((one) => (one.disabled = false));
+      const reason = group.querySelector("textarea").value.trim() || null;
+      await sendDecision(button.dataset.url, { reason }, { status, buttons, sentences });
     });
   }
 }
