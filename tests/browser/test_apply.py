@@ -91,7 +91,7 @@ def test_an_offer_found_on_a_walk_is_applied_for_in_a_tunnel_and_answered(
     walk = recorded_stretch()
     employer = Employer(server)
     offer = employer.publish(
-        title="Aide au fournil",
+        title="Aide au fournil de nuit",
         place=door(walk[10].position),
         questions=[QUESTION],
         phone="03 21 00 00 00",
@@ -112,7 +112,7 @@ def test_an_offer_found_on_a_walk_is_applied_for_in_a_tunnel_and_answered(
     expect(row_of(phone, offer["title"])).to_be_visible()
     phone.button("offers.filters.open").click()
     found.look_at("list, with filters")
-    phone.page.get_by_role("searchbox").fill("fournil")
+    phone.page.get_by_role("searchbox").fill("fournil nuit")
     expect(phone.page.get_by_text(words("offers.filters.shown", 1))).to_be_visible()
 
     phone.context.set_offline(True)

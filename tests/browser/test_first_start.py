@@ -103,6 +103,20 @@ def test_the_language_can_be_changed_at_once(new_phone: NewPhone) -> None:
     expect(phone.page.locator("html")).to_have_attribute("lang", "en")
 
 
+def test_a_language_that_cannot_be_brought_is_said_and_can_be_asked_for_again(new_phone: NewPhone) -> None:
+    phone = new_phone(language="fr", service_workers="block")
+    phone.context.route("**/assets/en-*.js", lambda route: route.abort())
+    phone.open()
+    phone.page.get_by_text("English", exact=True).click()
+    expect(phone.page.get_by_role("alert")).to_have_text(phone.words("later.failed"))
+    expect(phone.page.locator("html")).to_have_attribute("lang", "fr")
+
+    phone.context.unroute_all()
+    phone.page.reload()
+    phone.page.get_by_text("English", exact=True).click()
+    expect(phone.page.get_by_role("heading", name=Words("en")("start.title"))).to_be_visible()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("trouble", ["denied", "absent", "insecure", "unavailable"])
 def test_without_a_position_there_is_a_kind_way_on(new_phone: NewPhone, language: str, trouble: str) -> None:

@@ -2,16 +2,19 @@
 import { mount, type Component } from "svelte";
 import { registerSW } from "virtual:pwa-register";
 import App from "./App.svelte";
+import { speech } from "../shared/i18n/language.svelte";
 import LazyScreen from "../shared/ui/LazyScreen.svelte";
 import "../shared/ui/design/base.css";
 
 const EMPLOYERS = "/recruter";
 
 const target = document.getElementById("app") as HTMLElement;
-if (location.pathname === EMPLOYERS) {
-  const load = (): Promise<{ default: Component }> => import("./Employer.svelte");
-  mount(LazyScreen, { target, props: { load, props: {} } });
-} else {
-  mount(App, { target });
-}
-registerSW();
+void speech.start().then(() => {
+  if (location.pathname === EMPLOYERS) {
+    const load = (): Promise<{ default: Component }> => import("./Employer.svelte");
+    mount(LazyScreen, { target, props: { load, props: {} } });
+  } else {
+    mount(App, { target });
+  }
+  registerSW();
+});
