@@ -7,6 +7,7 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
 from game_rules.offers.lifecycle import OfferAction
+from game_rules.offers.posted import PostedOfferView
 from game_rules.people.players import Language
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.paths import OfferPath, OrganisationPath
@@ -19,8 +20,8 @@ from server.schemas.offers.employer_offers import (
     EmployerOffersOut,
     EventGuestOut,
     ExtendIn,
+    NewOfferIn,
     OfferDecisionIn,
-    OfferDraftIn,
     OfferEditIn,
     OfferVersionIn,
     RegistrationsOut,
@@ -51,13 +52,13 @@ def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits
     api = APIBlueprint("employer_offers", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
     admit_adults_only(api, app)
 
-    def own(offer_id: UUID, status: int = HTTPStatus.OK) -> Response:
-        return json_answer(EmployerOfferOut.of(read_offer(account_context(app), offer_id)), status)
+    def answer(view: PostedOfferView, status: int = HTTPStatus.OK) -> Response:
+        return json_answer(EmployerOfferOut.of(view), status)
 
     def move(offer_id: UUID, version: int, action: OfferAction) -> Response:
-        told = move_offer(account_context(app), offer_id, version, action)
+        view, told = move_offer(account_context(app), offer_id, version, action)
         publisher.publish_each(told)
-        return own(offer_id)
+        return answer(view)
 
     @api.get("/organisations/<uuid:organisation_id>/offers", responses={HTTPStatus.OK: EmployerOffersOut, **_PROBLEMS})
     def read_offers(path: OrganisationPath) -> Response:
@@ -69,30 +70,29 @@ def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits
         "/organisations/<uuid:organisation_id>/offers",
         responses={HTTPStatus.CREATED: EmployerOfferOut, **_PROBLEMS, HTTPStatus.TOO_MANY_REQUESTS: Problem},
     )
-    def write_offer(path: OrganisationPath, body: OfferDraftIn) -> Response:
-        """Begin a draft; nobody else sees it."""
+    def write_offer(path: OrganisationPath, body: NewOfferIn) -> Response:
+        """Begin a draft; nobody else sees it. Sent again with the same client_id it is the same draft."""
         account_id = current_account(app).account_id
         rate_limits.count_offer(account_id)
         draft, place = body.to_draft(), body.to_place()
-        offer_id = post_offer(account_context(app), path.organisation_id, draft, place)
-        return own(offer_id, HTTPStatus.CREATED)
+        view = post_offer(account_context(app), path.organisation_id, draft, place, body.client_id)
+        return answer(view, HTTPStatus.CREATED)
 
     @api.get("/offers/<uuid:offer_id>", responses=_OFFER)
     def read_own_offer(path: OfferPath) -> Response:
         """An offer of ours."""
-        return own(path.offer_id)
+        return answer(read_offer(account_context(app), path.offer_id))
 
     @api.put("/offers/<uuid:offer_id>", responses=_OFFER)
     def change_offer(path: OfferPath, body: OfferEditIn) -> Response:
         """Replace what it says. Whoever has seen an older version is refused: nobody's change is lost."""
-        edit_offer(account_context(app), path.offer_id, body.version, body.to_draft(), body.to_place())
-        return own(path.offer_id)
+        draft, place = body.to_draft(), body.to_place()
+        return answer(edit_offer(account_context(app), path.offer_id, body.version, draft, place))
 
     @api.post("/offers/<uuid:offer_id>/submit", responses=_OFFER)
     def submit(path: OfferPath, body: OfferVersionIn) -> Response:
         """Hand it in: public at once for a verified organisation, otherwise once it is verified."""
-        submit_offer(account_context(app), path.offer_id, body.version)
-        return own(path.offer_id)
+        return answer(submit_offer(account_context(app), path.offer_id, body.version))
 
     @api.post("/offers/<uuid:offer_id>/pause", responses=_OFFER)
     def pause(path: OfferPath, body: OfferVersionIn) -> Response:
@@ -117,8 +117,7 @@ def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits
     @api.post("/offers/<uuid:offer_id>/extend", responses=_OFFER)
     def extend(path: OfferPath, body: ExtendIn) -> Response:
         """Keep it longer; one that has expired is found again."""
-        extend_offer(account_context(app), path.offer_id, body.version, body.until)
-        return own(path.offer_id)
+        return answer(extend_offer(account_context(app), path.offer_id, body.version, body.until))
 
     @api.get("/offers/<uuid:offer_id>/registrations", responses={HTTPStatus.OK: RegistrationsOut, **_PROBLEMS})
     def read_registrations(path: OfferPath) -> Response:

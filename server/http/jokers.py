@@ -7,6 +7,9 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
+from game_rules.addressed_events import AddressedEvent
+from game_rules.jokers.events import JokerChanged
+from game_rules.jokers.profile import JokerProfile
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.session import player_context
@@ -32,8 +35,8 @@ from server.services.jokers.manage_joker import (
     stop_free_now,
 )
 from server.services.jokers.presence import refresh_live_jokers
-from server.services.jokers.profile import joker_events, read_profile
-from server.services.meetings.blocks import blocked_people, unblock
+from server.services.jokers.profile import read_profile
+from server.services.meetings.blocks import BlockedPerson, blocked_people, unblock
 from server.services.meetings.leave_jokers import leave
 
 _PROBLEMS: Responses = {
@@ -54,63 +57,54 @@ def jokers_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
     """The resources of one's own life as a Joker."""
     api = APIBlueprint("jokers", __name__, url_prefix="/api", abp_tags=[_TAG])
 
-    def own_profile(status: int = HTTPStatus.OK) -> Response:
-        profile = read_profile(player_context(app))
-        if profile is None:
-            raise Refused(RefusalReason.NOT_A_JOKER)
+    def changed(profile: JokerProfile, status: int = HTTPStatus.OK) -> Response:
+        publisher.publish_each((AddressedEvent(profile.joker.player_id, JokerChanged(profile)),))
         return json_answer(JokerOut.of(profile), status)
 
-    def changed(status: int = HTTPStatus.OK) -> Response:
-        with after_commit("telling a Joker's devices"):
-            context = player_context(app)
-            publisher.publish_each(joker_events(context, context.player_id))
-        return own_profile(status)
-
-    def time_changed() -> Response:
+    def time_changed(profile: JokerProfile) -> Response:
         with after_commit("looking up who is at a place"):
             refresh_live_jokers(app.context())
-        return changed()
+        return changed(profile)
 
     @api.get("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def read_joker() -> Response:
         """My state and profile as a Joker."""
-        return own_profile()
+        profile = read_profile(player_context(app))
+        if profile is None:
+            raise Refused(RefusalReason.NOT_A_JOKER)
+        return json_answer(JokerOut.of(profile))
 
     @api.post("/joker", responses={HTTPStatus.CREATED: JokerOut, **_PROBLEMS})
     def become_a_joker(body: JokerHelpIn) -> Response:
         """Apply as a Joker; an organiser approves."""
-        apply_as_joker(player_context(app), body.to_help(), body.charter_version)
-        return changed(HTTPStatus.CREATED)
+        return changed(apply_as_joker(player_context(app), body.to_help(), body.charter_version), HTTPStatus.CREATED)
 
     @api.put("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def change_what_i_help_with(body: JokerHelpIn) -> Response:
         """Replace what I help with, and accept the charter of today."""
-        change_help(player_context(app), body.to_help(), body.charter_version)
-        return changed()
+        return changed(change_help(player_context(app), body.to_help(), body.charter_version))
 
     @api.delete("/joker", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def stop_being_a_joker() -> Response:
         """Stop being a Joker. Conversations close; applying again is possible."""
-        publisher.publish_each(leave(player_context(app)))
-        return time_changed()
+        profile, told = leave(player_context(app))
+        publisher.publish_each(told)
+        return time_changed(profile)
 
     @api.put("/joker/availability", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def replace_availability(body: AvailabilityIn) -> Response:
         """Replace the times when I am free, every week and on single days."""
-        set_availability(player_context(app), body.to_availability())
-        return time_changed()
+        return time_changed(set_availability(player_context(app), body.to_availability()))
 
     @api.put("/joker/free-now", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def start_being_free_now(body: FreeNowIn) -> Response:
         """I am free for the next hour, at a place until it closes."""
-        be_free_now(player_context(app), body.place_id)
-        return time_changed()
+        return time_changed(be_free_now(player_context(app), body.place_id))
 
     @api.delete("/joker/free-now", responses={HTTPStatus.OK: JokerOut, **_PROBLEMS})
     def stop_being_free_now() -> Response:
         """I am no longer free at once; weekly slots stay."""
-        stop_free_now(player_context(app))
-        return time_changed()
+        return time_changed(stop_free_now(player_context(app)))
 
     @api.get("/staffed-places", responses={HTTPStatus.OK: StaffedPlacesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_staffed_places() -> Response:
@@ -125,21 +119,23 @@ def jokers_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
     @api.get("/me/blocked", responses={HTTPStatus.OK: BlockedListOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_blocked() -> Response:
         """The people I have blocked."""
-        return _blocked(app)
+        return _blocked(blocked_people(player_context(app)))
 
     @api.delete(
         "/me/blocked/<uuid:player_id>", responses={HTTPStatus.OK: BlockedListOut, HTTPStatus.UNAUTHORIZED: Problem}
     )
     def take_back_a_block(path: BlockedPath) -> Response:
         """Take a block back. Conversations that it closed stay closed."""
-        publisher.publish_each(unblock(player_context(app), path.player_id))
-        return _blocked(app)
+        still, told = unblock(player_context(app), path.player_id)
+        publisher.publish_each(told)
+        return _blocked(still)
 
     return api
 
 
-def _blocked(app: AppContext) -> Response:
-    people = blocked_people(player_context(app))
+def _blocked(people: list[BlockedPerson]) -> Response:
     return json_answer(
-        BlockedListOut(blocked=[BlockedOut(player_id=one, name=name, blocked_at=at) for one, name, at in people])
+        BlockedListOut(
+            blocked=[BlockedOut(player_id=one.player_id, name=one.name, blocked_at=one.blocked_at) for one in people]
+        )
     )

@@ -8,7 +8,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
 from game_rules.people.players import check_age
-from server.http.plumbing.answers import json_answer
+from server.http.plumbing.answers import empty_answer, json_answer
 from server.http.plumbing.browser_marks import keeping_too_young, standing_age
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import (
@@ -42,9 +42,7 @@ def me_blueprint(app: AppContext, publisher: Publisher, limits: RateLimits, *, c
         """Learn whether somebody of this age may play. Under 15 may not, nor may this browser for half a day then."""
         with keeping_too_young(body.age_band, secure=cookie_secure):
             check_age(standing_age(body.age_band))
-        answer = Response(status=HTTPStatus.NO_CONTENT)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return empty_answer()
 
     @api.post(
         "/guests",
@@ -71,8 +69,7 @@ def me_blueprint(app: AppContext, publisher: Publisher, limits: RateLimits, *, c
                     consent_version=body.consent_version,
                 ),
             )
-        totals = read_totals(app.context(), arrived.player.id)
-        answer = json_answer(MeOut.of(arrived.player, totals), HTTPStatus.CREATED)
+        answer = json_answer(MeOut.of(arrived.player, arrived.totals), HTTPStatus.CREATED)
         set_session_cookie(answer, arrived.token, secure=cookie_secure)
         return answer
 

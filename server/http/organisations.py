@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.answers import Responses, empty_answer, json_answer
 from server.http.plumbing.paths import OrganisationPath
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.roles import admit_adults_only
@@ -128,9 +128,7 @@ def organisations_blueprint(app: AppContext, limits: RateLimits) -> APIBlueprint
         team = remove_member(account_context(app), path.organisation_id, path.account_id)
         if team is not None:
             return json_answer(OrganisationDetailsOut.of_team(team))
-        answer = Response(status=HTTPStatus.NO_CONTENT)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return empty_answer()
 
     return api
 

@@ -6,7 +6,7 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
 from game_rules.refusals import RefusalReason, Refused
-from server.http.plumbing.answers import json_answer
+from server.http.plumbing.answers import empty_answer, json_answer
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import (
     player_context,
@@ -19,7 +19,6 @@ from server.schemas.problems import Problem
 from server.services.accounts.passkeys import Passkey, add_passkey, begin_passkey, passkeys_of, remove_passkey
 from server.services.accounts.sign_in_passkey import begin_sign_in, sign_in_with_passkey
 from server.services.app_context import AppContext
-from server.services.play.player_state import read_totals
 from server.services.ports import PasskeyParty
 
 
@@ -80,9 +79,7 @@ def passkeys_blueprint(
     def remove(path: PasskeyPath) -> Response:
         """Have a passkey open nothing any more. Sessions that it opened stay open."""
         remove_passkey(player_context(app), path.passkey_id)
-        answer = Response(status=HTTPStatus.NO_CONTENT)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return empty_answer()
 
     @api.post(
         "/sign-in/passkey/options",
@@ -113,7 +110,7 @@ def passkeys_blueprint(
         answer = json_answer(
             MeOut.of(
                 arrived.player,
-                read_totals(app.context(), arrived.player.id),
+                arrived.totals,
                 is_suspended=arrived.player.is_suspended(app.clock()),
             )
         )

@@ -22,7 +22,6 @@ from server.services.accounts.sessions import end_all_sessions, end_session, ope
 from server.services.accounts.sign_in import Profile, sign_in
 from server.services.accounts.sign_in_codes import request_code
 from server.services.app_context import AppContext
-from server.services.play.player_state import read_totals
 
 
 def sign_in_blueprint(app: AppContext, limits: RateLimits, *, cookie_secure: bool) -> APIBlueprint:
@@ -70,7 +69,7 @@ def sign_in_blueprint(app: AppContext, limits: RateLimits, *, cookie_secure: boo
         answer = json_answer(
             MeOut.of(
                 arrived.player,
-                read_totals(app.context(), arrived.player.id),
+                arrived.totals,
                 is_suspended=arrived.player.is_suspended(app.clock()),
             )
         )

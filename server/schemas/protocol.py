@@ -139,6 +139,7 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     notifications.SettingsIn,
     notifications.PushSubscriptionIn,
     notifications.PushEndpointIn,
+    employer_offers.NewOfferIn,
     employer_offers.OfferDraftIn,
     employer_offers.OfferEditIn,
     employer_offers.OfferVersionIn,

@@ -7,6 +7,7 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
+from game_rules.cases.measure import OwnMeasure
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.session import player_context
 from server.schemas.cases import AppealIn, MeasureOut, MeasuresOut
@@ -31,18 +32,17 @@ def measures_blueprint(app: AppContext) -> APIBlueprint:
     """Serves whoever something was decided against, also somebody who is suspended."""
     api = APIBlueprint("measures", __name__, url_prefix="/api/me/measures", abp_tags=[Tag(name="reports")])
 
-    def measures() -> Response:
-        return json_answer(MeasuresOut(measures=[MeasureOut.of(one) for one in my_measures(player_context(app))]))
+    def answer(measures: list[OwnMeasure]) -> Response:
+        return json_answer(MeasuresOut(measures=[MeasureOut.of(one) for one in measures]))
 
     @api.get("", responses={HTTPStatus.OK: MeasuresOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_my_measures() -> Response:
         """Decisions against me, or against an organisation of mine, and why."""
-        return measures()
+        return answer(my_measures(player_context(app)))
 
     @api.post("/<uuid:measure_id>/appeal", responses={HTTPStatus.OK: MeasuresOut, **_PROBLEMS})
     def appeal_against(path: OwnMeasurePath, body: AppealIn) -> Response:
         """Ask organisers to look at a decision again."""
-        appeal(player_context(app), path.measure_id, body.text)
-        return measures()
+        return answer(appeal(player_context(app), path.measure_id, body.text))
 
     return api

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.answers import Responses, empty_answer, json_answer
 from server.http.plumbing.session import player_context
 from server.schemas.cases import MyReportOut, MyReportsOut, NewReportIn
 from server.schemas.problems import Problem
@@ -31,9 +31,7 @@ def reports_blueprint(app: AppContext) -> APIBlueprint:
         Organisers are told at once. It blocks nobody.
         """
         report(player_context(app), Statement(body.subject.to_subject(), body.reason, body.text))
-        answer = Response(status=HTTPStatus.NO_CONTENT)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return empty_answer()
 
     @api.get("/me/reports", responses={HTTPStatus.OK: MyReportsOut, HTTPStatus.UNAUTHORIZED: Problem})
     def read_my_reports() -> Response:

@@ -7,7 +7,7 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
-from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.answers import Responses, empty_answer, json_answer
 from server.http.plumbing.roles import IsOrganiser, WhoJudges, admit_organisers_only
 from server.realtime.publisher import Publisher
 from server.schemas.cases import CaseFileOut, CaseOut, CasesOut, MeasureIn, VerdictIn
@@ -39,38 +39,35 @@ def case_queue_blueprint(
 
     admit_organisers_only(api, is_organiser)
 
-    def cases() -> Response:
-        return json_answer(CasesOut(cases=[CaseOut.of(one) for one in list_cases(app.context())]))
-
     @api.get("/cases", responses={HTTPStatus.OK: CasesOut, HTTPStatus.FORBIDDEN: Problem})
     def read_cases() -> Response:
         """Cases that wait, and those closed of late. Names nobody."""
-        return cases()
+        return json_answer(CasesOut(cases=[CaseOut.of(one) for one in list_cases(app.context())]))
 
     @api.get("/cases/<uuid:case_id>", responses={HTTPStatus.OK: CaseFileOut, **_PROBLEMS})
     def read_case(path: CasePath) -> Response:
         """A case with its evidence. That I opened it is logged."""
         return json_answer(CaseFileOut.of(open_case_file(who_judges(), path.case_id)))
 
-    @api.post("/cases/<uuid:case_id>/close", responses={HTTPStatus.OK: CasesOut, **_PROBLEMS})
+    @api.post("/cases/<uuid:case_id>/close", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
     def close(path: CasePath, body: VerdictIn) -> Response:
         """Close a case, with words for who reported and a note for other organisers."""
         close_case(who_judges(), path.case_id, body.to_verdict())
-        return cases()
+        return empty_answer()
 
-    @api.post("/cases/<uuid:case_id>/measures", responses={HTTPStatus.OK: CasesOut, **_PROBLEMS})
+    @api.post("/cases/<uuid:case_id>/measures", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
     def take(path: CasePath, body: MeasureIn) -> Response:
         """Take a measure against a player of the case, or take one of its organisation's offers down.
 
         The person reads the reason, and can appeal.
         """
         publisher.publish_each(take_measure(who_judges(), path.case_id, body.to_measure()))
-        return cases()
+        return empty_answer()
 
-    @api.post("/measures/<uuid:measure_id>/lift", responses={HTTPStatus.OK: CasesOut, **_PROBLEMS})
+    @api.post("/measures/<uuid:measure_id>/lift", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
     def lift(path: MeasurePath) -> Response:
         """End a measure against a player, who is told."""
         lift_measure(who_judges(), path.measure_id)
-        return cases()
+        return empty_answer()
 
     return api

@@ -37,6 +37,13 @@ def json_answer(payload: BaseModel, status: int = 200) -> Response:
     return answer
 
 
+def empty_answer() -> Response:
+    """Says that it is done, with nothing to read; no cache keeps it."""
+    answer = Response(status=HTTPStatus.NO_CONTENT)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def problem_answer(answer: Problem) -> Response:
     """A problem as RFC 9457 asks for it."""
     response = Response(

@@ -55,10 +55,11 @@ class PostedOffers:
 
     def add(
         self, offer_id: UUID, organisation_id: UUID, draft: OfferDraft, commune: str | None, by: UUID, now: datetime
-    ) -> None:
-        """A new draft. `commune` is the INSEE code of where it is."""
-        self._session.execute(
-            insert(_offer).values(
+    ) -> bool:
+        """A new draft; False, and nothing done, when the id is there. `commune` is the INSEE code of where it is."""
+        added = self._session.execute(
+            upsert(_offer)
+            .values(
                 id=offer_id,
                 organisation_id=organisation_id,
                 state=OfferState.DRAFT,
@@ -67,7 +68,10 @@ class PostedOffers:
                 created_at=now,
                 **_columns(draft, commune),
             )
+            .on_conflict_do_nothing(index_elements=["id"])
+            .returning(_offer.c.id)
         )
+        return added.first() is not None
 
     def has_commune(self, insee: str) -> bool:
         return self._session.scalar(select(CommuneRow.insee).where(CommuneRow.insee == insee)) is not None

@@ -76,6 +76,16 @@ class OfferDraftIn(OfferContentIn):
         return self.place.to_place() if self.place else None
 
 
+class NewOfferIn(OfferDraftIn):
+    """A new draft."""
+
+    client_id: UUID | None = Field(
+        default=None,
+        description="Chosen by the editor's device for this draft: sent again it makes no second one, and what it says "
+        "the last time counts.",
+    )
+
+
 class OfferEditIn(OfferDraftIn):
     """A changed draft; all of it replaces what was there."""
 

@@ -7,9 +7,8 @@ from game_rules.people.wishes import Wishes
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.ids import new_id
 from server.services.accounts.merge_players import merge_guest
-from server.services.accounts.sessions import start_session
 from server.services.accounts.sign_in_codes import give_try_back, try_code
-from server.services.accounts.sign_in_guest import SignInResult, consent_to
+from server.services.accounts.sign_in_guest import SignInResult, arrive, consent_to
 from server.services.context import Context, Unit
 
 
@@ -51,9 +50,9 @@ def sign_in(context: Context, *, email: str, code: str, profile: Profile, mark: 
         if player is not None:
             if context.signed_in is not None:
                 unit.sessions.end(context.signed_in.player.account_id, context.signed_in.session_id)
-            token = start_session(unit, player.account_id)
+            arrived = arrive(unit, player)
             unit.commit()
-            return SignInResult(player, token)
+            return arrived
     with context.unit() as unit:
         give_try_back(unit, right)
         unit.commit()

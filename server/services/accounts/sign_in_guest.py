@@ -4,17 +4,24 @@ from dataclasses import dataclass
 
 from game_rules.people.players import AgeBand, Consent, Language, Player, check_age, clean_display_name
 from game_rules.people.wishes import Wishes
+from game_rules.play.outcomes import Totals
 from server.persistence.ids import new_id
 from server.services.accounts.sessions import start_session
-from server.services.context import Context
+from server.services.context import Context, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class SignInResult:
-    """The player and the token that opens their new session: it is told once and stored nowhere."""
+    """The player, what they have won, and the token that opens their new session: it is told once, stored nowhere."""
 
     player: Player
+    totals: Totals
     token: str
+
+
+def arrive(unit: Unit, player: Player) -> SignInResult:
+    """Opens a session in the caller's transaction, and reads there all that its answer says."""
+    return SignInResult(player, unit.achievements.totals(player.id), start_session(unit, player.account_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +49,9 @@ def sign_in_guest(context: Context, guest: NewGuest) -> SignInResult:
     )
     with context.unit() as unit:
         unit.accounts.add(player, guest.age_band, context.now.date())
-        token = start_session(unit, player.account_id)
+        arrived = arrive(unit, player)
         unit.commit()
-    return SignInResult(player, token)
+    return arrived
 
 
 def consent_to(context: Context, version: str | None) -> Consent:

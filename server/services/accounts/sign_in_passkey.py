@@ -4,9 +4,8 @@ from typing import Any
 
 from game_rules.refusals import RefusalReason, Refused
 from server.services.accounts.passkeys import put_challenge, read_answer, use_challenge
-from server.services.accounts.sessions import start_session
 from server.services.accounts.sign_in import join_guest
-from server.services.accounts.sign_in_guest import SignInResult
+from server.services.accounts.sign_in_guest import SignInResult, arrive
 from server.services.context import Context
 from server.services.ports import PasskeyParty, PasskeyRejected
 
@@ -40,6 +39,6 @@ def sign_in_with_passkey(context: Context, party: PasskeyParty, *, credential: d
             raise Refused(RefusalReason.PASSKEY_INVALID)
         if context.signed_in is not None:
             unit.sessions.end(context.signed_in.player.account_id, context.signed_in.session_id)
-        token = start_session(unit, player.account_id)
+        arrived = arrive(unit, player)
         unit.commit()
-    return SignInResult(player, token)
+    return arrived

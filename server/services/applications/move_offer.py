@@ -4,15 +4,19 @@ from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, next_offer_state
+from game_rules.offers.posted import PostedOfferView
 from server.persistence.offers.posted import Move
 from server.services.applications.close import close_for_filled
 from server.services.context import Context
 from server.services.offers.access import lock_offer_of
 from server.services.offers.decide_on_offer import notify_players_of_move
+from server.services.offers.views import own_offer
 
 
-def move_offer(context: Context, offer_id: UUID, version: int, action: OfferAction) -> tuple[AddressedEvent, ...]:
-    """Pauses, resumes, fills or withdraws, as one of its organisation's people; answers whom to tell.
+def move_offer(
+    context: Context, offer_id: UUID, version: int, action: OfferAction
+) -> tuple[PostedOfferView, tuple[AddressedEvent, ...]]:
+    """Pauses, resumes, fills or withdraws, as one of its organisation's people; returns it, and whom to tell.
 
     When it is filled, all who applied are told. Raises Refused(offer_not_found | edit_conflict | not_allowed_now).
     """
@@ -23,5 +27,6 @@ def move_offer(context: Context, offer_id: UUID, version: int, action: OfferActi
         notify_players_of_move(unit, offer, state)
         filled = state is OfferState.FILLED
         events = close_for_filled(unit, offer_id) if filled else ()
+        view = own_offer(unit, offer_id)
         unit.commit()
-    return events
+    return view, events

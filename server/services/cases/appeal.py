@@ -24,8 +24,8 @@ def measures_in(unit: Unit) -> list[OwnMeasure]:
     return [OwnMeasure(one, appeals.get(one.id)) for one in unit.measures.own(unit.player_id)]
 
 
-def appeal(context: Context, measure_id: UUID, text: str) -> None:
-    """Opens a case about the measure; while it is open, the same again changes nothing.
+def appeal(context: Context, measure_id: UUID, text: str) -> list[OwnMeasure]:
+    """Opens a case about the measure; while it is open, the same again changes nothing. Returns all, as they are then.
 
     Raises Refused(measure_not_found | not_allowed_now | invalid_text).
     """
@@ -49,4 +49,6 @@ def appeal(context: Context, measure_id: UUID, text: str) -> None:
         opened = unit.cases.open(case)
         if opened is not None:
             tell_organisers(unit, opened)
+        measures = measures_in(unit)
         unit.commit()
+    return measures

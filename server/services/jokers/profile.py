@@ -6,6 +6,7 @@ from game_rules.addressed_events import AddressedEvent
 from game_rules.jokers.availability import free_until
 from game_rules.jokers.events import JokerChanged
 from game_rules.jokers.profile import JokerProfile
+from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context, Unit
 
 
@@ -20,6 +21,14 @@ def joker_events(context: Context, joker_id: UUID) -> tuple[AddressedEvent, ...]
     with context.unit() as unit:
         profile = profile_in(unit, joker_id)
     return (AddressedEvent(joker_id, JokerChanged(profile)),) if profile else ()
+
+
+def own_profile(unit: Unit) -> JokerProfile:
+    """The profile of the Joker who asks, as the caller's unit has changed it. Raises Refused(not_a_joker)."""
+    profile = profile_in(unit, unit.player_id)
+    if profile is None:
+        raise Refused(RefusalReason.NOT_A_JOKER)
+    return profile
 
 
 def profile_in(unit: Unit, player_id: UUID) -> JokerProfile | None:

@@ -1,5 +1,6 @@
 """Somebody blocks another one: what the two still had together ends."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,9 +16,18 @@ from game_rules.notifications.events import InboxRead
 from game_rules.refusals import RefusalReason, Refused
 from server.services.calls.close_conversation import close_in
 from server.services.calls.conversation_views import CLOSED_SHOWN_FOR, conversation_events, other_of_call
-from server.services.context import Context
+from server.services.context import Context, Unit
 from server.services.meetings.answer import call_off
 from server.services.meetings.views import meeting_events
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedPerson:
+    """Somebody whom a player has blocked."""
+
+    player_id: UUID
+    name: str
+    blocked_at: datetime
 
 
 def block(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
@@ -54,8 +64,11 @@ def block(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
     return tuple(events)
 
 
-def unblock(context: Context, blocked_id: UUID) -> tuple[AddressedEvent, ...]:
-    """Takes the player's own block back; conversations that it closed stay closed, and both see them again."""
+def unblock(context: Context, blocked_id: UUID) -> tuple[list[BlockedPerson], tuple[AddressedEvent, ...]]:
+    """Takes the player's own block back; conversations that it closed stay closed, and both see them again.
+
+    Returns whom the player still blocks, and what is told.
+    """
     events: list[AddressedEvent] = []
     with context.unit() as unit:
         unit.conversations.remove_block(context.player_id, blocked_id)
@@ -69,13 +82,18 @@ def unblock(context: Context, blocked_id: UUID) -> tuple[AddressedEvent, ...]:
                     events += meeting_events(unit, meeting)
             for one in (context.player_id, blocked_id):
                 events.append(AddressedEvent(one, InboxRead(one, unit.notifications.unread(one))))
+        still = _blocked_in(unit)
         unit.commit()
-    return tuple(events)
+    return still, tuple(events)
 
 
-def blocked_people(context: Context) -> list[tuple[UUID, str, datetime]]:
-    """Lists those whom the player has blocked: id, name, when; the latest first."""
+def blocked_people(context: Context) -> list[BlockedPerson]:
+    """Lists those whom the player has blocked, the latest first."""
     with context.unit() as unit:
-        blocked = unit.conversations.blocked_by(context.player_id)
-        names = unit.accounts.names([blocked_id for blocked_id, _ in blocked])
-    return [(blocked_id, names[blocked_id], at) for blocked_id, at in blocked]
+        return _blocked_in(unit)
+
+
+def _blocked_in(unit: Unit) -> list[BlockedPerson]:
+    blocked = unit.conversations.blocked_by(unit.player_id)
+    names = unit.accounts.names([blocked_id for blocked_id, _ in blocked])
+    return [BlockedPerson(blocked_id, names[blocked_id], at) for blocked_id, at in blocked]

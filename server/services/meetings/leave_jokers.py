@@ -6,15 +6,17 @@ from game_rules.jokers.joker import (
     JokerActor,
     next_joker_state,
 )
+from game_rules.jokers.profile import JokerProfile
 from server.persistence.jokers import JokerMove
 from server.services.calls.close_conversation import close_all_held_by
 from server.services.context import Context
 from server.services.jokers.manage_joker import locked_joker
+from server.services.jokers.profile import own_profile
 from server.services.meetings.answer import call_off_all_held_by
 
 
-def leave(context: Context) -> tuple[AddressedEvent, ...]:
-    """Stops being a Joker; conversations close, meetings are called off.
+def leave(context: Context) -> tuple[JokerProfile, tuple[AddressedEvent, ...]]:
+    """Stops being a Joker; conversations close, meetings are called off. Returns how they stand now, and what is told.
 
     Raises Refused(not_a_joker | not_allowed_now).
     """
@@ -25,5 +27,6 @@ def leave(context: Context) -> tuple[AddressedEvent, ...]:
         unit.jokers.set_free_now(context.player_id, None)
         events = close_all_held_by(unit, context.player_id)
         events += call_off_all_held_by(unit, context.player_id)
+        profile = own_profile(unit)
         unit.commit()
-    return events
+    return profile, events

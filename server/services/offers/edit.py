@@ -5,17 +5,19 @@ from uuid import UUID
 
 from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft, check_complete, last_day_of
 from game_rules.offers.lifecycle import OfferState, check_editable
+from game_rules.offers.posted import PostedOfferView
 from server.services.context import Context
 from server.services.events.news import notify_of_new_times
 from server.services.events.promote_waitlist import promote_waitlist
 from server.services.offers.access import lock_offer_of
 from server.services.offers.place import commune_of, placement_context, resolve_place
+from server.services.offers.views import own_offer
 from server.services.offers.wording import check_words
 
 
 def edit_offer(
     context: Context, offer_id: UUID, version: int, draft: OfferDraft, place: AtDoor | AtHome | InCommune | None
-) -> None:
+) -> PostedOfferView:
     """Replaces all that the offer says. Of two editors at once the second is refused and can look at both versions.
 
     A draft may be as unfinished as it likes; anything else has to stay complete. New seats of an event go to those who
@@ -37,4 +39,6 @@ def edit_offer(
         if draft.event is not None:
             promote_waitlist(unit, offer_id, draft.event)
             notify_of_new_times(unit, before, draft.event)
+        view = own_offer(unit, offer_id)
         unit.commit()
+    return view

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from game_rules.offers.drafts import extended_until
 from game_rules.offers.lifecycle import OfferAction, OfferActor, next_offer_state
-from game_rules.offers.posted import PostedOffer
+from game_rules.offers.posted import PostedOffer, PostedOfferView
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.offers.posted import Move
 from server.services.context import Context, Unit
 from server.services.offers.access import lock_offer_of, offer_of
+from server.services.offers.views import own_offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,16 @@ class Extension:
     until: date | None
 
 
-def extend_offer(context: Context, offer_id: UUID, version: int, until: date | None) -> None:
+def extend_offer(context: Context, offer_id: UUID, version: int, until: date | None) -> PostedOfferView:
     """Moves its last day to `until`, or by a month; one that has expired can be found again.
 
     Raises Refused(offer_not_found | edit_conflict | not_allowed_now | event_over), OfferIncomplete.
     """
     with context.unit() as unit:
         _extend(unit, lock_offer_of(unit, offer_id, context.account_id, version), context.account_id, until)
+        view = own_offer(unit, offer_id)
         unit.commit()
+    return view
 
 
 def look_at_link(context: Context, link: ExtendLink) -> Extension:

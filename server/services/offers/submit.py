@@ -5,17 +5,18 @@ from uuid import UUID
 
 from game_rules.offers.drafts import OfferIncomplete, check_complete, last_day_of
 from game_rules.offers.lifecycle import OfferAction, OfferActor, next_offer_state
-from game_rules.offers.posted import PostedOffer, WordingBlocked
+from game_rules.offers.posted import PostedOffer, PostedOfferView, WordingBlocked
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.people.players import Language
 from server.persistence.offers.posted import Move
 from server.services.context import Context, Unit
 from server.services.offers.access import lock_offer_of
 from server.services.offers.place import PlacementContext, placement_context
+from server.services.offers.views import own_offer
 from server.services.offers.wording import check_words
 
 
-def submit_offer(context: Context, offer_id: UUID, version: int) -> None:
+def submit_offer(context: Context, offer_id: UUID, version: int) -> PostedOfferView:
     """Checks that the draft is complete and says nothing that must not be said, and hands it in.
 
     Raises Refused(offer_not_found | edit_conflict | not_allowed_now), OfferIncomplete, WordingBlocked.
@@ -29,7 +30,9 @@ def submit_offer(context: Context, offer_id: UUID, version: int) -> None:
         unit.posted_offers.move(offer_id, move, context.now)
         if offer.organisation.state is OrganisationState.VERIFIED:
             publish(unit, replace(offer, state=submitted), OfferActor.RULES, placement)
+        view = own_offer(unit, offer_id)
         unit.commit()
+    return view
 
 
 def publish_waiting(unit: Unit, organisation_id: UUID) -> int:

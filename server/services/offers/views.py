@@ -26,8 +26,14 @@ def list_offers(context: Context, organisation_id: UUID) -> list[PostedOfferView
 def read_offer(context: Context, offer_id: UUID) -> PostedOfferView:
     """One of theirs. Raises Refused(offer_not_found)."""
     with context.unit() as unit:
-        (view,) = _views(unit, [offer_of(unit, offer_id, context.player.account_id)], context.player.language, EDITABLE)
-        return view
+        return own_offer(unit, offer_id)
+
+
+def own_offer(unit: Unit, offer_id: UUID) -> PostedOfferView:
+    """The same, as the caller's unit has changed it."""
+    player = unit.context.player
+    (view,) = _views(unit, [offer_of(unit, offer_id, player.account_id)], player.language, EDITABLE)
+    return view
 
 
 def list_submitted(context: Context, language: Language) -> list[PostedOfferView]:

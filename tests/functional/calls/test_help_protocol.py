@@ -138,7 +138,8 @@ def test_a_block_is_felt_on_both_sides_at_once(server: ServerProcess, scene: Hel
     assert (reported["subject"]["id"], reported["reason"]) == (conversation_id, "spam")
     found = organiser.send("GET", f"/cases/{reported['id']}")
     assert (found["about_id"], found["reporter_id"]) == (str(joker.id), str(asker.id))
-    assert organiser.send("POST", f"/cases/{reported['id']}/close", VERDICT)["cases"][0]["closed_at"]
+    organiser.send("POST", f"/cases/{reported['id']}/close", VERDICT, status=204)
+    assert organiser.send("GET", "/cases")["cases"][0]["closed_at"]
     assert organiser.send("POST", f"/cases/{reported['id']}/close", VERDICT, status=409)["code"] == "case_closed"
     (answered,) = asker.get("/api/me/reports")["reports"]
     assert (answered["outcome"], answered["answer"]) == (VERDICT["outcome"], VERDICT["answer"])
@@ -155,7 +156,7 @@ def test_somebody_suspended_reads_why_and_appeals_and_can_do_nothing_else(
         organiser = Organiser(server)
         case = next(one for one in organiser.send("GET", "/cases")["cases"] if one["closed_at"] is None)
         measure = {"kind": "suspended", "days": 3, "reason": "Trop de publicité", "player_id": str(joker.id)}
-        organiser.send("POST", f"/cases/{case['id']}/measures", measure)
+        organiser.send("POST", f"/cases/{case['id']}/measures", measure, status=204)
         assert at_asker.wait_for("conversation_changed")["conversation"]["state"] == "closed"
         at_joker.wait_until_closed()
     assert joker.send("GET", "/api/joker", status=403)["code"] == "account_suspended"
@@ -171,7 +172,7 @@ def test_somebody_suspended_reads_why_and_appeals_and_can_do_nothing_else(
     for one in organiser.send("GET", "/cases")["cases"]:
         verdict = {**VERDICT, "outcome": "measure_lifted" if one["kind"] == "appeal" else "measure_taken"}
         if one["closed_at"] is None:
-            organiser.send("POST", f"/cases/{one['id']}/close", verdict)
+            organiser.send("POST", f"/cases/{one['id']}/close", verdict, status=204)
     assert joker.get("/api/me")["is_suspended"] is False
 
 

@@ -158,7 +158,7 @@ def be_warned(server: ServerProcess, player_id: str) -> None:
     organiser = Organiser(server)
     case_id = organiser.send("GET", "/cases")["cases"][0]["id"]
     warning = {"kind": "warning", "reason": f"Merci de rester poli·e, {WORDS}", "player_id": player_id}
-    organiser.send("POST", f"/cases/{case_id}/measures", warning)
+    organiser.send("POST", f"/cases/{case_id}/measures", warning, status=204)
 
 
 def want_no_pushes(browser: Browser) -> None:
@@ -316,7 +316,7 @@ def judge_all(engine: Engine, server: ServerProcess) -> None:
         found = organiser.send("GET", f"/cases/{case['id']}")
         assert NAME in [one["name"] for one in found["people"]]
         outcome = "person_safe" if case["kind"] == "alert" else "nothing_wrong"
-        organiser.send("POST", f"/cases/{case['id']}/close", {**VERDICT, "outcome": outcome})
+        organiser.send("POST", f"/cases/{case['id']}/close", {**VERDICT, "outcome": outcome}, status=204)
     with engine.begin() as connection:
         connection.execute(text("update safety_case set closed_at = closed_at - interval '184 days'"))
     assert enforce_retention(context_at(OpenUnit(sessionmaker(engine)), utc_now())).evidence > 0

@@ -347,7 +347,7 @@ def test_conversations_close_when_somebody_is_no_joker_any_more(scene: HelpScene
     asker_id, joker_id = scene.player(), scene.joker()
     call_id = scene.conversation(asker_id, joker_id)
     if way == "left":
-        told = leave(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id))
+        _, told = leave(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id))
     else:
         _, told = decide_on_joker(
             context_at(scene.open_unit, campaign=scene.campaign), joker_id, JokerAction.SUSPEND, reason="Signalée"

@@ -175,7 +175,7 @@ def test_who_is_blocked_is_not_asked_again_until_the_block_is_taken_back(scene: 
     block(context_at(scene.open_unit, player_id=asker_id), call_id)
     moved = scene.ask(asker_id, moment(1))
     assert scene.recipients(moved.call.id) == set()
-    assert [(who, name) for who, name, _ in blocked_people(context_at(scene.open_unit, player_id=asker_id))] == [
+    assert [(one.player_id, one.name) for one in blocked_people(context_at(scene.open_unit, player_id=asker_id))] == [
         (joker_id, "Dominique")
     ]
     assert blocked_people(context_at(scene.open_unit, player_id=joker_id)) == []

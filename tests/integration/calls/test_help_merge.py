@@ -110,7 +110,7 @@ def test_blocks_hold_for_the_account(scene: HelpScene) -> None:
     guest, account, joker_id = scene.player(), scene.player("Zoé"), scene.joker("Dominique")
     block(context_at(scene.open_unit, player_id=guest), scene.conversation(guest, joker_id))
     merge(scene, guest, account)
-    assert [name for _, name, _ in blocked_people(context_at(scene.open_unit, player_id=account))] == ["Dominique"]
+    assert [one.name for one in blocked_people(context_at(scene.open_unit, player_id=account))] == ["Dominique"]
     assert (
         take_help_snapshot(context_at(scene.open_unit, campaign=scene.campaign, player_id=joker_id)).conversations == ()
     )

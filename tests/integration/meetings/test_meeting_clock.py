@@ -214,7 +214,7 @@ def test_a_meeting_is_called_off_when_the_two_may_no_longer_meet(two: MeetingSce
             context_at(two.open_unit, campaign=two.scene.campaign), two.joker_id, JokerAction.SUSPEND, reason="Signalée"
         )
     else:
-        told = leave(context_at(two.open_unit, campaign=two.scene.campaign, player_id=two.joker_id))
+        _, told = leave(context_at(two.open_unit, campaign=two.scene.campaign, player_id=two.joker_id))
     seen = {one.player_id: one.event.view.meeting for one in told if isinstance(one.event, MeetingChanged)}
     assert set(seen) == {two.asker_id, two.joker_id}
     assert all(one.cancelled_by is MeetingRole.GAME and one.cancel_reason is None for one in seen.values())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from http import HTTPStatus
 from threading import Barrier
 from typing import Any
 from uuid import UUID
@@ -48,7 +49,7 @@ class Organiser:
     def send(self, method: str, path: str, payload: Any = None, *, status: int = 200) -> Any:
         answer = self.http.request(method, f"{self._url}/api/organiser{path}", json=payload, timeout=DEADLINE_S)
         assert answer.status_code == status, answer.text
-        return answer.json()
+        return answer.json() if status != HTTPStatus.NO_CONTENT else None
 
 
 def make_joker(server: ServerProcess, scene: HelpScene, name: str = "Dominique", *, for_minors: bool = False) -> Guest:

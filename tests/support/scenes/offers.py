@@ -59,7 +59,7 @@ class OfferScene:
         account_id = (by or self.owner).account_id
         return post_offer(
             context_at(self.open_unit, account_id=account_id), self.organisation_id, replace(draft, **changes), at
-        )
+        ).offer.id
 
     def view(self, offer_id: UUID, now: datetime = START) -> PostedOfferView:
         return read_offer(context_at(self.open_unit, now, player=self.owner), offer_id)

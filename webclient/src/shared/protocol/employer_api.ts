@@ -8,6 +8,7 @@ import type {
   EmployerOfferOut,
   EmployerOrganisationOut,
   OccupationOut,
+  NewOfferIn,
   OfferDraftIn,
   OrganisationDetailsOut,
   OrganisationIn,
@@ -51,7 +52,7 @@ export const employerApi = {
   offers: async (organisationId: string): Promise<EmployerOfferOut[]> =>
     (await json<{ offers: EmployerOfferOut[] }>(`${ORGANISATIONS}/${organisationId}/offers`)).offers,
   offer: (id: string): Promise<EmployerOfferOut> => json(`${OFFERS}/${id}`),
-  draft: (organisationId: string, offer: OfferDraftIn): Promise<EmployerOfferOut> =>
+  draft: (organisationId: string, offer: NewOfferIn): Promise<EmployerOfferOut> =>
     json(`${ORGANISATIONS}/${organisationId}/offers`, post(offer)),
   change: (id: string, version: number, offer: OfferDraftIn): Promise<EmployerOfferOut> =>
     json(`${OFFERS}/${id}`, { method: "PUT", body: { version, ...offer } }),

@@ -2807,6 +2807,55 @@ export interface MyReportsOut {
   reports: MyReportOut[];
 }
 /**
+ * A new draft.
+ */
+export interface NewOfferIn {
+  kind: OfferKind;
+  /**
+   * May be empty in a draft.
+   */
+  title: string;
+  description?: string | null;
+  questions?: string[];
+  salary?: string | null;
+  working_hours?: string | null;
+  duration?: string | null;
+  starts_on?: string | null;
+  /**
+   * Last local day; null is 60 days after publication.
+   */
+  expires_on?: string | null;
+  /**
+   * Such as D1106.
+   */
+  rome_code?: string | null;
+  ways_to_meet?: WayToMeet[];
+  phone?: string | null;
+  apply_url?: string | null;
+  without_driving_licence?: boolean | null;
+  wheelchair_accessible?: boolean | null;
+  /**
+   * Local time by weekday, 0 is Monday: {"0": [["08:00", "20:00"]]}. What closes before it opens goes on over midnight, and is kept as two days; 00:00 closes at a day's end. null is not said.
+   */
+  visiting_hours?: {
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^[0-6]$".
+     */
+    [k: string]: string[][];
+  } | null;
+  /**
+   * Whether they hold on public holidays, too.
+   */
+  visiting_on_holidays?: boolean;
+  event?: EventIn | null;
+  place?: (DoorIn | CommuneIn | HomeIn) | null;
+  /**
+   * Chosen by the editor's device for this draft: sent again it makes no second one, and what it says the last time counts.
+   */
+  client_id?: string | null;
+}
+/**
  * A report. Sent again while the first is open, it changes nothing.
  */
 export interface NewReportIn {

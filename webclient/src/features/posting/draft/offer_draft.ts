@@ -94,6 +94,8 @@ export type KeptDraft = {
   offerId: string | null;
   version: number | null;
   saved: WholeOffer | null;
+  /** What an earlier release kept has none. */
+  clientId?: string;
 };
 
 export type Missing =

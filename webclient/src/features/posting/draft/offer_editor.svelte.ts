@@ -1,4 +1,5 @@
 /** One offer while it is written: kept on this device until it is posted, its words checked, conflicts settled. */
+import { newId } from "../../../shared/device/new_id";
 import { employerApi } from "../../../shared/protocol/employer_api";
 import type { EmployerOfferOut, WordingFindingOut } from "../../../shared/protocol/types";
 import { codeOf, ProblemError } from "../../../shared/protocol/problem";
@@ -47,6 +48,8 @@ export class OfferEditor {
   private offerId: string | null = null;
   private version: number | null = null;
   private saved: WholeOffer | null = null;
+  /** Names a new draft for the server: one whose answer never came is no second one when it is sent again. */
+  private clientId = newId();
   private checking: ReturnType<typeof setTimeout> | undefined;
   private checks = 0;
 
@@ -152,19 +155,20 @@ export class OfferEditor {
     return this.offer?.id ?? this.organisationId;
   }
 
-  private takeUp({ draft, step, offerId, version, saved }: KeptDraft): void {
+  private takeUp({ draft, step, offerId, version, saved, clientId }: KeptDraft): void {
     // A draft of an earlier release lacks what has come since.
     this.draft = { ...EMPTY_DRAFT, ...draft };
     this.step = step;
     this.offerId = offerId;
     this.version = version;
     this.saved = saved;
+    this.clientId = clientId ?? this.clientId;
   }
 
   private keep(): void {
     if (isWritten(this.draft)) {
-      const { draft, step, offerId, version, saved } = this;
-      keptDrafts.keep(this.key, { draft, step, offerId, version, saved });
+      const { draft, step, offerId, version, saved, clientId } = this;
+      keptDrafts.keep(this.key, { draft, step, offerId, version, saved, clientId });
     }
   }
 
@@ -172,7 +176,7 @@ export class OfferEditor {
     const { offerId, version } = this;
     const offer =
       offerId === null || version === null
-        ? await employerApi.draft(this.organisationId, this.sent)
+        ? await employerApi.draft(this.organisationId, { ...this.sent, client_id: this.clientId })
         : await employerApi.change(offerId, version, this.sent);
     // Known from here on: a second try changes this one, and makes no other.
     this.offerId = offer.id;
