@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
+import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import Locator, expect
@@ -85,6 +86,7 @@ def wait_for_the_answer(
     expect(row_of(phone, offer["title"])).to_have_count(0)
 
 
+@pytest.mark.story
 def test_an_offer_found_on_a_walk_is_applied_for_in_a_tunnel_and_answered(
     new_phone: NewPhone, server: ServerProcess
 ) -> None:
@@ -142,6 +144,7 @@ def test_an_offer_found_on_a_walk_is_applied_for_in_a_tunnel_and_answered(
     assert found.all == []
 
 
+@pytest.mark.story
 def test_a_poster_waits_through_the_first_start_and_its_door_is_a_visit(
     new_phone: NewPhone, server: ServerProcess
 ) -> None:

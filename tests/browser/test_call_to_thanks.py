@@ -1,12 +1,9 @@
-"""The whole story on two phones: a player calls, a Joker answers, they talk, meet at a public place, and thank.
+"""The whole story on two phones: a player calls, a Joker answers, they talk, meet at a public place, and thank."""
 
-`STORY_PICTURES=folder` keeps a picture of each step there.
-"""
-
-import os
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, expect
 from sqlalchemy import create_engine, text
 
@@ -16,6 +13,7 @@ from game_rules.limits import DEFAULT_LIMITS
 from server.clock import utc_now
 from tests.support.browser.accessibility import Findings
 from tests.support.browser.phone import NewPhone, Phone
+from tests.support.browser.pictures import take_picture
 from tests.support.browser.volunteers import decide, sign_in
 from tests.support.running.help_people import APPLICATION
 from tests.support.running.servers import ServerProcess
@@ -29,25 +27,22 @@ HALF_AN_HOUR = timedelta(minutes=30)
 
 
 class Story:
-    """Pictures of both phones, numbered, and what axe-core says of the screens of meetings."""
+    """Pictures of both phones, and what axe-core says of the screens of meetings."""
 
-    def __init__(self, folder: Path, player: Phone, joker: Phone) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._taken = folder, 0
+    def __init__(self, player: Phone, joker: Phone) -> None:
         self.player, self.joker = player, joker
         self._found = {phone: Findings(phone.page) for phone in (player, joker)}
 
     def show(self, step: str, *phones: Phone) -> None:
         """A picture of the named phones, or of both."""
-        self._taken += 1
         for phone in phones or (self.player, self.joker):
-            who = "player" if phone is self.player else "joker"
-            phone.page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
-            phone.page.screenshot(path=self._folder / f"{self._taken:02}-{step}-{who}.png", caret="initial")
+            take_picture(phone.page, self._name(step, phone))
 
     def inspect(self, step: str, phone: Phone) -> None:
-        self.show(step, phone)
-        self._found[phone].look_at(step)
+        self._found[phone].look_at(self._name(step, phone))
+
+    def _name(self, step: str, phone: Phone) -> str:
+        return f"{step} {'player' if phone is self.player else 'joker'}"
 
     def findings(self) -> list[str]:
         return [one for found in self._found.values() for one in found.all]
@@ -230,10 +225,11 @@ def thank(story: Story, points: dict[Phone, int]) -> None:
     story.show("points")
 
 
-def test_from_the_call_to_the_thanks(new_phone: NewPhone, server: ServerProcess, tmp_path: Path) -> None:
+@pytest.mark.story
+def test_from_the_call_to_the_thanks(new_phone: NewPhone, server: ServerProcess) -> None:
     joker, player = new_volunteer(new_phone, server), new_phone()
     player.start_game(name="Sacha")
-    story = Story(Path(os.environ.get("STORY_PICTURES", tmp_path)), player, joker)
+    story = Story(player, joker)
     call_and_talk(story)
     here = agree_to_meet(story)
     day_comes(server, player)

@@ -63,6 +63,7 @@ def employer(new_phone: NewPhone, server: ServerProcess, request: pytest.Fixture
     return Employer(phone, server, f"{request.node.name[:40]}@example.org")
 
 
+@pytest.mark.story
 def test_an_offer_is_posted_with_no_more_than_thirteen_taps_besides_typing(employer: Employer) -> None:
     phone, page = employer.phone, employer.page
     words = phone.words
@@ -201,6 +202,7 @@ def test_of_two_who_edit_the_same_offer_neither_loses_a_word(employer: Employer)
     assert found.all == []
 
 
+@pytest.mark.story
 def test_whoever_is_interested_is_read_and_answered_with_one_tap(employer: Employer, server: ServerProcess) -> None:
     phone, page = employer.phone, employer.page
     words = phone.words

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser.accessibility import Findings
@@ -24,6 +25,7 @@ def show_decisions(phone: Phone) -> None:
     expect(phone.page.get_by_role("heading", name=phone.words("cases.decisions"))).to_be_visible()
 
 
+@pytest.mark.story
 def test_a_report_is_decided_told_to_both_and_contested(new_phone: NewPhone, server: ServerProcess) -> None:
     walk = recorded_stretch()[:14]
     employer = Employer(server)

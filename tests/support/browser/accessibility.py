@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from server.settings import PROJECT_ROOT
 from tests.support.browser.phone import Phone
+from tests.support.browser.pictures import take_picture
 
 
 class Findings:
@@ -17,6 +18,7 @@ class Findings:
         self.screens = 0
 
     def look_at(self, screen: str) -> None:
+        take_picture(self._page, screen)
         if self._page.evaluate("typeof axe === 'undefined'"):
             # Not as an element: the page's content policy runs no script that is not its own.
             self._page.evaluate(AXE.read_text(encoding="utf-8"))
