@@ -52,9 +52,24 @@ class DayUse:
         )
 
 
+def used_up(use: DayUse, *, is_shut: bool = False, limits: Limits = DEFAULT_LIMITS) -> frozenset[Budget]:
+    """Returns the parts of the budget of which nothing is left; `is_shut` is a device too many.
+
+    It depends on what was given, and on nothing that was kept back: a walk past a hidden offer says what a walk past
+    none does.
+    """
+    parts = (
+        (Budget.WALK, not use.may_walk(limits)),
+        (Budget.NEW_DEVICES, is_shut),
+        (Budget.DISCOVERIES, use.discoveries >= limits.day_discoveries_max),
+        (Budget.VISITS, use.visits >= limits.day_visits_max),
+    )
+    return frozenset(part for part, is_used_up in parts if is_used_up)
+
+
 @dataclass(frozen=True, slots=True)
 class WalkingDay:
-    """A player's local day beyond the budget, for an organiser to look at. It names no place."""
+    """A player's local day on which a part of the budget was used up, for an organiser. It names no place."""
 
     player_id: UUID
     day: date

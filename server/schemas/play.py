@@ -109,8 +109,9 @@ class GpsFixesAck(Outgoing):
     )
     context_seal: str = Field(description="To send along with that context.")
     held_back: list[Budget] = Field(
-        description="The parts of the day's budget that are used up, so that something was kept back: clouds lift on, "
-        "nothing more is won, and no offer shows itself. Tomorrow begins anew."
+        description="The parts of the day's budget that are used up: clouds lift on, nothing more of it is won, and no "
+        "offer shows itself; after the last visit only doors do not count. It says what was given and never that "
+        "something is near. Tomorrow begins anew."
     )
     version: int = Field(description=_VERSION)
     totals: TotalsOut

@@ -93,7 +93,7 @@ Live fixes are judged against the player's other devices too: where one of them 
 
 A day's budget bounds what one player wins: {WALK_KM:g} km and {WALK_H:g} h of walking with one device,
 {DISCOVERIES} offers discovered, {VISITS} visited. Beyond it clouds lift on, nothing more is won, and no offer shows
-itself; `held_back` says so.
+itself; `held_back` says which part is used up, whatever is near.
 
 ## When something is not accepted
 

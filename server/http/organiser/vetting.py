@@ -95,7 +95,7 @@ def vetting_blueprint(
 
     @api.get("/walking-days", responses={HTTPStatus.OK: WalkingDaysOut, HTTPStatus.FORBIDDEN: Problem})
     def read_walking_days() -> Response:
-        """Days on which a player was beyond the day's budget. Nothing follows from it by itself."""
+        """Days on which a player used a part of the day's budget up. Nothing follows from it by itself."""
         days = [
             WalkingDayOut(
                 day=one.day.day,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from game_rules.events.seats import NOT_REGISTERED, Registered
 from game_rules.offers.offer import Offer
-from game_rules.play.budget import Budget, DayUse
+from game_rules.play.budget import DayUse
 from game_rules.play.fog import FogBlock, FogCell, mask_of, masks_by_block
 from game_rules.play.levels import level_of
 from game_rules.play.outcomes import (
@@ -47,8 +47,6 @@ class Awards:
     standing: Mapping[UUID, Registered]
     version: int
     """The player's once they are committed."""
-    held_back: frozenset[Budget] = frozenset()
-    """Parts of the day's budget that were used up, so that something was kept back."""
 
 
 def award_walk(unit: Unit, outcome: WalkOutcome, *, used: DayUse | None = None) -> Awards:
@@ -71,15 +69,6 @@ def award_walk(unit: Unit, outcome: WalkOutcome, *, used: DayUse | None = None) 
         if offer_id in found_now or (offer_id in known and known[offer_id].visited_on is None)
     )
     visited = stood_at if used is None else stood_at[: max(0, unit.limits.day_visits_max - used.visits)]
-    held_back = frozenset(
-        part
-        for part, is_short in (
-            (Budget.WALK, bool(outcome.cells_beyond)),
-            (Budget.DISCOVERIES, len(discovered) < len(new)),
-            (Budget.VISITS, len(visited) < len(stood_at)),
-        )
-        if is_short
-    )
     unit.achievements.add_discoveries(unit.player_id, {offer.id: day for offer, day in discovered})
     unit.achievements.add_visits(unit.player_id, dict(visited))
 
@@ -90,9 +79,7 @@ def award_walk(unit: Unit, outcome: WalkOutcome, *, used: DayUse | None = None) 
     earned += [entry_for_new_commune(insee, day, unit.limits) for insee, day in outcome.communes.items()]
     entries += unit.achievements.add_entries(unit.player_id, earned)
     standing = standing_of(unit, [offer for offer, _ in discovered])
-    return Awards(
-        masks, discovered, visited, tuple(entries), standing, unit.accounts.version_given(unit.player_id), held_back
-    )
+    return Awards(masks, discovered, visited, tuple(entries), standing, unit.accounts.version_given(unit.player_id))
 
 
 def locked_discoveries(unit: Unit) -> Mapping[UUID, Discovery]:

@@ -1,11 +1,13 @@
 """A phone reports where it was: clouds lift, offers are found, points are won. The life of a GPS fix, in order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from game_rules.geo import LatLon
 from game_rules.gps import GpsFix
-from game_rules.play.budget import Budget, DayUse
+from game_rules.offers.offer import Offer
+from game_rules.play.budget import Budget, DayUse, used_up
 from game_rules.play.fixes import FixVerdict, JudgedFix, Track, fixes_to_repeat, is_elsewhere, track_from_context
 from game_rules.play.hints import SentHint
 from game_rules.play.outcomes import HintGiven, JokersNearby, PlayEvent, Totals
@@ -14,7 +16,7 @@ from game_rules.refusals import RefusalReason, Refused
 from server.persistence.play.walking_days import UsedDay
 from server.services.after_commit import after_commit
 from server.services.context import Context
-from server.services.play.award_walk import Awards, award_events, award_walk
+from server.services.play.award_walk import award_events, award_walk, locked_discoveries
 from server.services.play.give_hint import hint_to_give, newest_live_fix
 from server.services.play.jokers_nearby import jokers_nearby
 
@@ -34,7 +36,7 @@ class FixesRecorded:
     """The outcome, committed: one verdict per fix, which to repeat next time under which seal, and what happened.
 
     `repeat` are places in the batch's `context` followed by its `fixes`, from 0. `version` is the player's after it.
-    `held_back`: the parts of the day's budget beyond which something was not given.
+    `held_back`: the parts of the day's budget that are used up.
     """
 
     verdicts: tuple[FixVerdict, ...]
@@ -79,9 +81,11 @@ def record_fixes(context: Context, batch: FixBatch) -> FixesRecorded:
         used = unit.walking_days.used(context.player_id, batch.device_id, today)
         counted = _counted_before(context, batch, used)
         begun = _begun(context, used) if past.is_start and not counted else used
-        outcome = _judge(context, batch, past.track, begun, counted)
+        # Where no more is shown today, hidden offers are not even looked at: no answer and no work depends on them.
+        is_full = Budget.DISCOVERIES in used_up(begun.use, limits=context.limits)
+        visible = locked_discoveries(unit).keys() if is_full else None
+        outcome = _judge(context, batch, past.track, begun, counted, visible)
         awards = award_walk(unit, outcome, used=begun.use)
-        held_back = _held_back(begun, awards)
         newest = context.track_seal.mark(context.player_id, batch.device_id, batch.fixes[-1])
         use = begun.use.grown(
             discoveries=len(awards.discovered),
@@ -89,6 +93,7 @@ def record_fixes(context: Context, batch: FixBatch) -> FixesRecorded:
             metres=outcome.metres,
             seconds=outcome.seconds,
         )
+        held_back = used_up(use, is_shut=begun.is_shut, limits=context.limits)
         after = replace(begun, use=use, last_fix=newest, is_beyond=begun.is_beyond or bool(held_back))
         unit.walking_days.keep(context.player_id, batch.device_id, today, used, after)
         totals = unit.achievements.totals(context.player_id)
@@ -96,7 +101,7 @@ def record_fixes(context: Context, batch: FixBatch) -> FixesRecorded:
         hint = nearby = None
         if live_fix is not None:
             # Where nothing more shows itself today, nobody is sent to look for it.
-            if not held_back and after.use.discoveries < context.limits.day_discoveries_max:
+            if held_back <= {Budget.VISITS}:
                 discovered = unit.achievements.discoveries(context.player_id)
                 hint = hint_to_give(context, player.wishes, discovered, live_fix)
             nearby = jokers_nearby(unit, live_fix)
@@ -126,7 +131,15 @@ def _remember(
                 walkers.keep_told_places(context.player_id, places)
 
 
-def _judge(context: Context, batch: FixBatch, track: Track, used: UsedDay, counted: int) -> WalkOutcome:
+def _judge(
+    context: Context,
+    batch: FixBatch,
+    track: Track,
+    used: UsedDay,
+    counted: int,
+    visible: Collection[UUID] | None,
+) -> WalkOutcome:
+    """Judges the batch. `visible` are the offers that it may find; None: all."""
     step = context.live.walkers.step(context.player_id)
 
     def walks_elsewhere(fix: GpsFix) -> bool:
@@ -139,6 +152,10 @@ def _judge(context: Context, batch: FixBatch, track: Track, used: UsedDay, count
         use = DayUse(metres=used.use.metres + metres, seconds=used.use.seconds + seconds)
         return not used.is_shut and use.may_walk(context.limits)
 
+    def offers_near(position: LatLon, radius_m: float) -> Iterable[Offer]:
+        near = context.running.offers.near(position, radius_m)
+        return near if visible is None else (offer for offer in near if offer.id in visible)
+
     return judge_walk(
         track,
         batch.fixes,
@@ -146,7 +163,7 @@ def _judge(context: Context, batch: FixBatch, track: Track, used: UsedDay, count
         zone=context.running.zone,
         in_territory=context.running.in_territory,
         commune_at=context.running.commune_at,
-        offers_near=context.running.offers.near,
+        offers_near=offers_near,
         is_elsewhere=walks_elsewhere,
         may_win=may_win,
         counted=counted,
@@ -166,12 +183,6 @@ def _counted_before(context: Context, batch: FixBatch, used: UsedDay) -> int:
         if context.track_seal.mark(context.player_id, batch.device_id, batch.fixes[number - 1]) == used.last_fix:
             return number
     return 0
-
-
-def _held_back(used: UsedDay, awards: Awards) -> frozenset[Budget]:
-    if used.is_shut and Budget.WALK in awards.held_back:
-        return awards.held_back - {Budget.WALK} | {Budget.NEW_DEVICES}
-    return awards.held_back
 
 
 def _past_of(context: Context, batch: FixBatch) -> _Past:

@@ -1,4 +1,4 @@
-"""Days on which players won more than a person walks: organisers look at them, and nobody is punished by a machine."""
+"""Days on which players won as much as a person can walk: organisers look at them, and nobody is punished by a machine."""
 
 import logging
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ class DayBeyond:
 
 
 def list_days_beyond(context: Context) -> Sequence[DayBeyond]:
-    """Lists the days of the last month on which something was kept back, the latest first."""
+    """Lists the days of the last month on which a part of the budget was used up, the latest first."""
     with context.unit() as unit:
         days = unit.walking_days.beyond(since=unit.today - timedelta(days=WALKING_DAY_KEPT_DAYS))
         names = unit.accounts.names({one.player_id for one in days})
@@ -34,7 +34,7 @@ def list_days_beyond(context: Context) -> Sequence[DayBeyond]:
 
 
 def report_days_beyond(context: Context) -> None:
-    """Writes to the organiser, once for each day on which somebody was beyond the budget. Names nobody."""
+    """Writes to the organiser, once for each day on which somebody used a part of the budget up. Names nobody."""
     with context.unit() as unit:
         claimed = unit.walking_days.claim_alarms()
         if context.organiser_mail is not None:
@@ -49,7 +49,7 @@ def _words(day: date, players: int) -> tuple[str, str]:
     who = "Une personne a" if players == 1 else f"{players} personnes ont"
     return (
         f"Jokajobs : marches à regarder, le {day_in_full(Language.FRENCH, day)}",
-        f"{who} dépassé ce que l’on marche en un jour.\n\n"
+        f"{who} atteint ce que le jeu compte en un jour.\n\n"
         "Rien n’est bloqué : au-delà, les nuages se lèvent encore, mais aucun point n’est donné et aucune offre ne se "
         "montre. C’est parfois un téléphone mal réglé, parfois un script.\n\n"
         "La liste, sans aucun lieu, est dans les pages de l’équipe : /api/organiser/walking-days\n",

@@ -9,87 +9,22 @@ import pytest
 from sqlalchemy import Connection, text
 
 from game_rules.gps import GpsFix
-from game_rules.limits import DEFAULT_LIMITS, Limits
-from game_rules.people.players import AgeBand, Language, Player
-from game_rules.people.wishes import Wishes
+from game_rules.limits import DEFAULT_LIMITS
 from game_rules.play.budget import Budget
-from game_rules.play.fixes import FixVerdict, JudgedFix
+from game_rules.play.fixes import FixVerdict
 from game_rules.refusals import RefusalReason, Refused
-from server.live.campaign import CampaignSnapshot, LiveCampaign
-from server.live.jokers import LiveJokers
-from server.live.live import Live
-from server.live.walkers import Walkers
-from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
-from server.services.play.record_fixes import FixBatch, FixesRecorded, record_fixes
 from server.services.play.walking_alarms import list_days_beyond, report_days_beyond
 from server.services.ports import Job, OpenUnit, UnitOfWork
-from server.services.territory.load_campaign import load_campaign
-from server.services.track_seal import track_seal
 from tests.support.contexts import context_at
 from tests.support.factories import START, fix, moment, offer
-from tests.support.scenes.campaigns import store_territory
+from tests.support.scenes.walks import PHONE, TABLET, WalkScene
 
-PHONE, TABLET = UUID(int=1), UUID(int=2)
 DOORS = [offer(title=f"Porte {number}", metres_north=150 * number) for number in range(1, 9)]
 
 
-class Device:
-    """A device of the player, as the app treats it: it repeats what it was asked to, under the seal it got."""
-
-    def __init__(self, scene: "Scene", device_id: UUID) -> None:
-        self.scene, self.id = scene, device_id
-        self.context: tuple[JudgedFix, ...] = ()
-        self.seal: str | None = None
-
-    def send(self, fixes: Sequence[GpsFix], *, later_s: float = 0, answer_is_lost: bool = False) -> FixesRecorded:
-        scene, now = self.scene, fixes[-1].taken_at + timedelta(seconds=later_s)
-        batch = FixBatch(self.id, tuple(fixes), self.context, self.seal)
-        recorded = record_fixes(
-            context_at(
-                scene.open_unit,
-                now,
-                campaign=scene.campaign,
-                track_seal=scene.seal,
-                limits=scene.limits,
-                live=Live(walkers=scene.walkers, jokers=scene.jokers),
-                player_id=scene.player.id,
-            ),
-            batch,
-        )
-        if not answer_is_lost:
-            sent = [*self.context, *map(JudgedFix, fixes, recorded.verdicts)]
-            self.context, self.seal = tuple(sent[place] for place in recorded.repeat), recorded.seal
-        return recorded
-
-
-class Scene:
-    """A player in the small world, with as many devices as they like."""
-
-    def __init__(self, open_unit: OpenUnit, campaign: CampaignSnapshot, player: Player) -> None:
-        self.open_unit, self.campaign, self.player = open_unit, campaign, player
-        self.walkers, self.jokers, self.seal = Walkers(), LiveJokers(), track_seal(open_unit)
-        self.limits: Limits = DEFAULT_LIMITS
-
-    def device(self, device_id: UUID = PHONE) -> Device:
-        return Device(self, device_id)
-
-    def restart(self) -> None:
-        self.walkers = Walkers()
-
-
 @pytest.fixture
-def scene(open_unit: OpenUnit) -> Scene:
-    store_territory(open_unit, DOORS)
-    live = LiveCampaign()
-    assert load_campaign(context_at(open_unit, live=Live(campaign=live)))
-    assert live.current is not None
-    arrived = sign_in_guest(
-        context_at(
-            open_unit,
-        ),
-        NewGuest(name="Camille", language=Language.FRENCH, age_band=AgeBand.FROM_18, wishes=Wishes()),
-    )
-    return Scene(open_unit, live.current, arrived.player)
+def scene(open_unit: OpenUnit) -> WalkScene:
+    return WalkScene(open_unit, DOORS)
 
 
 def north(from_m: int, to_m: int, *, start_s: float = 0, metres_east: float = 0) -> list[GpsFix]:
@@ -111,7 +46,7 @@ def used(connection: Connection, table: str = "walking_day") -> dict[str, object
 # Honest players
 
 
-def test_two_phones_in_one_pocket_lose_nothing_and_walk_once(scene: Scene, connection: Connection) -> None:
+def test_two_phones_in_one_pocket_lose_nothing_and_walk_once(scene: WalkScene, connection: Connection) -> None:
     phone, tablet = scene.device(PHONE), scene.device(TABLET)
     walk = north(0, 1250)
     beside = [replace(one, taken_at=one.taken_at + timedelta(seconds=3), horizontal_accuracy_m=25) for one in walk]
@@ -125,7 +60,7 @@ def test_two_phones_in_one_pocket_lose_nothing_and_walk_once(scene: Scene, conne
     assert [round(one, -1) for one in metres] == [1250, 1250]
 
 
-def test_a_phone_that_lies_at_home_is_no_reason_to_doubt_the_other(scene: Scene) -> None:
+def test_a_phone_that_lies_at_home_is_no_reason_to_doubt_the_other(scene: WalkScene) -> None:
     phone, at_home = scene.device(PHONE), scene.device(TABLET)
     for start in range(0, 1200, 100):
         resting = [fix(metres_east=-400, seconds=start * 0.4 + second) for second in range(0, 40, 5)]
@@ -135,7 +70,7 @@ def test_a_phone_that_lies_at_home_is_no_reason_to_doubt_the_other(scene: Scene)
     assert walked.totals.offers_discovered == len(DOORS)
 
 
-def test_a_tunnel_of_twenty_minutes_costs_nothing(scene: Scene) -> None:
+def test_a_tunnel_of_twenty_minutes_costs_nothing(scene: WalkScene) -> None:
     phone = scene.device()
     phone.send(north(0, 300))
     out = phone.send(north(900, 1250, start_s=1320))
@@ -144,7 +79,7 @@ def test_a_tunnel_of_twenty_minutes_costs_nothing(scene: Scene) -> None:
     assert out.totals.offers_discovered == 5
 
 
-def test_a_day_offline_is_brought_home_in_the_evening_whole(scene: Scene) -> None:
+def test_a_day_offline_is_brought_home_in_the_evening_whole(scene: WalkScene) -> None:
     phone = scene.device()
     phone.send(north(0, 50))
     morning, afternoon = north(60, 600, start_s=3600), north(610, 1250, start_s=6 * 3600)
@@ -155,7 +90,7 @@ def test_a_day_offline_is_brought_home_in_the_evening_whole(scene: Scene) -> Non
     assert not evening.held_back
 
 
-def test_a_restarted_server_and_a_lost_answer_count_a_way_once(scene: Scene, connection: Connection) -> None:
+def test_a_restarted_server_and_a_lost_answer_count_a_way_once(scene: WalkScene, connection: Connection) -> None:
     phone = scene.device()
     first, more = halves(north(0, 1250))
     for _ in range(4):
@@ -168,14 +103,14 @@ def test_a_restarted_server_and_a_lost_answer_count_a_way_once(scene: Scene, con
     assert round(float(str(used(connection, "device_day")["metres"])), -1) == 1250
 
 
-def test_an_app_that_was_installed_anew_goes_on(scene: Scene) -> None:
+def test_an_app_that_was_installed_anew_goes_on(scene: WalkScene) -> None:
     scene.device(uuid4()).send(north(0, 300))
     again = scene.device(uuid4()).send(north(310, 1250, start_s=124))
     assert not again.held_back
     assert again.totals.offers_discovered == len(DOORS)
 
 
-def test_a_clock_half_a_minute_off_costs_nothing(scene: Scene) -> None:
+def test_a_clock_half_a_minute_off_costs_nothing(scene: WalkScene) -> None:
     phone, slow = scene.device(PHONE), scene.device(TABLET)
     for start in range(0, 1250, 50):
         phone.send(north(start, start + 40, start_s=start * 0.4))
@@ -186,7 +121,7 @@ def test_a_clock_half_a_minute_off_costs_nothing(scene: Scene) -> None:
 # Invented walks
 
 
-def test_a_context_that_the_server_has_not_sealed_is_refused(scene: Scene) -> None:
+def test_a_context_that_the_server_has_not_sealed_is_refused(scene: WalkScene) -> None:
     phone = scene.device()
     phone.send(north(0, 100))
     phone.context = tuple(replace(one, verdict=FixVerdict.OUTSIDE_TERRITORY) for one in phone.context)
@@ -195,7 +130,7 @@ def test_a_context_that_the_server_has_not_sealed_is_refused(scene: Scene) -> No
     assert refused.value.reason is RefusalReason.CONTEXT_NOT_OURS
 
 
-def test_another_devices_context_is_refused(scene: Scene) -> None:
+def test_another_devices_context_is_refused(scene: WalkScene) -> None:
     phone, other = scene.device(PHONE), scene.device(TABLET)
     phone.send(north(0, 100))
     other.context, other.seal = phone.context, phone.seal
@@ -203,7 +138,7 @@ def test_another_devices_context_is_refused(scene: Scene) -> None:
         other.send(north(110, 200, start_s=44))
 
 
-def test_where_one_device_walks_another_far_away_wins_nothing(scene: Scene) -> None:
+def test_where_one_device_walks_another_far_away_wins_nothing(scene: WalkScene) -> None:
     phone, spoofed = scene.device(PHONE), scene.device(TABLET)
     phone.send(north(0, 100))
     far = spoofed.send(north(1000, 1050, start_s=20))
@@ -213,7 +148,7 @@ def test_where_one_device_walks_another_far_away_wins_nothing(scene: Scene) -> N
 
 @pytest.mark.parametrize(("starts", "is_shown"), [(2, True), (3, True), (4, False)])
 def test_the_fourth_new_device_of_a_day_lifts_clouds_only(
-    scene: Scene, connection: Connection, starts: int, is_shown: bool
+    scene: WalkScene, connection: Connection, starts: int, is_shown: bool
 ) -> None:
     for number in range(1, starts + 1):
         spot = 150 * number
@@ -225,7 +160,7 @@ def test_the_fourth_new_device_of_a_day_lifts_clouds_only(
     assert used(connection)["is_beyond"] is not is_shown
 
 
-def test_one_device_too_many_wins_nothing_for_the_rest_of_its_day_and_all_the_next(scene: Scene) -> None:
+def test_one_device_too_many_wins_nothing_for_the_rest_of_its_day_and_all_the_next(scene: WalkScene) -> None:
     for number in range(3):
         scene.device(uuid4()).send(north(0, 10, start_s=600 * number), later_s=3600)
     fourth = scene.device()
@@ -237,7 +172,7 @@ def test_one_device_too_many_wins_nothing_for_the_rest_of_its_day_and_all_the_ne
 
 
 def test_a_device_that_forgets_its_past_again_and_again_starts_again_and_again(
-    scene: Scene, connection: Connection
+    scene: WalkScene, connection: Connection
 ) -> None:
     for number in range(5, 0, -1):
         # Each message is older than the one before, so that nothing remembered judges it.
@@ -246,9 +181,9 @@ def test_a_device_that_forgets_its_past_again_and_again_starts_again_and_again(
     assert done.totals.offers_discovered == 3
 
 
-@pytest.mark.parametrize(("most", "found", "held_back"), [(7, 7, {Budget.DISCOVERIES}), (8, 8, set()), (9, 8, set())])
+@pytest.mark.parametrize(("most", "found", "is_used_up"), [(7, 7, True), (8, 8, True), (9, 8, False)])
 def test_beyond_the_days_discoveries_no_offer_shows_itself(
-    scene: Scene, most: int, found: int, held_back: set[Budget]
+    scene: WalkScene, most: int, found: int, is_used_up: bool
 ) -> None:
     scene.limits = replace(DEFAULT_LIMITS, day_discoveries_max=most)
     phone = scene.device()
@@ -256,10 +191,10 @@ def test_beyond_the_days_discoveries_no_offer_shows_itself(
     phone.send(first)
     done = phone.send(rest)
     assert done.totals.offers_discovered == found
-    assert done.held_back == held_back
+    assert done.held_back == ({Budget.DISCOVERIES} if is_used_up else frozenset())
 
 
-def test_beyond_the_days_visits_doors_are_found_and_not_paid(scene: Scene) -> None:
+def test_beyond_the_days_visits_doors_are_found_and_not_paid(scene: WalkScene) -> None:
     scene.limits = replace(DEFAULT_LIMITS, day_visits_max=1)
     phone = scene.device()
     for number in (1, 2):
@@ -269,7 +204,7 @@ def test_beyond_the_days_visits_doors_are_found_and_not_paid(scene: Scene) -> No
     assert done.held_back == {Budget.VISITS}
 
 
-def test_forks_of_one_context_are_counted_one_after_the_other(scene: Scene) -> None:
+def test_forks_of_one_context_are_counted_one_after_the_other(scene: WalkScene) -> None:
     scene.limits = replace(DEFAULT_LIMITS, day_walk_max_m=500.0)
     phone = scene.device()
     phone.send(north(0, 50))
@@ -281,7 +216,7 @@ def test_forks_of_one_context_are_counted_one_after_the_other(scene: Scene) -> N
     assert held == [frozenset(), {Budget.WALK}, {Budget.WALK}]
 
 
-def test_beyond_the_budget_no_hint_leads_on(scene: Scene) -> None:
+def test_beyond_the_budget_no_hint_leads_on(scene: WalkScene) -> None:
     scene.limits = replace(DEFAULT_LIMITS, day_discoveries_max=0)
     done = scene.device().send(north(0, 50))
     assert not [event for event in done.events if type(event).__name__ == "HintGiven"]
@@ -301,7 +236,7 @@ class Jobs:
 
 
 def test_organisers_see_days_beyond_the_budget_and_are_written_to_once_a_day(
-    scene: Scene, connection: Connection
+    scene: WalkScene, connection: Connection
 ) -> None:
     jobs = Jobs()
     report_days_beyond(context_at(scene.open_unit, jobs=jobs, organiser_mail="ville@example.org"))
@@ -318,7 +253,7 @@ def test_organisers_see_days_beyond_the_budget_and_are_written_to_once_a_day(
     assert (day.name, day.day.discoveries, day.day.visits, day.day.starts) == ("Camille", 2, 0, 1)
 
 
-def test_no_time_of_day_and_no_place_is_kept_of_a_day(scene: Scene, connection: Connection) -> None:
+def test_no_time_of_day_and_no_place_is_kept_of_a_day(scene: WalkScene, connection: Connection) -> None:
     scene.device().send(north(0, 300))
     assert used(connection) == {
         "player_id": scene.player.id,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.play.budget import DayUse, walked_since
+from game_rules.play.budget import Budget, DayUse, used_up, walked_since
 from game_rules.play.fixes import FixVerdict, Track, is_elsewhere, judge_fix
 from game_rules.play.fog import cells_lifted_at
 from tests.support.factories import LENS, everywhere, fix, judge_all, offer
@@ -28,6 +28,20 @@ from tests.support.walked import outcome_of, walk
 )
 def test_distance_and_hours_each_have_an_end(use: DayUse, may_walk: bool) -> None:
     assert use.may_walk() is may_walk
+
+
+@pytest.mark.parametrize(
+    ("use", "parts"),
+    [
+        (DayUse(starts=9, discoveries=59, visits=19, metres=40_000), set()),
+        (DayUse(discoveries=60), {Budget.DISCOVERIES}),
+        (DayUse(discoveries=61), {Budget.DISCOVERIES}),
+        (DayUse(visits=20, metres=40_001), {Budget.VISITS, Budget.WALK}),
+    ],
+)
+def test_a_part_is_used_up_once_all_of_it_was_given(use: DayUse, parts: set[Budget]) -> None:
+    assert used_up(use) == parts
+    assert used_up(use, is_shut=True) == parts | {Budget.NEW_DEVICES}
 
 
 @pytest.mark.parametrize(("metres_in_10_s", "walked_m"), [(4.9, 0), (5.1, 5.1), (14, 14), (41, 41)])

@@ -2102,7 +2102,7 @@ export interface GpsFixesAck {
    */
   context_seal: string;
   /**
-   * The parts of the day's budget that are used up, so that something was kept back: clouds lift on, nothing more is won, and no offer shows itself. Tomorrow begins anew.
+   * The parts of the day's budget that are used up: clouds lift on, nothing more of it is won, and no offer shows itself; after the last visit only doors do not count. It says what was given and never that something is near. Tomorrow begins anew.
    */
   held_back: Budget[];
   /**
