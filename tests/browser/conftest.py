@@ -37,8 +37,8 @@ def browser() -> Iterator[Browser]:
 def _phones(browser: Browser, server: ServerProcess) -> Iterator[NewPhone]:
     phones: list[Phone] = []
 
-    def make(*, language: str = "fr", url: str | None = None, **options: Any) -> Phone:
-        phones.append(Phone(browser, url or server.url, Words(language), **options))
+    def make(*, language: str = "fr", url: str | None = None, draws_map: bool = False, **options: Any) -> Phone:
+        phones.append(Phone(browser, url or server.url, Words(language), draws_map=draws_map, **options))
         return phones[-1]
 
     yield make

@@ -52,7 +52,7 @@ def test_axe_finds_nothing_on_any_screen_of_the_first_start(new_phone: NewPhone,
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_on_any_screen_of_the_game(new_phone: NewPhone, language: str) -> None:
     walk = recorded_stretch()
-    phone = new_phone(language=language, walk=walk)
+    phone = new_phone(draws_map=True, language=language, walk=walk)
     phone.start_game()
     found = Findings(phone.page)
     phone.stand(walk[0])

@@ -91,7 +91,7 @@ def test_who_signs_in_over_a_guest_sees_their_own_game_and_nothing_of_the_guest(
     known.sign_in("ines@example.org")
     expect(known.page_of("account")).to_be_visible()
 
-    phone = new_phone(walk=walk)
+    phone = new_phone(draws_map=True, walk=walk)
     phone.start_game(name="Gaspard")
     phone.walk(walk)
     phone.totals_after(len(cells_lifted_by(walk)))
@@ -112,7 +112,7 @@ def test_who_signs_in_over_a_guest_sees_their_own_game_and_nothing_of_the_guest(
 
 def test_whoever_has_their_positions_stopped_is_located_no_more_and_may_change_their_mind(new_phone: NewPhone) -> None:
     walk = recorded_stretch()
-    phone = new_phone(walk=walk)
+    phone = new_phone(draws_map=True, walk=walk)
     phone.start_game()
     phone.walk(walk[:3])
     wait_until(lambda: phone.totals()["cells_lifted"] > 0, "the walk counts")

@@ -58,7 +58,7 @@ def is_page(page: Page, url: str) -> bool:
 
 
 def test_every_page_keeps_to_its_content_policy(new_phone: NewPhone, server: ServerProcess) -> None:
-    phone = new_phone()
+    phone = new_phone(draws_map=True)
     employer = Employer(server)
     offer = employer.publish(place=door(LIEVIN))
     real = {
@@ -86,7 +86,7 @@ def test_every_page_keeps_to_its_content_policy(new_phone: NewPhone, server: Ser
 
 
 def test_a_violation_would_be_noticed(new_phone: NewPhone) -> None:
-    phone = new_phone()
+    phone = new_phone(draws_map=True)
     phone.open("/offres")
     phone.page.evaluate(
         "document.body.append(Object.assign(document.createElement('script'), { textContent: 'x = 1' }))"
@@ -103,7 +103,7 @@ def test_a_violation_would_be_noticed(new_phone: NewPhone) -> None:
 def test_a_mailed_link_is_confirmed_with_its_button(new_phone: NewPhone, server: ServerProcess) -> None:
     employer = Employer(server)
     offer = employer.publish(place=door(LIEVIN))
-    phone = new_phone()
+    phone = new_phone(draws_map=True)
     phone.open(mailed_link(server, employer, offer))
     phone.page.get_by_role("button", name="Oui, la garder").click()
     expect(phone.page.get_by_text("C’est fait")).to_be_visible()
@@ -114,7 +114,7 @@ def test_a_mailed_link_is_confirmed_with_its_button(new_phone: NewPhone, server:
 def test_an_organiser_decides_on_the_page_of_organisations(new_phone: NewPhone, server: ServerProcess) -> None:
     employer = Employer(server, verified=False)
     employer.move(employer.draft(place=door(LIEVIN)), "submit")
-    phone = new_phone()
+    phone = new_phone(draws_map=True)
     come_as_organiser(phone)
     phone.open("/organiser/structures")
     article = phone.page.locator(f'[data-organisation="{employer.organisation_id}"]')
@@ -166,7 +166,7 @@ def sibling_of(server: ServerProcess) -> Iterator[str]:
 
 
 def test_a_page_on_a_sibling_port_signs_nobody_out(new_phone: NewPhone, server: ServerProcess) -> None:
-    phone = new_phone()
+    phone = new_phone(draws_map=True)
     phone.start_game()
     player = phone.account()["player"]
     with sibling_of(server) as url:

@@ -120,7 +120,7 @@ def test_a_language_that_cannot_be_brought_is_said_and_can_be_asked_for_again(ne
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("trouble", ["denied", "absent", "insecure", "unavailable"])
 def test_without_a_position_there_is_a_kind_way_on(new_phone: NewPhone, language: str, trouble: str) -> None:
-    phone = new_phone(language=language, may_locate=trouble != "denied")
+    phone = new_phone(draws_map=True, language=language, may_locate=trouble != "denied")
     if trouble == "absent":
         phone.context.add_init_script(WITHOUT_RECEIVER)
     if trouble == "unavailable":

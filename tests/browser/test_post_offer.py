@@ -58,7 +58,7 @@ class Employer:
 
 @pytest.fixture
 def employer(new_phone: NewPhone, server: ServerProcess, request: pytest.FixtureRequest) -> Employer:
-    phone = new_phone()
+    phone = new_phone(draws_map=True)
     phone.context.add_init_script(_COUNT_TAPS)
     return Employer(phone, server, f"{request.node.name[:40]}@example.org")
 

@@ -14,7 +14,7 @@ def test_a_walk_lifts_the_clouds_above_it_and_no_others(new_phone: NewPhone) -> 
     walk = recorded_stretch()
     lifted = cells_lifted_by(walk)
     before_it = unsettled_start(walk)
-    phone = new_phone(walk=[before_it, *walk])
+    phone = new_phone(draws_map=True, walk=[before_it, *walk])
     phone.start_game()
     phone.stand(before_it)
 
@@ -44,7 +44,7 @@ def test_a_walk_lifts_the_clouds_above_it_and_no_others(new_phone: NewPhone) -> 
 
 def test_offers_on_the_way_open_by_themselves_and_points_rise_to_what_the_server_says(new_phone: NewPhone) -> None:
     walk = recorded_stretch()
-    phone = new_phone(walk=walk)
+    phone = new_phone(draws_map=True, walk=walk)
     phone.start_game()
     expect(phone.points).to_have_text("0")
     expect(phone.sheet).to_have_count(0)
@@ -62,7 +62,7 @@ def test_offers_on_the_way_open_by_themselves_and_points_rise_to_what_the_server
 def test_a_moment_without_satellites_changes_nothing_on_the_screen(new_phone: NewPhone) -> None:
     """Chromium tells of such a moment before each emulated position."""
     walk = recorded_stretch()
-    phone = new_phone(walk=walk)
+    phone = new_phone(draws_map=True, walk=walk)
     phone.start_game()
     phone.stand(walk[0])
     expect(phone.dot).to_be_visible()
@@ -76,7 +76,7 @@ def test_a_moment_without_satellites_changes_nothing_on_the_screen(new_phone: Ne
 
 
 def test_a_recording_dropped_on_the_page_is_walked_by_the_page(new_phone: NewPhone) -> None:
-    phone = new_phone()
+    phone = new_phone(draws_map=True)
     phone.start_game()
     recording = (PROJECT_ROOT / "tests" / "data" / "cerknicko-jezero.gpx").read_text()
     carried = phone.page.evaluate_handle(

@@ -34,6 +34,15 @@ for (const method of ["watchPosition", "getCurrentPosition"]) {
 """
 
 
+# Without a graphics processor a map that nobody looks at is most of what a browser does.
+_WITHOUT_WEBGL = """
+const getContext = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...others) {
+  return kind.startsWith("webgl") ? null : getContext.call(this, kind, ...others);
+};
+"""
+
+
 class Phone:
     """One device: its own storage and session. `walk` dates the positions that it will be given."""
 
@@ -46,6 +55,7 @@ class Phone:
         size: dict[str, int] | None = None,
         walk: Sequence[GpsFix] = (),
         may_locate: bool = True,
+        draws_map: bool = True,
         **context: Any,
     ) -> None:
         self.url = url
@@ -60,6 +70,8 @@ class Phone:
         self.context.set_default_timeout(DEADLINE_S * 1000)
         dates = {_place(fix): fix.taken_at.timestamp() * 1000 for fix in walk}
         self.context.add_init_script(_DATE_POSITIONS % json.dumps(dates))
+        if not draws_map:
+            self.context.add_init_script(_WITHOUT_WEBGL)
         self.violations = Violations(self.context)
         self.page: Page = self.context.new_page()
 
