@@ -1,4 +1,4 @@
-"""Days on which players won as much as a person can walk: organisers look at them, and nobody is punished by a machine."""
+"""Days on which players used a budget up: organisers look at them, and nobody is punished by a machine."""
 
 import logging
 from collections.abc import Sequence
