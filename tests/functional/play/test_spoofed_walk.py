@@ -7,12 +7,12 @@ from shapely import box
 from sqlalchemy import Engine
 
 from server.clock import utc_now
+from tests.support.attackers.spoofed_walk import spoof
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer, place
 from tests.support.running.filled import StartServer, address_of, fill_database
 from tests.support.running.servers import ServerProcess
 from tests.support.running.walks import in_daytime
-from tests.support.spoofed_walk import spoof
 
 OFFERS = [
     offer(title=f"Porte {row}.{column}", metres_north=300 * row, metres_east=300 * column)

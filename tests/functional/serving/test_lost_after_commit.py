@@ -1,4 +1,4 @@
-"""What was done is told, though the database is lost in the moment after."""
+"""The answer to what was done, though the database is lost in the moment after."""
 
 from collections.abc import Iterator
 from typing import Any

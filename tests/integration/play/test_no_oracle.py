@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection
 
 from game_rules.geo import distance_m
-from tests.support.curious_client import (
+from tests.support.attackers.curious_client import (
     ELSEWHERE,
     MIDDLE,
     PLACES,

@@ -1,4 +1,4 @@
-"""Takes pictures of every screen for people to look at: `python -m tests.browser.screenshots FOLDER`.
+"""Takes pictures of every screen for people to look at: `python -m tests.browser.albums.screenshots FOLDER`.
 
 Three sizes, two languages, and once with text at 200 %. It starts a server of its own on a database that it removes.
 """

@@ -2,7 +2,7 @@
 
 It changes its wishes, takes snapshots, asks for hints from many sides, names offers whose ids it has, and walks a grid
 over their tile with each part of the day's budget used up. It keeps all that it is told, and how much work each answer
-was. `python -m tests.support.curious_client` plays it in the small world, and prints what it learned.
+was. `python -m tests.support.attackers.curious_client` plays it in the small world, and prints what it learned.
 """
 
 import sys

@@ -1,8 +1,8 @@
 """A script that has never left its chair and wants every offer of a territory.
 
-It invents a device for each message, so that no fix has a past, lays a grid over the territory, and then stands half a
-minute at every door that it was shown. `python -m tests.support.spoofed_walk` plays it against a fresh demo and prints
-what one guest got in one day.
+It invents a device for each message, so that no fix has a past, lays a grid over the territory, and then stands half
+a minute at every door that it was shown. `python -m tests.support.attackers.spoofed_walk` plays it against a fresh
+demo and prints what one guest got in one day.
 """
 
 import tempfile

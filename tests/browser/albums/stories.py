@@ -54,7 +54,7 @@ def main() -> int:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     os.environ[FOLDER] = str(folder)
-    result = pytest.main(["-q", "-m", "story", "-k", asked.words, str(Path(__file__).parent)])
+    result = pytest.main(["-q", "-m", "story", "-k", asked.words, str(Path(__file__).parents[1])])
     (folder / "index.html").write_text(page(folder), encoding="utf-8")
     sys.stdout.write(f"{len(list(folder.glob('*/*.png')))} pictures: {folder / 'index.html'}\n")
     return int(result)
