@@ -4,7 +4,7 @@ sent -> seen -> meeting_proposed | phone | refused -> met -> hired | not_now; th
 offer closes. Good news is never too late: it opens again what an employer refused or what was closed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
@@ -162,6 +162,18 @@ def answers_allowed(state: ApplicationState, *, to_minor: bool) -> tuple[Applica
         for answer, action in ANSWERS.items()
         if (state, action) in _TRANSITIONS and not (to_minor and answer is ApplicationState.PHONE)
     )
+
+
+_BESIDES_ANSWERS = frozenset({ApplicationAction.SEE, ApplicationAction.REMIND, ApplicationAction.CLOSE})
+
+
+def version_after(actions: Iterable[ApplicationAction]) -> int:
+    """Returns the version of an application to which all these happened: an answer names the one that it answers to.
+
+    It counts what an answer has to know of: other answers, a filled offer, taking back and applying anew. Reading,
+    asking again and the end of waiting are nothing that an answer could undo.
+    """
+    return sum(action not in _BESIDES_ANSWERS for action in actions)
 
 
 @dataclass(frozen=True, slots=True)

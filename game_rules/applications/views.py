@@ -4,9 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from game_rules.applications.application import Application, ApplicationAction, ApplicationActor, ApplicationState
+from game_rules.applications.application import (
+    Application,
+    ApplicationAction,
+    ApplicationActor,
+    ApplicationState,
+    version_after,
+)
 from game_rules.kinds import OfferKind
 from game_rules.links import has_link
+from game_rules.refusals import RefusalReason, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,19 @@ class ApplicationView:
     is_of_minor: bool
 
     @property
+    def version(self) -> int:
+        return version_after(change.action for change in self.changes)
+
+    @property
     def has_unchecked_link(self) -> bool:
         """Tells whether a guest wrote something that a mail program might make a link of."""
         one = self.application
         return self.is_of_guest and any(map(has_link, (one.first_name, one.can_do, one.available, *one.answers)))
+
+
+class AnswerOvertaken(Refused):
+    """An answer to a version that is over (`edit_conflict`); `view` is what stands: maybe it was taken back."""
+
+    def __init__(self, view: ApplicationView) -> None:
+        super().__init__(RefusalReason.EDIT_CONFLICT)
+        self.view = view

@@ -5,12 +5,20 @@ from http import HTTPStatus
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from server.http.plumbing.answers import Responses, json_answer
+from game_rules.applications.views import AnswerOvertaken
+from server.errors import problem_of_refusal
+from server.http.plumbing.answers import Responses, json_answer, problem_answer
 from server.http.plumbing.paths import ApplicationPath, OfferPath
 from server.http.plumbing.roles import admit_adults_only
 from server.http.plumbing.session import current_player, player_context
 from server.realtime.publisher import Publisher
-from server.schemas.applications import AnswerIn, EmployerApplicationOut, EmployerApplicationsOut
+from server.schemas.applications import (
+    AnswerIn,
+    AnswerProblem,
+    EmployerApplicationOut,
+    EmployerApplicationsOut,
+    StandingAnswerOut,
+)
 from server.schemas.problems import Problem
 from server.services.app_context import AppContext
 from server.services.applications.answer import answer_application, see_application
@@ -49,12 +57,17 @@ def employer_applications_blueprint(app: AppContext, publisher: Publisher) -> AP
 
     @api.post(
         "/applications/<uuid:application_id>/answer",
-        responses={HTTPStatus.OK: EmployerApplicationOut, **_PROBLEMS, HTTPStatus.CONFLICT: Problem},
+        responses={HTTPStatus.OK: EmployerApplicationOut, **_PROBLEMS, HTTPStatus.CONFLICT: AnswerProblem},
     )
     def send_answer(path: ApplicationPath, body: AnswerIn) -> Response:
-        """Answer; the player is told at once. The same answer sent again changes nothing."""
+        """Answer; the player is told at once. The same answer sent again changes nothing; after another one the answer
+        that stands comes back."""
         account_id = current_player(app).account_id
-        answer = body.to_answer()
-        return told(answer_application(app.context(), account_id, path.application_id, answer))
+        try:
+            done = answer_application(app.context(), account_id, path.application_id, body.version, body.to_answer())
+        except AnswerOvertaken as overtaken:
+            problem = problem_of_refusal(overtaken).model_dump()
+            return problem_answer(AnswerProblem(**problem, standing=StandingAnswerOut.of(overtaken.view)))
+        return told(done)
 
     return api

@@ -20,6 +20,7 @@ from game_rules.kinds import OfferKind
 from game_rules.people.limits import DISPLAY_NAME_MAX_CHARS
 from game_rules.text_limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS
 from server.schemas.base import Incoming, Outgoing
+from server.schemas.problems import Problem
 
 MAX_QUESTIONS = 3
 """Of one offer; the database holds it too."""
@@ -59,6 +60,7 @@ EmployersAnswer = Literal[
 class AnswerIn(Incoming):
     """An employer's answer."""
 
+    version: int = Field(ge=0, description="Of the application as it was read; another one is an `edit_conflict`.")
     answer: EmployersAnswer = Field(description="One of `can`.")
     refusal_reason: RefusalGround | None = Field(default=None, description="Needed for `refused`; `other` needs words.")
     reply: str | None = Field(
@@ -134,6 +136,7 @@ class ApplicationsOut(Outgoing):
 class EmployerApplicationOut(_Application):
     """An application, as a member of the organisation sees it: a first name and what they wrote, nothing else."""
 
+    version: int = Field(description="Moves with each answer, and when it is taken back or sent anew.")
     can: list[ApplicationState] = Field(description="Answers that are possible now.")
     reachable: bool = Field(
         description="False for a guest whose phone takes no alerts: they see an answer when they open the game."
@@ -147,11 +150,40 @@ class EmployerApplicationOut(_Application):
     def of(cls, view: ApplicationView) -> Self:
         return cls(
             **_shared(view),
+            version=view.version,
             can=list(answers_allowed(view.application.state, to_minor=view.is_of_minor)),
             reachable=view.is_reachable,
             has_unchecked_link=view.has_unchecked_link,
             is_of_minor=view.is_of_minor,
         )
+
+
+class StandingAnswerOut(Outgoing):
+    """The answer that stands. Nothing is told of an application that was taken back but that it was."""
+
+    state: ApplicationState
+    version: int
+    refusal_reason: RefusalGround | None
+    reply: str | None
+    can: list[ApplicationState]
+
+    @classmethod
+    def of(cls, view: ApplicationView) -> Self:
+        one = view.application
+        is_withdrawn = one.state is ApplicationState.WITHDRAWN
+        return cls(
+            state=one.state,
+            version=view.version,
+            refusal_reason=one.refusal_reason,
+            reply=None if is_withdrawn else one.reply,
+            can=list(answers_allowed(one.state, to_minor=view.is_of_minor)),
+        )
+
+
+class AnswerProblem(Problem):
+    """A conflict of answers. Nothing was changed: show what stands, and ask."""
+
+    standing: StandingAnswerOut | None = Field(default=None, description="With `edit_conflict`.")
 
 
 class EmployerApplicationsOut(Outgoing):

@@ -197,6 +197,7 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     applications.ApplicationsOut,
     applications.EmployerApplicationOut,
     applications.EmployerApplicationsOut,
+    applications.AnswerProblem,
     applications.SavedOffersOut,
     organisations.EmployerOut,
     organisations.EmployerOrganisationOut,

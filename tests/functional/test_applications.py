@@ -84,7 +84,29 @@ def test_one_tap_in_the_mail_answers_and_opening_the_link_does_not(server: Serve
     ]
     guest.send("POST", f"/api/me/applications/{sent['id']}/withdraw")
     gone = stranger.ask("POST", meet, headers={"Accept": "text/html"})
-    assert (gone.status_code, gone.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert (gone.status_code, gone.headers["Content-Type"]) == (410, "text/html; charset=utf-8")
+    assert "Inès" not in gone.text
+
+
+def test_an_old_mails_link_never_undoes_a_newer_answer_but_asks(server: ServerProcess, baker: Browser) -> None:
+    guest = walker(server)
+    sent = guest.send("POST", f"/api/offers/{BAKERY.id}/application", WORDS, status=201)
+    meet, _, refuse, *_ = mailed_links(server)
+    stranger = Browser(server)
+    assert stranger.ask("POST", meet).status_code == 200
+    for method in ("GET", "POST"):
+        asked = stranger.ask(method, refuse)
+        assert (asked.status_code, "Rencontre proposée" in asked.text) == (409, True)
+        assert guest.get("/api/me/applications")["applications"][0]["state"] == "meeting_proposed"
+    (version,) = re.findall(r'name="version" value="(\d+)"', asked.text)
+    assert stranger.ask("POST", refuse, data={"version": version}).status_code == 200
+    assert guest.get("/api/me/applications")["applications"][0]["state"] == "refused"
+    answer = {"answer": "meeting_proposed", "version": int(version)}
+    overtaken = baker.ask("POST", f"/api/employer/applications/{sent['id']}/answer", answer)
+    assert overtaken.status_code == 409
+    problem = overtaken.json()
+    assert (problem["code"], problem["standing"]["refusal_reason"]) == ("edit_conflict", "another_chosen")
+    guest.send("POST", f"/api/me/applications/{sent['id']}/withdraw", status=409)
 
 
 @pytest.mark.parametrize(
@@ -113,13 +135,15 @@ def test_an_answer_that_is_none_is_refused(server: ServerProcess, baker: Browser
     path = f"/api/employer/applications/{sent['id']}"
     for answer, status in (
         ({"answer": "sent"}, 422),
+        ({"answer": "phone", "version": None}, 422),
         ({"answer": "refused"}, 422),
         ({"answer": "refused", "refusal_reason": "too_old"}, 422),
         ({"answer": "hired"}, 409),
     ):
-        assert baker.ask("POST", f"{path}/answer", answer).status_code == status
+        assert baker.ask("POST", f"{path}/answer", {"version": 1, **answer}).status_code == status
     assert baker.send("POST", f"{path}/seen")["state"] == "seen"
-    refused = baker.send("POST", f"{path}/answer", {"answer": "refused", "refusal_reason": "schedule"})
+    no = {"answer": "refused", "refusal_reason": "schedule", "version": 1}
+    refused = baker.send("POST", f"{path}/answer", no)
     assert (refused["refusal_reason"], refused["can"]) == ("schedule", ["meeting_proposed", "phone", "refused"])
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from game_rules.people.players import Language
-from server.http.public.mailed_links import LinkPage, MailedLink, Payload
+from server.http.public.mailed_links import Form, LinkPage, MailedLink, Payload
 from server.services.app_context import AppContext
 from server.services.offers.extend import ExtendLink, Extension, follow_link, look_at_link
 from server.texts.dates import day_in_full
@@ -16,7 +16,7 @@ def extend_link(app: AppContext) -> MailedLink:
     def ask(payload: Payload) -> LinkPage:
         return _question(look_at_link(app.context(), _read(payload)))
 
-    def do(payload: Payload) -> LinkPage:
+    def do(payload: Payload, _form: Form) -> LinkPage:
         return _done(follow_link(app.context(), _read(payload)))
 
     return MailedLink(ask, do)

@@ -6,7 +6,7 @@ What a link is for, and with what, is signed into its token. Each purpose has on
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Blueprint, Response, render_template, request
 
@@ -21,29 +21,34 @@ from server.services.links import LinkPurpose
 from server.services.ports import SignatureRefused
 
 Payload = Mapping[str, str]
+Form = Mapping[str, str]
+"""What the page's form sent along: written by whoever sent it."""
 
 _DAY_S = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class LinkPage:
-    """The words of the page. Without a `button` nothing is left to confirm."""
+    """The words of the page. Without a `button` nothing is left to confirm; `hidden` goes along with it."""
 
     language: Language
     title: str
     text: str
     button: str | None = None
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
 class MailedLink:
     """The two steps of one purpose's links. Both may raise Refused; a payload that they cannot read is a ValueError.
 
-    `ask` says what will happen and changes nothing; `do` does it, and doing it again changes nothing more.
+    `ask` says what will happen and changes nothing; `do` does it, and doing it again changes nothing more. A page of
+    `do` with a button asks once more: nothing was done.
     """
 
     ask: Callable[[Payload], LinkPage]
-    do: Callable[[Payload], LinkPage]
+    do: Callable[[Payload, Form], LinkPage]
 
 
 def mailed_links_blueprint(app: AppContext, links: Mapping[LinkPurpose, MailedLink]) -> Blueprint:
@@ -54,7 +59,8 @@ def mailed_links_blueprint(app: AppContext, links: Mapping[LinkPurpose, MailedLi
         try:
             purpose, payload = app.links.read_one_tap(token, MAILED_LINK_DAYS * _DAY_S)
             link = links[purpose]
-            return _page((link.do if confirmed else link.ask)(payload))
+            page = link.do(payload, request.form) if confirmed else link.ask(payload)
+            return _page(page, page.status)
         except SignatureRefused as refused:
             return _refusal(Refused(RefusalReason.LINK_EXPIRED if refused.expired else RefusalReason.LINK_INVALID))
         except (KeyError, ValueError):
@@ -74,7 +80,7 @@ def mailed_links_blueprint(app: AppContext, links: Mapping[LinkPurpose, MailedLi
     return pages
 
 
-def _page(page: LinkPage, status: int = 200) -> Response:
+def _page(page: LinkPage, status: int) -> Response:
     answer = Response(render_template("mailed_link.html", page=page), status=status)
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"

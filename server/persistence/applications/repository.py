@@ -149,6 +149,10 @@ class Applications:
         """The application, if the account is one that may read it, see `of_offer_for_reader`."""
         return self._one(_ALL.where(ApplicationRow.id == application_id, _may_read(account_id)))
 
+    def for_answer(self, application_id: UUID, account_id: UUID) -> Application | None:
+        """The same, also one that was taken back: whoever answers it is told that, and reads nothing of it."""
+        return self._one(_ALL.where(ApplicationRow.id == application_id, _is_of_theirs(account_id)))
+
     def of_offer_for_reader(self, offer_id: UUID, account_id: UUID) -> list[Application]:
         """The oldest first: for a member of the organisation, while it is verified. Who withdrew is left out."""
         found = _ALL.where(ApplicationRow.offer_id == offer_id, _may_read(account_id))
@@ -312,9 +316,12 @@ def _is_member(account_id: UUID) -> ColumnElement[bool]:
     )
 
 
+def _is_of_theirs(account_id: UUID) -> ColumnElement[bool]:
+    return select(OfferRow.id).where(OfferRow.id == ApplicationRow.offer_id, _is_member(account_id)).exists()
+
+
 def _may_read(account_id: UUID) -> ColumnElement[bool]:
-    of_theirs = select(OfferRow.id).where(OfferRow.id == ApplicationRow.offer_id, _is_member(account_id)).exists()
-    return of_theirs & (ApplicationRow.state != ApplicationState.WITHDRAWN)
+    return _is_of_theirs(account_id) & (ApplicationRow.state != ApplicationState.WITHDRAWN)
 
 
 def _values(application: Application) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from game_rules.applications.application import (
     ApplicationState,
     clean_answer,
     next_application_state,
+    version_after,
 )
+from game_rules.applications.views import AnswerOvertaken
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.encounters import is_minor
 from game_rules.people.players import AgeBand
@@ -41,21 +43,32 @@ def see_application(context: Context, application_id: UUID) -> ApplicationMoved:
     return seen
 
 
-def answer_application(context: Context, account_id: UUID, application_id: UUID, answer: Answer) -> ApplicationMoved:
-    """Answers in the name of the organisation, and tells the player. The same answer given again changes nothing.
+def answer_application(
+    context: Context, account_id: UUID, application_id: UUID, version: int, answer: Answer
+) -> ApplicationMoved:
+    """Answers in the name of the organisation what stood at `version`, and tells the player. The same answer given
+    again changes nothing.
 
-    Raises Refused(application_not_found | not_allowed_now | messages_paused | refusal_reason_needed |
-    invalid_text | contact_data_for_minor); the last for a minor who is to phone, too.
+    Raises AnswerOvertaken with what stands, where that is another version, or was taken back; Refused(
+    application_not_found | not_allowed_now | messages_paused | refusal_reason_needed | invalid_text |
+    contact_data_for_minor); the last for a minor who is to phone, too.
     """
     answer, action = clean_answer(answer), ANSWERS[answer.state]
     with context.unit() as unit:
-        application = lock_for_reader(unit, application_id, account_id)
+        application = lock_after_player(
+            unit, application_id, lambda: unit.applications.for_answer(application_id, account_id)
+        )
+        if application.state is ApplicationState.WITHDRAWN:
+            raise AnswerOvertaken(moved(unit, application).view)
         age = unit.accounts.age_band_of_player(application.player_id) or AgeBand.FROM_18
         check_contact_data({"/reply": answer.reply or ""}, AgeBand.FROM_18, age, confirmed=False)
         if answer.state is ApplicationState.PHONE and is_minor(age):
             raise Refused(RefusalReason.CONTACT_DATA_FOR_MINOR)
         if answer == Answer(application.state, application.refusal_reason, answer.reply and application.reply):
             return ApplicationMoved(moved(unit, application).view)
+        changes = unit.applications.changes_of([application_id])[application_id]
+        if version_after(change.action for change in changes) != version:
+            raise AnswerOvertaken(moved(unit, application).view)
         if not unit.measures.may_write(account_id, context.now):
             raise Refused(RefusalReason.MESSAGES_PAUSED)
         application = replace(

@@ -1,62 +1,96 @@
 """An answer tapped in a mail: what it would do, and doing it, in the name of the member whose mail it was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
-from game_rules.applications.application import ANSWERS, Answer, Application, ApplicationActor, next_application_state
+from game_rules.applications.application import (
+    ANSWERS,
+    Answer,
+    ApplicationActor,
+    ApplicationState,
+    answers_allowed,
+    next_application_state,
+)
+from game_rules.applications.views import AnswerOvertaken, ApplicationView
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from server.services.applications.answer import answer_application
-from server.services.applications.mails import TapAnswer, label_of
+from server.services.applications.mails import TapAnswer
+from server.services.applications.views import views_of
 from server.services.context import Context, Unit
+from server.texts.applications import label_of, standing_of
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerLink:
-    """The content of a link: who answers what to which application."""
+    """The content of a link: who answers what to which application, at which version of it."""
 
     account_id: UUID
     application_id: UUID
+    version: int
     tap: TapAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class TappedAnswer:
-    """For the page of a link, in its member's language. `is_given`: the application stands where the link leads."""
+    """For the page of a link, in its member's language. `is_given`: the application stands where the link leads.
+
+    `stands` says what was answered since the mail left, None where nothing was; `may_replace` then tells whether this
+    answer can take its place, and `version` at which version. Of what `is_withdrawn` neither name nor words are told.
+    """
 
     language: Language
     name: str
     title: str
     label: str
-    is_given: bool
+    version: int
+    is_given: bool = False
+    is_withdrawn: bool = False
+    stands: str | None = None
+    may_replace: bool = False
     events: tuple[AddressedEvent, ...] = ()
 
 
 def look_at_answer(context: Context, link: AnswerLink) -> TappedAnswer:
     """Tells what the link would do; nothing is changed. Raises Refused(application_not_found | not_allowed_now)."""
     with context.unit() as unit:
-        application, tapped = _read(unit, link)
-    if not tapped.is_given:
-        next_application_state(application.state, ANSWERS[link.tap.answer], ApplicationActor.EMPLOYER)
+        view, tapped = _read(unit, link)
+    if not (tapped.is_given or tapped.is_withdrawn or tapped.stands):
+        next_application_state(view.application.state, ANSWERS[link.tap.answer], ApplicationActor.EMPLOYER)
     return tapped
 
 
 def follow_answer_link(context: Context, link: AnswerLink) -> TappedAnswer:
-    """Answers; followed again it changes nothing. Raises Refused(application_not_found | not_allowed_now)."""
+    """Answers; followed again it changes nothing, and where something else was answered since, neither.
+
+    Raises Refused(application_not_found | not_allowed_now).
+    """
     answer = Answer(link.tap.answer, link.tap.ground)
-    done = answer_application(context, link.account_id, link.application_id, answer)
-    with context.unit() as unit:
-        _, tapped = _read(unit, link)
-    return TappedAnswer(tapped.language, tapped.name, tapped.title, tapped.label, tapped.is_given, done.events)
+    try:
+        done = answer_application(context, link.account_id, link.application_id, link.version, answer)
+    except AnswerOvertaken:
+        return look_at_answer(context, link)
+    return replace(look_at_answer(context, link), events=done.events)
 
 
-def _read(unit: Unit, link: AnswerLink) -> tuple[Application, TappedAnswer]:
-    application = unit.applications.for_reader(link.application_id, link.account_id)
+def _read(unit: Unit, link: AnswerLink) -> tuple[ApplicationView, TappedAnswer]:
+    application = unit.applications.for_answer(link.application_id, link.account_id)
     member = unit.accounts.player_of_account(link.account_id)
     if application is None or member is None:
         raise Refused(RefusalReason.APPLICATION_NOT_FOUND)
-    offer = unit.applications.offers_of([application])[application.offer_id]
-    is_given = (application.state, application.refusal_reason) == (link.tap.answer, link.tap.ground)
-    label = label_of(member.language, link.tap)
-    return application, TappedAnswer(member.language, application.first_name, offer.title, label, is_given)
+    (view,) = views_of(unit, [application])
+    state, language = application.state, member.language
+    is_given = (state, application.refusal_reason) == (link.tap.answer, link.tap.ground)
+    is_overtaken = view.version != link.version and not is_given
+    return view, TappedAnswer(
+        language=language,
+        name=application.first_name,
+        title=view.offer.title,
+        label=label_of(language, link.tap.answer, link.tap.ground),
+        version=view.version,
+        is_given=is_given,
+        is_withdrawn=state is ApplicationState.WITHDRAWN,
+        stands=standing_of(language, application, view.changes[-1].action) if is_overtaken else None,
+        may_replace=link.tap.answer in answers_allowed(state, to_minor=view.is_of_minor),
+    )

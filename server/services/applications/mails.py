@@ -17,6 +17,7 @@ from server.services.context import Context, Unit
 from server.services.links import LinkPurpose
 from server.services.mail import queue_mail
 from server.services.ports import Mail
+from server.texts.applications import label_of
 from server.texts.dates import day_and_month
 
 
@@ -45,36 +46,6 @@ TAP_ANSWERS = (
     ),
 )
 
-_LABELS = {
-    Language.FRENCH: {
-        TapAnswer(ApplicationState.MEETING_PROPOSED): "Proposer une rencontre",
-        TapAnswer(ApplicationState.PHONE): "D’abord se parler au téléphone",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.ANOTHER_CHOSEN): "Non : quelqu’un d’autre est choisi",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.POSITION_FILLED): "Non : le poste est déjà pourvu",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.POSITION_WITHDRAWN): "Non : le poste n’est plus proposé",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.EXPERIENCE): "Non : il faut plus d’expérience",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.QUALIFICATION): "Non : diplôme ou habilitation demandés",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.SCHEDULE): "Non : les horaires ne vont pas ensemble",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.START_DATE): "Non : les dates ne vont pas ensemble",
-    },
-    Language.ENGLISH: {
-        TapAnswer(ApplicationState.MEETING_PROPOSED): "Propose to meet",
-        TapAnswer(ApplicationState.PHONE): "Talk on the phone first",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.ANOTHER_CHOSEN): "No: somebody else is chosen",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.POSITION_FILLED): "No: the position is filled already",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.POSITION_WITHDRAWN): "No: the position is no longer offered",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.EXPERIENCE): "No: it takes more experience",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.QUALIFICATION): "No: it takes a diploma or a certificate",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.SCHEDULE): "No: the hours do not match",
-        TapAnswer(ApplicationState.REFUSED, RefusalGround.START_DATE): "No: the dates do not match",
-    },
-}
-
-
-def label_of(language: Language, answer: TapAnswer) -> str:
-    """Returns the name of a link, in the mail and on the page it opens."""
-    return _LABELS[language][answer]
-
 
 def mail_readers(unit: Unit, view: ApplicationView, about: MailAbout) -> None:
     """Writes to each member of the organisation; at night it is put off. In the caller's unit.
@@ -99,7 +70,7 @@ def application_mail(
     said = [(words.can_do, application.can_do), (words.available, application.available)]
     said += zip(application.questions, application.answers, strict=True)
     taps = [
-        f"{label_of(language, tap)}{words.colon}\n{answer_link(context, tap, application.id, account_id)}"
+        f"{label_of(language, tap.answer, tap.ground)}{words.colon}\n{answer_link(context, tap, view, account_id)}"
         for tap in TAP_ANSWERS
         if not (view.is_of_minor and tap.answer is ApplicationState.PHONE)
     ]
@@ -118,9 +89,14 @@ def application_mail(
     return " ".join(subject.split()), "\n\n".join(parts) + "\n"
 
 
-def answer_link(context: Context, tap: TapAnswer, application_id: UUID, account_id: UUID) -> str:
-    """The address of the page on which that answer is confirmed."""
-    payload = {"application": str(application_id), "account": str(account_id), "answer": tap.answer.value}
+def answer_link(context: Context, tap: TapAnswer, view: ApplicationView, account_id: UUID) -> str:
+    """The address of the page on which that answer is confirmed. It answers to the application as it is in the mail."""
+    payload = {
+        "application": str(view.application.id),
+        "account": str(account_id),
+        "answer": tap.answer.value,
+        "version": str(view.version),
+    }
     if tap.ground is not None:
         payload["reason"] = tap.ground.value
     return context.links.one_tap(LinkPurpose.ANSWER_APPLICATION, payload)

@@ -15,6 +15,7 @@ from game_rules.applications.application import (
     ApplicationState,
     RefusalGround,
 )
+from game_rules.applications.views import AnswerOvertaken
 from game_rules.organisations.organisation import OrganisationAction, OrganisationActor, OrganisationState
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.organisations.repository import OrganisationMove
@@ -96,16 +97,16 @@ def test_of_an_answer_and_a_withdrawal_at_once_nothing_is_left_for_the_employer(
         if answering.result() is None:
             assert moves == ["send", "phone", "withdraw"]
         else:
-            assert (answering.result(), moves) == (RefusalReason.APPLICATION_NOT_FOUND, ["send", "withdraw"])
+            assert (answering.result(), moves) == (RefusalReason.EDIT_CONFLICT, ["send", "withdraw"])
         assert scene.inbox(player_id) == []
         assert application_id not in {one.application.id for one in scene.read_by(scene.member)}
 
 
-def test_of_two_answers_at_once_the_second_one_knows_the_first(scene: ApplicationScene) -> None:
+def test_of_two_answers_at_once_the_second_one_is_shown_the_first(scene: ApplicationScene) -> None:
     application_id = scene.applied(player_id := scene.walker())
     with ThreadPoolExecutor(1) as pool, context_at(scene.open_unit).unit() as answering:
         lock_for_reader(answering, application_id, scene.member)
-        other = pool.submit(scene.answer, application_id, ApplicationState.PHONE)
+        other = pool.submit(scene.answer, application_id, ApplicationState.PHONE, version=1)
         wait_for_lock_or_end(scene.open_unit, other)
         application = answering.applications.application(application_id)
         assert application is not None
@@ -117,10 +118,12 @@ def test_of_two_answers_at_once_the_second_one_knows_the_first(scene: Applicatio
         )
         answering.applications.move(refused, ApplicationAction.REFUSE, ApplicationActor.EMPLOYER)
         answering.commit()
-        other.result()
+        with pytest.raises(AnswerOvertaken) as overtaken:
+            other.result()
+    assert overtaken.value.view.application.refusal_reason is RefusalGround.POSITION_FILLED
     (mine,) = scene.mine(player_id)
-    assert (mine.application.state, mine.application.answered_at) == (ApplicationState.PHONE, days_later(-1))
-    assert [one.action.value for one in mine.changes] == ["send", "refuse", "phone"]
+    assert (mine.application.state, mine.application.answered_at) == (ApplicationState.REFUSED, days_later(-1))
+    assert [one.action.value for one in mine.changes] == ["send", "refuse"]
 
 
 def test_nobody_applies_to_an_organisation_that_is_being_suspended(scene: ApplicationScene) -> None:

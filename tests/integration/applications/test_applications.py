@@ -8,6 +8,7 @@ import pytest
 
 from game_rules.applications.application import ApplicationState, RefusalGround
 from game_rules.applications.events import ApplicationChanged
+from game_rules.applications.views import AnswerOvertaken
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.offers.lifecycle import OfferState
 from game_rules.organisations.organisation import OrganisationState
@@ -129,7 +130,10 @@ def test_who_took_it_back_is_seen_no_more_and_may_apply_anew(scene: ApplicationS
     application_id = scene.applied(player_id)
     scene.withdraw(player_id, application_id)
     assert scene.read_by(scene.member) == []
-    assert refusal(scene.answer, application_id, PHONE) is RefusalReason.APPLICATION_NOT_FOUND
+    with pytest.raises(AnswerOvertaken) as overtaken:
+        scene.answer(application_id, PHONE)
+    assert overtaken.value.view.application.state is ApplicationState.WITHDRAWN
+    assert refusal(scene.see, application_id) is RefusalReason.APPLICATION_NOT_FOUND
     assert scene.apply(player_id, days_later(1)).view.application.id == application_id
     (read,) = scene.read_by(scene.member)
     assert (read.application.state, read.application.sent_at) == (ApplicationState.SENT, days_later(1))
@@ -165,6 +169,47 @@ def test_the_same_answer_twice_tells_once_and_words_can_be_added(scene: Applicat
     with_words = scene.answer(application_id, PHONE, days_later(1), reply="Appelle avant midi.")
     assert (len(with_words.events), with_words.view.application.reply) == (1, "Appelle avant midi.")
     assert scene.answer(application_id, PHONE, days_later(2)).view.application.reply == "Appelle avant midi."
+
+
+def test_the_second_of_two_answers_is_shown_the_first_and_asked(scene: ApplicationScene) -> None:
+    player_id = scene.walker()
+    application_id = scene.applied(player_id)
+    scene.see(application_id)
+    (read,) = scene.read_by(scene.member)
+    scene.answer(application_id, MEETING_PROPOSED, reply="Mardi à 10 h", version=read.version)
+    with pytest.raises(AnswerOvertaken) as overtaken:
+        scene.answer(application_id, REFUSED, ground=RefusalGround.SCHEDULE, version=read.version)
+    stands = overtaken.value.view
+    assert (stands.application.state, stands.application.reply) == (MEETING_PROPOSED, "Mardi à 10 h")
+    assert scene.mine(player_id)[0].application.state is MEETING_PROPOSED
+    scene.answer(application_id, REFUSED, ground=RefusalGround.SCHEDULE, version=stands.version)
+    assert scene.mine(player_id)[0].application.state is REFUSED
+
+
+def test_an_answer_whose_acknowledgement_was_lost_is_sent_again(scene: ApplicationScene) -> None:
+    application_id = scene.applied(scene.walker())
+    version = scene.version_of(application_id)
+    scene.answer(application_id, PHONE, version=version)
+    assert scene.answer(application_id, PHONE, version=version).events == ()
+
+
+def test_neither_asking_again_nor_the_end_of_waiting_overtakes_an_answer(scene: ApplicationScene) -> None:
+    player_id = scene.walker()
+    application_id = scene.applied(player_id)
+    version, due = scene.version_of(application_id), LIMITS.application_reminder_after_days
+    scene.remind(player_id, application_id, days_later(due))
+    scene.look_after(days_later(due + 60))
+    assert scene.mine(player_id)[0].application.state is CLOSED
+    scene.answer(application_id, PHONE, days_later(due + 61), version=version)
+
+
+def test_an_answer_to_what_was_taken_back_and_sent_anew_is_asked_about(scene: ApplicationScene) -> None:
+    player_id = scene.walker()
+    application_id = scene.applied(player_id)
+    version = scene.version_of(application_id)
+    scene.withdraw(player_id, application_id)
+    scene.apply(player_id, days_later(1))
+    assert refusal(scene.answer, application_id, PHONE, version=version) is RefusalReason.EDIT_CONFLICT
 
 
 def test_a_refusal_has_its_reason_and_good_news_takes_it_away(scene: ApplicationScene) -> None:

@@ -127,7 +127,7 @@ def answer(stage: Stage) -> None:
     walker = bakery.found()
     sent = applied(bakery, walker)
     with stage.watched(walker.phone):
-        said = {"answer": "meeting_proposed", "reply": "Passe nous voir jeudi."}
+        said = {"version": 1, "answer": "meeting_proposed", "reply": "Passe nous voir jeudi."}
         bakery.owner.http("POST", f"/api/employer/applications/{sent['id']}/answer", said)
 
 

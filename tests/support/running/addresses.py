@@ -165,7 +165,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         signed_in(404), path=f"/api/employer/applications/{SOMEBODY}/seen"
     ),
     ("POST", "/api/employer/applications/<uuid:application_id>/answer"): Address(
-        signed_in(404), path=f"/api/employer/applications/{SOMEBODY}/answer", body={"answer": "phone"}
+        signed_in(404), path=f"/api/employer/applications/{SOMEBODY}/answer", body={"version": 1, "answer": "phone"}
     ),
     ("POST", "/api/wording"): Address(everybody(200), body={"kind": "job", "title": "Fleuriste"}),
     ("GET", "/api/rome"): Address(everybody(200), path="/api/rome?q=boulang"),

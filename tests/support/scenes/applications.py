@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from game_rules.addressed_events import AddressedEvent
-from game_rules.applications.application import Answer, ApplicationState, Interest, RefusalGround
+from game_rules.applications.application import Answer, ApplicationState, Interest, RefusalGround, version_after
 from game_rules.applications.events import ApplicationChanged
 from game_rules.applications.views import ApplicationView
 from game_rules.people.players import AgeBand, Language
@@ -122,12 +122,21 @@ class ApplicationScene:
         ground: RefusalGround | None = None,
         reply: str | None = None,
         by: UUID | None = None,
+        version: int | None = None,
     ) -> ApplicationMoved:
+        """Answers what stands, or what stood at `version`."""
         answer = Answer(state, ground, reply)
         account_id = by or self.member
+        if version is None:
+            version = self.version_of(application_id)
         return answer_application(
-            context_at(self.open_unit, now, campaign=self.live.current), account_id, application_id, answer
+            context_at(self.open_unit, now, campaign=self.live.current), account_id, application_id, version, answer
         )
+
+    def version_of(self, application_id: UUID) -> int:
+        with self.open_unit() as unit:
+            changes = unit.applications.changes_of([application_id])[application_id]
+        return version_after(change.action for change in changes)
 
     def see(self, application_id: UUID, now: datetime = START, by: UUID | None = None) -> ApplicationMoved:
         return see_application(

@@ -1,9 +1,11 @@
 /** What an employer does over HTTP: organisation, offers, applications, help while writing. Rejects as api.ts does. */
 import { answerTo, json } from "./api";
+import { ProblemError } from "./problem";
 import type {
   AddressesOut,
   CommuneOut,
   AnswerIn,
+  AnswerProblem,
   EmployerApplicationOut,
   EmployerOfferOut,
   EmployerOrganisationOut,
@@ -13,8 +15,8 @@ import type {
   OrganisationDetailsOut,
   OrganisationIn,
   PostedAction,
-  RefusalGround,
   RegistrationsOut,
+  StandingAnswerOut,
   WordingFindingOut,
   WordingIn,
 } from "./types";
@@ -24,6 +26,13 @@ const OFFERS = "/api/employer/offers";
 
 /** What moves an offer by one tap. */
 export type OfferMove = Exclude<PostedAction, "edit">;
+
+/** The answer that stands, where another one was given to what is there no more; null for any other failure. */
+export function standingIn(error: unknown): StandingAnswerOut | null {
+  return error instanceof ProblemError && "standing" in error.problem
+    ? (error.problem as AnswerProblem).standing
+    : null;
+}
 
 /** What can be said to somebody who is interested. */
 export type EmployerAnswer = AnswerIn["answer"];
@@ -65,13 +74,8 @@ export const employerApi = {
   registrations: (offerId: string): Promise<RegistrationsOut> => json(`${OFFERS}/${offerId}/registrations`),
   seen: (id: string): Promise<EmployerApplicationOut> =>
     json(`/api/employer/applications/${id}/seen`, post()),
-  answer: (
-    id: string,
-    answer: AnswerIn["answer"],
-    refusal_reason: RefusalGround | null,
-    reply: string | null,
-  ): Promise<EmployerApplicationOut> =>
-    json(`/api/employer/applications/${id}/answer`, post({ answer, refusal_reason, reply })),
+  answer: (id: string, answer: AnswerIn): Promise<EmployerApplicationOut> =>
+    json(`/api/employer/applications/${id}/answer`, post(answer)),
 
   poster: (offerId: string, format: "pdf" | "png"): string => `${OFFERS}/${offerId}/poster.${format}`,
   revokePoster: (offerId: string): Promise<unknown> => answerTo(`${OFFERS}/${offerId}/poster/revoke`, post()),

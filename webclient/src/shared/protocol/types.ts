@@ -25,6 +25,12 @@ export type RefusalGround =
   | "start_date"
   | "other";
 /**
+ * States of an application. `phone`: the employer wants to talk first; `not_now`: they met, and nothing came of it
+ * this time; `closed`: nobody answered in time, or the offer was filled.
+ */
+export type ApplicationState =
+  "sent" | "seen" | "meeting_proposed" | "phone" | "refused" | "met" | "hired" | "not_now" | "withdrawn" | "closed";
+/**
  * Outcomes of a case, as the person who reported is told.
  */
 export type CaseOutcome =
@@ -50,12 +56,6 @@ export type ApplicationAction =
  * Actors who move an application: the one who applied, the organisation's people, or the clock.
  */
 export type ApplicationActor = "player" | "employer" | "clock";
-/**
- * States of an application. `phone`: the employer wants to talk first; `not_now`: they met, and nothing came of it
- * this time; `closed`: nobody answered in time, or the offer was filled.
- */
-export type ApplicationState =
-  "sent" | "seen" | "meeting_proposed" | "phone" | "refused" | "met" | "hired" | "not_now" | "withdrawn" | "closed";
 /**
  * Kinds of offers.
  */
@@ -370,6 +370,10 @@ export interface AgeIn {
  */
 export interface AnswerIn {
   /**
+   * Of the application as it was read; another one is an `edit_conflict`.
+   */
+  version: number;
+  /**
    * One of `can`.
    */
   answer: "meeting_proposed" | "phone" | "refused" | "met" | "hired" | "not_now";
@@ -381,6 +385,82 @@ export interface AnswerIn {
    * Shown to the player as it is.
    */
   reply?: string | null;
+}
+/**
+ * A conflict of answers. Nothing was changed: show what stands, and ask.
+ */
+export interface AnswerProblem {
+  /**
+   * Address of the explanation of this code, relative to the server.
+   */
+  type: string;
+  /**
+   * The code in plain words, always the same for one code.
+   */
+  title: string;
+  /**
+   * The HTTP status that goes with it, in socket acknowledgements too.
+   */
+  status: number;
+  /**
+   * Stable name of the problem.
+   */
+  code: string;
+  /**
+   * What happened here and what to do about it.
+   */
+  detail: string;
+  /**
+   * Whether the same message may succeed later; if not, don't send it again.
+   */
+  retryable: boolean;
+  /**
+   * How long to wait before sending it again, seconds.
+   */
+  retry_after_s: number | null;
+  /**
+   * Values at fault, when there are any.
+   */
+  errors: FieldProblem[];
+  /**
+   * With `edit_conflict`.
+   */
+  standing: StandingAnswerOut | null;
+}
+/**
+ * One value that could not be accepted.
+ */
+export interface FieldProblem {
+  /**
+   * Where the value stands in the payload, as a JSON pointer (RFC 6901).
+   */
+  pointer: string;
+  /**
+   * Stable name of what is wrong with it.
+   */
+  code: string;
+  /**
+   * The same in words; never the value itself.
+   */
+  detail: string;
+  /**
+   * First character at fault, where only a part of a text is.
+   */
+  start: number | null;
+  /**
+   * The character after the last one at fault.
+   */
+  end: number | null;
+}
+/**
+ * The answer that stands. Nothing is told of an application that was taken back but that it was.
+ */
+export interface StandingAnswerOut {
+  state: ApplicationState;
+  version: number;
+  refusal_reason: RefusalGround | null;
+  reply: string | null;
+  can: ApplicationState[];
 }
 /**
  * Somebody's words against a measure.
@@ -1291,6 +1371,10 @@ export interface EmployerApplicationOut {
    */
   answers: string[];
   /**
+   * Moves with each answer, and when it is taken back or sent anew.
+   */
+  version: number;
+  /**
    * Answers that are possible now.
    */
   can: ApplicationState[];
@@ -2005,31 +2089,6 @@ export interface FetchMessagesIn {
    * `sequence` of the newest message the device has.
    */
   after?: number;
-}
-/**
- * One value that could not be accepted.
- */
-export interface FieldProblem {
-  /**
-   * Where the value stands in the payload, as a JSON pointer (RFC 6901).
-   */
-  pointer: string;
-  /**
-   * Stable name of what is wrong with it.
-   */
-  code: string;
-  /**
-   * The same in words; never the value itself.
-   */
-  detail: string;
-  /**
-   * First character at fault, where only a part of a text is.
-   */
-  start: number | null;
-  /**
-   * The character after the last one at fault.
-   */
-  end: number | null;
 }
 /**
  * All lifted cells of one block (a slippy-map tile of zoom 14).

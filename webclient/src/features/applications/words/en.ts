@@ -29,6 +29,11 @@ export const answeringEn: AnsweringWords = {
       hired: "Hired!",
       not_now: "Not for now",
     },
+    overtaken: (state: string): string =>
+      `Somebody has answered meanwhile: “${state}”. Your answer was not sent.`,
+    replace: (answer: string): string => `Answer “${answer}” instead`,
+    keep: "Keep the one that is there",
+    withdrawn: "This person took their application back. No answer was sent.",
     answered: "Answer sent.",
     reply: "A word with the answer (optional)",
     replyPlaceholder: "Come on Tuesday at 10, ask for Dominique.",

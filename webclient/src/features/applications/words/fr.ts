@@ -18,7 +18,7 @@ export const answeringFr = {
       hired: "Engagé·e",
       not_now: "Pas pour l’instant",
       withdrawn: "S’est retiré·e",
-      closed: "Fermée, sans réponse",
+      closed: "Fermée",
     },
     answers: {
       meeting_proposed: "Proposer une rencontre",
@@ -29,6 +29,11 @@ export const answeringFr = {
       not_now: "Pas pour l’instant",
     },
     answered: "Réponse envoyée.",
+    overtaken: (state: string): string =>
+      `Une réponse a été donnée entre-temps : « ${state} ». La vôtre n’est pas partie.`,
+    replace: (answer: string): string => `Répondre plutôt « ${answer} »`,
+    keep: "Garder celle qui est là",
+    withdrawn: "Cette personne a retiré sa candidature. Aucune réponse n’est partie.",
     reply: "Un mot avec la réponse (facultatif)",
     replyPlaceholder: "Venez mardi à 10 h, demandez Dominique.",
     call: (name: string): string => `Appeler ${name}`,
