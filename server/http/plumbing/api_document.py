@@ -8,11 +8,13 @@ from flask_openapi3 import APIBlueprint, OpenAPI
 
 from server.http.plumbing.operation_ids import OPERATION_IDS
 from server.http.web import methods_of_address
+from server.schemas.applications import AnswerProblem
 from server.schemas.health import NotReady
 from server.schemas.problems import Problem
 
 _PROBLEM_REF = f"#/components/schemas/{Problem.__name__}"
-_NOT_READY_REF = f"#/components/schemas/{NotReady.__name__}"
+_PROBLEMS_WITH_MORE = frozenset(f"#/components/schemas/{one.__name__}" for one in (NotReady, AnswerProblem))
+"""Problems that tell more than others."""
 
 
 def _problems(*statuses: HTTPStatus) -> dict[str, Any]:
@@ -72,5 +74,5 @@ def _correct(response: dict[str, Any]) -> None:
     schema = response.get("content", {}).get("application/json", {}).get("schema", {})
     if _PROBLEM_REF in {schema.get("$ref"), schema.get("items", {}).get("$ref")}:
         response["content"] = {"application/problem+json": {"schema": {"$ref": _PROBLEM_REF}}}
-    elif schema.get("$ref") == _NOT_READY_REF:
+    elif schema.get("$ref") in _PROBLEMS_WITH_MORE:
         response["content"] = {"application/problem+json": {"schema": schema}}

@@ -20,6 +20,9 @@ _OWN_SITE = frozenset({"same-origin", "none"})
 JSON_MAX_DEPTH = 32
 """Lists and objects in each other. The deepest message of the API has 6; Python's own limit is 1,000 calls."""
 
+_TAKES_FORMS = frozenset({"mailed_links.confirm"})
+"""Endpoints whose pages work without a script: their body is what a browser makes of a form."""
+
 
 class FastJson(DefaultJSONProvider):
     """Bodies are read by orjson, which has a limit of its own to how deep they are nested, and no recursion."""
@@ -62,11 +65,13 @@ def _read_request() -> Response | None:
     flask-openapi3 reads bodies silently, and would tell of each that it is no "instance of GuestIn". A NUL is part of
     no text that anybody writes, and no text of PostgreSQL can hold one.
     """
-    pointers = [_step(name) for name, value in request.args.items(multi=True) if "\0" in name + value]
+    is_form = request.endpoint in _TAKES_FORMS and request.mimetype == "application/x-www-form-urlencoded"
+    fields = [*request.args.items(multi=True), *(request.form.items(multi=True) if is_form else ())]
+    pointers = [_step(name) for name, value in fields if "\0" in name + value]
     if "\0" in request.path:
         pointers.append("")
     has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
-    if has_body and request.url_rule is not None:
+    if has_body and request.url_rule is not None and not is_form:
         body = request.get_json()
         for pointer, depth, value in _walk(body):
             if depth > JSON_MAX_DEPTH:
