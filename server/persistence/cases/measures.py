@@ -39,8 +39,9 @@ class Measures:
         if measure.kind in SHUTS_OUT:
             announce_ended_sessions(self._session)
 
-    def measure(self, measure_id: UUID) -> Measure | None:
-        return next(iter(self._all(MeasureRow.id == measure_id)), None)
+    def lock(self, measure_id: UUID) -> Measure | None:
+        """The measure; others who decide about it wait until this unit ends."""
+        return next(iter(self._all(MeasureRow.id == measure_id, lock=True)), None)
 
     def own(self, player_id: UUID, measure_id: UUID | None = None) -> list[Measure]:
         """Those against the player and against organisations of theirs, the latest first; or that one alone."""
@@ -87,13 +88,11 @@ class Measures:
         """Makes the measures against one player the other's: none is left behind by signing in."""
         self._session.execute(update(MeasureRow).where(MeasureRow.player_id == old_id).values(player_id=new_id))
 
-    def _all(self, which: ColumnElement[bool]) -> list[Measure]:
-        rows = self._session.scalars(
-            select(MeasureRow)
-            .where(which)
-            .order_by(MeasureRow.taken_at.desc(), MeasureRow.id)
-            .execution_options(populate_existing=True)
-        )
+    def _all(self, which: ColumnElement[bool], *, lock: bool = False) -> list[Measure]:
+        found = select(MeasureRow).where(which).order_by(MeasureRow.taken_at.desc(), MeasureRow.id)
+        if lock:
+            found = found.with_for_update(key_share=True)
+        rows = self._session.scalars(found.execution_options(populate_existing=True))
         return [
             Measure(
                 id=row.id,

@@ -57,7 +57,7 @@ def lift_measure(context: Context, measure_id: UUID) -> None:
 
 def lift_in(unit: Unit, measure_id: UUID) -> None:
     """The same in the caller's unit. What has procedures of its own, such as a Joker's suspension, is lifted there."""
-    measure = unit.measures.measure(measure_id)
+    measure = unit.measures.lock(measure_id)
     if measure is None:
         raise Refused(RefusalReason.MEASURE_NOT_FOUND)
     if measure.kind not in ON_A_PLAYER or measure.lifted_at is not None:
