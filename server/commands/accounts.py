@@ -4,6 +4,7 @@ from game_rules.people.players import AgeBand, clean_display_name
 from server.commands.database import database, migrate, opened, run_command
 from server.commands.terminal import say
 from server.schemas.email_address import normalise_email
+from server.services.accounts.barred_addresses import admit_address
 from server.services.accounts.correct_age import correct_age
 from server.services.accounts.grant_organiser import grant_organiser
 from server.services.accounts.organiser_sessions import revoke_organiser_sessions
@@ -32,6 +33,20 @@ def make_organiser(email: str, name: str) -> int:
             with opened(url) as app_context:
                 new = grant_organiser(app_context.context(), address, display_name)
         say("They are organiser now: they sign in with a code by mail." if new else "They were organiser already.")
+
+    return run_command(work)
+
+
+def admit(email: str) -> int:
+    """`jokajobs organiser admit EMAIL`."""
+
+    def work() -> None:
+        address = normalise_email(email)
+        with database() as url:
+            migrate(url)
+            with opened(url) as app_context:
+                was_barred = admit_address(app_context.context(), address)
+        say("It may open an account again." if was_barred else "This address was not barred.")
 
     return run_command(work)
 

@@ -148,6 +148,15 @@ def correct_age_of(email: str, age: str) -> None:
     sys.exit(change_age(email, age))
 
 
+@organiser.command("admit")
+@click.argument("email")
+def admit_address(email: str) -> None:
+    """Let EMAIL open an account again: it was barred when somebody who was shut out erased theirs."""
+    from server.commands.accounts import admit  # noqa: PLC0415
+
+    sys.exit(admit(email))
+
+
 @organiser.command("revoke")
 def revoke_organisers() -> None:
     """End every session that was begun with the server's organiser token."""

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
+from server.persistence.accounts.barred_addresses import BarredAddresses
 from server.persistence.accounts.passkeys import Passkeys
 from server.persistence.accounts.repository import Accounts
 from server.persistence.accounts.sessions import Sessions
@@ -102,6 +103,7 @@ class UnitOfWork:
     accounts = _Repository(Accounts)
     achievements = _Repository(Achievements)
     applications = _Repository(Applications)
+    barred_addresses = _Repository(BarredAddresses)
     calls = _Repository(Calls)
     cases = _Repository(Cases)
     conversations = _Repository(Conversations)

@@ -62,6 +62,7 @@ IN_EXPORT = {
 """By table and column: where the export has it. Parts of a path lead into an object, or into each of a list."""
 
 NOT_IN_EXPORT = {
+    "barred_address.email_hmac": "made when an account is erased: nobody is left who could export it",
     "offer.phone": "an organisation's number, as it gave it to be called",
     "offer.address": "where an organisation is found",
     "offer.is_address_public": "the same",

@@ -83,6 +83,16 @@ class AccountRoleRow(Table):
     granted_on: Mapped[date] = mapped_column(comment="Day, UTC")
 
 
+class BarredAddressRow(Table):
+    __tablename__ = "barred_address"
+    __table_args__ = ({"comment": "Addresses of people who were shut out and erased their accounts."},)
+
+    email_hmac: Mapped[bytes] = mapped_column(
+        BYTEA, primary_key=True, comment="HMAC-SHA256 of the address, with a key of this database"
+    )
+    until: Mapped[datetime] = mapped_column(index=True, comment="From then on it may open an account again")
+
+
 class SignInCodeRow(Table):
     __tablename__ = "sign_in_code"
     __table_args__ = (

@@ -6,6 +6,7 @@ from game_rules.people.players import AgeBand, Language, Player, check_age, clea
 from game_rules.people.wishes import Wishes
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.ids import new_id
+from server.services.accounts.barred_addresses import check_admitted
 from server.services.accounts.merge_players import merge_guest
 from server.services.accounts.sign_in_codes import give_try_back, try_code
 from server.services.accounts.sign_in_guest import SignInResult, arrive, consent_to
@@ -27,7 +28,8 @@ def sign_in(context: Context, *, email: str, code: str, profile: Profile, mark: 
 
     `mark` is the token that the browser was given when it asked for a code, see `try_code`.
     A guest's account becomes the address's, or is merged into the one there is. Where neither exists, one is made.
-    Raises Refused(code_invalid | profile_needed | too_young | invalid_name); after profile_needed the code still works.
+    Raises Refused(code_invalid | profile_needed | too_young | invalid_name | account_suspended); after profile_needed
+    the code still works.
     """
     right = try_code(context, email, code, mark)
     if right is None:
@@ -64,6 +66,7 @@ def _player_of(unit: Unit, guest: Player | None, email: str, profile: Profile) -
     known = unit.accounts.player_of_email(email)
     if known is not None:
         return _merged(unit, guest, known)
+    check_admitted(unit, email)
     if guest is not None:
         unit.accounts.give_email(guest.account_id, email)
         return replace(guest, is_guest=False, email=email)

@@ -29,6 +29,7 @@ class RetentionReport:
 
     sessions: int = 0
     codes: int = 0
+    barred_addresses: int = 0
     passkey_challenges: int = 0
     invitations: int = 0
     mails: int = 0
@@ -61,6 +62,7 @@ def enforce_retention(context: Context) -> RetentionReport:
         forgotten = RetentionReport(
             sessions=unit.retention.forget_sessions(ended_by=context.now),
             codes=unit.retention.forget_codes(expired_by=context.now),
+            barred_addresses=unit.barred_addresses.forget(ended_by=context.now),
             passkey_challenges=unit.retention.forget_passkey_challenges(expired_by=context.now),
             invitations=unit.retention.forget_invitations(expired_by=context.now),
             mails=unit.retention.forget_mails(written_by=ago(OUTBOX_MAIL_KEPT_DAYS)),

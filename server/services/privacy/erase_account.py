@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
+from server.services.accounts.barred_addresses import bar_address_of
 from server.services.after_commit import after_commit
 from server.services.context import Context, Unit
 from server.services.events.promote_waitlist import fill_free_seats
@@ -23,7 +24,8 @@ def erase_account(context: Context) -> Erased:
     """Deletes the account with all that hangs on it, its code and the mails to it; sockets of its sessions close.
 
     Others keep their own part of what they shared, see `anonymise_player`, and are told. Organisations pass on, see
-    `leave_all`, and seats at events. Evidence of open cases stays until they are judged.
+    `leave_all`, and seats at events. Evidence of open cases stays until they are judged; the address of somebody who is
+    shut out opens no account for as long.
     """
     erased: Erased | None = None
     while erased is None:
@@ -59,6 +61,8 @@ def _parts_of(unit: Unit) -> tuple[list[UUID], list[UUID]]:
 def _erase(unit: Unit) -> Erased:
     known = unit.accounts.player(unit.player.id)
     unit.cases.copy_evidence_of(unit.player.id)
+    if known is not None:
+        bar_address_of(unit, known)
     events = anonymise_player(unit, unit.player.id)
     open_cases = unit.cases.count_open_of(unit.player.id)
     leave_all(unit, unit.player.account_id)

@@ -37,6 +37,8 @@ export const accountEn: AccountWords = {
     backLead: "We send you a code by e-mail. No password to remember.",
     email: "Your e-mail address",
     emailHint: "We know you by it. Nobody else sees it.",
+    barred:
+      "This address opens no new account: one that was banned or suspended was erased with it. The team can decide otherwise.",
     emailInvalid: "This address does not work. Check it; it looks like zoe@example.org.",
     send: "Get my code",
     codeTitle: "Look at your e-mails",
