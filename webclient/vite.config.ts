@@ -42,11 +42,12 @@ export default defineConfig({
         // the inbox, which is the server's, nor what is done about a meeting: when and where it is, is kept. Employers'
         // screens are at an address of their own, and say nothing without the server; no more can who has to sign in, or
         // looks at their account there, or at what was decided about them, nor the reader of a PMTiles file, which only
-        // the server has, nor what plays a recorded walk: few ever do.
+        // the server has, nor what plays a recorded walk: few ever do. Nothing is discovered without the server either.
         // fr: what an employer's screens share of their words, in both languages; a player's own are in the shell.
         globIgnores: [
           "assets/{fr,account_words}-*",
           "assets/{recording,Employer*,employer_words,pin_map,esm,SignIn*,Passkeys,passkeys,Account,account_api,Device,Data,Cases,Decisions,Suspended}-*",
+          "assets/{GatheredSheet,play_words}-*",
           "assets/{Joker{Home,Top},FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
         ],
         navigateFallback: "/index.html",

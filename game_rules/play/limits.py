@@ -12,3 +12,7 @@ MAX_BATCHES_PER_10_S = 30
 MAX_BELIEVED_FIXES = 150
 """Bounds what is remembered of one device. A phone that reports each second needs 31 (a visit's dwell); one that
 reports more than five times a second forgets the beginning of a dwell before its end, and visits nothing."""
+
+ONE_ADDRESS_M = 10.0
+"""Two offers no further apart are behind one door: geocoders give a house one point, phones and feeds a few metres off
+it; the next house in a terrace is 5 to 10 m wide (design)."""

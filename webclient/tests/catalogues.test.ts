@@ -24,6 +24,8 @@ import { notificationsFr } from "../src/features/notifications/words/fr";
 import { detailWords } from "../src/features/offers/details";
 import { offersEn } from "../src/features/offers/words/en";
 import { offersFr } from "../src/features/offers/words/fr";
+import { playEn } from "../src/features/play/words/en";
+import { playFr } from "../src/features/play/words/fr";
 
 /** All texts, those that are loaded later under the name of their area. */
 const FRENCH = {
@@ -37,6 +39,7 @@ const FRENCH = {
   meetings: meetingsFr,
   notifications: notificationsFr,
   offers: offersFr,
+  play: playFr,
 };
 const ENGLISH = {
   ...en,
@@ -49,6 +52,7 @@ const ENGLISH = {
   meetings: meetingsEn,
   notifications: notificationsEn,
   offers: offersEn,
+  play: playEn,
 };
 
 /** Every text of a catalogue by its place, functions called with sample values. */

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from game_rules.events.seats import NOT_REGISTERED, Registered
 from game_rules.offers.offer import Offer
+from game_rules.play.addresses import are_at_one_address, first_at_each_address
 from game_rules.play.budget import DayUse
 from game_rules.play.fog import FogBlock, FogCell, mask_of, masks_by_block
 from game_rules.play.levels import level_of
@@ -43,6 +44,8 @@ class Awards:
     masks: Mapping[FogBlock, int]
     discovered: tuple[tuple[Offer, date], ...]
     visited: tuple[tuple[UUID, date], ...]
+    doors: int
+    """The addresses of the visits: what they use of the day's budget."""
     entries: tuple[LedgerEntry, ...]
     standing: Mapping[UUID, Registered]
     version: int
@@ -52,7 +55,8 @@ class Awards:
 def award_walk(unit: Unit, outcome: WalkOutcome, *, used: DayUse | None = None) -> Awards:
     """Writes fog, discoveries, visits and ledger lines. The caller holds the player's lock and commits.
 
-    `used` of the day's budget bounds how many offers are new; None: nothing does.
+    `used` of the day's budget bounds how many offers are new; None: nothing does. Offers at one address are all found,
+    and visited, and paid as one.
     """
     new_cells = _new_cells(unit, outcome.cells)
     masks = masks_by_block([*new_cells, *_new_cells(unit, dict.fromkeys(outcome.cells_beyond, date.min))])
@@ -63,23 +67,39 @@ def award_walk(unit: Unit, outcome: WalkOutcome, *, used: DayUse | None = None) 
     new = tuple(found for offer_id, found in outcome.discovered.items() if offer_id not in known)
     discovered = new if used is None else new[: max(0, unit.limits.day_discoveries_max - used.discoveries)]
     found_now = {offer.id for offer, _ in discovered}
-    stood_at = tuple(
-        (offer_id, day)
+    stood_at = [
+        (outcome.discovered[offer_id][0], day)
         for offer_id, day in outcome.visited.items()
         if offer_id in found_now or (offer_id in known and known[offer_id].visited_on is None)
+    ]
+    doors_left = None if used is None else max(0, unit.limits.day_visits_max - used.visits)
+    before = _known_offers(unit, known)
+    doors = first_at_each_address(stood_at, ((one, known[one.id].visited_on) for one in before))
+    counted = doors[:doors_left]
+    too_many = doors[len(counted) :]
+    visited = tuple(
+        (one.id, day) for one, day in stood_at if not any(are_at_one_address(one, no) for no, _ in too_many)
     )
-    visited = stood_at if used is None else stood_at[: max(0, unit.limits.day_visits_max - used.visits)]
     unit.achievements.add_discoveries(unit.player_id, {offer.id: day for offer, day in discovered})
     unit.achievements.add_visits(unit.player_id, dict(visited))
 
-    found = [(offer, day) for offer, day in discovered if is_discovery_paid(offer)]
+    payable = [(offer, day) for offer, day in discovered if is_discovery_paid(offer)]
+    found_before = ((one, known[one.id].discovered_on) for one in before if is_discovery_paid(one))
+    found = first_at_each_address(payable, found_before)
     earned = [entry_for_discovery(offer.id, day, unit.limits) for offer, day in found]
     earned += [entry_for_new_domain(offer.rome_domain, day, unit.limits) for offer, day in found if offer.rome_domain]
-    earned += [entry_for_visit(offer_id, day, unit.limits) for offer_id, day in visited]
+    earned += [entry_for_visit(offer.id, day, unit.limits) for offer, day in counted]
     earned += [entry_for_new_commune(insee, day, unit.limits) for insee, day in outcome.communes.items()]
     entries += unit.achievements.add_entries(unit.player_id, earned)
     standing = standing_of(unit, [offer for offer, _ in discovered])
-    return Awards(masks, discovered, visited, tuple(entries), standing, unit.accounts.version_given(unit.player_id))
+    version = unit.accounts.version_given(unit.player_id)
+    return Awards(masks, discovered, visited, len(counted), tuple(entries), standing, version)
+
+
+def _known_offers(unit: Unit, known: Mapping[UUID, Discovery]) -> list[Offer]:
+    """The discovered offers that can still be found."""
+    offers = unit.context.running.offers.by_id
+    return [offers[offer_id] for offer_id in known if offer_id in offers]
 
 
 def locked_discoveries(unit: Unit) -> Mapping[UUID, Discovery]:

@@ -89,7 +89,7 @@ def record_fixes(context: Context, batch: FixBatch) -> FixesRecorded:
         newest = context.track_seal.mark(context.player_id, batch.device_id, batch.fixes[-1])
         use = begun.use.grown(
             discoveries=len(awards.discovered),
-            visits=len(awards.visited),
+            visits=awards.doors,
             metres=outcome.metres,
             seconds=outcome.seconds,
         )

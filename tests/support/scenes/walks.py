@@ -19,6 +19,7 @@ from server.services.context import Context
 from server.services.play.record_fixes import FixBatch, FixesRecorded, record_fixes
 from server.services.ports import OpenUnit
 from server.services.territory.load_campaign import load_campaign
+from server.services.territory.store_territory import store_offers
 from server.services.track_seal import track_seal
 from tests.support.contexts import context_at
 from tests.support.factories import START
@@ -60,6 +61,11 @@ class WalkScene:
         assert load_campaign(context_at(self.open_unit, live=Live(campaign=live)))
         assert live.current is not None
         return live.current
+
+    def post(self, one: Offer) -> None:
+        """One more offer, which can be found from now on."""
+        store_offers(context_at(self.open_unit), [one])
+        self.campaign = self._loaded()
 
     def another_player(self) -> Player:
         """A new guest, who plays from now on."""

@@ -367,6 +367,7 @@ export class Play {
   private onPoints(news: PointsAwardedOut): void {
     this.tell(news.version, (game) => GAME_CHANGES.points_awarded(game, news));
     this.options.recentPoints.add(news.entries);
+    this.sheets.pay(news.entries);
     this.pointsNotices.tell(news.entries);
   }
 
