@@ -1,5 +1,6 @@
 """Browser tests: the shipped server on a fresh database with the demo seed, and phones that play on it."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.support.browser.catalogues import Words
 from tests.support.browser.chromium import chromium
 from tests.support.browser.daylight import serve_at_noon
 from tests.support.browser.phone import NewPhone, Phone
+from tests.support.browser.pictures import FOLDER
 from tests.support.databases import NewDatabase
 from tests.support.running.servers import ServerProcess
 from tests.support.waiting import DEADLINE_S
@@ -37,7 +39,10 @@ def browser() -> Iterator[Browser]:
 def _phones(browser: Browser, server: ServerProcess) -> Iterator[NewPhone]:
     phones: list[Phone] = []
 
-    def make(*, language: str = "fr", url: str | None = None, draws_map: bool = False, **options: Any) -> Phone:
+    # Whoever looks at pictures looks at the map.
+    def make(
+        *, language: str = "fr", url: str | None = None, draws_map: bool = FOLDER in os.environ, **options: Any
+    ) -> Phone:
         phones.append(Phone(browser, url or server.url, Words(language), draws_map=draws_map, **options))
         return phones[-1]
 
