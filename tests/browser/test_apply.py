@@ -69,7 +69,7 @@ def wait_for_the_answer(
 
     employer.browser.send("POST", f"/api/employer/applications/{sent['id']}/seen")
     expect(standing(phone, "seen").first).to_be_visible()
-    answer = {"version": 1, "answer": "meeting_proposed", "reply": "Passe mardi à 9 h, demande Paule."}
+    answer: dict[str, Any] = {"version": 1, "answer": "meeting_proposed", "reply": "Passe mardi à 9 h, demande Paule."}
     employer.browser.send("POST", f"/api/employer/applications/{sent['id']}/answer", answer)
     expect(phone.sheet.get_by_text(answer["reply"])).to_be_visible()
     found.look_at("an answer")
