@@ -43,12 +43,20 @@ export default defineConfig({
         // screens are at an address of their own, and say nothing without the server; no more can who has to sign in, or
         // looks at their account there, or at what was decided about them, nor the reader of a PMTiles file, which only
         // the server has, nor what plays a recorded walk: few ever do. Nothing is discovered without the server either.
-        // fr: what an employer's screens share of their words, in both languages; a player's own are in the shell.
+        // fr: what an employer's screens share of their words, in both languages; a player's own are in the shell. en: the
+        // words of those who read English, kept once they were read.
         globIgnores: [
-          "assets/{fr,account_words}-*",
+          "assets/{fr,en,account_words}-*",
           "assets/{recording,Employer*,employer_words,pin_map,esm,SignIn*,Passkeys,passkeys,Account,account_api,Device,Data,Cases,Decisions,Suspended}-*",
           "assets/{GatheredSheet,play_words}-*",
           "assets/{Joker{Home,Top},FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
+        ],
+        runtimeCaching: [
+          {
+            urlPattern: /\/assets\/en-/,
+            handler: "CacheFirst",
+            options: { cacheName: "words", expiration: { maxEntries: 2 } },
+          },
         ],
         navigateFallback: "/index.html",
         // The game is one page; the organiser's map, the API and the sockets are none of the worker's business.

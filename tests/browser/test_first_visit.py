@@ -86,3 +86,17 @@ def test_nobody_but_our_server_is_asked_for_anything(new_phone: NewPhone) -> Non
     wait_until(lambda: phone.totals()["cells_lifted"] > len(cells_lifted_by(walk)), "the demo walk lifts clouds too")
 
     assert {host for host in hosts if host} == {urlsplit(phone.url).netloc}
+
+
+def test_who_reads_english_reads_it_without_network(new_phone: NewPhone) -> None:
+    phone = new_phone(language="en")
+    phone.start_game()
+    phone.wait_until_kept_for_offline()
+    # From here on the worker answers: the words are kept when they are next read.
+    phone.page.reload()
+    expect(phone.points).to_be_visible()
+    phone.context.set_offline(True)
+    phone.page.reload()
+    expect(phone.points).to_be_visible()
+    phone.choose_tab("offers")
+    expect(phone.page.get_by_role("heading", name=phone.words("offers.title"))).to_be_visible()
