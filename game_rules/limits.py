@@ -183,6 +183,9 @@ class Limits:
     meeting_check_in_early_s: float = 900.0
     """Who is early may say so; until the end of the meeting one still arrives late (design)."""
 
+    meeting_ask_if_well_s: float = 900.0
+    """After the start: a quarter of an hour late is a bus; later than that, people send word (design)."""
+
     meeting_check_out_grace_s: float = 1800.0
     """After the end: half an hour of "one more thing" is no alarm, a silence after it is one (design)."""
 

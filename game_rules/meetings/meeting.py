@@ -1,7 +1,8 @@
 """The life of a meeting between an asker and their Joker: states, allowed moves, and who may make them.
 
 proposed -> confirmed | cancelled | lapsed;  confirmed -> under_way | cancelled | missed;  under_way -> met | missed.
-A meeting never moves: another time is another meeting, so that nobody holds a calendar entry that says something else.
+From its start on it is watched, see `game_rules/meetings/watch.py`. A meeting never moves: another time is another
+meeting, so that nobody holds a calendar entry that says something else.
 """
 
 import re
@@ -56,6 +57,7 @@ class MeetingAction(StrEnum):
     LAPSE = "lapse"
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
+    SAY_WELL = "say_well"
     CLOSE = "close"
 
 
@@ -105,12 +107,21 @@ _TRANSITIONS: Mapping[tuple[MeetingState, MeetingAction], tuple[frozenset[Meetin
             (MeetingState.UNDER_WAY, MeetingAction.CHECK_IN): (_TWO, frozenset({MeetingState.UNDER_WAY})),
             (MeetingState.UNDER_WAY, MeetingAction.CHECK_OUT): (
                 _TWO,
-                frozenset({MeetingState.UNDER_WAY, MeetingState.MET}),
+                frozenset({MeetingState.UNDER_WAY, MeetingState.MET, MeetingState.MISSED}),
+            ),
+            (MeetingState.CONFIRMED, MeetingAction.SAY_WELL): (
+                _TWO,
+                frozenset({MeetingState.CONFIRMED, MeetingState.MISSED}),
+            ),
+            (MeetingState.UNDER_WAY, MeetingAction.SAY_WELL): (
+                _TWO,
+                frozenset({MeetingState.UNDER_WAY, MeetingState.MISSED}),
             ),
             (MeetingState.UNDER_WAY, MeetingAction.CLOSE): (_CLOCK, frozenset({MeetingState.MET, MeetingState.MISSED})),
             # Whoever was missed says that all is well.
             (MeetingState.MET, MeetingAction.CHECK_OUT): (_TWO, frozenset({MeetingState.MET})),
             (MeetingState.MISSED, MeetingAction.CHECK_OUT): (_TWO, frozenset({MeetingState.MISSED})),
+            (MeetingState.MISSED, MeetingAction.SAY_WELL): (_TWO, frozenset({MeetingState.MISSED})),
         }
     )
 )
@@ -119,7 +130,7 @@ _TRANSITIONS: Mapping[tuple[MeetingState, MeetingAction], tuple[frozenset[Meetin
 
 @dataclass(frozen=True, slots=True)
 class TrustedContact:
-    """The person to tell when somebody under 18 does not check out. An e-mail address, a phone number, or both."""
+    """The person to tell when somebody under 18 is missed. An e-mail address, a phone number, or both."""
 
     name: str
     email: str | None
@@ -128,15 +139,26 @@ class TrustedContact:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """The attendance of one of the two, as they told it. `late_minutes` is what they announced."""
+    """The attendance of one of the two, as they told it. `late_minutes` is what they announced; `well_at` is when they
+    said that all is well without having checked in: up to the end, that they are not coming."""
 
     late_minutes: int | None = None
     checked_in_at: datetime | None = None
     checked_out_at: datetime | None = None
+    well_at: datetime | None = None
 
     @property
     def is_there(self) -> bool:
         return self.checked_in_at is not None and self.checked_out_at is None
+
+    @property
+    def is_silent(self) -> bool:
+        """Tells whether nothing says that they came, or why not."""
+        return self.checked_in_at is None and self.well_at is None
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.is_there or self.is_silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +219,13 @@ class Meeting:
         """Returns the meeting with that attendance of the one in `role`."""
         return replace(self, asker=attendance) if role is MeetingRole.ASKER else replace(self, helper=attendance)
 
-    def missing(self) -> tuple[MeetingRole, ...]:
-        """Those who came and have not left; who erased their account is looked for no more."""
+    def awaited(self) -> tuple[MeetingRole, ...]:
+        """Those whose last word is not "all is well": they came and have not left, or nothing is known of them. Who
+        erased their account is awaited no more."""
         return tuple(
             role
             for role in (MeetingRole.ASKER, MeetingRole.HELPER)
-            if self.attendance_of(role).is_there and self.player_of(role) is not None
+            if self.attendance_of(role).is_awaited and self.player_of(role) is not None
         )
 
 
@@ -223,9 +246,9 @@ def next_meeting_state(meeting: Meeting, action: MeetingAction, role: MeetingRol
     _, targets = _TRANSITIONS[meeting.state, action]
     if len(targets) == 1:
         return next(iter(targets))
-    if action is MeetingAction.CLOSE:
-        return MeetingState.MET if meeting.both_came else MeetingState.MISSED
-    return MeetingState.MET if meeting.both_came and not meeting.missing() else MeetingState.UNDER_WAY
+    if action is not MeetingAction.CLOSE and meeting.awaited():
+        return meeting.state
+    return MeetingState.MET if meeting.both_came else MeetingState.MISSED
 
 
 def meeting_of_two(asker_age: AgeBand, joker: Joker | None, slot: Span, zone: tzinfo) -> Encounter:
@@ -269,6 +292,7 @@ class MeetingStep(StrEnum):
     LAPSE = "lapse"
     REMIND_DAY_BEFORE = "remind_day_before"
     REMIND_HOUR_BEFORE = "remind_hour_before"
+    ASK_IF_WELL = "ask_if_well"
     REMIND_CHECK_OUT = "remind_check_out"
     CLOSE = "close"
 
@@ -287,6 +311,7 @@ def steps_to_come(
     )
     return (
         *((step, due_at) for step, due_at in reminders if due_at > now),
+        (MeetingStep.ASK_IF_WELL, meeting.starts_at + timedelta(seconds=limits.meeting_ask_if_well_s)),
         (MeetingStep.REMIND_CHECK_OUT, meeting.ends_at),
         (MeetingStep.CLOSE, check_out_due_at(meeting, limits)),
     )
@@ -299,9 +324,10 @@ def is_step_due(meeting: Meeting, step: MeetingStep, now: datetime, limits: Limi
         return meeting.state is MeetingState.PROPOSED
     if step in {MeetingStep.REMIND_DAY_BEFORE, MeetingStep.REMIND_HOUR_BEFORE}:
         return meeting.state is MeetingState.CONFIRMED and now < meeting.starts_at
-    if step is MeetingStep.REMIND_CHECK_OUT:
-        return bool(meeting.missing()) and now < check_out_due_at(meeting, limits)
-    return meeting.state in {MeetingState.CONFIRMED, MeetingState.UNDER_WAY}
+    is_agreed = meeting.state in {MeetingState.CONFIRMED, MeetingState.UNDER_WAY}
+    if step in {MeetingStep.ASK_IF_WELL, MeetingStep.REMIND_CHECK_OUT}:
+        return is_agreed and bool(meeting.awaited()) and now < check_out_due_at(meeting, limits)
+    return is_agreed
 
 
 def check_in_opens_at(meeting: Meeting, limits: Limits = DEFAULT_LIMITS) -> datetime:
@@ -309,5 +335,5 @@ def check_in_opens_at(meeting: Meeting, limits: Limits = DEFAULT_LIMITS) -> date
 
 
 def check_out_due_at(meeting: Meeting, limits: Limits = DEFAULT_LIMITS) -> datetime:
-    """Whoever is there and has not checked out by then is missed."""
+    """Whoever has not said by then that all is well is missed."""
     return meeting.ends_at + timedelta(seconds=limits.meeting_check_out_grace_s)

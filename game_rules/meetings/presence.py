@@ -9,7 +9,6 @@ from game_rules.meetings.meeting import (
     Meeting,
     MeetingRole,
     check_in_opens_at,
-    check_out_due_at,
 )
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Place
@@ -49,9 +48,3 @@ def check_late(meeting: Meeting, role: MeetingRole, now: datetime) -> None:
     """Late is who has not come, until the end. Raises Refused(not_the_time)."""
     if meeting.attendance_of(role).checked_in_at is not None or now >= meeting.ends_at:
         raise Refused(RefusalReason.NOT_THE_TIME)
-
-
-def is_missed(meeting: Meeting, role: MeetingRole, now: datetime, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Tells whether the one in `role` came and should have checked out by now. From then on they may do so from
-    anywhere: that all is well matters more than where."""
-    return meeting.attendance_of(role).is_there and now >= check_out_due_at(meeting, limits)

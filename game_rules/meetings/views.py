@@ -25,8 +25,9 @@ class MeetingView:
 
 @dataclass(frozen=True, slots=True)
 class MeetingAlert:
-    """Somebody came and did not check out in time. `answered_at`: they have since; `settled_at`: an organiser has dealt
-    with it. `contact_mailed`: the trusted contact was written to; who has only a phone number is to be called."""
+    """Somebody came and did not check out in time, or is a minor who gave no word. `answered_at`: they have said since
+    that all is well; `settled_at`: an organiser has dealt with it. `contact_mailed`: the trusted contact was written
+    to; who has only a phone number is to be called."""
 
     meeting_id: UUID
     role: MeetingRole

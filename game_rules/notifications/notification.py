@@ -21,6 +21,7 @@ class NotificationKind(StrEnum):
     MEETING_CANCELLED = "meeting_cancelled"
     MEETING_LATE = "meeting_late"
     MEETING_REMINDER = "meeting_reminder"
+    MEETING_ALL_WELL = "meeting_all_well"
     JOKER_APPROVED = "joker_approved"
     JOKER_DECLINED = "joker_declined"
     JOKER_SUSPENDED = "joker_suspended"
@@ -52,13 +53,15 @@ NO_MAIL = frozenset(
         NotificationKind.CALL_WAITING_FOR_YOU,
         NotificationKind.CALL_ANSWERED,
         NotificationKind.MEETING_LATE,
+        NotificationKind.MEETING_ALL_WELL,
         NotificationKind.CASE_OPENED,
     }
 )
-"""A mail is read hours later, when these have long passed; organisers are written to at once, and not in this way."""
+"""A mail is read hours later, when these have long passed. Organisers, and those who are asked whether all is well, are
+written to at once, and not in this way."""
 
-RINGS_AT_NIGHT = frozenset({NotificationKind.CASE_OPENED})
-"""Somebody may be in danger: only organisers are told of a case."""
+RINGS_AT_NIGHT = frozenset({NotificationKind.CASE_OPENED, NotificationKind.MEETING_ALL_WELL})
+"""Somebody may be in danger: only organisers are told of a case, and only who agreed to meet at that hour is asked."""
 
 
 def channels_of(kind: NotificationKind) -> frozenset[Channel]:

@@ -78,7 +78,7 @@ def meetings_blueprint(app: AppContext) -> APIBlueprint:
 
 
 def meeting_alerts_blueprint(app: AppContext, is_organiser: IsOrganiser) -> APIBlueprint:
-    """Serves alerts about people who came to a meeting and did not check out: for organisers only."""
+    """Serves alerts about people who are missed at a meeting: for organisers only."""
     api = APIBlueprint("meeting_alerts", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
     answers: Responses = {HTTPStatus.OK: MeetingAlertsOut, HTTPStatus.FORBIDDEN: Problem}
 

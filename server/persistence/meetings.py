@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -91,17 +91,18 @@ class Meetings:
         )
         return [Span(starts, ends) for starts, ends in rows]
 
-    def of_player(self, player_id: UUID, ended_since: datetime) -> list[Meeting]:
+    def of_player(self, player_id: UUID, ended_since: datetime, now: datetime) -> list[Meeting]:
         """The player's meetings on either side, live ones and those that ended after `ended_since`, earliest first.
 
-        Of somebody blocked, either way, only one where the player is: they have to be able to check out.
+        Of somebody blocked, either way, only one where a word of the player may be awaited: they have to be able to
+        give it.
         """
         other = func.coalesce(func.nullif(CallRow.asker_id, player_id), CallRow.joker_id)
         return self._all(
             _ALL.where(
                 _concerns([player_id]),
                 or_(_is_in(LIVE), MeetingRow.ended_at > ended_since),
-                or_(MeetingRow.state == MeetingState.UNDER_WAY, ~is_blocked(player_id, other)),
+                or_(_may_be_awaited(player_id, now), ~is_blocked(player_id, other)),
             )
         )
 
@@ -237,8 +238,26 @@ def _concerns(player_ids: Collection[UUID]) -> ColumnElement[bool]:
     return or_(CallRow.asker_id.in_(player_ids), CallRow.joker_id.in_(player_ids))
 
 
+def _may_be_awaited(player_id: UUID, now: datetime) -> ColumnElement[bool]:
+    """Selects as `may_say_all_is_well` of the rules tells."""
+    is_asker = CallRow.asker_id == player_id
+    came_at = case((is_asker, MeetingRow.asker_checked_in_at), else_=MeetingRow.helper_checked_in_at)
+    left_at = case((is_asker, MeetingRow.asker_checked_out_at), else_=MeetingRow.helper_checked_out_at)
+    well_at = case((is_asker, MeetingRow.asker_well_at), else_=MeetingRow.helper_well_at)
+    has_begun = _is_in({MeetingState.UNDER_WAY, MeetingState.MISSED}) | (
+        (MeetingRow.state == MeetingState.CONFIRMED) & (MeetingRow.starts_at <= now)
+    )
+    return (came_at.is_not(None) & left_at.is_(None)) | (has_begun & came_at.is_(None) & well_at.is_(None))
+
+
 def _alert(row: MeetingAlertRow) -> MeetingAlert:
     return MeetingAlert(row.meeting_id, row.role, row.raised_at, row.contact_mailed, row.answered_at, row.settled_at)
+
+
+def _attendance(row: MeetingRow, role: MeetingRole) -> Attendance:
+    if role is MeetingRole.ASKER:
+        return Attendance(row.asker_late_minutes, row.asker_checked_in_at, row.asker_checked_out_at, row.asker_well_at)
+    return Attendance(row.helper_late_minutes, row.helper_checked_in_at, row.helper_checked_out_at, row.helper_well_at)
 
 
 def _values(meeting: Meeting) -> dict[str, Any]:
@@ -251,9 +270,11 @@ def _values(meeting: Meeting) -> dict[str, Any]:
         "asker_late_minutes": meeting.asker.late_minutes,
         "asker_checked_in_at": meeting.asker.checked_in_at,
         "asker_checked_out_at": meeting.asker.checked_out_at,
+        "asker_well_at": meeting.asker.well_at,
         "helper_late_minutes": meeting.helper.late_minutes,
         "helper_checked_in_at": meeting.helper.checked_in_at,
         "helper_checked_out_at": meeting.helper.checked_out_at,
+        "helper_well_at": meeting.helper.well_at,
         "cancelled_by": meeting.cancelled_by,
         "cancel_reason": meeting.cancel_reason,
         "ended_at": meeting.ended_at,
@@ -276,8 +297,8 @@ def _meeting(row: MeetingRow, asker_id: UUID | None, joker_id: UUID | None) -> M
         proposed_by=row.proposed_by,
         proposed_at=row.proposed_at,
         trusted_contact=contact,
-        asker=Attendance(row.asker_late_minutes, row.asker_checked_in_at, row.asker_checked_out_at),
-        helper=Attendance(row.helper_late_minutes, row.helper_checked_in_at, row.helper_checked_out_at),
+        asker=_attendance(row, MeetingRole.ASKER),
+        helper=_attendance(row, MeetingRole.HELPER),
         cancelled_by=row.cancelled_by,
         cancel_reason=row.cancel_reason,
         ended_at=row.ended_at,

@@ -16,11 +16,12 @@ from server.schemas.meetings import (
     MeetingAck,
     MeetingOut,
     ProposeMeetingIn,
+    SayWellIn,
 )
 from server.services.app_context import AppContext
 from server.services.context import Context
 from server.services.meetings.answer import cancel_meeting, confirm_meeting
-from server.services.meetings.attend import be_late, check_in, check_out
+from server.services.meetings.attend import be_late, check_in, check_out, say_well
 from server.services.meetings.propose import MeetingMoved, NewMeeting, propose_meeting
 
 
@@ -37,6 +38,7 @@ class MeetingMessages:
             "confirm_meeting": self._confirm,
             "cancel_meeting": self._cancel,
             "late_for_meeting": self._late,
+            "say_well": self._say_well,
             "check_in": self._check_in,
             "check_out": self._check_out,
         }
@@ -65,6 +67,10 @@ class MeetingMessages:
     def _late(self, context: Context, sid: str, payload: Any) -> Outgoing:
         message = LateForMeetingIn.model_validate(payload)
         return self._answer(be_late(context, message.meeting_id, message.minutes), sid)
+
+    def _say_well(self, context: Context, sid: str, payload: Any) -> Outgoing:
+        message = SayWellIn.model_validate(payload)
+        return self._answer(say_well(context, message.meeting_id), sid)
 
     def _check_in(self, context: Context, sid: str, payload: Any) -> Outgoing:
         message = CheckInIn.model_validate(payload)

@@ -91,6 +91,11 @@ class CheckOutIn(MeetingIdIn):
     fix: FixIn | None = None
 
 
+class SayWellIn(MeetingIdIn):
+    """`say_well`: all is well, without having checked in; up to the end it says that one is not coming. From when one
+    can check in, also long after the end; before, one cancels."""
+
+
 class MeetingPlaceOut(Outgoing):
     """A place where people meet."""
 
@@ -110,6 +115,9 @@ class AttendanceOut(Outgoing):
     late_minutes: int | None
     checked_in_at: AwareDatetime | None
     checked_out_at: AwareDatetime | None
+    well_at: AwareDatetime | None = Field(
+        description="When they said that all is well without having checked in: before the end, that they do not come."
+    )
 
     @classmethod
     def of(cls, attendance: Attendance) -> "AttendanceOut":
@@ -117,6 +125,7 @@ class AttendanceOut(Outgoing):
             late_minutes=attendance.late_minutes,
             checked_in_at=attendance.checked_in_at,
             checked_out_at=attendance.checked_out_at,
+            well_at=attendance.well_at,
         )
 
 
@@ -159,7 +168,7 @@ class MeetingOut(Outgoing):
     contact_needed: bool = Field(description="The player is under 18: no meeting without a trusted contact.")
     trusted_contact: TrustedContactOut | None
     check_in_opens_at: AwareDatetime = Field(description="From then until `ends_at` one can check in.")
-    check_out_due_at: AwareDatetime = Field(description="Who is there and has not checked out by then is missed.")
+    check_out_due_at: AwareDatetime = Field(description="Who has not said by then that all is well is missed.")
 
     @classmethod
     def of(cls, view: MeetingView, limits: Limits = DEFAULT_LIMITS) -> "MeetingOut":
@@ -241,12 +250,13 @@ class MeetingSlotsOut(Outgoing):
 
 
 class MeetingAlertOut(Outgoing):
-    """Somebody came to a meeting and did not check out in time."""
+    """Somebody did not say in time that all is well."""
 
     meeting_id: UUID
     role: MeetingRole = Field(description="Who is missed: asker (the player) or helper (the Joker).")
     missing_player_id: UUID | None = Field(description="null, as the name, is somebody who has left for good.")
     missing_name: str | None
+    checked_in_at: AwareDatetime | None = Field(description="When the missed one came; null: they never said so.")
     other_player_id: UUID | None
     other_name: str | None
     other_checked_out_at: AwareDatetime | None
@@ -255,7 +265,7 @@ class MeetingAlertOut(Outgoing):
     ends_at: AwareDatetime
     timezone: str
     raised_at: AwareDatetime
-    answered_at: AwareDatetime | None = Field(description="When they checked out after all.")
+    answered_at: AwareDatetime | None = Field(description="When they said that all is well after all.")
     contact: TrustedContactOut | None = Field(description="Whom the missed one trusts; call them.")
     contact_mailed: bool = Field(description="The contact was written to; false: only a call reaches them.")
 
@@ -268,6 +278,7 @@ class MeetingAlertOut(Outgoing):
             role=alert.role,
             missing_player_id=meeting.player_of(alert.role),
             missing_name=found.missing_name,
+            checked_in_at=meeting.attendance_of(alert.role).checked_in_at,
             other_player_id=meeting.player_of(alert.role.other),
             other_name=found.other_name,
             other_checked_out_at=meeting.attendance_of(alert.role.other).checked_out_at,

@@ -102,6 +102,7 @@ HELP_FROM_CLIENT = (
     Event("confirm_meeting", meetings.ConfirmMeetingIn, _MEETING),
     Event("cancel_meeting", meetings.CancelMeetingIn, _MEETING),
     Event("late_for_meeting", meetings.LateForMeetingIn, _MEETING),
+    Event("say_well", meetings.SayWellIn, _MEETING),
     Event("check_in", meetings.CheckInIn, _MEETING),
     Event("check_out", meetings.CheckOutIn, _MEETING),
 )

@@ -159,13 +159,18 @@ events is acknowledged with the meeting as it stands, and the other one, and the
 3. `confirm_meeting`, by the other one. Where `contact_needed`, the asker is under 18 and names a `trusted_contact`, in
    the proposal or here (`trusted_contact_needed`); the Joker never sees it. Both get a mail with a calendar entry; it
    is at `GET /api/meetings/{{meeting_id}}.ics`. A proposal that nobody answers lapses at its start.
-4. `cancel_meeting` before anybody is there. `cancelled_by: game` is neither of the two; nobody is told why.
+4. `cancel_meeting` before it begins and before anybody is there. `cancelled_by: game` is neither of the two; nobody is
+   told why.
 5. `late_for_meeting` in minutes. There are reminders the day before and an hour before.
 6. `check_in` near the place, from {DEFAULT_LIMITS.meeting_check_in_early_s / 60:g} minutes before until the end. Once
    both have, both get points (`points_awarded` on `{NAMESPACE}`), for one meeting of the same two a day.
-7. `check_out` near the place. Who has not {DEFAULT_LIMITS.meeting_check_out_grace_s / 60:g} minutes after the end is
-   missed: the trusted contact and the organiser are told at once. From then on `check_out` takes no position: it says
-   that all is well, and they are told that, too.
+7. `say_well` says that one is not coming and that all is well; after the end, that all is well. Who neither came nor
+   said so, nor that they are late, is asked {DEFAULT_LIMITS.meeting_ask_if_well_s / 60:g} minutes after the start
+   (`meeting_all_well`), and once more at the end.
+8. `check_out` near the place. {DEFAULT_LIMITS.meeting_check_out_grace_s / 60:g} minutes after the end, who came and has
+   not checked out is missed, and so is a player under 18 of whom nothing is known: the trusted contact and the
+   organiser are told at once. From then on `check_out` takes no position; it, or `say_well`, says that all is well, and
+   they are told that, too.
 
 The position with a check-in or check-out is judged and forgotten. It may be {DEFAULT_LIMITS.meeting_fix_max_age_s:g} s
 old and {DEFAULT_LIMITS.meeting_accuracy_max_m:g} m inaccurate (`position_not_usable`).

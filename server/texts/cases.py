@@ -9,9 +9,9 @@ _OPENED: Mapping[CaseKind, tuple[str, str]] = MappingProxyType(
     {
         CaseKind.REPORT: ("Un signalement à lire", "Quelqu’un a fait un signalement, et attend une réponse."),
         CaseKind.ALERT: (
-            "Alerte : un départ n’a pas été signalé",
-            "Quelqu’un est arrivé à un rendez-vous et n’a pas signalé son départ. Ouvrez la page maintenant : elle dit "
-            "qui, où, et qui appeler.",
+            "Alerte : pas de nouvelles après un rendez-vous",
+            "Quelqu’un avait un rendez-vous et n’a pas dit que tout va bien. Ouvrez la page maintenant : elle dit qui, "
+            "où, et qui appeler.",
         ),
         CaseKind.APPEAL: ("Un recours à lire", "Quelqu’un conteste une décision, et attend une réponse."),
     }

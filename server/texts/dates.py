@@ -27,10 +27,17 @@ def local_moment(language: Language, moment: datetime, zone: ZoneInfo) -> str:
     """Such as "mercredi 3 juin à 14 h 30" or "Wednesday 3 June at 14:30"."""
     local = moment.astimezone(zone)
     day = f"{_DAYS[language][local.weekday()]} {day_and_month(language, local.date())}"
+    at = "at" if language is Language.ENGLISH else "à"
+    return f"{day} {at} {time_of_day(language, moment, zone)}"
+
+
+def time_of_day(language: Language, moment: datetime, zone: ZoneInfo) -> str:
+    """Such as "14 h 30" or "14:30"."""
+    local = moment.astimezone(zone)
     if language is Language.ENGLISH:
-        return f"{day} at {local:%H:%M}"
+        return f"{local:%H:%M}"
     minutes = f" {local:%M}" if local.minute else ""
-    return f"{day} à {local.hour} h{minutes}"
+    return f"{local.hour} h{minutes}"
 
 
 def day_and_month(language: Language, day: date) -> str:

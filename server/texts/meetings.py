@@ -3,12 +3,13 @@
 To the two they name nobody. A trusted contact is told who named them: they could not help otherwise.
 """
 
+from datetime import datetime
 from enum import StrEnum
 
 from game_rules.meetings.meeting import Meeting
 from game_rules.people.players import Language
 from game_rules.territory.territory import Place
-from server.texts.dates import local_moment
+from server.texts.dates import local_moment, time_of_day
 
 
 class MeetingMail(StrEnum):
@@ -67,37 +68,78 @@ def meeting_mail(what: MeetingMail, language: Language, meeting: Meeting, place:
     return subject.format(**words), text.format(**words)
 
 
-def contact_alert(language: Language, name: str, meeting: Meeting, place: Place) -> tuple[str, str]:
-    """To the trusted contact, in the language of who named them: no news of `name` since the meeting."""
+_ALL_WELL: dict[Language, tuple[str, str, str]] = {
+    Language.FRENCH: (
+        "Tout va bien ?",
+        "Rendez-vous {when}, à {place} : tu n’as pas dit que tu es là. Tu arrives, tu y es déjà, tu ne viens pas ? "
+        "Dis-le d’un geste :\n{page}\n",
+        "\nSans nouvelles de toi à {at}, on alerte les personnes qui veillent sur toi.\n",
+    ),
+    Language.ENGLISH: (
+        "Is all well?",
+        "Your meeting is on {when}, at {place}, and you have not said that you are there. Are you on your way, there "
+        "already, or not coming? One tap says it:\n{page}\n",
+        "\nIf we hear nothing from you by {at}, we alert those who look after you.\n",
+    ),
+}
+
+
+def all_well_mail(
+    language: Language, meeting: Meeting, place: Place, page: str, looked_for_at: datetime | None
+) -> tuple[str, str]:
+    """Asks one of the two who did not come whether all is well. `looked_for_at`: when a minor is looked for."""
+    subject, text, otherwise = _ALL_WELL[language]
+    when = local_moment(language, meeting.starts_at, meeting.zone)
+    text = text.format(when=when, place=place.name, page=page)
+    if looked_for_at is not None:
+        text += otherwise.format(at=time_of_day(language, looked_for_at, meeting.zone))
+    return subject, text
+
+
+def contact_alert(language: Language, name: str, meeting: Meeting, place: Place, *, came: bool) -> tuple[str, str]:
+    """To the trusted contact, in the language of who named them: no news of `name` since the meeting, or since before
+    it where nothing says that they `came`."""
     starts = local_moment(language, meeting.starts_at, meeting.zone)
-    ends = f"{meeting.ends_at.astimezone(meeting.zone):%H:%M}"
+    ends = time_of_day(language, meeting.ends_at, meeting.zone)
     if language is Language.ENGLISH:
+        known = (
+            "said they had come, and has not said since that they left"
+            if came
+            else "has said neither that they came, nor that all is well"
+        )
         return (
-            f"No news of {name} since a meeting",
+            f"No news of {name} since a meeting" if came else f"No news of {name}, who had a meeting",
             f"{name} named you as somebody to tell.\n\n"
-            f"{name} had a meeting on {starts} at {place.name}, until {ends}, said they had come, and has not said "
-            "since that they left. Maybe they just forgot: please call them.\n\n"
+            f"{name} had a meeting on {starts} at {place.name}, until {ends}, {known}. Maybe they just forgot: please "
+            "call them.\n\n"
             "If you cannot reach them and are worried, call 112. The organisers of Jokajobs know as well.\n",
         )
+    known = (
+        "a signalé son arrivée, et n’a pas signalé son départ depuis"
+        if came
+        else "et n’a signalé ni son arrivée, ni que tout va bien"
+    )
     return (
-        f"Pas de nouvelles de {name} depuis un rendez-vous",
+        f"Pas de nouvelles de {name} {'depuis' if came else 'pour'} un rendez-vous",
         f"{name} a donné votre nom comme personne de confiance.\n\n"
-        f"{name} avait rendez-vous {starts} à {place.name}, jusqu’à {ends}, a signalé son arrivée, et n’a pas signalé "
-        "son départ depuis. C’est peut-être un simple oubli : merci de lui téléphoner.\n\n"
+        f"{name} avait rendez-vous {starts} à {place.name}, jusqu’à {ends}, {known}. C’est peut-être un simple "
+        f"oubli : merci de lui téléphoner.\n\n"
         "Sans réponse, et si vous vous inquiétez, appelez le 112. L’équipe Jokajobs le sait aussi.\n",
     )
 
 
-def contact_relief(language: Language, name: str) -> tuple[str, str]:
-    """To the trusted contact: `name` has checked out after all."""
+def contact_relief(language: Language, name: str, *, came: bool) -> tuple[str, str]:
+    """To the trusted contact: `name` says after all that all is well; `came`: by checking out."""
     if language is Language.ENGLISH:
-        return f"News of {name}", f"{name} has now said that the meeting is over and that they have left.\n"
-    return f"Des nouvelles de {name}", f"{name} vient de signaler la fin du rendez-vous et son départ.\n"
+        said = "the meeting is over and that they have left" if came else "all is well"
+        return f"News of {name}", f"{name} has now said that {said}.\n"
+    said = "signaler la fin du rendez-vous et son départ" if came else "dire que tout va bien"
+    return f"Des nouvelles de {name}", f"{name} vient de {said}.\n"
 
 
 def organiser_relief(page: str) -> tuple[str, str]:
-    """To the organiser: whoever was missed has checked out after all. It names nobody; `page` does."""
+    """To the organiser: the one who was missed says after all that all is well. It names nobody; `page` does."""
     return (
-        "Jokajobs : fin d’alerte, le départ a été signalé",
-        f"La personne attendue vient de signaler son départ. Le dossier reste à fermer : {page}\n",
+        "Jokajobs : fin d’alerte, tout va bien",
+        f"La personne attendue vient de dire que tout va bien. Le dossier reste à fermer : {page}\n",
     )

@@ -52,9 +52,11 @@ class MeetingRow(Table):
     asker_late_minutes: Mapped[int | None] = mapped_column(comment="What they announced")
     asker_checked_in_at: Mapped[datetime | None]
     asker_checked_out_at: Mapped[datetime | None]
+    asker_well_at: Mapped[datetime | None] = mapped_column(comment="When they said that all is well, not having come")
     helper_late_minutes: Mapped[int | None]
     helper_checked_in_at: Mapped[datetime | None]
     helper_checked_out_at: Mapped[datetime | None]
+    helper_well_at: Mapped[datetime | None]
     cancelled_by: Mapped[MeetingRole | None] = mapped_column(text_enum(MeetingRole, "cancelled_by"))
     cancel_reason: Mapped[CancelReason | None] = mapped_column(text_enum(CancelReason, "cancel_reason"))
     ended_at: Mapped[datetime | None] = mapped_column(comment="When nothing more was to come of it")
@@ -88,11 +90,11 @@ class MeetingStepRow(Table):
 
 class MeetingAlertRow(Table):
     __tablename__ = "meeting_alert"
-    __table_args__ = ({"comment": "Somebody came to a meeting and did not check out in time."},)
+    __table_args__ = ({"comment": "Somebody did not say in time that all is well, at a meeting or after it."},)
 
     meeting_id: Mapped[UUID] = _meeting(primary_key=True)
     role: Mapped[MeetingRole] = mapped_column(text_enum(MeetingRole, "role"), primary_key=True, comment="Who is missed")
     raised_at: Mapped[datetime]
     contact_mailed: Mapped[bool] = mapped_column(comment="The trusted contact was written to")
-    answered_at: Mapped[datetime | None] = mapped_column(comment="When they checked out after all")
+    answered_at: Mapped[datetime | None] = mapped_column(comment="When they said that all is well after all")
     settled_at: Mapped[datetime | None] = mapped_column(comment="When an organiser had dealt with it")

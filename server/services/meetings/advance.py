@@ -1,4 +1,4 @@
-"""Steps of a meeting by the clock: reminders, the end, and the alert when somebody is missed."""
+"""Steps of a meeting by the clock: reminders, whether all is well, the end, and the alert when somebody is missed."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -11,10 +11,12 @@ from game_rules.meetings.meeting import (
     is_step_due,
     next_meeting_state,
 )
+from game_rules.meetings.watch import alerted_about, is_asked
 from game_rules.notifications.notification import NotificationKind
+from game_rules.people.players import AgeBand
 from server.services.context import Context, Unit
 from server.services.meetings.alerts import raise_alert
-from server.services.meetings.notices import mail_to_check_out, tell
+from server.services.meetings.notices import ask_if_well, mail_to_check_out, tell
 
 
 def advance_meeting(context: Context, meeting_id: UUID, step: MeetingStep) -> None:
@@ -38,14 +40,23 @@ def advance_meeting(context: Context, meeting_id: UUID, step: MeetingStep) -> No
             case MeetingStep.REMIND_DAY_BEFORE | MeetingStep.REMIND_HOUR_BEFORE:
                 for role in (MeetingRole.ASKER, MeetingRole.HELPER):
                     tell(unit, meeting, NotificationKind.MEETING_REMINDER, role, occasion=step.value)
-            case MeetingStep.REMIND_CHECK_OUT:
-                for role in meeting.missing():
-                    mail_to_check_out(unit, meeting, role)
+            case MeetingStep.ASK_IF_WELL | MeetingStep.REMIND_CHECK_OUT:
+                for role in meeting.awaited():
+                    if is_asked(meeting, role, step):
+                        ask_if_well(unit, meeting, role, _age_of_asker(unit, meeting), occasion=step.value)
+                    elif step is MeetingStep.REMIND_CHECK_OUT:
+                        mail_to_check_out(unit, meeting, role)
             case MeetingStep.CLOSE:
-                for role in meeting.missing():
+                for role in alerted_about(meeting, _age_of_asker(unit, meeting)):
                     raise_alert(unit, meeting, role)
                 _end(unit, meeting, MeetingAction.CLOSE)
         unit.commit()
+
+
+def _age_of_asker(unit: Unit, meeting: Meeting) -> AgeBand:
+    """All that is known of it; who has left is looked for no more."""
+    age = unit.accounts.age_band_of_player(meeting.asker_id) if meeting.asker_id else None
+    return age or AgeBand.FROM_18
 
 
 def _end(unit: Unit, meeting: Meeting, action: MeetingAction) -> None:

@@ -1,4 +1,4 @@
-"""Somebody came to a meeting and has not said that they left: whoever can look after them is told at once.
+"""Somebody is missed, at a meeting or after it: those who can look after them are told at once.
 
 It goes by mail, not by the ways that people may turn off, and no quiet hours hold it back.
 """
@@ -28,13 +28,14 @@ def raise_alert(unit: Unit, meeting: Meeting, role: MeetingRole) -> None:
     if player_id is None:
         return
     contact = meeting.trusted_contact if role is MeetingRole.ASKER else None
+    came = meeting.attendance_of(role).is_there
     language, name = _language_and_name(unit, player_id)
     contact_mailed = contact is not None and contact.email is not None
     if contact is not None and contact.email is not None:
-        _write(unit, contact.email, contact_alert(language, name, meeting, place), player_id)
+        _write(unit, contact.email, contact_alert(language, name, meeting, place, came=came), player_id)
     open_alert_case(unit, meeting, player_id)
     unit.meetings.add_alert(MeetingAlert(meeting.id, role, unit.now, contact_mailed))
-    log.warning("a check-out is missing: meeting %s, %s", meeting.id, role.value)
+    log.warning("somebody is missed: meeting %s, %s", meeting.id, role.value)
 
 
 def open_alert_case(unit: Unit, meeting: Meeting, about_id: UUID) -> None:
@@ -51,14 +52,16 @@ def open_alert_case(unit: Unit, meeting: Meeting, about_id: UUID) -> None:
 
 
 def answer_alert(unit: Unit, meeting: Meeting, role: MeetingRole) -> None:
-    """Tells whoever was alerted that the missed one has checked out; nothing where nobody was. In the caller's unit."""
+    """Tells those who were alerted that the missed one says that all is well; nothing where nobody was. In the caller's
+    unit."""
     player_id = meeting.player_of(role)
     if player_id is None or not unit.meetings.answer_alert(meeting.id, role, unit.now):
         return
     language, name = _language_and_name(unit, player_id)
     contact = meeting.trusted_contact if role is MeetingRole.ASKER else None
     if contact is not None and contact.email is not None:
-        _write(unit, contact.email, contact_relief(language, name), player_id)
+        came = meeting.attendance_of(role).checked_in_at is not None
+        _write(unit, contact.email, contact_relief(language, name, came=came), player_id)
     case = unit.cases.open_alert_of(meeting.id, player_id)
     if case is not None and unit.context.organiser_mail is not None:
         page = f"{unit.context.links.base}{CASES_PAGE}/{case.id}"

@@ -18,6 +18,7 @@ from game_rules.meetings.meeting import (
     meeting_of_two,
     next_meeting_state,
 )
+from game_rules.meetings.watch import is_watched
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.encounters import check_encounter
 from game_rules.refusals import RefusalReason, Refused
@@ -69,12 +70,16 @@ def confirm_meeting(context: Context, meeting_id: UUID, contact: TrustedContact 
 def cancel_meeting(context: Context, meeting_id: UUID, reason: CancelReason | None) -> MeetingMoved:
     """Declines or withdraws a proposal, or calls off what was agreed; sent again it changes nothing.
 
-    Raises Refused(meeting_not_found | meeting_over | not_allowed_now).
+    Raises Refused(meeting_not_found | meeting_over | not_allowed_now), and Refused(not_the_time) once it has begun:
+    from then on one says that all is well, and the watch over the other goes on.
     """
     with context.unit() as unit:
         meeting, role = lock_meeting(unit, meeting_id)
         if meeting.state is MeetingState.CANCELLED:
             return _seen_by(unit, meeting)
+        check_move(meeting, MeetingAction.CANCEL, role)
+        if is_watched(meeting, context.now):
+            raise Refused(RefusalReason.NOT_THE_TIME)
         meeting = _cancel(unit, meeting, role, reason)
         moved = _seen_by(unit, meeting, meeting_events(unit, meeting))
         unit.commit()
@@ -82,11 +87,12 @@ def cancel_meeting(context: Context, meeting_id: UUID, reason: CancelReason | No
 
 
 def call_off(unit: Unit, meetings: Iterable[Meeting]) -> list[Meeting]:
-    """Ends those of the locked `meetings` at which nobody is yet, without a word on why; the caller tells of them.
+    """Ends those of the locked `meetings` that have not begun, without a word on why; the caller tells of them.
 
-    What is under way goes on: it ends with a check-out, or with somebody being missed. In the caller's unit.
+    What is watched goes on: it ends with a word of each, or with somebody being missed. In the caller's unit.
     """
-    return [_cancel(unit, meeting, MeetingRole.GAME, None) for meeting in meetings if meeting.state in AHEAD]
+    off = [one for one in meetings if one.state in AHEAD and not is_watched(one, unit.now)]
+    return [_cancel(unit, meeting, MeetingRole.GAME, None) for meeting in off]
 
 
 def call_off_all_held_by(unit: Unit, joker_id: UUID) -> tuple[AddressedEvent, ...]:

@@ -1,4 +1,5 @@
-"""The meeting itself: "I'm late", being there, leaving. The position that proves it is judged and forgotten."""
+"""The meeting itself: "I'm late", "all is well", being there, leaving. The position that proves it is judged and
+forgotten."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
@@ -14,7 +15,8 @@ from game_rules.meetings.meeting import (
     check_move,
     next_meeting_state,
 )
-from game_rules.meetings.presence import check_in_time, check_is_there, check_late, is_missed
+from game_rules.meetings.presence import check_in_time, check_is_there, check_late
+from game_rules.meetings.watch import check_say_well, is_missed
 from game_rules.notifications.notification import NotificationKind
 from game_rules.play.points import entry_for_joker_met, entry_for_player_met
 from game_rules.refusals import RefusalReason, Refused
@@ -65,6 +67,7 @@ def check_in(context: Context, meeting_id: UUID, fix: GpsFix) -> MeetingMoved:
         meeting = meeting.attended(role, replace(meeting.attendance_of(role), checked_in_at=context.now))
         meeting = replace(meeting, state=next_meeting_state(meeting, MeetingAction.CHECK_IN, role))
         unit.meetings.move(meeting, MeetingAction.CHECK_IN, role, context.now)
+        _answer_question(unit, meeting)
         events = meeting_events(unit, meeting)
         if meeting.both_came:
             events += _award(unit, meeting)
@@ -98,6 +101,39 @@ def check_out(context: Context, meeting_id: UUID, fix: GpsFix | None) -> Meeting
         moved = MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], tuple(meeting_events(unit, meeting)))
         unit.commit()
     return moved
+
+
+def say_well(context: Context, meeting_id: UUID) -> MeetingMoved:
+    """Notes that all is well with somebody who has not checked in; sent again it changes nothing. Up to the end it says
+    that they are not coming, and the other one is told; those who were alerted are told, too.
+
+    Raises Refused(meeting_not_found | meeting_over | not_allowed_now | not_the_time).
+    """
+    with context.unit() as unit:
+        meeting, role = lock_meeting(unit, meeting_id)
+        before = meeting.attendance_of(role)
+        if before.well_at is not None:
+            return MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], ())
+        check_move(meeting, MeetingAction.SAY_WELL, role)
+        check_say_well(meeting, role, context.now, context.limits)
+        meeting = meeting.attended(role, replace(before, well_at=context.now))
+        state = next_meeting_state(meeting, MeetingAction.SAY_WELL, role)
+        is_end = state not in LIVE and meeting.ended_at is None
+        meeting = replace(meeting, state=state, ended_at=context.now if is_end else meeting.ended_at)
+        unit.meetings.move(meeting, MeetingAction.SAY_WELL, role, context.now)
+        _answer_question(unit, meeting)
+        answer_alert(unit, meeting, role)
+        if state in LIVE and context.now < meeting.ends_at:
+            tell(unit, meeting, NotificationKind.MEETING_CANCELLED, role.other)
+        moved = MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], tuple(meeting_events(unit, meeting)))
+        unit.commit()
+    return moved
+
+
+def _answer_question(unit: Unit, meeting: Meeting) -> None:
+    """Marks read that the player was asked whether all is well."""
+    kinds = [NotificationKind.MEETING_ALL_WELL]
+    unit.notifications.mark_read_of(meeting.id, unit.now, player_id=unit.player_id, kinds=kinds)
 
 
 def _check_position(unit: Unit, meeting: Meeting, fix: GpsFix | None) -> None:

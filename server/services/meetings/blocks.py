@@ -12,6 +12,8 @@ from game_rules.calls.help_events import (
     GoneReason,
     told_to_both,
 )
+from game_rules.meetings.meeting import Meeting
+from game_rules.meetings.watch import may_say_all_is_well
 from game_rules.notifications.events import InboxRead
 from game_rules.refusals import RefusalReason, Refused
 from server.services.calls.close_conversation import close_in
@@ -51,10 +53,12 @@ def block(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
             if role is not None and call.state is CallState.ACCEPTED:
                 call = close_in(unit, call, role)
             hidden += told_to_both(call, ConversationHidden(call))
-        for meeting in call_off(unit, unit.meetings.lock_live_of(context.player_id, blocked_id)):
+        live = unit.meetings.lock_live_of(context.player_id, blocked_id)
+        for meeting in call_off(unit, live):
             events += meeting_events(unit, meeting)
-        # After the meetings: a conversation that is hidden takes its own along.
+        # After the meetings: a conversation that is hidden takes its own along, save for one that is watched.
         events += hidden
+        events += [one for meeting in live for one in _told_to_awaited(unit, meeting)]
         events += [AddressedEvent(one, InboxRead(one, unit.notifications.unread(one))) for one in people]
         for asker_id, joker_id in ((context.player_id, blocked_id), (blocked_id, context.player_id)):
             open_call = unit.calls.unanswered_call_of(asker_id)
@@ -62,6 +66,12 @@ def block(context: Context, call_id: UUID) -> tuple[AddressedEvent, ...]:
                 events.append(AddressedEvent(joker_id, CallGone(open_call, GoneReason.HIDDEN)))
         unit.commit()
     return tuple(events)
+
+
+def _told_to_awaited(unit: Unit, meeting: Meeting) -> list[AddressedEvent]:
+    """They have to be able to say that all is well."""
+    awaited = {meeting.player_of(role) for role in meeting.awaited() if may_say_all_is_well(meeting, role, unit.now)}
+    return [one for one in meeting_events(unit, meeting) if one.player_id in awaited]
 
 
 def unblock(context: Context, blocked_id: UUID) -> tuple[list[BlockedPerson], tuple[AddressedEvent, ...]]:
@@ -77,7 +87,7 @@ def unblock(context: Context, blocked_id: UUID) -> tuple[list[BlockedPerson], tu
             for call in unit.calls.conversations_of(context.player_id, shown_since):
                 if call.other_of(context.player_id) == blocked_id:
                     events += conversation_events(unit, call)
-            for meeting in unit.meetings.of_player(context.player_id, shown_since):
+            for meeting in unit.meetings.of_player(context.player_id, shown_since, context.now):
                 if blocked_id in meeting.people:
                     events += meeting_events(unit, meeting)
             for one in (context.player_id, blocked_id):

@@ -17,6 +17,7 @@ def take_help_snapshot(context: Context) -> HelpSnapshot:
         unit.read_at_one_moment()
         profile = profile_in(unit, context.player_id)
         shown = _shown_to(unit, profile.joker) if profile is not None else []
+        meetings = unit.meetings.of_player(context.player_id, context.now - CLOSED_SHOWN_FOR, context.now)
         return HelpSnapshot(
             profile=profile,
             my_call=unit.calls.unanswered_call_of(context.player_id),
@@ -28,11 +29,7 @@ def take_help_snapshot(context: Context) -> HelpSnapshot:
                     context.player_id,
                 )
             ),
-            meetings=tuple(
-                meeting_views(
-                    unit, unit.meetings.of_player(context.player_id, context.now - CLOSED_SHOWN_FOR), context.player_id
-                )
-            ),
+            meetings=tuple(meeting_views(unit, meetings, context.player_id)),
             unread_notifications=unit.notifications.unread(context.player_id),
         )
 

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from game_rules.meetings.meeting import Meeting, MeetingRole, MeetingState, steps_to_come
+from game_rules.meetings.meeting import Meeting, MeetingRole, MeetingState, check_out_due_at, steps_to_come
 from game_rules.notifications.notification import Channel, NotificationKind, complete_settings, quiet_ends
-from game_rules.people.players import Language
+from game_rules.people.encounters import is_minor
+from game_rules.people.players import AgeBand, Language
 from server.persistence.ids import new_id
 from server.services.context import Unit
 from server.services.mail import queue_mail
@@ -18,7 +19,7 @@ from server.services.ports import (
     JobName,
     Mail,
 )
-from server.texts.meetings import MeetingMail, calendar_words, meeting_mail
+from server.texts.meetings import MeetingMail, all_well_mail, calendar_words, meeting_mail
 
 _STATUSES = {
     MeetingState.PROPOSED: CalendarStatus.TENTATIVE,
@@ -110,6 +111,20 @@ def mail_to_check_out(unit: Unit, meeting: Meeting, role: MeetingRole) -> None:
     if player is not None and player.email is not None:
         subject, text = meeting_mail(MeetingMail.CHECK_OUT, player.language, meeting, place_of(unit, meeting))
         queue_mail(unit, Mail(new_id(unit.now), player.email, subject, text, unit.now))
+
+
+def ask_if_well(unit: Unit, meeting: Meeting, role: MeetingRole, asker_age: AgeBand, *, occasion: str) -> None:
+    """Asks somebody who did not come and gave no word whether all is well: in the inbox, by push, and by mail at once,
+    which no setting and no night holds back."""
+    tell(unit, meeting, NotificationKind.MEETING_ALL_WELL, role, by_other=False, occasion=occasion)
+    player_id = meeting.player_of(role)
+    player = unit.accounts.player(player_id) if player_id else None
+    if player is not None and player.email is not None:
+        page = f"{unit.context.links.base}/?open=meeting:{meeting.id}"
+        is_looked_for = role is MeetingRole.ASKER and is_minor(asker_age)
+        looked_for_at = check_out_due_at(meeting, unit.limits) if is_looked_for else None
+        subject, text = all_well_mail(player.language, meeting, place_of(unit, meeting), page, looked_for_at)
+        queue_mail(unit, Mail(new_id(unit.now), player.email, subject, text, unit.now), is_urgent=True)
 
 
 def _wants_mail(unit: Unit, player_id: UUID, what: MeetingMail) -> bool:

@@ -7,6 +7,7 @@ from game_rules.addressed_events import AddressedEvent
 from game_rules.meetings.events import MeetingChanged
 from game_rules.meetings.meeting import Meeting, MeetingRole
 from game_rules.meetings.views import MeetingView
+from game_rules.meetings.watch import may_say_all_is_well
 from game_rules.people.encounters import Where, needs_contact
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
@@ -47,14 +48,14 @@ def meeting_in(unit: Unit, meeting: Meeting | None, player_id: UUID) -> tuple[Me
     """The meeting, and the player's part in it.
 
     Raises Refused(meeting_not_found) for nobody's business, and where one of the two has blocked the other: save for
-    somebody who is there and has to be able to leave.
+    somebody whose word is awaited.
     """
     role = meeting.role_of(player_id) if meeting else None
     if meeting is None or role is None:
         raise Refused(RefusalReason.MEETING_NOT_FOUND)
     other_id = meeting.player_of(role.other)
-    is_there = meeting.attendance_of(role).is_there
-    if other_id is not None and not is_there and unit.conversations.are_blocked(player_id, other_id):
+    is_awaited = may_say_all_is_well(meeting, role, unit.now)
+    if other_id is not None and not is_awaited and unit.conversations.are_blocked(player_id, other_id):
         raise Refused(RefusalReason.MEETING_NOT_FOUND)
     return meeting, role
 

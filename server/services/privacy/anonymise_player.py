@@ -5,7 +5,9 @@ from uuid import UUID
 from game_rules.addressed_events import AddressedEvent
 from game_rules.calls.call import UNANSWERED, CallState
 from game_rules.calls.help_events import ConversationChanged
-from game_rules.meetings.meeting import MeetingState
+from game_rules.meetings.meeting import Meeting, MeetingState
+from game_rules.meetings.watch import is_watched
+from game_rules.people.encounters import is_minor
 from server.services.calls.ask_joker import take_back
 from server.services.calls.close_conversation import close_in
 from server.services.calls.conversation_views import CLOSED_SHOWN_FOR, views_of
@@ -37,7 +39,7 @@ def anonymise_player(unit: Unit, player_id: UUID) -> list[AddressedEvent]:
             close_in(unit, call, role)
     live = unit.meetings.lock_live_of(player_id)
     for meeting in live:
-        if meeting.state is MeetingState.UNDER_WAY:
+        if meeting.state is MeetingState.UNDER_WAY or (is_watched(meeting, unit.now) and _is_of_minor(unit, meeting)):
             # Nobody would know any more whom the other one is with.
             open_alert_case(unit, meeting, player_id)
     called_off = call_off(unit, live)
@@ -51,3 +53,8 @@ def anonymise_player(unit: Unit, player_id: UUID) -> list[AddressedEvent]:
         without_them = unit.meetings.meeting(off.id)
         events += meeting_events(unit, without_them) if without_them else []
     return events
+
+
+def _is_of_minor(unit: Unit, meeting: Meeting) -> bool:
+    age = unit.accounts.age_band_of_player(meeting.asker_id) if meeting.asker_id else None
+    return age is not None and is_minor(age)

@@ -60,6 +60,7 @@ HELP_EVENTS: dict[str, tuple[dict[str, Any], str | None]] = {
     ),
     "confirm_meeting": ({"meeting_id": SOMEBODY}, "meeting_not_found"),
     "cancel_meeting": ({"meeting_id": SOMEBODY}, "meeting_not_found"),
+    "say_well": ({"meeting_id": SOMEBODY}, "meeting_not_found"),
     "late_for_meeting": ({"meeting_id": SOMEBODY, "minutes": 10}, "meeting_not_found"),
     "check_in": ({"meeting_id": SOMEBODY, "fix": fix_payload(walk(0)[0])}, "meeting_not_found"),
     "check_out": ({"meeting_id": SOMEBODY}, "meeting_not_found"),

@@ -83,6 +83,14 @@ def late(stage: Stage) -> None:
         asker.phone.ask("late_for_meeting", **THIS_MEETING, minutes=15)
 
 
+@action("say_well")
+def say_well(stage: Stage) -> None:
+    asker, joker = agreed(stage)
+    stage.tick(TOMORROW + timedelta(minutes=15))
+    with stage.watched(asker.phone, asker.tablet, joker.phone):
+        asker.phone.ask("say_well", **THIS_MEETING)
+
+
 @action("check_in")
 def check_in(stage: Stage) -> None:
     asker, joker = begun(stage)
@@ -97,6 +105,14 @@ def check_out(stage: Stage) -> None:
     stage.tick(TOMORROW + timedelta(minutes=30))
     with stage.watched(asker.phone, asker.tablet, joker.phone):
         asker.phone.ask("check_out", **THIS_MEETING, fix=there(stage))
+
+
+@action("meeting_step, is all well")
+def ask_if_well(stage: Stage) -> None:
+    asker, joker = begun(stage)
+    stage.tick(TOMORROW + timedelta(minutes=15))
+    with stage.watched(asker.phone, joker.phone):
+        advance_meeting(stage.context(), MEETING, MeetingStep.ASK_IF_WELL)
 
 
 @action("meeting_step, a reminder")

@@ -94,10 +94,10 @@ def test_each_is_told_once_in_the_inbox(two: MeetingScene) -> None:
     assert inbox(two, two.joker_id) == [(NotificationKind.MEETING_PROPOSED, False)]
     assert inbox(two, two.asker_id) == [(NotificationKind.MEETING_CONFIRMED, True)]
     for minutes in (10, 10, 20):
-        be_late(context_at(two.open_unit, TOMORROW, player_id=two.joker_id), meeting_id, minutes)
+        be_late(context_at(two.open_unit, TOMORROW - timedelta(minutes=5), player_id=two.joker_id), meeting_id, minutes)
     late = (NotificationKind.MEETING_LATE, True)
     assert inbox(two, two.asker_id) == [(NotificationKind.MEETING_CONFIRMED, True), late, late]
-    two.cancel(two.joker_id, meeting_id, now=TOMORROW + timedelta(minutes=1))
+    two.cancel(two.joker_id, meeting_id, now=TOMORROW - timedelta(minutes=1))
     assert [unread for _, unread in inbox(two, two.asker_id)] == [False, False, False, True]
 
 
@@ -123,6 +123,7 @@ def test_the_steps_of_a_meeting_are_put_down_with_it(two: MeetingScene, connecti
         "lapse": starts_at,
         "remind_day_before": starts_at - timedelta(days=1),
         "remind_hour_before": starts_at - timedelta(hours=1),
+        "ask_if_well": starts_at + timedelta(minutes=15),
         "remind_check_out": starts_at + timedelta(minutes=30),
         "close": starts_at + timedelta(minutes=60),
     }
@@ -135,13 +136,6 @@ def test_a_proposal_without_an_answer_lapses(minor: MeetingScene) -> None:
     assert (lapsed.state, lapsed.trusted_contact) == (MeetingState.LAPSED, None)
     with pytest.raises(Refused, match=RefusalReason.MEETING_OVER.value):
         minor.confirm(minor.joker_id, meeting_id)
-
-
-def test_nobody_came_and_nobody_is_alarmed(two: MeetingScene) -> None:
-    meeting_id = two.set_up()
-    two.step(meeting_id, MeetingStep.CLOSE, OVERDUE)
-    assert two.meeting(meeting_id).state is MeetingState.MISSED
-    assert list_alerts(context_at(two.open_unit)) == []
 
 
 def test_whoever_does_not_check_out_is_looked_for_at_once(minor: MeetingScene) -> None:
@@ -188,6 +182,7 @@ def test_a_contact_without_an_address_is_called_by_the_organiser(minor: MeetingS
 
 def test_a_joker_is_looked_for_too_and_nobodys_aunt_is_told(minor: MeetingScene) -> None:
     meeting_id = minor.set_up(contact=AUNT)
+    minor.say_well(minor.asker_id, meeting_id, TOMORROW)
     minor.check_in(minor.joker_id, meeting_id)
     minor.step(meeting_id, MeetingStep.REMIND_CHECK_OUT, END)
     minor.step(meeting_id, MeetingStep.CLOSE, OVERDUE)
@@ -230,7 +225,7 @@ def test_a_block_does_not_end_the_watch_over_who_is_there(minor: MeetingScene) -
     minor.check_in(minor.asker_id, meeting_id)
     block(context_at(minor.open_unit, TOMORROW, player_id=minor.asker_id), minor.call_id)
     with minor.open_unit() as unit:
-        assert [one.id for one in unit.meetings.of_player(minor.asker_id, START)] == [meeting_id]
+        assert [one.id for one in unit.meetings.of_player(minor.asker_id, START, TOMORROW)] == [meeting_id]
     minor.step(meeting_id, MeetingStep.CLOSE, OVERDUE)
     assert [found.alert.role for found in list_alerts(context_at(minor.open_unit))] == [MeetingRole.ASKER]
 

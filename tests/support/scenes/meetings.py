@@ -13,7 +13,7 @@ from game_rules.people.players import AgeBand
 from server.services.jokers.vet import confirm_identity
 from server.services.meetings.advance import advance_meeting
 from server.services.meetings.answer import cancel_meeting, confirm_meeting
-from server.services.meetings.attend import check_in, check_out
+from server.services.meetings.attend import check_in, check_out, say_well
 from server.services.meetings.propose import MeetingMoved, NewMeeting, propose_meeting
 from tests.support.contexts import context_at
 from tests.support.factories import START, place
@@ -86,6 +86,9 @@ class MeetingScene:
 
     def check_out(self, player_id: UUID, meeting_id: UUID, now: datetime, *, metres_off: float = 0) -> MeetingMoved:
         return check_out(context_at(self.open_unit, now, player_id=player_id), meeting_id, there(now, metres_off))
+
+    def say_well(self, player_id: UUID, meeting_id: UUID, now: datetime) -> MeetingMoved:
+        return say_well(context_at(self.open_unit, now, player_id=player_id), meeting_id)
 
     def step(self, meeting_id: UUID, step: MeetingStep, now: datetime) -> None:
         """Does what a worker does when the time has come."""

@@ -20,12 +20,11 @@ from game_rules.meetings.meeting import (
     MeetingRole,
     MeetingState,
     MeetingStep,
-    check_out_due_at,
     is_step_due,
     next_meeting_state,
     steps_to_come,
 )
-from game_rules.meetings.presence import check_in_time, check_is_there, is_missed, meeting_reach_m
+from game_rules.meetings.presence import check_in_time, check_is_there, meeting_reach_m
 from game_rules.meetings.slots import Span, check_slot, free_slots
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Place, PlaceKind
@@ -187,7 +186,7 @@ def test_reminders_that_would_come_late_are_left_out() -> None:
     assert dict(steps_to_come(meeting(), day_before - SECOND))[MeetingStep.REMIND_DAY_BEFORE] == day_before
     assert MeetingStep.REMIND_DAY_BEFORE not in dict(steps_to_come(meeting(), day_before))
     steps = dict(steps_to_come(meeting(), local(9)))
-    assert set(steps) == {MeetingStep.REMIND_CHECK_OUT, MeetingStep.CLOSE}
+    assert set(steps) == {MeetingStep.ASK_IF_WELL, MeetingStep.REMIND_CHECK_OUT, MeetingStep.CLOSE}
     assert steps[MeetingStep.CLOSE] == local(11)
     assert steps_to_come(meeting(MeetingState.CANCELLED), START) == ()
 
@@ -235,11 +234,3 @@ def test_one_checks_in_from_a_quarter_before_until_the_end(now: datetime, *, in_
         return
     with refused(RefusalReason.NOT_THE_TIME):
         check_in_time(meeting(), now)
-
-
-def test_somebody_is_missed_half_an_hour_after_the_end() -> None:
-    there = meeting(MeetingState.UNDER_WAY, asker=CAME)
-    assert check_out_due_at(there) == local(11)
-    assert not is_missed(there, MeetingRole.ASKER, local(11) - SECOND)
-    assert is_missed(there, MeetingRole.ASKER, local(11))
-    assert not is_missed(there, MeetingRole.HELPER, local(11)), "who never came is not missed"

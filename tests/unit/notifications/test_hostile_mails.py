@@ -64,9 +64,15 @@ TEXTS: dict[str, Text] = {
         for action in (OfferAction.PUBLISH, OfferAction.SEND_BACK, OfferAction.WITHDRAW)
     },
     "alert": lambda language, words: meeting_texts.contact_alert(
-        language, words, MEETING, replace(LIBRARY, name=words)
+        language, words, MEETING, replace(LIBRARY, name=words), came=True
     ),
-    "relief": meeting_texts.contact_relief,
+    "alert, never came": lambda language, words: meeting_texts.contact_alert(
+        language, words, MEETING, replace(LIBRARY, name=words), came=False
+    ),
+    "all well": lambda language, words: meeting_texts.all_well_mail(
+        language, MEETING, replace(LIBRARY, name=words), LINK, START
+    ),
+    "relief": lambda language, words: meeting_texts.contact_relief(language, words, came=True),
     "offer ends": lambda language, words: offer_texts.ending_text(language, words, date(2026, 6, 3), LINK),
     "invitation": lambda language, words: organisation_texts.invitation_text(language, words, LINK),
     "new owner": lambda language, words: organisation_texts.new_owner_text(language, words, LINK),

@@ -14,8 +14,9 @@ import {
 } from "./meetings";
 import { withMeeting } from "../calls/state/help";
 
-const NOBODY = { late_minutes: null, checked_in_at: null, checked_out_at: null };
+const NOBODY = { late_minutes: null, checked_in_at: null, checked_out_at: null, well_at: null };
 const CAME = { ...NOBODY, checked_in_at: "2026-11-24T13:25:00Z" };
+const WELL = { ...NOBODY, well_at: "2026-11-24T13:35:00Z" };
 const GONE = { ...CAME, checked_out_at: "2026-11-24T13:58:00Z" };
 const BEFORE = new Date("2026-11-24T10:00:00Z");
 const DURING = new Date("2026-11-24T13:35:00Z");
@@ -62,6 +63,10 @@ describe("where a meeting stands", () => {
     ["there too long", { state: "under_way", mine: CAME, theirs: GONE }, OVERDUE, "overdue"],
     ["the clock has closed it", { state: "met", mine: CAME, theirs: GONE }, OVERDUE, "overdue"],
     ["never came", {}, AFTER, "passed"],
+    ["not coming, and said so", { mine: WELL }, DURING, "excused"],
+    ["not come, and said so", { mine: WELL }, AFTER, "missed"],
+    ["a minor who is looked for", { state: "missed", contact_needed: true }, OVERDUE, "passed"],
+    ["a minor who said so", { state: "missed", contact_needed: true, mine: WELL }, OVERDUE, "missed"],
     ["met", { state: "met", mine: GONE, theirs: GONE }, AFTER, "met"],
     ["missed", { state: "missed" }, OVERDUE, "missed"],
     ["called off", { state: "cancelled", cancelled_by: "asker" }, BEFORE, "cancelled_by_me"],
@@ -93,8 +98,16 @@ describe("what can be done", () => {
     expect(actionsOf(meeting(), new Date("2026-11-23T23:00:00Z"))).toContain("late");
   });
 
+  test("nobody cancels once it has begun, but says that all is well", () => {
+    const begins = Date.parse(meeting().starts_at);
+    expect(actionsOf(meeting(), new Date(begins - 1))).toContain("cancel");
+    expect(actionsOf(meeting(), new Date(begins))).not.toContain("cancel");
+    expect(actionsOf(meeting(), new Date(begins))).toContain("say_well");
+    expect(actionsOf(meeting(), AFTER)).toEqual(["say_well"]);
+    expect(actionsOf(meeting({ mine: WELL }), DURING)).toEqual(["check_in"]);
+  });
+
   test("nobody cancels once somebody is there", () => {
-    expect(actionsOf(meeting(), DURING)).toContain("cancel");
     expect(actionsOf(meeting({ state: "under_way", theirs: CAME }), DURING)).not.toContain("cancel");
   });
 
@@ -167,6 +180,9 @@ describe("which meeting is shown", () => {
     const closed = meeting({ id: "closed", state: "missed", mine: CAME });
     const met = meeting({ id: "met", state: "met", mine: GONE, theirs: GONE });
     expect(meetingsAhead([met, closed, meeting()]).map(({ id }) => id)).toEqual(["closed", "m"]);
+    const sought = meeting({ state: "missed", contact_needed: true });
+    expect(meetingsAhead([sought])).toEqual([sought]);
+    expect(meetingsAhead([meeting({ state: "missed" })])).toEqual([]);
   });
 });
 
@@ -177,6 +193,8 @@ describe("what is worth a word", () => {
     expect(newsOf(proposed, meeting())).toBe("confirmed");
     expect(newsOf(meeting(), meeting({ theirs: { ...NOBODY, late_minutes: 10 } }))).toBe("late");
     expect(newsOf(meeting(), meeting({ state: "under_way", theirs: CAME }))).toBe("arrived");
+    expect(newsOf(meeting(), meeting({ theirs: WELL }))).toBe("not_coming");
+    expect(newsOf(meeting(), meeting({ state: "missed", theirs: WELL }))).toBeNull();
     expect(newsOf(meeting({ theirs: CAME }), meeting({ theirs: GONE }))).toBe("left");
     expect(newsOf(meeting(), meeting({ state: "cancelled", cancelled_by: "game" }))).toBe("cancelled");
     expect(newsOf(proposed, meeting({ state: "lapsed" }))).toBe("lapsed");

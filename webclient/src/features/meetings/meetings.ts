@@ -8,7 +8,8 @@ import { localDate } from "../../shared/i18n/local_time";
  *
  * `answer`: they are asked. `waiting`: the other one is. `set`: agreed. `open`: they can say that they are there.
  * `here`: they are, alone. `together`: both are. `left`: they have left, the other one has not. `overdue`: they should
- * have checked out by now. `passed`: it is over and they did not come.
+ * have checked out by now. `passed`: it is over, they did not come, and have not said that all is well. `excused`: they
+ * have said so, and do not come.
  */
 export type Standing =
   | "answer"
@@ -20,6 +21,7 @@ export type Standing =
   | "left"
   | "overdue"
   | "passed"
+  | "excused"
   | "met"
   | "missed"
   | "cancelled_by_me"
@@ -28,10 +30,19 @@ export type Standing =
   | "lapsed";
 
 export type MeetingAction =
-  "confirm" | "propose_other" | "check_in" | "check_out" | "late" | "calendar" | "directions" | "cancel";
+  | "confirm"
+  | "propose_other"
+  | "check_in"
+  | "check_out"
+  | "say_well"
+  | "late"
+  | "calendar"
+  | "directions"
+  | "cancel";
 
 /** What the other one did that is worth a word. */
-export type MeetingNews = "proposed" | "confirmed" | "cancelled" | "late" | "arrived" | "left" | "lapsed";
+export type MeetingNews =
+  "proposed" | "confirmed" | "cancelled" | "late" | "arrived" | "not_coming" | "left" | "lapsed";
 
 const LIVE: ReadonlySet<MeetingOut["state"]> = new Set(["proposed", "confirmed", "under_way"]);
 
@@ -47,7 +58,12 @@ export function meetingOf(meetings: MeetingOut[], conversationId: string): Meeti
 
 /** What goes on top of everything: to come, under way, or to be left with a word. */
 export function meetingsAhead(meetings: MeetingOut[]): MeetingOut[] {
-  return meetings.filter((one) => isLive(one) || isThere(one));
+  return meetings.filter((one) => isLive(one) || isThere(one) || isLookedFor(one));
+}
+
+/** A minor of whom nothing is known: somebody was alerted, and waits for a word. */
+function isLookedFor({ state, mine, contact_needed }: MeetingOut): boolean {
+  return state === "missed" && contact_needed && mine.checked_in_at === null && mine.well_at === null;
 }
 
 /** A proposal that another one took the place of tells nothing. */
@@ -77,10 +93,13 @@ export function standingOf(meeting: MeetingOut, now: Date): Standing {
     return theirs.checked_in_at === null ? "here" : "together";
   }
   if (state === "met" || state === "missed") {
-    return state;
+    return isLookedFor(meeting) ? "passed" : state;
   }
   if (mine.checked_out_at !== null) {
     return "left";
+  }
+  if (mine.well_at !== null) {
+    return isPast(meeting.ends_at) ? "missed" : "excused";
   }
   if (isPast(meeting.ends_at)) {
     return "passed";
@@ -99,13 +118,19 @@ export function actionsOf(meeting: MeetingOut, now: Date): MeetingAction[] {
     case "set":
       return [...(isToday ? (["late"] as const) : []), "directions", "calendar", "cancel"];
     case "open":
-      // Nobody cancels once somebody is there.
+      // Nobody cancels once it has begun, or somebody is there.
       return [
         "check_in",
         "late",
         "directions",
-        ...(meeting.state === "confirmed" ? (["cancel"] as const) : []),
+        meeting.state === "confirmed" && now.getTime() < Date.parse(meeting.starts_at)
+          ? "cancel"
+          : "say_well",
       ];
+    case "excused":
+      return ["check_in"];
+    case "passed":
+      return ["say_well"];
     case "here":
     case "together":
     case "overdue":
@@ -147,6 +172,9 @@ export function newsOf(before: MeetingOut | undefined, after: MeetingOut): Meeti
   }
   if (before.theirs.checked_in_at === null && after.theirs.checked_in_at !== null) {
     return "arrived";
+  }
+  if (before.theirs.well_at === null && after.theirs.well_at !== null && isLive(after)) {
+    return "not_coming";
   }
   if (before.theirs.checked_out_at === null && after.theirs.checked_out_at !== null) {
     return "left";

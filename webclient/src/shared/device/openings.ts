@@ -19,6 +19,7 @@ const OF_KIND: Record<NotificationKind, Opening["name"]> = {
   meeting_cancelled: "meeting",
   meeting_late: "meeting",
   meeting_reminder: "meeting",
+  meeting_all_well: "meeting",
   joker_approved: "joker",
   joker_declined: "joker",
   joker_suspended: "joker",

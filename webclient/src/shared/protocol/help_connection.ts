@@ -20,6 +20,7 @@ import type {
   HelpSnapshotOut,
   JokerChangedOut,
   LateForMeetingIn,
+  SayWellIn,
   MarkMessagesIn,
   MeetingAck,
   MeetingChangedOut,
@@ -117,6 +118,10 @@ export class HelpConnection extends Connection<HelpEvents> {
 
   lateForMeeting(late: LateForMeetingIn): Promise<MeetingAck | ProblemAck> {
     return this.ask("late_for_meeting", late);
+  }
+
+  sayWell(said: SayWellIn): Promise<MeetingAck | ProblemAck> {
+    return this.ask("say_well", said);
   }
 
   checkIn(arrival: CheckInIn): Promise<MeetingAck | ProblemAck> {

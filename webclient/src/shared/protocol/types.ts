@@ -220,6 +220,7 @@ export type NotificationKind =
   | "meeting_cancelled"
   | "meeting_late"
   | "meeting_reminder"
+  | "meeting_all_well"
   | "joker_approved"
   | "joker_declined"
   | "joker_suspended"
@@ -257,7 +258,7 @@ export type MeetingRole = "asker" | "helper" | "game";
 /**
  * Moves of a meeting.
  */
-export type MeetingAction = "confirm" | "cancel" | "lapse" | "check_in" | "check_out" | "close";
+export type MeetingAction = "confirm" | "cancel" | "lapse" | "check_in" | "check_out" | "say_well" | "close";
 /**
  * Moves of an offer from one state to another.
  */
@@ -659,6 +660,10 @@ export interface AttendanceOut {
   late_minutes: number | null;
   checked_in_at: string | null;
   checked_out_at: string | null;
+  /**
+   * When they said that all is well without having checked in: before the end, that they do not come.
+   */
+  well_at: string | null;
 }
 /**
  * A Joker's free times, in the campaign's local time. They replace what was there; "free now" stays.
@@ -2359,7 +2364,7 @@ export interface MeetingOut {
    */
   check_in_opens_at: string;
   /**
-   * Who is there and has not checked out by then is missed.
+   * Who has not said by then that all is well is missed.
    */
   check_out_due_at: string;
 }
@@ -2584,7 +2589,7 @@ export interface MeetingAck {
   meeting: MeetingOut;
 }
 /**
- * Somebody came to a meeting and did not check out in time.
+ * Somebody did not say in time that all is well.
  */
 export interface MeetingAlertOut {
   meeting_id: string;
@@ -2598,6 +2603,10 @@ export interface MeetingAlertOut {
    */
   missing_player_id: string | null;
   missing_name: string | null;
+  /**
+   * When the missed one came; null: they never said so.
+   */
+  checked_in_at: string | null;
   other_player_id: string | null;
   other_name: string | null;
   other_checked_out_at: string | null;
@@ -2607,7 +2616,7 @@ export interface MeetingAlertOut {
   timezone: string;
   raised_at: string;
   /**
-   * When they checked out after all.
+   * When they said that all is well after all.
    */
   answered_at: string | null;
   /**
@@ -3385,6 +3394,13 @@ export interface ReportIn {
  */
 export interface SavedOffersOut {
   offer_ids: string[];
+}
+/**
+ * `say_well`: all is well, without having checked in; up to the end it says that one is not coming. From when one
+ * can check in, also long after the end; before, one cancels.
+ */
+export interface SayWellIn {
+  meeting_id: string;
 }
 /**
  * `send_message`: sent again with the same `client_id`, it is kept once and acknowledged alike.

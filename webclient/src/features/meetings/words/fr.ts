@@ -22,7 +22,8 @@ export const meetingsFr = {
     together: "Vous y êtes",
     left: "Tu es parti·e",
     overdue: "Dis que tout va bien",
-    passed: "C’est passé",
+    passed: "Tout va bien ?",
+    excused: "Tu ne viens pas",
     met: "Rencontre faite",
     missed: "Rencontre manquée",
     cancelled_by_me: "Annulé",
@@ -39,7 +40,8 @@ export const meetingsFr = {
     together: (): string => "Vous y êtes. Bonne rencontre !",
     left: (name: string): string => `Merci, on sait que tout va bien. ${name} n’est pas encore parti·e.`,
     overdue: (): string => "Le rendez-vous est fini. Dis-nous que tout va bien, d’où tu veux.",
-    passed: (): string => "L’heure est passée. Écrivez-vous pour en choisir une autre.",
+    passed: (): string => "L’heure est passée, et on ne sait pas si tu es venu·e. Tout va bien ?",
+    excused: (): string => "C’est dit : tout va bien, et tu ne viens pas. Tu viens quand même ? Dis-le ici.",
     met: (): string => "La rencontre a eu lieu. Merci à vous deux !",
     missed: (): string => "La rencontre ne s’est pas faite. Ça arrive : écrivez-vous.",
     cancelled_by_me: (): string => "Tu as annulé ce rendez-vous.",
@@ -61,6 +63,7 @@ export const meetingsFr = {
     late: (name: string, minutes: number): string => `${name} aura ${minutesWord(minutes)} de retard.`,
     here: (name: string): string => `${name} est sur place.`,
     left: (name: string): string => `${name} est parti·e : tout va bien.`,
+    notComing: (name: string): string => `${name} ne vient pas.`,
   },
   mineLate: (minutes: number): string => `Tu as annoncé ${minutesWord(minutes)} de retard.`,
   confirm: "Oui, j’y serai",
@@ -92,6 +95,12 @@ export const meetingsFr = {
     elseContact: (contact: string): string =>
       `Sinon, on prévient ${contact} et l’équipe Jokajobs, pour ta sécurité.`,
     elseTeam: "Sinon, on prévient l’équipe Jokajobs, pour ta sécurité.",
+  },
+  sayWell: {
+    notComing: "Tout va bien, je ne viens pas",
+    afterwards: "Tout va bien",
+    done: "Merci ! On sait que tout va bien.",
+    minor: "Tu ne viens pas ? Dis-le aussi : sans nouvelles de toi, on te cherche.",
   },
   points: (count: number): string => `+${count} ${many(count, "point", "points")}`,
   cancelStep: {
@@ -157,6 +166,7 @@ export const meetingsFr = {
     confirmed: (name: string, when: string): string => `${name} dit oui : rendez-vous ${when}.`,
     cancelled: (name: string, when: string): string => `Annulé : le rendez-vous avec ${name}, ${when}.`,
     late: (name: string, minutes: number): string => `${name} aura ${minutesWord(minutes)} de retard.`,
+    not_coming: (name: string, when: string): string => `${name} ne vient pas : rendez-vous ${when}.`,
     arrived: (name: string, _when: string): string => `${name} est sur place.`,
     left: (name: string, _when: string): string => `${name} est parti·e : tout va bien.`,
     lapsed: (name: string, _when: string): string =>

@@ -31,6 +31,7 @@ export const notificationsFr = {
     meeting_cancelled: { title: (name) => `Rendez-vous annulé avec ${name}`, text: "Il n’aura pas lieu." },
     meeting_late: { title: (name) => `${name} sera en retard`, text: "Pour votre rendez-vous." },
     meeting_reminder: { title: () => "Ton rendez-vous approche", text: "Regarde l’heure et le lieu." },
+    meeting_all_well: { title: () => "Tout va bien ?", text: "Dis si tu viens, ou non, au rendez-vous." },
     joker_approved: { title: () => "Tu es Joker !", text: "Tu peux répondre aux appels. Merci !" },
     joker_declined: {
       title: () => "Ta demande pour être Joker est refusée",
@@ -120,6 +121,7 @@ export const notificationsFr = {
       meeting_cancelled: "Un rendez-vous est annulé",
       meeting_late: "L’autre sera en retard",
       meeting_reminder: "Mon rendez-vous approche",
+      meeting_all_well: "On demande si tout va bien",
       joker_approved: "Ma demande pour être Joker est acceptée",
       joker_declined: "Ma demande pour être Joker est refusée",
       joker_suspended: "Mon rôle de Joker est suspendu",
