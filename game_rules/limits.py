@@ -192,6 +192,10 @@ class Limits:
     meeting_radius_m: float = 100.0
     """Around the point of a place: a town hall or a library is a building with several doors (design)."""
 
+    meeting_place_accuracy_max_m: float = 50.0
+    """A place that is known worse than this may be another building: no position tells that somebody is at it. Added to
+    the reach, as it once was, the vagueness of one let somebody 457 m away be there (tried)."""
+
     meeting_accuracy_max_m: float = 100.0
     meeting_accuracy_bonus_max_m: float = 50.0
     """Indoors phones are worse than in the street: 100 m still tells this building from another part of town, and the

@@ -71,6 +71,7 @@ class RefusalReason(StrEnum):
     SLOT_TAKEN = "slot_taken"
     POSITION_NOT_USABLE = "position_not_usable"
     TOO_FAR_FROM_PLACE = "too_far_from_place"
+    PLACE_NOT_EXACT = "place_not_exact"
     NOT_THE_TIME = "not_the_time"
     CODE_INVALID = "code_invalid"
     PROFILE_NEEDED = "profile_needed"

@@ -14,19 +14,18 @@ from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Place
 
 
-def meeting_reach_m(fix: GpsFix, place: Place, limits: Limits = DEFAULT_LIMITS) -> float:
-    """Returns how far from the place's point somebody may stand and be there, in metres.
+def meeting_reach_m(fix: GpsFix, limits: Limits = DEFAULT_LIMITS) -> float:
+    """Returns how far from the place's point somebody may stand and be there, in metres: the place's building.
 
-    As at a door, an inaccurate phone is not punished, up to a bonus. Where the place's own position is only roughly
-    known, nobody is turned away for that.
+    As at a door, an inaccurate phone is not punished, up to a bonus.
     """
-    return (
-        limits.meeting_radius_m + min(fix.horizontal_accuracy_m, limits.meeting_accuracy_bonus_max_m) + place.accuracy_m
-    )
+    return limits.meeting_radius_m + min(fix.horizontal_accuracy_m, limits.meeting_accuracy_bonus_max_m)
 
 
 def check_is_there(fix: GpsFix, place: Place, now: datetime, limits: Limits = DEFAULT_LIMITS) -> None:
-    """Raises Refused(position_not_usable | too_far_from_place)."""
+    """Raises Refused(place_not_exact | position_not_usable | too_far_from_place)."""
+    if place.accuracy_m > limits.meeting_place_accuracy_max_m:
+        raise Refused(RefusalReason.PLACE_NOT_EXACT)
     age_s = (now - fix.taken_at).total_seconds()
     if (
         fix.horizontal_accuracy_m > limits.meeting_accuracy_max_m
@@ -34,7 +33,7 @@ def check_is_there(fix: GpsFix, place: Place, now: datetime, limits: Limits = DE
         or age_s < -limits.future_tolerance_s
     ):
         raise Refused(RefusalReason.POSITION_NOT_USABLE)
-    if distance_m(fix.position, place.position) > meeting_reach_m(fix, place, limits):
+    if distance_m(fix.position, place.position) > meeting_reach_m(fix, limits):
         raise Refused(RefusalReason.TOO_FAR_FROM_PLACE)
 
 

@@ -173,7 +173,10 @@ events is acknowledged with the meeting as it stands, and the other one, and the
    they are told that, too.
 
 The position with a check-in or check-out is judged and forgotten. It may be {DEFAULT_LIMITS.meeting_fix_max_age_s:g} s
-old and {DEFAULT_LIMITS.meeting_accuracy_max_m:g} m inaccurate (`position_not_usable`).
+old and {DEFAULT_LIMITS.meeting_accuracy_max_m:g} m inaccurate (`position_not_usable`). It is near the place within
+{DEFAULT_LIMITS.meeting_radius_m:g} m, and as far beyond as the position is inaccurate, up to
+{DEFAULT_LIMITS.meeting_accuracy_bonus_max_m:g} m. A place that is itself known to no better than
+{DEFAULT_LIMITS.meeting_place_accuracy_max_m:g} m has no such check-in (`place_not_exact`).
 """
 
 APPLICATION_OVERVIEW = f"""\

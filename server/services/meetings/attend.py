@@ -54,8 +54,8 @@ def be_late(context: Context, meeting_id: UUID, minutes: int) -> MeetingMoved:
 def check_in(context: Context, meeting_id: UUID, fix: GpsFix) -> MeetingMoved:
     """Notes that somebody is there; sent again it changes nothing. Once both are, both get points.
 
-    Raises Refused(meeting_not_found | meeting_over | not_allowed_now | not_the_time | position_not_usable |
-    too_far_from_place | consent_withdrawn).
+    Raises Refused(meeting_not_found | meeting_over | not_allowed_now | not_the_time | place_not_exact |
+    position_not_usable | too_far_from_place | consent_withdrawn).
     """
     with context.unit() as unit:
         meeting, role = lock_meeting(unit, meeting_id)
@@ -80,7 +80,8 @@ def check_out(context: Context, meeting_id: UUID, fix: GpsFix | None) -> Meeting
     """Notes that somebody leaves; sent again it changes nothing. Near the place; whoever is missed already may say from
     anywhere, and without a position, that all is well: those who were alerted are told.
 
-    Raises Refused(meeting_not_found | not_allowed_now | position_not_usable | too_far_from_place | consent_withdrawn).
+    Raises Refused(meeting_not_found | not_allowed_now | place_not_exact | position_not_usable | too_far_from_place |
+    consent_withdrawn).
     """
     with context.unit() as unit:
         meeting, role = lock_meeting(unit, meeting_id)

@@ -204,11 +204,24 @@ def fix(metres: float, *, accuracy_m: float = 10, age_s: float = 0) -> GpsFix:
 
 @pytest.mark.parametrize("accuracy_m", [0, 50, 51, 100])
 def test_accuracy_widens_the_reach_of_a_place_up_to_a_bonus(accuracy_m: float) -> None:
-    reach_m = 100 + min(accuracy_m, 50) + LIBRARY.accuracy_m
-    assert meeting_reach_m(fix(0, accuracy_m=accuracy_m), LIBRARY) == reach_m
+    reach_m = 100 + min(accuracy_m, 50)
+    assert meeting_reach_m(fix(0, accuracy_m=accuracy_m)) == reach_m
     check_is_there(fix(reach_m - 0.5, accuracy_m=accuracy_m), LIBRARY, local(10))
     with refused(RefusalReason.TOO_FAR_FROM_PLACE):
         check_is_there(fix(reach_m + 0.5, accuracy_m=accuracy_m), LIBRARY, local(10))
+
+
+@pytest.mark.parametrize(("known_to_m", "is_exact"), [(49.9, True), (50, True), (50.1, False), (500, False)])
+def test_nobody_is_at_a_place_that_is_not_known_exactly(known_to_m: float, *, is_exact: bool) -> None:
+    vague = replace(LIBRARY, accuracy_m=known_to_m)
+    if is_exact:
+        check_is_there(fix(109), vague, local(10))
+        with refused(RefusalReason.TOO_FAR_FROM_PLACE):
+            check_is_there(fix(111), vague, local(10))
+        return
+    for metres in (0, 457):
+        with refused(RefusalReason.PLACE_NOT_EXACT):
+            check_is_there(fix(metres), vague, local(10))
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,8 @@ export const meetingsEn: MeetingWords = {
     absent: "This device gives no position. Use your phone.",
     position_not_usable: "The position is too vague. Go to a window or outside, then try again.",
     too_far_from_place: "You are not there yet. Go closer to the entrance, then try again.",
+    place_not_exact:
+      "We do not know exactly where this place is, so your position cannot tell. Say that all is well.",
     not_the_time: "It is not the time for this. Look at the time of the meeting.",
     consent_withdrawn: "You switched positions off in the Me tab. Switch them on to say that you are there.",
     trusted_contact_needed: "You need a person you trust first.",

@@ -180,6 +180,8 @@ export const meetingsFr = {
     absent: "Cet appareil ne donne pas de position. Prends ton téléphone.",
     position_not_usable: "Position trop floue. Va près d’une fenêtre ou dehors, puis réessaie.",
     too_far_from_place: "Tu n’es pas encore sur place. Approche-toi de l’entrée, puis réessaie.",
+    place_not_exact:
+      "On ne sait pas exactement où est ce lieu : ta position ne peut pas servir. Dis que tout va bien.",
     not_the_time: "Ce n’est pas l’heure pour ça. Regarde l’heure du rendez-vous.",
     consent_withdrawn: "Tu as coupé la position dans l’onglet Moi. Rallume-la pour dire que tu es là.",
     trusted_contact_needed: "Il faut d’abord une personne de confiance.",
