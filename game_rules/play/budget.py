@@ -6,7 +6,7 @@ Beyond it clouds are kept, nothing is paid, and no offer shows itself. Nobody is
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS, Limits
@@ -76,6 +76,18 @@ class WalkingDay:
     starts: int
     discoveries: int
     visits: int
+    is_beyond: bool = True
+
+    @property
+    def id(self) -> UUID:
+        """Names the day in an appeal: no row has one."""
+        return uuid5(self.player_id, self.day.isoformat())
+
+    def parts(self, limits: Limits = DEFAULT_LIMITS) -> frozenset[Budget]:
+        """Returns the parts that were used up; walk where no other was: of a device only its last day is kept."""
+        use = DayUse(self.starts, self.discoveries, self.visits)
+        known = used_up(use, is_shut=self.starts > limits.day_starts_max, limits=limits)
+        return known or frozenset({Budget.WALK})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Payloads of reports, for who makes them, and of cases, for organisers who judge them."""
 
+from datetime import date
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
@@ -21,6 +22,7 @@ from game_rules.cases.measure import Measure, MeasureKind, NewMeasure, OwnMeasur
 from game_rules.jokers.joker import JokerState
 from game_rules.meetings.meeting import MeetingState
 from game_rules.people.players import AgeBand
+from game_rules.play.budget import Budget
 from game_rules.text_limits import REASON_MAX_CHARS
 from server.schemas.base import Incoming, Outgoing
 
@@ -159,10 +161,20 @@ class MeasureOut(Outgoing):
         )
 
 
+class FullDayOut(Outgoing):
+    """A day on which I used a part of the game's budget up. Nobody decided it, and I can appeal all the same."""
+
+    id: UUID = Field(description="For an appeal, as a measure's.")
+    day: date
+    parts: list[Budget] = Field(description="Empty once the day was given back.")
+    appeal: AppealOut | None
+
+
 class MeasuresOut(Outgoing):
-    """Decisions against me, the latest first."""
+    """Decisions against me, the latest first, and my full days of the last month."""
 
     measures: list[MeasureOut]
+    full_days: list[FullDayOut]
 
 
 class CaseOut(Outgoing):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, func, literal, select
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -103,7 +103,17 @@ class WalkingDays:
         rows = self._session.execute(
             select(WalkingDayRow).where(WalkingDayRow.player_id == player_id).order_by(WalkingDayRow.day.desc())
         ).scalars()
-        return [WalkingDay(row.player_id, row.day, row.starts, row.discoveries, row.visits) for row in rows]
+        return [
+            WalkingDay(row.player_id, row.day, row.starts, row.discoveries, row.visits, row.is_beyond) for row in rows
+        ]
+
+    def give_back(self, one: WalkingDay) -> None:
+        """Begins the day anew: nothing of its budget is used. Whoever calls holds the player's lock."""
+        is_day = (WalkingDayRow.player_id == one.player_id) & (WalkingDayRow.day == one.day)
+        new = {"starts": 0, "discoveries": 0, "visits": 0, "is_beyond": False}
+        self._session.execute(update(WalkingDayRow).where(is_day).values(new))
+        is_device = (DeviceDayRow.player_id == one.player_id) & (DeviceDayRow.day == one.day)
+        self._session.execute(update(DeviceDayRow).where(is_device).values(metres=0, seconds=0, is_shut=False))
 
     def devices_of(self, player_id: UUID) -> list[DeviceDay]:
         """Lists how far each device was walked on its last day."""

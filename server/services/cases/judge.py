@@ -45,20 +45,22 @@ def open_case_file(context: Context, case_id: UUID) -> CaseFile:
 def close_case(context: Context, case_id: UUID, verdict: Verdict) -> None:
     """Closes it with words for the reporter, who is told, and a note for other organisers.
 
-    An appeal that is granted lifts its measure.
+    An appeal that is granted lifts its measure, or gives a day's budget back.
     Raises Refused(case_not_found | case_closed | invalid_text | not_allowed_now).
     """
     verdict = replace(
         verdict, answer=clean_text(verdict.answer, REASON_MAX_CHARS), note=clean_text(verdict.note, REASON_MAX_CHARS)
     )
     with context.unit() as unit:
+        if verdict.outcome is CaseOutcome.MEASURE_LIFTED:
+            _lock_reporter(unit, case_id)
         case = check_open(unit.cases.lock(case_id))
         if verdict.outcome not in outcomes_of(case.kind):
             raise Refused(RefusalReason.NOT_ALLOWED_NOW)
         unit.cases.close(case, verdict, context.organiser, context.now)
         if case.kind is CaseKind.ALERT:
             _settle_alert(unit, case)
-        if verdict.outcome is CaseOutcome.MEASURE_LIFTED:
+        if verdict.outcome is CaseOutcome.MEASURE_LIFTED and not _give_day_back(unit, case):
             lift_in(unit, case.subject.id)
         if case.reporter_id is not None:
             kind = NotificationKind.REPORT_SETTLED if case.kind is CaseKind.REPORT else NotificationKind.APPEAL_DECIDED
@@ -82,3 +84,19 @@ def _settle_alert(unit: Unit, case: Case) -> None:
     for role in (MeetingRole.ASKER, MeetingRole.HELPER):
         if meeting is not None and meeting.player_of(role) == case.party.about_id:
             unit.meetings.settle_alert(meeting.id, role, unit.now)
+
+
+def _lock_reporter(unit: Unit, case_id: UUID) -> None:
+    """Before the case: whoever leaves for good locks themselves first, and then their cases."""
+    case = unit.cases.case(case_id)
+    if case is not None and case.reporter_id is not None:
+        unit.accounts.lock_player(case.reporter_id)
+
+
+def _give_day_back(unit: Unit, case: Case) -> bool:
+    """Begins a day anew of which the appeal is; tells whether it is of one."""
+    days = unit.walking_days.of_player(case.reporter_id) if case.reporter_id is not None else []
+    day = next((one for one in days if one.id == case.subject.id), None)
+    if day is not None:
+        unit.walking_days.give_back(day)
+    return day is not None

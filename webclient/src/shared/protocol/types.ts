@@ -2149,6 +2149,21 @@ export interface FreeNowIn {
   place_id?: string | null;
 }
 /**
+ * A day on which I used a part of the game's budget up. Nobody decided it, and I can appeal all the same.
+ */
+export interface FullDayOut {
+  /**
+   * For an appeal, as a measure's.
+   */
+  id: string;
+  day: string;
+  /**
+   * Empty once the day was given back.
+   */
+  parts: Budget[];
+  appeal: AppealOut | null;
+}
+/**
  * Acknowledgement of `gps_fixes`, sent after COMMIT: these fixes can be forgotten, save those to repeat.
  */
 export interface GpsFixesAck {
@@ -2576,10 +2591,11 @@ export interface MeasureIn {
   days?: number | null;
 }
 /**
- * Decisions against me, the latest first.
+ * Decisions against me, the latest first, and my full days of the last month.
  */
 export interface MeasuresOut {
   measures: MeasureOut[];
+  full_days: FullDayOut[];
 }
 /**
  * Acknowledgement with the meeting as it stands.

@@ -13,7 +13,10 @@ export const accountEn: AccountWords = {
     notifications: { title: "Notifications", text: "What happened, alerts and e-mails" },
     wishes: { title: "What I look for", text: "Kinds of offers and fields of work" },
     account: { title: "My account and devices", text: "Signing in and out" },
-    cases: { title: "Reports and decisions", text: "What you reported, what the team decided" },
+    cases: {
+      title: "Reports and decisions",
+      text: "What you reported, what the team decided, your full days",
+    },
     data: { title: "What we know about you", text: "See it, download it, erase it" },
   },
   recruit: { title: "Are you hiring?", text: "Post an offer, read the answers" },
@@ -148,5 +151,19 @@ export const accountEn: AccountWords = {
     erasedButEvidence: (days: number): string =>
       `Your account is erased. A report or an alert is still to be judged: what it is judged by is kept until then, and ${days} days more.`,
     eraseFailed: "Nothing was erased: try again when you have network.",
+  },
+  fullDays: {
+    title: "My full days",
+    lead: "A day has a limit: what one person can walk. Beyond it your clouds stay, and the rest waits for the next day. Nobody decided it against you, and you can ask the team to look.",
+    parts: {
+      walk: "40 km or 12 hours of walking with one phone.",
+      new_devices: "More than three new devices.",
+      discoveries: "60 offers discovered.",
+      visits: "20 doors visited.",
+    },
+    outcomes: {
+      measure_lifted: "The day begins anew.",
+      measure_upheld: "That day’s limit stands.",
+    },
   },
 };

@@ -12,7 +12,10 @@ export const accountFr = {
     notifications: { title: "Notifications", text: "Ce qui s’est passé, alertes et e-mails" },
     wishes: { title: "Ce que je cherche", text: "Types d’offres et domaines" },
     account: { title: "Mon compte et mes appareils", text: "Connexion et déconnexion" },
-    cases: { title: "Signalements et décisions", text: "Ce que tu as signalé, ce que l’équipe a décidé" },
+    cases: {
+      title: "Signalements et décisions",
+      text: "Ce que tu as signalé, ce que l’équipe a décidé, tes journées pleines",
+    },
     data: { title: "Ce que nous savons de toi", text: "Voir, télécharger, effacer" },
   },
   recruit: { title: "Tu recrutes ?", text: "Dépose une offre, lis les réponses" },
@@ -148,6 +151,20 @@ export const accountFr = {
     erasedButEvidence: (days: number): string =>
       `Ton compte est effacé. Un signalement ou une alerte reste à juger : ce qui sert à juger est gardé jusque-là, puis ${days} jours.`,
     eraseFailed: "Rien n’a été effacé : réessaie quand tu as du réseau.",
+  },
+  fullDays: {
+    title: "Mes journées pleines",
+    lead: "Un jour a une limite : ce qu’une personne peut marcher. Au-delà, tes nuages restent et le reste attend le lendemain. Personne ne l’a décidé contre toi, et tu peux demander à l’équipe de regarder.",
+    parts: {
+      walk: "40 km ou 12 heures de marche avec un même téléphone.",
+      new_devices: "Plus de trois nouveaux appareils.",
+      discoveries: "60 offres découvertes.",
+      visits: "20 portes visitées.",
+    },
+    outcomes: {
+      measure_lifted: "La journée repart de zéro.",
+      measure_upheld: "La limite de ce jour est maintenue.",
+    },
   },
 };
 
