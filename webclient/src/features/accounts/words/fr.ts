@@ -40,7 +40,7 @@ export const accountFr = {
     email: "Ton adresse e-mail",
     emailHint: "Elle sert à te reconnaître. Personne d’autre ne la voit.",
     barred:
-      "Cette adresse n’ouvre pas de nouveau compte : un compte exclu ou suspendu a été effacé avec elle. L’équipe peut en décider autrement.",
+      "Cette adresse n’ouvre pas de nouveau compte : un compte exclu ou suspendu a été effacé avec elle. L’équipe peut en décider autrement.",
     emailInvalid: "Cette adresse ne marche pas. Vérifie-la, par exemple zoe@exemple.fr.",
     send: "Recevoir mon code",
     codeTitle: "Regarde tes e-mails",

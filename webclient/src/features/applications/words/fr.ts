@@ -30,8 +30,8 @@ export const answeringFr = {
     },
     answered: "Réponse envoyée.",
     overtaken: (state: string): string =>
-      `Une réponse a été donnée entre-temps : « ${state} ». La vôtre n’est pas partie.`,
-    replace: (answer: string): string => `Répondre plutôt « ${answer} »`,
+      `Une réponse a été donnée entre-temps : « ${state} ». La vôtre n’est pas partie.`,
+    replace: (answer: string): string => `Répondre plutôt « ${answer} »`,
     keep: "Garder celle qui est là",
     withdrawn: "Cette personne a retiré sa candidature. Aucune réponse n’est partie.",
     reply: "Un mot avec la réponse (facultatif)",
