@@ -75,6 +75,6 @@ def _full_days(unit: Unit) -> list[FullDay]:
 
 
 def _about(day: WalkingDay) -> str:
-    """What organisers read before the player's words: the day itself has no page."""
+    """Says which day it is, before the player's words: the day itself has no page."""
     date_in_full = day_in_full(Language.FRENCH, day.day)
     return f"[Budget du {date_in_full} : offres {day.discoveries}, portes {day.visits}, appareils {day.starts}.]"
