@@ -122,10 +122,10 @@ def check_complete(
         raise OfferIncomplete(faults)
 
 
-def last_day_of(draft: OfferDraft, today: date, zone: tzinfo) -> date:
-    """The last local day on which it can be found: the employer's, or so many days from today; no event outlives
+def last_day_of(draft: OfferDraft, first_day: date, zone: tzinfo) -> date:
+    """The last local day on which it can be found: the employer's, or so many days from its first; no event outlives
     itself."""
-    last = draft.expires_on or today + timedelta(days=POSTED_OFFER_DAYS)
+    last = draft.expires_on or first_day + timedelta(days=POSTED_OFFER_DAYS)
     return min(last, draft.event.ends_at.astimezone(zone).date()) if draft.event else last
 
 

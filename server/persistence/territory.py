@@ -116,6 +116,12 @@ class TerritoryRepository:
         name = self._session.scalar(_running_on(select(CampaignRow.timezone), _local_day(now)))
         return ZoneInfo(name) if name else None
 
+    def next_start_after(self, now: datetime) -> date | None:
+        """The first day of the campaign that begins next, a day of its own zone; None where none is to come."""
+        return self._session.scalar(
+            select(func.min(CampaignRow.starts_on)).where(CampaignRow.starts_on > _local_day(now))
+        )
+
     def zones(self) -> list[ZoneInfo]:
         """The time zones of all campaigns, running or not."""
         names = self._session.scalars(select(CampaignRow.timezone).distinct().order_by(CampaignRow.timezone))

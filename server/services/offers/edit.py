@@ -31,10 +31,9 @@ def edit_offer(
         draft = resolve_place(unit, draft, place)
         if before.state is not OfferState.DRAFT:
             placement = placement_context(unit)
-            today = context.now.astimezone(placement.zone).date()
             check_complete(draft, placement.locator_of(offer_id), context.now, placement.zone)
             check_words(unit, draft, context.player.language)
-            draft = replace(draft, expires_on=last_day_of(draft, today, placement.zone))
+            draft = replace(draft, expires_on=last_day_of(draft, placement.first_day, placement.zone))
         unit.posted_offers.write(offer_id, draft, commune_of(unit, draft))
         if draft.event is not None:
             promote_waitlist(unit, offer_id, draft.event)

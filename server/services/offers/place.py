@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, tzinfo
+from datetime import UTC, date, tzinfo
 from uuid import UUID
 
 from game_rules.geo import LatLon
@@ -14,9 +14,13 @@ from server.services.territory.load_campaign import placement_area_of
 
 @dataclass(frozen=True, slots=True)
 class PlacementContext:
-    """The running campaign as an offer has to fit into it."""
+    """The running campaign as an offer has to fit into it.
+
+    `first_day` is the first local day on which what is published now can be found: today, or when the next one begins.
+    """
 
     zone: tzinfo
+    first_day: date
     locate: Callable[[UUID, Location], LatLon | HiddenReason]
 
     def locator_of(self, offer_id: UUID) -> Callable[[Location], LatLon | HiddenReason]:
@@ -27,9 +31,13 @@ def placement_context(unit: Unit) -> PlacementContext:
     """Before a campaign begins nobody can say yet what lies in its territory: then every place will do."""
     campaign = unit.territory.running_campaign_at(unit.now)
     if campaign is None:
-        return PlacementContext(UTC, lambda _offer_id, where: where.position or LatLon(0, 0))
+        today = unit.now.astimezone(UTC).date()
+        first_day = max(today, unit.territory.next_start_after(unit.now) or today)
+        return PlacementContext(UTC, first_day, lambda _offer_id, where: where.position or LatLon(0, 0))
     return PlacementContext(
-        campaign.zone, placement_area_of(campaign, unit.territory.communes(), unit.territory.places()).locate
+        campaign.zone,
+        unit.now.astimezone(campaign.zone).date(),
+        placement_area_of(campaign, unit.territory.communes(), unit.territory.places()).locate,
     )
 
 

@@ -55,9 +55,12 @@ def publish_waiting(unit: Unit, organisation_id: UUID) -> int:
 def publish(
     unit: Unit, offer: PostedOffer, actor: OfferActor, placement: PlacementContext, account_id: UUID | None = None
 ) -> None:
-    """From now on it can be found, until its last day. The caller holds its lock. Raises Refused(not_allowed_now)."""
+    """From now on, or from the campaign's first day, it can be found, until its last day. The caller holds its lock.
+
+    Raises Refused(not_allowed_now).
+    """
     published = next_offer_state(offer.state, OfferAction.PUBLISH, actor)
-    last_day = last_day_of(offer.draft, unit.now.astimezone(placement.zone).date(), placement.zone)
+    last_day = last_day_of(offer.draft, placement.first_day, placement.zone)
     move = Move(OfferAction.PUBLISH, actor, published, account_id)
     unit.posted_offers.move(offer.id, move, unit.now, expires_on=last_day)
 
