@@ -64,6 +64,12 @@ class VisitingHours:
         local = moment.astimezone(zone)
         return any(hours.opens <= local.time() < hours.last for hours in self.slots_on(local.date()))
 
+    def open_during(self, starts: datetime, ends: datetime, zone: tzinfo) -> bool:
+        """Tells whether one opening of the local day of `starts` lasts from then until `ends`."""
+        day = starts.astimezone(zone).date()
+        spans = (hours.on(day, zone) for hours in self.slots_on(day))
+        return any(opens <= starts and ends <= closes for opens, closes in spans)
+
 
 def weekly_hours(spans: Iterable[tuple[int, time, time]], *, on_holidays: bool = False) -> VisitingHours:
     """The hours that an employer says: a weekday, an opening and a closing time each.

@@ -5,12 +5,13 @@ offer closes. Good news is never too late: it opens again what an employer refus
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
+from game_rules.applications.interview import Interview, NewInterview, Response
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.people.players import clean_display_name
 from game_rules.refusals import RefusalReason, Refused
@@ -41,8 +42,8 @@ UNDER_WAY = UNANSWERED | {ApplicationState.MEETING_PROPOSED, ApplicationState.PH
 
 
 class ApplicationAction(StrEnum):
-    """Moves of an application. `remind` is the player's call after a silence, `put_off` the employer's "not now",
-    `close` the end of the wait, `fill` that of the offer."""
+    """Moves of an application. `remind` is the player's call after a silence, `respond` what they say to an interview
+    or a call, `put_off` the employer's "not now", `close` the end of the wait, `fill` that of the offer."""
 
     SEND = "send"
     SEE = "see"
@@ -53,6 +54,7 @@ class ApplicationAction(StrEnum):
     HIRE = "hire"
     PUT_OFF = "put_off"
     REMIND = "remind"
+    RESPOND = "respond"
     WITHDRAW = "withdraw"
     CLOSE = "close"
     FILL = "fill"
@@ -130,6 +132,7 @@ _TRANSITIONS: Mapping[tuple[ApplicationState, ApplicationAction], ApplicationTra
         (ApplicationState.WITHDRAWN, ApplicationAction.SEND): ApplicationTransition(_PLAYER, ApplicationState.SENT),
     }
     | {(state, ApplicationAction.REMIND): ApplicationTransition(_PLAYER, state) for state in UNANSWERED}
+    | {(state, ApplicationAction.RESPOND): ApplicationTransition(_PLAYER, state) for state in _INVITED}
     | {(state, ApplicationAction.CLOSE): ApplicationTransition(_CLOCK, ApplicationState.CLOSED) for state in UNANSWERED}
     | {
         (state, action): ApplicationTransition(actors, to_state)
@@ -164,14 +167,16 @@ def answers_allowed(state: ApplicationState, *, to_minor: bool) -> tuple[Applica
     )
 
 
-_BESIDES_ANSWERS = frozenset({ApplicationAction.SEE, ApplicationAction.REMIND, ApplicationAction.CLOSE})
+_BESIDES_ANSWERS = frozenset(
+    {ApplicationAction.SEE, ApplicationAction.REMIND, ApplicationAction.RESPOND, ApplicationAction.CLOSE}
+)
 
 
 def version_after(actions: Iterable[ApplicationAction]) -> int:
     """Returns the version of an application to which all these happened: an answer names the one that it answers to.
 
     It counts what an answer has to know of: other answers, a filled offer, taking back and applying anew. Reading,
-    asking again and the end of waiting are nothing that an answer could undo.
+    asking again, saying yes and the end of waiting are nothing that an answer could undo.
     """
     return sum(action not in _BESIDES_ANSWERS for action in actions)
 
@@ -213,19 +218,32 @@ def _clean_if_any(text: str | None, max_chars: int) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An employer's answer: where it leads, why if it is a refusal, and maybe some words."""
+    """An employer's answer: where it leads, why if it is a refusal, when and where or which number if it is an
+    invitation, and maybe some words. `phone` is in international form."""
 
     state: ApplicationState
     ground: RefusalGround | None = None
     reply: str | None = None
+    interview: NewInterview | None = None
+    phone: str | None = None
 
 
 def clean_answer(answer: Answer) -> Answer:
-    """The answer as it is kept: only a refusal has a ground, and every refusal has one.
+    """The answer as it is kept: only a refusal has a ground, and every refusal has one; the same for an invitation to
+    meet and when and where, and for one to talk and its number.
 
-    Raises Refused(refusal_reason_needed), for `other` without words too, and Refused(invalid_text) for too many.
+    Raises Refused(refusal_reason_needed), for `other` without words too, Refused(slot_invalid) without a time or a
+    number, and Refused(invalid_text) for too many words.
     """
     reply = _clean_if_any(answer.reply, APPLICATION_REPLY_MAX_CHARS)
+    if answer.state is ApplicationState.MEETING_PROPOSED:
+        if answer.interview is None:
+            raise Refused(RefusalReason.SLOT_INVALID)
+        return Answer(answer.state, None, reply, interview=answer.interview)
+    if answer.state is ApplicationState.PHONE:
+        if answer.phone is None:
+            raise Refused(RefusalReason.SLOT_INVALID)
+        return Answer(answer.state, None, reply, phone=answer.phone)
     if answer.state is not ApplicationState.REFUSED:
         return Answer(answer.state, None, reply)
     if answer.ground is None or (answer.ground is RefusalGround.OTHER and reply is None):
@@ -239,7 +257,7 @@ class Application:
 
     `answers` belong to `questions`, which are the offer's when it was sent: an empty one was left open. `reply` is in
     the employer's words. `seen_at` and `answered_at` are of the first time. `reminded_on` is the local day on which the
-    player asked again.
+    player asked again. `interview` or `phone` belong to the answer that stands, and `response` with its words to them.
     """
 
     id: UUID
@@ -258,10 +276,19 @@ class Application:
     seen_at: datetime | None = None
     answered_at: datetime | None = None
     reminded_on: date | None = None
+    interview: Interview | None = None
+    phone: str | None = None
+    response: Response | None = None
+    response_words: str | None = None
 
     @property
     def interest(self) -> Interest:
         return Interest(self.first_name, self.can_do, self.available, self.answers)
+
+
+def without_invitation(application: Application) -> Application:
+    """Returns it with neither interview nor call: they are over, or another answer takes their place."""
+    return replace(application, interview=None, phone=None, response=None, response_words=None)
 
 
 def is_reminder_due(application: Application, day: date, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> bool:

@@ -58,7 +58,8 @@ class ApplicationView:
     def has_unchecked_link(self) -> bool:
         """Tells whether a guest wrote something that a mail program might make a link of."""
         one = self.application
-        return self.is_of_guest and any(map(has_link, (one.first_name, one.can_do, one.available, *one.answers)))
+        texts = (one.first_name, one.can_do, one.available, *one.answers, one.response_words or "")
+        return self.is_of_guest and any(map(has_link, texts))
 
 
 class AnswerOvertaken(Refused):

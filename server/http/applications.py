@@ -11,11 +11,12 @@ from server.http.plumbing.paths import ApplicationPath, OfferPath
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import player_context
 from server.realtime.publisher import Publisher
-from server.schemas.applications import ApplicationOut, ApplicationsOut, ApplyIn, SavedOffersOut
+from server.schemas.applications import ApplicationOut, ApplicationsOut, ApplyIn, ResponseIn, SavedOffersOut
 from server.schemas.problems import Problem
 from server.services.app_context import AppContext
 from server.services.applications.apply import apply_to_offer
 from server.services.applications.follow import note_reminder, withdraw_application
+from server.services.applications.respond import respond_to_invitation
 from server.services.applications.saved_offers import forget_saved_offer, read_saved_offers, save_offer
 from server.services.applications.views import ApplicationMoved, my_applications
 
@@ -26,6 +27,7 @@ _MOVED: Responses = {
     HTTPStatus.NOT_FOUND: Problem,
     HTTPStatus.CONFLICT: Problem,
 }
+_RESPONDED: Responses = {**_MOVED, HTTPStatus.FORBIDDEN: Problem, HTTPStatus.TOO_MANY_REQUESTS: Problem}
 _SAVED: Responses = {HTTPStatus.OK: SavedOffersOut, **_SIGNED_IN}
 
 
@@ -70,6 +72,12 @@ def applications_blueprint(app: AppContext, publisher: Publisher, limits: RateLi
     def record_follow_up(path: ApplicationPath) -> Response:
         """Say that the employer was asked again, once `reminder_due`: points, once."""
         return told(note_reminder(player_context(app), path.application_id))
+
+    @api.post("/me/applications/<uuid:application_id>/response", responses=_RESPONDED)
+    def respond(path: ApplicationPath, body: ResponseIn) -> Response:
+        """Say yes, no, another time or a question to the interview or the call that is proposed."""
+        response = body.to_response()
+        return told(respond_to_invitation(player_context(app), path.application_id, body.version, response))
 
     @api.get("/me/saved", responses=_SAVED)
     def read_saved() -> Response:

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from game_rules.applications.application import (
     Answer,
+    Application,
     ApplicationAction,
     ApplicationActor,
     ApplicationState,
@@ -15,11 +16,14 @@ from game_rules.applications.application import (
     RefusalGround,
     answers_allowed,
 )
+from game_rules.applications.interview import Interview, InterviewPlace, NewInterview, NewResponse, Response
 from game_rules.applications.views import ApplicationChange, ApplicationView
 from game_rules.kinds import OfferKind
+from game_rules.offers.limits import OFFER_DETAIL_MAX_CHARS
 from game_rules.people.limits import DISPLAY_NAME_MAX_CHARS
 from game_rules.text_limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS
 from server.schemas.base import Incoming, Outgoing
+from server.schemas.offers.content import PhoneNumber
 from server.schemas.problems import Problem
 
 MAX_QUESTIONS = 3
@@ -57,8 +61,28 @@ EmployersAnswer = Literal[
 ]
 
 
+class InterviewIn(Incoming):
+    """Time and place of an interview; with a minor at the offer's door or a public place, in its hours."""
+
+    starts_at: AwareDatetime
+    place: InterviewPlace
+    place_id: UUID | None = Field(default=None, description="Of `public`: one of GET /api/staffed-places.")
+    address: str | None = Field(default=None, max_length=OFFER_DETAIL_MAX_CHARS, description="Of `address`.")
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if (self.place is InterviewPlace.PUBLIC) != (self.place_id is not None):
+            raise ValueError("a public place, and no other, is named by its place_id")
+        if (self.place is InterviewPlace.ADDRESS) != bool(self.address and self.address.strip()):
+            raise ValueError("an address, and nothing else, is written out")
+        return self
+
+    def to_interview(self) -> NewInterview:
+        return NewInterview(self.starts_at, self.place, self.place_id, self.address)
+
+
 class AnswerIn(Incoming):
-    """An employer's answer."""
+    """An employer's answer. `meeting_proposed` needs an `interview`, `phone` a `phone`."""
 
     version: int = Field(ge=0, description="Of the application as it was read; another one is an `edit_conflict`.")
     answer: EmployersAnswer = Field(description="One of `can`.")
@@ -67,8 +91,47 @@ class AnswerIn(Incoming):
         default=None, max_length=APPLICATION_REPLY_MAX_CHARS, description="Shown to the player as it is."
     )
 
+    interview: InterviewIn | None = None
+    phone: PhoneNumber | None = Field(default=None, description="The number to call.")
+
+    @model_validator(mode="after")
+    def _says_when_and_where(self) -> Self:
+        if self.answer is ApplicationState.MEETING_PROPOSED and self.interview is None:
+            raise ValueError("meeting_proposed needs an interview")
+        if self.answer is ApplicationState.PHONE and self.phone is None:
+            raise ValueError("phone needs a number")
+        return self
+
     def to_answer(self) -> Answer:
-        return Answer(self.answer, self.refusal_reason, self.reply)
+        interview = self.interview.to_interview() if self.interview else None
+        return Answer(self.answer, self.refusal_reason, self.reply, interview, self.phone)
+
+
+class InterviewOut(Outgoing):
+    """Time and place at which the employer proposes to meet."""
+
+    starts_at: AwareDatetime
+    place: str
+
+    @classmethod
+    def of(cls, interview: Interview) -> Self:
+        return cls(starts_at=interview.starts_at, place=interview.place)
+
+
+class ResponseIn(Incoming):
+    """The applicant's word on the interview or the call that is proposed."""
+
+    version: int = Field(ge=0, description="Of the application as it was read; another one is an `edit_conflict`.")
+    response: Response
+    words: str | None = Field(
+        default=None, max_length=APPLICATION_TEXT_MAX_CHARS, description="Needed for another time and for a question."
+    )
+    confirmed: bool = Field(
+        default=False, description="Only after `contact_data_found`: a minor wants what was found to go out."
+    )
+
+    def to_response(self) -> NewResponse:
+        return NewResponse(self.response, self.words, self.confirmed)
 
 
 class OfferAppliedForOut(Outgoing):
@@ -103,6 +166,10 @@ class _Application(Outgoing):
     seen_at: AwareDatetime | None
     answered_at: AwareDatetime | None = Field(description="The first time.")
     closes_on: date = Field(description="Last local day on which an answer is waited for.")
+    version: int = Field(description="Moves with each answer, and when it is taken back or sent anew.")
+    interview: InterviewOut | None
+    response: Response | None = Field(description="To the interview or the call that is proposed.")
+    response_words: str | None
     first_name: str
     can_do: str
     available: str
@@ -120,8 +187,7 @@ class ApplicationOut(_Application):
     @classmethod
     def of(cls, view: ApplicationView) -> Self:
         return cls(
-            **_shared(view),
-            phone=view.offer.phone,
+            **{**_shared(view), "phone": view.application.phone or view.offer.phone},
             reminder_due=view.is_reminder_due,
             changes=[ApplicationChangeOut.of(one) for one in view.changes],
         )
@@ -136,7 +202,7 @@ class ApplicationsOut(Outgoing):
 class EmployerApplicationOut(_Application):
     """An application, as a member of the organisation sees it: a first name and what they wrote, nothing else."""
 
-    version: int = Field(description="Moves with each answer, and when it is taken back or sent anew.")
+    phone: str | None = Field(description="The number that was given with `phone`.")
     can: list[ApplicationState] = Field(description="Answers that are possible now.")
     reachable: bool = Field(
         description="False for a guest whose phone takes no alerts: they see an answer when they open the game."
@@ -150,7 +216,6 @@ class EmployerApplicationOut(_Application):
     def of(cls, view: ApplicationView) -> Self:
         return cls(
             **_shared(view),
-            version=view.version,
             can=list(answers_allowed(view.application.state, to_minor=view.is_of_minor)),
             reachable=view.is_reachable,
             has_unchecked_link=view.has_unchecked_link,
@@ -165,6 +230,10 @@ class StandingAnswerOut(Outgoing):
     version: int
     refusal_reason: RefusalGround | None
     reply: str | None
+    interview: InterviewOut | None
+    phone: str | None
+    response: Response | None
+    response_words: str | None
     can: list[ApplicationState]
 
     @classmethod
@@ -176,6 +245,7 @@ class StandingAnswerOut(Outgoing):
             version=view.version,
             refusal_reason=one.refusal_reason,
             reply=None if is_withdrawn else one.reply,
+            **_invitation(one),
             can=list(answers_allowed(one.state, to_minor=view.is_of_minor)),
         )
 
@@ -205,6 +275,15 @@ class ApplicationChangedOut(Outgoing):
     application: ApplicationOut
 
 
+def _invitation(one: Application) -> dict[str, Any]:
+    return {
+        "interview": InterviewOut.of(one.interview) if one.interview else None,
+        "phone": one.phone,
+        "response": one.response,
+        "response_words": one.response_words,
+    }
+
+
 def _shared(view: ApplicationView) -> dict[str, Any]:
     one, offer = view.application, view.offer
     return {
@@ -217,6 +296,8 @@ def _shared(view: ApplicationView) -> dict[str, Any]:
         "seen_at": one.seen_at,
         "answered_at": one.answered_at,
         "closes_on": view.closes_on,
+        "version": view.version,
+        **_invitation(one),
         "first_name": one.first_name,
         "can_do": one.can_do,
         "available": one.available,

@@ -148,6 +148,7 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     employer_offers.OfferDecisionIn,
     applications.ApplyIn,
     applications.AnswerIn,
+    applications.ResponseIn,
     cases.NewReportIn,
     cases.VerdictIn,
     cases.MeasureIn,

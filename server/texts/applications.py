@@ -1,7 +1,11 @@
 """Words for answers to applications, as employers read them in mails and on the pages that their links open."""
 
+from datetime import tzinfo
+
 from game_rules.applications.application import Application, ApplicationAction, ApplicationState, RefusalGround
+from game_rules.applications.interview import Response
 from game_rules.people.players import Language
+from server.texts.dates import local_moment
 
 _LABELS: dict[Language, dict[tuple[ApplicationState, RefusalGround | None], str]] = {
     Language.FRENCH: {
@@ -65,3 +69,31 @@ def standing_of(language: Language, application: Application, last: ApplicationA
     if ground is not None and ground is not RefusalGround.OTHER:
         return label_of(language, application.state, ground)
     return _STANDINGS[language].get(application.state, _ANEW[language])
+
+
+_RESPONSES = {
+    Language.FRENCH: {
+        Response.YES: "oui, d’accord",
+        Response.OTHER_TIME: "un autre moment ?",
+        Response.NO: "non",
+        Response.QUESTION: "une question",
+    },
+    Language.ENGLISH: {
+        Response.YES: "yes, agreed",
+        Response.OTHER_TIME: "another time?",
+        Response.NO: "no",
+        Response.QUESTION: "a question",
+    },
+}
+
+
+def response_of(language: Language, application: Application) -> str:
+    """Says in a word what somebody answers to an interview or a call; nothing before they have."""
+    return _RESPONSES[language][application.response] if application.response else ""
+
+
+def said_of_invitation(language: Language, application: Application, zone: tzinfo) -> str:
+    """Says when and where the interview is, or which number to call; nothing where neither is proposed."""
+    if application.interview is not None:
+        return f"{local_moment(language, application.interview.starts_at, zone)}, {application.interview.place}"
+    return application.phone or ""

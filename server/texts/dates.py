@@ -1,7 +1,6 @@
 """Days and times in words."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, tzinfo
 
 from game_rules.people.players import Language
 
@@ -23,7 +22,7 @@ _MONTHS = {
 }  # fmt: skip
 
 
-def local_moment(language: Language, moment: datetime, zone: ZoneInfo) -> str:
+def local_moment(language: Language, moment: datetime, zone: tzinfo) -> str:
     """Such as "mercredi 3 juin à 14 h 30" or "Wednesday 3 June at 14:30"."""
     local = moment.astimezone(zone)
     day = f"{_DAYS[language][local.weekday()]} {day_and_month(language, local.date())}"
@@ -31,7 +30,7 @@ def local_moment(language: Language, moment: datetime, zone: ZoneInfo) -> str:
     return f"{day} {at} {time_of_day(language, moment, zone)}"
 
 
-def time_of_day(language: Language, moment: datetime, zone: ZoneInfo) -> str:
+def time_of_day(language: Language, moment: datetime, zone: tzinfo) -> str:
     """Such as "14 h 30" or "14:30"."""
     local = moment.astimezone(zone)
     if language is Language.ENGLISH:

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, expect
 from sqlalchemy import create_engine, text
 
 from game_rules.limits import DEFAULT_LIMITS
+from server.clock import utc_now
 from tests.support.browser.accessibility import Findings
 from tests.support.browser.phone import NewPhone, Phone
 from tests.support.browser.recorded_walk import cells_lifted_by, recorded_stretch
@@ -69,10 +70,24 @@ def wait_for_the_answer(
 
     employer.browser.send("POST", f"/api/employer/applications/{sent['id']}/seen")
     expect(standing(phone, "seen").first).to_be_visible()
-    answer: dict[str, Any] = {"version": 1, "answer": "meeting_proposed", "reply": "Passe mardi à 9 h, demande Paule."}
+    interview = {"starts_at": (utc_now() + timedelta(days=2)).isoformat(), "place": "offer"}
+    answer: dict[str, Any] = {
+        "version": 1,
+        "answer": "meeting_proposed",
+        "reply": "Demande Paule.",
+        "interview": interview,
+    }
     employer.browser.send("POST", f"/api/employer/applications/{sent['id']}/answer", answer)
     expect(phone.sheet.get_by_text(answer["reply"])).to_be_visible()
-    found.look_at("an answer")
+    expect(phone.sheet.get_by_text("1 place du Terril")).to_be_visible()
+    found.look_at("an invitation")
+    phone.button("invited.responses.other_time").click()
+    phone.page.get_by_role("textbox", name=words("invited.write.other_time")).fill("Plutôt vendredi")
+    found.look_at("another time")
+    phone.button("offers.form.send").click()
+    expect(phone.sheet.get_by_text("Plutôt vendredi")).to_be_visible()
+    [read] = employer.browser.get(applications)["applications"]
+    assert (read["response"], read["response_words"]) == ("other_time", "Plutôt vendredi")
     phone.button("offers.application.withdraw").click()
     found.look_at("taking it back?")
     phone.button("offers.application.withdrawYes").click()

@@ -1,6 +1,7 @@
 """An employer on a phone: an offer in few taps, nothing lost on the way, and answers to who is interested."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -238,7 +239,21 @@ def test_whoever_is_interested_is_read_and_answered_with_one_tap(employer: Emplo
         lambda: player.get("/api/me/applications")["applications"][0]["state"] == "seen", "the player knows it is read"
     )
     card.get_by_role("button", name=words("employer.applications.answers.meeting_proposed")).tap()
-    expect(card).to_contain_text(words("employer.applications.states.meeting_proposed"))
+    found.look_at("when and where")
+    card.get_by_role("button", name=words("employer.applications.sendRefusal")).tap()
+    expect(card.get_by_role("alert")).to_have_text(words("employer.applications.invite.missing.meeting_proposed"))
+    card.get_by_label(words("employer.applications.invite.day")).fill(f"{utc_now() + timedelta(days=3):%Y-%m-%d}")
+    card.get_by_label(words("employer.applications.invite.time")).fill("10:00")
+    # Meanwhile a colleague, or they themselves on the phone, have answered.
+    sent = player.get("/api/me/applications")["applications"][0]
+    said = {"version": sent["version"], "answer": "phone", "phone": "03 21 00 00 00"}
+    employer.send("POST", f"/api/employer/applications/{sent['id']}/answer", **said)
+    card.get_by_role("button", name=words("employer.applications.sendRefusal")).tap()
+    found.look_at("an answer that stands")
+    assert player.get("/api/me/applications")["applications"][0]["state"] == "phone"
+    meet = words("employer.applications.answers.meeting_proposed")
+    card.get_by_role("button", name=words("employer.applications.replace", meet)).tap()
+    expect(card).to_contain_text("10 h")
     assert player.get("/api/me/applications")["applications"][0]["state"] == "meeting_proposed"
     # A no needs its reason.
     card.get_by_role("button", name=words("employer.applications.answers.refused")).tap()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -44,6 +45,9 @@ def baker(engine: Engine, server: ServerProcess) -> Browser:
     return browser
 
 
+AT_THE_DOOR = {"on": (utc_now() + timedelta(days=3)).date().isoformat(), "at": "10:00", "place": "offer"}
+
+
 def walker(server: ServerProcess) -> Guest:
     """A guest who found the bakery's offer."""
     guest = Guest(server)
@@ -73,11 +77,12 @@ def test_one_tap_in_the_mail_answers_and_opening_the_link_does_not(server: Serve
             assert "<b>Inès" not in looked.text
         assert guest.get("/api/me/applications")["applications"] == [sent], "a mail scanner has opened the link"
         for _ in range(2):
-            assert stranger.ask("POST", meet).status_code == 200
+            assert stranger.ask("POST", meet, data=AT_THE_DOOR).status_code == 200
         changed = phone.wait_for("application_changed")["application"]
     assert (changed["id"], changed["state"], changed["answered_at"] is None) == (sent["id"], "meeting_proposed", False)
     (read,) = baker.get(f"/api/employer/offers/{BAKERY.id}/applications")["applications"]
     assert (read["state"], read["reachable"], read["answers"]) == ("meeting_proposed", False, ["Oui"])
+    assert read["interview"]["place"] == BAKERY.organisation.name
     assert [one["action"] for one in guest.get("/api/me/applications")["applications"][0]["changes"]] == [
         "send",
         "propose_meeting",
@@ -93,7 +98,7 @@ def test_an_old_mails_link_never_undoes_a_newer_answer_but_asks(server: ServerPr
     sent = guest.send("POST", f"/api/offers/{BAKERY.id}/application", WORDS, status=201)
     meet, _, refuse, *_ = mailed_links(server)
     stranger = Browser(server)
-    assert stranger.ask("POST", meet).status_code == 200
+    assert stranger.ask("POST", meet, data=AT_THE_DOOR).status_code == 200
     for method in ("GET", "POST"):
         asked = stranger.ask(method, refuse)
         assert (asked.status_code, "Rencontre proposée" in asked.text) == (409, True)
@@ -101,12 +106,35 @@ def test_an_old_mails_link_never_undoes_a_newer_answer_but_asks(server: ServerPr
     (version,) = re.findall(r'name="version" value="(\d+)"', asked.text)
     assert stranger.ask("POST", refuse, data={"version": version}).status_code == 200
     assert guest.get("/api/me/applications")["applications"][0]["state"] == "refused"
-    answer = {"answer": "meeting_proposed", "version": int(version)}
+    answer = {"answer": "phone", "phone": "0321000000", "version": int(version)}
     overtaken = baker.ask("POST", f"/api/employer/applications/{sent['id']}/answer", answer)
     assert overtaken.status_code == 409
     problem = overtaken.json()
     assert (problem["code"], problem["standing"]["refusal_reason"]) == ("edit_conflict", "another_chosen")
     guest.send("POST", f"/api/me/applications/{sent['id']}/withdraw", status=409)
+
+
+def test_the_one_tap_page_asks_when_and_where_and_the_player_says_yes(server: ServerProcess, baker: Browser) -> None:
+    guest = walker(server)
+    sent = guest.send("POST", f"/api/offers/{BAKERY.id}/application", WORDS, status=201)
+    meet, phone, *_ = mailed_links(server)
+    stranger = Browser(server)
+    assert 'value="+33321000000"' in stranger.ask("GET", phone).text
+    assert 'type="date"' in stranger.ask("GET", meet).text
+    for form in ({}, {**AT_THE_DOOR, "on": "2020-01-01"}, {**AT_THE_DOOR, "place": "address", "address": " "}):
+        asked = stranger.ask("POST", meet, data=form)
+        assert (asked.status_code, 'role="alert"' in asked.text) == (422, True)
+    assert guest.get("/api/me/applications")["applications"] == [sent]
+    elsewhere = {**AT_THE_DOOR, "place": "address", "address": "<b>12 rue du Moulin</b>"}
+    done = stranger.ask("POST", meet, data=elsewhere)
+    assert (done.status_code, "<b>12" in done.text, "à 10 h" in done.text) == (200, False, True)
+    (mine,) = guest.get("/api/me/applications")["applications"]
+    assert mine["interview"]["place"] == "<b>12 rue du Moulin</b>"
+    response = {"version": mine["version"], "response": "yes"}
+    assert guest.send("POST", f"/api/me/applications/{sent['id']}/response", response)["response"] == "yes"
+    stale = {"version": mine["version"] - 1, "response": "no"}
+    assert guest.ask("POST", f"/api/me/applications/{sent['id']}/response", stale).status_code == 409
+    assert "oui, d’accord" in unescape(server.outbox())
 
 
 @pytest.mark.parametrize(
@@ -135,7 +163,11 @@ def test_an_answer_that_is_none_is_refused(server: ServerProcess, baker: Browser
     path = f"/api/employer/applications/{sent['id']}"
     for answer, status in (
         ({"answer": "sent"}, 422),
-        ({"answer": "phone", "version": None}, 422),
+        ({"answer": "phone", "phone": "0321000000", "version": None}, 422),
+        ({"answer": "phone"}, 422),
+        ({"answer": "phone", "phone": "0899 00 00 00"}, 422),
+        ({"answer": "meeting_proposed"}, 422),
+        ({"answer": "meeting_proposed", "interview": {"starts_at": "2026-06-03T10:00:00Z", "place": "public"}}, 422),
         ({"answer": "refused"}, 422),
         ({"answer": "refused", "refusal_reason": "too_old"}, 422),
         ({"answer": "hired"}, 409),

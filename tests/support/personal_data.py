@@ -44,6 +44,7 @@ IN_EXPORT = {
     "meeting_alert.meeting_id": "meetings.missed",
     "safety_case.reporter_id": "reports",
     "measure.player_id": "measures",
+    "application.phone": "applications.phone",
     "application.player_id": "applications",
     "application_transition.application_id": "applications.changes",
     "saved_offer.player_id": "saved_offers",

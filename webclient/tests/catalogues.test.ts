@@ -5,6 +5,8 @@ import { accountEn } from "../src/features/accounts/words/en";
 import { accountFr } from "../src/features/accounts/words/fr";
 import { answeringEn } from "../src/features/applications/words/en";
 import { answeringFr } from "../src/features/applications/words/fr";
+import { invitedEn } from "../src/features/applications/invited/words/en";
+import { invitedFr } from "../src/features/applications/invited/words/fr";
 import { organisationsEn } from "../src/features/organisations/words/en";
 import { organisationsFr } from "../src/features/organisations/words/fr";
 import { postingEn } from "../src/features/posting/words/en";
@@ -35,6 +37,7 @@ const FRENCH = {
   details: detailWords("fr"),
   employer: { ...organisationsFr, ...postingFr, ...answeringFr },
   help: helpFr,
+  invited: invitedFr,
   joker: jokerFr,
   meetings: meetingsFr,
   notifications: notificationsFr,
@@ -48,6 +51,7 @@ const ENGLISH = {
   details: detailWords("en"),
   employer: { ...organisationsEn, ...postingEn, ...answeringEn },
   help: helpEn,
+  invited: invitedEn,
   joker: jokerEn,
   meetings: meetingsEn,
   notifications: notificationsEn,

@@ -54,6 +54,7 @@ OPERATION_IDS: dict[tuple[str, str], str] = {
     ("GET", "/api/me"): "read_me",
     ("GET", "/api/me/applications"): "read_my_applications",
     ("POST", "/api/me/applications/{application_id}/reminded"): "record_follow_up",
+    ("POST", "/api/me/applications/{application_id}/response"): "respond_to_invitation",
     ("POST", "/api/me/applications/{application_id}/withdraw"): "withdraw_application",
     ("GET", "/api/me/blocked"): "read_blocked_players",
     ("DELETE", "/api/me/blocked/{player_id}"): "unblock_player",

@@ -1,11 +1,15 @@
 """The links of the mail that tells of an application: one for each answer."""
 
 from dataclasses import replace
+from datetime import tzinfo
 from uuid import UUID
 
 from game_rules.applications.application import ApplicationState, RefusalGround
+from game_rules.applications.interview import NewInterview
 from game_rules.people.players import Language
+from game_rules.refusals import RefusalReason, Refused
 from game_rules.texts import isolated
+from server.http.public.interview_form import TAKEN_ANEW, fields_for, interview_in, phone_in, problem_of
 from server.http.public.mailed_links import Form, LinkPage, MailedLink, Payload
 from server.realtime.publisher import Publisher
 from server.services.app_context import AppContext
@@ -17,13 +21,23 @@ def answer_link(app: AppContext, publisher: Publisher) -> MailedLink:
     """Answers an application in the name of the member whose mail it was; the player is told at once."""
 
     def ask(payload: Payload) -> LinkPage:
-        return _page(look_at_answer(app.context(), _read(payload)))
+        link = _read(payload)
+        return _page(look_at_answer(app.context(), link), link, {})
 
     def do(payload: Payload, form: Form) -> LinkPage:
-        link = _read(payload)
-        tapped = follow_answer_link(app.context(), replace(link, version=int(form.get("version", link.version))))
+        context, link = app.context(), _read(payload)
+        link = replace(link, version=int(form.get("version", link.version)))
+        try:
+            interview, phone = _invitation_in(link, form, context.zone)
+            tapped = follow_answer_link(context, link, interview, phone)
+        except (KeyError, ValueError):
+            return _asked_again(look_at_answer(context, link), link, form, RefusalReason.SLOT_INVALID)
+        except Refused as refused:
+            if refused.reason not in TAKEN_ANEW:
+                raise
+            return _asked_again(look_at_answer(context, link), link, form, refused.reason)
         publisher.publish_each(tapped.events)
-        return _page(tapped)
+        return _page(tapped, link, form)
 
     return MailedLink(ask, do)
 
@@ -36,12 +50,28 @@ def _read(payload: Payload) -> AnswerLink:
     return AnswerLink(UUID(payload["account"]), UUID(payload["application"]), version, tap)
 
 
-def _page(tapped: TappedAnswer) -> LinkPage:
+def _invitation_in(link: AnswerLink, form: Form, zone: tzinfo) -> tuple[NewInterview | None, str | None]:
+    """Reads what the answer needs besides itself. Raises KeyError and ValueError."""
+    match link.tap.answer:
+        case ApplicationState.MEETING_PROPOSED:
+            return interview_in(form, zone), None
+        case ApplicationState.PHONE:
+            return None, phone_in(form)
+    return None, None
+
+
+def _asked_again(tapped: TappedAnswer, link: AnswerLink, form: Form, reason: RefusalReason) -> LinkPage:
+    page = _page(tapped, link, form)
+    return replace(page, status=422, problem=problem_of(tapped.language, reason)) if page.fields else page
+
+
+def _page(tapped: TappedAnswer, link: AnswerLink, form: Form) -> LinkPage:
     if tapped.is_withdrawn:
         return _withdrawn(tapped)
-    if tapped.stands is not None:
-        return _overtaken(tapped, tapped.stands)
-    return _done(tapped) if tapped.is_given else _question(tapped)
+    if tapped.stands is None and tapped.is_given:
+        return _done(tapped)
+    page = _question(tapped) if tapped.stands is None else _overtaken(tapped, tapped.stands)
+    return replace(page, fields=fields_for(tapped, link.tap.answer, form)) if page.button else page
 
 
 def _withdrawn(tapped: TappedAnswer) -> LinkPage:
@@ -89,10 +119,11 @@ def _question(tapped: TappedAnswer) -> LinkPage:
 
 def _done(tapped: TappedAnswer) -> LinkPage:
     name, title = _name_and_title(tapped)
+    what = f" ({isolated(tapped.invitation)})" if tapped.invitation else ""
     if tapped.language is Language.ENGLISH:
-        text = f"“{tapped.label}”: {name} knows. Thank you! You can add a word in Jokajobs."
+        text = f"“{tapped.label}”{what}: {name} knows. Thank you! You can add a word in Jokajobs."
         return LinkPage(tapped.language, title, text)
-    text = f"« {tapped.label} » : {name} le sait. Merci ! Vous pouvez ajouter un mot dans Jokajobs."
+    text = f"« {tapped.label} »{what} : {name} le sait. Merci ! Vous pouvez ajouter un mot dans Jokajobs."
     return LinkPage(tapped.language, title, text)
 
 

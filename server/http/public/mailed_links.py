@@ -28,8 +28,21 @@ _DAY_S = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
+class FormField:
+    """A field of the page's form. `kind` is an input's type; with `options`, by their values, it is a choice."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    value: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    is_needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class LinkPage:
-    """The words of the page. Without a `button` nothing is left to confirm; `hidden` goes along with it."""
+    """The words of the page. Without a `button` nothing is left to confirm; `hidden` and `fields` go along with it.
+    `problem` says what of them could not be taken."""
 
     language: Language
     title: str
@@ -37,6 +50,8 @@ class LinkPage:
     button: str | None = None
     hidden: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
+    fields: tuple[FormField, ...] = ()
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

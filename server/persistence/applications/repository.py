@@ -19,6 +19,7 @@ from game_rules.applications.application import (
     ApplicationActor,
     ApplicationState,
 )
+from game_rules.applications.interview import Interview
 from game_rules.applications.views import ApplicationChange, OfferAppliedFor
 from game_rules.notifications.notification import NotificationKind
 from game_rules.offers.lifecycle import OfferState
@@ -338,6 +339,11 @@ def _values(application: Application) -> dict[str, Any]:
         "seen_at": application.seen_at,
         "answered_at": application.answered_at,
         "reminded_on": application.reminded_on,
+        "interview_at": application.interview.starts_at if application.interview else None,
+        "interview_place": application.interview.place if application.interview else None,
+        "phone": application.phone,
+        "response": application.response,
+        "response_words": application.response_words,
         "changed_at": application.changed_at,
     }
 
@@ -360,4 +366,8 @@ def _application(row: ApplicationRow) -> Application:
         seen_at=row.seen_at,
         answered_at=row.answered_at,
         reminded_on=row.reminded_on,
+        interview=Interview(row.interview_at, row.interview_place or "") if row.interview_at else None,
+        phone=row.phone,
+        response=row.response,
+        response_words=row.response_words,
     )

@@ -66,7 +66,11 @@ cross join lateral (values
     (2, 'can_do', one.player_id, one.can_do, one.sent_at),
     (3, 'available', one.player_id, one.available, one.sent_at),
     (4, 'answers', one.player_id, array_to_string(one.answers, E'\n'), one.sent_at),
-    (5, 'reply', null, one.reply, one.answered_at)
+    (5, 'reply', null, one.reply, one.answered_at),
+    (6, 'place', null,
+     to_char(one.interview_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') || ', ' || one.interview_place,
+     one.changed_at),
+    (7, 'message', one.player_id, one.response_words, one.changed_at)
 ) as words(number, kind, author_id, text, said_at)
 where c.id = any(:ids) and c.subject_kind = 'application' and words.text <> ''
 on conflict (case_id, number) do nothing

@@ -7,6 +7,7 @@ from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Identity,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from game_rules.applications.application import ApplicationAction, ApplicationActor, ApplicationState, RefusalGround
+from game_rules.applications.interview import Response
 from server.persistence.column_types import text_enum
 from server.persistence.tables.base import Table
 
@@ -18,6 +19,8 @@ class ApplicationRow(Table):
         CheckConstraint("cardinality(answers) <= 3", "three_answers_at_most"),
         CheckConstraint("cardinality(answers) = cardinality(questions)", "an_answer_for_each_question"),
         CheckConstraint("refusal_reason is null or state = 'refused'", "only_a_refusal_has_a_reason"),
+        CheckConstraint("(interview_at is null) = (interview_place is null)", "an_interview_has_its_place"),
+        CheckConstraint("response is not null or response_words is null", "words_belong_to_a_response"),
         Index("ix_application_waiting", "state", "sent_at"),
         {"comment": "Who said that an offer interests them. Their words are for its organisation's members alone."},
     )
@@ -39,6 +42,13 @@ class ApplicationRow(Table):
     seen_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None] = mapped_column(comment="First answer")
     reminded_on: Mapped[date | None] = mapped_column(comment="Local day on which the player asked again")
+    interview_at: Mapped[datetime | None] = mapped_column(comment="When the employer proposes to meet")
+    interview_place: Mapped[str | None] = mapped_column(comment="Where, as a name or an address")
+    phone: Mapped[str | None] = mapped_column(comment="The employer's, to call first; international form")
+    response: Mapped[Response | None] = mapped_column(
+        text_enum(Response, "response"), comment="What the player says to the interview or the call"
+    )
+    response_words: Mapped[str | None] = mapped_column(comment="In the player's words")
     changed_at: Mapped[datetime]
 
 

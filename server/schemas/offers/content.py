@@ -52,7 +52,7 @@ def _checked_phone(text: str) -> str | None:
 
 _Detail = Annotated[str, StringConstraints(max_length=OFFER_DETAIL_MAX_CHARS)]
 _Question = Annotated[str, StringConstraints(max_length=OFFER_QUESTION_MAX_CHARS)]
-_Phone = Annotated[str, StringConstraints(max_length=40), AfterValidator(_checked_phone)]
+PhoneNumber = Annotated[str, StringConstraints(max_length=40), AfterValidator(_checked_phone)]
 _Url = Annotated[str, StringConstraints(max_length=URL_MAX_CHARS), AfterValidator(_checked_url)]
 _Weekday = Annotated[str, StringConstraints(pattern=r"^[0-6]$")]
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
@@ -104,7 +104,7 @@ class OfferContentIn(OfferWordsIn):
 
     rome_code: str | None = Field(default=None, pattern=r"^[A-N][0-9]{4}$", description="Such as D1106.")
     ways_to_meet: list[WayToMeet] = Field(default_factory=list, max_length=len(WayToMeet))
-    phone: _Phone | None = None
+    phone: PhoneNumber | None = None
     apply_url: _Url | None = None
     without_driving_licence: bool | None = None
     wheelchair_accessible: bool | None = None

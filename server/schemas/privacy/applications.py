@@ -6,8 +6,9 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from game_rules.applications.application import ApplicationState, RefusalGround
+from game_rules.applications.interview import Response
 from game_rules.applications.views import ApplicationView
-from server.schemas.applications import ApplicationChangeOut
+from server.schemas.applications import ApplicationChangeOut, InterviewOut
 from server.schemas.base import Outgoing
 
 
@@ -30,6 +31,10 @@ class ApplicationExport(Outgoing):
     seen_at: AwareDatetime | None
     answered_at: AwareDatetime | None
     reminded_on: date | None
+    interview: InterviewOut | None
+    phone: str | None = Field(description="The employer's, to call first.")
+    response: Response | None
+    response_words: str | None
     changes: list[ApplicationChangeOut] = Field(description="Oldest first.")
 
     @classmethod
@@ -52,6 +57,10 @@ class ApplicationExport(Outgoing):
             seen_at=one.seen_at,
             answered_at=one.answered_at,
             reminded_on=one.reminded_on,
+            interview=InterviewOut.of(one.interview) if one.interview else None,
+            phone=one.phone,
+            response=one.response,
+            response_words=one.response_words,
             changes=[ApplicationChangeOut.of(change) for change in view.changes],
         )
 

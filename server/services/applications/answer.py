@@ -14,13 +14,16 @@ from game_rules.applications.application import (
     clean_answer,
     next_application_state,
     version_after,
+    without_invitation,
 )
+from game_rules.applications.interview import Interview
 from game_rules.applications.views import AnswerOvertaken
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.encounters import is_minor
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.wording.contact_data import check_contact_data
+from server.services.applications.interview import check_new_interview, interview_as_kept
 from server.services.applications.views import ApplicationMoved, moved
 from server.services.context import Context, Unit
 from server.services.notifications.notify import Notice, notify
@@ -50,8 +53,9 @@ def answer_application(
     again changes nothing.
 
     Raises AnswerOvertaken with what stands, where that is another version, or was taken back; Refused(
-    application_not_found | not_allowed_now | messages_paused | refusal_reason_needed | invalid_text |
-    contact_data_for_minor); the last for a minor who is to phone, too.
+    application_not_found | not_allowed_now | messages_paused | refusal_reason_needed | slot_invalid | invalid_text |
+    contact_data_for_minor), the last for a minor who is to phone, too; and what `interview_as_kept` and
+    `check_interview` raise.
     """
     answer, action = clean_answer(answer), ANSWERS[answer.state]
     with context.unit() as unit:
@@ -64,18 +68,23 @@ def answer_application(
         check_contact_data({"/reply": answer.reply or ""}, AgeBand.FROM_18, age, confirmed=False)
         if answer.state is ApplicationState.PHONE and is_minor(age):
             raise Refused(RefusalReason.CONTACT_DATA_FOR_MINOR)
-        if answer == Answer(application.state, application.refusal_reason, answer.reply and application.reply):
+        interview = interview_as_kept(unit, application, answer.interview) if answer.interview else None
+        if _stands(answer, interview, application):
             return ApplicationMoved(moved(unit, application).view)
         changes = unit.applications.changes_of([application_id])[application_id]
         if version_after(change.action for change in changes) != version:
             raise AnswerOvertaken(moved(unit, application).view)
+        if answer.interview is not None:
+            check_new_interview(unit, application, answer.interview, age)
         if not unit.measures.may_write(account_id, context.now):
             raise Refused(RefusalReason.MESSAGES_PAUSED)
         application = replace(
-            application,
+            without_invitation(application),
             state=next_application_state(application.state, action, ApplicationActor.EMPLOYER),
             refusal_reason=answer.ground,
             reply=answer.reply,
+            interview=interview,
+            phone=answer.phone,
             seen_at=application.seen_at or context.now,
             answered_at=application.answered_at or context.now,
             changed_at=context.now,
@@ -88,6 +97,13 @@ def answer_application(
         answered = moved(unit, application)
         unit.commit()
     return answered
+
+
+def _stands(answer: Answer, interview: Interview | None, application: Application) -> bool:
+    """Tells whether the application was answered just that already; without words it is the same with those there."""
+    reply = answer.reply and application.reply
+    stands = (application.state, application.refusal_reason, reply, application.interview, application.phone)
+    return (answer.state, answer.ground, answer.reply, interview, answer.phone) == stands
 
 
 def lock_for_reader(unit: Unit, application_id: UUID, account_id: UUID) -> Application:

@@ -12,14 +12,17 @@ from game_rules.applications.application import (
     answers_allowed,
     next_application_state,
 )
+from game_rules.applications.interview import NewInterview
 from game_rules.applications.views import AnswerOvertaken, ApplicationView
+from game_rules.offers.drafts import AtDoor
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.territory.territory import Place
 from server.services.applications.answer import answer_application
 from server.services.applications.mails import TapAnswer
 from server.services.applications.views import views_of
 from server.services.context import Context, Unit
-from server.texts.applications import label_of, standing_of
+from server.texts.applications import label_of, said_of_invitation, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,10 @@ class AnswerLink:
 class TappedAnswer:
     """For the page of a link, in its member's language. `is_given`: the application stands where the link leads.
 
-    `stands` says what was answered since the mail left, None where nothing was; `may_replace` then tells whether this
-    answer can take its place, and `version` at which version. Of what `is_withdrawn` neither name nor words are told.
+    `invitation` is when and where, or which number, was said. `door` is the address of the offer, None without a door;
+    `places` are the campaign's public ones; `phone` is the offer's number. `stands` says what was answered since the
+    mail left, None where nothing was; `may_replace` then tells whether this answer can take its place, and `version` at
+    which version. Of what `is_withdrawn` neither name nor words are told.
     """
 
     language: Language
@@ -45,6 +50,11 @@ class TappedAnswer:
     title: str
     label: str
     version: int
+    invitation: str
+    door: str | None
+    places: tuple[Place, ...]
+    phone: str | None
+    is_of_minor: bool
     is_given: bool = False
     is_withdrawn: bool = False
     stands: str | None = None
@@ -61,12 +71,15 @@ def look_at_answer(context: Context, link: AnswerLink) -> TappedAnswer:
     return tapped
 
 
-def follow_answer_link(context: Context, link: AnswerLink) -> TappedAnswer:
-    """Answers; followed again it changes nothing, and where something else was answered since, neither.
+def follow_answer_link(
+    context: Context, link: AnswerLink, interview: NewInterview | None = None, phone: str | None = None
+) -> TappedAnswer:
+    """Answers, with what the page asked for; followed again it changes nothing, and where something else was answered
+    since, neither.
 
-    Raises Refused(application_not_found | not_allowed_now).
+    Raises what `answer_application` raises, save AnswerOvertaken.
     """
-    answer = Answer(link.tap.answer, link.tap.ground)
+    answer = Answer(link.tap.answer, link.tap.ground, interview=interview, phone=phone)
     try:
         done = answer_application(context, link.account_id, link.application_id, link.version, answer)
     except AnswerOvertaken:
@@ -83,12 +96,19 @@ def _read(unit: Unit, link: AnswerLink) -> tuple[ApplicationView, TappedAnswer]:
     state, language = application.state, member.language
     is_given = (state, application.refusal_reason) == (link.tap.answer, link.tap.ground)
     is_overtaken = view.version != link.version and not is_given
+    offer, campaign = unit.posted_offers.offer(application.offer_id), unit.context.campaign
+    place = offer.draft.place if offer else None
     return view, TappedAnswer(
         language=language,
         name=application.first_name,
         title=view.offer.title,
         label=label_of(language, link.tap.answer, link.tap.ground),
         version=view.version,
+        invitation=said_of_invitation(language, application, unit.zone),
+        door=(place.address or view.offer.organisation) if isinstance(place, AtDoor) else None,
+        places=tuple(campaign.staffed_places.values()) if campaign else (),
+        phone=view.offer.phone,
+        is_of_minor=view.is_of_minor,
         is_given=is_given,
         is_withdrawn=state is ApplicationState.WITHDRAWN,
         stands=standing_of(language, application, view.changes[-1].action) if is_overtaken else None,

@@ -14,6 +14,7 @@ from game_rules.applications.application import (
     is_given_up,
     is_reminder_due,
     next_application_state,
+    without_invitation,
 )
 from game_rules.notifications.notification import NotificationKind
 from server.persistence.applications.repository import Waiting
@@ -36,7 +37,10 @@ def close_for_filled(unit: Unit, offer_id: UUID) -> tuple[AddressedEvent, ...]:
         state = next_application_state(application.state, ApplicationAction.FILL, ApplicationActor.EMPLOYER)
         # It is an answer, if not the one they hoped for.
         application = replace(
-            application, state=state, answered_at=application.answered_at or unit.now, changed_at=unit.now
+            without_invitation(application),
+            state=state,
+            answered_at=application.answered_at or unit.now,
+            changed_at=unit.now,
         )
         _move_and_notify(unit, application, ApplicationAction.FILL)
         events += moved(unit, application).events

@@ -10,6 +10,7 @@ from game_rules.applications.application import (
     ApplicationState,
     is_reminder_due,
     next_application_state,
+    without_invitation,
 )
 from game_rules.play.points import entry_for_reminder
 from game_rules.refusals import RefusalReason, Refused
@@ -26,11 +27,11 @@ def withdraw_application(context: Context, application_id: UUID) -> ApplicationM
     Raises Refused(application_not_found | not_allowed_now).
     """
     with context.unit() as unit:
-        application = _lock_own(unit, application_id)
+        application = lock_own(unit, application_id)
         if application.state is ApplicationState.WITHDRAWN:
             return ApplicationMoved(moved(unit, application).view)
         state = next_application_state(application.state, ApplicationAction.WITHDRAW, ApplicationActor.PLAYER)
-        application = replace(application, state=state, changed_at=context.now)
+        application = replace(without_invitation(application), state=state, changed_at=context.now)
         unit.applications.move(application, ApplicationAction.WITHDRAW, ApplicationActor.PLAYER)
         unit.notifications.mark_read_of(application.id, context.now)
         withdrawn = moved(unit, application)
@@ -45,7 +46,7 @@ def note_reminder(context: Context, application_id: UUID) -> ApplicationMoved:
     Raises Refused(application_not_found | not_allowed_now); the latter before it is due, and once it is answered.
     """
     with context.unit() as unit:
-        application = _lock_own(unit, application_id)
+        application = lock_own(unit, application_id)
         if application.reminded_on is not None:
             return ApplicationMoved(moved(unit, application).view)
         if not is_reminder_due(application, unit.today, unit.zone, context.limits):
@@ -61,7 +62,9 @@ def note_reminder(context: Context, application_id: UUID) -> ApplicationMoved:
     return replace(reminded, events=(*reminded.events, *events))
 
 
-def _lock_own(unit: Unit, application_id: UUID) -> Application:
+def lock_own(unit: Unit, application_id: UUID) -> Application:
+    """The player's own application, locked after them. Raises Refused(application_not_found)."""
+
     def own() -> Application | None:
         found = unit.applications.application(application_id)
         return found if found is not None and found.player_id == unit.player_id else None

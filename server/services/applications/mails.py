@@ -17,7 +17,7 @@ from server.services.context import Context, Unit
 from server.services.links import LinkPurpose
 from server.services.mail import queue_mail
 from server.services.ports import Mail
-from server.texts.applications import label_of
+from server.texts.applications import label_of, response_of, said_of_invitation
 from server.texts.dates import day_and_month
 
 
@@ -57,6 +57,33 @@ def mail_readers(unit: Unit, view: ApplicationView, about: MailAbout) -> None:
         subject, text = application_mail(unit.context, reader.language, view, about, reader.account_id)
         mail = Mail(new_id(unit.now), reader.email, subject, text, unit.now, about_player_id=view.application.player_id)
         queue_mail(unit, mail, not_before=due_at if due_at > unit.now else None)
+
+
+def mail_response(unit: Unit, view: ApplicationView) -> None:
+    """Writes to each member what the one who applied says to the interview or the call; likewise put off at night."""
+    due_at = quiet_ends(unit.now, unit.zone, unit.limits)
+    application = view.application
+    for reader in unit.applications.readers(view.offer.id):
+        subject, text = response_mail(unit, reader.language, view)
+        mail = Mail(new_id(unit.now), reader.email, subject, text, unit.now, about_player_id=application.player_id)
+        queue_mail(unit, mail, not_before=due_at if due_at > unit.now else None)
+
+
+def response_mail(unit: Unit, language: Language, view: ApplicationView) -> tuple[str, str]:
+    """Subject and text. What a guest wrote cannot be tapped."""
+    application, words = view.application, _ENGLISH if language is Language.ENGLISH else _FRENCH
+    shown = without_links if view.is_of_guest else str
+    name = shown(application.first_name)
+    what = said_of_invitation(language, application, unit.zone)
+    response = response_of(language, application)
+    parts = [
+        f"{name}{words.colon} {response}",
+        f"{view.offer.title}\n{what}",
+        *([_quoted(shown(application.response_words))] if application.response_words else []),
+        *([words.beware.format(name=name)] if view.has_unchecked_link else []),
+        words.respond.format(link=f"{unit.context.links.base}/recruter"),
+    ]
+    return " ".join(f"{name}{words.colon} {response} · {view.offer.title}".split()), "\n\n".join(parts) + "\n"
 
 
 def application_mail(
@@ -111,6 +138,7 @@ class _Words:
     answer: str
     colon: str
     more: str
+    respond: str
     until: str
     care: str
     minor: str
@@ -128,8 +156,9 @@ _FRENCH = _Words(
     },
     can_do="Ce que je sais faire :",
     available="Quand je peux :",
-    answer="Répondez d’un clic. La page vous demande de confirmer, et {name} le sait aussitôt.",
+    answer="Répondez d’un clic. La page vous demande le jour et le lieu, ou de confirmer, et {name} le sait aussitôt.",
     colon=" :",
+    respond="Pour répondre, proposer un autre moment ou dire ce qui en est venu :\n{link}",
     more="Pour ajouter un mot, ou donner une autre raison :\n{link}",
     until="Sans réponse le {day}, la candidature est fermée et {name} cherche ailleurs.",
     care="Ces mots sont pour vous. Merci de ne pas les transmettre.",
@@ -149,8 +178,9 @@ _ENGLISH = _Words(
     },
     can_do="What I can do:",
     available="When I can:",
-    answer="Answer with one click. The page asks you to confirm, and {name} knows at once.",
+    answer="Answer with one click. The page asks for day and place, or to confirm, and {name} knows at once.",
     colon=":",
+    respond="To answer, propose another time, or say what came of it:\n{link}",
     more="To add a word, or to give another reason:\n{link}",
     until="Without an answer on {day} the application is closed, and {name} looks elsewhere.",
     care="These words are for you. Please do not pass them on.",

@@ -181,7 +181,7 @@ def be_interested(engine: Engine, server: ServerProcess, browser: Browser) -> No
     browser.send("PUT", f"/api/me/saved/{BAKERY.id}")
     words = {"first_name": NAME, "can_do": WORDS, "available": WORDS}
     sent = browser.send("POST", f"/api/offers/{BAKERY.id}/application", words, status=201)
-    answer = {"version": 1, "answer": "phone", "reply": "Appelez-nous"}
+    answer = {"version": 1, "answer": "phone", "phone": "0321000000", "reply": "Appelez-nous"}
     baker.send("POST", f"/api/employer/applications/{sent['id']}/answer", answer)
 
 

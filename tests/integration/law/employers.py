@@ -8,8 +8,14 @@ from game_rules.kinds import OfferKind
 from server.services.public.posters import poster_of
 from tests.integration.law.actions import action
 from tests.integration.law.stage import Json, Person, Stage
+from tests.support.factories import START
 from tests.support.scenes.offers import FORUM, OfferScene
 
+MEET = {
+    "version": 1,
+    "answer": "meeting_proposed",
+    "interview": {"starts_at": (START + timedelta(days=2)).isoformat(), "place": "offer"},
+}
 INTEREST = {"first_name": "Inès", "can_do": "Je sais vendre.", "available": "Le matin", "answers": ["Lundi"]}
 
 
@@ -127,8 +133,18 @@ def answer(stage: Stage) -> None:
     walker = bakery.found()
     sent = applied(bakery, walker)
     with stage.watched(walker.phone):
-        said = {"version": 1, "answer": "meeting_proposed", "reply": "Passe nous voir jeudi."}
+        said = {**MEET, "reply": "Passe nous voir jeudi."}
         bakery.owner.http("POST", f"/api/employer/applications/{sent['id']}/answer", said)
+
+
+@action("respond_to_invitation")
+def respond(stage: Stage) -> None:
+    bakery = Bakery(stage)
+    walker = bakery.found()
+    sent = applied(bakery, walker)
+    bakery.owner.http("POST", f"/api/employer/applications/{sent['id']}/answer", MEET)
+    with stage.watched(walker.phone):
+        walker.http("POST", f"/api/me/applications/{sent['id']}/response", {"version": 2, "response": "yes"})
 
 
 @action("record_follow_up")

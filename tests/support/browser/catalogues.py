@@ -16,7 +16,8 @@ const [area] = name.split(".");
 if (!(area in words)) {
   // What the page loads later has a catalogue of its own, in its feature's folder; employers' screens have several.
   const features = {
-    account: ["accounts"], employer: ["organisations", "posting", "applications"], help: ["calls"], joker: ["jokers"],
+    account: ["accounts"], employer: ["organisations", "posting", "applications"], help: ["calls"],
+    invited: ["applications/invited"], joker: ["jokers"],
   };
   const folders = (features[area] ?? [area]).map((name) => `./webclient/src/features/${name}/words/${language}.ts`);
   const catalogues = await Promise.all(folders.map((folder) => import(folder)));

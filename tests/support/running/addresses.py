@@ -154,6 +154,11 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         )
         for action in ("withdraw", "reminded")
     },
+    ("POST", "/api/me/applications/<uuid:application_id>/response"): Address(
+        signed_in(404),
+        path=f"/api/me/applications/{SOMEBODY}/response",
+        body={"version": 2, "response": "yes"},
+    ),
     ("GET", "/api/me/saved"): Address(signed_in(200)),
     ("PUT", "/api/me/saved/<uuid:offer_id>"): Address(signed_in(409), path=f"/api/me/saved/{SOMEBODY}"),
     ("DELETE", "/api/me/saved/<uuid:offer_id>"): Address(signed_in(200), path=f"/api/me/saved/{SOMEBODY}"),
@@ -165,7 +170,9 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         signed_in(404), path=f"/api/employer/applications/{SOMEBODY}/seen"
     ),
     ("POST", "/api/employer/applications/<uuid:application_id>/answer"): Address(
-        signed_in(404), path=f"/api/employer/applications/{SOMEBODY}/answer", body={"version": 1, "answer": "phone"}
+        signed_in(404),
+        path=f"/api/employer/applications/{SOMEBODY}/answer",
+        body={"version": 1, "answer": "phone", "phone": "0321000000"},
     ),
     ("POST", "/api/wording"): Address(everybody(200), body={"kind": "job", "title": "Fleuriste"}),
     ("GET", "/api/rome"): Address(everybody(200), path="/api/rome?q=boulang"),

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from game_rules.addressed_events import AddressedEvent
 from game_rules.applications.application import Answer, ApplicationState, Interest, RefusalGround, version_after
 from game_rules.applications.events import ApplicationChanged
+from game_rules.applications.interview import InterviewPlace, NewInterview, NewResponse, Response
 from game_rules.applications.views import ApplicationView
 from game_rules.people.players import AgeBand, Language
 from game_rules.people.wishes import Wishes
@@ -22,6 +23,7 @@ from server.services.applications.answer import answer_application, see_applicat
 from server.services.applications.apply import apply_to_offer
 from server.services.applications.close import look_after_waiting
 from server.services.applications.follow import note_reminder, withdraw_application
+from server.services.applications.respond import respond_to_invitation
 from server.services.applications.views import ApplicationMoved, applications_for_offer, my_applications
 from server.services.links import Links
 from server.services.ports import Mail, OpenUnit
@@ -38,6 +40,11 @@ INTEREST = Interest("Inès", "Je sais vendre, et sourire à six heures.", "Le ma
 
 def days_later(days: float) -> datetime:
     return START + timedelta(days=days)
+
+
+def at_the_bakery(now: datetime = START) -> NewInterview:
+    """An interview three days later, at ten by the clock of Lens."""
+    return NewInterview((now + timedelta(days=3)).replace(hour=8, minute=0), InterviewPlace.OFFER)
 
 
 class ApplicationScene:
@@ -123,9 +130,13 @@ class ApplicationScene:
         reply: str | None = None,
         by: UUID | None = None,
         version: int | None = None,
+        interview: NewInterview | None = None,
     ) -> ApplicationMoved:
-        """Answers what stands, or what stood at `version`."""
-        answer = Answer(state, ground, reply)
+        """Answers what stands, or what stood at `version`. Who is invited comes to the bakery three days later."""
+        if state is ApplicationState.MEETING_PROPOSED and interview is None:
+            interview = at_the_bakery(now)
+        phone = BAKERY.phone if state is ApplicationState.PHONE else None
+        answer = Answer(state, ground, reply, interview, phone)
         account_id = by or self.member
         if version is None:
             version = self.version_of(application_id)
@@ -152,6 +163,24 @@ class ApplicationScene:
         return note_reminder(
             context_at(self.open_unit, now, campaign=self.live.current, links=LINKS, player_id=player_id),
             application_id,
+        )
+
+    def respond(
+        self,
+        player_id: UUID,
+        application_id: UUID,
+        response: Response,
+        words: str | None = None,
+        now: datetime = START,
+        *,
+        version: int | None = None,
+        confirmed: bool = False,
+    ) -> ApplicationMoved:
+        return respond_to_invitation(
+            context_at(self.open_unit, now, campaign=self.live.current, links=LINKS, player_id=player_id),
+            application_id,
+            self.version_of(application_id) if version is None else version,
+            NewResponse(response, words, confirmed),
         )
 
     def look_after(self, now: datetime) -> int:

@@ -27,6 +27,7 @@ from game_rules.applications.application import (
     is_reminder_due,
     next_application_state,
 )
+from game_rules.applications.interview import InterviewPlace, NewInterview
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS
@@ -99,7 +100,12 @@ def test_nobody_applies_twice() -> None:
 def test_nobody_moves_what_is_another_ones() -> None:
     for state in ApplicationState:
         of_player = reachable(state, {ApplicationActor.PLAYER})
-        assert set(of_player) <= {ApplicationAction.SEND, ApplicationAction.REMIND, ApplicationAction.WITHDRAW}
+        assert set(of_player) <= {
+            ApplicationAction.SEND,
+            ApplicationAction.REMIND,
+            ApplicationAction.RESPOND,
+            ApplicationAction.WITHDRAW,
+        }
         assert not set(reachable(state, {ApplicationActor.EMPLOYER})) & set(of_player)
         assert set(reachable(state, {ApplicationActor.CLOCK})) <= {ApplicationAction.CLOSE}
     with pytest.raises(Refused) as refused:
@@ -151,8 +157,20 @@ def test_a_ground_of_the_list_is_enough_and_another_one_has_words() -> None:
 
 
 def test_only_a_refusal_has_a_ground() -> None:
-    answer = Answer(ApplicationState.PHONE, RefusalGround.SCHEDULE, " À lundi ! ")
-    assert clean_answer(answer) == Answer(ApplicationState.PHONE, None, "À lundi !")
+    answer = Answer(ApplicationState.MET, RefusalGround.SCHEDULE, " À lundi ! ")
+    assert clean_answer(answer) == Answer(ApplicationState.MET, None, "À lundi !")
+
+
+def test_an_invitation_says_when_and_where_or_which_number_and_nothing_else_does() -> None:
+    interview = NewInterview(datetime(2026, 6, 4, 8, tzinfo=UTC), InterviewPlace.OFFER)
+    for state in (ApplicationState.MEETING_PROPOSED, ApplicationState.PHONE):
+        with pytest.raises(Refused) as refused:
+            clean_answer(Answer(state))
+        assert refused.value.reason is RefusalReason.SLOT_INVALID
+    both = Answer(ApplicationState.MET, interview=interview, phone="+33321000000")
+    assert clean_answer(replace(both, state=ApplicationState.MEETING_PROPOSED)).phone is None
+    assert clean_answer(replace(both, state=ApplicationState.PHONE)).interview is None
+    assert clean_answer(both) == Answer(ApplicationState.MET)
 
 
 def test_only_what_somebody_can_do_has_to_be_said() -> None:
@@ -169,7 +187,7 @@ def test_a_text_has_as_many_characters_as_the_limits_say(length: int, *, is_take
     for clean in (
         lambda text: clean_interest(Interest("Inès", "Vendre", text, ())),
         lambda text: clean_interest(Interest("Inès", "Vendre", "", (text,))),
-        lambda text: clean_answer(Answer(ApplicationState.PHONE, None, text)),
+        lambda text: clean_answer(Answer(ApplicationState.MET, None, text)),
     ):
         with nullcontext() if is_taken else pytest.raises(Refused):
             clean(length * "x")

@@ -71,7 +71,9 @@ export function mayApplyAgain({ state }: ApplicationOut): boolean {
 /** What is to be told of a change; null for one of the player's own, or none. */
 export function newsOf(before: ApplicationOut | null, after: ApplicationOut): Standing | null {
   const isOwn = after.state === "sent" || after.state === "withdrawn";
-  return isOwn || before?.state === after.state ? null : standingOf(after);
+  return isOwn || (before?.state === after.state && before.version === after.version)
+    ? null
+    : standingOf(after);
 }
 
 /** Whole days from a moment to `now`. */

@@ -7,6 +7,7 @@ import type {
   FixIn,
   PosterScanOut,
   RegistrationOut,
+  ResponseIn,
   SavedOffersOut,
 } from "./types";
 
@@ -22,6 +23,8 @@ export const offersApi = {
     json(`/api/me/applications/${applicationId}/withdraw`, { method: "POST" }),
   reminded: (applicationId: string): Promise<ApplicationOut> =>
     json(`/api/me/applications/${applicationId}/reminded`, { method: "POST" }),
+  respond: (applicationId: string, response: ResponseIn): Promise<ApplicationOut> =>
+    json(`/api/me/applications/${applicationId}/response`, { method: "POST", body: response }),
   register: (offerId: string): Promise<RegistrationOut> =>
     json(`/api/offers/${offerId}/registration`, { method: "POST" }),
   unregister: (offerId: string): Promise<RegistrationOut> =>

@@ -25,19 +25,28 @@ export type RefusalGround =
   | "start_date"
   | "other";
 /**
+ * Kinds of places that an employer may name: the offer's own door, a staffed public place of the campaign, or an
+ * address that they write.
+ */
+export type InterviewPlace = "offer" | "public" | "address";
+/**
  * States of an application. `phone`: the employer wants to talk first; `not_now`: they met, and nothing came of it
  * this time; `closed`: nobody answered in time, or the offer was filled.
  */
 export type ApplicationState =
   "sent" | "seen" | "meeting_proposed" | "phone" | "refused" | "met" | "hired" | "not_now" | "withdrawn" | "closed";
 /**
+ * The applicant's word on an interview, or a call, that was proposed.
+ */
+export type Response = "yes" | "other_time" | "no" | "question";
+/**
  * Outcomes of a case, as the person who reported is told.
  */
 export type CaseOutcome =
   "measure_taken" | "nothing_wrong" | "not_enough_known" | "person_safe" | "measure_lifted" | "measure_upheld";
 /**
- * Moves of an application. `remind` is the player's call after a silence, `put_off` the employer's "not now",
- * `close` the end of the wait, `fill` that of the offer.
+ * Moves of an application. `remind` is the player's call after a silence, `respond` what they say to an interview
+ * or a call, `put_off` the employer's "not now", `close` the end of the wait, `fill` that of the offer.
  */
 export type ApplicationAction =
   | "send"
@@ -49,6 +58,7 @@ export type ApplicationAction =
   | "hire"
   | "put_off"
   | "remind"
+  | "respond"
   | "withdraw"
   | "close"
   | "fill";
@@ -367,7 +377,7 @@ export interface AgeIn {
   age_band: AgeBand;
 }
 /**
- * An employer's answer.
+ * An employer's answer. `meeting_proposed` needs an `interview`, `phone` a `phone`.
  */
 export interface AnswerIn {
   /**
@@ -386,6 +396,26 @@ export interface AnswerIn {
    * Shown to the player as it is.
    */
   reply?: string | null;
+  interview?: InterviewIn | null;
+  /**
+   * The number to call.
+   */
+  phone?: string | null;
+}
+/**
+ * Time and place of an interview; with a minor at the offer's door or a public place, in its hours.
+ */
+export interface InterviewIn {
+  starts_at: string;
+  place: InterviewPlace;
+  /**
+   * Of `public`: one of GET /api/staffed-places.
+   */
+  place_id?: string | null;
+  /**
+   * Of `address`.
+   */
+  address?: string | null;
 }
 /**
  * A conflict of answers. Nothing was changed: show what stands, and ask.
@@ -461,7 +491,18 @@ export interface StandingAnswerOut {
   version: number;
   refusal_reason: RefusalGround | null;
   reply: string | null;
+  interview: InterviewOut | null;
+  phone: string | null;
+  response: Response | null;
+  response_words: string | null;
   can: ApplicationState[];
+}
+/**
+ * Time and place at which the employer proposes to meet.
+ */
+export interface InterviewOut {
+  starts_at: string;
+  place: string;
 }
 /**
  * Somebody's words against a measure.
@@ -520,6 +561,16 @@ export interface ApplicationOut {
    * Last local day on which an answer is waited for.
    */
   closes_on: string;
+  /**
+   * Moves with each answer, and when it is taken back or sent anew.
+   */
+  version: number;
+  interview: InterviewOut | null;
+  /**
+   * To the interview or the call that is proposed.
+   */
+  response: Response | null;
+  response_words: string | null;
   first_name: string;
   can_do: string;
   available: string;
@@ -576,6 +627,13 @@ export interface ApplicationExport {
   seen_at: string | null;
   answered_at: string | null;
   reminded_on: string | null;
+  interview: InterviewOut | null;
+  /**
+   * The employer's, to call first.
+   */
+  phone: string | null;
+  response: Response | null;
+  response_words: string | null;
   /**
    * Oldest first.
    */
@@ -1364,6 +1422,16 @@ export interface EmployerApplicationOut {
    * Last local day on which an answer is waited for.
    */
   closes_on: string;
+  /**
+   * Moves with each answer, and when it is taken back or sent anew.
+   */
+  version: number;
+  interview: InterviewOut | null;
+  /**
+   * To the interview or the call that is proposed.
+   */
+  response: Response | null;
+  response_words: string | null;
   first_name: string;
   can_do: string;
   available: string;
@@ -1376,9 +1444,9 @@ export interface EmployerApplicationOut {
    */
   answers: string[];
   /**
-   * Moves with each answer, and when it is taken back or sent anew.
+   * The number that was given with `phone`.
    */
-  version: number;
+  phone: string | null;
   /**
    * Answers that are possible now.
    */
@@ -3404,6 +3472,24 @@ export interface ReportIn {
   call_id: string;
   reason: ReportReason;
   text?: string | null;
+}
+/**
+ * The applicant's word on the interview or the call that is proposed.
+ */
+export interface ResponseIn {
+  /**
+   * Of the application as it was read; another one is an `edit_conflict`.
+   */
+  version: number;
+  response: Response;
+  /**
+   * Needed for another time and for a question.
+   */
+  words?: string | null;
+  /**
+   * Only after `contact_data_found`: a minor wants what was found to go out.
+   */
+  confirmed?: boolean;
 }
 /**
  * Offers that the player keeps for later, the latest first.

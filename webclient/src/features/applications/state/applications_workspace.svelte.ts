@@ -2,7 +2,7 @@
 import { OFFER_WORDS } from "../../offers/words/offer_words";
 import { speech } from "../../../shared/i18n/language.svelte";
 import { offersApi } from "../../../shared/protocol/offers_api";
-import type { ApplicationOut } from "../../../shared/protocol/types";
+import type { ApplicationOut, Response } from "../../../shared/protocol/types";
 import { codeOf } from "../../../shared/protocol/problem";
 import {
   EMPTY_WORKSPACE,
@@ -140,6 +140,25 @@ export class ApplicationsWorkspace {
       this.change((state) => withApplication(state, application));
       return null;
     } catch (error) {
+      return codeOf(error);
+    }
+  }
+
+  /** Answers an invitation; resolves to the code of what went wrong. After a conflict it is shown as it is now. */
+  async respond(
+    { id, version }: ApplicationOut,
+    response: Response,
+    words: string | null,
+    confirmed: boolean,
+  ): Promise<string | null> {
+    try {
+      const application = await offersApi.respond(id, { version, response, words, confirmed });
+      this.change((state) => withApplication(state, application));
+      return null;
+    } catch (error) {
+      if (codeOf(error) === "edit_conflict") {
+        this.sync();
+      }
       return codeOf(error);
     }
   }

@@ -177,7 +177,7 @@ export const offersEn: OfferWords = {
   says: {
     sent: (organisation) => `${organisation} has your words and has not opened them yet.`,
     seen: (organisation) => `${organisation} has read your words. The answer may come any time.`,
-    meeting_proposed: (organisation) => `${organisation} wants to meet you. Read their message, and go!`,
+    meeting_proposed: (organisation) => `${organisation} wants to meet you. Say whether you come.`,
     phone: (organisation) =>
       `${organisation} wants to talk first. Call as soon as you can: the number is right below.`,
     phone_unknown: (organisation) =>
@@ -251,6 +251,7 @@ export const offersEn: OfferWords = {
     hire: "The employer takes you on",
     put_off: "The employer said: not right now",
     remind: "You called again",
+    respond: "You answered the invitation",
     withdraw: "You took it back",
     close: "Closed, without an answer",
     fill: "The place was taken",

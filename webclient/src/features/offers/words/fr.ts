@@ -183,7 +183,7 @@ export const offersFr = {
     sent: (organisation: string): string => `${organisation} a reçu tes mots et ne les a pas encore ouverts.`,
     seen: (organisation: string): string => `${organisation} a lu tes mots. La réponse peut arriver.`,
     meeting_proposed: (organisation: string): string =>
-      `${organisation} veut te rencontrer. Lis son message, et vas-y !`,
+      `${organisation} veut te rencontrer. Dis si tu viens.`,
     phone: (organisation: string): string =>
       `${organisation} veut d’abord te parler. Appelle dès que tu peux : le numéro est juste en dessous.`,
     phone_unknown: (organisation: string): string =>
@@ -260,6 +260,7 @@ export const offersFr = {
     hire: "L’employeur te prend",
     put_off: "L’employeur a répondu : pas pour l’instant",
     remind: "Tu as relancé",
+    respond: "Tu as répondu à l’invitation",
     withdraw: "Tu as retiré ta candidature",
     close: "Fermée, sans réponse",
     fill: "La place a été prise",
