@@ -96,9 +96,11 @@ def all_well_mail(
     return subject, text
 
 
-def contact_alert(language: Language, name: str, meeting: Meeting, place: Place, *, came: bool) -> tuple[str, str]:
+def contact_alert(
+    language: Language, name: str, meeting: Meeting, place: Place, *, came: bool, team: bool
+) -> tuple[str, str]:
     """To the trusted contact, in the language of who named them: no news of `name` since the meeting, or since before
-    it where nothing says that they `came`."""
+    it where nothing says that they `came`. `team`: organisers are told, too."""
     starts = local_moment(language, meeting.starts_at, meeting.zone)
     ends = time_of_day(language, meeting.ends_at, meeting.zone)
     if language is Language.ENGLISH:
@@ -112,7 +114,8 @@ def contact_alert(language: Language, name: str, meeting: Meeting, place: Place,
             f"{name} named you as somebody to tell.\n\n"
             f"{name} had a meeting on {starts} at {place.name}, until {ends}, {known}. Maybe they just forgot: please "
             "call them.\n\n"
-            "If you cannot reach them and are worried, call 112. The organisers of Jokajobs know as well.\n",
+            "If you cannot reach them and are worried, call 112."
+            f"{' The organisers of Jokajobs know as well.' if team else ''}\n",
         )
     known = (
         "a signalé son arrivée, et n’a pas signalé son départ depuis"
@@ -124,7 +127,8 @@ def contact_alert(language: Language, name: str, meeting: Meeting, place: Place,
         f"{name} a donné votre nom comme personne de confiance.\n\n"
         f"{name} avait rendez-vous {starts} à {place.name}, jusqu’à {ends}, {known}. C’est peut-être un simple "
         f"oubli : merci de lui téléphoner.\n\n"
-        "Sans réponse, et si vous vous inquiétez, appelez le 112. L’équipe Jokajobs le sait aussi.\n",
+        "Sans réponse, et si vous vous inquiétez, appelez le 112."
+        f"{' L’équipe Jokajobs le sait aussi.' if team else ''}\n",
     )
 
 

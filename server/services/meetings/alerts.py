@@ -15,7 +15,7 @@ from server.persistence.ids import new_id
 from server.services.context import Context, Unit
 from server.services.mail import queue_mail
 from server.services.meetings.views import place_of
-from server.services.notifications.tell_organisers import CASES_PAGE, tell_organisers
+from server.services.notifications.tell_organisers import CASES_PAGE, is_organiser_told, tell_organisers
 from server.services.ports import Mail
 from server.texts.meetings import contact_alert, contact_relief, organiser_relief
 
@@ -32,7 +32,8 @@ def raise_alert(unit: Unit, meeting: Meeting, role: MeetingRole) -> None:
     language, name = _language_and_name(unit, player_id)
     contact_mailed = contact is not None and contact.email is not None
     if contact is not None and contact.email is not None:
-        _write(unit, contact.email, contact_alert(language, name, meeting, place, came=came), player_id)
+        words = contact_alert(language, name, meeting, place, came=came, team=is_organiser_told(unit))
+        _write(unit, contact.email, words, player_id)
     open_alert_case(unit, meeting, player_id)
     unit.meetings.add_alert(MeetingAlert(meeting.id, role, unit.now, contact_mailed))
     log.warning("somebody is missed: meeting %s, %s", meeting.id, role.value)

@@ -38,6 +38,7 @@ from server.services.calls.conversation_views import conversation_in
 from server.services.context import Context, Unit
 from server.services.meetings.notices import schedule_steps, tell
 from server.services.meetings.views import meeting_events, meeting_views
+from server.services.notifications.tell_organisers import is_organiser_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,11 @@ def propose_meeting(context: Context, new: NewMeeting) -> MeetingMoved:
 
 
 def contact_of(unit: Unit, meeting: Meeting, role: MeetingRole, given: TrustedContact | None) -> TrustedContact | None:
-    """The trusted contact after `given`, which only the asker may name. Raises Refused(trusted_contact_invalid)."""
+    """The trusted contact after `given`, which only the asker may name: with a telephone alone, only where an organiser
+    is told and can call. Raises Refused(trusted_contact_invalid)."""
     if given is None:
         return meeting.trusted_contact
-    if role is not MeetingRole.ASKER:
+    if role is not MeetingRole.ASKER or (given.email is None and not is_organiser_told(unit)):
         raise Refused(RefusalReason.TRUSTED_CONTACT_INVALID)
     players = (unit.accounts.player(player_id) for player_id in meeting.people)
     return clean_contact(given, not_these=frozenset(one.email for one in players if one and one.email))

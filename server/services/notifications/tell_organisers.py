@@ -12,6 +12,11 @@ from server.texts.cases import case_text
 CASES_PAGE = "/organiser/cases"
 
 
+def is_organiser_told(unit: Unit) -> bool:
+    """Tells whether a case reaches anybody by mail: without, it waits in the list until somebody looks."""
+    return unit.context.organiser_mail is not None or any(one.email for one in unit.accounts.organisers())
+
+
 def tell_organisers(unit: Unit, case: Case) -> None:
     """Tells of the case, in the caller's unit. The mail names nobody: it leads to the page, where names stand."""
     organisers = unit.accounts.organisers()

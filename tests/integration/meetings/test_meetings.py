@@ -1,6 +1,7 @@
 """Two people agree to meet, come, and leave: what is kept, who is told, what is refused."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from game_rules.people.players import AgeBand
 from game_rules.play.outcomes import PointsAwarded
 from game_rules.refusals import RefusalReason, Refused
 from server.services.meetings.help_snapshot import take_help_snapshot
-from server.services.meetings.propose import choose_slot
+from server.services.meetings.propose import NewMeeting, choose_slot, propose_meeting
 from server.services.play.player_state import read_totals
 from server.services.ports import OpenUnit
 from tests.support.contexts import context_at
@@ -144,6 +145,14 @@ def test_a_trusted_contact_is_forgotten_when_nobody_meets(minor: MeetingScene) -
 def test_a_contact_whom_nobody_can_reach_is_none(minor: MeetingScene, contact: TrustedContact) -> None:
     with refused(RefusalReason.TRUSTED_CONTACT_INVALID):
         minor.propose(minor.asker_id, contact=contact)
+
+
+def test_a_telephone_alone_is_enough_only_where_an_organiser_is_told(minor: MeetingScene) -> None:
+    new = NewMeeting(uuid4(), minor.call_id, LIBRARY.id, TOMORROW, 30, TrustedContact("Odile", None, "06 00 00 00 00"))
+    told = context_at(minor.open_unit, campaign=minor.scene.campaign, player_id=minor.asker_id)
+    with refused(RefusalReason.TRUSTED_CONTACT_INVALID):
+        propose_meeting(replace(told, organiser_mail=None), new)
+    assert propose_meeting(told, new).events
 
 
 def test_a_place_has_to_be_staffed_and_open(two: MeetingScene) -> None:

@@ -64,10 +64,10 @@ TEXTS: dict[str, Text] = {
         for action in (OfferAction.PUBLISH, OfferAction.SEND_BACK, OfferAction.WITHDRAW)
     },
     "alert": lambda language, words: meeting_texts.contact_alert(
-        language, words, MEETING, replace(LIBRARY, name=words), came=True
+        language, words, MEETING, replace(LIBRARY, name=words), came=True, team=True
     ),
     "alert, never came": lambda language, words: meeting_texts.contact_alert(
-        language, words, MEETING, replace(LIBRARY, name=words), came=False
+        language, words, MEETING, replace(LIBRARY, name=words), came=False, team=False
     ),
     "all well": lambda language, words: meeting_texts.all_well_mail(
         language, MEETING, replace(LIBRARY, name=words), LINK, START

@@ -92,7 +92,8 @@ export const meetingsEn: MeetingWords = {
     action: "We are done, all is well",
     done: "Thank you! We know that all is well.",
     before: (until) => `When you leave, tap “We are done, all is well”, before ${until}.`,
-    elseContact: (contact) => `Otherwise ${contact} and the team are told, for your safety.`,
+    elseContact: (contact) => `Otherwise we write to ${contact} and alert the team, for your safety.`,
+    elseCall: (contact) => `Otherwise we alert the team, who can call ${contact}, for your safety.`,
     elseTeam: "Otherwise the team is told, for your safety.",
   },
   sayWell: {
@@ -183,7 +184,7 @@ export const meetingsEn: MeetingWords = {
     consent_withdrawn: "You switched positions off in the Me tab. Switch them on to say that you are there.",
     trusted_contact_needed: "You need a person you trust first.",
     trusted_contact_invalid:
-      "This person could not be reached. Check the number or the address; it can be neither of you two.",
+      "This person could not be reached. Give an e-mail address, or check the number; it can be neither of you two.",
     slot_invalid: "There is no such time. Choose another one.",
     slot_too_soon: "Too soon: leave yourselves time to get there. Choose a later one.",
     slot_too_far: "Too far away. Choose a closer day.",

@@ -93,7 +93,9 @@ export const meetingsFr = {
     done: "Merci ! On sait que tout va bien.",
     before: (until: string): string => `En partant, touche « C’est fini, tout va bien », avant ${until}.`,
     elseContact: (contact: string): string =>
-      `Sinon, on prévient ${contact} et l’équipe Jokajobs, pour ta sécurité.`,
+      `Sinon, on écrit à ${contact} et on alerte l’équipe Jokajobs, pour ta sécurité.`,
+    elseCall: (contact: string): string =>
+      `Sinon, on alerte l’équipe Jokajobs, qui peut appeler ${contact}, pour ta sécurité.`,
     elseTeam: "Sinon, on prévient l’équipe Jokajobs, pour ta sécurité.",
   },
   sayWell: {
@@ -186,7 +188,7 @@ export const meetingsFr = {
     consent_withdrawn: "Tu as coupé la position dans l’onglet Moi. Rallume-la pour dire que tu es là.",
     trusted_contact_needed: "Il faut d’abord une personne de confiance.",
     trusted_contact_invalid:
-      "On ne pourrait pas joindre cette personne. Vérifie le numéro ou l’adresse ; ça ne peut être aucun de vous deux.",
+      "On ne pourrait pas joindre cette personne. Donne son adresse e-mail, ou vérifie le numéro ; ça ne peut être aucun de vous deux.",
     slot_invalid: "Ce moment n’existe pas. Choisis-en un autre.",
     slot_too_soon: "C’est trop tôt : laissez-vous le temps d’y aller. Choisis plus tard.",
     slot_too_far: "C’est trop loin. Choisis un jour plus proche.",
