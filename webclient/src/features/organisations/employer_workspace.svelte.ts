@@ -27,6 +27,8 @@ export class EmployerWorkspace {
   offers: EmployerOfferOut[] | null = $state.raw(null);
   /** IANA name of the zone that times are read in. */
   timezone = $state(deviceTimezone());
+  /** Whether no campaign runs: nobody finds an offer on the map then. */
+  isBetweenCampaigns = $state(false);
   private chosen: string | null = $state(LAST_LOOKED_AT.value);
 
   readonly organisation: EmployerOrganisationOut | null = $derived(
@@ -162,7 +164,10 @@ export class EmployerWorkspace {
   }
 
   private async loadTimezone(): Promise<void> {
-    const campaign = await api.campaign().catch(() => null);
-    this.timezone = campaign?.timezone ?? this.timezone;
+    try {
+      this.timezone = (await api.campaign()).timezone;
+    } catch (error) {
+      this.isBetweenCampaigns = codeOf(error) === "no_campaign";
+    }
   }
 }

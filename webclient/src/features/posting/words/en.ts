@@ -12,6 +12,8 @@ export const postingEn: PostingWords = {
     goOnNote: (title: string): string => `“${title}” has not been sent yet.`,
     untitled: "Untitled",
     drop: "Give it up",
+    noCampaign:
+      "No Jokajobs campaign is open at the moment. Prepare your offers already: they can be found on the map once a campaign opens.",
     empty: "No offer yet. The first one takes two minutes.",
     states: {
       draft: "Draft",

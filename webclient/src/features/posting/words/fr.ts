@@ -11,6 +11,8 @@ export const postingFr = {
     goOnNote: (title: string): string => `« ${title} » n’est pas encore envoyée.`,
     untitled: "Sans titre",
     drop: "L’abandonner",
+    noCampaign:
+      "Aucune campagne Jokajobs n’est ouverte en ce moment. Préparez déjà vos offres : elles se trouveront sur la carte dès qu’une campagne ouvre.",
     empty: "Aucune offre pour l’instant. La première prend deux minutes.",
     states: {
       draft: "Brouillon",
