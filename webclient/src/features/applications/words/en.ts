@@ -29,6 +29,7 @@ export const answeringEn: AnsweringWords = {
       hired: "Hired!",
       not_now: "Not for now",
     },
+    hireAsk: (name) => `Tell ${name} that it is a yes?`,
     invite: {
       day: "Day",
       time: "Time",

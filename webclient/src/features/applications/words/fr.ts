@@ -29,6 +29,7 @@ export const answeringFr = {
       not_now: "Pas pour l’instant",
     },
     answered: "Réponse envoyée.",
+    hireAsk: (name: string): string => `Dire à ${name} que c’est oui ?`,
     invite: {
       day: "Jour",
       time: "Heure",

@@ -76,6 +76,9 @@ export const postingEn: PostingWords = {
     pdf: "PDF poster (A4)",
     png: "PNG picture",
     revoke: "Revoke the poster",
+    revokeAsk: "Revoke the poster?",
+    revokeText: "Posters that hang already will no longer count. The next one will have a new code.",
+    revokeYes: "Yes, revoke it",
     revoked: "The old poster no longer counts. The next one will have a new code.",
   },
   write: {

@@ -76,6 +76,9 @@ export const postingFr = {
     pdf: "Affiche PDF (A4)",
     png: "Image PNG",
     revoke: "Annuler l’affiche",
+    revokeAsk: "Annuler l’affiche ?",
+    revokeText: "Les affiches déjà collées ne compteront plus. La prochaine aura un nouveau code.",
+    revokeYes: "Oui, l’annuler",
     revoked: "L’ancienne affiche ne compte plus. La prochaine aura un nouveau code.",
   },
   write: {
