@@ -49,9 +49,9 @@ export const offersEn: OfferWords = {
     onHolidays: "On public holidays, too",
     openNow: "Open now",
     closedNow: "Closed now",
-    doorPoints: "+50 points if you stay 30 seconds at the door in its open hours.",
+    doorPoints: "+50 points per address and day, if you stay 30 seconds at the door in its open hours.",
     doorPointsByDay:
-      "+50 points if you stay 30 seconds at the door between 8:00 and 20:00: those are the game’s hours.",
+      "+50 points per address and day, if you stay 30 seconds at the door between 8:00 and 20:00: those are the game’s hours.",
     answersIn: (days) => `Answers in ${days} ${many(days, "day", "days")}`,
     silent: "Rarely answers messages: drop by rather, or call.",
     questions: "What they will ask you",
