@@ -48,7 +48,8 @@ export const offersFr = {
     onHolidays: "Les jours fériés aussi",
     openNow: "C’est ouvert maintenant",
     closedNow: "C’est fermé maintenant",
-    doorPoints: "+50 points par adresse et par jour, si tu restes 30 secondes devant la porte, aux heures ouvertes.",
+    doorPoints:
+      "+50 points par adresse et par jour, si tu restes 30 secondes devant la porte, aux heures ouvertes.",
     doorPointsByDay:
       "+50 points par adresse et par jour, si tu restes 30 secondes devant la porte, entre 8 h et 20 h : ce sont les heures du jeu.",
     answersIn: (days: number): string => `Répond en ${days} ${many(days, "jour", "jours")}`,
