@@ -11,13 +11,11 @@ from game_rules.addressed_events import AddressedEvent
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.meetings.events import MeetingChanged
 from game_rules.meetings.meeting import CancelReason, MeetingRole, MeetingState, TrustedContact
-from game_rules.people.players import AgeBand
 from game_rules.play.outcomes import PointsAwarded
 from game_rules.refusals import RefusalReason, Refused
 from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.meetings.propose import NewMeeting, choose_slot, propose_meeting
 from server.services.play.player_state import read_totals
-from server.services.ports import OpenUnit
 from tests.support.contexts import context_at
 from tests.support.factories import START
 from tests.support.scenes.help import LIBRARY, PARK, HelpScene
@@ -25,21 +23,6 @@ from tests.support.scenes.meetings import AUNT, TOMORROW, MeetingScene
 
 HOUR = timedelta(hours=1)
 END = TOMORROW + timedelta(minutes=30)
-
-
-@pytest.fixture
-def scene(open_unit: OpenUnit) -> HelpScene:
-    return HelpScene(open_unit)
-
-
-@pytest.fixture
-def two(scene: HelpScene) -> MeetingScene:
-    return MeetingScene(scene)
-
-
-@pytest.fixture
-def minor(scene: HelpScene) -> MeetingScene:
-    return MeetingScene(scene, age_band=AgeBand.FROM_15_TO_17)
 
 
 def refused(reason: RefusalReason) -> "pytest.RaisesExc[Refused]":

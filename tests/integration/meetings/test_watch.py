@@ -7,7 +7,6 @@ import pytest
 
 from game_rules.meetings.meeting import MeetingRole, MeetingState, MeetingStep
 from game_rules.notifications.notification import NotificationKind
-from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
 from server.live.walkers import Walkers
@@ -15,31 +14,14 @@ from server.services.meetings.alerts import list_alerts
 from server.services.meetings.attend import be_late
 from server.services.meetings.blocks import block
 from server.services.meetings.help_snapshot import take_help_snapshot
-from server.services.ports import OpenUnit
 from server.services.privacy.erase_account import erase_account
 from tests.integration.meetings.test_meeting_clock import END, OVERDUE, give_email, inbox, mails
 from tests.support.contexts import ORGANISER_MAIL, context_at
 from tests.support.scenes.cases import open_cases
-from tests.support.scenes.help import HelpScene
 from tests.support.scenes.meetings import AUNT, TOMORROW, MeetingScene
 
 ASKED = TOMORROW + timedelta(minutes=15)
 CAMILLE, DOMINIQUE = "camille@example.org", "dominique@example.org"
-
-
-@pytest.fixture
-def scene(open_unit: OpenUnit) -> HelpScene:
-    return HelpScene(open_unit)
-
-
-@pytest.fixture
-def two(scene: HelpScene) -> MeetingScene:
-    return MeetingScene(scene)
-
-
-@pytest.fixture
-def minor(scene: HelpScene) -> MeetingScene:
-    return MeetingScene(scene, age_band=AgeBand.FROM_15_TO_17)
 
 
 def refused(reason: RefusalReason) -> "pytest.RaisesExc[Refused]":
