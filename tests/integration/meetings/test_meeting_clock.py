@@ -10,7 +10,6 @@ from game_rules.jokers.joker import JokerAction
 from game_rules.meetings.events import MeetingChanged
 from game_rules.meetings.meeting import MeetingRole, MeetingState, MeetingStep, TrustedContact
 from game_rules.notifications.notification import NotificationKind
-from game_rules.people.players import AgeBand
 from game_rules.privacy.retention import TRUSTED_CONTACT_KEPT_DAYS
 from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
@@ -22,33 +21,17 @@ from server.services.meetings.blocks import block
 from server.services.meetings.calendar import download_meeting
 from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.meetings.leave_jokers import leave
-from server.services.ports import Mail, OpenUnit
+from server.services.ports import Mail
 from server.services.privacy.enforce_retention import enforce_retention
 from server.services.privacy.erase_account import erase_account
 from tests.support.contexts import ORGANISER_MAIL, context_at
 from tests.support.factories import START
 from tests.support.scenes.cases import open_cases, read_file
-from tests.support.scenes.help import HelpScene
 from tests.support.scenes.meetings import AUNT, TOMORROW, MeetingScene
 
 END = TOMORROW + timedelta(minutes=30)
 OVERDUE = END + timedelta(minutes=30)
 UNCLE = TrustedContact("Oncle Léon", None, "06 00 00 00 00")
-
-
-@pytest.fixture
-def scene(open_unit: OpenUnit) -> HelpScene:
-    return HelpScene(open_unit)
-
-
-@pytest.fixture
-def two(scene: HelpScene) -> MeetingScene:
-    return MeetingScene(scene)
-
-
-@pytest.fixture
-def minor(scene: HelpScene) -> MeetingScene:
-    return MeetingScene(scene, age_band=AgeBand.FROM_15_TO_17)
 
 
 def give_email(two: MeetingScene, player_id: UUID, email: str) -> None:
