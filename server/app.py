@@ -183,7 +183,7 @@ def create_app(
     app.register_api(privacy_blueprint(app_context, publisher, cookie_secure=settings.cookie_secure))
     app.register_api(jokers_blueprint(app_context, publisher))
     app.register_api(meetings_blueprint(app_context))
-    app.register_api(reports_blueprint(app_context))
+    app.register_api(reports_blueprint(app_context, rate_limits))
     app.register_api(measures_blueprint(app_context))
     _add_employers(app, app_context, publisher, rate_limits, is_organiser)
     app.register_blueprint(api_pages_blueprint(app))

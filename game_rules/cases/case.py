@@ -1,4 +1,4 @@
-"""Cases: what somebody reported, an alert, or an appeal, from its opening until an organiser closes it."""
+"""Cases: a report, an alert, an appeal or a question to the team, from its opening until an organiser closes it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,15 +9,18 @@ from game_rules.refusals import RefusalReason, Refused
 
 
 class CaseKind(StrEnum):
-    """Kinds of cases. An alert is about somebody who is missed at a meeting, an appeal about a measure."""
+    """Kinds of cases. An alert is about somebody who is missed at a meeting, an appeal about a measure; a question is
+    about nobody."""
 
     REPORT = "report"
     ALERT = "alert"
     APPEAL = "appeal"
+    QUESTION = "question"
 
 
 class SubjectKind(StrEnum):
-    """Kinds of what a case is about. An event is an offer; an employer's message stands in its application."""
+    """Kinds of what a case is about. An event is an offer; an employer's message stands in its application. `team` is a
+    question to the organisers, with an id of its own."""
 
     CONVERSATION = "conversation"
     MEETING = "meeting"
@@ -26,6 +29,7 @@ class SubjectKind(StrEnum):
     PROFILE = "profile"
     PLACE = "place"
     MEASURE = "measure"
+    TEAM = "team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class ReportReason(StrEnum):
 
 
 class CaseOutcome(StrEnum):
-    """Outcomes of a case, as the person who reported is told."""
+    """Outcomes of a case, as the person who reported or asked is told."""
 
     MEASURE_TAKEN = "measure_taken"
     NOTHING_WRONG = "nothing_wrong"
@@ -57,6 +61,7 @@ class CaseOutcome(StrEnum):
     PERSON_SAFE = "person_safe"
     MEASURE_LIFTED = "measure_lifted"
     MEASURE_UPHELD = "measure_upheld"
+    ANSWERED = "answered"
 
 
 class CaseAction(StrEnum):
@@ -142,6 +147,8 @@ def check_open(case: Case | None) -> Case:
 
 def outcomes_of(kind: CaseKind) -> tuple[CaseOutcome, ...]:
     """Lists the outcomes that a case of the kind can have."""
+    if kind is CaseKind.QUESTION:
+        return (CaseOutcome.ANSWERED,)
     if kind is CaseKind.APPEAL:
         return (CaseOutcome.MEASURE_UPHELD, CaseOutcome.MEASURE_LIFTED)
     if kind is CaseKind.ALERT:

@@ -45,6 +45,13 @@ class NewReportIn(Incoming):
     text: str | None = Field(default=None, max_length=REASON_MAX_CHARS, description="What somebody wants to add.")
 
 
+class QuestionIn(Incoming):
+    """A question to the team. Sent again under the same id, it changes nothing."""
+
+    id: UUID = Field(description="Made on the device.")
+    text: str = Field(max_length=REASON_MAX_CHARS)
+
+
 class SubjectOut(Outgoing):
     """The thing that a case is about; it may be gone."""
 
@@ -53,11 +60,12 @@ class SubjectOut(Outgoing):
 
 
 class MyReportOut(Outgoing):
-    """A report that I made, and what came of it."""
+    """A report that I made or a question that I asked the team, and what came of it."""
 
     id: UUID
     subject: SubjectOut
-    reason: ReportReason
+    reason: ReportReason | None = Field(description="null for a question.")
+    text: str | None = Field(description="What I wrote; it goes some time after the answer.")
     reported_at: AwareDatetime
     closed_at: AwareDatetime | None = Field(description="null: an organiser is still to decide.")
     outcome: CaseOutcome | None
@@ -68,7 +76,8 @@ class MyReportOut(Outgoing):
         return cls(
             id=case.id,
             subject=SubjectOut(kind=case.subject.kind, id=case.subject.id),
-            reason=case.reason or ReportReason.OTHER,
+            reason=case.reason,
+            text=case.text,
             reported_at=case.opened_at,
             closed_at=case.closed_at,
             outcome=case.outcome,
@@ -77,7 +86,7 @@ class MyReportOut(Outgoing):
 
 
 class MyReportsOut(Outgoing):
-    """My reports, the newest first."""
+    """My reports and my questions to the team, the newest first."""
 
     reports: list[MyReportOut]
 

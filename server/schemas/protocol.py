@@ -150,6 +150,7 @@ HTTP_FROM_CLIENT: tuple[type[BaseModel], ...] = (
     applications.AnswerIn,
     applications.ResponseIn,
     cases.NewReportIn,
+    cases.QuestionIn,
     cases.VerdictIn,
     cases.MeasureIn,
     cases.AppealIn,

@@ -6,6 +6,9 @@ ORGANISER_TRIES_PER_CLIENT_PER_HOUR = 20
 POSTERS_PER_CLIENT_PER_HOUR = 60
 """An agency that prints its windows anew; a script is stopped (design)."""
 
+QUESTIONS_PER_CLIENT_PER_HOUR = 10
+"""A school class behind one address; each is a mail to every organiser (design)."""
+
 WORDING_CHECKS_PER_CLIENT_PER_HOUR = 3_600
 """Once a second while somebody writes, or five people of an agency who write at their ease (design)."""
 

@@ -3,13 +3,18 @@
 from datetime import datetime, tzinfo
 
 from game_rules.cases.case import CaseAction, CaseKind, CaseOutcome, ReportReason, SubjectKind
-from game_rules.cases.evidence import PersonRole, WordsKind
+from game_rules.cases.evidence import CasePerson, PersonRole, WordsKind
 from game_rules.cases.measure import MeasureKind
 from game_rules.jokers.joker import JokerState
 from game_rules.meetings.meeting import MeetingState
 from game_rules.people.players import AgeBand
 
-KINDS = {CaseKind.REPORT: "Signalement", CaseKind.ALERT: "Alerte", CaseKind.APPEAL: "Recours"}
+KINDS = {
+    CaseKind.REPORT: "Signalement",
+    CaseKind.ALERT: "Alerte",
+    CaseKind.APPEAL: "Recours",
+    CaseKind.QUESTION: "Message à l’équipe",
+}
 SUBJECTS = {
     SubjectKind.CONVERSATION: "une conversation",
     SubjectKind.MEETING: "un rendez-vous",
@@ -18,6 +23,7 @@ SUBJECTS = {
     SubjectKind.PROFILE: "une personne",
     SubjectKind.PLACE: "un lieu",
     SubjectKind.MEASURE: "une décision",
+    SubjectKind.TEAM: "une question",
 }
 REASONS = {
     ReportReason.DISRESPECT: "manque de respect",
@@ -35,6 +41,7 @@ OUTCOMES = {
     CaseOutcome.PERSON_SAFE: "La personne va bien",
     CaseOutcome.MEASURE_LIFTED: "La décision est levée",
     CaseOutcome.MEASURE_UPHELD: "La décision est maintenue",
+    CaseOutcome.ANSWERED: "Une réponse est donnée",
 }
 ROLES = {
     PersonRole.REPORTER: "a signalé",
@@ -42,6 +49,7 @@ ROLES = {
     PersonRole.OTHER: "était là aussi",
     PersonRole.MEMBER: "répond pour la structure",
 }
+OPENED_BY = {CaseKind.APPEAL: "a contesté", CaseKind.QUESTION: "a écrit"}
 AGES = {AgeBand.UNDER_15: "moins de 15 ans", AgeBand.FROM_15_TO_17: "15 à 17 ans", AgeBand.FROM_18: "18 ans ou plus"}
 JOKER_STATES = {
     JokerState.APPLIED: "a demandé à être Joker",
@@ -88,6 +96,11 @@ ACTIONS = {
     CaseAction.MEASURE_LIFTED: "mesure levée",
     CaseAction.CLOSED: "dossier fermé",
 }
+
+
+def role_of(person: CasePerson, kind: CaseKind) -> str:
+    """Their part in a case of this kind."""
+    return OPENED_BY.get(kind, ROLES[person.role]) if person.role is PersonRole.REPORTER else ROLES[person.role]
 
 
 def moment(at: datetime | None, zone: tzinfo) -> str:

@@ -14,6 +14,7 @@ _OPENED: Mapping[CaseKind, tuple[str, str]] = MappingProxyType(
             "où, et qui appeler.",
         ),
         CaseKind.APPEAL: ("Un recours à lire", "Quelqu’un conteste une décision, et attend une réponse."),
+        CaseKind.QUESTION: ("Un message à lire", "Quelqu’un a écrit à l’équipe, et attend une réponse."),
     }
 )
 

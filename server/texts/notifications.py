@@ -40,8 +40,8 @@ _FRENCH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
             "Tu peux aider dans les lieux d’accueil.",
         ),
         NotificationKind.REPORT_SETTLED: (
-            "Ton signalement est traité",
-            "Quelqu’un a lu ton signalement et s’en est occupé.",
+            "L’équipe t’a répondu",
+            "Elle a lu ce que tu lui as écrit. Sa réponse est dans l’appli, sous Moi, Signalements et décisions.",
         ),
         NotificationKind.MEASURE_TAKEN: (
             "Une décision de l’équipe",
@@ -114,7 +114,10 @@ _ENGLISH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
             "Your identity is checked",
             "You can now meet people at staffed places.",
         ),
-        NotificationKind.REPORT_SETTLED: ("Your report is settled", "Somebody read your report and dealt with it."),
+        NotificationKind.REPORT_SETTLED: (
+            "The team answered you",
+            "It read what you wrote. The answer is in the app, under Me, Reports and decisions.",
+        ),
         NotificationKind.MEASURE_TAKEN: (
             "A decision of the team",
             "The team decided something about you. The reason is in the app, with how to answer.",

@@ -2,6 +2,7 @@
 
 OPERATION_IDS: dict[tuple[str, str], str] = {
     ("POST", "/api/reports"): "report",
+    ("POST", "/api/questions"): "ask_team",
     ("GET", "/api/me/reports"): "read_my_reports",
     ("GET", "/api/me/measures"): "read_my_measures",
     ("POST", "/api/me/measures/{measure_id}/appeal"): "appeal",

@@ -26,6 +26,7 @@ from server.serving.rates import (
     ORGANISATIONS_PER_CLIENT_PER_HOUR,
     ORGANISER_TRIES_PER_CLIENT_PER_HOUR,
     POSTERS_PER_CLIENT_PER_HOUR,
+    QUESTIONS_PER_CLIENT_PER_HOUR,
     REGISTRATIONS_PER_CLIENT_PER_HOUR,
     REGISTRATIONS_PER_EVENT_PER_HOUR,
     SIGN_IN_TRIES_PER_CLIENT_PER_HOUR,
@@ -96,6 +97,10 @@ class RateLimits:
     def count_poster(self) -> None:
         """A poster more: drawing one keeps this server busy for a third of a second."""
         self._limits.count(*_by_client("posters", POSTERS_PER_CLIENT_PER_HOUR))
+
+    def count_question(self) -> None:
+        """A question to the team more, and its mails."""
+        self._limits.count(*_by_client("questions", QUESTIONS_PER_CLIENT_PER_HOUR))
 
     def count_wording_check(self) -> None:
         """A look at the words of an offer more."""

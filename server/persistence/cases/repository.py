@@ -84,9 +84,9 @@ class Cases:
         """Those that were closed after `moment`, oldest first."""
         return self._all(CaseRow.closed_at > moment)
 
-    def reported_by(self, player_id: UUID, kind: CaseKind = CaseKind.REPORT) -> list[Case]:
-        """The player's reports, or appeals, open and closed, oldest first."""
-        return self._all((CaseRow.reporter_id == player_id) & (CaseRow.kind == kind))
+    def reported_by(self, player_id: UUID, *kinds: CaseKind) -> list[Case]:
+        """The player's cases of these kinds, open and closed, oldest first."""
+        return self._all((CaseRow.reporter_id == player_id) & CaseRow.kind.in_(kinds))
 
     def count_reported_since(self, player_id: UUID, moment: datetime) -> int:
         """Counts the reports that the player has made after `moment`."""

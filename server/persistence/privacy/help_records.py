@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from game_rules.cases.case import CaseKind
 from game_rules.privacy.help_records import (
     CallChange,
     CallRecord,
@@ -44,7 +45,7 @@ class HelpRecordsReader:
             calls=tuple(self._call_records(player_id)),
             shown=tuple(self._shown(player_id)),
             blocked=tuple((names[blocked_id], at) for blocked_id, at in blocked),
-            reports=tuple(Cases(self._session).reported_by(player_id)),
+            reports=tuple(Cases(self._session).reported_by(player_id, CaseKind.REPORT, CaseKind.QUESTION)),
             meetings=tuple(self._meeting_records(player_id)),
         )
 

@@ -201,7 +201,7 @@ class BlockExport(Outgoing):
 
 
 class ReportExport(Outgoing):
-    """A report that this person made, and what came of it."""
+    """A report that this person made or a question that they asked the team, and what came of it."""
 
     subject: SubjectOut
     reason: ReportReason | None

@@ -63,7 +63,7 @@ def close_case(context: Context, case_id: UUID, verdict: Verdict) -> None:
         if verdict.outcome is CaseOutcome.MEASURE_LIFTED and not _give_day_back(unit, case):
             lift_in(unit, case.subject.id)
         if case.reporter_id is not None:
-            kind = NotificationKind.REPORT_SETTLED if case.kind is CaseKind.REPORT else NotificationKind.APPEAL_DECIDED
+            kind = NotificationKind.APPEAL_DECIDED if case.kind is CaseKind.APPEAL else NotificationKind.REPORT_SETTLED
             notify(unit, case.reporter_id, Notice(kind, case.id))
         unit.commit()
 

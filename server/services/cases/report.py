@@ -56,9 +56,9 @@ def report(context: Context, statement: Statement) -> None:
 
 
 def my_reports(context: Context) -> list[Case]:
-    """The player's reports, the newest first, with what came of each."""
+    """The player's reports and questions to the team, the newest first, with what came of each."""
     with context.unit() as unit:
-        return unit.cases.reported_by(context.player_id)[::-1]
+        return unit.cases.reported_by(context.player_id, CaseKind.REPORT, CaseKind.QUESTION)[::-1]
 
 
 def _party_to(unit: Unit, subject: Subject) -> Party:

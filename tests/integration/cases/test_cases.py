@@ -26,11 +26,13 @@ from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
 from server.live.walkers import Walkers
 from server.services.accounts.grant_organiser import grant_organiser
+from server.services.cases.ask_team import ask_team
 from server.services.cases.judge import bring_up_overlooked
 from server.services.cases.report import Statement, my_reports, report
 from server.services.meetings.alerts import list_alerts
 from server.services.ports import Mail, OpenUnit
 from server.services.privacy.erase_account import erase_account
+from server.texts.cases import case_text
 from tests.support.contexts import ORGANISER_MAIL, context_at
 from tests.support.factories import START, moment
 from tests.support.scenes.applications import BAKERY as BAKERY_WITH_READERS
@@ -40,6 +42,8 @@ from tests.support.scenes.help import LIBRARY, HelpScene
 from tests.support.scenes.meetings import AUNT, TOMORROW, MeetingScene
 
 ODILE = "odile@ville.example.org"
+BOX = UUID("0198f2d0-0000-7000-8000-0000000000b0")
+TO_THE_TEAM = Subject(SubjectKind.TEAM, BOX)
 OVERDUE = TOMORROW + timedelta(minutes=60)
 
 
@@ -281,3 +285,47 @@ def test_who_leaves_without_an_open_case_leaves_nothing(scene: HelpScene, connec
     erased = erase_account(context_at(scene.open_unit, live=Live(walkers=Walkers()), player=player))
     assert erased.open_cases == 0
     assert connection.scalar(text("select count(*) from case_person where name = 'Sacha'")) == 0
+
+
+def ask(scene: HelpScene, player_id: UUID, question: str = "Où est la permanence ?", *, id_: UUID = BOX) -> None:
+    ask_team(context_at(scene.open_unit, player_id=player_id), id_, question)
+
+
+def test_whoever_writes_to_the_team_is_answered_in_the_same_queue(scene: HelpScene) -> None:
+    joker_id = scene.joker()
+    ask(scene, joker_id)
+    (case,) = open_cases(scene.open_unit)
+    assert (case.kind, case.subject, case.text) == (CaseKind.QUESTION, TO_THE_TEAM, "Où est la permanence ?")
+    assert mails(scene.open_unit)[0].subject == case_text(case, "", is_new=True)[0]
+    with pytest.raises(Refused, match=RefusalReason.NOT_ALLOWED_NOW.value):
+        close(scene.open_unit, case.id)
+    answered = Verdict(CaseOutcome.ANSWERED, "À la médiathèque, le lundi.", "Répondu.")
+    close(scene.open_unit, case.id, moment(60), answered)
+    (mine,) = my_reports(context_at(scene.open_unit, player_id=joker_id))
+    assert (mine.outcome, mine.answer) == (answered.outcome, answered.answer)
+    with scene.open_unit() as unit:
+        lines = [one for one in unit.notifications.all_of(joker_id) if one.kind is NotificationKind.REPORT_SETTLED]
+    assert [one.subject_id for one in lines] == [mine.id]
+
+
+def test_a_question_that_is_sent_twice_is_asked_once_also_after_its_answer(scene: HelpScene) -> None:
+    player_id = scene.player()
+    ask(scene, player_id)
+    ask(scene, player_id)
+    (case,) = open_cases(scene.open_unit)
+    close(scene.open_unit, case.id, verdict=Verdict(CaseOutcome.ANSWERED, "Lundi.", "Répondu."))
+    ask(scene, player_id)
+    assert open_cases(scene.open_unit) == []
+    # The id is the device's own: somebody else may have made the same.
+    ask(scene, scene.player("Sacha"))
+    assert len(open_cases(scene.open_unit)) == 1
+
+
+def test_nobody_floods_the_team_with_questions(scene: HelpScene) -> None:
+    player_id = scene.player()
+    for _ in range(REPORTS_PER_DAY_MAX):
+        ask(scene, player_id, id_=uuid4())
+    with pytest.raises(Refused, match=RefusalReason.TOO_MANY_REPORTS.value):
+        ask(scene, player_id, id_=uuid4())
+    with pytest.raises(Refused, match=RefusalReason.INVALID_TEXT.value):
+        ask(scene, scene.player("Sacha"), "  ", id_=uuid4())

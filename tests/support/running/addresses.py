@@ -207,6 +207,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("POST", "/api/reports"): Address(
         signed_in(404), body={"subject": {"kind": "offer", "id": SOMEBODY}, "reason": "false_offer"}
     ),
+    ("POST", "/api/questions"): Address(signed_in(204), body={"id": SOMEBODY, "text": "Où est la permanence ?"}),
     ("GET", "/api/me/reports"): Address(signed_in(200)),
     ("GET", "/api/me/measures"): Address(signed_in(200)),
     ("POST", "/api/me/measures/<uuid:measure_id>/appeal"): Address(

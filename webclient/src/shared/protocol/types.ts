@@ -40,10 +40,16 @@ export type ApplicationState =
  */
 export type Response = "yes" | "other_time" | "no" | "question";
 /**
- * Outcomes of a case, as the person who reported is told.
+ * Outcomes of a case, as the person who reported or asked is told.
  */
 export type CaseOutcome =
-  "measure_taken" | "nothing_wrong" | "not_enough_known" | "person_safe" | "measure_lifted" | "measure_upheld";
+  | "measure_taken"
+  | "nothing_wrong"
+  | "not_enough_known"
+  | "person_safe"
+  | "measure_lifted"
+  | "measure_upheld"
+  | "answered";
 /**
  * Moves of an application. `remind` is the player's call after a silence, `respond` what they say to an interview
  * or a call, `put_off` the employer's "not now", `close` the end of the wait, `fill` that of the offer.
@@ -107,13 +113,16 @@ export type CancelReason = "ill" | "no_time" | "transport" | "other_time" | "cha
  */
 export type CaseAction = "opened" | "read" | "brought_up" | "measure_taken" | "measure_lifted" | "closed";
 /**
- * Kinds of cases. An alert is about somebody who is missed at a meeting, an appeal about a measure.
+ * Kinds of cases. An alert is about somebody who is missed at a meeting, an appeal about a measure; a question is
+ * about nobody.
  */
-export type CaseKind = "report" | "alert" | "appeal";
+export type CaseKind = "report" | "alert" | "appeal" | "question";
 /**
- * Kinds of what a case is about. An event is an offer; an employer's message stands in its application.
+ * Kinds of what a case is about. An event is an offer; an employer's message stands in its application. `team` is a
+ * question to the organisers, with an id of its own.
  */
-export type SubjectKind = "conversation" | "meeting" | "offer" | "application" | "profile" | "place" | "measure";
+export type SubjectKind =
+  "conversation" | "meeting" | "offer" | "application" | "profile" | "place" | "measure" | "team";
 /**
  * Reasons to call an organiser in.
  */
@@ -1983,7 +1992,7 @@ export interface ShownCallExport {
   seen_at: string | null;
 }
 /**
- * A report that this person made, and what came of it.
+ * A report that this person made or a question that they asked the team, and what came of it.
  */
 export interface ReportExport {
   subject: SubjectOut;
@@ -2935,12 +2944,19 @@ export interface OrganisationOut {
   is_demo: boolean;
 }
 /**
- * A report that I made, and what came of it.
+ * A report that I made or a question that I asked the team, and what came of it.
  */
 export interface MyReportOut {
   id: string;
   subject: SubjectOut;
-  reason: ReportReason;
+  /**
+   * null for a question.
+   */
+  reason: ReportReason | null;
+  /**
+   * What I wrote; it goes some time after the answer.
+   */
+  text: string | null;
   reported_at: string;
   /**
    * null: an organiser is still to decide.
@@ -2953,7 +2969,7 @@ export interface MyReportOut {
   answer: string | null;
 }
 /**
- * My reports, the newest first.
+ * My reports and my questions to the team, the newest first.
  */
 export interface MyReportsOut {
   reports: MyReportOut[];
@@ -3447,6 +3463,16 @@ export interface PushSubscriptionIn {
    * Not used: a dead one is noticed by sending.
    */
   expirationTime?: number | null;
+}
+/**
+ * A question to the team. Sent again under the same id, it changes nothing.
+ */
+export interface QuestionIn {
+  /**
+   * Made on the device.
+   */
+  id: string;
+  text: string;
 }
 /**
  * The player's standing with an event. null seats are not counted.

@@ -47,8 +47,8 @@ export const notificationsFr = {
       text: "Tu peux aider dans un lieu d’accueil.",
     },
     report_settled: {
-      title: () => "Ton signalement est traité",
-      text: "Quelqu’un l’a lu et s’en est occupé.",
+      title: () => "L’équipe t’a répondu",
+      text: "Elle a lu ce que tu lui as écrit.",
     },
     measure_taken: {
       title: () => "Une décision de l’équipe",
@@ -127,7 +127,7 @@ export const notificationsFr = {
       joker_suspended: "Mon rôle de Joker est suspendu",
       identity_withdrawn: "Ma vérification d’identité est retirée",
       identity_checked: "Mon identité est vérifiée",
-      report_settled: "Mon signalement est traité",
+      report_settled: "L’équipe répond à un signalement ou à un message",
       measure_taken: "L’équipe prend une décision à mon sujet",
       measure_lifted: "Une décision à mon sujet est levée",
       appeal_decided: "Mon recours a une réponse",
