@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Route
 
 from server.settings import PROJECT_ROOT
-from tests.support.browser.catalogues import Words
+from tests.support.browser.catalogues import Words, open_catalogues
 from tests.support.browser.chromium import chromium
 from tests.support.browser.daylight import noon_server
 from tests.support.browser.phone import Phone
@@ -89,7 +89,12 @@ def is_ours(source: str) -> bool:
 
 
 def main() -> None:
-    with TemporaryDirectory() as folder, noon_server("bench_browser") as server, chromium() as browser:
+    with (
+        TemporaryDirectory() as folder,
+        noon_server("bench_browser") as server,
+        open_catalogues(),
+        chromium() as browser,
+    ):
         dist = Path(folder)
         _build(dist)
         _say("records of the browser")

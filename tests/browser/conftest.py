@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from server.settings import PROJECT_ROOT
-from tests.support.browser.catalogues import Words
+from tests.support.browser.catalogues import Words, open_catalogues
 from tests.support.browser.chromium import chromium
 from tests.support.browser.daylight import serve_at_noon
 from tests.support.browser.phone import NewPhone, Phone
@@ -32,7 +32,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, demo_database: NewDatabase)
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    with chromium() as running:
+    with open_catalogues(), chromium() as running:
         yield running
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Browser, expect
 
 from game_rules.gps import GpsFix
-from tests.support.browser.catalogues import Words
+from tests.support.browser.catalogues import Words, open_catalogues
 from tests.support.browser.chromium import chromium
 from tests.support.browser.daylight import noon_server
 from tests.support.browser.phone import SMALL, Phone
@@ -53,7 +53,7 @@ class Album:
 
 def take_all(folder: Path, *, only: str = "") -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with noon_server("screenshots") as server, chromium() as browser:
+    with noon_server("screenshots") as server, open_catalogues(), chromium() as browser:
         for language in LANGUAGES:
             for name, size in SIZES.items():
                 label = f"{language}-{name}"
