@@ -4,9 +4,10 @@ from functools import partial
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.paths import ApplicationPath, OfferPath
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import player_context
@@ -31,9 +32,9 @@ _RESPONDED: Responses = {**_MOVED, HTTPStatus.FORBIDDEN: Problem, HTTPStatus.TOO
 _SAVED: Responses = {HTTPStatus.OK: SavedOffersOut, **_SIGNED_IN}
 
 
-def applications_blueprint(app: AppContext, publisher: Publisher, limits: RateLimits) -> APIBlueprint:
+def applications_blueprint(app: AppContext, publisher: Publisher, limits: RateLimits) -> ApiBlueprint:
     """Applying: a guest's first needs no account, and is answered in the game."""
-    api = APIBlueprint("applications", __name__, url_prefix="/api", abp_tags=[Tag(name="applications")])
+    api = ApiBlueprint("applications", __name__, url_prefix="/api", abp_tags=[Tag(name="applications")])
 
     def told(done: ApplicationMoved, status: int = HTTPStatus.OK) -> Response:
         publisher.publish_each(done.events)

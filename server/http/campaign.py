@@ -3,19 +3,20 @@
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.communes import folded_name
 from server.http.plumbing.answers import json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.schemas.http import CampaignOut, CommuneOut, CommunesOut
 from server.schemas.problems import Problem
 from server.services.app_context import AppContext
 
 
-def campaign_blueprint(app: AppContext) -> APIBlueprint:
+def campaign_blueprint(app: AppContext) -> ApiBlueprint:
     """The running campaign; open to everybody."""
-    api = APIBlueprint("campaign", __name__, url_prefix="/api", abp_tags=[Tag(name="campaign")])
+    api = ApiBlueprint("campaign", __name__, url_prefix="/api", abp_tags=[Tag(name="campaign")])
 
     @api.get("/campaign", responses={HTTPStatus.OK: CampaignOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_campaign() -> Response:

@@ -3,11 +3,12 @@
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from game_rules.applications.views import AnswerOvertaken
 from server.errors import problem_of_refusal
 from server.http.plumbing.answers import Responses, json_answer, problem_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.paths import ApplicationPath, OfferPath
 from server.http.plumbing.roles import admit_adults_only
 from server.http.plumbing.session import current_player, player_context
@@ -31,9 +32,9 @@ _PROBLEMS: Responses = {
 }
 
 
-def employer_applications_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
+def employer_applications_blueprint(app: AppContext, publisher: Publisher) -> ApiBlueprint:
     """For members of the organisation, while it is verified. To everybody else nothing is there."""
-    api = APIBlueprint(
+    api = ApiBlueprint(
         "employer_applications", __name__, url_prefix="/api/employer", abp_tags=[Tag(name="applications")]
     )
     admit_adults_only(api, app)

@@ -4,12 +4,13 @@ from http import HTTPStatus
 from uuid import UUID
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from game_rules.offers.lifecycle import OfferAction
 from game_rules.offers.posted import PostedOfferView
 from game_rules.people.players import Language
 from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.paths import OfferPath, OrganisationPath
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.roles import IsOrganiser, admit_adults_only, admit_organisers_only, organiser_account
@@ -47,9 +48,9 @@ _OFFER: Responses = {HTTPStatus.OK: EmployerOfferOut, **_PROBLEMS}
 _TAG = Tag(name="employer", description="For the people of organisations.")
 
 
-def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits: RateLimits) -> APIBlueprint:
+def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits: RateLimits) -> ApiBlueprint:
     """For somebody with an e-mail address who is one of the organisation's people."""
-    api = APIBlueprint("employer_offers", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
+    api = ApiBlueprint("employer_offers", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
     admit_adults_only(api, app)
 
     def answer(view: PostedOfferView, status: int = HTTPStatus.OK) -> Response:
@@ -138,9 +139,9 @@ def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits
     return api
 
 
-def submitted_offers_blueprint(app: AppContext, is_organiser: IsOrganiser) -> APIBlueprint:
+def submitted_offers_blueprint(app: AppContext, is_organiser: IsOrganiser) -> ApiBlueprint:
     """Offers that wait for an organiser."""
-    api = APIBlueprint("submitted_offers", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
+    api = ApiBlueprint("submitted_offers", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
     answers: Responses = {HTTPStatus.OK: EmployerOffersOut, HTTPStatus.FORBIDDEN: Problem}
     decided: Responses = {**answers, HTTPStatus.NOT_FOUND: Problem, HTTPStatus.CONFLICT: Problem}
 

@@ -5,10 +5,11 @@ from http import HTTPStatus
 from uuid import UUID
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import player_context
 from server.realtime.publisher import Publisher
@@ -32,9 +33,9 @@ class EventPath(BaseModel):
     offer_id: UUID = Field(description="An offer that the player has discovered.")
 
 
-def events_blueprint(app: AppContext, publisher: Publisher, limits: RateLimits) -> APIBlueprint:
+def events_blueprint(app: AppContext, publisher: Publisher, limits: RateLimits) -> ApiBlueprint:
     """Seats at events, and the event for a calendar."""
-    api = APIBlueprint("events", __name__, url_prefix="/api/offers", abp_tags=[Tag(name="events")])
+    api = ApiBlueprint("events", __name__, url_prefix="/api/offers", abp_tags=[Tag(name="events")])
 
     def told(changed: StandingChanged) -> Response:
         publisher.publish_each(changed.events)

@@ -4,18 +4,19 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from game_rules.refusals import RefusalReason
 from server.errors import Failure, problem
 from server.http.plumbing.answers import json_answer, problem_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.schemas.health import CheckOut, HealthOut, NotReady, ReadyOut
 from server.services.check_health import Health, HealthCheck
 
 
-def health_blueprint(look: Callable[[], Health]) -> APIBlueprint:
+def health_blueprint(look: Callable[[], Health]) -> ApiBlueprint:
     """Liveness and readiness."""
-    api = APIBlueprint("health", __name__, abp_tags=[Tag(name="health")])
+    api = ApiBlueprint("health", __name__, abp_tags=[Tag(name="health")])
 
     @api.get("/healthz", responses={HTTPStatus.OK: HealthOut})
     def is_alive() -> Response:

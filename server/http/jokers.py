@@ -4,7 +4,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from game_rules.addressed_events import AddressedEvent
@@ -12,6 +12,7 @@ from game_rules.jokers.events import JokerChanged
 from game_rules.jokers.profile import JokerProfile
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.session import player_context
 from server.realtime.publisher import Publisher
 from server.schemas.jokers import (
@@ -53,9 +54,9 @@ class BlockedPath(BaseModel):
     player_id: UUID = Field(description="As GET /api/me/blocked tells it.")
 
 
-def jokers_blueprint(app: AppContext, publisher: Publisher) -> APIBlueprint:
+def jokers_blueprint(app: AppContext, publisher: Publisher) -> ApiBlueprint:
     """The resources of one's own life as a Joker."""
-    api = APIBlueprint("jokers", __name__, url_prefix="/api", abp_tags=[_TAG])
+    api = ApiBlueprint("jokers", __name__, url_prefix="/api", abp_tags=[_TAG])
 
     def changed(profile: JokerProfile, status: int = HTTPStatus.OK) -> Response:
         publisher.publish_each((AddressedEvent(profile.joker.player_id, JokerChanged(profile)),))

@@ -4,11 +4,12 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel
 
 from game_rules.people.players import check_age
 from server.http.plumbing.answers import empty_answer, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.browser_marks import keeping_too_young, standing_age
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import (
@@ -33,9 +34,9 @@ _UNAUTHORIZED: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | N
 _TAG = Tag(name="me", description="The signed-in player.")
 
 
-def me_blueprint(app: AppContext, publisher: Publisher, limits: RateLimits, *, cookie_secure: bool) -> APIBlueprint:
+def me_blueprint(app: AppContext, publisher: Publisher, limits: RateLimits, *, cookie_secure: bool) -> ApiBlueprint:
     """The resources of one's own game."""
-    api = APIBlueprint("me", __name__, url_prefix="/api", abp_tags=[_TAG])
+    api = ApiBlueprint("me", __name__, url_prefix="/api", abp_tags=[_TAG])
 
     @api.post("/age", responses={HTTPStatus.NO_CONTENT: None, HTTPStatus.FORBIDDEN: Problem})
     def tell_age(body: AgeIn) -> Response:

@@ -4,12 +4,13 @@ from http import HTTPStatus
 from uuid import UUID
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.meetings.meeting import MeetingRole
 from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.roles import IsOrganiser, admit_organisers_only
 from server.http.plumbing.session import player_context
 from server.schemas.meetings import MeetingAlertOut, MeetingAlertsOut, MeetingSlotsOut
@@ -53,9 +54,9 @@ class AlertPath(BaseModel):
     role: MeetingRole
 
 
-def meetings_blueprint(app: AppContext) -> APIBlueprint:
+def meetings_blueprint(app: AppContext) -> ApiBlueprint:
     """Serves what helps the two of a conversation to meet; the meeting itself is made on /help."""
-    api = APIBlueprint("meetings", __name__, url_prefix="/api", abp_tags=[Tag(name="meetings")])
+    api = ApiBlueprint("meetings", __name__, url_prefix="/api", abp_tags=[Tag(name="meetings")])
 
     @api.get(
         "/conversations/<uuid:conversation_id>/meeting-slots", responses={HTTPStatus.OK: MeetingSlotsOut, **_PROBLEMS}
@@ -77,9 +78,9 @@ def meetings_blueprint(app: AppContext) -> APIBlueprint:
     return api
 
 
-def meeting_alerts_blueprint(app: AppContext, is_organiser: IsOrganiser) -> APIBlueprint:
+def meeting_alerts_blueprint(app: AppContext, is_organiser: IsOrganiser) -> ApiBlueprint:
     """Serves alerts about people who are missed at a meeting: for organisers only."""
-    api = APIBlueprint("meeting_alerts", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
+    api = ApiBlueprint("meeting_alerts", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
     answers: Responses = {HTTPStatus.OK: MeetingAlertsOut, HTTPStatus.FORBIDDEN: Problem}
 
     admit_organisers_only(api, is_organiser)

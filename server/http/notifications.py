@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from game_rules.notifications.notification import Setting
 from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.answers import json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.session import current_player, player_context
 from server.schemas.notifications import (
     InboxOut,
@@ -46,9 +47,9 @@ class InboxQuery(BaseModel):
     before: UUID | None = Field(default=None, description="Only lines older than this one.")
 
 
-def notifications_blueprint(app: AppContext, *, push_key: str | None, push_to_any_host: bool) -> APIBlueprint:
+def notifications_blueprint(app: AppContext, *, push_key: str | None, push_to_any_host: bool) -> ApiBlueprint:
     """`push_key` is what browsers subscribe with; None on a server that sends no pushes."""
-    api = APIBlueprint("notifications", __name__, url_prefix="/api", abp_tags=[_TAG])
+    api = ApiBlueprint("notifications", __name__, url_prefix="/api", abp_tags=[_TAG])
 
     @api.get("/me/notifications", responses={HTTPStatus.OK: InboxOut, **_PROBLEMS})
     def read_notifications(query: InboxQuery) -> Response:

@@ -4,9 +4,10 @@ from http import HTTPStatus
 from uuid import UUID
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from server.http.plumbing.answers import Responses, empty_answer, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.paths import OrganisationPath
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.roles import admit_adults_only
@@ -45,9 +46,9 @@ class MemberPath(OrganisationPath):
     account_id: UUID
 
 
-def organisations_blueprint(app: AppContext, limits: RateLimits) -> APIBlueprint:
+def organisations_blueprint(app: AppContext, limits: RateLimits) -> ApiBlueprint:
     """The resources of organisations, for their own people."""
-    api = APIBlueprint("organisations", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
+    api = ApiBlueprint("organisations", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
     admit_adults_only(api, app)
 
     @api.get("", responses={HTTPStatus.OK: EmployerOut, **_REFUSED})

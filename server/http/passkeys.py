@@ -3,10 +3,11 @@
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.answers import empty_answer, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import (
     player_context,
@@ -24,9 +25,9 @@ from server.services.ports import PasskeyParty
 
 def passkeys_blueprint(
     app: AppContext, limits: RateLimits, passkey_party: PasskeyParty | None, *, cookie_secure: bool
-) -> APIBlueprint:
+) -> ApiBlueprint:
     """Making passkeys, and coming in with one. Without a party everything but the list is refused."""
-    api = APIBlueprint("passkeys", __name__, url_prefix="/api", abp_tags=[Tag(name="passkeys")])
+    api = ApiBlueprint("passkeys", __name__, url_prefix="/api", abp_tags=[Tag(name="passkeys")])
 
     def party() -> PasskeyParty:
         if passkey_party is None:

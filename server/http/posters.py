@@ -5,12 +5,13 @@ from pathlib import Path
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from gevent.threadpool import ThreadPool
 from werkzeug.wrappers import Response as AnyResponse
 
 from game_rules.refusals import Refused
 from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.paths import OfferPath
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import account_context, current_player, player_context
@@ -40,9 +41,9 @@ def _file_of(media_type: str) -> Responses:
 
 def posters_blueprint(
     app: AppContext, publisher: Publisher, printer: PosterPrinter, rate_limits: RateLimits
-) -> APIBlueprint:
+) -> ApiBlueprint:
     """Making, revoking and scanning."""
-    api = APIBlueprint("posters", __name__, url_prefix="/api", abp_tags=[Tag(name="posters")])
+    api = ApiBlueprint("posters", __name__, url_prefix="/api", abp_tags=[Tag(name="posters")])
     # Drawing takes a third of a second, in which nobody's fixes would be answered; and PDFium does one page at a time.
     drawing = ThreadPool(1)
 

@@ -4,10 +4,11 @@ from base64 import urlsafe_b64encode
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from game_rules.privacy.retention import EVIDENCE_KEPT_DAYS
 from server.http.plumbing.answers import json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.session import clear_session_cookie, player_context
 from server.realtime.publisher import Publisher
 from server.schemas.cases import MeasureOut
@@ -44,9 +45,9 @@ from server.services.privacy.erase_account import erase_account
 from server.services.privacy.export_account import AccountExport, export_account
 
 
-def privacy_blueprint(app: AppContext, publisher: Publisher, *, cookie_secure: bool) -> APIBlueprint:
+def privacy_blueprint(app: AppContext, publisher: Publisher, *, cookie_secure: bool) -> ApiBlueprint:
     """Reading all of it, and leaving for good."""
-    api = APIBlueprint("privacy", __name__, url_prefix="/api", abp_tags=[Tag(name="privacy")])
+    api = ApiBlueprint("privacy", __name__, url_prefix="/api", abp_tags=[Tag(name="privacy")])
 
     @api.get("/me/export", responses={HTTPStatus.OK: ExportOut, HTTPStatus.UNAUTHORIZED: Problem})
     def download_everything() -> Response:

@@ -3,9 +3,10 @@
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from server.http.plumbing.answers import json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.browser_marks import code_mark, keeping_too_young, new_code_mark, set_code_mark, standing_age
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.request_language import language_of_request
@@ -24,9 +25,9 @@ from server.services.accounts.sign_in_codes import request_code
 from server.services.app_context import AppContext
 
 
-def sign_in_blueprint(app: AppContext, limits: RateLimits, *, cookie_secure: bool) -> APIBlueprint:
+def sign_in_blueprint(app: AppContext, limits: RateLimits, *, cookie_secure: bool) -> ApiBlueprint:
     """Getting in, and out."""
-    api = APIBlueprint("sign_in", __name__, url_prefix="/api", abp_tags=[Tag(name="sign-in")])
+    api = ApiBlueprint("sign_in", __name__, url_prefix="/api", abp_tags=[Tag(name="sign-in")])
 
     @api.post("/sign-in/codes", responses={HTTPStatus.ACCEPTED: CodeSentOut, HTTPStatus.TOO_MANY_REQUESTS: Problem})
     def send_code(body: CodeIn) -> Response:

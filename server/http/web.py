@@ -9,12 +9,13 @@ from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request, send_file, send_from_directory
 from flask.globals import request_ctx
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.security import safe_join
 
 from server.errors import Failure, problem, problem_code
 from server.http.plumbing.answers import json_answer, problem_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.security_headers import CONTENT_POLICY, PAGE_POLICY
 from server.schemas.http import ClientSettingsOut
 from server.services.app_context import AppContext
@@ -38,7 +39,7 @@ def client_api_blueprint(
     pmtiles_file: Path | None,
     map_style_url: str | None,
     passkey_origin: str | None,
-) -> APIBlueprint:
+) -> ApiBlueprint:
     """Serves what the web client asks for before anybody plays."""
     map_bytes = schematic_map.read_bytes()
     map_tag = sha256(map_bytes).hexdigest()[:16]
@@ -47,7 +48,7 @@ def client_api_blueprint(
     smaller = dist / "map" / f"{map_tag}.geojson.br"
     if smaller.is_file():
         packed_maps = {"br": smaller.read_bytes(), **packed_maps}
-    api = APIBlueprint("client", __name__, url_prefix="/api", abp_tags=[Tag(name="client")])
+    api = ApiBlueprint("client", __name__, url_prefix="/api", abp_tags=[Tag(name="client")])
 
     @api.get("/client-settings", responses={HTTPStatus.OK: ClientSettingsOut})
     def read_client_settings() -> Response:

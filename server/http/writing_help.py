@@ -5,13 +5,14 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel
 
 from game_rules.offers.limits import OCCUPATIONS_SUGGESTED
 from game_rules.offers.occupations import Occupations
 from game_rules.people.players import Language
 from server.http.plumbing.answers import json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import current, visitor
 from server.schemas.offers.wording import (
@@ -38,9 +39,9 @@ _TAG = Tag(name="writing help", description="For whoever writes an offer; nothin
 
 def writing_help_blueprint(
     app: AppContext, limits: RateLimits, occupations: Callable[[], Occupations], geocoder: Geocoder | None
-) -> APIBlueprint:
+) -> ApiBlueprint:
     """`geocoder` is None on a server that looks no addresses up."""
-    api = APIBlueprint("writing_help", __name__, url_prefix="/api", abp_tags=[_TAG])
+    api = ApiBlueprint("writing_help", __name__, url_prefix="/api", abp_tags=[_TAG])
 
     @api.post("/wording", responses={HTTPStatus.OK: WordingOut, **_TOO_MANY})
     def check_offer_wording(body: WordingIn) -> Response:

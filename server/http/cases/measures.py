@@ -4,11 +4,12 @@ from http import HTTPStatus
 from uuid import UUID
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from game_rules.cases.measure import OwnMeasure
 from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.session import player_context
 from server.schemas.cases import AppealIn, AppealOut, FullDayOut, MeasureOut, MeasuresOut
 from server.schemas.problems import Problem
@@ -29,9 +30,9 @@ class OwnMeasurePath(BaseModel):
     measure_id: UUID = Field(description="As GET /api/me/measures tells it.")
 
 
-def measures_blueprint(app: AppContext) -> APIBlueprint:
+def measures_blueprint(app: AppContext) -> ApiBlueprint:
     """Serves whoever something was decided against, also somebody who is suspended."""
-    api = APIBlueprint("measures", __name__, url_prefix="/api/me/measures", abp_tags=[Tag(name="reports")])
+    api = ApiBlueprint("measures", __name__, url_prefix="/api/me/measures", abp_tags=[Tag(name="reports")])
 
     def answer(measures: list[OwnMeasure], full_days: list[FullDay]) -> Response:
         days = [

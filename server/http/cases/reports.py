@@ -3,9 +3,10 @@
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from server.http.plumbing.answers import Responses, empty_answer, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.session import player_context
 from server.schemas.cases import MyReportOut, MyReportsOut, NewReportIn, QuestionIn
@@ -22,9 +23,9 @@ _PROBLEMS: Responses = {
 }
 
 
-def reports_blueprint(app: AppContext, limits: RateLimits) -> APIBlueprint:
+def reports_blueprint(app: AppContext, limits: RateLimits) -> ApiBlueprint:
     """Serves whoever reports."""
-    api = APIBlueprint("reports", __name__, url_prefix="/api", abp_tags=[_TAG])
+    api = ApiBlueprint("reports", __name__, url_prefix="/api", abp_tags=[_TAG])
 
     @api.post("/reports", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
     def report_something(body: NewReportIn) -> Response:

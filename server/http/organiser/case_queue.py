@@ -4,10 +4,11 @@ from http import HTTPStatus
 from uuid import UUID
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from server.http.plumbing.answers import Responses, empty_answer, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.roles import IsOrganiser, WhoJudges, admit_organisers_only
 from server.realtime.publisher import Publisher
 from server.schemas.cases import CaseFileOut, CaseOut, CasesOut, MeasureIn, VerdictIn
@@ -33,9 +34,9 @@ class MeasurePath(BaseModel):
 
 def case_queue_blueprint(
     app: AppContext, publisher: Publisher, is_organiser: IsOrganiser, who_judges: WhoJudges
-) -> APIBlueprint:
+) -> ApiBlueprint:
     """All of it is for organisers only."""
-    api = APIBlueprint("case_queue", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
+    api = ApiBlueprint("case_queue", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
 
     admit_organisers_only(api, is_organiser)
 

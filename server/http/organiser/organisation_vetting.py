@@ -4,12 +4,13 @@ from http import HTTPStatus
 from uuid import UUID
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from game_rules.organisations.limits import ORGANISATION_NAME_MAX_CHARS
 from game_rules.organisations.organisation import OrganisationAction, OrganisationState
 from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.roles import IsOrganiser, admit_organisers_only, organiser_account
 from server.schemas.organisations.organisation import (
     OrganisationDecisionIn,
@@ -46,10 +47,10 @@ class VettedQuery(BaseModel):
     )
 
 
-def organisation_vetting_blueprint(app: AppContext, is_organiser: IsOrganiser) -> APIBlueprint:
+def organisation_vetting_blueprint(app: AppContext, is_organiser: IsOrganiser) -> ApiBlueprint:
     """All of it is for organisers only."""
     tags = [Tag(name="organiser")]
-    api = APIBlueprint("organisation_vetting", __name__, url_prefix="/api/organiser/organisations", abp_tags=tags)
+    api = ApiBlueprint("organisation_vetting", __name__, url_prefix="/api/organiser/organisations", abp_tags=tags)
 
     admit_organisers_only(api, is_organiser)
 

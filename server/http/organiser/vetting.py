@@ -5,13 +5,14 @@ from http import HTTPStatus
 from uuid import UUID
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from game_rules.addressed_events import AddressedEvent
 from game_rules.jokers.joker import JokerAction
 from game_rules.jokers.profile import VettedJoker
 from server.http.plumbing.answers import Responses, json_answer
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.roles import IsOrganiser, WhoJudges, admit_organisers_only
 from server.realtime.publisher import Publisher
 from server.schemas.jokers import DecisionIn, IdentityWithdrawnIn, VettedJokerOut, VettedJokersOut
@@ -45,9 +46,9 @@ class IdentityCheckQuery(BaseModel):
 
 def vetting_blueprint(
     app: AppContext, publisher: Publisher, is_organiser: IsOrganiser, who_judges: WhoJudges
-) -> APIBlueprint:
+) -> ApiBlueprint:
     """All of it is for organisers only."""
-    api = APIBlueprint("vetting", __name__, url_prefix="/api/organiser", abp_tags=[_TAG])
+    api = ApiBlueprint("vetting", __name__, url_prefix="/api/organiser", abp_tags=[_TAG])
 
     admit_organisers_only(api, is_organiser)
 

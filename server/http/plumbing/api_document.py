@@ -4,8 +4,9 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, OpenAPI
+from flask_openapi3 import OpenAPI
 
+from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.operation_ids import OPERATION_IDS
 from server.http.web import methods_of_address
 from server.schemas.applications import AnswerProblem
@@ -36,19 +37,19 @@ _TO_A_BODY = _problems(HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LAR
 
 
 class DescribedApi(OpenAPI):
-    """flask-openapi3, save that failures are documented as application/problem+json with one problem each.
+    """flask-openapi3, save that failures are documented as application/problem+json with one problem each, and that
+    nothing is described before somebody asks.
 
     The framework says application/json, and a list for validation errors.
     """
 
-    def register_api(self, api: APIBlueprint, **options: Any) -> None:
-        """Registers `api`; the framework would forget what another one does at the same address."""
-        described = dict(self.paths)
-        super().register_api(api, **options)
-        for path, item in described.items():
-            if self.paths[path] is not item:
-                here = self.paths[path].model_dump(exclude_unset=True)
-                self.paths[path] = item.model_copy(update={name: getattr(self.paths[path], name) for name in here})
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._apis: list[ApiBlueprint] = []
+
+    def register_api(self, api: ApiBlueprint) -> None:  # type: ignore[override]  # others would never be described
+        self._apis.append(api)
+        self.register_blueprint(api)
 
     def make_default_options_response(self) -> Response:
         """Answers OPTIONS. Flask would tell of GET everywhere: the client's files are looked for at every address."""
@@ -57,6 +58,8 @@ class DescribedApi(OpenAPI):
         return answer
 
     def generate_spec_json(self) -> None:
+        for api in self._apis:
+            self._describe(api)
         super().generate_spec_json()  # type: ignore[no-untyped-call]
         for address, path in self.spec_json["paths"].items():
             for method, operation in path.items():
@@ -68,6 +71,15 @@ class DescribedApi(OpenAPI):
                 operation["responses"] = general | operation["responses"]
                 for response in operation["responses"].values():
                     _correct(response)
+
+    def _describe(self, api: ApiBlueprint) -> None:
+        api.describe()
+        self.tags += [tag for tag in api.tags if tag.name not in {known.name for known in self.tags}]
+        self.components_schemas |= api.components_schemas
+        for path, item in api.paths.items():
+            # Another one may do something else at the same address.
+            here = {name: getattr(item, name) for name in item.model_fields_set}
+            self.paths[path] = self.paths[path].model_copy(update=here) if path in self.paths else item
 
 
 def _correct(response: dict[str, Any]) -> None:

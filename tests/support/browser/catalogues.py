@@ -37,8 +37,8 @@ for await (const asked of createInterface({ input: process.stdin })) {
   process.stdout.write(JSON.stringify(said ?? null) + "\\n");
 }
 """
-"""Answers one question a line, with null where there is no such text. A start for each question took a third of what the
-browser's tests cost."""
+"""Answers one question a line, with null where there is no such text. A start for each question took a third of what
+the browser's tests cost."""
 
 _readers: list["subprocess.Popen[str]"] = []
 
