@@ -72,6 +72,7 @@ class RefusalReason(StrEnum):
     POSITION_NOT_USABLE = "position_not_usable"
     TOO_FAR_FROM_PLACE = "too_far_from_place"
     PLACE_NOT_EXACT = "place_not_exact"
+    PRESENCE_CODE_WRONG = "presence_code_wrong"
     NOT_THE_TIME = "not_the_time"
     CODE_INVALID = "code_invalid"
     PROFILE_NEEDED = "profile_needed"

@@ -41,6 +41,7 @@ from server.http.notifications import notifications_blueprint
 from server.http.organisations import organisations_blueprint
 from server.http.organiser.case_pages import case_pages_blueprint
 from server.http.organiser.case_queue import case_queue_blueprint
+from server.http.organiser.desk_code_pages import desk_code_pages_blueprint
 from server.http.organiser.organisation_vetting import organisation_vetting_blueprint
 from server.http.organiser.organiser import organiser_blueprint
 from server.http.organiser.vetting import vetting_blueprint
@@ -174,9 +175,7 @@ def create_app(
     publisher = Publisher(sockets)
     app.register_api(me_blueprint(app_context, publisher, rate_limits, cookie_secure=settings.cookie_secure))
     play = PlayNamespace(app_context, publisher, settings.max_batches_per_10_s, session_cookie)
-    help_namespace = HelpNamespace(
-        app_context, publisher, settings.max_messages_per_10_s, session_cookie, rate_limits.count_call
-    )
+    help_namespace = HelpNamespace(app_context, publisher, settings.max_messages_per_10_s, session_cookie, rate_limits)
     sockets.register_namespace(play)
     sockets.register_namespace(help_namespace)
     is_organiser = _add_organisers(app, app_context, publisher, rate_limits, settings)
@@ -236,6 +235,7 @@ def _add_organisers(
     app.register_api(vetting_blueprint(app_context, publisher, is_organiser, judge))
     app.register_api(case_queue_blueprint(app_context, publisher, is_organiser, judge))
     app.register_blueprint(case_pages_blueprint(app_context, is_organiser, judge))
+    app.register_blueprint(desk_code_pages_blueprint(app_context, is_organiser))
     app.register_blueprint(
         organiser_blueprint(app_context, sessions, is_organiser, rate_limits, cookie_secure=settings.cookie_secure)
     )

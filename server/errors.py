@@ -239,7 +239,8 @@ _KINDS: Mapping[ProblemCode, _Kind] = {
         422, "The position is too old or not accurate", "Go to a window or outside, and try again."
     ),
     RefusalReason.TOO_FAR_FROM_PLACE: _Kind(409, "You are not at the place", "Go there, then try again."),
-    RefusalReason.PLACE_NOT_EXACT: _Kind(409, "It is not known exactly where this place is", "Say that all is well."),
+    RefusalReason.PLACE_NOT_EXACT: _Kind(409, "It is not known exactly where this place is", "Send a code instead."),
+    RefusalReason.PRESENCE_CODE_WRONG: _Kind(403, "This code is not valid here and now", "Ask to see it once more."),
     RefusalReason.NOT_THE_TIME: _Kind(409, "It is not the time for this", "The meeting says when it is."),
     # One answer for a wrong, an old, a used and a never sent code: it tells nothing about anybody's address.
     RefusalReason.CODE_INVALID: _Kind(

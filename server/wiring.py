@@ -14,6 +14,7 @@ from server.clock import utc_now
 from server.persistence.unit_of_work import OpenUnit
 from server.services.app_context import AppContext
 from server.services.links import Links, signing_key
+from server.services.presence_codes import presence_codes
 from server.services.track_seal import track_seal
 from server.settings import Settings
 
@@ -34,6 +35,7 @@ def app_context_on(
         links=Links(LinkSigner(signing_key(open_unit), clock), settings.base_url),
         calendar=CalendarFiles(settings.mail_from),
         track_seal=track_seal(open_unit),
+        presence_codes=presence_codes(open_unit),
         organiser_mail=settings.organiser_mail,
         limits=limits,
     )

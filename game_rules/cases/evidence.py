@@ -8,7 +8,7 @@ from uuid import UUID
 from game_rules.cases.case import Case, LogLine
 from game_rules.cases.measure import Measure
 from game_rules.jokers.joker import JokerState
-from game_rules.meetings.meeting import MeetingState
+from game_rules.meetings.meeting import CheckInProof, MeetingState
 from game_rules.people.players import AgeBand
 
 
@@ -75,8 +75,12 @@ class CaseMeeting:
     joker_id: UUID | None
     asker_checked_in_at: datetime | None
     asker_checked_out_at: datetime | None
+    asker_came_by: CheckInProof | None
+    asker_well_at: datetime | None
     helper_checked_in_at: datetime | None
     helper_checked_out_at: datetime | None
+    helper_came_by: CheckInProof | None
+    helper_well_at: datetime | None
     contact_name: str | None
     contact_email: str | None
     contact_phone: str | None

@@ -137,15 +137,26 @@ class TrustedContact:
     phone: str | None
 
 
+class CheckInProof(StrEnum):
+    """Proofs that somebody is there: a position at the place, the code that the other one showed them, or the code that
+    the place's desk has for the day."""
+
+    POSITION = "position"
+    OTHERS_CODE = "others_code"
+    DESK_CODE = "desk_code"
+
+
 @dataclass(frozen=True, slots=True)
 class Attendance:
     """The attendance of one of the two, as they told it. `late_minutes` is what they announced; `well_at` is when they
-    said that all is well without having checked in: up to the end, that they are not coming."""
+    said that all is well without having checked in: up to the end, that they are not coming. `came_by` is what proved
+    that they came."""
 
     late_minutes: int | None = None
     checked_in_at: datetime | None = None
     checked_out_at: datetime | None = None
     well_at: datetime | None = None
+    came_by: CheckInProof | None = None
 
     @property
     def is_there(self) -> bool:

@@ -1,4 +1,4 @@
-"""/api/conversations/{id}/meeting-slots, /api/meetings/{id}.ics, and the organiser's alerts."""
+"""/api/conversations/{id}/meeting-slots, what somebody needs on the way to a meeting, and the organiser's alerts."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -13,10 +13,11 @@ from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.blueprints import ApiBlueprint
 from server.http.plumbing.roles import IsOrganiser, admit_organisers_only
 from server.http.plumbing.session import player_context
-from server.schemas.meetings import MeetingAlertOut, MeetingAlertsOut, MeetingSlotsOut
+from server.schemas.meetings import MeetingAlertOut, MeetingAlertsOut, MeetingSlotsOut, PresenceCodeOut
 from server.schemas.problems import Problem
 from server.services.app_context import AppContext
 from server.services.meetings.alerts import list_alerts, settle_alert
+from server.services.meetings.attend import show_code
 from server.services.meetings.calendar import download_meeting
 from server.services.meetings.propose import choose_slot
 
@@ -74,6 +75,14 @@ def meetings_blueprint(app: AppContext) -> ApiBlueprint:
         answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
         answer.headers["Cache-Control"] = "no-store"
         return answer
+
+    @api.get(
+        "/meetings/<uuid:meeting_id>/presence-code",
+        responses={HTTPStatus.OK: PresenceCodeOut, **_PROBLEMS, HTTPStatus.CONFLICT: Problem},
+    )
+    def read_presence_code(path: MeetingPath) -> Response:
+        """The code that the player shows the other one: from when one can check in until the watch ends."""
+        return json_answer(PresenceCodeOut(code=show_code(player_context(app), path.meeting_id)))
 
     return api
 

@@ -256,8 +256,20 @@ def _alert(row: MeetingAlertRow) -> MeetingAlert:
 
 def _attendance(row: MeetingRow, role: MeetingRole) -> Attendance:
     if role is MeetingRole.ASKER:
-        return Attendance(row.asker_late_minutes, row.asker_checked_in_at, row.asker_checked_out_at, row.asker_well_at)
-    return Attendance(row.helper_late_minutes, row.helper_checked_in_at, row.helper_checked_out_at, row.helper_well_at)
+        return Attendance(
+            row.asker_late_minutes,
+            row.asker_checked_in_at,
+            row.asker_checked_out_at,
+            row.asker_well_at,
+            row.asker_came_by,
+        )
+    return Attendance(
+        row.helper_late_minutes,
+        row.helper_checked_in_at,
+        row.helper_checked_out_at,
+        row.helper_well_at,
+        row.helper_came_by,
+    )
 
 
 def _values(meeting: Meeting) -> dict[str, Any]:
@@ -271,10 +283,12 @@ def _values(meeting: Meeting) -> dict[str, Any]:
         "asker_checked_in_at": meeting.asker.checked_in_at,
         "asker_checked_out_at": meeting.asker.checked_out_at,
         "asker_well_at": meeting.asker.well_at,
+        "asker_came_by": meeting.asker.came_by,
         "helper_late_minutes": meeting.helper.late_minutes,
         "helper_checked_in_at": meeting.helper.checked_in_at,
         "helper_checked_out_at": meeting.helper.checked_out_at,
         "helper_well_at": meeting.helper.well_at,
+        "helper_came_by": meeting.helper.came_by,
         "cancelled_by": meeting.cancelled_by,
         "cancel_reason": meeting.cancel_reason,
         "ended_at": meeting.ended_at,

@@ -1,8 +1,8 @@
 """The namespace /help: calls to Jokers and conversations. Nothing that is said here reaches a log."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from limits import RateLimitItemPerSecond
@@ -46,8 +46,18 @@ from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.ports import StorageUnavailable
 
 
+class HelpLimits(Protocol):
+    """Counts by the hour; each raises TooManyRequests."""
+
+    def count_call(self, address: str) -> None:
+        """A call more, from that address."""
+
+    def count_presence_code(self, player_id: UUID) -> None:
+        """A code more that the player enters at a meeting."""
+
+
 class HelpNamespace(AnsweringNamespace):
-    """Open while the app is: for a Joker that is being there. `count_call` is given the address of whoever calls."""
+    """Open while the app is: for a Joker that is being there."""
 
     def __init__(
         self,
@@ -55,10 +65,10 @@ class HelpNamespace(AnsweringNamespace):
         publisher: Publisher,
         max_messages_per_10_s: int,
         session_cookie: str,
-        count_call: Callable[[str], None],
+        limits: HelpLimits,
     ) -> None:
         super().__init__(HELP_NAMESPACE, app, publisher, max_messages_per_10_s, session_cookie)
-        self._count_call = count_call
+        self._count_call = limits.count_call
         self._is_ending = False
         self._typing_rate = RateLimitItemPerSecond(MAX_TYPING_PER_10_S, 10)
         self._handlers: Mapping[str, Handler] = {
@@ -73,7 +83,7 @@ class HelpNamespace(AnsweringNamespace):
             "typing": self._typing,
             "block": self._block,
             "report": self._report,
-            **MeetingMessages(app, publisher).handlers(),
+            **MeetingMessages(app, publisher, limits.count_presence_code).handlers(),
         }
 
     def handlers(self) -> Mapping[str, Handler]:

@@ -1,7 +1,8 @@
 """The messages about meetings on /help. A position that comes with one is used once and goes nowhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from game_rules.meetings.events import MeetingChanged
 from server.realtime.answering import Handler
@@ -26,10 +27,10 @@ from server.services.meetings.propose import MeetingMoved, NewMeeting, propose_m
 
 
 class MeetingMessages:
-    """Part of the help namespace."""
+    """Part of the help namespace. `count_code_try` is given whoever enters a code, and raises for too many."""
 
-    def __init__(self, app: AppContext, publisher: Publisher) -> None:
-        self._app, self._publisher = app, publisher
+    def __init__(self, app: AppContext, publisher: Publisher, count_code_try: Callable[[UUID], None]) -> None:
+        self._app, self._publisher, self._count_code_try = app, publisher, count_code_try
 
     def handlers(self) -> Mapping[str, Handler]:
         """Maps each event to what answers it."""
@@ -74,13 +75,15 @@ class MeetingMessages:
 
     def _check_in(self, context: Context, sid: str, payload: Any) -> Outgoing:
         message = CheckInIn.model_validate(payload)
-        fix = message.fix.to_fix()
-        return self._answer(check_in(context, message.meeting_id, fix), sid)
+        if message.code is not None:
+            self._count_code_try(context.player_id)
+        return self._answer(check_in(context, message.meeting_id, message.to_proof()), sid)
 
     def _check_out(self, context: Context, sid: str, payload: Any) -> Outgoing:
         message = CheckOutIn.model_validate(payload)
-        fix = message.fix.to_fix() if message.fix else None
-        return self._answer(check_out(context, message.meeting_id, fix), sid)
+        if message.code is not None:
+            self._count_code_try(context.player_id)
+        return self._answer(check_out(context, message.meeting_id, message.to_proof()), sid)
 
     def _answer(self, moved: MeetingMoved, sid: str) -> Outgoing:
         for one in moved.events:

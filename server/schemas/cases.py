@@ -20,7 +20,7 @@ from game_rules.cases.evidence import CaseFile, CaseMeeting, CasePerson, CaseWor
 from game_rules.cases.limits import MEASURE_DAYS_MAX
 from game_rules.cases.measure import Measure, MeasureKind, NewMeasure, OwnMeasure
 from game_rules.jokers.joker import JokerState
-from game_rules.meetings.meeting import MeetingState
+from game_rules.meetings.meeting import CheckInProof, MeetingState
 from game_rules.people.players import AgeBand
 from game_rules.play.budget import Budget
 from game_rules.text_limits import REASON_MAX_CHARS
@@ -272,8 +272,12 @@ class CaseMeetingOut(Outgoing):
     joker_id: UUID | None
     asker_checked_in_at: AwareDatetime | None
     asker_checked_out_at: AwareDatetime | None
+    asker_came_by: CheckInProof | None
+    asker_well_at: AwareDatetime | None = Field(description="When they said that all is well, not having come.")
     helper_checked_in_at: AwareDatetime | None
     helper_checked_out_at: AwareDatetime | None
+    helper_came_by: CheckInProof | None
+    helper_well_at: AwareDatetime | None
     contact_name: str | None = Field(description="Whom the asker trusts.")
     contact_email: str | None
     contact_phone: str | None

@@ -1,22 +1,25 @@
 """Payloads of meetings: appointments of the two of a conversation at a staffed public place."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
+from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.meetings.limits import MEETING_LATE_MAX_MINUTES, MEETING_LATE_MIN_MINUTES, TRUSTED_NAME_MAX_CHARS
 from game_rules.meetings.meeting import (
     Attendance,
     CancelReason,
+    CheckInProof,
     MeetingRole,
     MeetingState,
     TrustedContact,
     check_in_opens_at,
     check_out_due_at,
 )
+from game_rules.meetings.presence import is_exact
 from game_rules.meetings.views import MeetingView, OpenAlert, SlotChoice
 from game_rules.territory.territory import Place, PlaceKind
 from server.schemas.base import Incoming, Outgoing, PositionOut
@@ -79,16 +82,33 @@ class LateForMeetingIn(MeetingIdIn):
     minutes: int = Field(ge=MEETING_LATE_MIN_MINUTES, le=MEETING_LATE_MAX_MINUTES)
 
 
-class CheckInIn(MeetingIdIn):
-    """`check_in`: I am there. The position is judged and forgotten."""
+_Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
-    fix: FixIn
+
+class CheckInIn(MeetingIdIn):
+    """`check_in`: I am there. Either of the two proves it; the position is judged and forgotten."""
+
+    fix: FixIn | None = None
+    code: _Code | None = Field(default=None, description="The one that the other one shows, or the desk's of the day.")
+
+    @model_validator(mode="after")
+    def _has_one_proof(self) -> Self:
+        if (self.fix is None) == (self.code is None):
+            raise ValueError("send a position or a code")
+        return self
+
+    def to_proof(self) -> GpsFix | str:
+        return self.fix.to_fix() if self.fix else self.code or ""
 
 
 class CheckOutIn(MeetingIdIn):
-    """`check_out`: I am leaving. After `check_out_due_at` it takes no position."""
+    """`check_out`: I am leaving. After `check_out_due_at`, or for who came by a code, it takes no proof."""
 
     fix: FixIn | None = None
+    code: _Code | None = None
+
+    def to_proof(self) -> GpsFix | str | None:
+        return self.fix.to_fix() if self.fix else self.code
 
 
 class SayWellIn(MeetingIdIn):
@@ -103,10 +123,17 @@ class MeetingPlaceOut(Outgoing):
     name: str
     kind: PlaceKind
     position: PositionOut
+    is_exact: bool = Field(description="A position can tell whether somebody is there; false: only a code can.")
 
     @classmethod
     def of(cls, place: Place) -> "MeetingPlaceOut":
-        return cls(id=place.id, name=place.name, kind=place.kind, position=PositionOut.of(place.position))
+        return cls(
+            id=place.id,
+            name=place.name,
+            kind=place.kind,
+            position=PositionOut.of(place.position),
+            is_exact=is_exact(place),
+        )
 
 
 class AttendanceOut(Outgoing):
@@ -118,6 +145,7 @@ class AttendanceOut(Outgoing):
     well_at: AwareDatetime | None = Field(
         description="When they said that all is well without having checked in: before the end, that they do not come."
     )
+    came_by: CheckInProof | None = Field(description="What proved that they came.")
 
     @classmethod
     def of(cls, attendance: Attendance) -> "AttendanceOut":
@@ -126,6 +154,7 @@ class AttendanceOut(Outgoing):
             checked_in_at=attendance.checked_in_at,
             checked_out_at=attendance.checked_out_at,
             well_at=attendance.well_at,
+            came_by=attendance.came_by,
         )
 
 
@@ -207,6 +236,12 @@ class MeetingAck(Outgoing):
 
     ok: Literal[True] = True
     meeting: MeetingOut
+
+
+class PresenceCodeOut(Outgoing):
+    """The code that the player shows the other one, who enters it to say that they are there."""
+
+    code: str
 
 
 class SlotDayOut(Outgoing):

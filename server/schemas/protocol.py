@@ -186,6 +186,7 @@ HTTP_TO_CLIENT: tuple[type[BaseModel], ...] = (
     cases.MyReportsOut,
     cases.MeasuresOut,
     meetings.MeetingSlotsOut,
+    meetings.PresenceCodeOut,
     meetings.MeetingAlertsOut,
     notifications.InboxOut,
     notifications.UnreadOut,

@@ -162,21 +162,24 @@ events is acknowledged with the meeting as it stands, and the other one, and the
 4. `cancel_meeting` before it begins and before anybody is there. `cancelled_by: game` is neither of the two; nobody is
    told why.
 5. `late_for_meeting` in minutes. There are reminders the day before and an hour before.
-6. `check_in` near the place, from {DEFAULT_LIMITS.meeting_check_in_early_s / 60:g} minutes before until the end. Once
-   both have, both get points (`points_awarded` on `{NAMESPACE}`), for one meeting of the same two a day.
+6. `check_in` with a position near the place or with a `code`, from {DEFAULT_LIMITS.meeting_check_in_early_s / 60:g}
+   minutes before until the end. The code is the one that the other one shows
+   (`GET /api/meetings/{{meeting_id}}/presence-code`), or that of the place's desk for the day; a wrong one is
+   `presence_code_wrong`. It speaks for who enters it alone. Once both have checked in, both get points
+   (`points_awarded` on `{NAMESPACE}`), for one meeting of the same two a day.
 7. `say_well` says that one is not coming and that all is well; after the end, that all is well. Who neither came nor
    said so, nor that they are late, is asked {DEFAULT_LIMITS.meeting_ask_if_well_s / 60:g} minutes after the start
    (`meeting_all_well`), and once more at the end.
-8. `check_out` near the place. {DEFAULT_LIMITS.meeting_check_out_grace_s / 60:g} minutes after the end, who came and has
-   not checked out is missed, and so is a player under 18 of whom nothing is known: the trusted contact and the
-   organiser are told at once. From then on `check_out` takes no position; it, or `say_well`, says that all is well, and
-   they are told that, too.
+8. `check_out` near the place, with a code, or, for who came by a code, without either.
+   {DEFAULT_LIMITS.meeting_check_out_grace_s / 60:g} minutes after the end, who came and has not checked out is missed,
+   and so is a player under 18 of whom nothing is known: the trusted contact and the organiser are told at once. From
+   then on `check_out` takes no proof; it, or `say_well`, says that all is well, and they are told that, too.
 
 The position with a check-in or check-out is judged and forgotten. It may be {DEFAULT_LIMITS.meeting_fix_max_age_s:g} s
 old and {DEFAULT_LIMITS.meeting_accuracy_max_m:g} m inaccurate (`position_not_usable`). It is near the place within
 {DEFAULT_LIMITS.meeting_radius_m:g} m, and as far beyond as the position is inaccurate, up to
 {DEFAULT_LIMITS.meeting_accuracy_bonus_max_m:g} m. A place that is itself known to no better than
-{DEFAULT_LIMITS.meeting_place_accuracy_max_m:g} m has no such check-in (`place_not_exact`).
+{DEFAULT_LIMITS.meeting_place_accuracy_max_m:g} m (`is_exact: false`) takes codes alone (`place_not_exact`).
 """
 
 APPLICATION_OVERVIEW = f"""\

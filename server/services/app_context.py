@@ -8,6 +8,7 @@ from server.live.live import Live
 from server.services.context import Context, SignedIn
 from server.services.links import Links
 from server.services.ports import CalendarWriter, Clock, JobQueue, OpenUnit
+from server.services.presence_codes import PresenceCodes
 from server.services.track_seal import TrackSeal
 
 
@@ -21,6 +22,7 @@ class AppContext:
     links: Links
     calendar: CalendarWriter
     track_seal: TrackSeal
+    presence_codes: PresenceCodes
     organiser_mail: str | None = None
     limits: Limits = DEFAULT_LIMITS
     live: Live = field(default_factory=Live)
@@ -41,6 +43,7 @@ class AppContext:
             links=self.links,
             calendar=self.calendar,
             track_seal=self.track_seal,
+            presence_codes=self.presence_codes,
             signed_in=signed_in,
             device_label=device_label,
             organiser_mail=self.organiser_mail,

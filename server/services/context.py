@@ -15,6 +15,7 @@ from server.live.live import Live
 from server.persistence.unit_of_work import OpenUnit, UnitOfWork
 from server.services.links import Links
 from server.services.ports import CalendarWriter, JobQueue
+from server.services.presence_codes import PresenceCodes
 from server.services.track_seal import TrackSeal
 
 
@@ -42,6 +43,7 @@ class Context:
     links: Links
     calendar: CalendarWriter
     track_seal: TrackSeal
+    presence_codes: PresenceCodes
     signed_in: SignedIn | None = None
     device_label: str = ""
     organiser_mail: str | None = None

@@ -60,6 +60,10 @@ CALLS_PER_CLIENT_PER_HOUR = 60
 GUESTS_PER_CLIENT_PER_HOUR = 300
 """A job fair behind one address; a script that fills the database is stopped (design)."""
 
+PRESENCE_CODES_PER_HOUR = 12
+"""Codes that one player enters at meetings: some mistakes. Two are right of a million, so that a meeting of an hour is
+guessed once in twenty thousand (design)."""
+
 ORGANISATIONS_PER_CLIENT_PER_HOUR = 30
 """A job fair's desk registers its exhibitors behind one address; each one is work for an organiser (design)."""
 

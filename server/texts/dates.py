@@ -25,9 +25,14 @@ _MONTHS = {
 def local_moment(language: Language, moment: datetime, zone: tzinfo) -> str:
     """Such as "mercredi 3 juin à 14 h 30" or "Wednesday 3 June at 14:30"."""
     local = moment.astimezone(zone)
-    day = f"{_DAYS[language][local.weekday()]} {day_and_month(language, local.date())}"
+    day = named_day(language, local.date())
     at = "at" if language is Language.ENGLISH else "à"
     return f"{day} {at} {time_of_day(language, moment, zone)}"
+
+
+def named_day(language: Language, day: date) -> str:
+    """Such as "mercredi 3 juin" or "Wednesday 3 June"."""
+    return f"{_DAYS[language][day.weekday()]} {day_and_month(language, day)}"
 
 
 def time_of_day(language: Language, moment: datetime, zone: tzinfo) -> str:

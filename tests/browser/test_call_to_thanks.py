@@ -1,5 +1,6 @@
 """The whole story on two phones: a player calls, a Joker answers, they talk, meet at a public place, and thank."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -170,6 +171,19 @@ def agree_to_meet(story: Story) -> LatLon:
     return LatLon(place["position"]["lat"], place["position"]["lon"])
 
 
+def check_in_by_code(story: Story) -> None:
+    """The player's phone has no position: the Joker shows their code."""
+    player, joker, say = story.player, story.joker, story.player.words
+    joker.sheet.get_by_role("button", name=say("meetings.code.show", "Sacha")).click()
+    code = joker.sheet.get_by_text(re.compile(r"^\d{3} \d{3}$"))
+    expect(code).to_be_visible()
+    story.inspect("code", joker)
+    player.button("meetings.code.byCode").click()
+    player.page.get_by_role("textbox", name=say("meetings.code.label")).fill(code.inner_text())
+    story.inspect("code", player)
+    player.button("meetings.checkIn.action").click()
+
+
 def meet(story: Story, here: LatLon) -> dict[Phone, int]:
     """On the day. Returns what each had before."""
     player, joker, say = story.player, story.joker, story.player.words
@@ -185,7 +199,7 @@ def meet(story: Story, here: LatLon) -> dict[Phone, int]:
     expect(shown(joker, say("meetings.says.here", "Sacha"))).to_be_visible()
     expect(shown(player, say("meetings.theirs.here", "Dominique"))).to_be_visible()
     story.inspect("one-is-there", player)
-    tap_there(player, "meetings.checkIn.action", here)
+    check_in_by_code(story)
     for phone, met in (
         (player, DEFAULT_LIMITS.points_joker_met),
         (joker, DEFAULT_LIMITS.points_player_met),
@@ -201,7 +215,7 @@ def part(story: Story, here: LatLon) -> None:
     player, joker, say = story.player, story.joker, story.player.words
     tap_there(joker, "meetings.checkOut.action", here)
     expect(shown(joker, say("meetings.says.left", "Sacha"))).to_be_visible()
-    tap_there(player, "meetings.checkOut.action", here)
+    player.button("meetings.checkOut.action").click()
     for phone in (player, joker):
         expect(shown(phone, say("meetings.says.met"))).to_be_visible()
     story.inspect("met", player)

@@ -26,6 +26,7 @@ from server.services.jokers.vet import confirm_identity
 from server.services.meetings.attend import check_in
 from server.services.territory.load_campaign import load_campaign
 from server.services.territory.store_territory import store_places
+from server.serving.rates import PRESENCE_CODES_PER_HOUR
 from tests.support.contexts import ORGANISER_MAIL, context_at
 from tests.support.databases import NewDatabase
 from tests.support.factories import place
@@ -206,6 +207,26 @@ def test_being_there_gives_points_and_leaves_no_position(
             rows = connection.scalars(text(f"select t::text from {table} t")).all()  # noqa: S608
             assert not any(str(STATION.position.lat)[:6] in row for row in rows)
     assert str(STATION.position.lat)[:6] not in server.log.read_text()
+
+
+def test_codes_are_not_guessed(server: ServerProcess, scene: HelpScene) -> None:
+    with Pair(server, scene) as two:
+        call_id = UUID(two.where["conversation_id"])
+        meeting_id = str(agreed(scene, two.asker.id, two.joker.id, call_id, last_quarter())[1])
+        code = two.joker.get(f"/api/meetings/{meeting_id}/presence-code")["code"]
+        wrong = f"{(int(code) + 1) % 1_000_000:06}"
+        assert refusal(two.at_asker.ask("check_in", {"meeting_id": meeting_id})) == "validation_failed"
+        for _ in range(PRESENCE_CODES_PER_HOUR - 1):
+            assert refusal(two.at_asker.ask("check_in", {"meeting_id": meeting_id, "code": wrong})) in {
+                "presence_code_wrong",
+                "too_many_requests",
+            }
+        assert (
+            done(two.at_asker.ask("check_in", {"meeting_id": meeting_id, "code": code}))["mine"]["came_by"]
+            == "others_code"
+        )
+        too_many = two.at_asker.ask("check_out", {"meeting_id": meeting_id, "code": code})["problem"]
+        assert (too_many["code"], too_many["retryable"]) == ("too_many_requests", True)
 
 
 def test_two_devices_that_confirm_and_cancel_at_once_leave_one_truth(server: ServerProcess, scene: HelpScene) -> None:

@@ -17,13 +17,23 @@ PARAMETERS_MAX = 6
 _CONTEXTS = frozenset({"Context", "Unit"})
 _PLUMBING = frozenset(
     {
-        *("OpenUnit", "UnitOfWork", "JobQueue", "CalendarWriter", "Links", "TrackSeal", "Limits", "Clock"),
+        *(
+            "OpenUnit",
+            "UnitOfWork",
+            "JobQueue",
+            "CalendarWriter",
+            "Links",
+            "TrackSeal",
+            "PresenceCodes",
+            "Limits",
+            "Clock",
+        ),
         *("World", "LiveCampaign", "Walkers", "LiveJokers", "Live"),
     }
 )
 """Types of what a context holds."""
 
-_WIRING = frozenset({"context.py", "game.py", "links.py", "ports.py", "track_seal.py"})
+_WIRING = frozenset({"context.py", "game.py", "links.py", "ports.py", "presence_codes.py", "track_seal.py"})
 """Modules at the root of services that make contexts, or what they hold, before there is one."""
 
 

@@ -13,6 +13,7 @@ from server.live.campaign import CampaignSnapshot
 from server.persistence.unit_of_work import OpenUnit
 from server.services.context import Context, SignedIn
 from server.services.links import Links
+from server.services.presence_codes import PresenceCodes
 from server.services.track_seal import TrackSeal
 from tests.support.factories import START
 
@@ -20,6 +21,7 @@ MAIL_FROM = "jeu@jokajobs.example.org"
 ORGANISER_MAIL = "equipe@example.org"
 BASE_URL = "https://jeu.example.org"
 SEAL = TrackSeal(b"a key for tests")
+CODES = PresenceCodes(b"a key for tests")
 JOBS = ProcrastinateQueue()
 
 
@@ -54,6 +56,7 @@ def context_at(
         "links": links_at(now),
         "calendar": CalendarFiles(MAIL_FROM),
         "track_seal": SEAL,
+        "presence_codes": CODES,
         "organiser_mail": ORGANISER_MAIL,
     }
     return Context(now, campaign, open_unit, **{**wired, **parts})

@@ -81,6 +81,7 @@ OPERATION_IDS: dict[tuple[str, str], str] = {
     ("DELETE", "/api/me/sessions/{session_id}"): "end_session",
     ("PUT", "/api/me/wishes"): "replace_wishes",
     ("GET", "/api/meetings/{meeting_id}.ics"): "download_meeting",
+    ("GET", "/api/meetings/{meeting_id}/presence-code"): "read_presence_code",
     ("POST", "/api/offers/{offer_id}/application"): "apply_to_offer",
     ("GET", "/api/offers/{offer_id}/event.ics"): "download_event",
     ("DELETE", "/api/offers/{offer_id}/registration"): "leave_event",

@@ -26,6 +26,7 @@ from server.serving.rates import (
     ORGANISATIONS_PER_CLIENT_PER_HOUR,
     ORGANISER_TRIES_PER_CLIENT_PER_HOUR,
     POSTERS_PER_CLIENT_PER_HOUR,
+    PRESENCE_CODES_PER_HOUR,
     QUESTIONS_PER_CLIENT_PER_HOUR,
     REGISTRATIONS_PER_CLIENT_PER_HOUR,
     REGISTRATIONS_PER_EVENT_PER_HOUR,
@@ -93,6 +94,10 @@ class RateLimits:
     def count_call(self, address: str) -> None:
         """A call to Jokers more, over a socket from `address`."""
         self._limits.count(*_by_client("calls", CALLS_PER_CLIENT_PER_HOUR, address))
+
+    def count_presence_code(self, player_id: UUID) -> None:
+        """A code more that the player enters at a meeting, right or wrong."""
+        self._limits.count(Count("presence codes", str(player_id), PRESENCE_CODES_PER_HOUR))
 
     def count_poster(self) -> None:
         """A poster more: drawing one keeps this server busy for a third of a second."""

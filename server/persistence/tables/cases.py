@@ -10,7 +10,7 @@ from game_rules.cases.case import CaseAction, CaseKind, CaseOutcome, ReportReaso
 from game_rules.cases.evidence import PersonRole, WordsKind
 from game_rules.cases.measure import MeasureKind
 from game_rules.jokers.joker import JokerState
-from game_rules.meetings.meeting import MeetingState
+from game_rules.meetings.meeting import CheckInProof, MeetingState
 from game_rules.people.players import AgeBand
 from server.persistence.column_types import text_enum
 from server.persistence.tables.base import Table
@@ -106,8 +106,12 @@ class CaseMeetingRow(Table):
     joker_id: Mapped[UUID | None]
     asker_checked_in_at: Mapped[datetime | None]
     asker_checked_out_at: Mapped[datetime | None]
+    asker_came_by: Mapped[CheckInProof | None] = mapped_column(text_enum(CheckInProof, "asker_came_by"))
+    asker_well_at: Mapped[datetime | None] = mapped_column(comment="When they said that all is well, not having come")
     helper_checked_in_at: Mapped[datetime | None]
     helper_checked_out_at: Mapped[datetime | None]
+    helper_came_by: Mapped[CheckInProof | None] = mapped_column(text_enum(CheckInProof, "helper_came_by"))
+    helper_well_at: Mapped[datetime | None]
     contact_name: Mapped[str | None] = mapped_column(comment="Trusted contact of the asker")
     contact_email: Mapped[str | None]
     contact_phone: Mapped[str | None]

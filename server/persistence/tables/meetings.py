@@ -6,7 +6,14 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from game_rules.meetings.meeting import CancelReason, MeetingAction, MeetingRole, MeetingState, MeetingStep
+from game_rules.meetings.meeting import (
+    CancelReason,
+    CheckInProof,
+    MeetingAction,
+    MeetingRole,
+    MeetingState,
+    MeetingStep,
+)
 from server.persistence.column_types import text_enum
 from server.persistence.tables.base import Table
 
@@ -30,6 +37,8 @@ class MeetingRow(Table):
         CheckConstraint(
             "helper_checked_out_at is null or helper_checked_in_at is not null", "helper_came_before_leaving"
         ),
+        CheckConstraint("(asker_came_by is null) = (asker_checked_in_at is null)", "asker_came_by_something"),
+        CheckConstraint("(helper_came_by is null) = (helper_checked_in_at is null)", "helper_came_by_something"),
         # One appointment at a time: the database says so, however many devices propose at once.
         Index("uq_meeting_live", "call_id", unique=True, postgresql_where=_LIVE),
         {"comment": "An appointment of the two of a conversation at a staffed public place."},
@@ -52,10 +61,14 @@ class MeetingRow(Table):
     asker_late_minutes: Mapped[int | None] = mapped_column(comment="What they announced")
     asker_checked_in_at: Mapped[datetime | None]
     asker_checked_out_at: Mapped[datetime | None]
+    asker_came_by: Mapped[CheckInProof | None] = mapped_column(
+        text_enum(CheckInProof, "asker_came_by"), comment="What proved that they came; no position is kept"
+    )
     asker_well_at: Mapped[datetime | None] = mapped_column(comment="When they said that all is well, not having come")
     helper_late_minutes: Mapped[int | None]
     helper_checked_in_at: Mapped[datetime | None]
     helper_checked_out_at: Mapped[datetime | None]
+    helper_came_by: Mapped[CheckInProof | None] = mapped_column(text_enum(CheckInProof, "helper_came_by"))
     helper_well_at: Mapped[datetime | None]
     cancelled_by: Mapped[MeetingRole | None] = mapped_column(text_enum(MeetingRole, "cancelled_by"))
     cancel_reason: Mapped[CancelReason | None] = mapped_column(text_enum(CancelReason, "cancel_reason"))

@@ -1,5 +1,5 @@
 """The meeting itself: "I'm late", "all is well", being there, leaving. The position that proves it is judged and
-forgotten."""
+forgotten, and where there is none a code does."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
@@ -9,13 +9,21 @@ from game_rules.addressed_events import AddressedEvent
 from game_rules.gps import GpsFix
 from game_rules.meetings.meeting import (
     LIVE,
+    CheckInProof,
     Meeting,
     MeetingAction,
+    MeetingRole,
     MeetingState,
     check_move,
     next_meeting_state,
 )
-from game_rules.meetings.presence import check_in_time, check_is_there, check_late
+from game_rules.meetings.presence import (
+    check_code_time,
+    check_in_time,
+    check_is_there,
+    check_late,
+    may_leave_without_proof,
+)
 from game_rules.meetings.watch import check_say_well, is_missed
 from game_rules.notifications.notification import NotificationKind
 from game_rules.play.points import entry_for_joker_met, entry_for_player_met
@@ -25,7 +33,7 @@ from server.services.context import Context, Unit
 from server.services.meetings.alerts import answer_alert
 from server.services.meetings.notices import tell
 from server.services.meetings.propose import MeetingMoved
-from server.services.meetings.views import lock_meeting, meeting_events, meeting_views, place_of
+from server.services.meetings.views import lock_meeting, meeting_events, meeting_in, meeting_views, place_of
 
 
 def be_late(context: Context, meeting_id: UUID, minutes: int) -> MeetingMoved:
@@ -51,11 +59,12 @@ def be_late(context: Context, meeting_id: UUID, minutes: int) -> MeetingMoved:
     return moved
 
 
-def check_in(context: Context, meeting_id: UUID, fix: GpsFix) -> MeetingMoved:
-    """Notes that somebody is there; sent again it changes nothing. Once both are, both get points.
+def check_in(context: Context, meeting_id: UUID, proof: GpsFix | str) -> MeetingMoved:
+    """Notes that somebody is there, by a position or by a code; sent again it changes nothing. Once both are, both get
+    points. A code speaks for the one who enters it, and never for the one who showed it.
 
     Raises Refused(meeting_not_found | meeting_over | not_allowed_now | not_the_time | place_not_exact |
-    position_not_usable | too_far_from_place | consent_withdrawn).
+    position_not_usable | too_far_from_place | consent_withdrawn | presence_code_wrong).
     """
     with context.unit() as unit:
         meeting, role = lock_meeting(unit, meeting_id)
@@ -63,8 +72,9 @@ def check_in(context: Context, meeting_id: UUID, fix: GpsFix) -> MeetingMoved:
             return MeetingMoved(meeting_views(unit, [meeting], context.player_id)[0], ())
         check_move(meeting, MeetingAction.CHECK_IN, role)
         check_in_time(meeting, context.now, context.limits)
-        _check_position(unit, meeting, fix)
-        meeting = meeting.attended(role, replace(meeting.attendance_of(role), checked_in_at=context.now))
+        came_by = _check_proof(unit, meeting, role, proof)
+        came = replace(meeting.attendance_of(role), checked_in_at=context.now, came_by=came_by)
+        meeting = meeting.attended(role, came)
         meeting = replace(meeting, state=next_meeting_state(meeting, MeetingAction.CHECK_IN, role))
         unit.meetings.move(meeting, MeetingAction.CHECK_IN, role, context.now)
         _answer_question(unit, meeting)
@@ -76,12 +86,12 @@ def check_in(context: Context, meeting_id: UUID, fix: GpsFix) -> MeetingMoved:
     return moved
 
 
-def check_out(context: Context, meeting_id: UUID, fix: GpsFix | None) -> MeetingMoved:
-    """Notes that somebody leaves; sent again it changes nothing. Near the place; whoever is missed already may say from
-    anywhere, and without a position, that all is well: those who were alerted are told.
+def check_out(context: Context, meeting_id: UUID, proof: GpsFix | str | None) -> MeetingMoved:
+    """Notes that somebody leaves, by a position near the place or by a code; sent again it changes nothing. Who came by
+    a code, and who is missed already, may say from anywhere that all is well: those who were alerted are told.
 
     Raises Refused(meeting_not_found | not_allowed_now | place_not_exact | position_not_usable | too_far_from_place |
-    consent_withdrawn).
+    consent_withdrawn | presence_code_wrong).
     """
     with context.unit() as unit:
         meeting, role = lock_meeting(unit, meeting_id)
@@ -91,8 +101,8 @@ def check_out(context: Context, meeting_id: UUID, fix: GpsFix | None) -> Meeting
         check_move(meeting, MeetingAction.CHECK_OUT, role)
         if before.checked_in_at is None:
             raise Refused(RefusalReason.NOT_ALLOWED_NOW)
-        if not is_missed(meeting, role, context.now, context.limits):
-            _check_position(unit, meeting, fix)
+        if not (is_missed(meeting, role, context.now, context.limits) or may_leave_without_proof(meeting, role)):
+            _check_proof(unit, meeting, role, proof)
         meeting = meeting.attended(role, replace(before, checked_out_at=context.now))
         state = next_meeting_state(meeting, MeetingAction.CHECK_OUT, role)
         is_end = state not in LIVE and meeting.ended_at is None
@@ -137,12 +147,31 @@ def _answer_question(unit: Unit, meeting: Meeting) -> None:
     unit.notifications.mark_read_of(meeting.id, unit.now, player_id=unit.player_id, kinds=kinds)
 
 
-def _check_position(unit: Unit, meeting: Meeting, fix: GpsFix | None) -> None:
-    if fix is None:
-        raise Refused(RefusalReason.POSITION_NOT_USABLE)
+def show_code(context: Context, meeting_id: UUID) -> str:
+    """Returns the code that the player shows the other one, while it is of use.
+
+    Raises Refused(meeting_not_found), and what `check_code_time` raises.
+    """
+    with context.unit() as unit:
+        meeting, role = meeting_in(unit, unit.meetings.meeting(meeting_id), context.player_id)
+        check_code_time(meeting, context.now, context.limits)
+        return context.presence_codes.of_meeting(meeting.id, role)
+
+
+def _check_proof(unit: Unit, meeting: Meeting, role: MeetingRole, proof: GpsFix | str | None) -> CheckInProof:
+    match proof:
+        case None:
+            raise Refused(RefusalReason.POSITION_NOT_USABLE)
+        case str():
+            today = unit.now.astimezone(meeting.zone).date()
+            proved = unit.context.presence_codes.proof_by(proof, meeting, role, today)
+            if proved is None:
+                raise Refused(RefusalReason.PRESENCE_CODE_WRONG)
+            return proved
     if not unit.accounts.allows_positions(unit.player_id):
         raise Refused(RefusalReason.CONSENT_WITHDRAWN)
-    check_is_there(fix, place_of(unit, meeting), unit.now, unit.limits)
+    check_is_there(proof, place_of(unit, meeting), unit.now, unit.limits)
+    return CheckInProof.POSITION
 
 
 def _award(unit: Unit, meeting: Meeting) -> list[AddressedEvent]:

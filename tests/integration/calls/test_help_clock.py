@@ -20,7 +20,7 @@ from server.services.app_context import AppContext
 from server.services.calls.ask_joker import advance_due_calls
 from server.services.notifications.notify import Notice, new_notification_events, notify
 from server.services.ports import OpenUnit, StorageUnavailable
-from tests.support.contexts import JOBS, MAIL_FROM, SEAL, context_at, links_at
+from tests.support.contexts import CODES, JOBS, MAIL_FROM, SEAL, context_at, links_at
 from tests.support.factories import START
 from tests.support.scenes.help import HelpScene
 
@@ -39,7 +39,7 @@ class _Clock:
         live = Live(campaign=LiveCampaign())
         live.campaign.replace(scene.campaign)
         self.app = AppContext(
-            scene.open_unit, lambda: self.now, JOBS, links_at(START), CalendarFiles(MAIL_FROM), SEAL, live=live
+            scene.open_unit, lambda: self.now, JOBS, links_at(START), CalendarFiles(MAIL_FROM), SEAL, CODES, live=live
         )
         # It is publisher and namespace, as far as a clock asks.
         self.clock = HelpClock(self.app, self, self)  # type: ignore[arg-type]

@@ -199,6 +199,13 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         signed_in(404), path=f"/api/conversations/{SOMEBODY}/meeting-slots"
     ),
     ("GET", "/api/meetings/<uuid:meeting_id>.ics"): Address(signed_in(404), path=f"/api/meetings/{SOMEBODY}.ics"),
+    ("GET", "/api/meetings/<uuid:meeting_id>/presence-code"): Address(
+        signed_in(404), path=f"/api/meetings/{SOMEBODY}/presence-code"
+    ),
+    ("GET", "/organiser/desk-codes"): Address(only(Visitor.ORGANISER, status=200)),
+    ("GET", "/organiser/desk-codes/<uuid:place_id>"): Address(
+        only(Visitor.ORGANISER, status=404), path=f"/organiser/desk-codes/{SOMEBODY}"
+    ),
     ("GET", "/api/organiser/walking-days"): Address(only(Visitor.ORGANISER, status=200)),
     ("GET", "/api/organiser/meeting-alerts"): Address(only(Visitor.ORGANISER, status=200)),
     ("POST", "/api/organiser/meeting-alerts/<uuid:meeting_id>/<role>/settled"): Address(

@@ -13,7 +13,7 @@ from game_rules.people.players import AgeBand
 from server.services.jokers.vet import confirm_identity
 from server.services.meetings.advance import advance_meeting
 from server.services.meetings.answer import cancel_meeting, confirm_meeting
-from server.services.meetings.attend import check_in, check_out, say_well
+from server.services.meetings.attend import check_in, check_out, say_well, show_code
 from server.services.meetings.propose import MeetingMoved, NewMeeting, propose_meeting
 from tests.support.contexts import context_at
 from tests.support.factories import START, place
@@ -83,6 +83,13 @@ class MeetingScene:
         self, player_id: UUID, meeting_id: UUID, now: datetime = TOMORROW, *, metres_off: float = 0
     ) -> MeetingMoved:
         return check_in(context_at(self.open_unit, now, player_id=player_id), meeting_id, there(now, metres_off))
+
+    def check_in_by_code(self, player_id: UUID, meeting_id: UUID, code: str, now: datetime = TOMORROW) -> MeetingMoved:
+        return check_in(context_at(self.open_unit, now, player_id=player_id), meeting_id, code)
+
+    def code_of(self, player_id: UUID, meeting_id: UUID, now: datetime = TOMORROW) -> str:
+        """The code that the player's screen shows."""
+        return show_code(context_at(self.open_unit, now, player_id=player_id), meeting_id)
 
     def check_out(self, player_id: UUID, meeting_id: UUID, now: datetime, *, metres_off: float = 0) -> MeetingMoved:
         return check_out(context_at(self.open_unit, now, player_id=player_id), meeting_id, there(now, metres_off))

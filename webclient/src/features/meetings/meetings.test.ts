@@ -9,12 +9,19 @@ import {
   meetingsAhead,
   minutesUntil,
   newsOf,
+  presenceCodeIn,
   standingOf,
   trustedContact,
 } from "./meetings";
 import { withMeeting } from "../calls/state/help";
 
-const NOBODY = { late_minutes: null, checked_in_at: null, checked_out_at: null, well_at: null };
+const NOBODY = {
+  late_minutes: null,
+  checked_in_at: null,
+  checked_out_at: null,
+  well_at: null,
+  came_by: null,
+};
 const CAME = { ...NOBODY, checked_in_at: "2026-11-24T13:25:00Z" };
 const WELL = { ...NOBODY, well_at: "2026-11-24T13:35:00Z" };
 const GONE = { ...CAME, checked_out_at: "2026-11-24T13:58:00Z" };
@@ -30,7 +37,13 @@ function meeting(changes: Partial<MeetingOut> = {}): MeetingOut {
     conversation_id: "c",
     role: "asker",
     other: { player_id: "joker", name: "Nadia" },
-    place: { id: "p", name: "Médiathèque", kind: "library", position: { lat: 50.42, lon: 2.78 } },
+    place: {
+      id: "p",
+      name: "Médiathèque",
+      kind: "library",
+      position: { lat: 50.42, lon: 2.78 },
+      is_exact: true,
+    },
     starts_at: "2026-11-24T13:30:00Z",
     ends_at: "2026-11-24T14:00:00Z",
     timezone: "Europe/Paris",
@@ -231,4 +244,13 @@ test("a Joker whose identity was not checked is told something else than the pla
   );
   expect(asker).not.toBe(helper);
   expect(meetingProblem("never_heard_of", "asker", words)).toBe(words.problems.other);
+});
+
+test("a code is taken as it is shown, said or typed, and nothing else is one", () => {
+  for (const typed of ["482913", "482 913", " 482\u202f913 ", "48.29-13"]) {
+    expect(presenceCodeIn(typed)).toBe("482913");
+  }
+  for (const typed of ["", "48291", "4829133", "48291a", "١٢٣٤٥٦"]) {
+    expect(presenceCodeIn(typed)).toBeNull();
+  }
 });

@@ -208,3 +208,9 @@ export function trustedContact(
     ? { contact: { name: called, phone: at }, problem: null }
     : { contact: null, problem: "reach" };
 }
+
+/** The code in what somebody typed, spaces left out; null where it is none. */
+export function presenceCodeIn(text: string): string | null {
+  const figures = text.replace(/[\s.\-\u00a0\u202f]/g, "");
+  return /^[0-9]{6}$/.test(figures) ? figures : null;
+}

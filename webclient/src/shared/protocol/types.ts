@@ -81,6 +81,11 @@ export type OfferKind = "job" | "internship" | "apprenticeship" | "training" | "
  */
 export type HelpTopic = "cv" | "interview" | "trade" | "getting_around" | "papers" | "other";
 /**
+ * Proofs that somebody is there: a position at the place, the code that the other one showed them, or the code that
+ * the place's desk has for the day.
+ */
+export type CheckInProof = "position" | "others_code" | "desk_code";
+/**
  * The parts of a day's budget.
  */
 export type Budget = "walk" | "new_devices" | "discoveries" | "visits";
@@ -731,6 +736,10 @@ export interface AttendanceOut {
    * When they said that all is well without having checked in: before the end, that they do not come.
    */
   well_at: string | null;
+  /**
+   * What proved that they came.
+   */
+  came_by: CheckInProof | null;
 }
 /**
  * A Joker's free times, in the campaign's local time. They replace what was there; "free now" stays.
@@ -1060,8 +1069,15 @@ export interface CaseMeetingOut {
   joker_id: string | null;
   asker_checked_in_at: string | null;
   asker_checked_out_at: string | null;
+  asker_came_by: CheckInProof | null;
+  /**
+   * When they said that all is well, not having come.
+   */
+  asker_well_at: string | null;
   helper_checked_in_at: string | null;
   helper_checked_out_at: string | null;
+  helper_came_by: CheckInProof | null;
+  helper_well_at: string | null;
   /**
    * Whom the asker trusts.
    */
@@ -1112,11 +1128,15 @@ export interface CasesOut {
   cases: CaseOut[];
 }
 /**
- * `check_in`: I am there. The position is judged and forgotten.
+ * `check_in`: I am there. Either of the two proves it; the position is judged and forgotten.
  */
 export interface CheckInIn {
   meeting_id: string;
-  fix: FixIn;
+  fix?: FixIn | null;
+  /**
+   * The one that the other one shows, or the desk's of the day.
+   */
+  code?: string | null;
 }
 /**
  * One position report.
@@ -1140,11 +1160,12 @@ export interface FixIn {
   taken_at: string;
 }
 /**
- * `check_out`: I am leaving. After `check_out_due_at` it takes no position.
+ * `check_out`: I am leaving. After `check_out_due_at`, or for who came by a code, it takes no proof.
  */
 export interface CheckOutIn {
   meeting_id: string;
   fix?: FixIn | null;
+  code?: string | null;
 }
 /**
  * Base maps to try, in this order, and where passkeys work; null is "not set up here".
@@ -2475,6 +2496,10 @@ export interface MeetingPlaceOut {
   name: string;
   kind: PlaceKind;
   position: PositionOut;
+  /**
+   * A position can tell whether somebody is there; false: only a code can.
+   */
+  is_exact: boolean;
 }
 /**
  * A position in WGS 84 degrees.
@@ -3353,6 +3378,12 @@ export interface PosterScanOut {
    */
   result: "visited" | "already_visited" | "closed" | "too_far" | "no_position" | "no_door";
   offer: OfferOut;
+}
+/**
+ * The code that the player shows the other one, who enters it to say that they are there.
+ */
+export interface PresenceCodeOut {
+  code: string;
 }
 /**
  * The reason why something was not done. Clients act on `code` and `retryable`, never on the words.

@@ -88,6 +88,19 @@ export const meetingsEn: MeetingWords = {
       "Usually nothing leaves it. To say that you are there, your position has to leave it. It is not kept.",
     homeYes: "All right, this time",
   },
+  code: {
+    byCode: "No position? With a code",
+    byPosition: "Rather with my position",
+    label: "The code of six figures",
+    ask: (name) => `Ask ${name} for their code, or the desk for the code of the day.`,
+    onlyWay: (name) =>
+      `Your position cannot tell here. Ask ${name} for their code, or the desk for the code of the day.`,
+    missing: "Write the six figures.",
+    show: (name) => `Show ${name} my code`,
+    mine: "Your code",
+    together: (name) =>
+      `Show it when you are together. ${name} writes it to say “I am here”; you say so too, on your side.`,
+  },
   checkOut: {
     action: "We are done, all is well",
     done: "Thank you! We know that all is well.",
@@ -178,8 +191,10 @@ export const meetingsEn: MeetingWords = {
     absent: "This device gives no position. Use your phone.",
     position_not_usable: "The position is too vague. Go to a window or outside, then try again.",
     too_far_from_place: "You are not there yet. Go closer to the entrance, then try again.",
-    place_not_exact:
-      "We do not know exactly where this place is, so your position cannot tell. Say that all is well.",
+    place_not_exact: "We do not know exactly where this place is, so your position cannot tell. Use a code.",
+    presence_code_wrong:
+      "This is not the right code. Ask to see it again, or ask the desk for the code of the day.",
+    too_many_requests: "Too many tries in a row. Try again in a moment.",
     not_the_time: "It is not the time for this. Look at the time of the meeting.",
     consent_withdrawn: "You switched positions off in the Me tab. Switch them on to say that you are there.",
     trusted_contact_needed: "You need a person you trust first.",

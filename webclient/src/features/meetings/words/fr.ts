@@ -88,6 +88,19 @@ export const meetingsFr = {
       "D’habitude, rien n’en sort. Pour dire que tu es là, ta position doit en sortir. Elle n’est pas gardée.",
     homeYes: "D’accord, cette fois",
   },
+  code: {
+    byCode: "Pas de position ? Avec un code",
+    byPosition: "Plutôt avec ma position",
+    label: "Le code à six chiffres",
+    ask: (name: string): string => `Demande son code à ${name}, ou demande à l’accueil le code du jour.`,
+    onlyWay: (name: string): string =>
+      `Ta position ne peut pas servir ici. Demande son code à ${name}, ou demande à l’accueil le code du jour.`,
+    missing: "Écris les six chiffres.",
+    show: (name: string): string => `Montrer mon code à ${name}`,
+    mine: "Ton code",
+    together: (name: string): string =>
+      `Montre-le quand vous êtes ensemble. ${name} l’écrit pour dire « Je suis là » ; toi, tu le dis aussi de ton côté.`,
+  },
   checkOut: {
     action: "C’est fini, tout va bien",
     done: "Merci ! On sait que tout va bien.",
@@ -183,7 +196,10 @@ export const meetingsFr = {
     position_not_usable: "Position trop floue. Va près d’une fenêtre ou dehors, puis réessaie.",
     too_far_from_place: "Tu n’es pas encore sur place. Approche-toi de l’entrée, puis réessaie.",
     place_not_exact:
-      "On ne sait pas exactement où est ce lieu : ta position ne peut pas servir. Dis que tout va bien.",
+      "On ne sait pas exactement où est ce lieu : ta position ne peut pas servir. Utilise un code.",
+    presence_code_wrong:
+      "Ce n’est pas le bon code. Demande à le revoir, ou demande à l’accueil le code du jour.",
+    too_many_requests: "Trop d’essais d’affilée. Réessaie dans un moment.",
     not_the_time: "Ce n’est pas l’heure pour ça. Regarde l’heure du rendez-vous.",
     consent_withdrawn: "Tu as coupé la position dans l’onglet Moi. Rallume-la pour dire que tu es là.",
     trusted_contact_needed: "Il faut d’abord une personne de confiance.",
