@@ -61,7 +61,9 @@ def test_every_page_keeps_to_its_content_policy(new_phone: NewPhone, server: Ser
     phone = new_phone(draws_map=True)
     employer = Employer(server)
     offer = employer.publish(place=door(LIEVIN))
+    [place, *_] = phone.context.request.get(f"{server.url}/api/staffed-places").json()["places"]
     real = {
+        "/organiser/desk-codes/<uuid:place_id>": f"/organiser/desk-codes/{place['id']}",
         "/offres/<uuid:offer_id>": f"/offres/{offer['id']}",
         "/p/<token>": poster_link(employer, offer),
         "/r/<token>": mailed_link(server, employer, offer),
@@ -80,7 +82,7 @@ def test_every_page_keeps_to_its_content_policy(new_phone: NewPhone, server: Ser
     assert set(pages) == {
         *real,
         *("/", "/recruter", "/offres", "/openapi", "/dev/outbox"),
-        *("/organiser", "/organiser/preview", "/organiser/structures", "/organiser/cases"),
+        *("/organiser", "/organiser/preview", "/organiser/structures", "/organiser/cases", "/organiser/desk-codes"),
     }
     assert phone.violations.seen == []
 
