@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0028"
-down_revision = "0027"
+down_revision = "0032"
 
 _PROOFS = ("position", "others_code", "desk_code")
 _ROLES = ("asker", "helper")
