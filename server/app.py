@@ -251,7 +251,7 @@ def _add_employers(
     public_folder = PROJECT_ROOT / "server" / "public"
     app.register_api(organisations_blueprint(app_context, rate_limits))
     app.register_api(organisation_vetting_blueprint(app_context, is_organiser))
-    app.register_api(employer_offers_blueprint(app_context, publisher, rate_limits))
+    app.register_api(employer_offers_blueprint(app_context, rate_limits))
     app.register_api(submitted_offers_blueprint(app_context, is_organiser))
     app.register_api(events_blueprint(app_context, publisher, rate_limits))
     app.register_api(posters_blueprint(app_context, publisher, PosterFiles(public_folder / "fonts"), rate_limits))

@@ -1,10 +1,11 @@
 """The life of an application ("Je suis intéressé·e"): its states, the allowed moves, who may make them, and its days.
 
 sent -> seen -> meeting_proposed | phone | refused -> met -> hired | not_now; the player withdraws, silence or a filled
-offer closes. Good news is never too late: it opens again what an employer refused or what was closed.
+offer closes. Good news is never too late: it opens again what an employer refused or what was closed. That somebody is
+hired is held back until its employer can undo it no more.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
@@ -17,6 +18,7 @@ from game_rules.people.players import clean_display_name
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.text_limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS
 from game_rules.texts import clean_text
+from game_rules.undo import is_undoable
 
 
 class ApplicationState(StrEnum):
@@ -43,7 +45,8 @@ UNDER_WAY = UNANSWERED | {ApplicationState.MEETING_PROPOSED, ApplicationState.PH
 
 class ApplicationAction(StrEnum):
     """Moves of an application. `remind` is the player's call after a silence, `respond` what they say to an interview
-    or a call, `put_off` the employer's "not now", `close` the end of the wait, `fill` that of the offer."""
+    or a call, `restore` undoes a withdrawal, `put_off` is the employer's "not now", `close` the end of the wait, `fill`
+    that of the offer."""
 
     SEND = "send"
     SEE = "see"
@@ -56,6 +59,7 @@ class ApplicationAction(StrEnum):
     REMIND = "remind"
     RESPOND = "respond"
     WITHDRAW = "withdraw"
+    RESTORE = "restore"
     CLOSE = "close"
     FILL = "fill"
 
@@ -176,9 +180,10 @@ def version_after(actions: Iterable[ApplicationAction]) -> int:
     """Returns the version of an application to which all these happened: an answer names the one that it answers to.
 
     It counts what an answer has to know of: other answers, a filled offer, taking back and applying anew. Reading,
-    asking again, saying yes and the end of waiting are nothing that an answer could undo.
+    asking again, saying yes and the end of waiting are nothing that an answer could undo. A withdrawal that was undone
+    counts no more: an answer to what stood before it answers to what stands again.
     """
-    return sum(action not in _BESIDES_ANSWERS for action in actions)
+    return sum(-1 if action is ApplicationAction.RESTORE else action not in _BESIDES_ANSWERS for action in actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +257,23 @@ def clean_answer(answer: Answer) -> Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldHire:
+    """Good news that its employer can still undo, and of which the one who applied knows nothing yet. `due_at` is when
+    they are told, with the words of `reply`."""
+
+    due_at: datetime
+    reply: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """A player's message to an employer about an offer, and what came of it.
 
     `answers` belong to `questions`, which are the offer's when it was sent: an empty one was left open. `reply` is in
     the employer's words. `seen_at` and `answered_at` are of the first time. `reminded_on` is the local day on which the
-    player asked again. `interview` or `phone` belong to the answer that stands, and `response` with its words to them.
+    player asked again. `interview` or `phone` belong to the answer that stands, and `response` with its words to them;
+    of an application that was withdrawn they stay, and are shown to nobody: that may be undone. `hire` is for the
+    employer's side alone.
     """
 
     id: UUID
@@ -280,6 +296,7 @@ class Application:
     phone: str | None = None
     response: Response | None = None
     response_words: str | None = None
+    hire: HeldHire | None = None
 
     @property
     def interest(self) -> Interest:
@@ -289,6 +306,17 @@ class Application:
 def without_invitation(application: Application) -> Application:
     """Returns it with neither interview nor call: they are over, or another answer takes their place."""
     return replace(application, interview=None, phone=None, response=None, response_words=None)
+
+
+def restored_state(
+    moves: Sequence[tuple[ApplicationAction, ApplicationState, datetime]], now: datetime
+) -> ApplicationState:
+    """The state before a withdrawal that its player undoes. `moves` are all that happened: action, state after it, and
+    when, oldest first. Raises Refused(not_allowed_now) where something else came last, or the time is over."""
+    *before, (action, _, at) = moves
+    if action is not ApplicationAction.WITHDRAW or not is_undoable(at, now) or not before:
+        raise Refused(RefusalReason.NOT_ALLOWED_NOW)
+    return before[-1][1]
 
 
 def is_reminder_due(application: Application, day: date, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> bool:

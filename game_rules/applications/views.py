@@ -9,11 +9,13 @@ from game_rules.applications.application import (
     ApplicationAction,
     ApplicationActor,
     ApplicationState,
+    answers_allowed,
     version_after,
 )
 from game_rules.kinds import OfferKind
 from game_rules.links import has_link
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.undo import undo_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,18 @@ class ApplicationView:
     @property
     def version(self) -> int:
         return version_after(change.action for change in self.changes)
+
+    @property
+    def answers(self) -> tuple[ApplicationState, ...]:
+        """Returns the answers that an employer may give now. Where a hire is held, it is undone first."""
+        application = self.application
+        return () if application.hire else answers_allowed(application.state, to_minor=self.is_of_minor)
+
+    @property
+    def restorable_until(self) -> datetime | None:
+        """The moment until which its player can undo its withdrawal, also one that is past; None where it stands."""
+        last = self.changes[-1]
+        return undo_until(last.at) if last.action is ApplicationAction.WITHDRAW else None
 
     @property
     def has_unchecked_link(self) -> bool:

@@ -3,14 +3,15 @@
 Only a published offer, within its dates, can be found by anybody; game_rules/offers/findable.py says where.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
 from game_rules.dates import is_over
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.undo import is_undoable, undo_until
 
 
 class OfferState(StrEnum):
@@ -26,7 +27,7 @@ class OfferState(StrEnum):
 
 
 class OfferAction(StrEnum):
-    """Moves of an offer from one state to another."""
+    """Moves of an offer from one state to another. `restore` undoes that its employer ended it."""
 
     SUBMIT = "submit"
     PUBLISH = "publish"
@@ -37,6 +38,7 @@ class OfferAction(StrEnum):
     EXPIRE = "expire"
     EXTEND = "extend"
     WITHDRAW = "withdraw"
+    RESTORE = "restore"
 
 
 class OfferActor(StrEnum):
@@ -89,8 +91,8 @@ _TRANSITIONS: Mapping[tuple[OfferState, OfferAction], OfferTransition] = Mapping
         (OfferState.EXPIRED, OfferAction.EXTEND): OfferTransition(_OWNERS, OfferState.PUBLISHED),
     }
 )
-"""An organiser withdraws, never pauses: whoever may resume could undo it. Filled and withdrawn are the end: a feed that
-still carries the offer does not bring it back."""
+"""An organiser withdraws, never pauses: whoever may resume could undo it. Filled and withdrawn are the end, once its
+employer can undo it no more: a feed that still carries the offer does not bring it back."""
 
 
 def next_offer_state(state: OfferState, action: OfferAction, actor: OfferActor) -> OfferState:
@@ -108,6 +110,47 @@ def actions_allowed(state: OfferState, actor: OfferActor) -> tuple[OfferAction, 
         for (before, action), transition in _TRANSITIONS.items()
         if before is state and actor in transition.actors
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OfferMove:
+    """A line of an offer's log. `action` is None where it came in by a feed."""
+
+    action: OfferAction | None
+    actor: OfferActor
+    to_state: OfferState
+    at: datetime
+
+
+_ENDS = frozenset({OfferAction.FILL, OfferAction.WITHDRAW})
+
+
+def ended_at(moves: Sequence[OfferMove]) -> datetime | None:
+    """The moment at which its employer ended an offer, whose log this is, oldest first; None for one that they did not
+    end. Those who applied or registered are told once it can be undone no more."""
+    last = moves[-1] if moves else None
+    return last.at if last and last.action in _ENDS and last.actor is OfferActor.EMPLOYER else None
+
+
+def restorable_until(moves: Sequence[OfferMove], now: datetime) -> datetime | None:
+    """The moment until which its employer can undo the end of an offer; None where they cannot, or no more."""
+    ended = ended_at(moves)
+    return undo_until(ended) if ended is not None and is_undoable(ended, now) else None
+
+
+def restored_offer_state(
+    moves: Sequence[OfferMove], now: datetime, *, was_published: bool, is_vetted: bool
+) -> OfferState:
+    """The state before the end that its employer undoes. Of an offer without earlier lines it is known only whether it
+    `was_published`. What waited for its organisation to be vetted is a draft again where that was done meanwhile:
+    nobody else would hand it in. Raises Refused(not_allowed_now)."""
+    if restorable_until(moves, now) is None:
+        raise Refused(RefusalReason.NOT_ALLOWED_NOW)
+    *before, _ = moves
+    if not before:
+        return OfferState.PUBLISHED if was_published else OfferState.DRAFT
+    state = before[-1].to_state
+    return OfferState.DRAFT if state is OfferState.SUBMITTED and is_vetted else state
 
 
 EDITABLE = frozenset({OfferState.DRAFT, OfferState.SUBMITTED, OfferState.PUBLISHED, OfferState.PAUSED})

@@ -64,22 +64,28 @@ class PostedAction(StrEnum):
     FILL = "fill"
     WITHDRAW = "withdraw"
     EXTEND = "extend"
+    RESTORE = "restore"
 
 
-def actions_on(offer: PostedOffer) -> tuple[PostedAction, ...]:
+def actions_on(offer: PostedOffer, *, is_restorable: bool) -> tuple[PostedAction, ...]:
     """Lists what its organisation's people may do now. An event ends when it ends; its times can be edited."""
     edit = (PostedAction.EDIT,) if offer.state in EDITABLE else ()
     moves = actions_allowed(offer.state, OfferActor.EMPLOYER)
     is_event = offer.draft.event is not None
-    return (*edit, *(PostedAction(move) for move in moves if not (is_event and move is OfferAction.EXTEND)))
+    restore = (PostedAction.RESTORE,) if is_restorable else ()
+    return (*edit, *restore, *(PostedAction(move) for move in moves if not (is_event and move is OfferAction.EXTEND)))
 
 
 @dataclass(frozen=True, slots=True)
 class PostedOfferView:
-    """All that the people of an organisation are shown of an offer."""
+    """All that the people of an organisation are shown of an offer. `restorable_until` and
+    `poster_restorable_until` say how long its end, and that of its poster, can be undone; None where there is nothing
+    to undo."""
 
     offer: PostedOffer
     counts: OfferCounts
     findings: tuple[Finding, ...]
     can: tuple[PostedAction, ...]
     is_public: bool
+    restorable_until: datetime | None
+    poster_restorable_until: datetime | None

@@ -16,7 +16,7 @@ from server.schemas.applications import ApplicationOut, ApplicationsOut, ApplyIn
 from server.schemas.problems import Problem
 from server.services.app_context import AppContext
 from server.services.applications.apply import apply_to_offer
-from server.services.applications.follow import note_reminder, withdraw_application
+from server.services.applications.follow import note_reminder, restore_application, withdraw_application
 from server.services.applications.respond import respond_to_invitation
 from server.services.applications.saved_offers import forget_saved_offer, read_saved_offers, save_offer
 from server.services.applications.views import ApplicationMoved, my_applications
@@ -68,6 +68,11 @@ def applications_blueprint(app: AppContext, publisher: Publisher, limits: RateLi
     def take_back(path: ApplicationPath) -> Response:
         """Take it back: the employer sees it no more."""
         return told(withdraw_application(player_context(app), path.application_id))
+
+    @api.post("/me/applications/<uuid:application_id>/restore", responses=_MOVED)
+    def restore(path: ApplicationPath) -> Response:
+        """Undo that, until `restorable_until`: all is as it was."""
+        return told(restore_application(player_context(app), path.application_id))
 
     @api.post("/me/applications/<uuid:application_id>/reminded", responses=_MOVED)
     def record_follow_up(path: ApplicationPath) -> Response:

@@ -19,10 +19,12 @@ from server.schemas.applications import (
     EmployerApplicationOut,
     EmployerApplicationsOut,
     StandingAnswerOut,
+    UndoHireIn,
 )
 from server.schemas.problems import Problem
 from server.services.app_context import AppContext
 from server.services.applications.answer import answer_application, see_application
+from server.services.applications.hire import undo_hire
 from server.services.applications.views import ApplicationMoved, applications_for_offer
 
 _PROBLEMS: Responses = {
@@ -61,14 +63,29 @@ def employer_applications_blueprint(app: AppContext, publisher: Publisher) -> Ap
         responses={HTTPStatus.OK: EmployerApplicationOut, **_PROBLEMS, HTTPStatus.CONFLICT: AnswerProblem},
     )
     def send_answer(path: ApplicationPath, body: AnswerIn) -> Response:
-        """Answer; the player is told at once. The same answer sent again changes nothing; after another one the answer
-        that stands comes back."""
+        """Answer; the player is told at once, that they are hired ten minutes later. The same answer sent again changes
+        nothing; after another one the answer that stands comes back."""
         account_id = current_player(app).account_id
         try:
             done = answer_application(app.context(), account_id, path.application_id, body.version, body.to_answer())
         except AnswerOvertaken as overtaken:
-            problem = problem_of_refusal(overtaken).model_dump()
-            return problem_answer(AnswerProblem(**problem, standing=StandingAnswerOut.of(overtaken.view)))
+            return standing_of(overtaken)
         return told(done)
+
+    @api.post(
+        "/applications/<uuid:application_id>/undo-hire",
+        responses={HTTPStatus.OK: EmployerApplicationOut, **_PROBLEMS, HTTPStatus.CONFLICT: AnswerProblem},
+    )
+    def take_hire_back(path: ApplicationPath, body: UndoHireIn) -> Response:
+        """Undo that somebody is hired, before they are told. `not_allowed_now` once they are."""
+        try:
+            done = undo_hire(player_context(app), path.application_id, body.version)
+        except AnswerOvertaken as overtaken:
+            return standing_of(overtaken)
+        return told(done)
+
+    def standing_of(overtaken: AnswerOvertaken) -> Response:
+        problem = problem_of_refusal(overtaken).model_dump()
+        return problem_answer(AnswerProblem(**problem, standing=StandingAnswerOut.of(overtaken.view)))
 
     return api

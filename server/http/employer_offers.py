@@ -15,7 +15,6 @@ from server.http.plumbing.paths import OfferPath, OrganisationPath
 from server.http.plumbing.rate_limits import RateLimits
 from server.http.plumbing.roles import IsOrganiser, admit_adults_only, admit_organisers_only, organiser_account
 from server.http.plumbing.session import account_context, current_account, visitor
-from server.realtime.publisher import Publisher
 from server.schemas.offers.employer_offers import (
     EmployerOfferOut,
     EmployerOffersOut,
@@ -29,7 +28,7 @@ from server.schemas.offers.employer_offers import (
 )
 from server.schemas.problems import Problem
 from server.services.app_context import AppContext
-from server.services.applications.move_offer import move_offer
+from server.services.applications.move_offer import move_offer, restore_offer
 from server.services.events.register import list_registrations
 from server.services.offers.decide_on_offer import decide_on_offer
 from server.services.offers.edit import edit_offer
@@ -48,7 +47,7 @@ _OFFER: Responses = {HTTPStatus.OK: EmployerOfferOut, **_PROBLEMS}
 _TAG = Tag(name="employer", description="For the people of organisations.")
 
 
-def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits: RateLimits) -> ApiBlueprint:
+def employer_offers_blueprint(app: AppContext, rate_limits: RateLimits) -> ApiBlueprint:
     """For somebody with an e-mail address who is one of the organisation's people."""
     api = ApiBlueprint("employer_offers", __name__, url_prefix="/api/employer", abp_tags=[_TAG])
     admit_adults_only(api, app)
@@ -57,9 +56,7 @@ def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits
         return json_answer(EmployerOfferOut.of(view), status)
 
     def move(offer_id: UUID, version: int, action: OfferAction) -> Response:
-        view, told = move_offer(account_context(app), offer_id, version, action)
-        publisher.publish_each(told)
-        return answer(view)
+        return answer(move_offer(account_context(app), offer_id, version, action))
 
     @api.get("/organisations/<uuid:organisation_id>/offers", responses={HTTPStatus.OK: EmployerOffersOut, **_PROBLEMS})
     def read_offers(path: OrganisationPath) -> Response:
@@ -107,13 +104,18 @@ def employer_offers_blueprint(app: AppContext, publisher: Publisher, rate_limits
 
     @api.post("/offers/<uuid:offer_id>/fill", responses=_OFFER)
     def fill(path: OfferPath, body: OfferVersionIn) -> Response:
-        """Somebody was found; all who applied are told."""
+        """Somebody was found. Ten minutes later all who applied are told; until then it can be undone."""
         return move(path.offer_id, body.version, OfferAction.FILL)
 
     @api.post("/offers/<uuid:offer_id>/withdraw", responses=_OFFER)
     def withdraw(path: OfferPath, body: OfferVersionIn) -> Response:
-        """Take it back for good."""
+        """Take it back. Ten minutes later those who registered are told; until then it can be undone."""
         return move(path.offer_id, body.version, OfferAction.WITHDRAW)
+
+    @api.post("/offers/<uuid:offer_id>/restore", responses=_OFFER)
+    def restore(path: OfferPath, body: OfferVersionIn) -> Response:
+        """Undo that it was filled or withdrawn, until `restorable_until`."""
+        return answer(restore_offer(account_context(app), path.offer_id, body.version))
 
     @api.post("/offers/<uuid:offer_id>/extend", responses=_OFFER)
     def extend(path: OfferPath, body: ExtendIn) -> Response:

@@ -23,7 +23,7 @@ from server.schemas.problems import Problem
 from server.services.app_context import AppContext
 from server.services.play.scan_poster import scan_poster
 from server.services.ports import PosterPrinter
-from server.services.public.posters import check_poster, poster_of, revoke_poster
+from server.services.public.posters import check_poster, poster_of, restore_poster, revoke_poster
 
 _PROBLEMS: Responses = {
     HTTPStatus.UNAUTHORIZED: Problem,
@@ -72,6 +72,12 @@ def posters_blueprint(
     def revoke(path: OfferPath) -> Response:
         """The code of the posters that hang now opens nothing any more. The next file has a new one."""
         revoke_poster(account_context(app), path.offer_id)
+        return Response(status=HTTPStatus.NO_CONTENT)
+
+    @api.post("/employer/offers/<uuid:offer_id>/poster/restore", responses={HTTPStatus.NO_CONTENT: None, **_PROBLEMS})
+    def restore(path: OfferPath) -> Response:
+        """Undo that, for ten minutes, while no other poster was made: the posters that hang work again."""
+        restore_poster(account_context(app), path.offer_id)
         return Response(status=HTTPStatus.NO_CONTENT)
 
     @api.post("/posters/scan", responses={HTTPStatus.OK: PosterScanOut, **_PROBLEMS, HTTPStatus.GONE: Problem})

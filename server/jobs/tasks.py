@@ -12,6 +12,8 @@ from game_rules.meetings.meeting import MeetingStep
 from game_rules.privacy.retention import FINISHED_JOB_KEPT_DAYS
 from server.services.app_context import AppContext
 from server.services.applications.close import look_after_waiting
+from server.services.applications.hire import finish_hire, finish_overdue_hires
+from server.services.applications.move_offer import finish_offer_end
 from server.services.calls.undelivered_messages import check_message_arrived
 from server.services.cases.judge import bring_up_overlooked
 from server.services.feeds.import_feeds import import_feeds
@@ -98,10 +100,18 @@ def job_app(
     def check(*, call_id: str, sequence: str) -> None:
         check_message_arrived(app_context.context(), UUID(call_id), int(sequence))
 
+    @app.task(name=JobName.FINISH_HIRE.value, retry=patiently)
+    def tell_of_hire(*, application_id: str) -> None:
+        finish_hire(app_context.context(), UUID(application_id))
+
+    @app.task(name=JobName.FINISH_OFFER_END.value, retry=patiently)
+    def tell_of_end(*, offer_id: str) -> None:
+        finish_offer_end(app_context.context(), UUID(offer_id))
+
     @app.periodic(cron=_HOURLY)
     @app.task(name=JobName.LOOK_AFTER_WAITING.value, queueing_lock=JobName.LOOK_AFTER_WAITING.value)
     def look_after_those_who_wait(timestamp: int) -> None:  # noqa: ARG001
-        count = look_after_waiting(app_context.context())
+        count = finish_overdue_hires(app_context.context()) + look_after_waiting(app_context.context())
         log.info("applications told or closed: %d", count)
 
     @app.periodic(cron=_HOURLY)

@@ -14,7 +14,6 @@ from game_rules.applications.application import (
     ApplicationState,
     Interest,
     RefusalGround,
-    answers_allowed,
 )
 from game_rules.applications.interview import Interview, InterviewPlace, NewInterview, NewResponse, Response
 from game_rules.applications.views import ApplicationChange, ApplicationView
@@ -107,6 +106,12 @@ class AnswerIn(Incoming):
         return Answer(self.answer, self.refusal_reason, self.reply, interview, self.phone)
 
 
+class UndoHireIn(Incoming):
+    """The version of the application that is meant."""
+
+    version: int = Field(ge=0, description="Of the application as it was read; another one is an `edit_conflict`.")
+
+
 class InterviewOut(Outgoing):
     """Time and place at which the employer proposes to meet."""
 
@@ -181,13 +186,18 @@ class ApplicationOut(_Application):
     """An application, as the one who applied sees it."""
 
     phone: str | None = Field(description="The employer's number, if they gave one.")
+    restorable_until: AwareDatetime | None = Field(
+        description="Until then it can be undone that it was taken back; null where it was not."
+    )
     reminder_due: bool = Field(description="Nobody has answered for long: asking again is worth points, once.")
     changes: list[ApplicationChangeOut] = Field(description="Oldest first.")
 
     @classmethod
     def of(cls, view: ApplicationView) -> Self:
+        shared = _shared(view)
         return cls(
-            **{**_shared(view), "phone": view.application.phone or view.offer.phone},
+            **{**shared, "phone": shared["phone"] or view.offer.phone},
+            restorable_until=view.restorable_until,
             reminder_due=view.is_reminder_due,
             changes=[ApplicationChangeOut.of(one) for one in view.changes],
         )
@@ -197,6 +207,18 @@ class ApplicationsOut(Outgoing):
     """The player's applications, the newest first."""
 
     applications: list[ApplicationOut]
+
+
+class HeldHireOut(Outgoing):
+    """Good news that can still be undone: when it is told, and with which words."""
+
+    told_at: AwareDatetime
+    reply: str | None
+
+    @classmethod
+    def of(cls, view: ApplicationView) -> "HeldHireOut | None":
+        hire = view.application.hire
+        return cls(told_at=hire.due_at, reply=hire.reply) if hire else None
 
 
 class EmployerApplicationOut(_Application):
@@ -211,12 +233,14 @@ class EmployerApplicationOut(_Application):
         description="A guest, whose address nobody has checked, wrote a link: show it as text, with a warning."
     )
     is_of_minor: bool = Field(description="Whoever wrote it is under 18.")
+    hire: HeldHireOut | None = Field(description="Whoever wrote it is hired, and does not know it yet.")
 
     @classmethod
     def of(cls, view: ApplicationView) -> Self:
         return cls(
             **_shared(view),
-            can=list(answers_allowed(view.application.state, to_minor=view.is_of_minor)),
+            can=list(view.answers),
+            hire=HeldHireOut.of(view),
             reachable=view.is_reachable,
             has_unchecked_link=view.has_unchecked_link,
             is_of_minor=view.is_of_minor,
@@ -235,6 +259,7 @@ class StandingAnswerOut(Outgoing):
     response: Response | None
     response_words: str | None
     can: list[ApplicationState]
+    hire: HeldHireOut | None
 
     @classmethod
     def of(cls, view: ApplicationView) -> Self:
@@ -246,7 +271,8 @@ class StandingAnswerOut(Outgoing):
             refusal_reason=one.refusal_reason,
             reply=None if is_withdrawn else one.reply,
             **_invitation(one),
-            can=list(answers_allowed(one.state, to_minor=view.is_of_minor)),
+            can=list(view.answers),
+            hire=HeldHireOut.of(view),
         )
 
 
@@ -276,6 +302,9 @@ class ApplicationChangedOut(Outgoing):
 
 
 def _invitation(one: Application) -> dict[str, Any]:
+    if one.state is ApplicationState.WITHDRAWN:
+        # Kept for whoever undoes it, and shown to nobody.
+        return {"interview": None, "phone": None, "response": None, "response_words": None}
     return {
         "interview": InterviewOut.of(one.interview) if one.interview else None,
         "phone": one.phone,

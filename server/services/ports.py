@@ -116,6 +116,8 @@ class JobName(StrEnum):
     PUSH_NOTIFICATION = "push_notification"
     MAIL_NOTIFICATION = "mail_notification"
     CHECK_MESSAGE_ARRIVED = "check_message_arrived"
+    FINISH_HIRE = "finish_hire"
+    FINISH_OFFER_END = "finish_offer_end"
     LOOK_AFTER_WAITING = "look_after_waiting"
     ENFORCE_RETENTION = "enforce_retention"
     FORGET_FINISHED_JOBS = "forget_finished_jobs"

@@ -63,6 +63,8 @@ def label_of(language: Language, answer: ApplicationState, ground: RefusalGround
 
 def standing_of(language: Language, application: Application, last: ApplicationAction) -> str:
     """Says in a few words where an application stands; `last` is what happened to it last."""
+    if application.hire is not None:
+        return _STANDINGS[language][ApplicationState.HIRED]
     if last is ApplicationAction.FILL:
         return _FILLED[language]
     ground = application.refusal_reason

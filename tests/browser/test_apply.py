@@ -93,6 +93,14 @@ def wait_for_the_answer(
     phone.button("offers.application.withdrawYes").click()
     expect(phone.sheet.get_by_text(words("offers.standings.withdrawn"), exact=True)).to_be_visible()
     assert employer.browser.get(applications)["applications"] == []
+    expect(phone.button("invited.restore")).to_be_visible()
+    found.look_at("taken back")
+    phone.open()
+    show_applications(phone)
+    row_of(phone, offer["title"]).click()
+    phone.button("invited.restore").click()
+    expect(phone.sheet.get_by_text("Plutôt vendredi")).to_be_visible()
+    assert employer.browser.get(applications)["applications"] == [read]
 
     phone.page.keyboard.press("Escape")
     phone.page.get_by_role("radio", name=words("offers.views.all")).check(force=True)

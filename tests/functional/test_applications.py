@@ -7,8 +7,13 @@ from html import unescape
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.orm import sessionmaker
 
+from game_rules.undo import undo_until
 from server.clock import utc_now
+from server.persistence.unit_of_work import OpenUnit
+from server.services.applications.move_offer import finish_offer_end
+from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase
 from tests.support.running.brisk_walk import walk
 from tests.support.running.filled import StartServer, address_of, fill_database
@@ -179,11 +184,17 @@ def test_an_answer_that_is_none_is_refused(server: ServerProcess, baker: Browser
     assert (refused["refusal_reason"], refused["can"]) == ("schedule", ["meeting_proposed", "phone", "refused"])
 
 
-def test_when_the_offer_is_filled_whoever_waits_sees_it_at_once(server: ServerProcess, baker: Browser) -> None:
+def test_when_the_offer_is_filled_whoever_waits_is_told_once_that_stands(
+    server: ServerProcess, baker: Browser, engine: Engine
+) -> None:
     guest = walker(server)
     sent = guest.send("POST", f"/api/offers/{BAKERY.id}/application", WORDS, status=201)
     path = f"/api/employer/offers/{BAKERY.id}"
-    with guest.open_socket() as phone:
-        baker.send("POST", f"{path}/fill", {"version": baker.get(path)["version"]})
-        changed = phone.wait_for("application_changed")["application"]
-    assert (changed["id"], changed["state"], changed["changes"][-1]["action"]) == (sent["id"], "closed", "fill")
+    filled = baker.send("POST", f"{path}/fill", {"version": baker.get(path)["version"]})
+    assert baker.send("POST", f"{path}/restore", {"version": filled["version"]})["state"] == "published"
+    baker.send("POST", f"{path}/fill", {"version": filled["version"] + 1})
+    assert guest.get("/api/me/applications")["applications"][0]["state"] == "sent"
+    open_unit = OpenUnit(sessionmaker(engine, expire_on_commit=False))
+    finish_offer_end(context_at(open_unit, undo_until(utc_now())), BAKERY.id)
+    (told,) = guest.get("/api/me/applications")["applications"]
+    assert (told["id"], told["state"], told["changes"][-1]["action"]) == (sent["id"], "closed", "fill")

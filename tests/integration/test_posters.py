@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -17,16 +17,18 @@ from game_rules.play.outcomes import OfferDiscovered, OfferVisited, PlayEvent, P
 from game_rules.play.points import PointRule
 from game_rules.play.posters import ScanResult
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.undo import undo_until, undone_before
 from server.adapters.signer import LinkSigner
 from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
 from server.live.walkers import Walkers
 from server.services.accounts.consent import withdraw_consent
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
+from server.services.context import Context
 from server.services.links import Links
 from server.services.play.scan_poster import PosterScanned, scan_poster
 from server.services.ports import OpenUnit
-from server.services.public.posters import check_poster, poster_of, revoke_poster
+from server.services.public.posters import check_poster, poster_of, restore_poster, revoke_poster
 from server.services.territory.load_campaign import load_campaign
 from tests.support.contexts import context_at
 from tests.support.factories import START, fix, offer
@@ -140,6 +142,26 @@ def test_there_is_one_poster_until_it_is_revoked(scene: PosterScene) -> None:
     refused(RefusalReason.POSTER_INVALID, lambda: scene.scan(player, token, fix()))
     assert scene.token() != token
     assert scene.scan(player, scene.token(), fix()).result is ScanResult.VISITED
+
+
+def test_a_poster_that_was_revoked_by_a_slip_works_again(scene: PosterScene) -> None:
+    def of_member(now: datetime = START) -> Context:
+        return context_at(scene.open_unit, now, account_id=scene.member.account_id)
+
+    refused(RefusalReason.NOT_ALLOWED_NOW, lambda: restore_poster(of_member(), BAKERY.id))
+    token, due = scene.token(), undo_until(START)
+    revoke_poster(of_member(), BAKERY.id)
+    with of_member().unit() as unit:
+        assert unit.posters.revoked_since([BAKERY.id], undone_before(START)) == {BAKERY.id: START}
+    refused(RefusalReason.NOT_ALLOWED_NOW, lambda: restore_poster(of_member(due), BAKERY.id))
+    for _ in range(2):
+        restore_poster(of_member(due - timedelta(seconds=1)), BAKERY.id)
+        assert scene.token() == token, "those that hang are those that are printed"
+    revoke_poster(of_member(), BAKERY.id)
+    assert scene.token() != token
+    refused(RefusalReason.EDIT_CONFLICT, lambda: restore_poster(of_member(), BAKERY.id))
+    with of_member().unit() as unit:
+        assert unit.posters.revoked_since([BAKERY.id], undone_before(START)) == {}
 
 
 @pytest.mark.parametrize(

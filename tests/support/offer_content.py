@@ -46,5 +46,13 @@ def told_to_its_employer() -> dict[str, Any]:
         commune_insee=None,
         commune_name=None,
     )
-    view = PostedOfferView(offer, OfferCounts(), findings=(), can=(), is_public=False)
+    view = PostedOfferView(
+        offer,
+        OfferCounts(),
+        findings=(),
+        can=(),
+        is_public=False,
+        restorable_until=None,
+        poster_restorable_until=None,
+    )
     return EmployerOfferOut.of(view).model_dump(mode="json")

@@ -18,6 +18,7 @@ from game_rules.applications.application import (
     ApplicationAction,
     ApplicationActor,
     ApplicationState,
+    HeldHire,
 )
 from game_rules.applications.interview import Interview
 from game_rules.applications.views import ApplicationChange, OfferAppliedFor
@@ -118,6 +119,18 @@ class Applications:
         )
         self._log(application, action, actor)
 
+    def hold_hire(self, application: Application) -> None:
+        """Keeps of a locked application what is to be told, or that it is not any more. Its state stays, and nothing is
+        logged: what was undone never was."""
+        self._session.execute(
+            update(ApplicationRow).where(ApplicationRow.id == application.id).values(**_values(application))
+        )
+
+    def hires_due(self, now: datetime) -> list[UUID]:
+        """Applications whose players are to be told that they are hired."""
+        due = select(ApplicationRow.id).where(ApplicationRow.hire_due_at <= now)
+        return list(self._session.scalars(due.order_by(ApplicationRow.hire_due_at, ApplicationRow.id)))
+
     def _log(self, application: Application, action: ApplicationAction, actor: ApplicationActor) -> None:
         self._session.execute(
             insert(ApplicationTransitionRow).values(
@@ -184,10 +197,12 @@ class Applications:
         )
         return self._session.scalar(count) or 0
 
-    def waiting(self, sent_by: datetime) -> list[Waiting]:
-        """Applications without an answer that were sent until `sent_by`, or whose employer can answer no more."""
+    def waiting(self, sent_by: datetime, ended_by: datetime) -> list[Waiting]:
+        """Applications without an answer that were sent until `sent_by`, or whose employer can answer no more: a
+        withdrawn offer was left as it is since `ended_by`."""
         hopeless = or_(
-            OfferRow.state == OfferState.WITHDRAWN, OrganisationRow.state != OrganisationState.VERIFIED
+            (OfferRow.state == OfferState.WITHDRAWN) & (OfferRow.changed_at <= ended_by),
+            OrganisationRow.state != OrganisationState.VERIFIED,
         ).label("hopeless")
         was_told = (
             select(NotificationRow.id)
@@ -344,6 +359,8 @@ def _values(application: Application) -> dict[str, Any]:
         "phone": application.phone,
         "response": application.response,
         "response_words": application.response_words,
+        "hire_due_at": application.hire.due_at if application.hire else None,
+        "hire_reply": application.hire.reply if application.hire else None,
         "changed_at": application.changed_at,
     }
 
@@ -370,4 +387,5 @@ def _application(row: ApplicationRow) -> Application:
         phone=row.phone,
         response=row.response,
         response_words=row.response_words,
+        hire=HeldHire(row.hire_due_at, row.hire_reply) if row.hire_due_at else None,
     )

@@ -1,5 +1,6 @@
 """Offers as their organisations post them: drafts, edits, moves, and what came of them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from game_rules.applications.application import UNANSWERED
 from game_rules.events.registrations import RegistrationState
 from game_rules.geo import LatLon
 from game_rules.offers.drafts import AtDoor, InCommune, OfferDraft
-from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState, states_before
+from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferMove, OfferState, states_before
 from game_rules.offers.offer import LocationPrecision
 from game_rules.offers.posted import OfferCounts, PostedOffer
 from server.persistence.changes import announce_campaign_change
@@ -141,6 +142,24 @@ class PostedOffers:
                 reason=move.reason,
             )
         )
+
+    def moves_of(self, offer_ids: Collection[UUID]) -> Mapping[UUID, list[OfferMove]]:
+        """Reads the log of each of the offers, oldest first."""
+        rows = self._session.execute(
+            select(
+                _transition.c.offer_id,
+                _transition.c.action,
+                _transition.c.actor,
+                _transition.c.to_state,
+                _transition.c.at,
+            )
+            .where(_transition.c.offer_id.in_(offer_ids))
+            .order_by(_transition.c.id)
+        )
+        moves: defaultdict[UUID, list[OfferMove]] = defaultdict(list)
+        for offer_id, action, actor, to_state, at in rows:
+            moves[offer_id].append(OfferMove(action, actor, to_state, at))
+        return moves
 
     def expire_due(self, today: date, now: datetime) -> int:
         """Ends what was over before the local day `today`, and counts it."""

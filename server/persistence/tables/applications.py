@@ -21,6 +21,8 @@ class ApplicationRow(Table):
         CheckConstraint("refusal_reason is null or state = 'refused'", "only_a_refusal_has_a_reason"),
         CheckConstraint("(interview_at is null) = (interview_place is null)", "an_interview_has_its_place"),
         CheckConstraint("response is not null or response_words is null", "words_belong_to_a_response"),
+        CheckConstraint("hire_due_at is not null or hire_reply is null", "words_belong_to_a_hire"),
+        Index("ix_application_hire_due", "hire_due_at", postgresql_where=text("hire_due_at is not null")),
         Index("ix_application_waiting", "state", "sent_at"),
         {"comment": "Who said that an offer interests them. Their words are for its organisation's members alone."},
     )
@@ -49,6 +51,10 @@ class ApplicationRow(Table):
         text_enum(Response, "response"), comment="What the player says to the interview or the call"
     )
     response_words: Mapped[str | None] = mapped_column(comment="In the player's words")
+    hire_due_at: Mapped[datetime | None] = mapped_column(
+        comment="When the player is told that they are hired; until then its employer can undo it"
+    )
+    hire_reply: Mapped[str | None] = mapped_column(comment="In the employer's words, told with it")
     changed_at: Mapped[datetime]
 
 

@@ -170,6 +170,12 @@ class EmployerOfferOut(OfferContentOut):
         description="What the wording check says of it now. Lists have those of drafts and submitted ones only."
     )
     can: list[PostedAction] = Field(description="What its organisation's people may do now.")
+    restorable_until: AwareDatetime | None = Field(
+        description="Until then it can be undone that it was filled or withdrawn, and nobody was told; or null."
+    )
+    poster_restorable_until: AwareDatetime | None = Field(
+        description="Until then it can be undone that its poster was revoked; null: nothing to undo."
+    )
 
     @classmethod
     def of(cls, view: PostedOfferView) -> "EmployerOfferOut":
@@ -201,6 +207,8 @@ class EmployerOfferOut(OfferContentOut):
             registrations=counts.registrations,
             findings=[WordingFindingOut.of(one) for one in view.findings],
             can=list(view.can),
+            restorable_until=view.restorable_until,
+            poster_restorable_until=view.poster_restorable_until,
         )
 
 

@@ -11,6 +11,7 @@ from game_rules.applications.application import (
     ApplicationAction,
     ApplicationActor,
     ApplicationState,
+    HeldHire,
     clean_answer,
     next_application_state,
     version_after,
@@ -22,11 +23,13 @@ from game_rules.notifications.notification import NotificationKind
 from game_rules.people.encounters import is_minor
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.undo import undo_until
 from game_rules.wording.contact_data import check_contact_data
 from server.services.applications.interview import check_new_interview, interview_as_kept
 from server.services.applications.views import ApplicationMoved, moved
 from server.services.context import Context, Unit
 from server.services.notifications.notify import Notice, notify
+from server.services.ports import Job, JobName
 
 
 def see_application(context: Context, application_id: UUID) -> ApplicationMoved:
@@ -50,7 +53,7 @@ def answer_application(
     context: Context, account_id: UUID, application_id: UUID, version: int, answer: Answer
 ) -> ApplicationMoved:
     """Answers in the name of the organisation what stood at `version`, and tells the player. The same answer given
-    again changes nothing.
+    again changes nothing. That somebody is hired is held, and told once it can be undone no more.
 
     Raises AnswerOvertaken with what stands, where that is another version, or was taken back; Refused(
     application_not_found | not_allowed_now | messages_paused | refusal_reason_needed | slot_invalid | invalid_text |
@@ -71,16 +74,23 @@ def answer_application(
         interview = interview_as_kept(unit, application, answer.interview) if answer.interview else None
         if _stands(answer, interview, application):
             return ApplicationMoved(moved(unit, application).view)
+        if answer.state is ApplicationState.HIRED and is_held(application, answer.reply):
+            return ApplicationMoved(moved(unit, application).view)
         changes = unit.applications.changes_of([application_id])[application_id]
-        if version_after(change.action for change in changes) != version:
+        if application.hire or version_after(change.action for change in changes) != version:
             raise AnswerOvertaken(moved(unit, application).view)
         if answer.interview is not None:
             check_new_interview(unit, application, answer.interview, age)
         if not unit.measures.may_write(account_id, context.now):
             raise Refused(RefusalReason.MESSAGES_PAUSED)
+        state = next_application_state(application.state, action, ApplicationActor.EMPLOYER)
+        if state is ApplicationState.HIRED:
+            held = ApplicationMoved(moved(unit, hold_hire(unit, application, answer.reply)).view)
+            unit.commit()
+            return held
         application = replace(
             without_invitation(application),
-            state=next_application_state(application.state, action, ApplicationActor.EMPLOYER),
+            state=state,
             refusal_reason=answer.ground,
             reply=answer.reply,
             interview=interview,
@@ -89,14 +99,33 @@ def answer_application(
             answered_at=application.answered_at or context.now,
             changed_at=context.now,
         )
-        unit.applications.move(application, action, ApplicationActor.EMPLOYER)
-        # What the inbox said of it is overtaken.
-        unit.notifications.mark_read_of(application.id, context.now)
-        kind, occasion = NotificationKind.APPLICATION_ANSWERED, context.now.isoformat()
-        notify(unit, application.player_id, Notice(kind, application.id, occasion=occasion))
+        give_answer(unit, application, action)
         answered = moved(unit, application)
         unit.commit()
     return answered
+
+
+def give_answer(unit: Unit, application: Application, action: ApplicationAction) -> None:
+    """Writes the answer that a locked application has now, and tells whoever applied. In the caller's unit."""
+    unit.applications.move(application, action, ApplicationActor.EMPLOYER)
+    # What the inbox said of it is overtaken.
+    unit.notifications.mark_read_of(application.id, unit.now)
+    kind, occasion = NotificationKind.APPLICATION_ANSWERED, unit.now.isoformat()
+    notify(unit, application.player_id, Notice(kind, application.id, occasion=occasion))
+
+
+def hold_hire(unit: Unit, application: Application, reply: str | None) -> Application:
+    """Keeps the good news of a locked application until its employer can undo it no more, when a job tells it."""
+    due_at = undo_until(unit.now)
+    application = replace(application, hire=HeldHire(due_at, reply))
+    unit.applications.hold_hire(application)
+    unit.jobs.defer(unit, Job(JobName.FINISH_HIRE, {"application_id": str(application.id)}, not_before=due_at))
+    return application
+
+
+def is_held(application: Application, reply: str | None) -> bool:
+    """Tells whether just that news is held already; without words it is the same with those there."""
+    return application.hire is not None and (not reply or reply == application.hire.reply)
 
 
 def _stands(answer: Answer, interview: Interview | None, application: Application) -> bool:

@@ -9,7 +9,6 @@ from game_rules.applications.application import (
     Answer,
     ApplicationActor,
     ApplicationState,
-    answers_allowed,
     next_application_state,
 )
 from game_rules.applications.interview import NewInterview
@@ -95,7 +94,7 @@ def _read(unit: Unit, link: AnswerLink) -> tuple[ApplicationView, TappedAnswer]:
     (view,) = views_of(unit, [application])
     state, language = application.state, member.language
     is_given = (state, application.refusal_reason) == (link.tap.answer, link.tap.ground)
-    is_overtaken = view.version != link.version and not is_given
+    is_overtaken = (view.version != link.version or application.hire is not None) and not is_given
     offer, campaign = unit.posted_offers.offer(application.offer_id), unit.context.campaign
     place = offer.draft.place if offer else None
     return view, TappedAnswer(
@@ -112,5 +111,5 @@ def _read(unit: Unit, link: AnswerLink) -> tuple[ApplicationView, TappedAnswer]:
         is_given=is_given,
         is_withdrawn=state is ApplicationState.WITHDRAWN,
         stands=standing_of(language, application, view.changes[-1].action) if is_overtaken else None,
-        may_replace=link.tap.answer in answers_allowed(state, to_minor=view.is_of_minor),
+        may_replace=link.tap.answer in view.answers,
     )

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta, tzinfo
 from uuid import UUID
 
-from game_rules.addressed_events import AddressedEvent
 from game_rules.applications.application import (
     UNANSWERED,
     UNDER_WAY,
@@ -17,22 +16,21 @@ from game_rules.applications.application import (
     without_invitation,
 )
 from game_rules.notifications.notification import NotificationKind
+from game_rules.undo import undone_before
 from server.persistence.applications.repository import Waiting
-from server.services.applications.views import moved
 from server.services.context import Context, Unit
 from server.services.notifications.notify import Notice, notify
 from server.services.one_by_one import one_by_one
 
 
-def close_for_filled(unit: Unit, offer_id: UUID) -> tuple[AddressedEvent, ...]:
+def close_for_filled(unit: Unit, offer_id: UUID) -> None:
     """Closes what is under way for an offer that was filled, and tells each who applied. In the caller's unit, which
-    has locked the offer; whoever was hired, refused or put off has heard already."""
+    has locked the offer; whoever was hired, refused or put off has heard already, or is about to."""
     found = unit.applications.under_way_for_offer(offer_id)
     unit.accounts.lock_players({one.player_id for one in found})
-    events: list[AddressedEvent] = []
     for seen in found:
         application = unit.applications.lock(seen.id)
-        if application is None or application.state not in UNDER_WAY:
+        if application is None or application.state not in UNDER_WAY or application.hire is not None:
             continue
         state = next_application_state(application.state, ApplicationAction.FILL, ApplicationActor.EMPLOYER)
         # It is an answer, if not the one they hoped for.
@@ -43,8 +41,6 @@ def close_for_filled(unit: Unit, offer_id: UUID) -> tuple[AddressedEvent, ...]:
             changed_at=unit.now,
         )
         _move_and_notify(unit, application, ApplicationAction.FILL)
-        events += moved(unit, application).events
-    return tuple(events)
 
 
 def look_after_waiting(context: Context) -> int:
@@ -54,7 +50,7 @@ def look_after_waiting(context: Context) -> int:
         zone = unit.zone
         # A day more than the rules say: theirs are local days.
         found = unit.applications.waiting(
-            context.now - timedelta(days=context.limits.application_reminder_after_days - 1)
+            context.now - timedelta(days=context.limits.application_reminder_after_days - 1), undone_before(context.now)
         )
     return sum(one_by_one("waiting applications", found, lambda waiting: _look_after(context, waiting, zone)))
 

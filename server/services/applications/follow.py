@@ -1,4 +1,4 @@
-"""Steps of a player after applying: take the application back, or ask the employer again."""
+"""Steps of a player after applying: take the application back, undo that, or ask the employer again."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -10,8 +10,10 @@ from game_rules.applications.application import (
     ApplicationState,
     is_reminder_due,
     next_application_state,
-    without_invitation,
+    restored_state,
 )
+from game_rules.offers.lifecycle import OfferState
+from game_rules.organisations.organisation import OrganisationState
 from game_rules.play.points import entry_for_reminder
 from game_rules.refusals import RefusalReason, Refused
 from server.services.applications.answer import lock_after_player
@@ -22,7 +24,8 @@ from server.services.context import Context, Unit
 
 
 def withdraw_application(context: Context, application_id: UUID) -> ApplicationMoved:
-    """Takes it back: the employer sees it no more. Once taken back, doing so again changes nothing.
+    """Takes it back: the employer sees it no more, and what they were about to tell is not told. Once taken back, doing
+    so again changes nothing. What stood, stays with it: it can be undone for a while.
 
     Raises Refused(application_not_found | not_allowed_now).
     """
@@ -31,12 +34,39 @@ def withdraw_application(context: Context, application_id: UUID) -> ApplicationM
         if application.state is ApplicationState.WITHDRAWN:
             return ApplicationMoved(moved(unit, application).view)
         state = next_application_state(application.state, ApplicationAction.WITHDRAW, ApplicationActor.PLAYER)
-        application = replace(without_invitation(application), state=state, changed_at=context.now)
+        application = replace(application, state=state, hire=None, changed_at=context.now)
         unit.applications.move(application, ApplicationAction.WITHDRAW, ApplicationActor.PLAYER)
         unit.notifications.mark_read_of(application.id, context.now)
         withdrawn = moved(unit, application)
         unit.commit()
     return withdrawn
+
+
+def restore_application(context: Context, application_id: UUID) -> ApplicationMoved:
+    """Undoes a withdrawal: all is as it was, for the employer too. What is not withdrawn stays as it is.
+
+    Raises Refused(application_not_found | not_allowed_now | offer_not_open): not allowed once the time for it is over,
+    and not open where the offer was filled or withdrawn since, or its organisation is no longer verified.
+    """
+    with context.unit() as unit:
+        seen = unit.applications.application(application_id)
+        # Before the player's lock, as for applying.
+        offer = unit.applications.offer_to_apply_for(seen.offer_id) if seen else None
+        application = lock_own(unit, application_id)
+        if application.state is not ApplicationState.WITHDRAWN:
+            return ApplicationMoved(moved(unit, application).view)
+        if offer is None or offer.state in _ENDED or offer.organisation_state is not OrganisationState.VERIFIED:
+            raise Refused(RefusalReason.OFFER_NOT_OPEN)
+        changes = unit.applications.changes_of([application_id])[application_id]
+        state = restored_state([(one.action, one.to_state, one.at) for one in changes], context.now)
+        application = replace(application, state=state, changed_at=context.now)
+        unit.applications.move(application, ApplicationAction.RESTORE, ApplicationActor.PLAYER)
+        restored = moved(unit, application)
+        unit.commit()
+    return restored
+
+
+_ENDED = frozenset({OfferState.FILLED, OfferState.WITHDRAWN})
 
 
 def note_reminder(context: Context, application_id: UUID) -> ApplicationMoved:

@@ -65,4 +65,4 @@ def _publish(unit: Unit, offer: PostedOffer, account_id: UUID | None) -> None:
 
 def notify_players_of_move(unit: Unit, offer: PostedOffer, state: OfferState) -> None:
     if state is OfferState.WITHDRAWN:
-        notify_of_its_end(unit, offer)
+        notify_of_its_end(unit, offer, unit.now)

@@ -75,7 +75,7 @@ def abandon(unit: Unit, organisation: Organisation, account_id: UUID | None) -> 
         state = next_offer_state(offer.state, OfferAction.WITHDRAW, OfferActor.EMPLOYER)
         move = Move(OfferAction.WITHDRAW, OfferActor.EMPLOYER, state, account_id, NOBODY_ANSWERS)
         unit.posted_offers.move(offer.id, move, unit.now)
-        notify_of_its_end(unit, offer)
+        notify_of_its_end(unit, offer, unit.now)
         withdrawn += 1
     unit.organisations.forget_contacts(organisation.id)
     unit.invitations.remove_all(organisation.id)

@@ -6,6 +6,7 @@ from uuid import UUID
 from game_rules.offers.offer import LocationPrecision, Offer
 from game_rules.offers.public import public_offer
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.undo import undone_before
 from server.services.context import Context, Unit
 from server.services.ports import PosterSheet, SignatureRefused
 from server.texts.public import poster_sheet
@@ -42,6 +43,23 @@ def revoke_poster(context: Context, offer_id: UUID) -> None:
     with context.unit() as unit:
         _check_member(unit, offer_id)
         unit.posters.revoke(offer_id, context.now)
+        unit.commit()
+
+
+def restore_poster(context: Context, offer_id: UUID) -> None:
+    """Undoes that the offer's poster was revoked: the ones that hang work again. Done again it changes nothing.
+
+    Raises Refused(offer_not_found | edit_conflict | not_allowed_now): a conflict where another poster was made since,
+    and not allowed once the time is over.
+    """
+    with context.unit() as unit:
+        _check_member(unit, offer_id)
+        since = undone_before(context.now)
+        if not unit.posters.restore(offer_id, since):
+            if not unit.posters.is_one_in_use(offer_id):
+                raise Refused(RefusalReason.NOT_ALLOWED_NOW)
+            if unit.posters.is_revoked_since(offer_id, since):
+                raise Refused(RefusalReason.EDIT_CONFLICT)
         unit.commit()
 
 

@@ -59,9 +59,10 @@ def test_whoever_applies_while_the_offer_is_filled_is_told_or_refused(scene: App
     def fill() -> set[UUID]:
         with context_at(scene.open_unit, campaign=scene.campaign).unit() as unit:
             unit._session.execute(text("update offer set state = 'filled' where id = :id"), {"id": BAKERY.id})
-            told = close_for_filled(unit, BAKERY.id)
+            under_way = {one.player_id for one in unit.applications.under_way_for_offer(BAKERY.id)}
+            close_for_filled(unit, BAKERY.id)
             unit.commit()
-        return {one.player_id for one in told}
+        return under_way
 
     with ThreadPoolExecutor(9) as pool:
         applying = {player_id: pool.submit(apply, player_id) for player_id in walkers[:4]}

@@ -12,6 +12,7 @@ from game_rules.applications.views import AnswerOvertaken
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.wording.contact_data import ContactDataFound
+from server.schemas.applications import ApplicationOut
 from server.services.ports import Mail, OpenUnit
 from tests.support.factories import START
 from tests.support.scenes.applications import BAKERY, INTEREST, ApplicationScene, at_the_bakery
@@ -95,7 +96,8 @@ def test_only_an_invitation_is_responded_to(scene: ApplicationScene) -> None:
         scene.respond(scene.walker(), application_id, Response.YES)
     scene.withdraw(player_id, application_id)
     (mine,) = scene.mine(player_id)
-    assert (mine.application.interview, mine.application.response) == (None, None)
+    shown = ApplicationOut.of(mine)
+    assert (shown.interview, shown.response) == (None, None)
 
 
 def test_nobody_fills_an_employers_mailbox_with_responses(scene: ApplicationScene) -> None:

@@ -118,6 +118,25 @@ def withdraw(stage: Stage) -> None:
         walker.http("POST", f"/api/me/applications/{sent['id']}/withdraw")
 
 
+@action("restore_application")
+def restore_application(stage: Stage) -> None:
+    bakery = Bakery(stage)
+    walker = bakery.found()
+    path = f"/api/me/applications/{applied(bakery, walker)['id']}"
+    walker.http("POST", f"{path}/withdraw")
+    with stage.watched(walker.phone):
+        walker.http("POST", f"{path}/restore")
+
+
+@action("restore_offer")
+def restore_offer(stage: Stage) -> None:
+    bakery = Bakery(stage)
+    walker = bakery.found()
+    bakery.move("fill")
+    with stage.watched(walker.phone):
+        bakery.move("restore")
+
+
 @action("mark_application_seen")
 def see(stage: Stage) -> None:
     bakery = Bakery(stage)

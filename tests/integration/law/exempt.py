@@ -44,6 +44,8 @@ CHANGES_NOTHING = {
     "return_offer": "what was handed in and is sent back was never shown",
     "check_wording": "it keeps nothing",
     "revoke_poster": "posters are in no snapshot",
+    "restore_poster": "posters are in no snapshot",
+    "undo_hire": "nothing was told of what it undoes",
     "register_organisation": _EMPLOYERS,
     "invite_member": _EMPLOYERS,
     "withdraw_invitation": _EMPLOYERS,
@@ -60,6 +62,8 @@ CHANGES_NOTHING = {
     "bring_up_cases": "an organiser reads it",
     "report_walking_days": "an organiser reads it",
     "check_message_arrived": "it adds a line to an inbox, as meeting_step does",
+    "finish_hire": "it adds a line to an inbox: an app asks for its applications when it is told of one",
+    "finish_offer_end": "it adds a line to an inbox: an app asks for its applications when it is told of one",
     "look_after_waiting": "it adds a line to an inbox: an app asks for its applications when it is told of one",
     # Offers that come, go or change are told in one way, whoever moves them.
     "extend_offer": _AS_OTHER_OFFERS,

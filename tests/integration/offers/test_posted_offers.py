@@ -14,6 +14,7 @@ from game_rules.offers.limits import EXTENSION_DAYS, POSTED_OFFER_DAYS
 from game_rules.offers.posted import PostedAction, WordingBlocked
 from game_rules.organisations.organisation import OrganisationAction
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.undo import undo_until
 from server.live.campaign import LiveCampaign
 from server.live.live import Live
 from server.services.offers.access import offer_of
@@ -202,7 +203,8 @@ def test_an_offer_is_paused_taken_up_again_and_filled_for_good(scene: OfferScene
     assert offer_id not in findable(scene)
     scene.move(offer_id, OfferAction.RESUME)
     assert offer_id in findable(scene)
-    assert scene.move(offer_id, OfferAction.FILL).can == ()
+    assert scene.move(offer_id, OfferAction.FILL).can == (PostedAction.RESTORE,)
+    assert scene.view(offer_id, undo_until(START)).can == ()
     assert offer_id not in findable(scene)
     refused(RefusalReason.NOT_ALLOWED_NOW, lambda: scene.edit(offer_id, salary="Plus"))
     refused(RefusalReason.NOT_ALLOWED_NOW, lambda: scene.move(offer_id, OfferAction.RESUME))

@@ -104,6 +104,9 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("POST", "/api/employer/offers/<uuid:offer_id>/poster/revoke"): Address(
         with_account(404), path=f"/api/employer/offers/{offer().id}/poster/revoke"
     ),
+    ("POST", "/api/employer/offers/<uuid:offer_id>/poster/restore"): Address(
+        with_account(404), path=f"/api/employer/offers/{offer().id}/poster/restore"
+    ),
     ("POST", "/api/posters/scan"): Address(signed_in(410), body={"token": "made-up"}),
     ("GET", "/api/campaign"): Address(everybody(200)),
     ("GET", "/api/communes"): Address(everybody(200)),
@@ -152,7 +155,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         ("POST", f"/api/me/applications/<uuid:application_id>/{action}"): Address(
             signed_in(404), path=f"/api/me/applications/{SOMEBODY}/{action}"
         )
-        for action in ("withdraw", "reminded")
+        for action in ("withdraw", "restore", "reminded")
     },
     ("POST", "/api/me/applications/<uuid:application_id>/response"): Address(
         signed_in(404),
@@ -173,6 +176,9 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         signed_in(404),
         path=f"/api/employer/applications/{SOMEBODY}/answer",
         body={"version": 1, "answer": "phone", "phone": "0321000000"},
+    ),
+    ("POST", "/api/employer/applications/<uuid:application_id>/undo-hire"): Address(
+        signed_in(404), path=f"/api/employer/applications/{SOMEBODY}/undo-hire", body={"version": 1}
     ),
     ("POST", "/api/wording"): Address(everybody(200), body={"kind": "job", "title": "Fleuriste"}),
     ("GET", "/api/rome"): Address(everybody(200), path="/api/rome?q=boulang"),
@@ -281,7 +287,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         ("POST", f"/api/employer/offers/<uuid:offer_id>/{move}"): Address(
             with_account(404), path=f"{OFFER}/{move}", body={"version": 1}
         )
-        for move in ("submit", "pause", "resume", "fill", "withdraw", "extend")
+        for move in ("submit", "pause", "resume", "fill", "withdraw", "restore", "extend")
     },
     ("GET", "/api/employer/offers/<uuid:offer_id>/registrations"): Address(
         with_account(404), path=f"{OFFER}/registrations"

@@ -14,6 +14,7 @@ from game_rules.applications.interview import InterviewPlace, NewInterview, NewR
 from game_rules.applications.views import ApplicationView
 from game_rules.people.players import AgeBand, Language
 from game_rules.people.wishes import Wishes
+from game_rules.undo import undo_until
 from server.adapters.job_queue import ProcrastinateQueue
 from server.adapters.signer import LinkSigner
 from server.live.campaign import CampaignSnapshot, LiveCampaign
@@ -22,7 +23,8 @@ from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.applications.answer import answer_application, see_application
 from server.services.applications.apply import apply_to_offer
 from server.services.applications.close import look_after_waiting
-from server.services.applications.follow import note_reminder, withdraw_application
+from server.services.applications.follow import note_reminder, restore_application, withdraw_application
+from server.services.applications.hire import finish_hire, undo_hire
 from server.services.applications.respond import respond_to_invitation
 from server.services.applications.views import ApplicationMoved, applications_for_offer, my_applications
 from server.services.links import Links
@@ -144,6 +146,18 @@ class ApplicationScene:
             context_at(self.open_unit, now, campaign=self.live.current), account_id, application_id, version, answer
         )
 
+    def hire(self, application_id: UUID, now: datetime = START, reply: str | None = None) -> None:
+        """Hires whoever applied, and tells them once it can be undone no more."""
+        self.answer(application_id, ApplicationState.HIRED, now, reply=reply)
+        assert self.finish_hire(application_id, undo_until(now))
+
+    def undo_hire(self, application_id: UUID, now: datetime, *, version: int | None = None) -> ApplicationMoved:
+        context = context_at(self.open_unit, now, campaign=self.live.current, account_id=self.member)
+        return undo_hire(context, application_id, self.version_of(application_id) if version is None else version)
+
+    def finish_hire(self, application_id: UUID, now: datetime) -> bool:
+        return finish_hire(context_at(self.open_unit, now), application_id)
+
     def version_of(self, application_id: UUID) -> int:
         with self.open_unit() as unit:
             changes = unit.applications.changes_of([application_id])[application_id]
@@ -156,6 +170,11 @@ class ApplicationScene:
 
     def withdraw(self, player_id: UUID, application_id: UUID, now: datetime = START) -> ApplicationMoved:
         return withdraw_application(
+            context_at(self.open_unit, now, campaign=self.live.current, player_id=player_id), application_id
+        )
+
+    def restore(self, player_id: UUID, application_id: UUID, now: datetime = START) -> ApplicationMoved:
+        return restore_application(
             context_at(self.open_unit, now, campaign=self.live.current, player_id=player_id), application_id
         )
 

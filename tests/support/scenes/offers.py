@@ -12,7 +12,7 @@ from game_rules.offers.drafts import AtDoor, AtHome, InCommune, OfferDraft
 from game_rules.offers.lifecycle import OfferAction
 from game_rules.offers.posted import PostedOfferView
 from game_rules.people.players import Language, Player
-from server.services.applications.move_offer import move_offer
+from server.services.applications.move_offer import finish_offer_end, move_offer, restore_offer
 from server.services.offers.decide_on_offer import decide_on_offer
 from server.services.offers.edit import edit_offer
 from server.services.offers.post import post_offer
@@ -98,6 +98,13 @@ class OfferScene:
         version = self.view(offer_id, now).offer.version
         move_offer(context_at(self.open_unit, now, account_id=self.owner.account_id), offer_id, version, action)
         return self.view(offer_id, now)
+
+    def restore(self, offer_id: UUID, now: datetime, *, version: int | None = None) -> PostedOfferView:
+        seen = version or self.view(offer_id, now).offer.version
+        return restore_offer(context_at(self.open_unit, now, player=self.owner), offer_id, seen)
+
+    def finish_end(self, offer_id: UUID, now: datetime) -> None:
+        finish_offer_end(context_at(self.open_unit, now), offer_id)
 
     def decide(self, offer_id: UUID, action: OfferAction, reason: str | None = None, now: datetime = START) -> None:
         decide_on_offer(context_at(self.open_unit, now), None, offer_id, action, reason=reason)

@@ -28,7 +28,15 @@ describe("where an application stands", () => {
     expect(newsOf(sampleApplication("a"), seen)).toBe("seen");
     expect(newsOf(seen, seen)).toBeNull();
     expect(newsOf(null, sampleApplication("a"))).toBeNull();
-    expect(newsOf(seen, sampleApplication("a", { state: "withdrawn" }))).toBeNull();
+    const withdrawn = sampleApplication("a", { state: "withdrawn" });
+    expect(newsOf(seen, withdrawn)).toBeNull();
+    const restored = {
+      at: "2026-05-25T09:00:00Z",
+      action: "restore",
+      actor: "player",
+      to_state: "seen",
+    } as const;
+    expect(newsOf(withdrawn, sampleApplication("a", { state: "seen", changes: [restored] }))).toBeNull();
   });
 
   it("counts whole days of silence", () => {

@@ -70,7 +70,8 @@ export function mayApplyAgain({ state }: ApplicationOut): boolean {
 
 /** What is to be told of a change; null for one of the player's own, or none. */
 export function newsOf(before: ApplicationOut | null, after: ApplicationOut): Standing | null {
-  const isOwn = after.state === "sent" || after.state === "withdrawn";
+  const isOwn =
+    after.state === "sent" || after.state === "withdrawn" || after.changes.at(-1)?.action === "restore";
   return isOwn || (before?.state === after.state && before.version === after.version)
     ? null
     : standingOf(after);

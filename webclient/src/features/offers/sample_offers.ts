@@ -54,6 +54,7 @@ export function sampleApplication(offerId: string, told: Partial<ApplicationOut>
     sent_at: "2026-05-04T09:00:00Z",
     seen_at: null,
     answered_at: null,
+    restorable_until: null,
     reminder_due: false,
     closes_on: "2026-05-25",
     first_name: "Sacha",

@@ -78,6 +78,10 @@ export const employerApi = {
     json(`/api/employer/applications/${id}/answer`, post(answer)),
 
   poster: (offerId: string, format: "pdf" | "png"): string => `${OFFERS}/${offerId}/poster.${format}`,
+  undoHire: (id: string, version: number): Promise<EmployerApplicationOut> =>
+    json(`/api/employer/applications/${id}/undo-hire`, post({ version })),
+  restorePoster: (offerId: string): Promise<unknown> =>
+    answerTo(`${OFFERS}/${offerId}/poster/restore`, post()),
   revokePoster: (offerId: string): Promise<unknown> => answerTo(`${OFFERS}/${offerId}/poster/revoke`, post()),
 
   wording: async (words: WordingIn): Promise<WordingFindingOut[]> =>

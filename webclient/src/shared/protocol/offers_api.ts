@@ -19,6 +19,8 @@ export const offersApi = {
   letGo: (offerId: string): Promise<unknown> => answerTo(`/api/me/saved/${offerId}`, { method: "DELETE" }),
   apply: (offerId: string, words: ApplyIn): Promise<ApplicationOut> =>
     json(`/api/offers/${offerId}/application`, { method: "POST", body: words }),
+  restore: (applicationId: string): Promise<ApplicationOut> =>
+    json(`/api/me/applications/${applicationId}/restore`, { method: "POST" }),
   withdraw: (applicationId: string): Promise<ApplicationOut> =>
     json(`/api/me/applications/${applicationId}/withdraw`, { method: "POST" }),
   reminded: (applicationId: string): Promise<ApplicationOut> =>

@@ -52,7 +52,8 @@ export type CaseOutcome =
   | "answered";
 /**
  * Moves of an application. `remind` is the player's call after a silence, `respond` what they say to an interview
- * or a call, `put_off` the employer's "not now", `close` the end of the wait, `fill` that of the offer.
+ * or a call, `restore` undoes a withdrawal, `put_off` is the employer's "not now", `close` the end of the wait, `fill`
+ * that of the offer.
  */
 export type ApplicationAction =
   | "send"
@@ -66,6 +67,7 @@ export type ApplicationAction =
   | "remind"
   | "respond"
   | "withdraw"
+  | "restore"
   | "close"
   | "fill";
 /**
@@ -205,7 +207,7 @@ export type OfferState = "draft" | "submitted" | "published" | "paused" | "fille
 /**
  * Actions that the people of an organisation may take on an offer.
  */
-export type PostedAction = "edit" | "submit" | "pause" | "resume" | "fill" | "withdraw" | "extend";
+export type PostedAction = "edit" | "submit" | "pause" | "resume" | "fill" | "withdraw" | "extend" | "restore";
 /**
  * Kinds of organisations that make offers.
  */
@@ -284,10 +286,10 @@ export type MeetingRole = "asker" | "helper" | "game";
  */
 export type MeetingAction = "confirm" | "cancel" | "lapse" | "check_in" | "check_out" | "say_well" | "close";
 /**
- * Moves of an offer from one state to another.
+ * Moves of an offer from one state to another. `restore` undoes that its employer ended it.
  */
 export type OfferAction =
-  "submit" | "publish" | "send_back" | "pause" | "resume" | "fill" | "expire" | "extend" | "withdraw";
+  "submit" | "publish" | "send_back" | "pause" | "resume" | "fill" | "expire" | "extend" | "withdraw" | "restore";
 /**
  * Moves of an organisation from one state to another.
  */
@@ -510,6 +512,7 @@ export interface StandingAnswerOut {
   response: Response | null;
   response_words: string | null;
   can: ApplicationState[];
+  hire: HeldHireOut | null;
 }
 /**
  * Time and place at which the employer proposes to meet.
@@ -517,6 +520,13 @@ export interface StandingAnswerOut {
 export interface InterviewOut {
   starts_at: string;
   place: string;
+}
+/**
+ * Good news that can still be undone: when it is told, and with which words.
+ */
+export interface HeldHireOut {
+  told_at: string;
+  reply: string | null;
 }
 /**
  * Somebody's words against a measure.
@@ -600,6 +610,10 @@ export interface ApplicationOut {
    * The employer's number, if they gave one.
    */
   phone: string | null;
+  /**
+   * Until then it can be undone that it was taken back; null where it was not.
+   */
+  restorable_until: string | null;
   /**
    * Nobody has answered for long: asking again is worth points, once.
    */
@@ -1493,6 +1507,10 @@ export interface EmployerApplicationOut {
    * Whoever wrote it is under 18.
    */
   is_of_minor: boolean;
+  /**
+   * Whoever wrote it is hired, and does not know it yet.
+   */
+  hire: HeldHireOut | null;
 }
 /**
  * Applications to an offer, the oldest first. Withdrawn ones are not among them.
@@ -1568,6 +1586,14 @@ export interface EmployerOfferOut {
    * What its organisation's people may do now.
    */
   can: PostedAction[];
+  /**
+   * Until then it can be undone that it was filled or withdrawn, and nobody was told; or null.
+   */
+  restorable_until: string | null;
+  /**
+   * Until then it can be undone that its poster was revoked; null: nothing to undo.
+   */
+  poster_restorable_until: string | null;
 }
 /**
  * Somewhere in a commune.

@@ -133,8 +133,9 @@ export class ApplicationsWorkspace {
     }
   }
 
-  /** Takes an application back, or says that the employer was called; resolves to the code of what went wrong. */
-  async act(id: string, action: "withdraw" | "reminded"): Promise<string | null> {
+  /** Takes an application back, undoes that, or says that the employer was called; resolves to the code of what went
+   * wrong. */
+  async act(id: string, action: "withdraw" | "restore" | "reminded"): Promise<string | null> {
     try {
       const application = await offersApi[action](id);
       this.change((state) => withApplication(state, application));

@@ -29,7 +29,13 @@ export const answeringEn: AnsweringWords = {
       hired: "Hired!",
       not_now: "Not for now",
     },
-    hireAsk: (name) => `Tell ${name} that it is a yes?`,
+    hireAsk: (name) =>
+      `Tell ${name} that it is a yes? The news leaves in ten minutes: until then you can undo it.`,
+    held: (name, time) => `Hired! ${name} learns it at ${time}. Until then you can undo it.`,
+    undoHire: "Undo, it is not decided",
+    hireUndone: "Undone: nothing has left.",
+    hireTold: "Too late: the news has left, or they withdrew. Reload the page.",
+    hireHeld: "Noted: the news leaves in ten minutes.",
     invite: {
       day: "Day",
       time: "Time",

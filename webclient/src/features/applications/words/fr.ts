@@ -29,7 +29,14 @@ export const answeringFr = {
       not_now: "Pas pour l’instant",
     },
     answered: "Réponse envoyée.",
-    hireAsk: (name: string): string => `Dire à ${name} que c’est oui ?`,
+    hireAsk: (name: string): string =>
+      `Dire à ${name} que c’est oui ? La nouvelle part dans dix minutes : d’ici là, vous pouvez l’annuler.`,
+    held: (name: string, time: string): string =>
+      `Engagé·e ! ${name} l’apprend à ${time}. D’ici là, vous pouvez l’annuler.`,
+    undoHire: "Annuler, ce n’est pas décidé",
+    hireUndone: "C’est annulé : rien n’est parti.",
+    hireTold: "Trop tard : la nouvelle est partie, ou la personne s’est retirée. Rechargez la page.",
+    hireHeld: "C’est noté : la nouvelle part dans dix minutes.",
     invite: {
       day: "Jour",
       time: "Heure",

@@ -253,6 +253,7 @@ export const offersEn: OfferWords = {
     remind: "You called again",
     respond: "You answered the invitation",
     withdraw: "You took it back",
+    restore: "You took it up again",
     close: "Closed, without an answer",
     fill: "The place was taken",
     other: "It changed",

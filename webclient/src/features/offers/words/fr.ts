@@ -263,6 +263,7 @@ export const offersFr = {
     remind: "Tu as relancé",
     respond: "Tu as répondu à l’invitation",
     withdraw: "Tu as retiré ta candidature",
+    restore: "Tu l’as reprise",
     close: "Fermée, sans réponse",
     fill: "La place a été prise",
     other: "Elle a changé",

@@ -33,6 +33,11 @@ export const postingEn: PostingWords = {
       expired: "Its date has passed. Prolong it to put it online again.",
       withdrawn: "You withdrew it.",
     },
+    ended: {
+      filled: (time) =>
+        `Nobody sees it any more. Those who wait for an answer learn at ${time} that it is filled: until then you can undo it.`,
+      withdrawn: (time) => `Nobody sees it any more. Until ${time} you can undo it.`,
+    },
     until: (day: string): string => `until ${day}`,
     found: (count: number): string => many(count, "discovery", "discoveries"),
     visited: (count: number): string => many(count, "visit", "visits"),
@@ -52,12 +57,15 @@ export const postingEn: PostingWords = {
     fill: "It is filled",
     extend: "Extend by 30 days",
     withdraw: "Withdraw the offer",
+    restore: "Undo",
     page: "See the public page",
     fillAsk: "Is it filled?",
-    fillText: "The offer disappears from the phones, and whoever is waiting learns that it is filled.",
+    fillText:
+      "The offer disappears from the phones. Ten minutes later those who wait for an answer learn that it is filled; until then you can undo it.",
     fillYes: "Yes, it is filled",
     withdrawAsk: "Withdraw this offer?",
-    withdrawText: "It disappears for good. To hide it for a while, pause it instead.",
+    withdrawText:
+      "It disappears; after ten minutes that is for good. To hide it for a while, pause it instead.",
     withdrawYes: "Yes, withdraw it",
     no: "No, keep it",
     done: {
@@ -67,7 +75,9 @@ export const postingEn: PostingWords = {
       fill: "Well done! The offer is filled.",
       extend: "The offer is extended.",
       withdraw: "The offer is withdrawn.",
+      restore: "The offer is as it was.",
     },
+    tooLate: "Too late: the ten minutes are over.",
     changed: "The offer had changed meanwhile: this is how it is now. Please try again.",
   },
   poster: {
@@ -77,9 +87,15 @@ export const postingEn: PostingWords = {
     png: "PNG picture",
     revoke: "Revoke the poster",
     revokeAsk: "Revoke the poster?",
-    revokeText: "Posters that hang already will no longer count. The next one will have a new code.",
+    revokeText:
+      "Posters that hang already will no longer count. The next one will have a new code. You have ten minutes to undo it.",
     revokeYes: "Yes, revoke it",
     revoked: "The old poster no longer counts. The next one will have a new code.",
+    restore: "Keep the old poster",
+    restorable: (time) =>
+      `The poster is revoked. Until ${time}, and as long as you make no new one, you can undo it.`,
+    restored: "The poster counts again.",
+    replaced: "A new poster was made meanwhile: that one counts.",
   },
   write: {
     newTitle: "New offer",

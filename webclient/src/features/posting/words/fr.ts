@@ -32,6 +32,12 @@ export const postingFr = {
       expired: "Sa date est passée. Prolongez-la pour la remettre en ligne.",
       withdrawn: "Vous l’avez retirée.",
     },
+    ended: {
+      filled: (time: string): string =>
+        `Personne ne la voit plus. Les personnes qui attendent une réponse apprennent à ${time} qu’elle est pourvue : d’ici là, vous pouvez revenir en arrière.`,
+      withdrawn: (time: string): string =>
+        `Personne ne la voit plus. Jusqu’à ${time}, vous pouvez revenir en arrière.`,
+    },
     until: (day: string): string => `jusqu’au ${day}`,
     found: (count: number): string => many(count, "découverte", "découvertes"),
     visited: (count: number): string => many(count, "visite", "visites"),
@@ -51,13 +57,15 @@ export const postingFr = {
     fill: "C’est pourvu",
     extend: "Prolonger de 30 jours",
     withdraw: "Retirer l’offre",
+    restore: "Revenir en arrière",
     page: "Voir la page publique",
     fillAsk: "C’est pourvu ?",
     fillText:
-      "L’offre disparaît des téléphones, et les personnes qui attendaient une réponse apprennent qu’elle est pourvue.",
+      "L’offre disparaît des téléphones. Dix minutes plus tard, les personnes qui attendent une réponse apprennent qu’elle est pourvue ; d’ici là, vous pouvez revenir en arrière.",
     fillYes: "Oui, c’est pourvu",
     withdrawAsk: "Retirer cette offre ?",
-    withdrawText: "Elle disparaît pour de bon. Pour la cacher un moment, mettez-la plutôt en pause.",
+    withdrawText:
+      "Elle disparaît ; après dix minutes, c’est pour de bon. Pour la cacher un moment, mettez-la plutôt en pause.",
     withdrawYes: "Oui, la retirer",
     no: "Non, la garder",
     done: {
@@ -67,7 +75,9 @@ export const postingFr = {
       fill: "Bravo ! L’offre est pourvue.",
       extend: "L’offre est prolongée.",
       withdraw: "L’offre est retirée.",
+      restore: "L’offre est de nouveau comme avant.",
     },
+    tooLate: "Trop tard : les dix minutes sont passées.",
     changed: "L’offre avait changé entre-temps : la voici comme elle est. Réessayez.",
   },
   poster: {
@@ -77,9 +87,15 @@ export const postingFr = {
     png: "Image PNG",
     revoke: "Annuler l’affiche",
     revokeAsk: "Annuler l’affiche ?",
-    revokeText: "Les affiches déjà collées ne compteront plus. La prochaine aura un nouveau code.",
+    revokeText:
+      "Les affiches déjà collées ne compteront plus. La prochaine aura un nouveau code. Vous avez dix minutes pour revenir en arrière.",
     revokeYes: "Oui, l’annuler",
     revoked: "L’ancienne affiche ne compte plus. La prochaine aura un nouveau code.",
+    restore: "Garder l’ancienne affiche",
+    restorable: (time: string): string =>
+      `L’affiche est annulée. Jusqu’à ${time}, et tant que vous n’en faites pas une nouvelle, vous pouvez revenir en arrière.`,
+    restored: "L’affiche compte de nouveau.",
+    replaced: "Une nouvelle affiche a été faite entre-temps : c’est elle qui compte.",
   },
   write: {
     newTitle: "Nouvelle offre",
