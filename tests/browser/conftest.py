@@ -39,11 +39,19 @@ def browser() -> Iterator[Browser]:
 def _phones(browser: Browser, server: ServerProcess) -> Iterator[NewPhone]:
     phones: list[Phone] = []
 
-    # Whoever looks at pictures looks at the map.
+    # Whoever looks at pictures looks at the map. The copy for offline costs as much as the game's start: it is kept
+    # where something comes of it.
     def make(
-        *, language: str = "fr", url: str | None = None, draws_map: bool = FOLDER in os.environ, **options: Any
+        *,
+        language: str = "fr",
+        url: str | None = None,
+        draws_map: bool = FOLDER in os.environ,
+        keeps_copy: bool = False,
+        **options: Any,
     ) -> Phone:
-        phones.append(Phone(browser, url or server.url, Words(language), draws_map=draws_map, **options))
+        workers = "allow" if keeps_copy else "block"
+        words = Words(language)
+        phones.append(Phone(browser, url or server.url, words, draws_map=draws_map, service_workers=workers, **options))
         return phones[-1]
 
     yield make

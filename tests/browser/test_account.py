@@ -142,7 +142,7 @@ def test_whoever_has_their_positions_stopped_is_located_no_more_and_may_change_t
 
 def test_somebody_sees_what_is_known_of_them_takes_it_along_and_leaves_for_good(new_phone: NewPhone) -> None:
     walk = recorded_stretch()
-    phone = new_phone(walk=walk)
+    phone = new_phone(keeps_copy=True, walk=walk)
     phone.start_game()
     phone.walk(walk[:10])
     wait_until(lambda: phone.totals()["cells_lifted"] > 0, "the walk counts")

@@ -124,7 +124,7 @@ def test_an_offer_found_on_a_walk_is_applied_for_in_a_tunnel_and_answered(
         visiting_hours={"1": [["09:00", "19:00"]]},
     )
     applications = f"/api/employer/offers/{offer['id']}/applications"
-    phone = new_phone(walk=walk)
+    phone = new_phone(keeps_copy=True, walk=walk)
     words = phone.words
     found = Findings(phone.page)
     phone.start_game()

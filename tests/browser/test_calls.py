@@ -36,7 +36,7 @@ def messages(phone: Phone) -> Locator:
 def test_a_call_from_the_street_is_answered_and_nothing_said_is_lost(
     new_phone: NewPhone, server: ServerProcess
 ) -> None:
-    phone = new_phone()
+    phone = new_phone(keeps_copy=True)
     phone.start_game()
     with AnsweringJoker(server, "Nadia") as joker:
         call_a_joker(phone, "Tu peux relire mon CV ?")

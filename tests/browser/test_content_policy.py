@@ -58,7 +58,7 @@ def is_page(page: Page, url: str) -> bool:
 
 
 def test_every_page_keeps_to_its_content_policy(new_phone: NewPhone, server: ServerProcess) -> None:
-    phone = new_phone(draws_map=True)
+    phone = new_phone(draws_map=True, keeps_copy=True)
     employer = Employer(server)
     offer = employer.publish(place=door(LIEVIN))
     [place, *_] = phone.context.request.get(f"{server.url}/api/staffed-places").json()["places"]

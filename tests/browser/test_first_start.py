@@ -104,7 +104,7 @@ def test_the_language_can_be_changed_at_once(new_phone: NewPhone) -> None:
 
 
 def test_a_language_that_cannot_be_brought_is_said_and_can_be_asked_for_again(new_phone: NewPhone) -> None:
-    phone = new_phone(language="fr", service_workers="block")
+    phone = new_phone(language="fr")
     phone.context.route("**/assets/en-*.js", lambda route: route.abort())
     phone.open()
     phone.page.get_by_text("English", exact=True).click()

@@ -18,7 +18,7 @@ MAP_CODE = "**/assets/game_map-*"
 
 def test_the_shell_is_small(new_phone: NewPhone, server: ServerProcess) -> None:
     with CountedWire(server.port) as wire:
-        phone = new_phone(draws_map=True, url=wire.url, service_workers="block")
+        phone = new_phone(draws_map=True, url=wire.url)
         phone.open()
         phone.say_who()
         expect(phone.button("start.skip")).to_be_visible()
@@ -32,7 +32,7 @@ def test_a_first_visit_with_its_map_and_the_copy_kept_for_offline_is_small(
 ) -> None:
     walk = recorded_stretch()
     with CountedWire(server.port) as wire:
-        phone = new_phone(draws_map=True, url=wire.url, walk=walk)
+        phone = new_phone(draws_map=True, keeps_copy=True, url=wire.url, walk=walk)
         phone.start_game()
         phone.stand(walk[0])
         expect(phone.dot).to_be_visible()
@@ -44,7 +44,7 @@ def test_a_first_visit_with_its_map_and_the_copy_kept_for_offline_is_small(
 
 def test_the_game_starts_and_counts_before_the_code_of_the_map_arrives(new_phone: NewPhone) -> None:
     walk = recorded_stretch()
-    phone = new_phone(draws_map=True, walk=walk, service_workers="block")
+    phone = new_phone(draws_map=True, walk=walk)
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -72,7 +72,7 @@ def test_the_game_starts_and_counts_before_the_code_of_the_map_arrives(new_phone
 def test_nobody_but_our_server_is_asked_for_anything(new_phone: NewPhone) -> None:
     """In these tests nobody else can be reached; here nobody else is even tried."""
     walk = recorded_stretch()
-    phone = new_phone(draws_map=True, walk=walk)
+    phone = new_phone(draws_map=True, keeps_copy=True, walk=walk)
     hosts: set[str] = set()
     phone.context.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     phone.page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
@@ -89,7 +89,7 @@ def test_nobody_but_our_server_is_asked_for_anything(new_phone: NewPhone) -> Non
 
 
 def test_who_reads_english_reads_it_without_network(new_phone: NewPhone) -> None:
-    phone = new_phone(language="en")
+    phone = new_phone(language="en", keeps_copy=True)
     phone.start_game()
     phone.wait_until_kept_for_offline()
     # From here on the worker answers: the words are kept when they are next read.

@@ -55,7 +55,7 @@ def test_an_interrupted_walk_ends_with_the_same_totals(
 ) -> None:
     walk = recorded_stretch()
     half = len(walk) // 2
-    phone = new_phone(walk=walk)
+    phone = new_phone(keeps_copy=True, walk=walk)
     phone.start_game()
     phone.walk(walk[:half])
 

@@ -46,7 +46,7 @@ class PushService:
 
 
 def test_what_happened_is_told_in_the_inbox_and_outside_the_app(new_phone: NewPhone, server: ServerProcess) -> None:
-    phone = new_phone()
+    phone = new_phone(keeps_copy=True)
     phone.context.grant_permissions(["geolocation", "notifications"])
     phone.start_game()
     phone.wait_until_kept_for_offline()
