@@ -24,12 +24,13 @@ from server.adapters.posters import PosterFiles
 from server.adapters.push.vapid_key import public_vapid_key
 from server.adapters.signer import LinkSigner
 from server.clock import utc_now
+from server.development import is_for_development
 from server.http.api_pages import api_pages_blueprint
 from server.http.applications import applications_blueprint
 from server.http.campaign import campaign_blueprint
 from server.http.cases.measures import measures_blueprint
 from server.http.cases.reports import reports_blueprint
-from server.http.development_outbox import development_outbox_blueprint, is_for_development
+from server.http.development_outbox import development_outbox_blueprint
 from server.http.employer_applications import employer_applications_blueprint
 from server.http.employer_offers import employer_offers_blueprint, submitted_offers_blueprint
 from server.http.events import events_blueprint
@@ -63,7 +64,7 @@ from server.http.sign_in import sign_in_blueprint
 from server.http.web import client_api_blueprint, pages_blueprint
 from server.http.writing_help import writing_help_blueprint
 from server.persistence.changes import CAMPAIGN_CHANGED, POSITIONS_REFUSED, SESSIONS_ENDED
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from server.processes.change_listener import ChangeListener
 from server.processes.health_watch import HealthWatch, Probe, campaign_finding
 from server.realtime.campaign_publisher import CampaignPublisher

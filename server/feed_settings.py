@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from server.adapters.feeds.france_travail_api import FranceTravailAccess
-from server.adapters.feeds.outside_text import web_url
-from server.adapters.feeds.web_page import without_password
+from server.adapters.feeds.france_travail_access import FranceTravailAccess
+from server.adapters.feeds.web_urls import web_url, without_password
 
 
 class FeedForm(StrEnum):

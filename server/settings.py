@@ -13,8 +13,7 @@ from game_rules.people.limits import ORGANISER_TOKEN_MIN_CHARS
 from game_rules.play.limits import MAX_BATCHES_PER_10_S
 from game_rules.wire_limits import MAX_MESSAGES_PER_10_S
 from server import checkout
-from server.adapters.geocoder import DEFAULT_GEOCODER_URL
-from server.adapters.mail.smtp import SmtpServer
+from server.adapters.mail.smtp_server import SmtpServer
 from server.adapters.push.vapid_key import public_vapid_key
 from server.feed_settings import FeedSettings, feed_settings_from
 from server.serving.rates import GUESTS_PER_CLIENT_PER_HOUR
@@ -23,6 +22,9 @@ PROJECT_ROOT = checkout.PROJECT_ROOT
 
 CONNECTIONS_PER_CLIENT = 100
 """A class of 30 behind one address, each with a socket and two requests; a script that wants every place is stopped."""
+
+DEFAULT_GEOCODER_URL = "https://data.geopf.fr/geocodage/search"
+"""Open to everybody, 50 searches a second from one address (IGN, "API Géoplateforme - Géocodage")."""
 
 
 class SettingsError(Exception):

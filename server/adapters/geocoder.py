@@ -16,9 +16,6 @@ from game_rules.offers.addresses import FoundAddress
 from server.adapters.feeds.outside_text import one_line
 from server.services.ports import Clock, GeocoderAway
 
-DEFAULT_GEOCODER_URL = "https://data.geopf.fr/geocodage/search"
-"""Open to everybody, 50 searches a second from one address (IGN, "API Géoplateforme - Géocodage")."""
-
 _TIMEOUT_S = (1.0, 2.0)
 """To connect, and between two reads: somebody types, and can set a pin instead."""
 

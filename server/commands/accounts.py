@@ -1,7 +1,8 @@
 """`jokajobs organiser`: who may do more."""
 
 from game_rules.people.players import AgeBand, clean_display_name
-from server.commands.database import database, migrate, opened, run_command
+from server.commands.database import database, migrate, run_command
+from server.commands.opened_game import opened
 from server.commands.terminal import say
 from server.schemas.email_address import normalise_email
 from server.services.accounts.barred_addresses import admit_address

@@ -1,30 +1,24 @@
-"""Opens the database a command works on, and fills it."""
+"""Opens the database a command works on, and brings it up to date. Imports nothing of the game: whatever is wrong with
+the settings or the database is told at once."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-import click
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from game_rules.refusals import RefusalReason, Refused
-from seed_data.load import load_demo
-from seed_data.territory import read_territory, union_of
+from game_rules.refusals import Refused
 from server.adapters.postgres.embedded_postgres import ClusterError, private_cluster
 from server.checkout import DATABASE_NAME
 from server.commands.terminal import say
+from server.persistence.engine import connect
 from server.persistence.log_settings import telling_log_settings
 from server.persistence.schema_version import has_newest_schema
 from server.persistence.time_limits import AT_A_TERMINAL
-from server.persistence.unit_of_work import connect
 from server.processes.database_keeper import kept_database
 from server.processes.interrupts import unwind_when_told
-from server.services.app_context import AppContext
-from server.services.territory.replace_territory import replace_territory
-from server.settings import PROJECT_ROOT, SettingsError, settings_from, sqlalchemy_url
-from server.wiring import app_context_on
+from server.settings import PROJECT_ROOT, SettingsError, sqlalchemy_url
 
 
 @contextmanager
@@ -97,54 +91,6 @@ def log_warning(database_url: str) -> str | None:
     return f"WARNING: PostgreSQL writes people's words into its log. As its administrator, run: {statements}"
 
 
-@contextmanager
-def opened(database_url: str) -> Iterator[AppContext]:
-    """The game of a migrated database, for a command that is over soon."""
-    engine: Engine = connect(database_url, pool_size=1, limits=AT_A_TERMINAL)
-    try:
-        yield app_context_on(engine, settings_from(os.environ, database_url=""))
-    finally:
-        engine.dispose()
-
-
-def run_on_app(work: Callable[[AppContext], None], sentences: Mapping[RefusalReason, str]) -> int:
-    """Runs `work` on the game of the database, brought up to date; a refusal is said in the words of `sentences`."""
-
-    def run() -> None:
-        with database() as url:
-            migrate(url)
-            with opened(url) as app_context:
-                try:
-                    work(app_context)
-                except Refused as refused:
-                    raise SettingsError(sentences.get(refused.reason, refused.reason.value)) from refused
-
-    return run_command(run)
-
-
-def seed_if_empty(database_url: str) -> None:
-    """Loads the demo territory into a database that has none."""
-    with opened(database_url) as app_context:
-        with app_context.open_unit() as unit:
-            if not unit.territory.is_empty():
-                return
-        say("Loading the demo territory, once:")
-        _load(app_context)
-
-
-def _load(app_context: AppContext) -> None:
-    report = load_demo(app_context.context(), progress=_progress, say=lambda line: say(f"  {line}"))
-    say(f"  {report.created} rows new, {report.updated} changed, {report.unchanged} as they were.")
-
-
-def _progress(name: str, done: int, of: int) -> None:
-    width = 24
-    filled = width * done // of if of else width
-    end = done >= of
-    # allowed terminal-line: the name of a file of ours, written over the line before
-    click.echo(f"\r  {name:<16} [{'#' * filled:<{width}}] {done}/{of}", nl=end, err=True)
-
-
 def run_command(work: Callable[[], None]) -> int:
     """Runs `work`, which a signal ends; what a person can mend becomes one clear line and exit code 1."""
     unwind_when_told()
@@ -169,35 +115,5 @@ def migrate_database() -> int:
         with database() as url:
             migrate(url)
             say("The database has the newest schema.")
-
-    return run_command(work)
-
-
-def seed_database() -> int:
-    """`jokajobs seed`."""
-
-    def work() -> None:
-        with database() as url:
-            migrate(url)
-            with opened(url) as app_context:
-                _load(app_context)
-
-    return run_command(work)
-
-
-def import_territory_file(file: str) -> int:
-    """`jokajobs territory import FILE`."""
-
-    def work() -> None:
-        outlines = read_territory(Path(file))
-        areas = {one.insee: one.outline for one in outlines if one.insee}
-        territory = union_of([one.outline for one in outlines])
-        with database() as url:
-            migrate(url)
-            with opened(url) as app_context:
-                done = replace_territory(app_context.context(), areas, territory, source=Path(file).name)
-        say(f"The campaign is played on {len(outlines)} outlines; {len(done.replaced)} communes took theirs over.")
-        if done.unknown:
-            say(f"No commune here has these INSEE codes: {', '.join(done.unknown)}.")
 
     return run_command(work)

@@ -13,7 +13,8 @@ import click
 
 from game_rules.feeds import RejectedRow
 from server.adapters.feeds.sources import JobPostingFeed, LiveSearchFeed, MissionFeed, SavedSearchFeed, TableFeed
-from server.commands.database import database, migrate, opened, run_command
+from server.commands.database import database, migrate, run_command
+from server.commands.opened_game import opened
 from server.commands.terminal import json_text, say, tell
 from server.feed_settings import FeedForm, FeedSettings
 from server.services.feeds.import_offers import ImportReport, import_feed

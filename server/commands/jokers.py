@@ -4,7 +4,7 @@ from uuid import UUID
 
 from game_rules.jokers.joker import JokerAction
 from game_rules.refusals import RefusalReason
-from server.commands.database import run_on_app
+from server.commands.opened_game import run_on_app
 from server.commands.terminal import say, tell
 from server.services.app_context import AppContext
 from server.services.jokers.vet import confirm_identity, list_jokers

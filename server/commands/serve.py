@@ -23,6 +23,9 @@ def run_server(choices: ServeChoices) -> int:
     """Serves until it is told to stop. Returns the exit code."""
     is_given = bool(os.environ.get("DATABASE_URL"))
     with nullcontext() if is_given else kept_database(PROJECT_ROOT, DATABASE_NAME) as wait_for_url:
-        from server.commands.game_server import run_game  # noqa: PLC0415 - it takes most of the start
+        from server.commands.game_server import run_game  # noqa: PLC0415 - PostgreSQL starts meanwhile
+
+        if not is_given:
+            import server.commands.served_game  # noqa: F401, PLC0415 - likewise, and it takes most of the start
 
         return run_game(choices, wait_for_url)

@@ -73,7 +73,7 @@ def migrate() -> None:
 @jokajobs.command()
 def seed() -> None:
     """Load the demo territory; what is there already stays as it is."""
-    from server.commands.database import seed_database  # noqa: PLC0415
+    from server.commands.demo import seed_database  # noqa: PLC0415
 
     sys.exit(seed_database())
 
@@ -87,7 +87,7 @@ def territory() -> None:
 @click.argument("file", type=click.Path())
 def import_territory(file: str) -> None:
     """Replace the communes' areas and the campaign's polygon by the outlines in a GeoJSON FILE."""
-    from server.commands.database import import_territory_file  # noqa: PLC0415
+    from server.commands.demo import import_territory_file  # noqa: PLC0415
 
     sys.exit(import_territory_file(file))
 

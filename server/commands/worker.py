@@ -9,19 +9,20 @@ from procrastinate import PsycopgConnector
 from sqlalchemy import make_url
 
 from server.adapters.mail.development import DevelopmentMailer
-from server.adapters.mail.smtp import SmtpMailer, SmtpServer
+from server.adapters.mail.smtp import SmtpMailer
+from server.adapters.mail.smtp_server import SmtpServer
 from server.adapters.push.web_push import WebPushSender
 from server.clock import utc_now
 from server.commands.database import lasting_database, migrate, told_in_a_line
 from server.commands.imports import configured_feeds
 from server.commands.push_key import with_push_key
 from server.commands.terminal import say
-from server.http.development_outbox import OUTBOX_PATH
+from server.development import OUTBOX_PATH
 from server.jobs.tasks import job_app
 from server.jobs.worker import WithoutTracebacksOfOutages, run_worker
 from server.log_lines import log_to_standard_error
+from server.persistence.engine import connect
 from server.persistence.time_limits import CONNECT_S, KEEPALIVES, WORKING
-from server.persistence.unit_of_work import connect
 from server.processes.garbage import collect_from_now_on
 from server.processes.interrupts import unwind_when_told
 from server.processes.lesser_user import give_up_root

@@ -1,32 +1,21 @@
 """/dev/outbox: the mails that a machine without an SMTP server keeps, for whoever sits at that machine."""
 
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
+from server.development import OUTBOX_PATH, is_loopback
 from server.http.plumbing.roles import IsOrganiser
 from server.http.plumbing.security_headers import CONTENT_POLICY, PAGE_POLICY
 from server.services.app_context import AppContext
 from server.services.notifications.read_outbox import newest_mails
-from server.settings import Settings
-
-OUTBOX_PATH = "/dev/outbox"
 
 _FORWARDED = (
     *("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"),
     *("CF-Connecting-IP", "True-Client-IP"),
 )
 """Headers that proxies add."""
-
-
-def is_for_development(settings: Settings) -> bool:
-    """Tells whether this server is one for trying: without a mail server, without a proxy, on this machine only."""
-    if settings.smtp_url is not None or settings.cookie_secure or settings.trusted_proxies:
-        return False
-    reached_at = urlsplit(settings.public_url or "").hostname or "localhost"
-    return _is_loopback(settings.host) and _is_loopback(reached_at)
 
 
 def development_outbox_blueprint(app: AppContext, is_organiser: IsOrganiser) -> Blueprint:
@@ -56,13 +45,4 @@ def _comes_from_this_machine() -> bool:
     """
     if any(name in request.headers for name in _FORWARDED):
         return False
-    return _is_loopback(request.remote_addr or "") and _is_loopback(urlsplit(f"//{request.host}").hostname or "")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(request.remote_addr or "") and is_loopback(urlsplit(f"//{request.host}").hostname or "")

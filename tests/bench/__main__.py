@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Engine
 
 from game_rules.play.limits import MAX_FIXES_PER_BATCH
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from server.settings import PROJECT_ROOT
 from tests.bench.proof import Proof, prove
 from tests.bench.report import HEADER, figures, proof_lines, tallies

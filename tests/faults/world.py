@@ -19,7 +19,8 @@ from server.adapters.push.vapid_key import make_vapid_key_once
 from server.checkout import DATABASE_NAME
 from server.clock import utc_now
 from server.commands.database import migrate
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import OpenUnit
 from server.processes.database_keeper import kept_database
 from server.settings import PROJECT_ROOT
 from tests.faults.errands import FEED_PATH

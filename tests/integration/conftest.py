@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import sessionmaker
 
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from server.services.ports import OpenUnit
 from tests.support.databases import NewDatabase
 

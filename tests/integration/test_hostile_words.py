@@ -16,7 +16,8 @@ from game_rules.people.players import Language
 from game_rules.text_limits import APPLICATION_TEXT_MAX_CHARS
 from game_rules.texts import one_line, printable_line, visible
 from server.adapters.calendar_files import CalendarFiles
-from server.adapters.mail.smtp import SmtpMailer, SmtpServer
+from server.adapters.mail.smtp import SmtpMailer
+from server.adapters.mail.smtp_server import SmtpServer
 from server.services.applications.mails import TAP_ANSWERS, MailAbout, application_mail
 from server.services.meetings.calendar import download_meeting
 from server.services.notifications.deliver import push_message

@@ -171,8 +171,8 @@ def _drop(connection: psycopg.Connection, name: str) -> None:
 
 def _migrate(url: str) -> None:
     # Here and below: tests without a database do without these libraries, whose import takes a second.
+    from server.persistence.engine import connect  # noqa: PLC0415
     from server.persistence.migrate import upgrade  # noqa: PLC0415
-    from server.persistence.unit_of_work import connect  # noqa: PLC0415
 
     engine = connect(url, pool_size=1)
     upgrade(engine)

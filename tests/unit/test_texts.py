@@ -5,7 +5,8 @@ from unicodedata import normalize
 import pytest
 
 from game_rules.texts import isolated, one_line, printable_line, visible, written_out
-from server.adapters.feeds.outside_text import plain_text, web_url
+from server.adapters.feeds.outside_text import plain_text
+from server.adapters.feeds.web_urls import web_url
 from tests.support.hostile_words import CLEANED, KEPT, MARKUP
 
 

@@ -23,7 +23,8 @@ from game_rules.offers.findable import Location
 from game_rules.offers.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
 from game_rules.offers.offer import LocationPrecision, OfferSource
 from game_rules.territory.communes import Town, department_of, folded_name
-from server.adapters.feeds.outside_text import one_line, plain_text, siret_of, web_url
+from server.adapters.feeds.outside_text import one_line, plain_text, siret_of
+from server.adapters.feeds.web_urls import web_url
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {

@@ -21,8 +21,9 @@ from game_rules.offers.offer import OfferSource
 from game_rules.organisations.organisation import OrganisationKind
 from game_rules.territory.communes import Town, department_of, folded_name
 from server.adapters.feeds.json_stream import items_of
-from server.adapters.feeds.outside_text import one_line, plain_text, plain_value, siret_of, web_url
+from server.adapters.feeds.outside_text import one_line, plain_text, plain_value, siret_of
 from server.adapters.feeds.pay_words import amounts_in_words, is_amount
+from server.adapters.feeds.web_urls import web_url
 
 PUBLISHER = "API Engagement"
 

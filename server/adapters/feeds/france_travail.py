@@ -21,7 +21,8 @@ from game_rules.offers.offer import OfferSource
 from game_rules.territory.communes import Town, department_of, folded_name
 from server.adapters.feeds.france_travail_pay import salary_in_words
 from server.adapters.feeds.json_stream import items_of
-from server.adapters.feeds.outside_text import one_line, plain_text, plain_value, web_url
+from server.adapters.feeds.outside_text import one_line, plain_text, plain_value
+from server.adapters.feeds.web_urls import web_url
 
 PUBLISHER = "France Travail"
 """Stands for an employer who is not named: that is whom to ask."""

@@ -6,7 +6,7 @@ their code, then time.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 from typing import Any
@@ -20,6 +20,7 @@ from urllib3.util import Retry
 from game_rules.feeds import FeedRow
 from game_rules.offers.limits import FEED_OFFER_DAYS
 from server.adapters.feeds.france_travail import OfferReader
+from server.adapters.feeds.france_travail_access import FranceTravailAccess
 
 PAGE_OFFERS = 150
 SEARCH_MAX_OFFERS = 1_150
@@ -52,16 +53,6 @@ _LATER = frozenset({429, 500, 502, 503, 504})
 
 class FranceTravailRefused(OSError):  # noqa: N818 - it tells a state, as StorageUnavailable does
     """The API gives no offers; the message says why, and holds no secret."""
-
-
-@dataclass(frozen=True, slots=True)
-class FranceTravailAccess:
-    """The client that asks, and the addresses that it asks. The secret is in no text of this."""
-
-    client_id: str
-    client_secret: str = field(repr=False)
-    token_url: str = "https://entreprise.francetravail.fr/connexion/oauth2/access_token?realm=%2Fpartenaire"  # noqa: S105 - an address
-    api_url: str = "https://api.francetravail.io/partenaire/offresdemploi"
 
 
 @dataclass(frozen=True, slots=True)

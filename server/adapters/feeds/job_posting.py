@@ -17,9 +17,10 @@ from game_rules.kinds import OfferKind
 from game_rules.offers.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
 from game_rules.offers.offer import OfferSource
 from game_rules.territory.communes import Town, department_of, folded_name
-from server.adapters.feeds.outside_text import one_line, plain_text, plain_value, siret_of, web_url
+from server.adapters.feeds.outside_text import one_line, plain_text, plain_value, siret_of
 from server.adapters.feeds.pay_words import amounts_in_words, is_amount
 from server.adapters.feeds.structured_data import Broken, objects_of_type
+from server.adapters.feeds.web_urls import web_url
 
 _ZONE = ZoneInfo("Europe/Paris")
 _DROPPED = frozenset(

@@ -10,9 +10,7 @@ from ftfy import TextFixerConfig, fix_text
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siret
 
-from game_rules.text_limits import URL_MAX_CHARS
 from game_rules.texts import visible
-from game_rules.web_addresses import web_address
 
 _ROUNDS_MAX = 5
 """HTML that was escaped several times over is none that anybody wrote to be read."""
@@ -78,8 +76,3 @@ def siret_of(text: str | None) -> str | None:
         return str(siret.validate(text)) if text else None
     except StdnumError:
         return None
-
-
-def web_url(text: str | None) -> str | None:
-    """`text` where it is an address of the web that people may be sent to, see `web_address`."""
-    return web_address(text.strip()) if text is not None and len(text.strip()) <= URL_MAX_CHARS else None

@@ -12,7 +12,8 @@ from game_rules.offers.offer import OfferSource
 from server.adapters.feeds.csv_offers import OfferTable
 from server.adapters.feeds.engagement import MissionList
 from server.adapters.feeds.france_travail import SavedSearch
-from server.adapters.feeds.france_travail_api import FranceTravailAccess, LiveSearch
+from server.adapters.feeds.france_travail_access import FranceTravailAccess
+from server.adapters.feeds.france_travail_api import LiveSearch
 from server.adapters.feeds.job_posting import job_postings
 from server.adapters.feeds.web_page import opened_binary, read_page, tellable
 from server.services.ports import OpenFeed

@@ -11,10 +11,11 @@ from ipaddress import ip_address
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import requests
 
+from server.adapters.feeds.web_urls import without_password
 from server.adapters.public_hosts import NotPublicError, PublicHostsOnly
 
 PAGE_MAX_BYTES = 5_000_000
@@ -75,12 +76,6 @@ def tellable(file_or_url: str) -> str:
     if not file_or_url.startswith(("http://", "https://")):
         return file_or_url
     return without_password(file_or_url).partition("?")[0]
-
-
-def without_password(url: str) -> str:
-    """The address without a user and a password."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 @contextmanager

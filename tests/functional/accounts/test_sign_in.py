@@ -10,7 +10,7 @@ import requests
 from sqlalchemy import Engine
 
 from game_rules.people.limits import SIGN_IN_CODE_DIGITS, SIGN_IN_CODE_MINUTES, SIGN_IN_CODE_TRIES
-from server.http.development_outbox import is_for_development
+from server.development import is_for_development
 from server.serving.rates import CODES_PER_ADDRESS_PER_HOUR, CODES_PER_CLIENT_AND_ADDRESS_PER_HOUR
 from server.settings import settings_from
 from tests.support.databases import NewDatabase

@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, text
 
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from tests.support.databases import NewDatabase
 from tests.support.running import crashing_server
 from tests.support.running.crashing_server import DIES, LAST_WORDS

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, Row, text
 from game_rules.geo import LatLon
 from game_rules.gps import GpsFix
 from game_rules.holidays import Holidays
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from server.schemas.protocol import SESSION_COOKIE
 from server.simulator.gpx import read_walk
 from server.simulator.move import ended_at, moved_to

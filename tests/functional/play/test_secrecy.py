@@ -17,7 +17,8 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.geo import LatLon, Tile, destination, tile_at, tile_centre
 from game_rules.gps import GpsFix
 from game_rules.tiles import HINT_TILE_ZOOM
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import OpenUnit
 from server.services.territory.store_territory import store_offers
 from server.simulator.gpx import read_walk
 from server.simulator.move import ended_at, moved_to

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from server.settings import PROJECT_ROOT
 from tests.bench.__main__ import conclude, plan_rounds, seeded_server, send_load
 from tests.bench.proof import prove

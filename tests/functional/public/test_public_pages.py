@@ -24,7 +24,8 @@ from game_rules.offers.offer import Offer
 from seed_data.make_offers import OFFERS_FILE, ORGANISATIONS_FILE
 from seed_data.rows import read_offers, read_organisations
 from server.adapters.feeds.job_posting import job_postings
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import OpenUnit
 from server.services.territory.store_territory import store_offers, store_organisations
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase

@@ -9,7 +9,8 @@ from sqlalchemy.orm import sessionmaker
 
 from game_rules.people.players import Consent
 from game_rules.refusals import RefusalReason, Refused
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import OpenUnit
 from server.services.accounts.merge_players import merge_guest
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase

@@ -19,7 +19,7 @@ from game_rules.play.points import entry_for_discovery
 from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from server.services.accounts.consent import give_consent, withdraw_consent
 from server.services.accounts.grant_organiser import grant_organiser
 from server.services.accounts.sessions import end_all_sessions, end_session, open_sessions, signed_in_by

@@ -15,7 +15,7 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.people.limits import SIGN_IN_CODE_STRANGER_TRIES, SIGN_IN_CODE_TRIES
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from server.services.accounts.guessing_alarm import GuessingAlarm
 from server.services.accounts.sign_in import Profile
 from server.services.accounts.sign_in_codes import try_code

@@ -18,8 +18,9 @@ from game_rules.applications.application import (
 from game_rules.applications.views import AnswerOvertaken
 from game_rules.organisations.organisation import OrganisationAction, OrganisationActor, OrganisationState
 from game_rules.refusals import RefusalReason, Refused
+from server.persistence.engine import connect
 from server.persistence.organisations.repository import OrganisationMove
-from server.persistence.unit_of_work import OpenUnit, UnitOfWork, connect
+from server.persistence.unit_of_work import OpenUnit, UnitOfWork
 from server.services.accounts.merge_players import merge_guest
 from server.services.applications.answer import lock_for_reader
 from server.services.applications.close import close_for_filled

@@ -17,7 +17,8 @@ from game_rules.calls.help_events import CallOffered
 from game_rules.refusals import Refused
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import OpenUnit
 from server.services.calls.ask_joker import advance_due_calls
 from server.services.calls.messages import read_messages
 from server.services.jokers.presence import note_presence

@@ -9,7 +9,8 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.cases.case import CaseAction
 from game_rules.cases.measure import MeasureKind
 from game_rules.refusals import RefusalReason, Refused
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import OpenUnit
 from server.services.cases.measures import lift_in, lift_measure
 from tests.integration.cases.test_measures import Reported
 from tests.support.contexts import context_at

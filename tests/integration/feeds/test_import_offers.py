@@ -26,7 +26,8 @@ from server.adapters.feeds.job_posting import job_postings
 from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import OpenUnit
 from server.schemas.play import OfferOut, SourceOut
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.feeds.import_feeds import import_feeds

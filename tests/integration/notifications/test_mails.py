@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from server.adapters.mail.development import DevelopmentMailer
-from server.adapters.mail.smtp import SmtpMailer, SmtpServer
+from server.adapters.mail.smtp import SmtpMailer
+from server.adapters.mail.smtp_server import SmtpServer
 from server.persistence.ids import new_id
 from server.services.mail import deliver_mail
 from server.services.ports import Mail, MailNotTaken, OpenUnit

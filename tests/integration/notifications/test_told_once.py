@@ -8,8 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.notifications.notification import Notification, NotificationKind
+from server.persistence.engine import connect
 from server.persistence.ids import new_id
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.unit_of_work import OpenUnit
 from tests.support.databases import NewDatabase
 from tests.support.factories import START
 from tests.support.lock_waits import wait_for_lock_or_end

@@ -20,7 +20,7 @@ from game_rules.refusals import RefusalReason, Refused
 from server.live.campaign import LiveCampaign
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from server.services.accounts.merge_players import merge_guest
 from server.services.events.calendar import download_event
 from server.services.events.register import leave_event, list_registrations, register_for_event

@@ -12,9 +12,10 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.offers.lifecycle import OfferAction, OfferActor, OfferState
 from game_rules.organisations.organisation import OrganisationAction, OrganisationActor, OrganisationState
 from game_rules.refusals import RefusalReason, Refused
+from server.persistence.engine import connect
 from server.persistence.offers.posted import Move
 from server.persistence.organisations.repository import OrganisationMove
-from server.persistence.unit_of_work import OpenUnit, UnitOfWork, connect
+from server.persistence.unit_of_work import OpenUnit, UnitOfWork
 from server.services.events.register import register_for_event
 from server.services.offers.expire import expire_offers
 from server.services.offers.leave_organisation import remove_member

@@ -19,7 +19,7 @@ from game_rules.people.wishes import Wishes
 from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from server.services.accounts.merge_players import merge_guest
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.events.register import register_for_event

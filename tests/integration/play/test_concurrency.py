@@ -18,7 +18,8 @@ from server.live.campaign import LiveCampaign
 from server.live.jokers import LiveJokers
 from server.live.live import Live
 from server.live.walkers import Walkers
-from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import StorageUnavailable, UnitOfWork
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.links import Links
 from server.services.play.player_state import read_totals

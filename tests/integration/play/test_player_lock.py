@@ -16,7 +16,8 @@ from game_rules.play.outcomes import FogLifted, PointsAwarded
 from game_rules.refusals import RefusalReason, Refused
 from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import OpenUnit
 from server.services.accounts.consent import give_consent, withdraw_consent
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.play.player_state import change_wishes, take_snapshot

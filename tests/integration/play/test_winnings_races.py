@@ -17,7 +17,8 @@ from game_rules.play.winnings import Discovery
 from server.adapters.signer import LinkSigner
 from server.live.campaign import CampaignSnapshot, LiveCampaign
 from server.live.live import Live
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import OpenUnit
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.links import Links
 from server.services.play.player_state import read_totals

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from server.commands.database import log_warning
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from tests.support.databases import NewDatabase
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import sessionmaker
 
 from game_rules.refusals import RefusalReason, Refused
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from server.services.ports import OpenUnit, StorageUnavailable, UnitOfWork
 from tests.support.databases import NewDatabase
 

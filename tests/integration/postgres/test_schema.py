@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from game_rules.people.players import Role
 from server.persistence.column_types import FogBits
+from server.persistence.engine import connect
 from server.persistence.job_tables import newest_queue_migration
 from server.persistence.migrate import alembic_config, downgrade, upgrade
 from server.persistence.tables.base import Table
 from server.persistence.tables.play import FogBlockRow
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.unit_of_work import OpenUnit
 from server.services.accounts.sessions import signed_in_by
 from tests.support.contexts import context_at
 from tests.support.databases import NewDatabase

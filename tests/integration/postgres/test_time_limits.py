@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import sessionmaker
 
+from server.persistence.engine import connect
 from server.persistence.time_limits import ANSWER_MARGIN_S, AT_A_TERMINAL, PING_S, SERVING, WORKING, TimeLimits
-from server.persistence.unit_of_work import connect
 from server.services.ports import OpenUnit, StorageUnavailable, UnitOfWork
 from tests.support.databases import NewDatabase
 from tests.support.outside.swallowing_proxy import swallowing_proxy

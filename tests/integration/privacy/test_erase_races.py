@@ -18,7 +18,8 @@ from game_rules.people.wishes import Wishes
 from game_rules.privacy.retention import CONVERSATION_KEPT_DAYS
 from game_rules.refusals import RefusalReason, Refused
 from server.live.live import Live
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import OpenUnit
 from server.services.accounts.sign_in_guest import NewGuest, sign_in_guest
 from server.services.calls.close_conversation import close_conversation
 from server.services.context import Unit

@@ -30,7 +30,7 @@ from game_rules.play.hints import hint_towards
 from game_rules.play.outcomes import HintGiven, OfferDiscovered, OfferVisited, PlayEvent
 from game_rules.refusals import Refused
 from game_rules.tiles import HINT_TILE_ZOOM
-from server.persistence.unit_of_work import connect
+from server.persistence.engine import connect
 from server.schemas.base import Outgoing
 from server.schemas.events import message_of
 from server.schemas.play import GpsFixesAck, SnapshotOut, TotalsOut

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from server.adapters.feeds.france_travail_api import FranceTravailAccess
+from server.adapters.feeds.france_travail_access import FranceTravailAccess
 from tests.support.outside.http_servers import Answer, Request, serving
 
 CLIENT_ID, CLIENT_SECRET = "PAR_essai", "jamais-dans-un-journal"

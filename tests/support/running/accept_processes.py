@@ -12,7 +12,8 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.refusals import Refused
 from server.live.campaign import LiveCampaign
 from server.live.live import Live
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import OpenUnit
 from server.services.calls.accept import accept_call
 from server.services.calls.close_conversation import close_conversation
 from server.services.territory.load_campaign import load_campaign

@@ -9,7 +9,8 @@ from sqlalchemy.orm import sessionmaker
 from game_rules.offers.offer import Offer
 from seed_data.load import load_demo
 from server.clock import utc_now
-from server.persistence.unit_of_work import OpenUnit, connect
+from server.persistence.engine import connect
+from server.persistence.unit_of_work import OpenUnit
 from tests.support.contexts import context_at
 from tests.support.running.servers import ServerProcess
 from tests.support.scenes.campaigns import PARIS, store_territory

@@ -146,7 +146,7 @@ def _main() -> None:
         # What the server does first of all.
         monkey.patch_all()
         import server.cli  # noqa: PLC0415
-        import server.commands.game_server  # noqa: PLC0415
+        import server.commands.served_game  # noqa: PLC0415
     else:
         import server.commands.worker  # noqa: F401, PLC0415
 

@@ -23,9 +23,9 @@ MOMENTS = (
     "import:server.app",
     "import:server.http.web",
     "server.commands.game_server:migrate",
-    "server.commands.game_server:create_app",
+    "server.commands.served_game:create_app",
     "server.serving.web_server:QuietServer.start",
-    "server.commands.game_server:_announce;server.serving.web_server:QuietServer.stop",
+    "server.commands.served_game:_announce;server.serving.web_server:QuietServer.stop",
 )
 """Of a server, from its first moment to its last."""
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.adapters.feeds.outside_text import one_line, plain_text, plain_value, web_url
+from server.adapters.feeds.outside_text import one_line, plain_text, plain_value
+from server.adapters.feeds.web_urls import web_url
 
 PIECES = st.sampled_from(
     [

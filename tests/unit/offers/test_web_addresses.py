@@ -7,7 +7,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from game_rules.web_addresses import web_address
-from server.adapters.feeds.outside_text import web_url
+from server.adapters.feeds.web_urls import web_url
 from server.schemas.offers.employer_offers import OfferDraftIn
 from server.settings import SettingsError, settings_from
 from tests.support.hostile_words import CLEANED, KEPT, MISLEADING_ADDRESSES
