@@ -56,6 +56,7 @@ from server.http.plumbing.security_headers import SecurityHeaders, client_policy
 from server.http.posters import poster_links_blueprint, posters_blueprint
 from server.http.privacy import privacy_blueprint
 from server.http.public.answer_link import answer_link
+from server.http.public.contact_link import contact_link
 from server.http.public.extend_link import extend_link
 from server.http.public.mailed_links import mailed_links_blueprint
 from server.http.public.public_feeds import public_feeds_blueprint
@@ -231,8 +232,8 @@ def _add_organisers(
     )
     is_organiser = organiser_check(app_context, sessions)
     log_what_token_sessions_do(app)
-    app.register_api(meeting_alerts_blueprint(app_context, is_organiser))
     judge = who_judges(app_context, sessions)
+    app.register_api(meeting_alerts_blueprint(app_context, is_organiser, judge))
     app.register_api(vetting_blueprint(app_context, publisher, is_organiser, judge))
     app.register_api(case_queue_blueprint(app_context, publisher, is_organiser, judge))
     app.register_blueprint(case_pages_blueprint(app_context, is_organiser, judge))
@@ -261,6 +262,7 @@ def _add_employers(
     mailed_links = {
         LinkPurpose.EXTEND_OFFER: extend_link(app_context),
         LinkPurpose.ANSWER_APPLICATION: answer_link(app_context, publisher),
+        LinkPurpose.TRUSTED_CONTACT: contact_link(app_context, publisher),
     }
     app.register_blueprint(mailed_links_blueprint(app_context, mailed_links))
     app.register_blueprint(public_pages_blueprint(app_context, public_folder=public_folder))

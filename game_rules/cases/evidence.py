@@ -8,7 +8,7 @@ from uuid import UUID
 from game_rules.cases.case import Case, LogLine
 from game_rules.cases.measure import Measure
 from game_rules.jokers.joker import JokerState
-from game_rules.meetings.meeting import CheckInProof, MeetingState
+from game_rules.meetings.meeting import CheckInProof, ContactAnswer, MeetingState
 from game_rules.people.players import AgeBand
 
 
@@ -84,6 +84,7 @@ class CaseMeeting:
     contact_name: str | None
     contact_email: str | None
     contact_phone: str | None
+    contact_answer: ContactAnswer | None
 
 
 @dataclass(frozen=True, slots=True)

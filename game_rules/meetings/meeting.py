@@ -137,6 +137,13 @@ class TrustedContact:
     phone: str | None
 
 
+class ContactAnswer(StrEnum):
+    """Answers of a trusted contact to being one. Who declines, or was named by mistake, is forgotten at once."""
+
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+
+
 class CheckInProof(StrEnum):
     """Proofs that somebody is there: a position at the place, the code that the other one showed them, or the code that
     the place's desk has for the day."""
@@ -176,7 +183,9 @@ class Attendance:
 class Meeting:
     """An appointment at a staffed public place, from `starts_at` to `ends_at`, told in the local time of `zone`.
 
-    `id` was made by the device of who proposed it. `ended_at` is when nothing more was to come of it. `sequence` is
+    `contact_answer` is what the trusted contact says to being one, None while they have not answered, and
+    `contact_asked_at` when they were asked by mail. `id` was made by the device of who proposed it. `ended_at` is when
+    nothing more was to come of it. `sequence` is
     that of its calendar entry (RFC 5545): it grows with each change that a calendar has to learn of. `asker_id` and
     `joker_id` are None for somebody who has left for good: nothing is agreed with them any more.
     """
@@ -193,6 +202,8 @@ class Meeting:
     proposed_by: MeetingRole
     proposed_at: datetime
     trusted_contact: TrustedContact | None = None
+    contact_answer: ContactAnswer | None = None
+    contact_asked_at: datetime | None = None
     asker: Attendance = Attendance()
     helper: Attendance = Attendance()
     cancelled_by: MeetingRole | None = None

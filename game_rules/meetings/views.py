@@ -13,7 +13,8 @@ from game_rules.territory.territory import Place
 class MeetingView:
     """A meeting as one of the two sees it: `other` has an id and a name, or is None when they have left for good.
 
-    `contact_needed`: whoever asks is under 18; it is told to them alone.
+    `contact_needed`: whoever asks is under 18; it is told to them alone. `is_team_told`: organisers are written to
+    about an alert; else it waits in their list.
     """
 
     meeting: Meeting
@@ -21,6 +22,7 @@ class MeetingView:
     other: tuple[UUID, str] | None
     place: Place
     contact_needed: bool
+    is_team_told: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from game_rules.limits import DEFAULT_LIMITS
 from game_rules.meetings.meeting import MeetingRole
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.blueprints import ApiBlueprint
-from server.http.plumbing.roles import IsOrganiser, admit_organisers_only
+from server.http.plumbing.roles import IsOrganiser, WhoJudges, admit_organisers_only
 from server.http.plumbing.session import player_context
 from server.schemas.meetings import MeetingAlertOut, MeetingAlertsOut, MeetingSlotsOut, PresenceCodeOut
 from server.schemas.problems import Problem
@@ -87,7 +87,7 @@ def meetings_blueprint(app: AppContext) -> ApiBlueprint:
     return api
 
 
-def meeting_alerts_blueprint(app: AppContext, is_organiser: IsOrganiser) -> ApiBlueprint:
+def meeting_alerts_blueprint(app: AppContext, is_organiser: IsOrganiser, who_judges: WhoJudges) -> ApiBlueprint:
     """Serves alerts about people who are missed at a meeting: for organisers only."""
     api = ApiBlueprint("meeting_alerts", __name__, url_prefix="/api/organiser", abp_tags=[Tag(name="organiser")])
     answers: Responses = {HTTPStatus.OK: MeetingAlertsOut, HTTPStatus.FORBIDDEN: Problem}
@@ -105,8 +105,8 @@ def meeting_alerts_blueprint(app: AppContext, is_organiser: IsOrganiser) -> ApiB
 
     @api.post("/meeting-alerts/<uuid:meeting_id>/<role>/settled", responses={**answers, HTTPStatus.NOT_FOUND: Problem})
     def note_alert_settled(path: AlertPath) -> Response:
-        """Note that an alert was dealt with."""
-        settle_alert(app.context(), path.meeting_id, path.role)
+        """Note that an alert was dealt with: its case is closed, too."""
+        settle_alert(who_judges(), path.meeting_id, path.role)
         return alerts()
 
     return api

@@ -134,6 +134,19 @@ class Meetings:
         )
         return self._session.scalar(count) or 0
 
+    def count_contacts_asked(self, asker_id: UUID, email: str, since: datetime) -> int:
+        """Counts the trusted contacts whom the asker had asked after `since`, or who have that address."""
+        count = (
+            select(func.count())
+            .select_from(MeetingRow)
+            .join(CallRow, CallRow.id == MeetingRow.call_id)
+            .where(
+                MeetingRow.contact_asked_at > since,
+                or_(CallRow.asker_id == asker_id, MeetingRow.contact_email == email),
+            )
+        )
+        return self._session.scalar(count) or 0
+
     def have_met_since(self, meeting: Meeting, since: datetime) -> bool:
         """Tells whether the two were both there at another meeting that began at or after `since`, whoever asked."""
         found = self._session.scalar(
@@ -279,6 +292,8 @@ def _values(meeting: Meeting) -> dict[str, Any]:
         "contact_name": contact.name if contact else None,
         "contact_email": contact.email if contact else None,
         "contact_phone": contact.phone if contact else None,
+        "contact_answer": meeting.contact_answer,
+        "contact_asked_at": meeting.contact_asked_at,
         "asker_late_minutes": meeting.asker.late_minutes,
         "asker_checked_in_at": meeting.asker.checked_in_at,
         "asker_checked_out_at": meeting.asker.checked_out_at,
@@ -311,6 +326,8 @@ def _meeting(row: MeetingRow, asker_id: UUID | None, joker_id: UUID | None) -> M
         proposed_by=row.proposed_by,
         proposed_at=row.proposed_at,
         trusted_contact=contact,
+        contact_answer=row.contact_answer,
+        contact_asked_at=row.contact_asked_at,
         asker=_attendance(row, MeetingRole.ASKER),
         helper=_attendance(row, MeetingRole.HELPER),
         cancelled_by=row.cancelled_by,

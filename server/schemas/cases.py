@@ -20,7 +20,7 @@ from game_rules.cases.evidence import CaseFile, CaseMeeting, CasePerson, CaseWor
 from game_rules.cases.limits import MEASURE_DAYS_MAX
 from game_rules.cases.measure import Measure, MeasureKind, NewMeasure, OwnMeasure
 from game_rules.jokers.joker import JokerState
-from game_rules.meetings.meeting import CheckInProof, MeetingState
+from game_rules.meetings.meeting import CheckInProof, ContactAnswer, MeetingState
 from game_rules.people.players import AgeBand
 from game_rules.play.budget import Budget
 from game_rules.text_limits import REASON_MAX_CHARS
@@ -281,6 +281,7 @@ class CaseMeetingOut(Outgoing):
     contact_name: str | None = Field(description="Whom the asker trusts.")
     contact_email: str | None
     contact_phone: str | None
+    contact_answer: ContactAnswer | None = Field(description="null: they have not answered, or were not asked.")
 
     @classmethod
     def of(cls, one: CaseMeeting) -> "CaseMeetingOut":

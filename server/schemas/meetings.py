@@ -13,6 +13,7 @@ from game_rules.meetings.meeting import (
     Attendance,
     CancelReason,
     CheckInProof,
+    ContactAnswer,
     MeetingRole,
     MeetingState,
     TrustedContact,
@@ -33,7 +34,9 @@ class TrustedContactIn(Incoming):
     """Somebody whom a player under 18 trusts. At least one of `email` and `phone`."""
 
     name: str = Field(min_length=1, max_length=TRUSTED_NAME_MAX_CHARS, description="As the player calls them.")
-    email: EmailAddress | None = Field(default=None, description="They are written to at once if need be.")
+    email: EmailAddress | None = Field(
+        default=None, description="They are asked once the meeting is agreed, and told if the player is missed."
+    )
     phone: str | None = Field(
         default=None, min_length=8, max_length=30, description="Without an address an organiser calls them."
     )
@@ -196,6 +199,10 @@ class MeetingOut(Outgoing):
     theirs: AttendanceOut
     contact_needed: bool = Field(description="The player is under 18: no meeting without a trusted contact.")
     trusted_contact: TrustedContactOut | None
+    contact_answer: ContactAnswer | None = Field(
+        description="What the trusted contact says to being one; declined: they are forgotten, and nobody is named."
+    )
+    is_team_told: bool = Field(description="An alert reaches an organiser at once; false: it waits in their list.")
     check_in_opens_at: AwareDatetime = Field(description="From then until `ends_at` one can check in.")
     check_out_due_at: AwareDatetime = Field(description="Who has not said by then that all is well is missed.")
 
@@ -220,6 +227,8 @@ class MeetingOut(Outgoing):
             theirs=AttendanceOut.of(meeting.attendance_of(view.role.other)),
             contact_needed=view.contact_needed,
             trusted_contact=TrustedContactOut.of(contact) if contact else None,
+            contact_answer=meeting.contact_answer if view.role is MeetingRole.ASKER else None,
+            is_team_told=view.is_team_told,
             check_in_opens_at=check_in_opens_at(meeting, limits),
             check_out_due_at=check_out_due_at(meeting, limits),
         )
@@ -302,7 +311,9 @@ class MeetingAlertOut(Outgoing):
     raised_at: AwareDatetime
     answered_at: AwareDatetime | None = Field(description="When they said that all is well after all.")
     contact: TrustedContactOut | None = Field(description="Whom the missed one trusts; call them.")
-    contact_mailed: bool = Field(description="The contact was written to; false: only a call reaches them.")
+    contact_mailed: bool = Field(
+        description="The contact was written to; false: they have no address, or have not confirmed."
+    )
 
     @classmethod
     def of(cls, found: OpenAlert) -> "MeetingAlertOut":

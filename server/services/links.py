@@ -18,6 +18,7 @@ class LinkPurpose(StrEnum):
 
     EXTEND_OFFER = "extend_offer"
     ANSWER_APPLICATION = "answer_application"
+    TRUSTED_CONTACT = "trusted_contact"
 
 
 @dataclass(frozen=True, slots=True)

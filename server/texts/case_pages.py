@@ -6,7 +6,7 @@ from game_rules.cases.case import CaseAction, CaseKind, CaseOutcome, ReportReaso
 from game_rules.cases.evidence import CasePerson, PersonRole, WordsKind
 from game_rules.cases.measure import MeasureKind
 from game_rules.jokers.joker import JokerState
-from game_rules.meetings.meeting import CheckInProof, MeetingState
+from game_rules.meetings.meeting import CheckInProof, ContactAnswer, MeetingState
 from game_rules.people.players import AgeBand
 
 KINDS = {
@@ -87,6 +87,11 @@ MEETINGS = {
     MeetingState.MISSED: "manqué",
     MeetingState.CANCELLED: "annulé",
     MeetingState.LAPSED: "resté sans réponse",
+}
+CONTACT_ANSWERS = {
+    ContactAnswer.CONFIRMED: "A confirmé être cette personne.",
+    ContactAnswer.DECLINED: "A dit non : ne l’appelez pas.",
+    None: "N’a pas confirmé être cette personne : vérifiez à qui vous parlez.",
 }
 PROOFS = {
     CheckInProof.POSITION: "par sa position",

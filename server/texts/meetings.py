@@ -17,7 +17,6 @@ class MeetingMail(StrEnum):
 
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
-    CHECK_OUT = "check_out"
 
 
 def calendar_words(language: Language) -> tuple[str, str]:
@@ -38,10 +37,6 @@ _MAILS: dict[Language, dict[MeetingMail, tuple[str, str]]] = {
             "Rendez-vous annulé : {when}",
             "Le rendez-vous {when}, à {place}, n’aura pas lieu.\n\nLe fichier joint l’enlève de ton agenda.\n",
         ),
-        MeetingMail.CHECK_OUT: (
-            "Ton rendez-vous est fini ?",
-            "Quand tu pars de {place}, dis-le dans Jokajobs. Sans nouvelles de toi, on s’inquiète.\n",
-        ),
     },
     Language.ENGLISH: {
         MeetingMail.CONFIRMED: (
@@ -53,10 +48,6 @@ _MAILS: dict[Language, dict[MeetingMail, tuple[str, str]]] = {
             "Meeting cancelled: {when}",
             "The meeting on {when}, at {place}, is off.\n\nThe attached file takes it out of your calendar.\n",
         ),
-        MeetingMail.CHECK_OUT: (
-            "Is your meeting over?",
-            "When you leave {place}, check out in Jokajobs. We worry when we hear nothing.\n",
-        ),
     },
 }
 
@@ -66,6 +57,15 @@ def meeting_mail(what: MeetingMail, language: Language, meeting: Meeting, place:
     subject, text = _MAILS[language][what]
     words = {"when": local_moment(language, meeting.starts_at, meeting.zone), "place": place.name}
     return subject.format(**words), text.format(**words)
+
+
+def check_out_mail(language: Language, place: Place, *, is_alerted: bool) -> tuple[str, str]:
+    """Asks one of the two who is there to say when they leave. `is_alerted`: an alert would reach somebody."""
+    if language is Language.ENGLISH:
+        alert = " If we hear nothing from you, we give the alert." if is_alerted else ""
+        return "Is your meeting over?", f"When you leave {place.name}, check out in Jokajobs.{alert}\n"
+    alert = " Sans nouvelles de toi, on donne l’alerte." if is_alerted else ""
+    return "Ton rendez-vous est fini ?", f"Quand tu pars de {place.name}, dis-le dans Jokajobs.{alert}\n"
 
 
 _ALL_WELL: dict[Language, tuple[str, str, str]] = {
@@ -139,6 +139,10 @@ def contact_relief(language: Language, name: str, *, came: bool) -> tuple[str, s
         return f"News of {name}", f"{name} has now said that {said}.\n"
     said = "signaler la fin du rendez-vous et son départ" if came else "dire que tout va bien"
     return f"Des nouvelles de {name}", f"{name} vient de {said}.\n"
+
+
+SETTLED_IN_LIST = "Réglée dans la liste des alertes, sans autre mot."
+"""The note of a case that an organiser closes by settling its alert."""
 
 
 def organiser_relief(page: str) -> tuple[str, str]:

@@ -1,8 +1,10 @@
 """A meeting as two phones live it: from the slots to the points, and the alert when somebody does not come back."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
+from html import unescape
 from threading import Barrier
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,7 +18,7 @@ from game_rules.geo import LatLon
 from game_rules.gps import GpsFix
 from game_rules.hours import OpenHours, VisitingHours
 from game_rules.limits import DEFAULT_LIMITS
-from game_rules.meetings.meeting import MeetingState, TrustedContact
+from game_rules.meetings.meeting import ContactAnswer, MeetingState, TrustedContact
 from game_rules.people.players import AgeBand
 from game_rules.territory.territory import Place, PlaceKind
 from server.clock import utc_now
@@ -33,7 +35,7 @@ from tests.support.factories import place
 from tests.support.outside.mail_servers import mail_server
 from tests.support.running.filled import StartServer, address_of, eventually, fill_database
 from tests.support.running.help_people import Organiser, make_joker, scene_on
-from tests.support.running.servers import Guest, ServerProcess, Socket
+from tests.support.running.servers import Browser, Guest, ServerProcess, Socket
 from tests.support.running.workers import count, worker
 from tests.support.scenes.campaigns import WEST_INSEE, store_territory
 from tests.support.scenes.help import LIBRARY, HelpScene
@@ -209,6 +211,29 @@ def test_being_there_gives_points_and_leaves_no_position(
     assert str(STATION.position.lat)[:6] not in server.log.read_text()
 
 
+def test_the_trusted_contact_says_yes_on_a_page_that_asks_first(server: ServerProcess, scene: HelpScene) -> None:
+    with Pair(server, scene, "15_17") as two:
+        proposed = done(two.at_asker.ask("propose_meeting", two.proposal(trusted_contact=AUNT)))
+        agreed_on = done(two.at_joker.ask("confirm_meeting", {"meeting_id": proposed["id"]}))
+        assert (agreed_on["contact_answer"], agreed_on["is_team_told"]) == (None, True)
+        (article,) = [
+            one for one in unescape(server.outbox()).split("<article")[1:] if f"<b>{AUNT['email']}</b>" in one
+        ]
+        yes, no = re.findall(r"/r/[\w.-]+", article)
+        contact = Browser(server)
+        for link in (yes, no):
+            assert "<form" in contact.ask("GET", link).text
+        assert two.at_asker.wait_for("meeting_changed")["meeting"]["contact_answer"] is None
+        assert contact.ask("POST", yes).status_code == 200
+        told = two.at_asker.wait_for("meeting_changed")["meeting"]
+        assert (told["contact_answer"], told["trusted_contact"]["name"]) == ("confirmed", AUNT["name"])
+        assert two.at_joker.wait_for("meeting_changed")["meeting"]["contact_answer"] is None
+        assert "<form" not in contact.ask("GET", yes).text
+        assert contact.ask("POST", no).status_code == 200
+        told = two.at_asker.wait_for("meeting_changed")["meeting"]
+        assert (told["contact_answer"], told["trusted_contact"]) == ("declined", None)
+
+
 def test_codes_are_not_guessed(server: ServerProcess, scene: HelpScene) -> None:
     with Pair(server, scene) as two:
         call_id = UUID(two.where["conversation_id"])
@@ -264,6 +289,9 @@ def test_whoever_does_not_come_back_is_looked_for_by_a_worker_that_may_die(
     starts_at = last_quarter() - timedelta(hours=2)
     contact = TrustedContact("Tante Odile", "odile@example.org", None)
     two, meeting_id = agreed(scene, asker_id, joker_id, None, starts_at, contact)
+    two.contact_says(ContactAnswer.CONFIRMED, meeting_id, starts_at)
+    with engine.begin() as connection:
+        connection.execute(text("delete from mail_outbox"))
     fix = GpsFix(STATION.position, 20, starts_at)
     check_in(context_at(scene.open_unit, starts_at, player_id=asker_id), meeting_id, fix)
     with mail_server() as post:

@@ -98,11 +98,11 @@ _MEETINGS = """
 insert into case_meeting (case_id, meeting_id, place, starts_at, ends_at, state, asker_id, joker_id,
     asker_checked_in_at, asker_checked_out_at, asker_came_by, asker_well_at,
     helper_checked_in_at, helper_checked_out_at, helper_came_by, helper_well_at,
-    contact_name, contact_email, contact_phone)
+    contact_name, contact_email, contact_phone, contact_answer)
 select c.id, m.id, p.name, m.starts_at, m.ends_at, m.state, call.asker_id, call.joker_id,
     m.asker_checked_in_at, m.asker_checked_out_at, m.asker_came_by, m.asker_well_at,
     m.helper_checked_in_at, m.helper_checked_out_at, m.helper_came_by, m.helper_well_at,
-    m.contact_name, m.contact_email, m.contact_phone
+    m.contact_name, m.contact_email, m.contact_phone, m.contact_answer
 from safety_case c
 join meeting m on case c.subject_kind when 'meeting' then m.id = c.subject_id else m.call_id = c.subject_id end
 join help_request call on call.id = m.call_id
@@ -115,7 +115,8 @@ on conflict (case_id, meeting_id) do update set state = excluded.state,
     helper_came_by = excluded.helper_came_by, helper_well_at = excluded.helper_well_at,
     contact_name = coalesce(excluded.contact_name, case_meeting.contact_name),
     contact_email = coalesce(excluded.contact_email, case_meeting.contact_email),
-    contact_phone = coalesce(excluded.contact_phone, case_meeting.contact_phone)
+    contact_phone = coalesce(excluded.contact_phone, case_meeting.contact_phone),
+    contact_answer = coalesce(excluded.contact_answer, case_meeting.contact_answer)
 """
 
 _STEPS = (_PEOPLE, _MINORS, _CALLS, _APPLICATIONS, _OFFERS, _PLACES, _MEETINGS)

@@ -101,7 +101,8 @@ class Cases:
         )
 
     def close(self, case: Case, verdict: Verdict, organiser: Organiser, now: datetime) -> None:
-        """Closes a locked case, and logs who did."""
+        """Closes a locked case with its evidence as it then is, and logs who did."""
+        copy_evidence(self._session, [case.id])
         self._session.execute(
             update(CaseRow)
             .where(CaseRow.id == case.id)
@@ -301,4 +302,5 @@ def _meeting(row: CaseMeetingRow) -> CaseMeeting:
         contact_name=row.contact_name,
         contact_email=row.contact_email,
         contact_phone=row.contact_phone,
+        contact_answer=row.contact_answer,
     )

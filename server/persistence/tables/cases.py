@@ -10,7 +10,7 @@ from game_rules.cases.case import CaseAction, CaseKind, CaseOutcome, ReportReaso
 from game_rules.cases.evidence import PersonRole, WordsKind
 from game_rules.cases.measure import MeasureKind
 from game_rules.jokers.joker import JokerState
-from game_rules.meetings.meeting import CheckInProof, MeetingState
+from game_rules.meetings.meeting import CheckInProof, ContactAnswer, MeetingState
 from game_rules.people.players import AgeBand
 from server.persistence.column_types import text_enum
 from server.persistence.tables.base import Table
@@ -115,6 +115,7 @@ class CaseMeetingRow(Table):
     contact_name: Mapped[str | None] = mapped_column(comment="Trusted contact of the asker")
     contact_email: Mapped[str | None]
     contact_phone: Mapped[str | None]
+    contact_answer: Mapped[ContactAnswer | None] = mapped_column(text_enum(ContactAnswer, "contact_answer"))
 
 
 class CaseLogRow(Table):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from game_rules.meetings.meeting import (
     CancelReason,
     CheckInProof,
+    ContactAnswer,
     MeetingAction,
     MeetingRole,
     MeetingState,
@@ -58,6 +59,10 @@ class MeetingRow(Table):
     contact_name: Mapped[str | None] = mapped_column(comment="Trusted contact of the asker; erased soon after")
     contact_email: Mapped[str | None]
     contact_phone: Mapped[str | None] = mapped_column(comment="Digits, maybe after a plus")
+    contact_answer: Mapped[ContactAnswer | None] = mapped_column(
+        text_enum(ContactAnswer, "contact_answer"), comment="What the trusted contact says to being one"
+    )
+    contact_asked_at: Mapped[datetime | None] = mapped_column(comment="When they were asked, by mail")
     asker_late_minutes: Mapped[int | None] = mapped_column(comment="What they announced")
     asker_checked_in_at: Mapped[datetime | None]
     asker_checked_out_at: Mapped[datetime | None]

@@ -6,8 +6,9 @@ It goes by mail, not by the ways that people may turn off, and no quiet hours ho
 import logging
 from uuid import UUID
 
-from game_rules.cases.case import Case, CaseKind, Party, Subject, SubjectKind
+from game_rules.cases.case import Case, CaseKind, CaseOutcome, Party, Subject, SubjectKind, Verdict
 from game_rules.meetings.meeting import Meeting, MeetingRole
+from game_rules.meetings.trusted_contact import is_contact_alerted
 from game_rules.meetings.views import MeetingAlert, OpenAlert
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
@@ -17,22 +18,24 @@ from server.services.mail import queue_mail
 from server.services.meetings.views import place_of
 from server.services.notifications.tell_organisers import CASES_PAGE, is_organiser_told, tell_organisers
 from server.services.ports import Mail
-from server.texts.meetings import contact_alert, contact_relief, organiser_relief
+from server.texts.meetings import SETTLED_IN_LIST, contact_alert, contact_relief, organiser_relief
 
 log = logging.getLogger(__name__)
 
 
 def raise_alert(unit: Unit, meeting: Meeting, role: MeetingRole) -> None:
-    """Alerts the trusted contact, if it is the asker who is missed, and the organiser. In the caller's unit."""
+    """Alerts the organiser, and the trusted contact where it is the asker who is missed and they are to be told. In the
+    caller's unit."""
     player_id, place = meeting.player_of(role), place_of(unit, meeting)
     if player_id is None:
         return
     contact = meeting.trusted_contact if role is MeetingRole.ASKER else None
     came = meeting.attendance_of(role).is_there
     language, name = _language_and_name(unit, player_id)
-    contact_mailed = contact is not None and contact.email is not None
-    if contact is not None and contact.email is not None:
-        words = contact_alert(language, name, meeting, place, came=came, team=is_organiser_told(unit))
+    team = is_organiser_told(unit)
+    contact_mailed = role is MeetingRole.ASKER and is_contact_alerted(meeting, is_organiser_told=team)
+    if contact_mailed and contact is not None and contact.email is not None:
+        words = contact_alert(language, name, meeting, place, came=came, team=team)
         _write(unit, contact.email, words, player_id)
     open_alert_case(unit, meeting, player_id)
     unit.meetings.add_alert(MeetingAlert(meeting.id, role, unit.now, contact_mailed))
@@ -60,7 +63,8 @@ def answer_alert(unit: Unit, meeting: Meeting, role: MeetingRole) -> None:
         return
     language, name = _language_and_name(unit, player_id)
     contact = meeting.trusted_contact if role is MeetingRole.ASKER else None
-    if contact is not None and contact.email is not None:
+    alert = unit.meetings.alerts_of([meeting.id])[meeting.id, role]
+    if alert.contact_mailed and contact is not None and contact.email is not None:
         came = meeting.attendance_of(role).checked_in_at is not None
         _write(unit, contact.email, contact_relief(language, name, came=came), player_id)
     case = unit.cases.open_alert_of(meeting.id, player_id)
@@ -87,10 +91,22 @@ def list_alerts(context: Context) -> list[OpenAlert]:
 
 
 def settle_alert(context: Context, meeting_id: UUID, role: MeetingRole) -> None:
-    """Notes that the alert was dealt with. Raises Refused(meeting_not_found) when there is none that is open."""
+    """Notes that the alert was dealt with, and closes its case: nobody is asked to judge what is settled. Its
+    outcome is that the person is safe where they have said so.
+
+    Raises Refused(meeting_not_found) when there is none that is open.
+    """
     with context.unit() as unit:
+        meeting = unit.meetings.meeting(meeting_id)
+        about_id = meeting.player_of(role) if meeting else None
+        # The case before the alert, as whoever closes the case does.
+        case = unit.cases.open_alert_of(meeting_id, about_id) if about_id else None
         if not unit.meetings.settle_alert(meeting_id, role, context.now):
             raise Refused(RefusalReason.MEETING_NOT_FOUND)
+        if case is not None:
+            alert = unit.meetings.alerts_of([meeting_id])[meeting_id, role]
+            outcome = CaseOutcome.PERSON_SAFE if alert.answered_at else CaseOutcome.NOT_ENOUGH_KNOWN
+            unit.cases.close(case, Verdict(outcome, "", SETTLED_IN_LIST), context.organiser, context.now)
         unit.commit()
 
 

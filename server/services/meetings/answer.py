@@ -25,6 +25,7 @@ from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context, Unit
 from server.services.meetings.notices import mail_calendar_entry, schedule_steps, tell
 from server.services.meetings.propose import MeetingMoved, age_of_asker, contact_of
+from server.services.meetings.trusted_contact import ask_contact
 from server.services.meetings.views import lock_meeting, meeting_events, meeting_in, meeting_views
 from server.texts.meetings import MeetingMail
 
@@ -55,7 +56,7 @@ def confirm_meeting(context: Context, meeting_id: UUID, contact: TrustedContact 
         if any(meeting.slot.overlaps(one) for one in unit.meetings.taken(meeting.people, but=meeting.call_id)):
             raise Refused(RefusalReason.SLOT_TAKEN)
         state = next_meeting_state(meeting, MeetingAction.CONFIRM, role)
-        meeting = replace(meeting, state=state, sequence=meeting.sequence + 1)
+        meeting = ask_contact(unit, replace(meeting, state=state, sequence=meeting.sequence + 1))
         unit.meetings.move(meeting, MeetingAction.CONFIRM, role, context.now)
         schedule_steps(unit, meeting)
         unit.notifications.mark_read_of(meeting.id, context.now)

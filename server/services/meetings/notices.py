@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from game_rules.meetings.meeting import Meeting, MeetingRole, MeetingState, check_out_due_at, steps_to_come
+from game_rules.meetings.trusted_contact import is_contact_alerted
 from game_rules.notifications.notification import Channel, NotificationKind, complete_settings, quiet_ends
 from game_rules.people.encounters import is_minor
 from game_rules.people.players import AgeBand, Language
@@ -11,6 +12,7 @@ from server.services.context import Unit
 from server.services.mail import queue_mail
 from server.services.meetings.views import place_of
 from server.services.notifications.notify import Notice, notify
+from server.services.notifications.tell_organisers import is_organiser_told
 from server.services.ports import (
     Attachment,
     CalendarEntry,
@@ -19,7 +21,7 @@ from server.services.ports import (
     JobName,
     Mail,
 )
-from server.texts.meetings import MeetingMail, all_well_mail, calendar_words, meeting_mail
+from server.texts.meetings import MeetingMail, all_well_mail, calendar_words, check_out_mail, meeting_mail
 
 _STATUSES = {
     MeetingState.PROPOSED: CalendarStatus.TENTATIVE,
@@ -109,7 +111,9 @@ def mail_to_check_out(unit: Unit, meeting: Meeting, role: MeetingRole) -> None:
     player_id = meeting.player_of(role)
     player = unit.accounts.player(player_id) if player_id else None
     if player is not None and player.email is not None:
-        subject, text = meeting_mail(MeetingMail.CHECK_OUT, player.language, meeting, place_of(unit, meeting))
+        subject, text = check_out_mail(
+            player.language, place_of(unit, meeting), is_alerted=_is_anybody_alerted(unit, meeting, role)
+        )
         queue_mail(unit, Mail(new_id(unit.now), player.email, subject, text, unit.now))
 
 
@@ -121,10 +125,16 @@ def ask_if_well(unit: Unit, meeting: Meeting, role: MeetingRole, asker_age: AgeB
     player = unit.accounts.player(player_id) if player_id else None
     if player is not None and player.email is not None:
         page = f"{unit.context.links.base}/?open=meeting:{meeting.id}"
-        is_looked_for = role is MeetingRole.ASKER and is_minor(asker_age)
+        is_looked_for = role is MeetingRole.ASKER and is_minor(asker_age) and _is_anybody_alerted(unit, meeting, role)
         looked_for_at = check_out_due_at(meeting, unit.limits) if is_looked_for else None
         subject, text = all_well_mail(player.language, meeting, place_of(unit, meeting), page, looked_for_at)
         queue_mail(unit, Mail(new_id(unit.now), player.email, subject, text, unit.now), is_urgent=True)
+
+
+def _is_anybody_alerted(unit: Unit, meeting: Meeting, role: MeetingRole) -> bool:
+    """Tells whether an alert about the one in `role` would reach somebody: what nobody reads is not promised."""
+    team = is_organiser_told(unit)
+    return team or (role is MeetingRole.ASKER and is_contact_alerted(meeting, is_organiser_told=team))
 
 
 def _wants_mail(unit: Unit, player_id: UUID, what: MeetingMail) -> bool:

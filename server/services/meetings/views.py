@@ -13,17 +13,18 @@ from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Place
 from server.services.context import Unit
+from server.services.notifications.tell_organisers import is_organiser_told
 
 
 def meeting_views(unit: Unit, meetings: Sequence[Meeting], player_id: UUID) -> list[MeetingView]:
-    """The `meetings` as `player_id`, one of the two in each, sees them; three queries for all."""
+    """The `meetings` as `player_id`, one of the two in each, sees them; three or four queries for all."""
     if not meetings:
         return []
     people = {one for meeting in meetings for one in meeting.people}
     names = unit.accounts.names(people)
     places = {place.id: place for place in unit.territory.places({meeting.place_id for meeting in meetings})}
     age = unit.accounts.age_band_of_player(player_id) or AgeBand.FROM_18
-    views = []
+    is_team_told, views = is_organiser_told(unit), []
     for meeting in meetings:
         role = meeting.role_of(player_id)
         if role is None:
@@ -31,7 +32,8 @@ def meeting_views(unit: Unit, meetings: Sequence[Meeting], player_id: UUID) -> l
         other_id = meeting.player_of(role.other)
         other = (other_id, names[other_id]) if other_id else None
         contact_needed = role is MeetingRole.ASKER and needs_contact(age, Where.PUBLIC_OPEN)
-        views.append(MeetingView(meeting, role, other, places[meeting.place_id], contact_needed))
+        place = places[meeting.place_id]
+        views.append(MeetingView(meeting, role, other, place, contact_needed, is_team_told))
     return views
 
 

@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 
 from game_rules.gps import GpsFix
 from game_rules.holidays import Holidays
-from game_rules.meetings.meeting import CancelReason, Meeting, MeetingStep, TrustedContact
+from game_rules.meetings.meeting import CancelReason, ContactAnswer, Meeting, MeetingStep, TrustedContact
 from game_rules.people.encounters import is_minor
 from game_rules.people.players import AgeBand
 from server.services.jokers.vet import confirm_identity
 from server.services.meetings.advance import advance_meeting
 from server.services.meetings.answer import cancel_meeting, confirm_meeting
 from server.services.meetings.attend import check_in, check_out, say_well, show_code
+from server.services.meetings.contact_answers import AnsweredByContact, follow_contact_link
 from server.services.meetings.propose import MeetingMoved, NewMeeting, propose_meeting
+from server.services.meetings.trusted_contact import ContactLink
 from tests.support.contexts import context_at
 from tests.support.factories import START, place
 from tests.support.scenes.help import LIBRARY, HelpScene
@@ -72,12 +74,23 @@ class MeetingScene:
         return cancel_meeting(context_at(self.open_unit, now, player_id=player_id), meeting_id, reason)
 
     def set_up(
-        self, starts_at: datetime = TOMORROW, *, now: datetime = START, contact: TrustedContact | None = None
+        self,
+        starts_at: datetime = TOMORROW,
+        *,
+        now: datetime = START,
+        contact: TrustedContact | None = None,
+        contact_says: ContactAnswer | None = ContactAnswer.CONFIRMED,
     ) -> UUID:
-        """A confirmed meeting; its id."""
+        """A confirmed meeting, whose contact has answered, if they were asked; its id."""
         meeting_id = self.propose(self.asker_id, starts_at, now=now, contact=contact).view.meeting.id
         self.confirm(self.joker_id, meeting_id, now=now)
+        if contact is not None and contact.email is not None and contact_says is not None:
+            self.contact_says(contact_says, meeting_id, now)
         return meeting_id
+
+    def contact_says(self, answer: ContactAnswer, meeting_id: UUID, now: datetime = START) -> AnsweredByContact:
+        """Follows the link of the mail."""
+        return follow_contact_link(context_at(self.open_unit, now), ContactLink(meeting_id, answer))
 
     def check_in(
         self, player_id: UUID, meeting_id: UUID, now: datetime = TOMORROW, *, metres_off: float = 0
@@ -100,6 +113,10 @@ class MeetingScene:
     def step(self, meeting_id: UUID, step: MeetingStep, now: datetime) -> None:
         """Does what a worker does when the time has come."""
         advance_meeting(context_at(self.open_unit, now), meeting_id, step)
+
+    def step_without_organisers(self, meeting_id: UUID, step: MeetingStep, now: datetime) -> None:
+        """The same where no organiser has an address."""
+        advance_meeting(context_at(self.open_unit, now, organiser_mail=None), meeting_id, step)
 
     def meeting(self, meeting_id: UUID) -> Meeting:
         with self.open_unit() as unit:

@@ -4,6 +4,8 @@ import { countdown, meetingProblem, MEETING_WORDS } from "./words/meeting_words"
 import type { MeetingOut } from "../../shared/protocol/types";
 import {
   actionsOf,
+  alertedIf,
+  contactStanding,
   daysUntil,
   meetingOf,
   meetingsAhead,
@@ -55,6 +57,8 @@ function meeting(changes: Partial<MeetingOut> = {}): MeetingOut {
     theirs: NOBODY,
     contact_needed: false,
     trusted_contact: null,
+    contact_answer: null,
+    is_team_told: true,
     check_in_opens_at: "2026-11-24T13:15:00Z",
     check_out_due_at: "2026-11-24T14:30:00Z",
     ...changes,
@@ -253,4 +257,30 @@ test("a code is taken as it is shown, said or typed, and nothing else is one", (
   for (const typed of ["", "48291", "4829133", "48291a", "١٢٣٤٥٦"]) {
     expect(presenceCodeIn(typed)).toBeNull();
   }
+});
+
+describe("nobody is promised whom an alert does not reach", () => {
+  const aunt = { name: "Odile", email: "odile@example.org", phone: null };
+  const uncle = { name: "Léon", email: null, phone: "0600000000" };
+  test.each([
+    [
+      { trusted_contact: aunt, contact_answer: "confirmed", is_team_told: true },
+      "contact_and_team",
+      "confirmed",
+    ],
+    [{ trusted_contact: aunt, contact_answer: "confirmed", is_team_told: false }, "contact", "confirmed"],
+    [{ trusted_contact: aunt, contact_answer: null, is_team_told: true }, "team_who_calls", "unanswered"],
+    [{ trusted_contact: aunt, contact_answer: null, is_team_told: false }, "contact", "unanswered"],
+    [{ trusted_contact: uncle, contact_answer: null, is_team_told: true }, "team_who_calls", null],
+    [{ trusted_contact: null, contact_answer: "declined", is_team_told: true }, "team", "declined"],
+    [{ trusted_contact: null, contact_answer: "declined", is_team_told: false }, "list", "declined"],
+    [{ trusted_contact: null, contact_answer: null, is_team_told: true }, "team", null],
+    [{ trusted_contact: null, contact_answer: null, is_team_told: false }, "list", null],
+  ] as const)("%j", (changes, alerted, standing) => {
+    expect([alertedIf(meeting(changes)), contactStanding(meeting(changes))]).toEqual([alerted, standing]);
+  });
+
+  test("the contact is asked once it is agreed", () => {
+    expect(contactStanding(meeting({ trusted_contact: aunt, state: "proposed" }))).toBe("asked_later");
+  });
 });

@@ -214,3 +214,32 @@ export function presenceCodeIn(text: string): string | null {
   const figures = text.replace(/[\s.\-\u00a0\u202f]/g, "");
   return /^[0-9]{6}$/.test(figures) ? figures : null;
 }
+
+/** Whom an alert reaches: the contact, once they have confirmed or where no organiser is told; the team; or its list. */
+export type Alerted = "contact_and_team" | "contact" | "team_who_calls" | "team" | "list";
+
+/** As the server decides it: `game_rules/meetings/trusted_contact.py`. */
+export function alertedIf(meeting: MeetingOut): Alerted {
+  const { trusted_contact: contact, contact_answer: answer, is_team_told: team } = meeting;
+  if (contact?.email && (answer === "confirmed" || !team)) {
+    return team ? "contact_and_team" : "contact";
+  }
+  if (!team) {
+    return "list";
+  }
+  return contact ? "team_who_calls" : "team";
+}
+
+/** What is to be said of the trusted contact; null where nobody is named, or there is no address to ask. */
+export type ContactStanding = "asked_later" | "unanswered" | "confirmed" | "declined";
+
+export function contactStanding(meeting: MeetingOut): ContactStanding | null {
+  const { trusted_contact: contact, contact_answer: answer } = meeting;
+  if (answer === "declined" || (contact?.email && answer === "confirmed")) {
+    return answer;
+  }
+  if (!contact?.email) {
+    return null;
+  }
+  return meeting.state === "proposed" ? "asked_later" : "unanswered";
+}

@@ -162,6 +162,10 @@ export type WordsKind =
  */
 export type MeetingState = "proposed" | "confirmed" | "under_way" | "met" | "missed" | "cancelled" | "lapsed";
 /**
+ * Answers of a trusted contact to being one. Who declines, or was named by mistake, is forgotten at once.
+ */
+export type ContactAnswer = "confirmed" | "declined";
+/**
  * Kinds of measures, the mildest first.
  *
  * A pause keeps somebody from writing to anybody. Suspended is until a day, banned without an end: nothing is left but
@@ -1098,6 +1102,10 @@ export interface CaseMeetingOut {
   contact_name: string | null;
   contact_email: string | null;
   contact_phone: string | null;
+  /**
+   * null: they have not answered, or were not asked.
+   */
+  contact_answer: ContactAnswer | null;
 }
 /**
  * Another case in which somebody of this one had a part.
@@ -1265,7 +1273,7 @@ export interface TrustedContactIn {
    */
   name: string;
   /**
-   * They are written to at once if need be.
+   * They are asked once the meeting is agreed, and told if the player is missed.
    */
   email?: string | null;
   /**
@@ -2499,6 +2507,14 @@ export interface MeetingOut {
   contact_needed: boolean;
   trusted_contact: TrustedContactOut | null;
   /**
+   * What the trusted contact says to being one; declined: they are forgotten, and nobody is named.
+   */
+  contact_answer: ContactAnswer | null;
+  /**
+   * An alert reaches an organiser at once; false: it waits in their list.
+   */
+  is_team_told: boolean;
+  /**
    * From then until `ends_at` one can check in.
    */
   check_in_opens_at: string;
@@ -2768,7 +2784,7 @@ export interface MeetingAlertOut {
    */
   contact: TrustedContactOut | null;
   /**
-   * The contact was written to; false: only a call reaches them.
+   * The contact was written to; false: they have no address, or have not confirmed.
    */
   contact_mailed: boolean;
 }

@@ -105,9 +105,13 @@ export const meetingsEn: MeetingWords = {
     action: "We are done, all is well",
     done: "Thank you! We know that all is well.",
     before: (until) => `When you leave, tap “We are done, all is well”, before ${until}.`,
-    elseContact: (contact) => `Otherwise we write to ${contact} and alert the team, for your safety.`,
-    elseCall: (contact) => `Otherwise we alert the team, who can call ${contact}, for your safety.`,
-    elseTeam: "Otherwise the team is told, for your safety.",
+    otherwise: {
+      contact_and_team: (contact) => `Otherwise we write to ${contact} and alert the team, for your safety.`,
+      contact: (contact) => `Otherwise we write to ${contact}, for your safety.`,
+      team_who_calls: (contact) => `Otherwise we alert the team, who can reach ${contact}, for your safety.`,
+      team: () => "Otherwise the team is told, for your safety.",
+      list: () => "Otherwise the team finds it in its list, when it looks there.",
+    },
   },
   sayWell: {
     notComing: "All is well, I am not coming",
@@ -163,14 +167,20 @@ export const meetingsEn: MeetingWords = {
   },
   contact: {
     title: "Somebody has to know where you go",
-    why: "You are under 18. Name a person you trust: a parent, an aunt, a youth worker. They are only called if you do not say “all is well” at the end.",
+    why: "You are under 18. Name a person you trust: a parent, an aunt, a youth worker. With an e-mail address, they are asked first whether they agree. After that we only disturb them if you do not say “all is well” at the end.",
     secret: (name) => `${name} sees neither this name nor how to reach them.`,
     name: "Their name",
     namePlaceholder: "Mum, Aunt Odile…",
     reach: "Their phone number or e-mail",
     nameMissing: "Write this person’s name.",
     reachMissing: "Write a phone number or an e-mail address.",
-    named: (name) => `Your trusted person: ${name}`,
+    says: {
+      asked_later: (name) => `Once it is agreed, ${name} is asked by e-mail to say yes.`,
+      unanswered: (name) => `${name} has not said yes yet. Ask them to look at their e-mails.`,
+      confirmed: (name) => `${name} said yes: they are the person you trust.`,
+      declined: () =>
+        "The person you trust said no, or it was not them. To choose another one, cancel and propose another time.",
+    },
     confirm: "Yes, I will be there",
   },
   news: {

@@ -105,11 +105,17 @@ export const meetingsFr = {
     action: "C’est fini, tout va bien",
     done: "Merci ! On sait que tout va bien.",
     before: (until: string): string => `En partant, touche « C’est fini, tout va bien », avant ${until}.`,
-    elseContact: (contact: string): string =>
-      `Sinon, on écrit à ${contact} et on alerte l’équipe Jokajobs, pour ta sécurité.`,
-    elseCall: (contact: string): string =>
-      `Sinon, on alerte l’équipe Jokajobs, qui peut appeler ${contact}, pour ta sécurité.`,
-    elseTeam: "Sinon, on prévient l’équipe Jokajobs, pour ta sécurité.",
+    /** Whom an alert reaches; the name is the trusted person's. */
+    otherwise: {
+      contact_and_team: (contact: string): string =>
+        `Sinon, on écrit à ${contact} et on alerte l’équipe Jokajobs, pour ta sécurité.`,
+      contact: (contact: string): string => `Sinon, on écrit à ${contact}, pour ta sécurité.`,
+      team_who_calls: (contact: string): string =>
+        `Sinon, on alerte l’équipe Jokajobs, qui peut joindre ${contact}, pour ta sécurité.`,
+      team: (_contact: string): string => "Sinon, on prévient l’équipe Jokajobs, pour ta sécurité.",
+      list: (_contact: string): string =>
+        "Sinon, l’équipe Jokajobs le trouve dans sa liste, quand elle la regarde.",
+    },
   },
   sayWell: {
     notComing: "Tout va bien, je ne viens pas",
@@ -166,14 +172,22 @@ export const meetingsFr = {
   },
   contact: {
     title: "Quelqu’un doit savoir où tu vas",
-    why: "Tu as moins de 18 ans. Donne le nom d’une personne de confiance : un parent, une tante, quelqu’un qui t’accompagne. On ne l’appelle que si tu ne dis pas « tout va bien » à la fin.",
+    why: "Tu as moins de 18 ans. Donne le nom d’une personne de confiance : un parent, une tante, quelqu’un qui t’accompagne. Avec une adresse e-mail, on lui demande d’abord si elle veut bien. Ensuite, on ne la dérange que si tu ne dis pas « tout va bien » à la fin.",
     secret: (name: string): string => `${name} ne voit ni ce nom ni ce contact.`,
     name: "Son nom",
     namePlaceholder: "Maman, Tante Odile…",
     reach: "Son téléphone ou son e-mail",
     nameMissing: "Écris le nom de cette personne.",
     reachMissing: "Écris un numéro de téléphone ou une adresse e-mail.",
-    named: (name: string): string => `Ta personne de confiance : ${name}`,
+    says: {
+      asked_later: (name: string): string =>
+        `Quand c’est d’accord, on demande par e-mail à ${name} de dire oui.`,
+      unanswered: (name: string): string =>
+        `${name} n’a pas encore dit oui. Demande-lui de regarder ses e-mails.`,
+      confirmed: (name: string): string => `${name} a dit oui : c’est ta personne de confiance.`,
+      declined: (_name: string): string =>
+        "Ta personne de confiance a dit non, ou ce n’était pas elle. Pour en choisir une autre, annule et propose un autre moment.",
+    },
     confirm: "Oui, j’y serai",
   },
   news: {
