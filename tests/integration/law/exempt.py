@@ -19,6 +19,7 @@ CHANGES_NOTHING = {
     "typing": "it is gone in a moment, and in no snapshot",
     "report": "an organiser reads it; it blocks nobody",
     "appeal": "an organiser reads it",
+    "ask_team": "an organiser reads it",
     "close_case": "it adds a line to an inbox, as meeting_step does, or suspends, as suspend_joker does",
     # Who comes in.
     "tell_age": "it keeps nothing",
