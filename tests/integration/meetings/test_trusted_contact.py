@@ -29,7 +29,7 @@ def questions(two: MeetingScene) -> list[Mail]:
 
 
 def links_of(mail: Mail) -> list[ContactLink]:
-    """What the two links of the mail are for."""
+    """Returns the answers that the two links of the mail give."""
     read = [links_at(START).read_one_tap(token, DAY_S) for token in re.findall(r"/r/(\S+)", mail.text)]
     assert {purpose for purpose, _ in read} == {LinkPurpose.TRUSTED_CONTACT}
     return [ContactLink(UUID(payload["meeting"]), ContactAnswer(payload["answer"])) for _, payload in read]
