@@ -36,6 +36,7 @@ class NotificationKind(StrEnum):
     EVENT_MOVED = "event_moved"
     EVENT_CALLED_OFF = "event_called_off"
     APPLICATION_ANSWERED = "application_answered"
+    INTERVIEW_REMINDER = "interview_reminder"
     APPLICATION_UNANSWERED = "application_unanswered"
     APPLICATION_CLOSED = "application_closed"
     OFFER_FILLED = "offer_filled"

@@ -2,17 +2,20 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from procrastinate import App, BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.connector import BaseAsyncConnector
 from procrastinate.jobs import Job as ProcrastinateJob
 
+from game_rules.applications.interview_reminders import InterviewReminder
 from game_rules.meetings.meeting import MeetingStep
 from game_rules.privacy.retention import FINISHED_JOB_KEPT_DAYS
 from server.services.app_context import AppContext
 from server.services.applications.close import look_after_waiting
 from server.services.applications.hire import finish_hire, finish_overdue_hires
+from server.services.applications.interview_reminders import remind_of_interview
 from server.services.applications.move_offer import finish_offer_end
 from server.services.calls.undelivered_messages import check_message_arrived
 from server.services.cases.judge import bring_up_overlooked
@@ -99,6 +102,15 @@ def job_app(
     @app.task(name=JobName.CHECK_MESSAGE_ARRIVED.value, retry=patiently)
     def check(*, call_id: str, sequence: str) -> None:
         check_message_arrived(app_context.context(), UUID(call_id), int(sequence))
+
+    @app.task(name=JobName.REMIND_OF_INTERVIEW.value, retry=patiently)
+    def remind(*, application_id: str, starts_at: str, reminder: str) -> None:
+        remind_of_interview(
+            app_context.context(),
+            UUID(application_id),
+            datetime.fromisoformat(starts_at),
+            InterviewReminder(reminder),
+        )
 
     @app.task(name=JobName.FINISH_HIRE.value, retry=patiently)
     def tell_of_hire(*, application_id: str) -> None:

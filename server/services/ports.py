@@ -116,6 +116,7 @@ class JobName(StrEnum):
     PUSH_NOTIFICATION = "push_notification"
     MAIL_NOTIFICATION = "mail_notification"
     CHECK_MESSAGE_ARRIVED = "check_message_arrived"
+    REMIND_OF_INTERVIEW = "remind_of_interview"
     FINISH_HIRE = "finish_hire"
     FINISH_OFFER_END = "finish_offer_end"
     LOOK_AFTER_WAITING = "look_after_waiting"

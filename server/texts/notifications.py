@@ -68,6 +68,10 @@ _FRENCH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
             "On t’a répondu",
             "Une réponse à ta candidature est arrivée. Elle est dans l’appli.",
         ),
+        NotificationKind.INTERVIEW_REMINDER: (
+            "Ta rencontre approche",
+            "Tu rencontres bientôt un employeur. L’heure et le lieu sont dans l’appli.",
+        ),
         NotificationKind.APPLICATION_UNANSWERED: (
             "Pas encore de réponse : et si tu relançais ?",
             "Personne ne t’a encore répondu. Ça arrive souvent, et un petit appel change tout : les mots pour le dire "
@@ -142,6 +146,10 @@ _ENGLISH: Mapping[NotificationKind, tuple[str, str]] = MappingProxyType(
         NotificationKind.APPLICATION_ANSWERED: (
             "You got an answer",
             "You said that you were interested, and somebody answered. What they say is in the app.",
+        ),
+        NotificationKind.INTERVIEW_REMINDER: (
+            "Your interview is near",
+            "You meet an employer soon. When and where is in the app.",
         ),
         NotificationKind.APPLICATION_UNANSWERED: (
             "No answer yet: why not ask again?",

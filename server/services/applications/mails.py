@@ -4,6 +4,7 @@ A link opens a page that asks to confirm; mail scanners that open it change noth
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -67,6 +68,29 @@ def mail_response(unit: Unit, view: ApplicationView) -> None:
         subject, text = response_mail(unit, reader.language, view)
         mail = Mail(new_id(unit.now), reader.email, subject, text, unit.now, about_player_id=application.player_id)
         queue_mail(unit, mail, not_before=due_at if due_at > unit.now else None)
+
+
+def mail_interview_reminder(unit: Unit, view: ApplicationView, starts_at: datetime) -> None:
+    """Writes to each member that the interview is near; not at night, and not where the morning would be too late."""
+    due_at = quiet_ends(unit.now, unit.zone, unit.limits)
+    if due_at >= starts_at:
+        return
+    application = view.application
+    for reader in unit.applications.readers(view.offer.id):
+        subject, text = interview_reminder_mail(unit, reader.language, view)
+        mail = Mail(new_id(unit.now), reader.email, subject, text, unit.now, about_player_id=application.player_id)
+        queue_mail(unit, mail, not_before=due_at if due_at > unit.now else None)
+
+
+def interview_reminder_mail(unit: Unit, language: Language, view: ApplicationView) -> tuple[str, str]:
+    """Subject and text."""
+    words = _ENGLISH if language is Language.ENGLISH else _FRENCH
+    shown = without_links if view.is_of_guest else str
+    name = shown(view.application.first_name)
+    what = said_of_invitation(language, view.application, unit.zone)
+    link = f"{unit.context.links.base}/recruter"
+    text = words.reminder.format(name=name, what=what, title=view.offer.title, link=link)
+    return " ".join(words.reminder_subject.format(name=name, what=what).split()), f"{text}\n"
 
 
 def response_mail(unit: Unit, language: Language, view: ApplicationView) -> tuple[str, str]:
@@ -143,6 +167,8 @@ class _Words:
     care: str
     minor: str
     beware: str
+    reminder_subject: str
+    reminder: str
 
 
 _FRENCH = _Words(
@@ -166,6 +192,9 @@ _FRENCH = _Words(
     "se fait dans vos locaux ou dans un lieu public, aux heures d’ouverture, entre 8 h et 21 h.",
     beware="Attention, un lien se trouve dans ces mots, et personne n’a vérifié l’adresse de {name} : "
     "n’ouvrez pas un lien que vous n’attendez pas, et ne donnez aucun mot de passe.",
+    reminder_subject="Votre rencontre avec {name} : {what}",
+    reminder="Vous rencontrez {name} bientôt : {what}.\n{title}\n\nUn empêchement ? Dites-le dans Jokajobs, et "
+    "proposez un autre moment :\n{link}",
 )
 _ENGLISH = _Words(
     subjects={
@@ -188,6 +217,9 @@ _ENGLISH = _Words(
     "place in its opening hours, between 8 am and 9 pm.",
     beware="Careful: there is a link in these words, and nobody has checked an address of {name}’s: "
     "do not open a link that you do not expect, and give no password.",
+    reminder_subject="You meet {name}: {what}",
+    reminder="You meet {name} soon: {what}.\n{title}\n\nSomething in the way? Say so in Jokajobs, and propose another "
+    "time:\n{link}",
 )
 
 

@@ -10,12 +10,13 @@ from game_rules.applications.application import (
     next_application_state,
     version_after,
 )
-from game_rules.applications.interview import RESPONSES_PER_HOUR_MAX, NewResponse, clean_response
+from game_rules.applications.interview import RESPONSES_PER_HOUR_MAX, NewResponse, Response, clean_response
 from game_rules.applications.views import AnswerOvertaken
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.wording.contact_data import check_contact_data
 from server.services.applications.follow import lock_own
+from server.services.applications.interview_reminders import schedule_interview_reminders
 from server.services.applications.mails import mail_response
 from server.services.applications.views import ApplicationMoved, moved
 from server.services.context import Context
@@ -58,5 +59,7 @@ def respond_to_invitation(
         unit.notifications.mark_read_of(application.id, context.now)
         responded = moved(unit, application)
         mail_response(unit, responded.view)
+        if response.response is Response.YES:
+            schedule_interview_reminders(unit, application)
         unit.commit()
     return responded

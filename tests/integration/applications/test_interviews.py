@@ -5,17 +5,22 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Connection, text
 
-from game_rules.applications.application import ApplicationState
+from game_rules.applications.application import ApplicationState, RefusalGround
 from game_rules.applications.interview import RESPONSES_PER_HOUR_MAX, InterviewPlace, NewInterview, Response
+from game_rules.applications.interview_reminders import InterviewReminder
 from game_rules.applications.views import AnswerOvertaken
+from game_rules.notifications.notification import NotificationKind
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.wording.contact_data import ContactDataFound
 from server.schemas.applications import ApplicationOut
+from server.services.applications.interview_reminders import remind_of_interview
 from server.services.ports import Mail, OpenUnit
+from tests.support.contexts import context_at
 from tests.support.factories import START
-from tests.support.scenes.applications import BAKERY, INTEREST, ApplicationScene, at_the_bakery
+from tests.support.scenes.applications import BAKERY, INTEREST, LINKS, ApplicationScene, at_the_bakery
 
 PHONE, MEETING_PROPOSED = ApplicationState.PHONE, ApplicationState.MEETING_PROPOSED
 MINOR = AgeBand.FROM_15_TO_17
@@ -183,3 +188,60 @@ def test_a_minor_is_asked_before_their_number_goes_to_the_employer(scene: Applic
         scene.respond(player_id, application_id, Response.QUESTION, words)
     assert list(found.value.found) == ["/words"]
     scene.respond(player_id, application_id, Response.QUESTION, words, confirmed=True)
+
+
+def reminded(scene: ApplicationScene, player_id: UUID) -> int:
+    """Counts the lines that remind somebody of an interview."""
+    with scene.open_unit() as unit:
+        kinds = [line.kind for line in unit.notifications.all_of(player_id)]
+    return kinds.count(NotificationKind.INTERVIEW_REMINDER)
+
+
+def remind(scene: ApplicationScene, application_id: UUID, reminder: InterviewReminder) -> None:
+    """Does what a worker does when the time has come."""
+    starts_at = at_the_bakery().starts_at
+    before = timedelta(days=1) if reminder is InterviewReminder.DAY_BEFORE else timedelta(hours=1)
+    context = context_at(scene.open_unit, starts_at - before, campaign=scene.campaign, links=LINKS)
+    remind_of_interview(context, application_id, starts_at, reminder)
+
+
+def test_both_sides_of_an_interview_are_reminded_once_the_day_before_and_once_an_hour_before(
+    scene: ApplicationScene, connection: Connection
+) -> None:
+    player_id, application_id = applied(scene)
+    scene.answer(application_id, MEETING_PROPOSED)
+    remind(scene, application_id, InterviewReminder.DAY_BEFORE)
+    assert reminded(scene, player_id) == 0, "nobody has agreed to it yet"
+    scene.respond(player_id, application_id, Response.YES)
+    jobs = connection.execute(
+        text("select args->>'reminder', scheduled_at from procrastinate_jobs where task_name = 'remind_of_interview'")
+    ).all()
+    starts_at = at_the_bakery().starts_at
+    assert {tuple(job) for job in jobs} == {
+        ("day_before", starts_at - timedelta(days=1)),
+        ("hour_before", starts_at - timedelta(hours=1)),
+    }
+    for reminder in (*InterviewReminder, *InterviewReminder):
+        remind(scene, application_id, reminder)
+    assert reminded(scene, player_id) == 2
+    told = [mail for mail in scene.mails() if mail.subject.startswith("Votre rencontre avec Inès")]
+    assert len(told) == 2
+    assert "samedi 6 juin à 10 h" in told[0].text
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "refused", "moved", "no"])
+def test_nobody_is_reminded_of_an_interview_that_is_off(scene: ApplicationScene, end: str) -> None:
+    player_id, application_id = applied(scene)
+    scene.answer(application_id, MEETING_PROPOSED)
+    scene.respond(player_id, application_id, Response.YES)
+    match end:
+        case "withdrawn":
+            scene.withdraw(player_id, application_id)
+        case "refused":
+            scene.answer(application_id, ApplicationState.REFUSED, ground=RefusalGround.POSITION_FILLED)
+        case "moved":
+            scene.answer(application_id, MEETING_PROPOSED, interview=somewhere(12))
+        case "no":
+            scene.respond(player_id, application_id, Response.NO)
+    remind(scene, application_id, InterviewReminder.HOUR_BEFORE)
+    assert reminded(scene, player_id) == 0

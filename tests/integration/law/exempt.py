@@ -63,6 +63,7 @@ CHANGES_NOTHING = {
     "bring_up_cases": "an organiser reads it",
     "report_walking_days": "an organiser reads it",
     "check_message_arrived": "it adds a line to an inbox, as meeting_step does",
+    "remind_of_interview": "it adds a line to an inbox, as meeting_step does",
     "finish_hire": "it adds a line to an inbox: an app asks for its applications when it is told of one",
     "finish_offer_end": "it adds a line to an inbox: an app asks for its applications when it is told of one",
     "look_after_waiting": "it adds a line to an inbox: an app asks for its applications when it is told of one",

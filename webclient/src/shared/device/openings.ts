@@ -34,6 +34,7 @@ const OF_KIND: Record<NotificationKind, Opening["name"]> = {
   event_moved: "offer",
   event_called_off: "inbox",
   application_answered: "application",
+  interview_reminder: "application",
   application_unanswered: "application",
   application_closed: "application",
   offer_filled: "application",

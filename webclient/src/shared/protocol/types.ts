@@ -265,6 +265,7 @@ export type NotificationKind =
   | "event_moved"
   | "event_called_off"
   | "application_answered"
+  | "interview_reminder"
   | "application_unanswered"
   | "application_closed"
   | "offer_filled";

@@ -42,6 +42,7 @@ export const notificationsEn: NotificationWords = {
     event_seat_free: { title: () => "A seat is free for you", text: "It is yours: see you there!" },
     event_moved: { title: () => "An event is at another time", text: "See whether it still suits you." },
     event_called_off: { title: () => "An event is called off", text: "It will not take place." },
+    interview_reminder: { title: () => "Your interview is near", text: "See when and where." },
     application_answered: { title: () => "You got an answer", text: "See it among your offers." },
     application_unanswered: {
       title: () => "No answer yet",
@@ -105,6 +106,7 @@ export const notificationsEn: NotificationWords = {
       event_seat_free: "A seat is free for me",
       event_moved: "An event is at another time",
       event_called_off: "An event is called off",
+      interview_reminder: "My interview is near",
       application_answered: "I get an answer about an offer",
       application_unanswered: "Nobody has answered yet",
       application_closed: "The wait for an answer is over",

@@ -72,6 +72,7 @@ export const notificationsFr = {
     },
     event_moved: { title: () => "Un évènement change d’horaire", text: "Regarde si ça te va encore." },
     event_called_off: { title: () => "Un évènement est annulé", text: "Il n’aura pas lieu." },
+    interview_reminder: { title: () => "Ta rencontre approche", text: "Regarde l’heure et le lieu." },
     application_answered: { title: () => "On t’a répondu", text: "Regarde la réponse dans tes offres." },
     application_unanswered: {
       title: () => "Pas encore de réponse",
@@ -135,6 +136,7 @@ export const notificationsFr = {
       event_seat_free: "Une place se libère pour moi",
       event_moved: "Un évènement change d’horaire",
       event_called_off: "Un évènement est annulé",
+      interview_reminder: "Ma rencontre avec un employeur approche",
       application_answered: "On me répond pour une offre",
       application_unanswered: "Personne n’a encore répondu",
       application_closed: "On arrête d’attendre une réponse",
