@@ -47,9 +47,9 @@ export default defineConfig({
         // words of those who read English, kept once they were read.
         globIgnores: [
           "assets/{fr,en,account_words}-*",
-          "assets/{recording,Employer*,employer_words,pin_map,esm,SignIn*,Passkeys,passkeys,Account,account_api,Device,Data,Cases,Decisions,Suspended}-*",
-          "assets/{GatheredSheet,play_words,Invited,Restore,invited_words}-*",
-          "assets/{Joker{Home,Top},FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
+          "assets/{recording,Employer*,employer_words,pin_map,esm,SignIn*,Passkeys,passkeys,Account,account_api,Device,Data,Wishes,Cases,Decisions,Suspended}-*",
+          "assets/{GatheredSheet,play_words,Invited,Restore,UndoBox,invited_words}-*",
+          "assets/{Joker{Home,Top},AskTeam,FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
         ],
         runtimeCaching: [
           {

@@ -43,7 +43,8 @@ class PublicContent:
     """The part of an offer's content that everybody may read; None means "not given" and is never filled in.
 
     `rome_code` is an occupation of the French ROME nomenclature (version 4), such as F1703; texts are in French.
-    `salary`, `working_hours` and `duration` are the employer's own words.
+    `salary`, `working_hours` and `duration` are the employer's own words. `openings` is the number of positions
+    still to be filled: each hire takes one, and the last one fills the offer.
     """
 
     kind: OfferKind
@@ -53,6 +54,7 @@ class PublicContent:
     salary: str | None = None
     working_hours: str | None = None
     duration: str | None = None
+    openings: int | None = None
     starts_on: date | None = None
     expires_on: date | None = None
     ways_to_meet: frozenset[WayToMeet] = frozenset()

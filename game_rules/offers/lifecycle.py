@@ -45,7 +45,8 @@ class OfferActor(StrEnum):
     """Actors who may move an offer: its organisation's people, an organiser, the feed it came by, the clock, or the
     rules at once.
 
-    The rules publish what a verified organisation submits and what no rule objects to.
+    The rules publish what a verified organisation submits and what no rule objects to, and fill an offer with the hire
+    that takes its last opening.
     """
 
     EMPLOYER = "employer"
@@ -69,7 +70,9 @@ _PEOPLE = _EMPLOYER | _ORGANISER
 _TIME = frozenset({OfferActor.CLOCK, OfferActor.FEED})
 _OWNERS = frozenset({OfferActor.EMPLOYER, OfferActor.FEED})
 _ANYBODY_BUT_TIME = _PEOPLE | {OfferActor.FEED}
-_PUBLISHERS = _ORGANISER | {OfferActor.RULES}
+_RULES = frozenset({OfferActor.RULES})
+_PUBLISHERS = _ORGANISER | _RULES
+_FILLERS = _EMPLOYER | _RULES
 
 _TRANSITIONS: Mapping[tuple[OfferState, OfferAction], OfferTransition] = MappingProxyType(
     {
@@ -79,16 +82,17 @@ _TRANSITIONS: Mapping[tuple[OfferState, OfferAction], OfferTransition] = Mapping
         (OfferState.SUBMITTED, OfferAction.SEND_BACK): OfferTransition(_ORGANISER, OfferState.DRAFT),
         (OfferState.SUBMITTED, OfferAction.WITHDRAW): OfferTransition(_PEOPLE, OfferState.WITHDRAWN),
         (OfferState.PUBLISHED, OfferAction.PAUSE): OfferTransition(_EMPLOYER, OfferState.PAUSED),
-        (OfferState.PUBLISHED, OfferAction.FILL): OfferTransition(_EMPLOYER, OfferState.FILLED),
+        (OfferState.PUBLISHED, OfferAction.FILL): OfferTransition(_FILLERS, OfferState.FILLED),
         (OfferState.PUBLISHED, OfferAction.EXPIRE): OfferTransition(_TIME, OfferState.EXPIRED),
         (OfferState.PUBLISHED, OfferAction.WITHDRAW): OfferTransition(_ANYBODY_BUT_TIME, OfferState.WITHDRAWN),
         (OfferState.PAUSED, OfferAction.RESUME): OfferTransition(_EMPLOYER, OfferState.PUBLISHED),
-        (OfferState.PAUSED, OfferAction.FILL): OfferTransition(_EMPLOYER, OfferState.FILLED),
+        (OfferState.PAUSED, OfferAction.FILL): OfferTransition(_FILLERS, OfferState.FILLED),
         (OfferState.PAUSED, OfferAction.EXPIRE): OfferTransition(_TIME, OfferState.EXPIRED),
         (OfferState.PAUSED, OfferAction.WITHDRAW): OfferTransition(_ANYBODY_BUT_TIME, OfferState.WITHDRAWN),
         (OfferState.PUBLISHED, OfferAction.EXTEND): OfferTransition(_EMPLOYER, OfferState.PUBLISHED),
         (OfferState.PAUSED, OfferAction.EXTEND): OfferTransition(_EMPLOYER, OfferState.PAUSED),
         (OfferState.EXPIRED, OfferAction.EXTEND): OfferTransition(_OWNERS, OfferState.PUBLISHED),
+        (OfferState.EXPIRED, OfferAction.FILL): OfferTransition(_RULES, OfferState.FILLED),
     }
 )
 """An organiser withdraws, never pauses: whoever may resume could undo it. Filled and withdrawn are the end, once its

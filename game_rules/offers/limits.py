@@ -47,6 +47,9 @@ EVENT_MAX_DAYS = 31
 EVENT_SEATS_MAX = 10_000
 """A large forum's visitors (design)."""
 
+OPENINGS_MAX = 1_000
+"""A large employer opening a site; more in one offer is a typing error (design)."""
+
 POSTED_TEXT_MAX_CHARS = 6_000
 """Two pages, on the screen of a phone; twice the longest of 60 real ones (France Travail, November 2022)."""
 

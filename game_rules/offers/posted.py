@@ -45,13 +45,14 @@ class PostedOffer:
 
 @dataclass(frozen=True, slots=True)
 class OfferCounts:
-    """Counts of what came of an offer. Nobody is named."""
+    """Counts of what came of an offer. Nobody is named. `held_hires` are those whose news can still be undone."""
 
     found_by: int = 0
     visited_by: int = 0
     applications: int = 0
     waiting_applications: int = 0
     registrations: int = 0
+    held_hires: int = 0
 
 
 class PostedAction(StrEnum):
@@ -89,3 +90,9 @@ class PostedOfferView:
     is_public: bool
     restorable_until: datetime | None
     poster_restorable_until: datetime | None
+
+    @property
+    def openings_left(self) -> int | None:
+        """The openings that are left once the held hires are told; None where nobody said how many there are."""
+        openings = self.offer.draft.openings
+        return None if openings is None else max(openings - self.counts.held_hires, 0)

@@ -147,6 +147,8 @@ def _facts(offer: PublicOffer, zone: tzinfo) -> Iterator[tuple[str, str | None]]
         yield "Quand", when_words(offer.event, zone)
         yield "Places", str(offer.event.seats) if offer.event.seats else None
     yield from ((fact.label, fact.value) for fact in details(offer))
+    if offer.event is None and offer.openings:
+        yield "Postes à pourvoir", str(offer.openings)
     yield "Ça commence", day_words(offer.starts_on) if offer.starts_on and not offer.event else None
     yield "Fauteuil roulant", "C’est accessible" if offer.wheelchair_accessible else None
     yield "Offre ouverte jusqu’au", day_words(offer.expires_on) if offer.expires_on and not offer.event else None

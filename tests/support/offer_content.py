@@ -21,6 +21,7 @@ CONTENT = OfferContent(
     salary="12 € par heure",
     working_hours="35 h par semaine",
     duration="CDI",
+    openings=2,
     starts_on=date(2026, 6, 10),
     expires_on=date(2026, 6, 20),
     ways_to_meet=frozenset({WayToMeet.PHONE_FIRST, WayToMeet.DROP_BY}),

@@ -19,6 +19,7 @@ def check_same(back: FeedOffer, one: Offer, base_url: str) -> None:
     for name in ("salary", "working_hours", "duration"):
         words = getattr(one, name)
         assert getattr(back, name) == (one_line(words) if words else None)
+    assert back.openings == one.openings
     assert back.rome_code == one.rome_code
     assert back.starts_on == one.starts_on
     assert back.expires_on == (one.expires_on or published_on + timedelta(days=FEED_OFFER_DAYS))

@@ -20,7 +20,7 @@ from game_rules.feeds import FeedOffer, FeedRow, Provenance, RejectedRow, Reject
 from game_rules.geo import LatLon
 from game_rules.kinds import OfferKind
 from game_rules.offers.findable import Location
-from game_rules.offers.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
+from game_rules.offers.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS, OPENINGS_MAX
 from game_rules.offers.offer import LocationPrecision, OfferSource
 from game_rules.territory.communes import Town, department_of, folded_name
 from server.adapters.feeds.outside_text import one_line, plain_text, siret_of
@@ -45,6 +45,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "salaire": "in the employer's words",
         "horaires": "in the employer's words",
         "duree": "of the contract, in the employer's words",
+        "nombre_postes": "positions still to be filled",
         "date_debut": "first day of work",
         "date_limite": "last day on which to apply; 60 days after date_publication if empty",
         "permis_requis": "oui or non",
@@ -142,6 +143,7 @@ class _Row(BaseModel):
     salaire: Line = None
     horaires: Line = None
     duree: Line = None
+    nombre_postes: Annotated[Annotated[int, Field(ge=1, le=OPENINGS_MAX)] | None, BeforeValidator(_digits)] = None
     date_debut: Day = None
     date_limite: Day = None
     permis_requis: Annotated[bool | None, _one_of(_YES_OR_NO)] = None
@@ -271,6 +273,7 @@ def _feed_row(number: int, row: _Row, list_name: str) -> FeedRow:
         salary=row.salaire,
         working_hours=row.horaires,
         duration=row.duree,
+        openings=row.nombre_postes,
         starts_on=row.date_debut,
         without_driving_licence=None if row.permis_requis is None else not row.permis_requis,
         apply_url=web_url(row.url_candidature),

@@ -21,7 +21,7 @@ from game_rules.offers.offer import OfferSource
 from game_rules.organisations.organisation import OrganisationKind
 from game_rules.territory.communes import Town, department_of, folded_name
 from server.adapters.feeds.json_stream import items_of
-from server.adapters.feeds.outside_text import one_line, plain_text, plain_value, siret_of
+from server.adapters.feeds.outside_text import one_line, openings_of, plain_text, plain_value, siret_of
 from server.adapters.feeds.pay_words import amounts_in_words, is_amount
 from server.adapters.feeds.web_urls import web_url
 
@@ -121,6 +121,7 @@ class _Mission(_Wire):
     status: Line = Field(default=None, validation_alias="organizationStatusJuridique")
     siret: Line = Field(default=None, validation_alias="organizationSiret")
     schedule: Line = None
+    places: Annotated[int | None, BeforeValidator(openings_of)] = None
     starts_at: datetime | None = Field(default=None, validation_alias="startAt")
     ends_at: datetime | None = Field(default=None, validation_alias="endAt")
     posted_at: datetime | None = Field(default=None, validation_alias="postedAt")
@@ -219,6 +220,7 @@ def _feed_row(number: int, mission: _Mission, item: Mapping[str, Any]) -> FeedRo
         description=mission.description,
         salary=_pay(mission),
         working_hours=mission.schedule,
+        openings=mission.places,
         starts_on=starts_at.astimezone(_ZONE).date() if starts_at else None,
         apply_url=web_url(mission.apply_url),
     )

@@ -21,7 +21,7 @@ from game_rules.offers.offer import OfferSource
 from game_rules.territory.communes import Town, department_of, folded_name
 from server.adapters.feeds.france_travail_pay import salary_in_words
 from server.adapters.feeds.json_stream import items_of
-from server.adapters.feeds.outside_text import one_line, plain_text, plain_value
+from server.adapters.feeds.outside_text import one_line, openings_of, plain_text, plain_value
 from server.adapters.feeds.web_urls import web_url
 
 PUBLISHER = "France Travail"
@@ -92,6 +92,7 @@ def _line(value: Any) -> Any:
 
 Text = Annotated[str | None, BeforeValidator(_plain)]
 Line = Annotated[str | None, BeforeValidator(_line)]
+Openings = Annotated[int | None, BeforeValidator(openings_of)]
 Degrees = Annotated[float | None, BeforeValidator(_number)]
 
 
@@ -139,6 +140,7 @@ class _Offer(_Wire):
         default_factory=list, validation_alias="permis"
     )
     apply_url: Line = Field(default=None, validation_alias=AliasPath("contact", "urlPostulation"))
+    openings: Openings = Field(default=None, validation_alias="nombrePostes")
     page: Line = Field(default=None, validation_alias=AliasPath("origineOffre", "urlOrigine"))
 
 
@@ -226,6 +228,7 @@ def _feed_row(number: int, offer: _Offer, item: Mapping[str, Any]) -> FeedRow:
         salary=salary_in_words(salary.libelle, (salary.commentaire, *_named(salary))),
         working_hours=offer.hours,
         duration=offer.contract,
+        openings=offer.openings,
         without_driving_licence=_without_driving_licence(offer.licences),
         apply_url=web_url(offer.apply_url),
     )

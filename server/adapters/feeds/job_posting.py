@@ -17,7 +17,7 @@ from game_rules.kinds import OfferKind
 from game_rules.offers.limits import FEED_OFFER_DAYS, OFFER_TEXT_MAX_CHARS, OFFER_TITLE_MAX_CHARS
 from game_rules.offers.offer import OfferSource
 from game_rules.territory.communes import Town, department_of, folded_name
-from server.adapters.feeds.outside_text import one_line, plain_text, plain_value, siret_of
+from server.adapters.feeds.outside_text import one_line, openings_of, plain_text, plain_value, siret_of
 from server.adapters.feeds.pay_words import amounts_in_words, is_amount
 from server.adapters.feeds.structured_data import Broken, objects_of_type
 from server.adapters.feeds.web_urls import web_url
@@ -157,6 +157,9 @@ class _JobPosting(_Wire):
     starts_at: Moment = Field(default=None, validation_alias="jobStartDate")
     types: Annotated[list[str], BeforeValidator(_lines)] = Field(default=[], validation_alias="employmentType")
     hours: Line = Field(default=None, validation_alias="workHours")
+    openings: Annotated[int | None, BeforeValidator(openings_of)] = Field(
+        default=None, validation_alias="totalJobOpenings"
+    )
     category: Line = Field(default=None, validation_alias="occupationalCategory")
     place: Annotated[_Place, BeforeValidator(_object)] = Field(default=_Place(), validation_alias="jobLocation")
     action: Annotated[_Action, BeforeValidator(_object)] = Field(default=_Action(), validation_alias="potentialAction")
@@ -224,6 +227,7 @@ def _feed_row(number: int, posting: _JobPosting, found: Mapping[str, Any], base_
         salary=_salary(found),
         working_hours=posting.hours,
         duration=posting.own_duration if posting.own_kind else ", ".join(posting.types) or None,
+        openings=posting.openings,
         starts_on=posting.starts_at.astimezone(_ZONE).date() if posting.starts_at else None,
         without_driving_licence=posting.without_driving_licence,
         apply_url=_apply_url(posting),

@@ -10,6 +10,7 @@ from ftfy import TextFixerConfig, fix_text
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siret
 
+from game_rules.offers.limits import OPENINGS_MAX
 from game_rules.texts import visible
 
 _ROUNDS_MAX = 5
@@ -49,6 +50,15 @@ def plain_text(text: str) -> str | None:
         text = text.replace("<", " ").replace(">", " ")
     lines = [" ".join(line.split()) for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() or None
+
+
+def openings_of(value: Any) -> int | None:
+    """The number of positions that a source gives, as a number or in digits; None for what is none, or nobody's: a
+    number of ours would be invented."""
+    text = str(value).strip() if isinstance(value, (int, float, str)) and not isinstance(value, bool) else ""
+    text = text.removesuffix(".0")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return number if 1 <= number <= OPENINGS_MAX else None
 
 
 def one_line(text: str) -> str | None:

@@ -143,6 +143,15 @@ class PostedOffers:
             )
         )
 
+    def take_opening(self, offer_id: UUID) -> int | None:
+        """Counts one opening of a locked offer less. Returns how many are left; None where nobody said how many."""
+        taken = update(_offer).where(_offer.c.id == offer_id, _offer.c.openings.is_not(None))
+        values = {"openings": func.greatest(_offer.c.openings - 1, 0), "version": _offer.c.version + 1}
+        left: int | None = self._session.scalar(taken.values(**values).returning(_offer.c.openings))
+        if left is not None:
+            announce_campaign_change(self._session)
+        return left
+
     def moves_of(self, offer_ids: Collection[UUID]) -> Mapping[UUID, list[OfferMove]]:
         """Reads the log of each of the offers, oldest first."""
         rows = self._session.execute(
@@ -220,6 +229,7 @@ class PostedOffers:
             func.count(),
             func.count().filter(ApplicationRow.state.in_(UNANSWERED)),
         )
+        held = self._count(ApplicationRow.offer_id, offer_ids, func.count(ApplicationRow.hire_due_at), func.count())
         registered = self._count(
             EventRegistrationRow.offer_id,
             offer_ids,
@@ -229,7 +239,10 @@ class PostedOffers:
         none = (0, 0)
         return {
             offer_id: OfferCounts(
-                *found.get(offer_id, none), *applied.get(offer_id, none), registered.get(offer_id, none)[0]
+                *found.get(offer_id, none),
+                *applied.get(offer_id, none),
+                registered.get(offer_id, none)[0],
+                held.get(offer_id, none)[0],
             )
             for offer_id in offer_ids
         }

@@ -36,6 +36,7 @@ class OfferRow(Table):
         CheckConstraint("position is not null or location_precision = 'commune'", "a_door_has_a_position"),
         CheckConstraint("not is_address_public or address is not null", "a_public_address_is_one"),
         CheckConstraint("cardinality(questions) <= 3", "three_questions_at_most"),
+        CheckConstraint("openings >= 0", "openings_are_counted"),
         CheckConstraint(
             "(event_starts_at is null) = (event_ends_at is null) and event_starts_at < event_ends_at "
             "and (seats is null or event_starts_at is not null) and seats > 0",
@@ -76,6 +77,7 @@ class OfferRow(Table):
     salary: Mapped[str | None] = mapped_column(comment="In the employer's words")
     working_hours: Mapped[str | None] = mapped_column(comment="In the employer's words")
     duration: Mapped[str | None] = mapped_column(comment="In the employer's words")
+    openings: Mapped[int | None] = mapped_column(comment="Positions still to be filled; null: not said")
     starts_on: Mapped[date | None]
     expires_on: Mapped[date | None] = mapped_column(comment="Last local day on which it can be found")
     ways_to_meet: Mapped[list[str]] = mapped_column(ARRAY(Text))

@@ -24,6 +24,7 @@ from game_rules.offers.limits import (
     OFFER_QUESTION_MAX_CHARS,
     OFFER_QUESTIONS_MAX,
     OFFER_TITLE_MAX_CHARS,
+    OPENINGS_MAX,
     POSTED_TEXT_MAX_CHARS,
     VISITING_SLOTS_PER_DAY_MAX,
 )
@@ -103,6 +104,9 @@ class OfferContentIn(OfferWordsIn):
     """The content of an offer so far, as its editor fills it in. null is "not given"."""
 
     rome_code: str | None = Field(default=None, pattern=r"^[A-N][0-9]{4}$", description="Such as D1106.")
+    openings: int | None = Field(
+        default=None, ge=1, le=OPENINGS_MAX, description="Positions still to be filled; null is not said."
+    )
     ways_to_meet: list[WayToMeet] = Field(default_factory=list, max_length=len(WayToMeet))
     phone: PhoneNumber | None = None
     apply_url: _Url | None = None
@@ -170,6 +174,7 @@ class OfferContentOut(Outgoing):
     salary: str | None
     working_hours: str | None
     duration: str | None
+    openings: int | None = Field(description="Positions still to be filled; null is not said.")
     starts_on: date | None
     expires_on: date | None
     ways_to_meet: list[WayToMeet]

@@ -166,6 +166,7 @@ class EmployerOfferOut(OfferContentOut):
     visited_by: int
     applications: OfferApplicationsOut
     registrations: int
+    openings_left: int | None = Field(description="The openings less those hires that can still be undone.")
     findings: list[WordingFindingOut] = Field(
         description="What the wording check says of it now. Lists have those of drafts and submitted ones only."
     )
@@ -205,6 +206,7 @@ class EmployerOfferOut(OfferContentOut):
             visited_by=counts.visited_by,
             applications=OfferApplicationsOut(waiting=counts.waiting_applications, total=counts.applications),
             registrations=counts.registrations,
+            openings_left=view.openings_left,
             findings=[WordingFindingOut.of(one) for one in view.findings],
             can=list(view.can),
             restorable_until=view.restorable_until,

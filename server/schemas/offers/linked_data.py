@@ -71,6 +71,7 @@ def _posting(offer: PublicOffer, base_url: str, zone: tzinfo, ended: EndedOffer 
             "datePosted": _day(offer.published_at.astimezone(zone).date()) if offer.published_at else None,
             "dateModified": offer.changed_at.isoformat(timespec="seconds") if offer.changed_at else None,
             "validThrough": _valid_through(offer.expires_on, ended, zone),
+            "totalJobOpenings": offer.openings if offer.openings and ended is None else None,
             "jobStartDate": _day(offer.starts_on),
             "employmentType": employment_types(offer),
             "workHours": offer.working_hours,

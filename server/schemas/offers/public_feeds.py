@@ -29,7 +29,7 @@ inside a cell: another one begins after those."""
 
 CSV_COLUMNS = (
     "id", "url", "kind", "title", "organisation", "is_demo", "commune_insee", "commune", "address", "rome_code",
-    "salary", "working_hours", "duration", "starts_on", "expires_on", "published_at", "event_starts_at",
+    "salary", "working_hours", "duration", "openings", "starts_on", "expires_on", "published_at", "event_starts_at",
     "event_ends_at", "without_driving_licence", "wheelchair_accessible", "description",
 )  # fmt: skip
 """Columns of the CSV and properties of the GeoJSON: fields of a PublicOffer, and what `_values` makes of others."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from game_rules.applications.application import (
+    Application,
     ApplicationAction,
     ApplicationActor,
     ApplicationState,
@@ -12,11 +13,15 @@ from game_rules.applications.application import (
     without_invitation,
 )
 from game_rules.applications.views import AnswerOvertaken
+from game_rules.offers.lifecycle import OfferAction, OfferActor, actions_allowed, next_offer_state
+from game_rules.offers.posted import PostedOffer
 from game_rules.organisations.organisation import OrganisationState
 from game_rules.refusals import RefusalReason, Refused
+from server.persistence.offers.posted import Move
 from server.services.applications.answer import give_answer, lock_after_player
+from server.services.applications.close import close_for_filled
 from server.services.applications.views import ApplicationMoved, moved
-from server.services.context import Context
+from server.services.context import Context, Unit
 from server.services.one_by_one import one_by_one
 
 
@@ -47,37 +52,57 @@ def undo_hire(context: Context, application_id: UUID, version: int) -> Applicati
 
 
 def finish_hire(context: Context, application_id: UUID) -> bool:
-    """Tells somebody that they are hired, once it cannot be undone any more. Returns whether they were told.
+    """Tells somebody that they are hired, once it cannot be undone any more, and takes an opening of the offer; with
+    the last one it is filled, and all others who applied are told. Returns whether they were told.
 
     Run again it does nothing. Of an organisation that is no longer verified nothing is told.
     """
     with context.unit() as unit:
         seen = unit.applications.application(application_id)
-        if seen is None or seen.hire is None or seen.hire.due_at > context.now:
+        if seen is None or not _is_due(unit, seen):
             return False
         offer = unit.posted_offers.lock(seen.offer_id)
-        application = lock_after_player(unit, application_id, lambda: unit.applications.application(application_id))
-        hire = application.hire
-        if hire is None or hire.due_at > context.now:
+        # All of them before the first application, as everywhere: nobody applies while the offer is locked.
+        others = unit.applications.under_way_for_offer(seen.offer_id)
+        unit.accounts.lock_players({seen.player_id, *(one.player_id for one in others)})
+        application = unit.applications.lock(application_id)
+        if application is None or not _is_due(unit, application) or application.player_id != seen.player_id:
+            # Somebody else's now, who was a guest before and is not locked: the hourly round looks after it.
             return False
+        hire = application.hire
         application = replace(application, hire=None)
         is_told = offer is not None and offer.organisation.state is OrganisationState.VERIFIED
-        if is_told:
+        if offer is not None and is_told:
             state = next_application_state(application.state, ApplicationAction.HIRE, ApplicationActor.EMPLOYER)
             application = replace(
                 without_invitation(application),
                 state=state,
                 refusal_reason=None,
-                reply=hire.reply,
+                reply=hire.reply if hire else None,
                 seen_at=application.seen_at or context.now,
                 answered_at=application.answered_at or context.now,
                 changed_at=context.now,
             )
             give_answer(unit, application, ApplicationAction.HIRE)
+            _take_opening(unit, offer)
         else:
             unit.applications.hold_hire(application)
         unit.commit()
     return is_told
+
+
+def _is_due(unit: Unit, application: Application) -> bool:
+    return application.hire is not None and application.hire.due_at <= unit.now
+
+
+def _take_opening(unit: Unit, offer: PostedOffer) -> None:
+    if unit.posted_offers.take_opening(offer.id) != 0 or OfferAction.FILL not in actions_allowed(
+        offer.state, OfferActor.RULES
+    ):
+        return
+    state = next_offer_state(offer.state, OfferAction.FILL, OfferActor.RULES)
+    unit.posted_offers.move(offer.id, Move(OfferAction.FILL, OfferActor.RULES, state), unit.now)
+    close_for_filled(unit, offer.id)
 
 
 def finish_overdue_hires(context: Context) -> int:

@@ -1,6 +1,6 @@
 """Offers that everybody may read: those that can be found now and that are ours to tell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -99,4 +99,4 @@ def _ended(context: Context, offer_id: UUID) -> EndedOffer:
     if not ends:
         raise Refused(RefusalReason.OFFER_NOT_FOUND)
     by_organiser = state is OfferState.WITHDRAWN and was.moved_by is OfferActor.ORGANISER
-    return EndedOffer(public_offer(was.offer), state, min(ends), may_be_told=not by_organiser)
+    return EndedOffer(replace(public_offer(was.offer), openings=None), state, min(ends), may_be_told=not by_organiser)

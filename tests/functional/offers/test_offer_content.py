@@ -44,7 +44,7 @@ def test_what_is_posted_and_published_is_on_the_card_and_in_public(
 
     row = listed(server, published["id"])
     for name in {one.name for one in fields(PublicContent)} & set(CSV_COLUMNS):
-        assert row[name] == (str(said[name]).lower() if isinstance(said[name], bool) else said[name])
+        assert row[name] == (str(said[name]).lower() if isinstance(said[name], (bool, int)) else said[name])
     page = requests.get(f"{server.url}{published['page_url']}", timeout=10).text
     for name in DETAIL_LABELS:
         assert said[name] in page

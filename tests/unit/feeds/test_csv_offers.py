@@ -31,6 +31,7 @@ WHOLE = {
     "salaire": "1 850 € par mois",
     "horaires": "35 h",
     "duree": "12 mois",
+    "nombre_postes": "3",
     "date_debut": "2026-09-01",
     "date_limite": "2026-06-30",
     "permis_requis": "Non",
@@ -71,7 +72,7 @@ def test_a_row_takes_what_an_offer_can_hold() -> None:
     assert offer.description == "Composer des bouquets"
     assert (offer.starts_on, offer.expires_on) == (date(2026, 9, 1), date(2026, 6, 30))
     assert (offer.salary, offer.working_hours, offer.duration) == ("1 850 € par mois", "35 h", "12 mois")
-    assert offer.rome_code == "D1209"
+    assert (offer.rome_code, offer.openings) == ("D1209", 3)
     assert offer.without_driving_licence is True
     assert offer.apply_url is None
     assert WayToMeet.APPLY_ONLINE not in offer.ways_to_meet
@@ -127,7 +128,7 @@ def test_a_text_of_several_lines_in_quotes_is_one_value() -> None:
         ({"code_rome": "Z9999"}, Rejection.WRONG_VALUE, "code_rome"),
         ({"permis_requis": "B"}, Rejection.WRONG_VALUE, "permis_requis"),
         ({"description": "x" * (OFFER_TEXT_MAX_CHARS + 1)}, Rejection.TOO_LONG, "description"),
-        ({"url": "x;y"}, Rejection.WRONG_VALUE, "24 values, 23 columns"),
+        ({"url": "x;y"}, Rejection.WRONG_VALUE, "25 values, 24 columns"),
     ],
 )  # fmt: skip
 def test_each_bad_row_has_its_reason(values: dict[str, str], reason: Rejection, detail: str) -> None:

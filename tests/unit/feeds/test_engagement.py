@@ -82,6 +82,7 @@ def read_one(**fields: Any) -> FeedOffer:
 
 def test_a_mission_of_civic_service_becomes_an_offer() -> None:
     offer = read_one()
+    assert offer.openings == 2
     assert (offer.kind, offer.title) == (OfferKind.CIVIC_SERVICE, "Animer la médiathèque")
     assert (offer.organisation, offer.organisation_kind) == ("Les Amis d’Essai", OrganisationKind.ASSOCIATION)
     assert offer.siret == "73282932000074"

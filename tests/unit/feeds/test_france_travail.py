@@ -68,6 +68,16 @@ def test_nobody_is_named_or_can_be_called_by_what_is_kept() -> None:
     assert "01000000" not in repr(offer)
 
 
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [(2, 2), ("3", 3), (2.0, 2), (None, None), (0, None), (-1, None), (True, None), ("deux", None), (10**9, None)],
+)
+def test_the_number_of_positions_is_read_and_never_made_up(given: object, read: int | None) -> None:
+    offer = read_one(nombrePostes=given)
+    assert offer.openings == read
+    assert offer.provenance.details.get("nombrePostes") == given, "what it said is kept"
+
+
 def test_neither_place_nor_description_nor_employer_is_needed() -> None:
     bare = read_one(lieuTravail=None)
     assert (bare.where.commune_insee, bare.where.position, bare.description, bare.salary) == (None, None, None, None)

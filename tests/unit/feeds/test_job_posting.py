@@ -84,6 +84,13 @@ def test_a_posting_becomes_an_offer() -> None:
     assert "logo" not in repr(offer)
 
 
+@pytest.mark.parametrize(("given", "read_as"), [(2, 2), ("4", 4), (None, None), ("several", None)])
+def test_the_number_of_openings_is_read_and_never_made_up(given: object, read_as: int | None) -> None:
+    offer = read(posting(totalJobOpenings=given))
+    assert isinstance(offer, FeedOffer)
+    assert offer.openings == read_as
+
+
 EXAMPLES: list[tuple[str, dict[str, Any], Rejection | str]] = [
     (
         "of 2011, abroad, no employer",

@@ -49,10 +49,12 @@ def test_nobody_publishes_their_own_offer() -> None:
     assert OfferState.PUBLISHED not in reachable(OfferState.SUBMITTED, employer).values()
 
 
-def test_the_rules_publish_what_was_submitted_and_nothing_else() -> None:
+def test_the_rules_publish_what_was_submitted_and_fill_what_has_no_opening_left() -> None:
     assert next_offer_state(OfferState.SUBMITTED, OfferAction.PUBLISH, OfferActor.RULES) is OfferState.PUBLISHED
+    fillable = {OfferState.PUBLISHED, OfferState.PAUSED, OfferState.EXPIRED}
     for state in set(OfferState) - {OfferState.SUBMITTED}:
-        assert reachable(state, {OfferActor.RULES}) == {}
+        filled = {(OfferAction.FILL, OfferActor.RULES): OfferState.FILLED} if state in fillable else {}
+        assert reachable(state, {OfferActor.RULES}) == filled
 
 
 @pytest.mark.parametrize("state", [OfferState.FILLED, OfferState.WITHDRAWN])

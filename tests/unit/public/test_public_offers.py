@@ -49,6 +49,7 @@ POSTED = replace(
     salary="1\u202f850 à 2\u202f000 € brut par mois",
     working_hours="35 h par semaine",
     duration="CDD de 6 mois",
+    openings=3,
     starts_on=date(2026, 7, 1),
     expires_on=date(2026, 7, 31),
     without_driving_licence=True,
@@ -172,6 +173,8 @@ def test_an_offer_that_is_over_says_since_when(ended_at: datetime, valid_through
     ended = EndedOffer(public_offer(POSTED), OfferState.FILLED, ended_at, may_be_told=True)
     assert data_of(POSTED, ended)["validThrough"] == valid_through
     assert data_of(POSTED)["validThrough"] == "2026-07-31T23:59:59+02:00"
+    assert data_of(POSTED)["totalJobOpenings"] == 3
+    assert "totalJobOpenings" not in data_of(POSTED, ended)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import type { Line, YesNo } from "./details";
 
 export type OfferContent = Pick<
   OfferOut,
-  Line | YesNo | "kind" | "starts_on" | "description" | "ways_to_meet" | "phone" | "questions"
+  Line | YesNo | "kind" | "starts_on" | "openings" | "description" | "ways_to_meet" | "phone" | "questions"
 >;
 
 /** Tells the way to an offer from `me`, as exactly as its place is known; null where neither is known. */

@@ -16,6 +16,7 @@ export function sampleOffer(id: string, told: Partial<OfferOut> = {}): OfferOut 
     working_hours: null,
     duration: null,
     starts_on: null,
+    openings: null,
     expires_on: null,
     ways_to_meet: [],
     visiting_hours: [],

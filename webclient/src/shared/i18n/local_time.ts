@@ -42,6 +42,12 @@ export function momentAt(date: string, time: string, timezone: string): string {
   return new Date(at).toISOString();
 }
 
+/** Whether the clocks in `timezone` (IANA name) never show that time on that day: they skip it for summer time. */
+export function isSkipped(date: string, time: string, timezone: string): boolean {
+  const at = new Date(momentAt(date, time, timezone));
+  return localDate(at, timezone) !== date || localTime(at, timezone) !== time;
+}
+
 /** The day of the week of a calendar day; Monday is 0. */
 export function weekdayOf(date: string): number {
   return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;

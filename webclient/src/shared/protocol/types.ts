@@ -1538,6 +1538,10 @@ export interface EmployerOfferOut {
   salary: string | null;
   working_hours: string | null;
   duration: string | null;
+  /**
+   * Positions still to be filled; null is not said.
+   */
+  openings: number | null;
   starts_on: string | null;
   expires_on: string | null;
   ways_to_meet: WayToMeet[];
@@ -1587,6 +1591,10 @@ export interface EmployerOfferOut {
   visited_by: number;
   applications: OfferApplicationsOut;
   registrations: number;
+  /**
+   * The openings less those hires that can still be undone.
+   */
+  openings_left: number | null;
   /**
    * What the wording check says of it now. Lists have those of drafts and submitted ones only.
    */
@@ -2937,6 +2945,10 @@ export interface OfferOut {
   salary: string | null;
   working_hours: string | null;
   duration: string | null;
+  /**
+   * Positions still to be filled; null is not said.
+   */
+  openings: number | null;
   starts_on: string | null;
   expires_on: string | null;
   ways_to_meet: WayToMeet[];
@@ -3065,6 +3077,10 @@ export interface NewOfferIn {
    * Such as D1106.
    */
   rome_code?: string | null;
+  /**
+   * Positions still to be filled; null is not said.
+   */
+  openings?: number | null;
   ways_to_meet?: WayToMeet[];
   phone?: string | null;
   apply_url?: string | null;
@@ -3182,6 +3198,10 @@ export interface OfferDraftIn {
    * Such as D1106.
    */
   rome_code?: string | null;
+  /**
+   * Positions still to be filled; null is not said.
+   */
+  openings?: number | null;
   ways_to_meet?: WayToMeet[];
   phone?: string | null;
   apply_url?: string | null;
@@ -3227,6 +3247,10 @@ export interface OfferEditIn {
    * Such as D1106.
    */
   rome_code?: string | null;
+  /**
+   * Positions still to be filled; null is not said.
+   */
+  openings?: number | null;
   ways_to_meet?: WayToMeet[];
   phone?: string | null;
   apply_url?: string | null;

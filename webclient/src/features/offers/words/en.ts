@@ -45,6 +45,8 @@ export const offersEn: OfferWords = {
     some: (count) => `${count} offers are no longer available`,
   },
   sheet: {
+    openings: "Positions",
+    openingsLeft: (count) => `${count} left`,
     visitingName: "hours to drop by",
     onHolidays: "On public holidays, too",
     openNow: "Open now",
@@ -286,7 +288,7 @@ export const offersEn: OfferWords = {
   poster: {
     title: "You found a poster!",
     lead: "Are you at the shop window? Your position confirms it, and your visit counts.",
-    promise: "It is used once, for that, then forgotten. Nobody sees it.",
+    promise: "It is used for that alone, then forgotten. Nobody sees it.",
     yes: "Yes, I am here",
     no: "See the offer, without points",
     locating: "Looking for your position…",

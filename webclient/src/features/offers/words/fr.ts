@@ -44,6 +44,8 @@ export const offersFr = {
     some: (count: number): string => `${count} offres ne sont plus disponibles`,
   },
   sheet: {
+    openings: "Postes",
+    openingsLeft: (count: number): string => `Encore ${count} ${many(count, "poste", "postes")}`,
     visitingName: "heures de passage",
     onHolidays: "Les jours fériés aussi",
     openNow: "C’est ouvert maintenant",
@@ -297,7 +299,7 @@ export const offersFr = {
   poster: {
     title: "Tu as trouvé une affiche !",
     lead: "Tu es devant la vitrine ? Ta position le confirme, et ta visite compte.",
-    promise: "Elle sert une fois, pour ça, puis est oubliée. Personne ne la voit.",
+    promise: "Elle ne sert qu’à ça, puis elle est oubliée. Personne ne la voit.",
     yes: "Oui, j’y suis",
     no: "Voir l’offre, sans points",
     locating: "On cherche ta position…",

@@ -5,12 +5,14 @@ import {
   draftIn,
   draftOf,
   EMPTY_DRAFT,
+  countIn,
   firstIncomplete,
   isWritten,
   missingIn,
   webAddress,
   type Draft,
   type DraftPlace,
+  type FormClock,
 } from "./offer_draft";
 
 const PARIS = "Europe/Paris";
@@ -31,28 +33,32 @@ const WRITTEN: Draft = {
   visitingHours: { "1": [["09:00", "12:00"]] },
 };
 
+const CLOCK: FormClock = { today: "2026-11-23", timezone: PARIS, saved: null };
+
 test("an offer that has just been begun asks for one thing after the other", () => {
   expect(isWritten(EMPTY_DRAFT)).toBe(false);
-  expect(missingIn(EMPTY_DRAFT, "what")).toEqual(["kind", "title"]);
-  expect(firstIncomplete(EMPTY_DRAFT)).toBe("what");
-  expect(firstIncomplete({ ...WRITTEN, place: null })).toBe("where");
-  expect(firstIncomplete({ ...WRITTEN, starts: "day" })).toBe("when");
-  expect(firstIncomplete({ ...WRITTEN, ways: [] })).toBe("meet");
-  expect(firstIncomplete(WRITTEN)).toBe("preview");
+  expect(missingIn(EMPTY_DRAFT, "what", CLOCK)).toEqual(["kind", "title"]);
+  expect(firstIncomplete(EMPTY_DRAFT, CLOCK)).toBe("what");
+  expect(firstIncomplete({ ...WRITTEN, place: null }, CLOCK)).toBe("where");
+  expect(firstIncomplete({ ...WRITTEN, starts: "day" }, CLOCK)).toBe("when");
+  expect(firstIncomplete({ ...WRITTEN, ways: [] }, CLOCK)).toBe("meet");
+  expect(firstIncomplete(WRITTEN, CLOCK)).toBe("preview");
 });
 
 test("whoever lets people drop by says when, but for events and where there is no door", () => {
   const draft: Draft = { ...WRITTEN, visitingHours: null };
-  expect(missingIn(draft, "meet")).toEqual(["visiting"]);
-  expect(missingIn({ ...draft, kind: "event" }, "meet")).toEqual([]);
-  expect(missingIn({ ...draft, isHome: true }, "meet")).toEqual([]);
-  expect(missingIn({ ...draft, ways: ["try_an_hour"] }, "meet")).toEqual([]);
+  expect(missingIn(draft, "meet", CLOCK)).toEqual(["visiting"]);
+  expect(missingIn({ ...draft, kind: "event" }, "meet", CLOCK)).toEqual([]);
+  expect(missingIn({ ...draft, isHome: true }, "meet", CLOCK)).toEqual([]);
+  expect(missingIn({ ...draft, ways: ["try_an_hour"] }, "meet", CLOCK)).toEqual([]);
 });
 
 test("who wants to be called needs a number, and who takes applications online an address", () => {
   const draft: Draft = { ...WRITTEN, ways: ["phone_first", "apply_online"], applyUrl: "pas une adresse" };
-  expect(missingIn(draft, "meet")).toEqual(["phone", "applyUrl"]);
-  expect(missingIn({ ...draft, phone: "03 21 00 00 00", applyUrl: "exemple.fr/offre" }, "meet")).toEqual([]);
+  expect(missingIn(draft, "meet", CLOCK)).toEqual(["phone", "applyUrl"]);
+  expect(
+    missingIn({ ...draft, phone: "03 21 00 00 00", applyUrl: "exemple.fr/offre" }, "meet", CLOCK),
+  ).toEqual([]);
 });
 
 test.each([
@@ -84,6 +90,7 @@ test("what was not answered is sent as not given", () => {
     salary: null,
     working_hours: null,
     duration: null,
+    openings: null,
     ways_to_meet: ["drop_by"],
     phone: null,
     apply_url: null,
@@ -123,7 +130,7 @@ test("an event is timed by the clocks of the territory, in winter and in summer"
     ends_at: "2027-06-04T14:30:00.000Z",
     seats: null,
   });
-  expect(missingIn({ ...draft, event: { ...event, to: "14:00" } }, "when")).toEqual(["eventTimes"]);
+  expect(missingIn({ ...draft, event: { ...event, to: "14:00" } }, "when", CLOCK)).toEqual(["eventTimes"]);
 });
 
 test("an offer that comes from the server goes back as it came", () => {
@@ -154,4 +161,43 @@ test("what only one of two changed comes together, and what both changed is aske
 test("the same change made twice is no conflict", () => {
   const mine = { ...BASE, questions: ["Le samedi ?"] };
   expect(conflictsOf(BASE, mine, { ...mine })).toEqual([]);
+});
+
+test("a day that is over is pointed out, but not one that stood there before", () => {
+  const began: Draft = { ...WRITTEN, starts: "day", startsOn: "2026-11-22" };
+  expect(missingIn(began, "when", CLOCK)).toEqual(["startPast"]);
+  expect(missingIn({ ...began, startsOn: "2026-11-23" }, "when", CLOCK)).toEqual([]);
+  const saved = draftIn(began, NOW, PARIS);
+  expect(missingIn(began, "when", { ...CLOCK, saved })).toEqual([]);
+  expect(missingIn({ ...WRITTEN, expiresOn: "2026-11-22" }, "when", CLOCK)).toEqual(["expiresPast"]);
+  const event = { day: "2026-11-22", from: "10:00", to: "12:00", seats: "" };
+  expect(missingIn({ ...WRITTEN, kind: "event", event }, "when", CLOCK)).toEqual(["eventPast"]);
+});
+
+test("an hour that the clocks skip is pointed out", () => {
+  const event = { day: "2027-03-28", from: "02:30", to: "04:00", seats: "" };
+  expect(missingIn({ ...WRITTEN, kind: "event", event }, "when", CLOCK)).toEqual(["eventSkipped"]);
+  expect(missingIn({ ...WRITTEN, kind: "event", event: { ...event, from: "03:00" } }, "when", CLOCK)).toEqual(
+    [],
+  );
+});
+
+test.each([
+  ["", null],
+  [" 3 ", 3],
+  ["0", Number.NaN],
+  ["-2", Number.NaN],
+  ["2,5", Number.NaN],
+  ["trois", Number.NaN],
+  ["51", Number.NaN],
+])("%j is counted as %s", (text, count) => {
+  expect(countIn(text, 50)).toEqual(count);
+});
+
+test("a number that is none is pointed out, and never left out in silence", () => {
+  const event = { day: "2026-11-24", from: "10:00", to: "12:00", seats: "beaucoup" };
+  expect(missingIn({ ...WRITTEN, kind: "event", event }, "when", CLOCK)).toEqual(["seats"]);
+  expect(missingIn({ ...WRITTEN, openings: "0" }, "when", CLOCK)).toEqual(["openings"]);
+  expect(draftIn({ ...WRITTEN, openings: "3" }, NOW, PARIS).openings).toBe(3);
+  expect(draftIn({ ...WRITTEN, kind: "event", openings: "3" }, NOW, PARIS).openings).toBeNull();
 });

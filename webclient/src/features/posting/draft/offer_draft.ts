@@ -11,11 +11,13 @@ import type {
 } from "../../../shared/protocol/types";
 import type { LatLon } from "../../../shared/geo/geo";
 import { LINE_FIELDS, valuesOf, YES_NO_FIELDS, type Line, type YesNo } from "../../offers/details";
-import { localDate, localTime, momentAt } from "../../../shared/i18n/local_time";
+import { isSkipped, localDate, localTime, momentAt } from "../../../shared/i18n/local_time";
 
 export const QUESTIONS_MAX = 3;
 export const QUESTION_MAX_CHARS = 140;
 const TITLE_MIN_CHARS = 3;
+export const OPENINGS_MAX = 1000;
+export const SEATS_MAX = 9999;
 
 /** All that can be said of an offer, each answered or null: more exact than what the server would take. */
 export type WholeOffer = Required<Omit<OfferDraftIn, "place" | "event">> & {
@@ -47,6 +49,8 @@ export type Draft = {
   isAddressPublic: boolean;
   starts: "now" | "day" | "open" | null;
   startsOn: string;
+  /** As it is typed. */
+  openings: string;
   /** Local times; `seats` as it is typed. */
   event: { day: string; from: string; to: string; seats: string };
   expiresOn: string;
@@ -69,6 +73,7 @@ export const EMPTY_DRAFT: Draft = {
   isAddressPublic: false,
   starts: null,
   startsOn: "",
+  openings: "",
   event: { day: "", from: "14:00", to: "16:00", seats: "" },
   expiresOn: "",
   ways: [],
@@ -104,15 +109,45 @@ export type Missing =
   | "place"
   | "start"
   | "startDay"
+  | "startPast"
+  | "openings"
   | "eventDay"
+  | "eventPast"
   | "eventTimes"
+  | "eventSkipped"
+  | "seats"
+  | "expiresPast"
   | "ways"
   | "visiting"
   | "phone"
   | "applyUrl";
 
-/** What has to be answered before the step after `step`. */
-export function missingIn(draft: Draft, step: Step): Missing[] {
+/** What a form is read by: the local day, the zone of its times, and the offer as it was when the writing began. */
+export type FormClock = { today: string; timezone: string; saved: WholeOffer | null };
+
+/** A day that has gone by, and that does not stand there from before. */
+function isPast(day: string, known: string | null | undefined, { today }: FormClock): boolean {
+  return day !== "" && day < today && day !== known;
+}
+
+/** What is typed as a number: null where nothing is, NaN where it is none from 1 to `most`. */
+export function countIn(text: string, most: number): number | null {
+  const typed = text.trim();
+  const count = /^\d{1,6}$/.test(typed) ? Number(typed) : Number.NaN;
+  return typed === "" ? null : count >= 1 && count <= most ? count : Number.NaN;
+}
+
+const isNoCount = (text: string, most: number): boolean => Number.isNaN(countIn(text, most));
+
+/** Whether a time of the event is one that the clocks skip on its day. */
+function isEventSkipped({ event: { day, from, to } }: Draft, { timezone }: FormClock): boolean {
+  return day !== "" && [from, to].some((time) => time !== "" && isSkipped(day, time, timezone));
+}
+
+/** What has to be answered, or answered otherwise, before the step after `step`. */
+export function missingIn(draft: Draft, step: Step, clock: FormClock): Missing[] {
+  const { saved } = clock;
+  const expires: [Missing, boolean] = ["expiresPast", isPast(draft.expiresOn, saved?.expires_on, clock)];
   const lacks: Record<Exclude<Step, "preview">, [Missing, boolean][]> = {
     what: [
       ["kind", draft.kind === null],
@@ -123,11 +158,25 @@ export function missingIn(draft: Draft, step: Step): Missing[] {
       draft.kind === "event"
         ? [
             ["eventDay", draft.event.day === ""],
+            [
+              "eventPast",
+              isPast(
+                draft.event.day,
+                saved?.event && localDate(new Date(saved.event.starts_at), clock.timezone),
+                clock,
+              ),
+            ],
             ["eventTimes", draft.event.from === "" || draft.event.from >= draft.event.to],
+            ["eventSkipped", isEventSkipped(draft, clock)],
+            ["seats", isNoCount(draft.event.seats, SEATS_MAX)],
+            expires,
           ]
         : [
             ["start", draft.starts === null],
             ["startDay", draft.starts === "day" && draft.startsOn === ""],
+            ["startPast", draft.starts === "day" && isPast(draft.startsOn, saved?.starts_on, clock)],
+            ["openings", isNoCount(draft.openings, OPENINGS_MAX)],
+            expires,
           ],
     meet: [
       ["ways", draft.ways.length === 0],
@@ -140,8 +189,8 @@ export function missingIn(draft: Draft, step: Step): Missing[] {
 }
 
 /** The first step that lacks something; the preview where none does. */
-export function firstIncomplete(draft: Draft): Step {
-  return STEPS.find((step) => missingIn(draft, step).length > 0) ?? "preview";
+export function firstIncomplete(draft: Draft, clock: FormClock): Step {
+  return STEPS.find((step) => missingIn(draft, step, clock).length > 0) ?? "preview";
 }
 
 /** "exemple.fr/offre" as the address that it means; null for what is none. */
@@ -167,6 +216,7 @@ export function draftIn(draft: Draft, now: Date, timezone: string): WholeOffer {
     description: given(draft.description),
     place: placeOf(draft),
     starts_on: isEvent ? null : startOf(draft, now, timezone),
+    openings: isEvent ? null : countIn(draft.openings, OPENINGS_MAX) || null,
     expires_on: given(draft.expiresOn),
     ...valuesOf(LINE_FIELDS, (field) => given(draft[field])),
     // In one order, whichever came first: two who choose the same agree.
@@ -182,7 +232,7 @@ export function draftIn(draft: Draft, now: Date, timezone: string): WholeOffer {
         ? {
             starts_at: momentAt(event.day, event.from, timezone),
             ends_at: momentAt(event.day, event.to, timezone),
-            seats: Number.parseInt(event.seats, 10) || null,
+            seats: countIn(event.seats, SEATS_MAX) || null,
           }
         : null,
   };
@@ -207,6 +257,7 @@ export function draftOf(
     isAddressPublic: offer.place?.type === "door" && offer.place.is_address_public,
     starts: offer.starts_on === null ? "open" : "day",
     startsOn: offer.starts_on ?? "",
+    openings: offer.openings === null ? "" : String(offer.openings),
     event:
       event && starts
         ? {

@@ -1,4 +1,5 @@
 /** One offer while it is written: kept on this device until it is posted, its words checked, conflicts settled. */
+import { localDate } from "../../../shared/i18n/local_time";
 import { newId } from "../../../shared/device/new_id";
 import { employerApi } from "../../../shared/protocol/employer_api";
 import type { EmployerOfferOut, WordingFindingOut } from "../../../shared/protocol/types";
@@ -10,6 +11,7 @@ import {
   EMPTY_DRAFT,
   isWritten,
   type Draft,
+  type FormClock,
   type KeptDraft,
   type Step,
   type WholeOffer,
@@ -22,6 +24,17 @@ const CHECK_AFTER_MS = 500;
 
 /** A field of the offer that the server refused, by its name on the wire, and its word for what is wrong. */
 export type Fault = { field: string; code: string };
+
+/** By the name of a field here: its name on the wire, where that is another. */
+const WIRE_NAMES: Record<string, string> = {
+  rome: "rome_code",
+  starts: "starts_on",
+  startsOn: "starts_on",
+  expiresOn: "expires_on",
+  ways: "ways_to_meet",
+  applyUrl: "apply_url",
+  visitingHours: "visiting_hours",
+};
 
 export type Conflict = {
   /** The offer as somebody else left it. */
@@ -76,8 +89,21 @@ export class OfferEditor {
 
   change(part: Partial<Draft>): void {
     this.draft = { ...this.draft, ...part };
+    const changed = Object.keys(part).map((name) => WIRE_NAMES[name] ?? name);
+    this.faults = this.faults.filter(({ field }) => !changed.includes(field.split("/")[0] ?? ""));
     this.keep();
     this.checkSoon();
+  }
+
+  /** What the server found wrong with a field, by its name on the wire; null for nothing. */
+  faultOf(field: string): string | null {
+    return this.faults.find((fault) => fault.field === field)?.code ?? null;
+  }
+
+  /** What the form is read by now. */
+  get clock(): FormClock {
+    const timezone = this.timezone();
+    return { today: localDate(new Date(), timezone), timezone, saved: this.saved };
   }
 
   goTo(step: Step): void {

@@ -48,6 +48,10 @@ export const postingEn: PostingWords = {
       `Read ${count} ${many(count, "application", "applications")}`,
     from: (source: string): string => `This offer comes from ${source}: it is changed there.`,
     gone: "This offer is no more.",
+    openingsLeft: (count) =>
+      count === 0
+        ? "All positions are promised: the offer is filled once these people know."
+        : `${count} ${count === 1 ? "position" : "positions"} left to fill.`,
   },
   actions: {
     edit: "Edit",
@@ -112,8 +116,14 @@ export const postingEn: PostingWords = {
       place: "Say where it is: an address, your position, the map or the commune.",
       start: "Say when it begins, or “Not fixed yet”.",
       startDay: "Choose the day.",
+      startPast: "This day is over.",
+      openings: "Write a number from 1 to 1000, or nothing.",
       eventDay: "Choose the day.",
+      eventPast: "This day is over.",
       eventTimes: "The end comes after the beginning.",
+      eventSkipped: "There is no such time on that day: the clocks change to summer time.",
+      seats: "Write a number from 1 to 9999, or nothing.",
+      expiresPast: "This day is over.",
       ways: "Choose at least one way to meet.",
       visiting: "Say when people may drop by: nobody should find a closed door.",
       phone: "Write the number that people can call.",
@@ -176,6 +186,8 @@ export const postingEn: PostingWords = {
       day: "On a date",
       open: "Not fixed yet",
       startDay: "First day",
+      openings: "Positions to fill (optional)",
+      openingsHint: "Each hire here leaves one less. With the last one the offer is filled.",
       eventTitle: "When does it take place?",
       eventDay: "Day",
       from: "From",
@@ -293,6 +305,7 @@ export const postingEn: PostingWords = {
       description: "Description",
       place: "Place",
       starts_on: "Start",
+      openings: "Positions to fill",
       expires_on: "End of the offer",
       ways_to_meet: "Meeting",
       phone: "Phone",

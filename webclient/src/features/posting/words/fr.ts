@@ -48,6 +48,10 @@ export const postingFr = {
       `Lire ${count} ${many(count, "candidature", "candidatures")}`,
     from: (source: string): string => `Cette offre vient de ${source} : elle se change là-bas.`,
     gone: "Cette offre n’existe plus.",
+    openingsLeft: (count: number): string =>
+      count === 0
+        ? "Tous les postes sont promis : l’offre sera pourvue quand ces personnes le sauront."
+        : `Encore ${count} ${many(count, "poste", "postes")} à pourvoir.`,
   },
   actions: {
     edit: "Modifier",
@@ -112,8 +116,14 @@ export const postingFr = {
       place: "Dites où c’est : une adresse, votre position, la carte ou la commune.",
       start: "Dites quand ça commence, ou « Pas encore fixé ».",
       startDay: "Choisissez le jour.",
+      startPast: "Ce jour est passé.",
+      openings: "Écrivez un nombre de 1 à 1000, ou rien.",
       eventDay: "Choisissez le jour.",
+      eventPast: "Ce jour est passé.",
       eventTimes: "L’heure de fin vient après l’heure de début.",
+      eventSkipped: "Cette heure n’existe pas ce jour-là : on passe à l’heure d’été.",
+      seats: "Écrivez un nombre de 1 à 9999, ou rien.",
+      expiresPast: "Ce jour est passé.",
       ways: "Choisissez au moins une façon de se rencontrer.",
       visiting: "Dites quand on peut passer : personne ne doit trouver porte close.",
       phone: "Écrivez le numéro que l’on peut appeler.",
@@ -178,6 +188,9 @@ export const postingFr = {
       day: "À une date",
       open: "Pas encore fixé",
       startDay: "Premier jour",
+      openings: "Postes à pourvoir (facultatif)",
+      openingsHint:
+        "À chaque personne engagée ici, il en reste un de moins. Au dernier, l’offre est pourvue.",
       eventTitle: "Quand a-t-il lieu ?",
       eventDay: "Jour",
       from: "De",
@@ -295,6 +308,7 @@ export const postingFr = {
       description: "Description",
       place: "Lieu",
       starts_on: "Début",
+      openings: "Postes à pourvoir",
       expires_on: "Fin de l’offre",
       ways_to_meet: "Rencontre",
       phone: "Téléphone",
