@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.databases import NewDatabase
+from tests.support.running.commands import open_commands
 from tests.support.running.filled import StartServer
 from tests.support.running.fork_server import ForkServer
 from tests.support.running.servers import Launch, ServerProcess
@@ -17,6 +18,13 @@ def launch() -> Iterator[Launch]:
     fork_server = ForkServer()
     yield fork_server.launch
     fork_server.close()
+
+
+@pytest.fixture(scope="session")
+def commands() -> Iterator[None]:
+    """Lets commands and workers be started likewise."""
+    with open_commands():
+        yield
 
 
 @pytest.fixture(scope="module")

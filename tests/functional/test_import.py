@@ -13,8 +13,10 @@ from tests.support.databases import NewDatabase
 from tests.support.outside.france_travail import EVERY_FIELD, PLAIN, answer_of, changed
 from tests.support.outside.france_travail_server import CLIENT_SECRET, france_travail_server
 from tests.support.outside.web_pages import WebServer, web_server
+from tests.support.running.commands import run_command
 from tests.support.running.filled import address_of, fill_database
-from tests.support.running.servers import JOKAJOBS
+
+pytestmark = pytest.mark.usefixtures("commands")
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +33,7 @@ def web() -> Iterator[WebServer]:
 
 
 def run(database_url: str, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [JOKAJOBS, "import", *arguments],
-        env={"DATABASE_URL": database_url, **(env or {})},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_command("import", *arguments, env={"DATABASE_URL": database_url, **(env or {})})
 
 
 def test_a_saved_search_is_imported_twice_and_the_second_run_changes_nothing(database_url: str, tmp_path: Path) -> None:

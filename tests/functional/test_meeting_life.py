@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
 from html import unescape
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 from uuid import UUID, uuid4
@@ -36,11 +37,13 @@ from tests.support.outside.mail_servers import mail_server
 from tests.support.running.filled import StartServer, address_of, eventually, fill_database
 from tests.support.running.help_people import Organiser, make_joker, scene_on
 from tests.support.running.servers import Browser, Guest, ServerProcess, Socket
-from tests.support.running.workers import count, worker
+from tests.support.running.workers import count, env_for, worker
 from tests.support.scenes.campaigns import WEST_INSEE, store_territory
 from tests.support.scenes.help import LIBRARY, HelpScene
 from tests.support.scenes.meetings import MeetingScene
 from tests.support.waiting import end_of, together
+
+pytestmark = pytest.mark.usefixtures("commands")
 
 STATION = Place(
     id=UUID("0190b6a0-0000-7000-8000-00000000c0d1"),
@@ -280,7 +283,7 @@ def test_two_devices_that_confirm_and_cancel_at_once_leave_one_truth(server: Ser
 
 
 def test_whoever_does_not_come_back_is_looked_for_by_a_worker_that_may_die(
-    scene: HelpScene, engine: Engine, server: ServerProcess
+    scene: HelpScene, engine: Engine, server: ServerProcess, tmp_path: Path
 ) -> None:
     with engine.begin() as connection:
         connection.execute(text("truncate mail_outbox, procrastinate_jobs cascade"))
@@ -297,12 +300,12 @@ def test_whoever_does_not_come_back_is_looked_for_by_a_worker_that_may_die(
     fix = GpsFix(STATION.position, 20, starts_at)
     check_in(context_at(scene.open_unit, starts_at, player_id=asker_id), meeting_id, fix)
     with mail_server() as post:
-        with worker(engine, post) as doomed:
+        with worker(env_for(engine, post), tmp_path / "log") as doomed:
             # It dies while it tells of it.
             post.before_answering = doomed.kill
             end_of(doomed, "a worker that is killed over a mail")
         post.before_answering = lambda: None
-        with worker(engine, post):
+        with worker(env_for(engine, post), tmp_path / "log"):
             eventually(lambda: count(engine, "mail_outbox") == 0)
             eventually(lambda: count(engine, "procrastinate_jobs where status in ('todo', 'doing')") == 0)
         sent = {(mail["Message-ID"], mail["To"]) for mail in post.received}

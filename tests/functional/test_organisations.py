@@ -11,14 +11,16 @@ import requests
 from sqlalchemy import Engine
 
 from server.serving.rates import INVITATIONS_PER_ADDRESS_PER_HOUR
-from server.settings import PROJECT_ROOT
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer
 from tests.support.running.brisk_walk import walk
+from tests.support.running.commands import run_command
 from tests.support.running.filled import StartServer, address_of, fill_database
 from tests.support.running.help_people import Organiser
-from tests.support.running.servers import DEADLINE_S, JOKAJOBS, Browser, Guest, ServerProcess
+from tests.support.running.servers import DEADLINE_S, Browser, Guest, ServerProcess
 from tests.support.scenes.organisations import SIRET
+
+pytestmark = pytest.mark.usefixtures("commands")
 
 FOURNIL = {"name": "Fournil du terril", "kind": "employer", "siret": None}
 BAKERY = offer(metres_north=200)
@@ -166,15 +168,7 @@ def test_an_organiser_without_a_screen_decides_from_the_command_line(engine: Eng
     organisation_id = owner.send("POST", "/api/employer/organisations", words, status=201)["id"]
 
     def jokajobs(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [JOKAJOBS, "organisations", *arguments],
-            env={**os.environ, "DATABASE_URL": address_of(engine)},
-            cwd=PROJECT_ROOT,
-            capture_output=True,
-            text=True,
-            timeout=DEADLINE_S,
-            check=False,
-        )
+        return run_command("organisations", *arguments, env={**os.environ, "DATABASE_URL": address_of(engine)})
 
     assert "Atelier du chevalement is verified" in jokajobs("verify", organisation_id).stderr
     listed = jokajobs("list", "--name", "chevalement").stdout.splitlines()

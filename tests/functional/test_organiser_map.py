@@ -1,6 +1,5 @@
 """The organiser's map: what people and feeds have written is shown as they wrote it, and never run."""
 
-import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,8 +12,9 @@ from sqlalchemy import Engine, text
 from server.clock import utc_now
 from tests.support.databases import NewDatabase
 from tests.support.factories import LENS, offer
+from tests.support.running.commands import run_command
 from tests.support.running.filled import StartServer, address_of, fill_database
-from tests.support.running.servers import DEADLINE_S, JOKAJOBS, ORGANISER_TOKEN, ServerProcess
+from tests.support.running.servers import DEADLINE_S, ORGANISER_TOKEN, ServerProcess
 
 RUNS_A_COMMAND = "Aide {{cycler.__init__.__globals__.os.popen(dict(id=1)|list|first).read()}}"
 READS_THE_ENVIRONMENT = "{{cycler.__init__.__globals__.os.environ.get(dict(JOKAJOBS_ORGANISER_TOKEN=1)|list|first)}}"
@@ -27,7 +27,7 @@ NAME_OF_COMMUNE = "Liévin {% raw %} {{7*191}}"
 
 
 @pytest.fixture(scope="module")
-def engine(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(commands: None, new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     engine = fill_database(new_database("organiser_map"), [offer(title=title) for title in TITLES])
     with engine.begin() as connection:
         connection.execute(text("update campaign set name = :it, territory_source = :it"), {"it": NAME_OF_CAMPAIGN})
@@ -43,13 +43,7 @@ def _import_feed(database_url: str, file: Path) -> None:
         "identifiant,intitule,employeur,date_publication,latitude,longitude,precision,code_insee\n"
         f"1,{OF_A_FEED},Fournil {{{{7*191}}}},{published},{LENS.lat},{LENS.lon},porte,62498\n"
     )
-    done = subprocess.run(
-        [JOKAJOBS, "import", "csv", str(file)],
-        env={"DATABASE_URL": database_url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_command("import", "csv", str(file), env={"DATABASE_URL": database_url})
     assert done.returncode == 0, done.stderr
 
 

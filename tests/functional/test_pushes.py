@@ -1,9 +1,6 @@
 """A push from the shipped server and its worker to a real push service, and workers that die over one."""
 
-import os
-import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,14 +9,15 @@ from sqlalchemy import Engine, text
 
 from server.adapters.push.vapid_key import make_vapid_key_once, public_vapid_key
 from server.clock import utc_now
-from server.settings import PROJECT_ROOT
 from tests.support.databases import NewDatabase
 from tests.support.outside.push_servers import PushServer, push_server
 from tests.support.running.filled import StartServer, address_of, eventually, fill_database
 from tests.support.running.help_people import APPLICATION, Organiser
 from tests.support.running.servers import Guest, ServerProcess
-from tests.support.running.workers import WORKER, count
+from tests.support.running.workers import count, worker
 from tests.support.waiting import end_of
+
+pytestmark = pytest.mark.usefixtures("commands")
 
 
 @pytest.fixture(scope="module")
@@ -54,16 +52,6 @@ def service() -> Iterator[PushServer]:
         yield server
 
 
-@contextmanager
-def worker(env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(WORKER, cwd=PROJECT_ROOT, env={**os.environ, **env})
-    try:
-        yield process
-    finally:
-        process.terminate()
-        end_of(process, "a worker that was told to stop")
-
-
 def applicant(server: ServerProcess, service: PushServer, name: str) -> Guest:
     """Somebody who wants to be a Joker, and pushes."""
     guest = Guest(server, name=name)
@@ -77,10 +65,10 @@ def approve(server: ServerProcess, guest: Guest) -> None:
 
 
 def test_an_organisers_yes_reaches_an_open_app_and_a_phone(
-    server: ServerProcess, service: PushServer, env: dict[str, str]
+    server: ServerProcess, service: PushServer, env: dict[str, str], tmp_path: Path
 ) -> None:
     guest = applicant(server, service, "Camille")
-    with guest.open_socket("/help") as app, worker(env):
+    with guest.open_socket("/help") as app, worker(env, tmp_path / "log"):
         assert app.wait_for("help_snapshot")["unread_notifications"] == 0
         approve(server, guest)
         told = app.wait_for("notification")
@@ -99,7 +87,7 @@ def test_an_organisers_yes_reaches_an_open_app_and_a_phone(
 
 
 def test_a_browser_that_signed_out_or_is_gone_gets_none(
-    engine: Engine, server: ServerProcess, service: PushServer, env: dict[str, str]
+    engine: Engine, server: ServerProcess, service: PushServer, env: dict[str, str], tmp_path: Path
 ) -> None:
     signed_out, gone = applicant(server, service, "Sacha"), applicant(server, service, "Robin")
     assert signed_out.ask("POST", "/api/sign-out").status_code == 204
@@ -112,26 +100,26 @@ def test_a_browser_that_signed_out_or_is_gone_gets_none(
     )
     pushes_to_come = "procrastinate_jobs where task_name = 'push_notification' and status in ('todo', 'doing')"
     assert count(engine, of_gone) == 1
-    with worker(env):
+    with worker(env, tmp_path / "log"):
         eventually(lambda: count(engine, of_gone) == 0)
         eventually(lambda: count(engine, pushes_to_come) == 0)
     assert service.asked == 1
 
 
 def test_a_worker_killed_over_pushes_repeats_none(
-    engine: Engine, server: ServerProcess, service: PushServer, env: dict[str, str]
+    engine: Engine, server: ServerProcess, service: PushServer, env: dict[str, str], tmp_path: Path
 ) -> None:
     names = ["Alix", "Maxence", "Noor", "Yasmine", "Zacharie"]
     for name in names:
         approve(server, applicant(server, service, name))
-    with worker(env) as doomed:
+    with worker(env, tmp_path / "log") as doomed:
         # It has handed a push on and dies before it knows.
         service.before_answering = doomed.kill
         end_of(doomed, "a worker that is killed over a push")
     service.before_answering = lambda: None
     handed_on = len(service.received)
     assert handed_on < len(names), "the kill came too late to show anything"
-    with worker(env):
+    with worker(env, tmp_path / "log"):
         waiting = "procrastinate_jobs where task_name = 'push_notification' and status <> 'succeeded'"
         eventually(lambda: count(engine, waiting) == 0)
     endpoints = [push.endpoint for push in service.received]

@@ -18,8 +18,11 @@ from tests.support.factories import offer
 from tests.support.outside.mail_servers import mail_server
 from tests.support.ports import free_port
 from tests.support.running.brisk_walk import walk
+from tests.support.running.commands import run_command
 from tests.support.running.filled import StartServer, fill_database
-from tests.support.running.servers import DEADLINE_S, SHIPPED, WITH_WORKER, Browser, Guest, ServerProcess
+from tests.support.running.servers import DEADLINE_S, WITH_WORKER, Browser, Guest, ServerProcess
+
+pytestmark = pytest.mark.usefixtures("commands")
 
 ZOE = "zoe.sesame@example.org"
 
@@ -216,14 +219,7 @@ def test_an_organiser_is_made_by_command_and_sees_the_map(engine: Engine, server
     email = "mairie@example.org"
 
     def command(address: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [SHIPPED[0], "organiser", "add", address],
-            env={**os.environ, "DATABASE_URL": url_of(engine)},
-            capture_output=True,
-            text=True,
-            timeout=DEADLINE_S,
-            check=False,
-        )
+        return run_command("organiser", "add", address, env={**os.environ, "DATABASE_URL": url_of(engine)})
 
     browser = Browser(server)
     browser.sign_in(email)

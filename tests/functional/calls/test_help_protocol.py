@@ -20,11 +20,14 @@ from tests.support.databases import NewDatabase
 from tests.support.factories import fix, offer
 from tests.support.noon import where_it_is_noon
 from tests.support.running.addresses import VERDICT
+from tests.support.running.commands import run_command
 from tests.support.running.filled import StartServer, fill_database
 from tests.support.running.help_people import APPLICATION, Organiser, make_joker, scene_on
-from tests.support.running.servers import DEADLINE_S, SHIPPED, Guest, ServerProcess
+from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess
 from tests.support.scenes.help import LIBRARY, HelpScene
 from tests.support.waiting import wait_until
+
+pytestmark = pytest.mark.usefixtures("commands")
 
 BAKERY = offer(title="Vente en boulangerie", metres_north=200)
 WORDS = "des-mots-que-rien-d-autre-ne-dit"
@@ -304,8 +307,7 @@ def test_an_organiser_approves_from_the_command_line(server: ServerProcess, engi
     env = {**os.environ, "DATABASE_URL": engine.url.render_as_string(hide_password=False)}
 
     def run(*args: str) -> subprocess.CompletedProcess[str]:
-        command = [SHIPPED[0], "joker", *args]
-        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        return run_command("joker", *args, env=env)
 
     assert run("approve", str(joker.id)).returncode == 0
     assert run("identity-checked", str(joker.id)).returncode == 0

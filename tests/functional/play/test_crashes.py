@@ -21,6 +21,8 @@ from tests.support.running.filled import StartServer, address_of, eventually
 from tests.support.running.servers import SHIPPED, Guest, ServerProcess
 from tests.support.running.walks import LAKE, ended, in_daytime, keep_session, report_of, start_walk
 
+pytestmark = pytest.mark.usefixtures("commands")
+
 CRASHING = (sys.executable, crashing_server.__file__, *SHIPPED[1:])
 
 MOMENTS = ("before",) * 7 + ("after",) * 7 + ("any",) * 6
@@ -76,7 +78,7 @@ class Stage:
         playing = start_walk(LAKE, *self._options, "--session", str(session))
         for moment in moments:
             self._die(moment, player_id)
-            assert playing.poll() is None, "the walk ended before the last crash"
+            assert playing.is_running, "the walk ended before the last crash"
         if moments:
             self._server.start()
         return Played(report_of(ended(playing)), player_id, walker.get("/api/me")["totals"])

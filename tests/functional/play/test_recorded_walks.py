@@ -39,6 +39,8 @@ from tests.support.running.walks import (
     write_gpx,
 )
 
+pytestmark = pytest.mark.usefixtures("commands")
+
 
 @pytest.fixture(scope="module")
 def engine(demo_database: NewDatabase) -> Iterator[Engine]:
@@ -65,7 +67,7 @@ class Watched:
 
 
 @pytest.fixture(scope="module")
-def lake(server: ServerProcess, tmp_path_factory: pytest.TempPathFactory) -> Watched:
+def lake(commands: None, server: ServerProcess, tmp_path_factory: pytest.TempPathFactory) -> Watched:
     """The walk around the lake, watched on a second device of the player."""
     guest = Guest(server)
     session = keep_session(guest, tmp_path_factory.mktemp("lake") / "session.json")

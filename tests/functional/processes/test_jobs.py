@@ -27,6 +27,8 @@ from tests.support.running.servers import WITH_WORKER
 from tests.support.running.workers import WORKER, count, env_for, worker
 from tests.support.waiting import end_of, outcome_of
 
+pytestmark = pytest.mark.usefixtures("commands")
+
 DELIVERED = "task_name = 'deliver_mail' and status = 'succeeded'"
 READ = "task_name = 'import_feeds' and status = 'succeeded'"
 
@@ -44,6 +46,12 @@ def open_unit(engine: Engine) -> Iterator[OpenUnit]:
     yield OpenUnit(sessions)
     with engine.begin() as connection:
         connection.execute(text("truncate mail_outbox, procrastinate_jobs cascade"))
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """The file for what workers say."""
+    return tmp_path / "log"
 
 
 def mail(number: int = 1) -> Mail:
@@ -74,9 +82,9 @@ def test_what_is_rolled_back_is_not_put_down(engine: Engine, open_unit: OpenUnit
     assert count(engine, "mail_outbox") == 1
 
 
-def test_work_for_a_later_hour_waits_for_it(engine: Engine, open_unit: OpenUnit, post: MailServer) -> None:
+def test_work_for_a_later_hour_waits_for_it(engine: Engine, open_unit: OpenUnit, post: MailServer, log: Path) -> None:
     first, later, now = mail(1), mail(2), mail(3)
-    with worker(engine, post):
+    with worker(env_for(engine, post), log):
         # Once this one has come the worker runs, however long it took to start.
         queued(open_unit, first)
         post.wait_for(1)
@@ -93,15 +101,15 @@ def test_work_for_a_later_hour_waits_for_it(engine: Engine, open_unit: OpenUnit,
 
 
 def test_a_worker_killed_over_a_mail_costs_at_most_the_same_mail_again(
-    engine: Engine, open_unit: OpenUnit, post: MailServer
+    engine: Engine, open_unit: OpenUnit, post: MailServer, log: Path
 ) -> None:
     sent = [queued(open_unit, mail(number)) for number in range(5)]
-    with worker(engine, post) as doomed:
+    with worker(env_for(engine, post), log) as doomed:
         # It has handed a mail on and dies before it knows.
         post.before_answering = doomed.kill
         end_of(doomed, "a worker that is killed over a mail")
     post.before_answering = lambda: None
-    with worker(engine, post):
+    with worker(env_for(engine, post), log):
         eventually(lambda: count(engine, "mail_outbox") == 0)
         eventually(lambda: count(engine, "procrastinate_jobs where status <> 'succeeded'") == 0)
 
@@ -111,10 +119,12 @@ def test_a_worker_killed_over_a_mail_costs_at_most_the_same_mail_again(
     assert len(ids) > len(sent), "the kill came too late to show anything"
 
 
-def test_a_mail_server_that_is_busy_is_asked_again(engine: Engine, open_unit: OpenUnit, post: MailServer) -> None:
+def test_a_mail_server_that_is_busy_is_asked_again(
+    engine: Engine, open_unit: OpenUnit, post: MailServer, log: Path
+) -> None:
     post.answer = "451 later"
     queued(open_unit, mail())
-    with worker(engine, post):
+    with worker(env_for(engine, post), log):
         post.wait_for_refusal()
         post.answer = "250 OK"
         post.wait_for(1)
@@ -126,23 +136,23 @@ def test_every_hour_the_feeds_are_read_and_one_that_is_away_stops_no_other(
     open_unit: OpenUnit,
     post: MailServer,
     monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    log: Path,
 ) -> None:
     with web_server() as web:
         web.pages["/offres.csv"] = b"identifiant,intitule,employeur,date_publication\n1,Vendeuse,E,2026-06-03\n2,,E,\n"
         addresses = f"csv={web.url}/away.csv?cle=secrete csv={web.url}/offres.csv"
         monkeypatch.setenv("JOKAJOBS_FEEDS", addresses)
-        with worker(engine, post):
+        with worker(env_for(engine, post), log):
             with open_unit() as unit:
                 ProcrastinateQueue().defer(unit, Job(JobName.IMPORT_FEEDS, {"timestamp": "0"}))
                 unit.commit()
             eventually(lambda: count(engine, "offer where source = 'csv'") == 1)
             eventually(lambda: count(engine, f"procrastinate_jobs where {READ}") >= 1)
-    log = capfd.readouterr().err
-    assert f"feed {web.url}/away.csv: cannot be read: {web.url}/away.csv answered 404" in log
-    assert f"feed {web.url}/offres.csv: 2 rows, 1 created, 0 updated, 0 unchanged" in log
-    assert "rejected: title_missing=1" in log
-    assert "secrete" not in log
+    said = log.read_text()
+    assert f"feed {web.url}/away.csv: cannot be read: {web.url}/away.csv answered 404" in said
+    assert f"feed {web.url}/offres.csv: 2 rows, 1 created, 0 updated, 0 unchanged" in said
+    assert "rejected: title_missing=1" in said
+    assert "secrete" not in said
 
 
 def children_of(pid: int) -> list[int]:
@@ -210,10 +220,12 @@ def test_a_worker_that_died_is_replaced(
     server.stop()
 
 
-def test_every_hour_what_is_kept_too_long_goes(engine: Engine, open_unit: OpenUnit, post: MailServer) -> None:
+def test_every_hour_what_is_kept_too_long_goes(
+    engine: Engine, open_unit: OpenUnit, post: MailServer, log: Path
+) -> None:
     long_ago = mail()
     queued(open_unit, mail(2))
-    with worker(engine, post):
+    with worker(env_for(engine, post), log):
         # Of that job alone: a worker that starts just after an hour's work was due does that at once, too.
         eventually(lambda: count(engine, f"procrastinate_jobs where {DELIVERED}") == 1)
         with engine.begin() as connection:

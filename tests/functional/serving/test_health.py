@@ -1,20 +1,21 @@
 """/readyz tells the truth: what fails is named, with what it costs, also while the database hangs."""
 
 import os
-import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from sqlalchemy import Engine, text
 
-from server.settings import PROJECT_ROOT
 from tests.support.databases import NewDatabase
 from tests.support.outside.redis_servers import RedisServer, redis_server
 from tests.support.running.filled import StartServer, address_of, eventually, fill_database
-from tests.support.running.servers import DEADLINE_S, JOKAJOBS, ServerProcess
-from tests.support.waiting import end_of
+from tests.support.running.servers import DEADLINE_S, ServerProcess
+from tests.support.running.workers import worker
+
+pytestmark = pytest.mark.usefixtures("commands")
 
 
 @pytest.fixture(scope="module")
@@ -57,15 +58,11 @@ def test_without_a_worker_a_server_serves_and_says_what_is_missing(server: Serve
     assert "missed check-out" in detail_of(server, "worker")
 
 
-def test_a_worker_anywhere_will_do(engine: Engine, server: ServerProcess) -> None:
+def test_a_worker_anywhere_will_do(engine: Engine, server: ServerProcess, tmp_path: Path) -> None:
     env = {**os.environ, "DATABASE_URL": address_of(engine), "JOKAJOBS_WORKER_SILENCE_S": "1"}
-    elsewhere = subprocess.Popen((JOKAJOBS, "worker"), cwd=PROJECT_ROOT, env=env, stdin=subprocess.DEVNULL)
-    try:
+    with worker(env, tmp_path / "log"):
         eventually(lambda: readiness(server)[1].get("status") == "ok")
         assert failing(server) == set()
-    finally:
-        elsewhere.terminate()
-        end_of(elsewhere, "a worker that was told to stop")
     eventually(lambda: failing(server) == {"worker"})
 
 

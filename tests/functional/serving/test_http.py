@@ -1,7 +1,6 @@
 """HTTP as a browser meets it: answers as documented, failures as problems, and no more than it should."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -12,8 +11,11 @@ from sqlalchemy import Engine, text
 
 from tests.support.databases import NewDatabase
 from tests.support.factories import offer
+from tests.support.running.commands import run_command
 from tests.support.running.filled import StartServer, address_of, fill_database
-from tests.support.running.servers import DEADLINE_S, JOKAJOBS, ORGANISER_TOKEN, Guest, ServerProcess
+from tests.support.running.servers import DEADLINE_S, ORGANISER_TOKEN, Guest, ServerProcess
+
+pytestmark = pytest.mark.usefixtures("commands")
 
 GUEST = {"name": "Camille", "language": "fr", "age_band": "18_plus"}
 JSON = {"Content-Type": "application/json"}
@@ -377,7 +379,7 @@ def test_each_organiser_who_comes_with_the_token_has_a_session_of_their_own_that
         return ask(server, "GET", "/organiser/preview", headers=headers).status_code
 
     assert (status(one), status(two), status(f"{one}x")) == (200, 200, 403)
-    revoked = subprocess.run([JOKAJOBS, "organiser", "revoke"], env={"DATABASE_URL": address_of(engine)}, check=False)
+    revoked = run_command("organiser", "revoke", env={"DATABASE_URL": address_of(engine)})
     assert revoked.returncode == 0
     assert (status(one), status(two)) == (403, 403)
     assert server.organiser().get(f"{server.url}/organiser/preview", timeout=DEADLINE_S).status_code == 200

@@ -33,7 +33,7 @@ _OF_SERVERS, _OF_WORKERS = "servers", "workers"
 class ForkServer:
     """The tests' end. `launch` has the signature of `servers.launch`; close it in the end.
 
-    For servers, which run on gevent, or `of_workers`, which do without.
+    For servers, which run on gevent, or `of_workers` and commands, which do without.
     """
 
     def __init__(self, *, of_workers: bool = False) -> None:
@@ -45,10 +45,14 @@ class ForkServer:
             stdout=subprocess.PIPE,
         )
 
-    def launch(self, command: Sequence[str], env: Mapping[str, str], log: Path) -> "ForkedProcess":
-        """Runs `command`, a script of ours with its arguments, with or without a Python before it."""
+    def launch(
+        self, command: Sequence[str], env: Mapping[str, str], log: Path, *, errors: Path | None = None
+    ) -> "ForkedProcess":
+        """Runs `command`, a script of ours with its arguments, with or without a Python before it. Its standard error
+        is added to `errors`, if that is given, instead of `log`."""
         words = list(command[1:] if command[0] == sys.executable else command)
-        return ForkedProcess(self, self._ask({"command": words, "env": dict(env), "log": str(log)}))
+        request = {"command": words, "env": dict(env), "log": str(log), "errors": str(errors or log)}
+        return ForkedProcess(self, self._ask(request))
 
     def exit_code_of(self, pid: int) -> int | None:
         """The exit code, minus the signal that ended it, told once; None as long as it runs."""
@@ -125,14 +129,13 @@ def _serve_forks() -> dict[str, Any] | None:
     return None
 
 
-def _become(command: Sequence[str], env: Mapping[str, str], log: str) -> None:
+def _become(command: Sequence[str], env: Mapping[str, str], log: str, errors: str) -> None:
     """Runs a script as the process of its own that it would have been."""
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    messages = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    for descriptor, number in ((nothing, 0), (messages, 1), (messages, 2)):
-        os.dup2(descriptor, number)
-    os.close(nothing)
-    os.close(messages)
+    written = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+    for number, (path, flags) in enumerate(((os.devnull, os.O_RDONLY), (log, written), (errors, written))):
+        opened = os.open(path, flags, 0o644)
+        os.dup2(opened, number)
+        os.close(opened)
     os.environ.clear()
     os.environ.update(env)
     sys.argv = list(command)
@@ -148,11 +151,15 @@ def _main() -> None:
         import server.cli  # noqa: PLC0415
         import server.commands.served_game  # noqa: PLC0415
     else:
+        import server.commands.accounts  # noqa: PLC0415
+        import server.commands.jokers  # noqa: PLC0415
+        import server.commands.organisations  # noqa: PLC0415
+        import server.commands.walk  # noqa: PLC0415
         import server.commands.worker  # noqa: F401, PLC0415
 
     child = _serve_forks()
     if child is not None:
-        _become(child["command"], child["env"], child["log"])
+        _become(child["command"], child["env"], child["log"], child["errors"])
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from game_rules.geo import LatLon
 from game_rules.gps import GpsFix
 from server.schemas.protocol import SESSION_COOKIE
 from server.simulator.session import Session, save_session
-from tests.support.running.servers import JOKAJOBS, Guest
-from tests.support.waiting import outcome_of
+from tests.support.running.commands import Command
+from tests.support.running.servers import Guest
 
 DATA = Path(__file__).parents[2] / "data"
 LAKE = DATA / "cerknicko-jezero.gpx"
@@ -27,15 +27,14 @@ WALK_DEADLINE_S = 300.0
 _ZONE = ZoneInfo("Europe/Paris")
 
 
-def start_walk(gpx: Path, *options: str) -> subprocess.Popen[str]:
+def start_walk(gpx: Path, *options: str) -> Command:
     """The command, running: FILE.gpx moved to Liévin, told as JSON."""
-    command = [JOKAJOBS, "walk", str(gpx), "--at", f"{LIEVIN.lat},{LIEVIN.lon}", "--json", *options]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return Command("walk", str(gpx), "--at", f"{LIEVIN.lat},{LIEVIN.lon}", "--json", *options)
 
 
-def ended(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
+def ended(walk: Command) -> subprocess.CompletedProcess[str]:
     """Waits for the command's end."""
-    return outcome_of(process, "a walk", within_s=WALK_DEADLINE_S)
+    return walk.ended(within_s=WALK_DEADLINE_S)
 
 
 def walk(gpx: Path, *options: str) -> subprocess.CompletedProcess[str]:

@@ -1,30 +1,32 @@
 """A worker beside a server."""
 
 import os
-import subprocess
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, text
 
-from server.settings import PROJECT_ROOT
 from tests.support.contexts import ORGANISER_MAIL
 from tests.support.outside.mail_servers import MailServer
+from tests.support.running.commands import start_worker
+from tests.support.running.servers import Process
 from tests.support.waiting import end_of
 
 WORKER = (str(Path(sys.executable).parent / "jokajobs"), "worker")
 
 
 @contextmanager
-def worker(engine: Engine, post: MailServer) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(WORKER, cwd=PROJECT_ROOT, env=env_for(engine, post))
+def worker(env: Mapping[str, str], log: Path) -> Iterator[Process]:
+    """A worker in the block, where commands are open; `env` is added to ours, its messages to `log`."""
+    process = start_worker({**os.environ, **env}, log)
     try:
         yield process
     finally:
-        process.terminate()
-        end_of(process, "a worker that was told to stop")
+        process.send_signal(signal.SIGTERM)
+        end_of(process, "a worker that was told to stop", instead=log.read_text)
 
 
 def count(engine: Engine, table: str) -> int:
