@@ -7,12 +7,16 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 _MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
-_NAME = re.compile(r"(\d{4})_\w+\.py")
+_REVISION = re.compile(r'^revision = "(\w+)"$', re.MULTILINE)
+_BEFORE = re.compile(r'^down_revision = "(\w+)"$', re.MULTILINE)
 
 
 def newest_revision() -> str:
-    """Returns the revision of the last migration: the number with which its file's name begins."""
-    return max(found[1] for path in _MIGRATIONS.iterdir() if (found := _NAME.fullmatch(path.name)))
+    """Returns the revision of the last migration, which comes before no other. Their numbers say nothing of that: two
+    that were written side by side may stand in either order."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in _MIGRATIONS.glob("*.py"))
+    (newest,) = set[str](_REVISION.findall(text)) - set[str](_BEFORE.findall(text))
+    return newest
 
 
 def has_newest_schema(engine: Engine) -> bool:

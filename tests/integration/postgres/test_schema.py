@@ -15,6 +15,7 @@ from server.persistence.column_types import FogBits
 from server.persistence.engine import connect
 from server.persistence.job_tables import newest_queue_migration
 from server.persistence.migrate import alembic_config, downgrade, upgrade
+from server.persistence.schema_version import has_newest_schema
 from server.persistence.tables.base import Table
 from server.persistence.tables.play import FogBlockRow
 from server.persistence.unit_of_work import OpenUnit
@@ -202,6 +203,11 @@ def test_where_somebody_asked_is_forgotten_once_the_call_is_no_longer_open(engin
                 "'0190b6a0-0000-7000-8000-000000000002', 'cv', 'fr', 66567, 44092, 'waiting', now(), 3, 0)"
             )
         )
+
+
+def test_a_migrated_database_is_known_to_have_the_newest_schema(engine: Engine) -> None:
+    """Or each start would bring Alembic along, to find nothing to do."""
+    assert has_newest_schema(engine)
 
 
 def test_the_job_queues_tables_are_those_of_the_installed_library(engine: Engine) -> None:
