@@ -6,17 +6,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
-from sqlalchemy import create_engine, text
 
 from game_rules.geo import LatLon
 from game_rules.gps import GpsFix
 from game_rules.limits import DEFAULT_LIMITS
 from server.clock import utc_now
-from tests.support.browser.accessibility import Findings
+from tests.support.browser.meeting_screens import Story, group, let_it_begin, new_volunteer, open_meeting, shown
 from tests.support.browser.phone import NewPhone, Phone
-from tests.support.browser.pictures import take_picture
-from tests.support.browser.volunteers import decide, sign_in
-from tests.support.running.help_people import APPLICATION
 from tests.support.running.servers import ServerProcess
 from tests.support.waiting import wait_until
 
@@ -24,29 +20,6 @@ LANGUAGE = "it"
 """No other test's Jokers or players speak it."""
 
 START_IN = timedelta(minutes=5)
-HALF_AN_HOUR = timedelta(minutes=30)
-
-
-class Story:
-    """Pictures of both phones, and what axe-core says of the screens of meetings."""
-
-    def __init__(self, player: Phone, joker: Phone) -> None:
-        self.player, self.joker = player, joker
-        self._found = {phone: Findings(phone.page) for phone in (player, joker)}
-
-    def show(self, step: str, *phones: Phone) -> None:
-        """A picture of the named phones, or of both."""
-        for phone in phones or (self.player, self.joker):
-            take_picture(phone.page, self._name(step, phone))
-
-    def inspect(self, step: str, phone: Phone) -> None:
-        self._found[phone].look_at(self._name(step, phone))
-
-    def _name(self, step: str, phone: Phone) -> str:
-        return f"{step} {'player' if phone is self.player else 'joker'}"
-
-    def findings(self) -> list[str]:
-        return [one for found in self._found.values() for one in found.all]
 
 
 def write(phone: Phone, words: str) -> None:
@@ -57,56 +30,6 @@ def write(phone: Phone, words: str) -> None:
 def said(phone: Phone, words: str) -> Locator:
     messages = phone.page.get_by_role("group", name=phone.words("help.conversation.messages"))
     return messages.get_by_role("paragraph").filter(has_text=words)
-
-
-def open_meeting(phone: Phone) -> None:
-    """From the top of the Jokers tab, after the app was opened anew."""
-    phone.open()
-    phone.choose_tab("jokers")
-    phone.button("meetings.see").click()
-    expect(phone.sheet).to_be_visible()
-
-
-def shown(phone: Phone, words: str) -> Locator:
-    """On the sheet; what has just changed is there for the ear, too."""
-    return phone.sheet.get_by_text(words).first
-
-
-def group(phone: Phone, name: str) -> Locator:
-    return phone.sheet.get_by_role("group", name=phone.words(name))
-
-
-def day_comes(server: ServerProcess, phone: Phone) -> None:
-    """Days pass: the meeting that was agreed begins in five minutes, whatever time it is here and now."""
-    player_id = phone.account()["player"]["id"]
-    starts_at = utc_now() + START_IN
-    engine = create_engine(server.database_url)
-    with engine.begin() as connection:
-        moved = connection.execute(
-            text(
-                "update meeting set starts_at = :starts, ends_at = :ends"
-                " from help_request where help_request.id = call_id and help_request.asker_id = :player"
-            ),
-            {"starts": starts_at, "ends": starts_at + HALF_AN_HOUR, "player": player_id},
-        )
-    engine.dispose()
-    assert moved.rowcount == 1
-
-
-def new_volunteer(new_phone: NewPhone, server: ServerProcess) -> Phone:
-    """Somebody whom an organiser has approved and looked at, free right now."""
-    phone = new_phone()
-    phone.start_game(name="Dominique")
-    joker_id = sign_in(phone, server, "dominique.story@example.org")
-    application = {**APPLICATION, "languages": [LANGUAGE]}
-    assert phone.context.request.post(f"{phone.url}/api/joker", data=application).ok
-    for decision in ("approve", "identity-checked"):
-        decide(server, joker_id, decision)
-    phone.open()
-    phone.choose_tab("jokers")
-    phone.page.get_by_role("switch").click()
-    expect(phone.page.get_by_role("switch")).to_be_checked()
-    return phone
 
 
 def stand_at(phone: Phone, place: LatLon) -> int:
@@ -241,12 +164,13 @@ def thank(story: Story, points: dict[Phone, int]) -> None:
 
 @pytest.mark.story
 def test_from_the_call_to_the_thanks(new_phone: NewPhone, server: ServerProcess) -> None:
-    joker, player = new_volunteer(new_phone, server), new_phone()
+    joker, player = new_volunteer(new_phone, server, LANGUAGE), new_phone()
     player.start_game(name="Sacha")
     story = Story(player, joker)
     call_and_talk(story)
     here = agree_to_meet(story)
-    day_comes(server, player)
+    # Days pass: the meeting that was agreed is near, whatever time it is here and now.
+    let_it_begin(server, player, START_IN)
     points = meet(story, here)
     part(story, here)
     thank(story, points)

@@ -103,10 +103,10 @@ class Phone:
         self.page.get_by_text(self.words(f"start.ages.{age}"), exact=True).click()
         self.button("start.next").click()
 
-    def start_game(self, path: str = "/", *, name: str = "Sacha") -> None:
+    def start_game(self, path: str = "/", *, name: str = "Sacha", age: str = "18_plus") -> None:
         """From the first visit to the map, interested in everything and not at home."""
         self.open(path)
-        self.say_who(name=name)
+        self.say_who(age=age, name=name)
         self.button("start.skip").click()
         self.button("start.homeNo").click()
         expect(self.points).to_be_visible()
