@@ -138,7 +138,7 @@ export const helpEn: HelpWords = {
     reportText: "Anything to add?",
     reportSend: "Send to the team",
     reportMissing: "Choose what happened.",
-    reported: "Thank you. Somebody of the team will look at it.",
+    reported: "Thank you. It is in the team’s list.",
     block: "Block this person",
     blockTitle: (name: string): string => `Block ${name}?`,
     blockText:

@@ -142,7 +142,7 @@ export const helpFr = {
     reportText: "Tu veux ajouter quelque chose ?",
     reportSend: "Envoyer à l’équipe",
     reportMissing: "Choisis ce qui s’est passé.",
-    reported: "Merci. Quelqu’un de l’équipe va regarder.",
+    reported: "Merci. C’est dans la liste de l’équipe.",
     block: "Bloquer cette personne",
     blockTitle: (name: string): string => `Bloquer ${name} ?`,
     blockText: "Vous ne vous verrez plus nulle part dans le jeu, tout de suite. La conversation disparaît.",

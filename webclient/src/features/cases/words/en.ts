@@ -15,7 +15,7 @@ export const casesEn: CaseWords = {
   text: "Anything to add?",
   send: "Send to the team",
   missing: "Choose what is going on.",
-  sent: "Thank you. The team knows, and answers you under Me, Reports and decisions.",
+  sent: "Thank you. It is in the team’s list. The answer will come under Me, Reports and decisions.",
   failed: "It was not sent. Try again when you have network.",
   danger: "In danger? Call 17 or 112.",
   mine: "What I reported or asked",

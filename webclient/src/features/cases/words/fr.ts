@@ -13,7 +13,7 @@ export const casesFr = {
   text: "Tu veux ajouter quelque chose ?",
   send: "Envoyer à l’équipe",
   missing: "Choisis ce qui se passe.",
-  sent: "Merci. L’équipe est prévenue, et te répondra dans Moi, Signalements et décisions.",
+  sent: "Merci. C’est dans la liste de l’équipe. Sa réponse viendra sous Moi, Signalements et décisions.",
   failed: "Ce n’est pas parti. Réessaie quand tu as du réseau.",
   danger: "En danger ? Appelle le 17 ou le 112.",
   mine: "Ce que j’ai signalé ou demandé",

@@ -57,9 +57,9 @@ export const notificationsEn: NotificationWords = {
   push: {
     title: "Alerts while the app is closed",
     offer:
-      "Get an alert even when the app is closed. Never between 9 pm and 8 am, never an ad, and you can stop whenever you like.",
+      "Get an alert even when the app is closed. Between 9 pm and 8 am only if somebody waits for news of you after a meeting. Never an ad, and you can stop whenever you like.",
     turnOn: "Get alerts",
-    on: "Alerts come to this device, except between 9 pm and 8 am.",
+    on: "Alerts come to this device, but between 9 pm and 8 am only if somebody waits for news of you after a meeting.",
     turnOff: "No more alerts here",
     denied:
       "Your browser blocks alerts from Jokajobs. Never mind: it all stays here. To change your mind, open the site’s settings in your browser.",

@@ -87,9 +87,9 @@ export const notificationsFr = {
   push: {
     title: "Des alertes, appli fermée",
     offer:
-      "Recevoir une alerte même quand l’appli est fermée. Jamais entre 21 h et 8 h, jamais de pub, et tu peux arrêter quand tu veux.",
+      "Recevoir une alerte même quand l’appli est fermée. Entre 21 h et 8 h, seulement si on attend de tes nouvelles après un rendez-vous. Jamais de pub, et tu peux arrêter quand tu veux.",
     turnOn: "Recevoir des alertes",
-    on: "Les alertes arrivent sur cet appareil, sauf entre 21 h et 8 h.",
+    on: "Les alertes arrivent sur cet appareil, mais entre 21 h et 8 h seulement si on attend de tes nouvelles après un rendez-vous.",
     turnOff: "Ne plus recevoir d’alertes ici",
     denied:
       "Ton navigateur bloque les alertes de Jokajobs. Pas grave : tout reste ici. Pour changer d’avis, ouvre les réglages du site dans ton navigateur.",
