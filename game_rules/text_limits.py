@@ -17,3 +17,9 @@ APPLICATION_REPLY_MAX_CHARS = 500
 
 URL_MAX_CHARS = 2_000
 """Length of an address that browsers and servers agree on at least."""
+
+ABOUT_LINE_MAX_CHARS = 60
+"""A Joker's trade or commune, in one line of a phone's screen."""
+
+INTRODUCTION_MAX_CHARS = 300
+"""Some sentences of a Joker about themselves, read before a conversation."""

@@ -50,9 +50,10 @@ class Question:
 class Candidate:
     """A Joker as the ranking sees them at one moment.
 
-    `is_free` is being there now: app open, and in a slot or "free now". `place` is where, None in the app. `vetting` is
-    what is known of them. `load` counts conversations under way, `asked_in_last_hour` the calls shown in the last sixty
-    minutes, and `asked_by_guests_in_last_hour` those of them that guests had asked.
+    `is_free` is being there now: app open, and in a slot or "free now"; `is_on_call` is the same with the app closed,
+    where a push reaches them. `place` is where, None in the app. `vetting` is what is known of them. `load` counts
+    conversations under way, `asked_in_last_hour` the calls shown in the last sixty minutes, and
+    `asked_by_guests_in_last_hour` those of them that guests had asked.
     """
 
     joker_id: UUID
@@ -64,6 +65,7 @@ class Candidate:
     asked_in_last_hour: int = 0
     asked_by_guests_in_last_hour: int = 0
     vetting: Vetting = Vetting.APPROVED
+    is_on_call: bool = False
 
 
 def distance_band(place: LatLon | None, near: Tile | None, limits: Limits = DEFAULT_LIMITS) -> DistanceBand:
@@ -116,7 +118,8 @@ def pick_wave(
 ) -> list[UUID]:
     """Picks the Jokers to whom the call is shown in `wave` (0, 1, 2 ...), given those not shown it yet; best first.
 
-    The first waves go to Jokers who are there; from the third on everyone is told, there or not.
+    The first waves go to Jokers who are there; seats that they leave go to those whom a push reaches. From the third on
+    everyone is told, there or not.
     """
     eligible = [candidate for candidate in candidates if is_eligible(candidate, question, limits)]
     if wave >= len(limits.wave_seats):
@@ -126,6 +129,8 @@ def pick_wave(
     chosen, rest = ranked[: seats - 1], ranked[seats - 1 :]
     if rest:
         chosen.append(min(rest, key=lambda one: (one.last_asked_at or _NEVER, one.joker_id)))
+    on_call = (candidate for candidate in eligible if candidate.is_on_call and not candidate.is_free)
+    chosen += rank(on_call, question, limits)[: seats - len(chosen)]
     return [candidate.joker_id for candidate in chosen]
 
 

@@ -5,7 +5,7 @@ they may be met at a place.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -17,6 +17,9 @@ from game_rules.people.encounters import Vetting
 from game_rules.people.limits import IDENTITY_CHECK_DAYS
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.text_limits import ABOUT_LINE_MAX_CHARS, INTRODUCTION_MAX_CHARS
+from game_rules.texts import clean_text, one_line
+from game_rules.wording.contact_data import check_contact_data
 
 
 class HelpTopic(StrEnum):
@@ -113,6 +116,18 @@ def next_joker_state(state: JokerState, action: JokerAction, actor: JokerActor) 
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """A Joker's own words about themselves: their trade, their commune, and why they help; None where they say nothing.
+
+    Organisers read them, and players whom they answer, minors too.
+    """
+
+    trade: str | None = None
+    commune: str | None = None
+    introduction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HelpOffered:
     """The help that a Joker offers. `rome_domains` (F17) are the trades they know, for the topic `trade`.
 
@@ -123,6 +138,7 @@ class HelpOffered:
     languages: frozenset[SpokenLanguage]
     rome_domains: frozenset[str] = frozenset()
     minors_article: int | None = None
+    about: About = About()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +193,27 @@ def check_application(age_band: AgeBand, offered: HelpOffered, charter_version: 
     if charter_version != JOKER_CHARTER_VERSION:
         raise Refused(RefusalReason.CHARTER_NOT_ACCEPTED)
     check_help_offered(offered)
+
+
+def clean_help(offered: HelpOffered) -> HelpOffered:
+    """Returns it with the Joker's own words as they are kept.
+
+    Raises Refused(invalid_text) for too many of them, ContactDataFound(contact_data_for_minor) where they let somebody
+    find the Joker outside of the game: minors read them.
+    """
+    about = About(
+        _line(offered.about.trade, ABOUT_LINE_MAX_CHARS),
+        _line(offered.about.commune, ABOUT_LINE_MAX_CHARS),
+        clean_text(offered.about.introduction, INTRODUCTION_MAX_CHARS) if offered.about.introduction else None,
+    )
+    texts = {"/trade": about.trade, "/commune": about.commune, "/introduction": about.introduction}
+    said = {pointer: text for pointer, text in texts.items() if text is not None}
+    check_contact_data(said, AgeBand.FROM_18, AgeBand.FROM_15_TO_17, confirmed=False)
+    return replace(offered, about=about)
+
+
+def _line(text: str | None, max_chars: int) -> str | None:
+    return one_line(clean_text(text, max_chars)) if text else None
 
 
 def check_help_offered(offered: HelpOffered) -> None:

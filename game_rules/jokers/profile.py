@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from game_rules.jokers.availability import Availability, FreeSpan
-from game_rules.jokers.joker import IdentityAction, Joker
+from game_rules.jokers.joker import About, IdentityAction, Joker
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,20 @@ class VettedJoker:
     name: str
     identity_checked: bool
     identity_decisions: tuple[IdentityDecision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JokerTally:
+    """The calls that a Joker answered, and those after which they were told that it helped; since they are one."""
+
+    answered: int
+    thanked: int
+
+
+@dataclass(frozen=True, slots=True)
+class JokerCard:
+    """A Joker as somebody whom they answered sees them."""
+
+    joker_id: UUID
+    about: About
+    identity_checked: bool

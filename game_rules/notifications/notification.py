@@ -42,6 +42,38 @@ class NotificationKind(StrEnum):
     OFFER_FILLED = "offer_filled"
 
 
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Hours without pushes and mails, as somebody chose: local, from `starts` to before `ends`, also over midnight."""
+
+    starts: time
+    ends: time
+
+    def check_rest_of_day(self, limits: Limits = DEFAULT_LIMITS) -> None:
+        """Raises ValueError where they and the game's own quiet hours leave less than an hour of the day."""
+        day = datetime(2000, 1, 1, tzinfo=UTC)
+        minutes = (day + timedelta(minutes=one) for one in range(24 * 60))
+        free = sum(not self.holds_at(at, UTC) and quiet_ends(at, UTC, limits) == at for at in minutes)
+        if free < _FREE_MINUTES_MIN:
+            raise ValueError("the quiet hours leave no hour of the day in which anything can be told")
+
+    def holds_at(self, moment: datetime, zone: tzinfo) -> bool:
+        """Tells whether `moment` is in them."""
+        local = moment.astimezone(zone).time()
+        if self.starts < self.ends:
+            return self.starts <= local < self.ends
+        return local >= self.starts or local < self.ends
+
+    def end_after(self, moment: datetime, zone: tzinfo) -> datetime:
+        """Returns when they are over next, UTC."""
+        local = moment.astimezone(zone)
+        day = local.date() if local.time() < self.ends else local.date() + timedelta(days=1)
+        return datetime.combine(day, self.ends, zone).astimezone(UTC)
+
+
+_FREE_MINUTES_MIN = 60
+
+
 class Channel(StrEnum):
     """A way out of the app. What is turned off there still stands in the inbox."""
 
@@ -63,6 +95,12 @@ written to at once, and not in this way."""
 
 RINGS_AT_NIGHT = frozenset({NotificationKind.CASE_OPENED, NotificationKind.MEETING_ALL_WELL})
 """Somebody may be in danger: only organisers are told of a case, and only who agreed to meet at that hour is asked."""
+
+
+ABOUT_A_MEETING = frozenset(
+    {NotificationKind.MEETING_REMINDER, NotificationKind.MEETING_LATE, NotificationKind.MEETING_CANCELLED}
+)
+"""Somebody agreed to be somewhere: what changes about it does not wait for their own quiet hours to end."""
 
 
 def channels_of(kind: NotificationKind) -> frozenset[Channel]:
@@ -129,15 +167,22 @@ def quiet_ends(moment: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) 
     return datetime.combine(day, time(limits.quiet_until_hour), zone).astimezone(UTC)
 
 
-def push_due_at(created_at: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> datetime:
-    """Returns when a push may ring: at once, but not at night."""
-    return quiet_ends(created_at, zone, limits)
+def push_due_at(
+    created_at: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS, own: QuietHours | None = None
+) -> datetime:
+    """Returns when a push may ring: at once, but neither at night nor in the person's own quiet hours."""
+    due_at = quiet_ends(created_at, zone, limits)
+    while own is not None and own.holds_at(due_at, zone):
+        due_at = quiet_ends(own.end_after(due_at, zone), zone, limits)
+    return due_at
 
 
-def mail_due_at(created_at: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> datetime:
+def mail_due_at(
+    created_at: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS, own: QuietHours | None = None
+) -> datetime:
     """Returns when a mail may follow: a while after the push could ring, and not at night: phones ring for mails."""
-    waited = push_due_at(created_at, zone, limits) + timedelta(seconds=limits.mail_after_s)
-    return quiet_ends(waited, zone, limits)
+    waited = push_due_at(created_at, zone, limits, own) + timedelta(seconds=limits.mail_after_s)
+    return push_due_at(waited, zone, limits, own)
 
 
 def push_lives_for_s(kind: NotificationKind, limits: Limits = DEFAULT_LIMITS) -> float:

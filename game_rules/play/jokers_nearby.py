@@ -33,6 +33,26 @@ class JokerAt:
     vetting: Vetting = Vetting.CHECKED
 
 
+@dataclass(frozen=True, slots=True)
+class JokerThere:
+    """A Joker whose app is open and who is free, as the server knows it; never told as such."""
+
+    joker_id: UUID
+    vetting: Vetting
+
+
+def is_anybody_there(
+    age: AgeBand, jokers: Iterable[JokerThere], now: datetime, zone: tzinfo, hidden: Collection[UUID]
+) -> bool:
+    """Tells whether one of the Jokers, but none of the `hidden`, may answer a player of `age` now."""
+    hour = hour_at(now, zone)
+    return any(
+        why_not(Encounter(age, Counterpart.JOKER, joker.vetting, hour, Where.ONLINE)) is None
+        for joker in jokers
+        if joker.joker_id not in hidden
+    )
+
+
 def visible_to(
     age: AgeBand, jokers: Iterable[JokerAt], now: datetime, zone: tzinfo, hidden: Collection[UUID]
 ) -> list[JokerAt]:

@@ -9,7 +9,7 @@ from game_rules.calls.conversation import Message, Receipt
 from game_rules.cases.case import Case
 from game_rules.jokers.availability import Availability
 from game_rules.jokers.joker import HelpOffered, JokerAction, JokerActor, JokerState
-from game_rules.jokers.profile import IdentityDecision
+from game_rules.jokers.profile import IdentityDecision, JokerTally
 from game_rules.meetings.meeting import Meeting, MeetingAction, MeetingRole, MeetingState
 from game_rules.meetings.views import MeetingAlert
 
@@ -32,6 +32,7 @@ class JokerRecord:
     state: JokerState
     reason: str | None
     help: HelpOffered
+    tally: JokerTally
     charter_version: int
     charter_accepted_at: datetime
     applied_at: datetime

@@ -44,6 +44,24 @@ class Campaign:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
+@dataclass(frozen=True, slots=True)
+class CampaignDays:
+    """A campaign's name, and its days in its own zone; `ends_on` None is no end."""
+
+    name: str
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignDates:
+    """The campaign that runs now, the one that ended last and the one that begins next; None where there is none."""
+
+    running: CampaignDays | None
+    last: CampaignDays | None
+    next: CampaignDays | None
+
+
 def next_day_begins(now: datetime, zones: Iterable[ZoneInfo]) -> datetime | None:
     """Returns when the next day begins in one of the `zones` (UTC); None without any."""
     return min((_next_midnight(now, zone) for zone in zones), default=None)

@@ -9,9 +9,10 @@ from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.communes import folded_name
 from server.http.plumbing.answers import json_answer
 from server.http.plumbing.blueprints import ApiBlueprint
-from server.schemas.http import CampaignOut, CommuneOut, CommunesOut
+from server.schemas.http import CampaignDatesOut, CampaignOut, CommuneOut, CommunesOut
 from server.schemas.problems import Problem
 from server.services.app_context import AppContext
+from server.services.territory.campaign_dates import read_campaign_dates
 
 
 def campaign_blueprint(app: AppContext) -> ApiBlueprint:
@@ -25,6 +26,11 @@ def campaign_blueprint(app: AppContext) -> ApiBlueprint:
         if campaign is None:
             raise Refused(RefusalReason.NO_CAMPAIGN)
         return json_answer(CampaignOut.of(campaign.record))
+
+    @api.get("/campaign-dates", responses={HTTPStatus.OK: CampaignDatesOut})
+    def read_dates() -> Response:
+        """The days of the running campaign, of the last one and of the next one."""
+        return json_answer(CampaignDatesOut.of(read_campaign_dates(app.context())))
 
     @api.get("/communes", responses={HTTPStatus.OK: CommunesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_communes() -> Response:

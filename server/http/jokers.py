@@ -13,6 +13,7 @@ from game_rules.jokers.profile import JokerProfile
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.blueprints import ApiBlueprint
+from server.http.plumbing.paths import ConversationPath
 from server.http.plumbing.session import player_context
 from server.realtime.publisher import Publisher
 from server.schemas.jokers import (
@@ -20,14 +21,19 @@ from server.schemas.jokers import (
     BlockedListOut,
     BlockedOut,
     FreeNowIn,
+    JokerCardOut,
     JokerHelpIn,
     JokerOut,
+    JokersThereOut,
+    JokerTallyOut,
     StaffedPlaceOut,
     StaffedPlacesOut,
 )
 from server.schemas.problems import Problem
 from server.services.after_commit import after_commit
 from server.services.app_context import AppContext
+from server.services.calls.joker_card import read_joker_card
+from server.services.calls.jokers_there import is_joker_there
 from server.services.jokers.manage_joker import (
     apply_as_joker,
     be_free_now,
@@ -36,7 +42,7 @@ from server.services.jokers.manage_joker import (
     stop_free_now,
 )
 from server.services.jokers.presence import refresh_live_jokers
-from server.services.jokers.profile import read_profile
+from server.services.jokers.profile import read_profile, read_tally
 from server.services.meetings.blocks import BlockedPerson, blocked_people, unblock
 from server.services.meetings.leave_jokers import leave
 
@@ -106,6 +112,24 @@ def jokers_blueprint(app: AppContext, publisher: Publisher) -> ApiBlueprint:
     def stop_being_free_now() -> Response:
         """I am no longer free at once; weekly slots stay."""
         return time_changed(stop_free_now(player_context(app)))
+
+    @api.get("/joker/tally", responses={HTTPStatus.OK: JokerTallyOut, **_PROBLEMS})
+    def read_my_tally() -> Response:
+        """The number of calls I answered, and of those after which I was told that it helped."""
+        return json_answer(JokerTallyOut.of(read_tally(player_context(app))))
+
+    @api.get("/jokers/there", responses={HTTPStatus.OK: JokersThereOut, HTTPStatus.UNAUTHORIZED: Problem})
+    def read_whether_a_joker_is_there() -> Response:
+        """Ask if a Joker would see my call now. It is kept also when none is there."""
+        return json_answer(JokersThereOut(there=is_joker_there(player_context(app))))
+
+    @api.get(
+        "/conversations/<uuid:conversation_id>/joker",
+        responses={HTTPStatus.OK: JokerCardOut, HTTPStatus.UNAUTHORIZED: Problem, HTTPStatus.NOT_FOUND: Problem},
+    )
+    def read_the_joker(path: ConversationPath) -> Response:
+        """The Joker who answered me, in their own words."""
+        return json_answer(JokerCardOut.of(read_joker_card(player_context(app), path.conversation_id)))
 
     @api.get("/staffed-places", responses={HTTPStatus.OK: StaffedPlacesOut, HTTPStatus.SERVICE_UNAVAILABLE: Problem})
     def read_staffed_places() -> Response:

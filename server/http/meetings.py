@@ -11,6 +11,7 @@ from game_rules.limits import DEFAULT_LIMITS
 from game_rules.meetings.meeting import MeetingRole
 from server.http.plumbing.answers import Responses, json_answer
 from server.http.plumbing.blueprints import ApiBlueprint
+from server.http.plumbing.paths import ConversationPath
 from server.http.plumbing.roles import IsOrganiser, WhoJudges, admit_organisers_only
 from server.http.plumbing.session import player_context
 from server.schemas.meetings import MeetingAlertOut, MeetingAlertsOut, MeetingSlotsOut, PresenceCodeOut
@@ -26,12 +27,6 @@ _ICALENDAR: Responses = {
     HTTPStatus.OK: {"content": {"text/calendar": {"schema": {"type": "string"}}}},
     **_PROBLEMS,
 }
-
-
-class ConversationPath(BaseModel):
-    """A conversation of the player."""
-
-    conversation_id: UUID
 
 
 class SlotsQuery(BaseModel):

@@ -8,7 +8,6 @@ from flask import Response
 from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
-from game_rules.notifications.notification import Setting
 from game_rules.people.players import Player
 from game_rules.refusals import RefusalReason, Refused
 from server.http.plumbing.answers import json_answer
@@ -22,6 +21,8 @@ from server.schemas.notifications import (
     PushKeyOut,
     PushSubscribedOut,
     PushSubscriptionIn,
+    QuietHoursIn,
+    QuietHoursOut,
     SettingOut,
     SettingsIn,
     SettingsOut,
@@ -30,9 +31,11 @@ from server.schemas.notifications import (
 from server.schemas.problems import Problem
 from server.services.app_context import AppContext
 from server.services.notifications.inbox import (
+    Preferences,
     change_notification_settings,
+    change_quiet_hours,
     mark_inbox_read,
-    notification_settings,
+    notification_preferences,
     read_inbox,
 )
 from server.services.notifications.push_subscriptions import subscribe, unsubscribe
@@ -68,7 +71,7 @@ def notifications_blueprint(app: AppContext, *, push_key: str | None, push_to_an
     def read_notification_settings() -> Response:
         """My settings for notifications outside the app, for each kind."""
         player = current_player(app)
-        return _settings(player, notification_settings(player_context(app)))
+        return _settings(player, notification_preferences(player_context(app)))
 
     @api.put("/me/notification-settings", responses={HTTPStatus.OK: SettingsOut, **_PROBLEMS})
     def write_notification_settings(body: SettingsIn) -> Response:
@@ -76,6 +79,18 @@ def notifications_blueprint(app: AppContext, *, push_key: str | None, push_to_an
         player = current_player(app)
         changed = [one.to_setting() for one in body.settings]
         return _settings(player, change_notification_settings(player_context(app), changed))
+
+    @api.put("/me/quiet-hours", responses={HTTPStatus.OK: SettingsOut, **_PROBLEMS})
+    def write_quiet_hours(body: QuietHoursIn) -> Response:
+        """Tell me nothing outside the app in these hours, but what changes about a meeting of mine."""
+        player = current_player(app)
+        return _settings(player, change_quiet_hours(player_context(app), body.to_quiet_hours()))
+
+    @api.delete("/me/quiet-hours", responses={HTTPStatus.OK: SettingsOut, **_PROBLEMS})
+    def delete_quiet_hours() -> Response:
+        """I have no quiet hours but those of the night."""
+        player = current_player(app)
+        return _settings(player, change_quiet_hours(player_context(app), None))
 
     @api.get("/push-key", responses={HTTPStatus.OK: PushKeyOut})
     def read_push_key() -> Response:
@@ -109,6 +124,7 @@ def notifications_blueprint(app: AppContext, *, push_key: str | None, push_to_an
     return api
 
 
-def _settings(player: Player, settings: list[Setting]) -> Response:
-    lines = [SettingOut.of(one) for one in settings]
-    return json_answer(SettingsOut(settings=lines, has_address=player.email is not None))
+def _settings(player: Player, chosen: Preferences) -> Response:
+    lines, hours = [SettingOut.of(one) for one in chosen.settings], chosen.quiet_hours
+    quiet_hours = QuietHoursOut.of(hours) if hours else None
+    return json_answer(SettingsOut(settings=lines, quiet_hours=quiet_hours, has_address=player.email is not None))

@@ -13,7 +13,7 @@ from server.http.plumbing.session import clear_session_cookie, player_context
 from server.realtime.publisher import Publisher
 from server.schemas.cases import MeasureOut
 from server.schemas.http import ConsentOut
-from server.schemas.notifications import NotificationOut, SettingOut
+from server.schemas.notifications import NotificationOut, QuietHoursOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
 from server.schemas.privacy.applications import ApplicationExport, SavedOfferExport
 from server.schemas.privacy.export import (
@@ -141,6 +141,7 @@ def _payload(export: AccountExport) -> ExportOut:
         ],
         notifications=[NotificationOut.of(one) for one in export.notifications],
         notification_settings=[SettingOut.of(one) for one in export.notification_settings],
+        quiet_hours=QuietHoursOut.of(export.quiet_hours) if export.quiet_hours else None,
         push_endpoints=list(export.push_endpoints),
         organisations=[MembershipExport.of(one) for one in export.memberships],
         invitations=[InvitationExport.of(one) for one in export.invitations],

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from game_rules.jokers.availability import Availability, DayOff, ExtraSlot, FreeNow, WeeklySlot
 from game_rules.jokers.joker import (
+    About,
     HelpOffered,
     HelpTopic,
     IdentityAction,
@@ -21,7 +22,7 @@ from game_rules.jokers.joker import (
     JokerState,
     SpokenLanguage,
 )
-from game_rules.jokers.profile import IdentityDecision
+from game_rules.jokers.profile import IdentityDecision, JokerTally
 from server.persistence.tables.jokers import (
     IdentityDecisionRow,
     JokerDayOffRow,
@@ -148,6 +149,20 @@ class Jokers:
             decisions[row.player_id] += (decision,)
         return decisions
 
+    def count_answered(self, player_id: UUID) -> None:
+        """A call more that they answered. The caller holds the Joker's lock."""
+        self._update(player_id, answered_count=JokerRow.answered_count + 1)
+
+    def count_thanked(self, player_id: UUID) -> None:
+        """A call more that helped somebody. The caller holds the Joker's lock."""
+        self._update(player_id, thanked_count=JokerRow.thanked_count + 1)
+
+    def tally(self, player_id: UUID) -> JokerTally | None:
+        """Their counts; None for somebody who never applied."""
+        counts = select(JokerRow.answered_count, JokerRow.thanked_count).where(JokerRow.player_id == player_id)
+        row = self._session.execute(counts).one_or_none()
+        return JokerTally(*row) if row else None
+
     def set_free_now(self, player_id: UUID, free: FreeNow | None) -> None:
         self._update(
             player_id,
@@ -236,12 +251,15 @@ class Jokers:
         }
 
 
-def _help_values(offered: HelpOffered) -> dict[str, list[str] | int | None]:
+def _help_values(offered: HelpOffered) -> dict[str, list[str] | str | int | None]:
     return {
         "topics": sorted(offered.topics),
         "languages": sorted(offered.languages),
         "rome_domains": sorted(offered.rome_domains),
         "minors_article": offered.minors_article,
+        "trade": offered.about.trade,
+        "commune": offered.about.commune,
+        "introduction": offered.about.introduction,
     }
 
 
@@ -254,6 +272,7 @@ def _joker(row: JokerRow) -> Joker:
             frozenset(SpokenLanguage(language) for language in row.languages),
             frozenset(row.rome_domains),
             row.minors_article,
+            About(row.trade, row.commune, row.introduction),
         ),
         charter_version=row.charter_version,
         identity_checked_at=row.identity_checked_at,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVarTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from game_rules.offers.lifecycle import OfferState
 from game_rules.offers.offer import Offer
 from game_rules.organisations.organisation import Organisation
-from game_rules.territory.territory import Campaign, Commune, Place
+from game_rules.territory.territory import Campaign, CampaignDates, CampaignDays, Commune, Place
 from server.persistence.changes import announce_campaign_change
 from server.persistence.geometry import area_of, latlon_of, multipolygon_of, point_of
 from server.persistence.offers.rows import content_columns
@@ -27,7 +27,7 @@ ROWS_PER_STATEMENT = 200
 """Keeps a statement's parameters well below PostgreSQL's 65,535."""
 
 
-_Selected = TypeVar("_Selected")
+_Selected = TypeVarTuple("_Selected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,15 @@ class TerritoryRepository:
         return self._session.scalar(
             select(func.min(CampaignRow.starts_on)).where(CampaignRow.starts_on > _local_day(now))
         )
+
+    def campaign_dates(self, now: datetime) -> CampaignDates:
+        """The days of the campaign that runs at `now`, of the one that ended last and of the one that begins next."""
+        days = select(CampaignRow.name, CampaignRow.starts_on, CampaignRow.ends_on)
+        local_day = _local_day(now)
+        ended = days.where(CampaignRow.ends_on < local_day).order_by(CampaignRow.ends_on.desc(), CampaignRow.slug)
+        to_come = days.where(CampaignRow.starts_on > local_day).order_by(CampaignRow.starts_on, CampaignRow.slug)
+        found = (self._session.execute(one.limit(1)).first() for one in (_running_on(days, local_day), ended, to_come))
+        return CampaignDates(*(CampaignDays(row.name, row.starts_on, row.ends_on) if row else None for row in found))
 
     def zones(self) -> list[ZoneInfo]:
         """The time zones of all campaigns, running or not."""
@@ -220,7 +229,7 @@ def _local_day(now: datetime) -> ColumnElement[date]:
     return cast(func.timezone(CampaignRow.timezone, literal(now, DateTime(timezone=True))), Date)
 
 
-def _running_on(campaigns: Select[_Selected], day: date | ColumnElement[date]) -> Select[_Selected]:
+def _running_on(campaigns: Select[*_Selected], day: date | ColumnElement[date]) -> Select[*_Selected]:
     return (
         campaigns.where(CampaignRow.starts_on <= day, or_(CampaignRow.ends_on.is_(None), CampaignRow.ends_on >= day))
         .order_by(CampaignRow.starts_on.desc(), CampaignRow.slug)

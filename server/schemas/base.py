@@ -1,12 +1,22 @@
 """Parts that all payloads share."""
 
 from copy import deepcopy
+from datetime import time
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from game_rules.geo import LatLon
+
+
+def _a_clock_time(text: str) -> str:
+    time.fromisoformat(text)
+    return text
+
+
+ClockTime = Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$"), AfterValidator(_a_clock_time)]
+"""Local time, HH:MM."""
 
 
 class Incoming(BaseModel):

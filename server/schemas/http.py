@@ -16,7 +16,7 @@ from game_rules.people.limits import (
 )
 from game_rules.people.players import AgeBand, Consent, Language, Player, Role
 from game_rules.play.outcomes import Totals
-from game_rules.territory.territory import Campaign
+from game_rules.territory.territory import Campaign, CampaignDates
 from server.schemas.base import Incoming, Outgoing
 from server.schemas.email_address import EmailAddress
 from server.schemas.play import OfferOut, PlayerOut, TotalsOut, WishesIn
@@ -156,6 +156,26 @@ class MyOffersOut(Outgoing):
     """The player's discovered offers that are still open."""
 
     offers: list[OfferOut]
+
+
+class CampaignDaysOut(Outgoing):
+    """A campaign's name and days."""
+
+    name: str
+    starts_on: date
+    ends_on: date | None = Field(description="null is no end.")
+
+
+class CampaignDatesOut(Outgoing):
+    """The campaign that runs, the last one and the next one; null where there is none."""
+
+    running: CampaignDaysOut | None
+    last: CampaignDaysOut | None
+    next: CampaignDaysOut | None
+
+    @classmethod
+    def of(cls, dates: CampaignDates) -> "CampaignDatesOut":
+        return cls.model_validate(dates, from_attributes=True)
 
 
 class CampaignOut(Outgoing):

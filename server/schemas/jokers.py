@@ -4,30 +4,21 @@ from datetime import date, time
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 from game_rules.jokers.availability import Availability, DayOff, ExtraSlot, WeeklySlot
-from game_rules.jokers.joker import HelpOffered, HelpTopic, IdentityAction, JokerState, SpokenLanguage
+from game_rules.jokers.joker import About, HelpOffered, HelpTopic, IdentityAction, JokerState, SpokenLanguage
 from game_rules.jokers.limits import (
     JOKER_CHARTER_VERSION,
     MAX_SLOT_EXCEPTIONS,
     MAX_WEEKLY_SLOTS,
     MINORS_ARTICLE_VERSION,
 )
-from game_rules.jokers.profile import IdentityDecision, JokerProfile, VettedJoker
+from game_rules.jokers.profile import IdentityDecision, JokerCard, JokerProfile, JokerTally, VettedJoker
 from game_rules.territory.territory import Place, PlaceKind
-from game_rules.text_limits import REASON_MAX_CHARS
-from server.schemas.base import Incoming, Outgoing, PositionOut
+from game_rules.text_limits import ABOUT_LINE_MAX_CHARS, INTRODUCTION_MAX_CHARS, REASON_MAX_CHARS
+from server.schemas.base import ClockTime, Incoming, Outgoing, PositionOut
 from server.schemas.play import OpenHoursOut, visiting_hours_out
-
-
-def _a_clock_time(text: str) -> str:
-    time.fromisoformat(text)
-    return text
-
-
-ClockTime = Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$"), AfterValidator(_a_clock_time)]
-"""Local time, HH:MM."""
 
 RomeDomain = Annotated[str, Field(pattern=r"^[A-N][0-9]{2}$")]
 """A domain of the ROME nomenclature, such as F17."""
@@ -46,9 +37,22 @@ class JokerHelpIn(Incoming):
         default=None, ge=1, description="The version of its article on minors that was accepted; null: adults only."
     )
 
+    trade: str | None = Field(
+        default=None,
+        max_length=ABOUT_LINE_MAX_CHARS,
+        description="In their own words, for players they answer.",
+    )
+    commune: str | None = Field(default=None, max_length=ABOUT_LINE_MAX_CHARS, description="As trade.")
+    introduction: str | None = Field(default=None, max_length=INTRODUCTION_MAX_CHARS, description="As trade.")
+
     def to_help(self) -> HelpOffered:
+        said = ((text and text.strip()) or None for text in (self.trade, self.commune, self.introduction))
         return HelpOffered(
-            frozenset(self.topics), frozenset(self.languages), frozenset(self.rome_domains), self.minors_article
+            frozenset(self.topics),
+            frozenset(self.languages),
+            frozenset(self.rome_domains),
+            self.minors_article,
+            About(*said),
         )
 
 
@@ -156,6 +160,9 @@ class JokerOut(Outgoing):
     topics: list[HelpTopic]
     languages: list[SpokenLanguage]
     rome_domains: list[str]
+    trade: str | None = Field(description="In the Joker's own words.")
+    commune: str | None
+    introduction: str | None
     slots: list[WeeklySlotOut]
     days_off: list[date]
     extra_slots: list[ExtraSlotOut]
@@ -180,12 +187,53 @@ class JokerOut(Outgoing):
             topics=sorted(joker.help.topics),
             languages=sorted(joker.help.languages),
             rome_domains=sorted(joker.help.rome_domains),
+            trade=joker.help.about.trade,
+            commune=joker.help.about.commune,
+            introduction=joker.help.about.introduction,
             slots=[WeeklySlotOut.of(slot) for slot in availability.slots],
             days_off=[one.on for one in availability.exceptions if isinstance(one, DayOff)],
             extra_slots=[ExtraSlotOut.of(one) for one in availability.exceptions if isinstance(one, ExtraSlot)],
             free_now=FreeSpanOut(until=free_now.until, place_id=free_now.place_id) if free_now else None,
             free=FreeSpanOut(until=free.ends, place_id=free.place_id) if free else None,
         )
+
+
+class JokerTallyOut(Outgoing):
+    """Calls that I answered, and those after which I was told that it helped."""
+
+    answered: int
+    thanked: int
+
+    @classmethod
+    def of(cls, tally: JokerTally) -> "JokerTallyOut":
+        return cls(answered=tally.answered, thanked=tally.thanked)
+
+
+class JokerCardOut(Outgoing):
+    """The Joker who answered me, in their own words."""
+
+    player_id: UUID
+    trade: str | None
+    commune: str | None
+    introduction: str | None
+    identity_checked: bool = Field(description="An organiser saw who they are, less than a year ago.")
+
+    @classmethod
+    def of(cls, card: JokerCard) -> "JokerCardOut":
+        about = card.about
+        return cls(
+            player_id=card.joker_id,
+            trade=about.trade,
+            commune=about.commune,
+            introduction=about.introduction,
+            identity_checked=card.identity_checked,
+        )
+
+
+class JokersThereOut(Outgoing):
+    """An answer to: would a call of mine be seen now?"""
+
+    there: bool = Field(description="A Joker who may answer me has the app open, and time.")
 
 
 class JokerChangedOut(Outgoing):
@@ -281,6 +329,9 @@ class VettedJokerOut(Outgoing):
     topics: list[HelpTopic]
     languages: list[SpokenLanguage]
     rome_domains: list[str]
+    trade: str | None = Field(description="In the Joker's own words.")
+    commune: str | None
+    introduction: str | None
 
     @classmethod
     def of(cls, vetted: VettedJoker) -> "VettedJokerOut":
@@ -298,6 +349,9 @@ class VettedJokerOut(Outgoing):
             topics=sorted(joker.help.topics),
             languages=sorted(joker.help.languages),
             rome_domains=sorted(joker.help.rome_domains),
+            trade=joker.help.about.trade,
+            commune=joker.help.about.commune,
+            introduction=joker.help.about.introduction,
         )
 
 

@@ -1,14 +1,22 @@
 """Payloads of the inbox, of what somebody wants outside of it, and of browsers that want pushes."""
 
 from base64 import urlsafe_b64decode
+from datetime import time
 from typing import Literal, Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, model_validator
 
 from game_rules.notifications.limits import PUSH_ENDPOINT_MAX_CHARS
-from game_rules.notifications.notification import Channel, Notification, NotificationKind, Setting, channels_of
-from server.schemas.base import Incoming, Outgoing
+from game_rules.notifications.notification import (
+    Channel,
+    Notification,
+    NotificationKind,
+    QuietHours,
+    Setting,
+    channels_of,
+)
+from server.schemas.base import ClockTime, Incoming, Outgoing
 
 
 class NotificationOut(Outgoing):
@@ -102,10 +110,37 @@ class SettingOut(Outgoing):
         return cls(kind=setting.kind, push=setting.push, mail=setting.mail if goes_by_mail else None)
 
 
+class QuietHoursIn(Incoming):
+    """Hours in which I want no push and no mail, in the campaign's local time. Those of the night hold anyway."""
+
+    starts: ClockTime = Field(description="HH:MM.")
+    ends: ClockTime = Field(description="HH:MM; not included. Before `starts` is over midnight.")
+
+    @model_validator(mode="after")
+    def _leaves_an_hour(self) -> Self:
+        self.to_quiet_hours().check_rest_of_day()
+        return self
+
+    def to_quiet_hours(self) -> QuietHours:
+        return QuietHours(time.fromisoformat(self.starts), time.fromisoformat(self.ends))
+
+
+class QuietHoursOut(Outgoing):
+    """Hours in which I want no push and no mail."""
+
+    starts: str
+    ends: str
+
+    @classmethod
+    def of(cls, hours: QuietHours) -> Self:
+        return cls(starts=f"{hours.starts:%H:%M}", ends=f"{hours.ends:%H:%M}")
+
+
 class SettingsOut(Outgoing):
     """One setting for each kind."""
 
     settings: list[SettingOut]
+    quiet_hours: QuietHoursOut | None = Field(description="Beside those of the night; null is none.")
     has_address: bool = Field(description="Without an e-mail address (a guest) no mail goes out.")
 
 

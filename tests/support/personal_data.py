@@ -54,6 +54,7 @@ IN_EXPORT = {
     "notification.player_id": "notifications",
     "notification.about_id": "notifications.name",
     "notification_setting.player_id": "notification_settings",
+    "quiet_hours.player_id": "quiet_hours",
     "push_subscription.session_id": "push_endpoints",
     "organisation_member.account_id": "organisations.joined_on",
     "organisation_invitation.email": "invitations",

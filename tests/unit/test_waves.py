@@ -42,9 +42,10 @@ def joker(
     load: int = 0,
     asked_s_ago: float | None = None,
     asked_in_last_hour: int = 0,
+    is_on_call: bool = False,
 ) -> Candidate:
     last = START - timedelta(seconds=asked_s_ago) if asked_s_ago is not None else None
-    return Candidate(UUID(int=number), offered, is_free, at, load, last, asked_in_last_hour)
+    return Candidate(UUID(int=number), offered, is_free, at, load, last, asked_in_last_hour, is_on_call=is_on_call)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,18 @@ def test_the_trade_counts_first_then_the_distance_then_the_load_then_the_wait() 
     ]
     question = replace(QUESTION, topic=HelpTopic.TRADE, rome_domain="F17")
     assert rank(reversed(best_first), question) == best_first
+
+
+def test_seats_that_nobody_there_takes_go_to_those_whom_a_push_reaches() -> None:
+    there = [joker(number) for number in (1, 2)]
+    on_call = [joker(3, is_free=False, is_on_call=True, load=1), joker(4, is_free=False, is_on_call=True)]
+    away = [joker(5, is_free=False)]
+    assert pick_wave(0, [*there, *on_call, *away], QUESTION) == [UUID(int=number) for number in (1, 2, 4)]
+    assert pick_wave(0, [*on_call, *away], QUESTION) == [UUID(int=number) for number in (4, 3)]
+    enough = [joker(number) for number in range(1, 4)]
+    assert set(pick_wave(0, [*enough, joker(9, is_free=False, is_on_call=True)], QUESTION)) == {
+        one.joker_id for one in enough
+    }
 
 
 def test_three_are_asked_at_once_ten_later_and_then_everyone() -> None:

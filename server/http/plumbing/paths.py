@@ -21,3 +21,9 @@ class OrganisationPath(BaseModel):
     """An organisation that the account is a member of."""
 
     organisation_id: UUID = Field(description="As GET /api/employer tells it.")
+
+
+class ConversationPath(BaseModel):
+    """A conversation of the player."""
+
+    conversation_id: UUID

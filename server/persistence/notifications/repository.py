@@ -1,6 +1,6 @@
 """The inbox, what people want outside of it, and what has left on the way out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, or_, select, text, u
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from game_rules.notifications.notification import Notification, NotificationKind, Setting
+from game_rules.notifications.notification import Notification, NotificationKind, QuietHours, Setting
 from server.persistence.tables.accounts import AccountRow, PlayerRow
 from server.persistence.tables.calls import BlockRow
 from server.persistence.tables.notifications import (
@@ -16,6 +16,7 @@ from server.persistence.tables.notifications import (
     NotificationSettingRow,
     PushDeliveryRow,
     PushState,
+    QuietHoursRow,
 )
 
 _MERGE = (
@@ -192,6 +193,23 @@ class Notifications:
                     index_elements=[NotificationSettingRow.player_id, NotificationSettingRow.kind], set_=chosen
                 )
             )
+
+    def quiet_hours(self, player_ids: Collection[UUID]) -> dict[UUID, QuietHours]:
+        """The quiet hours of those among the players who have chosen some."""
+        rows = self._session.scalars(select(QuietHoursRow).where(QuietHoursRow.player_id.in_(player_ids)))
+        return {row.player_id: QuietHours(row.starts, row.ends) for row in rows}
+
+    def store_quiet_hours(self, player_id: UUID, hours: QuietHours | None) -> None:
+        """Replaces the player's quiet hours; with None they have none."""
+        if hours is None:
+            self._session.execute(delete(QuietHoursRow).where(QuietHoursRow.player_id == player_id))
+            return
+        chosen = {"starts": hours.starts, "ends": hours.ends}
+        self._session.execute(
+            insert(QuietHoursRow)
+            .values(player_id=player_id, **chosen)
+            .on_conflict_do_update(index_elements=[QuietHoursRow.player_id], set_=chosen)
+        )
 
     def move_player(self, old_id: UUID, new_id: UUID) -> None:
         """Makes the one player's inbox the other's; settings stay those of the account."""

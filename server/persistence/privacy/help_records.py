@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from game_rules.cases.case import CaseKind
+from game_rules.jokers.profile import JokerTally
 from game_rules.privacy.help_records import (
     CallChange,
     CallRecord,
@@ -61,6 +62,7 @@ class HelpRecordsReader:
             state=joker.state,
             reason=joker.reason,
             help=joker.help,
+            tally=JokerTally(row.answered_count, row.thanked_count),
             charter_version=joker.charter_version,
             charter_accepted_at=row.charter_accepted_at,
             applied_at=row.applied_at,

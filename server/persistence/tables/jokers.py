@@ -45,6 +45,11 @@ class JokerRow(Table):
         comment="Version of the charter's article on minors they accepted; null helps adults only"
     )
     reason: Mapped[str | None] = mapped_column(comment="What an organiser said to their last decision; shown")
+    trade: Mapped[str | None] = mapped_column(comment="In the Joker's own words; players whom they answer read it")
+    commune: Mapped[str | None] = mapped_column(comment="In the Joker's own words, as trade")
+    introduction: Mapped[str | None] = mapped_column(comment="In the Joker's own words, as trade")
+    answered_count: Mapped[int] = mapped_column(server_default="0", comment="Calls they answered")
+    thanked_count: Mapped[int] = mapped_column(server_default="0", comment="Calls after which somebody said it helped")
 
 
 class JokerSlotRow(Table):

@@ -1,6 +1,6 @@
 """The tables of the inbox and of the ways out of the app. No text stands here, and no name."""
 
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -61,6 +61,18 @@ class NotificationSettingRow(Table):
     kind: Mapped[NotificationKind] = mapped_column(text_enum(NotificationKind, "kind"), primary_key=True)
     push: Mapped[bool]
     mail: Mapped[bool]
+
+
+class QuietHoursRow(Table):
+    __tablename__ = "quiet_hours"
+    __table_args__ = (
+        CheckConstraint("starts <> ends", "not_the_whole_day"),
+        {"comment": "Hours in which somebody wants no push and no mail, beside those of the night."},
+    )
+
+    player_id: Mapped[UUID] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"), primary_key=True)
+    starts: Mapped[time] = mapped_column(comment="The campaign's local time")
+    ends: Mapped[time] = mapped_column(comment="Not included; before starts: over midnight")
 
 
 class PushSubscriptionRow(Table):

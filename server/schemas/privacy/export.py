@@ -15,7 +15,7 @@ from game_rules.tiles import FOG_CELL_ZOOM
 from server.schemas.base import Outgoing
 from server.schemas.cases import MeasureOut
 from server.schemas.http import ConsentOut
-from server.schemas.notifications import NotificationOut, SettingOut
+from server.schemas.notifications import NotificationOut, QuietHoursOut, SettingOut
 from server.schemas.play import LedgerEntryOut, WishesOut
 from server.schemas.privacy.applications import ApplicationExport, SavedOfferExport
 from server.schemas.privacy.help import (
@@ -145,6 +145,7 @@ class ExportOut(Outgoing):
     mails: list[MailExport]
     notifications: list[NotificationOut]
     notification_settings: list[SettingOut] = Field(description="Those ever changed.")
+    quiet_hours: QuietHoursOut | None
     push_endpoints: list[str] = Field(description="Where browsers asked to have their pushes sent.")
     joker: JokerExport | None = Field(description="null for who never applied as a Joker.")
     calls: list[CallExport] = Field(description="Questions asked and answered, with the conversations; oldest first.")

@@ -46,6 +46,11 @@ class JokerExport(Outgoing):
     topics: list[HelpTopic]
     languages: list[SpokenLanguage]
     rome_domains: list[str]
+    trade: str | None = Field(description="In their own words.")
+    commune: str | None
+    introduction: str | None
+    answered: int = Field(description="Calls they answered.")
+    thanked: int = Field(description="Calls after which somebody said it helped.")
     charter_version: int
     charter_accepted_at: AwareDatetime
     applied_at: AwareDatetime
@@ -69,6 +74,11 @@ class JokerExport(Outgoing):
             topics=sorted(record.help.topics),
             languages=sorted(record.help.languages),
             rome_domains=sorted(record.help.rome_domains),
+            trade=record.help.about.trade,
+            commune=record.help.about.commune,
+            introduction=record.help.about.introduction,
+            answered=record.tally.answered,
+            thanked=record.tally.thanked,
             charter_version=record.charter_version,
             charter_accepted_at=record.charter_accepted_at,
             applied_at=record.applied_at,

@@ -65,6 +65,7 @@ def accept_call(context: Context, call_id: UUID) -> CallAccepted:
             rests_until=None,
         )
         unit.calls.move(call, CallAction.ACCEPT, CallRole.RECIPIENT, context.now)
+        unit.jokers.count_answered(context.player_id)
         events = conversation_events(unit, call)
         conversation = views_of(unit, [call], context.player_id)[0]
         unit.notifications.mark_read_of(call_id, context.now, kinds=[NotificationKind.CALL_WAITING_FOR_YOU])

@@ -23,7 +23,7 @@ from server.persistence.calls.repository import Asked
 from server.services.calls.close_conversation import close_idle
 from server.services.calls.conversation_views import offer_title
 from server.services.context import Context, Unit
-from server.services.jokers.presence import free_jokers
+from server.services.jokers.presence import free_jokers, on_call_jokers
 from server.services.notifications.notify import Notice, notify
 from server.services.ports import StorageUnavailable, uncounted
 
@@ -215,8 +215,7 @@ def _take_step(unit: Unit, call: Call) -> tuple[Call, list[AddressedEvent]]:
             chosen = _send_wave(unit, call, asker)
             waves_sent = call.waves_sent + 1
             is_last = waves_sent >= len(unit.limits.wave_starts_s)
-            if is_last:
-                _notify_absent(unit, call, chosen)
+            _notify_absent(unit, call, chosen)
             found = bool(chosen) or (is_last and bool(unit.calls.recipients(call.id)))
             due_at = due_after_wave(
                 waves_sent=waves_sent, found_anybody=found, asked_at=call.asked_at, now=unit.now, limits=unit.limits
@@ -231,8 +230,7 @@ def _take_step(unit: Unit, call: Call) -> tuple[Call, list[AddressedEvent]]:
         case Step.LOOK_AGAIN:
             rested = call.rests_until is not None
             chosen = _send_wave(unit, call, asker)
-            if rested:
-                _notify_absent(unit, call, chosen)
+            _notify_absent(unit, call, chosen)
             look_again_at = unit.now + timedelta(seconds=unit.limits.call_look_again_s)
             call = replace(call, due_at=look_again_at, rests_until=None, jokers_asked=call.jokers_asked + len(chosen))
             unit.calls.save(call)
@@ -281,9 +279,11 @@ def _send_wave(unit: Unit, call: Call, asker: _Asker) -> list[UUID]:
     hidden = unit.conversations.blocked_with(asker.id) | unit.calls.recipients(call.id) | {asker.id}
     free = free_jokers(unit)
     asked = unit.calls.asked(unit.now)
+    approved = [one for one in unit.jokers.jokers((JokerState.APPROVED,)) if one.may_answer]
+    on_call = on_call_jokers(unit, [one.player_id for one in approved])
     candidates = []
-    for joker in unit.jokers.jokers((JokerState.APPROVED,)):
-        if joker.player_id in hidden or not joker.may_answer:
+    for joker in approved:
+        if joker.player_id in hidden:
             continue
         span = free.get(joker.player_id)
         place = unit.context.running.staffed_places.get(span.place_id) if span and span.place_id else None
@@ -293,6 +293,7 @@ def _send_wave(unit: Unit, call: Call, asker: _Asker) -> list[UUID]:
                 joker_id=joker.player_id,
                 help=joker.help,
                 is_free=span is not None,
+                is_on_call=joker.player_id in on_call,
                 vetting=vetting_of(joker, unit.now),
                 place=place.position if place else None,
                 load=hands.load,
@@ -317,7 +318,7 @@ def _send_wave(unit: Unit, call: Call, asker: _Asker) -> list[UUID]:
 
 
 def _notify_absent(unit: Unit, call: Call, chosen: Iterable[UUID]) -> None:
-    """Those of the last wave whose app is closed would not see the call before they come back by themselves."""
+    """Tells those of a wave whose app is closed: they would not see the call before they come back by themselves."""
     here = {
         joker.player_id
         for joker in unit.jokers.seen_since(unit.now - timedelta(seconds=unit.limits.joker_gone_after_s))

@@ -33,6 +33,8 @@ def close_conversation(context: Context, call_id: UUID, *, helped: bool | None) 
         if helped is not None and role is not CallRole.ASKER:
             raise Refused(RefusalReason.NOT_ALLOWED_NOW)
         unit.accounts.lock_players((context.player_id, other_id) if other_id else (context.player_id,))
+        if helped and other_id:
+            unit.jokers.lock(other_id)
         call = unit.calls.lock(call_id) or seen
         conversation_in(unit, call)
         before = call
@@ -43,6 +45,8 @@ def close_conversation(context: Context, call_id: UUID, *, helped: bool | None) 
             call = close_in(unit, call, role, helped=helped)
         events = conversation_events(unit, call) if call != before else []
         if call.helped and not before.helped:
+            if call.joker_id is not None:
+                unit.jokers.count_thanked(call.joker_id)
             events += _give_thanks(unit, call)
         conversation = views_of(unit, [call], context.player_id)[0]
         unit.commit()

@@ -10,6 +10,7 @@ from game_rules.jokers.joker import (
     JokerActor,
     check_application,
     check_help_offered,
+    clean_help,
     next_joker_state,
     vetting_of,
 )
@@ -25,8 +26,10 @@ from server.services.jokers.profile import own_profile
 def apply_as_joker(context: Context, offered: HelpOffered, charter_version: int) -> JokerProfile:
     """Sends an application, or again after leaving.
 
-    Raises Refused(joker_must_be_adult | charter_not_accepted | trade_missing | not_allowed_now).
+    Raises Refused(joker_must_be_adult | charter_not_accepted | trade_missing | not_allowed_now), and what `clean_help`
+    raises.
     """
+    offered = clean_help(offered)
     with context.unit() as unit:
         age_band = unit.accounts.age_band_of_player(context.player_id)
         if age_band is None or not unit.accounts.lock_player(context.player_id):
@@ -42,8 +45,12 @@ def apply_as_joker(context: Context, offered: HelpOffered, charter_version: int)
 
 
 def change_help(context: Context, offered: HelpOffered, charter_version: int) -> JokerProfile:
-    """Replaces what a Joker helps with. Raises Refused(not_a_joker | charter_not_accepted | trade_missing)."""
+    """Replaces what a Joker helps with, and says of themselves.
+
+    Raises Refused(not_a_joker | charter_not_accepted | trade_missing), and what `clean_help` raises.
+    """
     check_help_offered(offered)
+    offered = clean_help(offered)
     if charter_version != JOKER_CHARTER_VERSION:
         raise Refused(RefusalReason.CHARTER_NOT_ACCEPTED)
     with context.unit() as unit:

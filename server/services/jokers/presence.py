@@ -6,7 +6,7 @@ from uuid import UUID
 
 from game_rules.jokers.availability import FreeSpan, free_until
 from game_rules.jokers.joker import Joker, is_present, vetting_of
-from game_rules.play.jokers_nearby import JokerAt
+from game_rules.play.jokers_nearby import JokerAt, JokerThere
 from server.services.context import Context, Unit
 
 
@@ -20,7 +20,7 @@ def note_presence(context: Context, player_ids: Collection[UUID]) -> None:
 
 
 def refresh_live_jokers(context: Context) -> None:
-    """Brings the Jokers who are at places now from the database into memory."""
+    """Brings the Jokers who are there now from the database into memory."""
     if context.campaign is None:
         context.live.jokers.replace(())
         return
@@ -31,13 +31,31 @@ def refresh_live_jokers(context: Context) -> None:
             JokerAt(joker_id, place.id, place.name, place.position, span.ends, vetting_of(joker, context.now))
             for joker_id, (joker, span) in sorted(there.items())
             if span.place_id is not None and (place := context.campaign.staffed_places.get(span.place_id)) is not None
-        )
+        ),
+        tuple(JokerThere(joker_id, vetting_of(joker, context.now)) for joker_id, (joker, _) in sorted(there.items())),
     )
 
 
 def free_jokers(unit: Unit) -> Mapping[UUID, FreeSpan]:
     """The spans of Jokers who are there now, by Joker. At a place only those whose identity was checked."""
     return {joker_id: span for joker_id, (_, span) in _there_now(unit).items()}
+
+
+def on_call_jokers(unit: Unit, joker_ids: Collection[UUID]) -> Mapping[UUID, FreeSpan]:
+    """The spans of those among the Jokers who said that they are free now, their app open or not, and who are not in
+    quiet hours of their own: a push reaches them."""
+    quiet = unit.notifications.quiet_hours(joker_ids)
+    awake = [one for one in joker_ids if one not in quiet or not quiet[one].holds_at(unit.now, unit.zone)]
+    spans = _spans(unit, awake)
+    return {joker_id: span for joker_id, span in spans.items() if span is not None}
+
+
+def _spans(unit: Unit, joker_ids: Collection[UUID]) -> Mapping[UUID, FreeSpan | None]:
+    campaign = unit.context.running
+    return {
+        joker_id: free_until(availability, unit.now, campaign.zone, campaign.staffed_hours)
+        for joker_id, availability in unit.jokers.availabilities(joker_ids).items()
+    }
 
 
 def _there_now(unit: Unit) -> Mapping[UUID, tuple[Joker, FreeSpan]]:
@@ -47,12 +65,8 @@ def _there_now(unit: Unit) -> Mapping[UUID, tuple[Joker, FreeSpan]]:
         for joker in seen
         if joker.may_answer and is_present(joker.last_seen_at, unit.now, unit.limits)
     }
-    spans = {
-        joker_id: free_until(availability, unit.now, unit.context.running.zone, unit.context.running.staffed_hours)
-        for joker_id, availability in unit.jokers.availabilities(list(there)).items()
-    }
     return {
         joker_id: (there[joker_id], span)
-        for joker_id, span in spans.items()
+        for joker_id, span in _spans(unit, list(there)).items()
         if span is not None and (span.place_id is None or there[joker_id].is_identity_checked(unit.now))
     }

@@ -5,7 +5,7 @@ from uuid import UUID
 from game_rules.addressed_events import AddressedEvent
 from game_rules.jokers.availability import free_until
 from game_rules.jokers.events import JokerChanged
-from game_rules.jokers.profile import JokerProfile
+from game_rules.jokers.profile import JokerProfile, JokerTally
 from game_rules.refusals import RefusalReason, Refused
 from server.services.context import Context, Unit
 
@@ -14,6 +14,15 @@ def read_profile(context: Context) -> JokerProfile | None:
     """None for somebody who never applied."""
     with context.unit() as unit:
         return profile_in(unit, context.player_id)
+
+
+def read_tally(context: Context) -> JokerTally:
+    """Counts of what the Joker did. Raises Refused(not_a_joker)."""
+    with context.unit() as unit:
+        tally = unit.jokers.tally(context.player_id)
+    if tally is None:
+        raise Refused(RefusalReason.NOT_A_JOKER)
+    return tally
 
 
 def joker_events(context: Context, joker_id: UUID) -> tuple[AddressedEvent, ...]:

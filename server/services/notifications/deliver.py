@@ -12,10 +12,12 @@ from uuid import UUID
 
 from game_rules.calls.call import UNANSWERED
 from game_rules.notifications.notification import (
+    ABOUT_A_MEETING,
     RINGS_AT_NIGHT,
     Channel,
     Notification,
     NotificationKind,
+    QuietHours,
     complete_settings,
     mail_due_at,
     push_due_at,
@@ -47,7 +49,7 @@ def push_notification(context: Context, web_push: WebPush, notification_id: UUID
         line = _wanted(unit, notification_id, Channel.PUSH)
         if line is None:
             return
-        due_at = push_due_at(context.now, unit.zone, context.limits)
+        due_at = push_due_at(context.now, unit.zone, context.limits, _own_quiet_hours(unit, line))
         if due_at > context.now and line.kind not in RINGS_AT_NIGHT:
             _put_off(unit, JobName.PUSH_NOTIFICATION, notification_id, due_at)
             return
@@ -72,7 +74,7 @@ def mail_notification(context: Context, notification_id: UUID) -> None:
         line = _wanted(unit, notification_id, Channel.MAIL)
         if line is None or unit.notifications.was_pushed(notification_id):
             return
-        due_at = mail_due_at(line.created_at, unit.zone, context.limits)
+        due_at = mail_due_at(line.created_at, unit.zone, context.limits, _own_quiet_hours(unit, line))
         if due_at > context.now:
             _put_off(unit, JobName.MAIL_NOTIFICATION, notification_id, due_at)
             return
@@ -138,6 +140,12 @@ def _wanted(unit: Unit, notification_id: UUID, channel: Channel) -> Notification
         if call is None or call.state not in UNANSWERED:
             return None
     return line
+
+
+def _own_quiet_hours(unit: Unit, line: Notification) -> QuietHours | None:
+    if line.kind in ABOUT_A_MEETING:
+        return None
+    return unit.notifications.quiet_hours([line.player_id]).get(line.player_id)
 
 
 def _put_off(unit: Unit, name: JobName, notification_id: UUID, due_at: datetime) -> None:

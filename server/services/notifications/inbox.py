@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from game_rules.notifications.limits import NOTIFICATIONS_PER_PAGE
-from game_rules.notifications.notification import Notification, Setting, complete_settings
-from server.services.context import Context
+from game_rules.notifications.notification import Notification, QuietHours, Setting, complete_settings
+from server.services.context import Context, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,38 @@ def mark_inbox_read(context: Context, *, up_to: UUID | None = None, subject_id: 
     return unread
 
 
-def notification_settings(context: Context) -> list[Setting]:
-    """One for each kind."""
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Choices of what is told outside the app, one for each kind, and when nothing is."""
+
+    settings: list[Setting]
+    quiet_hours: QuietHours | None
+
+
+def notification_preferences(context: Context) -> Preferences:
+    """The player's choices."""
     with context.unit() as unit:
-        return complete_settings(unit.notifications.settings(context.player_id))
+        return _preferences(unit)
 
 
-def change_notification_settings(context: Context, changed: Sequence[Setting]) -> list[Setting]:
-    """Keeps those that are named; returns one for each kind."""
+def change_notification_settings(context: Context, changed: Sequence[Setting]) -> Preferences:
+    """Keeps those that are named; returns all choices."""
     with context.unit() as unit:
         unit.notifications.store_settings(context.player_id, changed)
-        settings = complete_settings(unit.notifications.settings(context.player_id))
+        preferences = _preferences(unit)
         unit.commit()
-    return settings
+    return preferences
+
+
+def change_quiet_hours(context: Context, hours: QuietHours | None) -> Preferences:
+    """Replaces the player's quiet hours, with None by none; returns all choices."""
+    with context.unit() as unit:
+        unit.notifications.store_quiet_hours(context.player_id, hours)
+        preferences = _preferences(unit)
+        unit.commit()
+    return preferences
+
+
+def _preferences(unit: Unit) -> Preferences:
+    settings = complete_settings(unit.notifications.settings(unit.player_id))
+    return Preferences(settings, unit.notifications.quiet_hours([unit.player_id]).get(unit.player_id))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from game_rules.applications.views import ApplicationView
 from game_rules.cases.measure import OwnMeasure
-from game_rules.notifications.notification import Notification, Setting
+from game_rules.notifications.notification import Notification, QuietHours, Setting
 from game_rules.offers.offer import Offer
 from game_rules.organisations.members import InvitationRecord, MembershipRecord
 from game_rules.people.players import AgeBand, Player, Role
@@ -42,6 +42,7 @@ class AccountExport:
     mails: Sequence[Mail]
     notifications: Sequence[Notification]
     notification_settings: Sequence[Setting]
+    quiet_hours: QuietHours | None
     push_endpoints: Sequence[str]
     help: HelpRecords
     measures: Sequence[OwnMeasure]
@@ -81,6 +82,7 @@ def export_account(context: Context) -> AccountExport:
             mails=unit.mail_outbox.to(player.email) if player.email else [],
             notifications=unit.notifications.all_of(context.player_id),
             notification_settings=unit.notifications.settings(context.player_id),
+            quiet_hours=unit.notifications.quiet_hours([context.player_id]).get(context.player_id),
             push_endpoints=[one.endpoint for one in unit.push_subscriptions.of_player(context.player_id, context.now)],
             help=unit.help_records.of(context.player_id),
             measures=measures_in(unit),

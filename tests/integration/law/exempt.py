@@ -36,6 +36,8 @@ CHANGES_NOTHING = {
     "add_passkey": _OWN_ACCOUNT,
     "remove_passkey": _OWN_ACCOUNT,
     "update_notification_settings": _OWN_ACCOUNT,
+    "set_quiet_hours": _OWN_ACCOUNT,
+    "remove_quiet_hours": _OWN_ACCOUNT,
     "add_push_subscription": _OWN_ACCOUNT,
     "remove_push_subscription": _OWN_ACCOUNT,
     "save_offer": "saved offers are in no snapshot: an app asks for them on each connection",

@@ -12,7 +12,7 @@ from game_rules.jokers.joker import JokerAction
 from game_rules.limits import DEFAULT_LIMITS
 from game_rules.notifications.events import NotificationAdded
 from game_rules.notifications.limits import MAX_PUSH_SUBSCRIPTIONS
-from game_rules.notifications.notification import NotificationKind, Setting
+from game_rules.notifications.notification import NotificationKind, QuietHours, Setting
 from game_rules.privacy.retention import NOTIFICATION_KEPT_DAYS
 from server.persistence.ids import new_id
 from server.services.calls.ask_joker import advance_due_calls
@@ -23,7 +23,12 @@ from server.services.meetings.blocks import block
 from server.services.meetings.decide_on_joker import decide_on_joker
 from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.notifications.deliver import mail_notification, push_notification
-from server.services.notifications.inbox import change_notification_settings, mark_inbox_read, read_inbox
+from server.services.notifications.inbox import (
+    change_notification_settings,
+    change_quiet_hours,
+    mark_inbox_read,
+    read_inbox,
+)
 from server.services.notifications.notify import Notice, new_notification_events, notify
 from server.services.ports import OpenUnit, PushMessage, PushNotTaken, PushSubscription
 from server.services.privacy.enforce_retention import enforce_retention
@@ -143,6 +148,31 @@ def test_an_inbox_is_read_in_pages_and_marked_up_to_a_line(scene: HelpScene) -> 
         ).unread_notifications
         == 2
     )
+
+
+def test_a_new_call_is_told_at_once_to_a_joker_in_a_slot_whose_app_is_closed(scene: HelpScene) -> None:
+    in_a_slot, elsewhere = scene.joker(), scene.joker(free=False)
+    closed = START + timedelta(seconds=DEFAULT_LIMITS.joker_gone_after_s)
+    call_id = scene.ask(scene.player(), closed).call.id
+    assert kinds(scene, in_a_slot)[0] is NotificationKind.CALL_WAITING_FOR_YOU
+    assert NotificationKind.CALL_WAITING_FOR_YOU not in kinds(scene, elsewhere)
+    assert scene.accept(in_a_slot, call_id, closed + timedelta(seconds=5)).conversation.call.joker_id == in_a_slot
+
+
+def test_a_joker_in_quiet_hours_of_their_own_is_on_no_call(scene: HelpScene) -> None:
+    joker_id = scene.joker()
+    local = START.astimezone(scene.campaign.zone)
+    hours = QuietHours(local.time(), (local + timedelta(hours=1)).time())
+    change_quiet_hours(context_at(scene.open_unit, player_id=joker_id), hours)
+    closed = START + timedelta(seconds=DEFAULT_LIMITS.joker_gone_after_s)
+    scene.ask(scene.player(), closed)
+    # As nobody else is there, everybody is asked at once; the push waits for the end of those hours.
+    line = read_inbox(context_at(scene.open_unit, player_id=joker_id), None).notifications[0]
+    assert line.kind is NotificationKind.CALL_WAITING_FOR_YOU
+    service = PushService()
+    subscribed(scene, joker_id, "https://push.example.org/a")
+    push(scene, service, line.id, closed)
+    assert service.taken == []
 
 
 def test_the_last_wave_tells_jokers_whose_app_is_closed(scene: HelpScene) -> None:
@@ -275,6 +305,23 @@ def test_in_quiet_hours_a_push_waits_for_the_morning(scene: HelpScene, connectio
     assert put_off.astimezone(zone).hour == DEFAULT_LIMITS.quiet_until_hour
     push(scene, service, line, put_off)
     assert len(service.taken) == 1
+
+
+def test_in_quiet_hours_of_ones_own_a_push_waits_but_not_what_changes_about_a_meeting(scene: HelpScene) -> None:
+    player_id = scene.player()
+    local = START.astimezone(scene.campaign.zone)
+    hours = QuietHours(local.time(), (local + timedelta(hours=1)).time())
+    chosen = change_quiet_hours(context_at(scene.open_unit, player_id=player_id), hours)
+    assert chosen.quiet_hours == hours
+    subscribed(scene, player_id, "https://push.example.org/a")
+    service = PushService()
+    line = tell(scene, player_id, NotificationKind.MESSAGE_RECEIVED)
+    push(scene, service, line)
+    assert service.taken == []
+    push(scene, service, line, START + timedelta(hours=1))
+    push(scene, service, tell(scene, player_id, NotificationKind.MEETING_LATE, moment(1)), moment(1))
+    assert len(service.taken) == 2
+    assert change_quiet_hours(context_at(scene.open_unit, player_id=player_id), None).quiet_hours is None
 
 
 def test_a_mail_follows_once_when_nobody_has_looked(scene: HelpScene, connection: Connection) -> None:

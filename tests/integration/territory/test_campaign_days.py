@@ -13,6 +13,7 @@ from server.live.campaign import LiveCampaign
 from server.live.live import Live
 from server.services.offers.place import placement_context
 from server.services.ports import OpenUnit
+from server.services.territory.campaign_dates import read_campaign_dates
 from server.services.territory.load_campaign import load_campaign
 from server.services.territory.replace_territory import replace_territory
 from tests.support.contexts import context_at
@@ -125,3 +126,20 @@ def test_a_server_looks_again_when_the_next_day_begins_in_the_zone_of_a_campaign
     assert live.look_again_at == datetime(2026, 2, 1, 20, 0, tzinfo=UTC)
     load_campaign(context_at(spring, live.look_again_at, live=Live(campaign=live)))
     assert live.look_again_at == in_paris
+
+
+def test_before_between_and_after_campaigns_their_days_are_told(spring: OpenUnit) -> None:
+    with spring() as unit:
+        autumn = replace(campaign(), id=uuid4(), slug="autumn", name="Automne", ends_on=None)
+        unit.territory.store_campaign(replace(autumn, starts_on=LAST_DAY + 60 * DAY))
+        unit.commit()
+
+    def told(day: date) -> tuple[bool, date | None, date | None]:
+        found = read_campaign_dates(context_at(spring, datetime(day.year, day.month, day.day, 12, tzinfo=UTC)))
+        ended_on = found.last.ends_on if found.last else None
+        return found.running is not None, ended_on, found.next.starts_on if found.next else None
+
+    assert told(FIRST_DAY - DAY) == (False, None, FIRST_DAY)
+    assert told(FIRST_DAY) == (True, None, LAST_DAY + 60 * DAY)
+    assert told(LAST_DAY + DAY) == (False, LAST_DAY, LAST_DAY + 60 * DAY)
+    assert told(LAST_DAY + 61 * DAY) == (True, LAST_DAY, None)

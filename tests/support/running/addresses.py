@@ -109,6 +109,7 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ),
     ("POST", "/api/posters/scan"): Address(signed_in(410), body={"token": "made-up"}),
     ("GET", "/api/campaign"): Address(everybody(200)),
+    ("GET", "/api/campaign-dates"): Address(everybody(200)),
     ("GET", "/api/communes"): Address(everybody(200)),
     ("GET", "/api/client-settings"): Address(everybody(200)),
     ("GET", "/api/demo-walk.gpx"): Address(everybody(200)),
@@ -217,6 +218,13 @@ ADDRESSES: dict[tuple[str, str], Address] = {
     ("POST", "/api/organiser/meeting-alerts/<uuid:meeting_id>/<role>/settled"): Address(
         only(Visitor.ORGANISER, status=404), path=f"/api/organiser/meeting-alerts/{SOMEBODY}/asker/settled"
     ),
+    ("GET", "/api/joker/tally"): Address(signed_in(403)),
+    ("GET", "/api/jokers/there"): Address(signed_in(200)),
+    ("GET", "/api/conversations/<uuid:conversation_id>/joker"): Address(
+        signed_in(404), path=f"/api/conversations/{SOMEBODY}/joker"
+    ),
+    ("PUT", "/api/me/quiet-hours"): Address(signed_in(200), body={"starts": "12:00", "ends": "14:00"}),
+    ("DELETE", "/api/me/quiet-hours"): Address(signed_in(200)),
     ("POST", "/api/reports"): Address(
         signed_in(404), body={"subject": {"kind": "offer", "id": SOMEBODY}, "reason": "false_offer"}
     ),

@@ -1,6 +1,6 @@
 """The hours in which phones may ring, what may be turned off, and where pushes may be sent."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +11,7 @@ from game_rules.notifications.notification import (
     DEFAULT_SETTINGS,
     Channel,
     NotificationKind,
+    QuietHours,
     Setting,
     channels_of,
     complete_settings,
@@ -60,6 +61,43 @@ def test_no_phone_rings_from_nine_to_eight(written: str, rings: str) -> None:
 def test_a_mail_comes_after_a_quarter_of_an_hour_and_not_at_night(written: str, mailed: str) -> None:
     assert DEFAULT_LIMITS.mail_after_s == timedelta(minutes=15).total_seconds()
     assert mail_due_at(local(written), PARIS) == local(mailed)
+
+
+LUNCH = QuietHours(time(12), time(14))
+EVENING = QuietHours(time(18), time(9))
+
+
+@pytest.mark.parametrize(
+    ("own", "written", "rings"),
+    [
+        (LUNCH, "2026-07-01 11:59:59", "2026-07-01 11:59:59"),
+        (LUNCH, "2026-07-01 12:00", "2026-07-01 14:00"),
+        (LUNCH, "2026-07-01 13:59:59", "2026-07-01 14:00"),
+        (LUNCH, "2026-07-01 14:00", "2026-07-01 14:00"),
+        (LUNCH, "2026-07-01 22:00", "2026-07-02 08:00"),
+        (EVENING, "2026-07-01 18:00", "2026-07-02 09:00"),
+        (EVENING, "2026-07-01 23:00", "2026-07-02 09:00"),
+        (EVENING, "2026-07-02 08:30", "2026-07-02 09:00"),
+        (QuietHours(time(8), time(10)), "2026-07-01 21:30", "2026-07-02 10:00"),
+        # The clocks go forward in this night; nine stays nine.
+        (EVENING, "2027-03-27 22:00", "2027-03-28 09:00"),
+    ],
+)
+def test_nothing_rings_in_quiet_hours_of_ones_own(own: QuietHours, written: str, rings: str) -> None:
+    assert push_due_at(local(written), PARIS, own=own) == local(rings)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "fits"),
+    [("08:00", "20:00", True), ("08:00", "20:01", False), ("21:00", "20:00", True), ("20:30", "19:31", False)],
+)
+def test_quiet_hours_leave_an_hour_of_the_day(starts: str, ends: str, *, fits: bool) -> None:
+    hours = QuietHours(time.fromisoformat(starts), time.fromisoformat(ends))
+    if fits:
+        hours.check_rest_of_day()
+    else:
+        with pytest.raises(ValueError, match="no hour of the day"):
+            hours.check_rest_of_day()
 
 
 def test_everything_is_on_until_it_is_turned_off() -> None:

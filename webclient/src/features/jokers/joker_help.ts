@@ -9,7 +9,15 @@ export type JokerHelp = {
   romeDomains: string[];
   /** They accept the article on minors, and answer them too. */
   forMinors: boolean;
+  /** In their own words; empty where they say nothing. */
+  trade: string;
+  commune: string;
+  introduction: string;
 };
+
+/** How long their own words may be. */
+export const ABOUT_LINE_MAX_CHARS = 60;
+export const INTRODUCTION_MAX_CHARS = 300;
 
 /** What is still missing before it can be sent. */
 export type Missing = "topics" | "trades" | "languages";
@@ -31,12 +39,23 @@ export const SPOKEN_LANGUAGES = Object.keys({
 
 export function helpOf(joker: JokerOut | null, language: SpokenLanguage): JokerHelp {
   return joker === null
-    ? { topics: [], languages: [language], romeDomains: [], forMinors: false }
+    ? {
+        topics: [],
+        languages: [language],
+        romeDomains: [],
+        forMinors: false,
+        trade: "",
+        commune: "",
+        introduction: "",
+      }
     : {
         topics: joker.topics,
         languages: joker.languages,
         romeDomains: joker.rome_domains,
         forMinors: joker.minors_article === joker.minors_article_now,
+        trade: joker.trade ?? "",
+        commune: joker.commune ?? "",
+        introduction: joker.introduction ?? "",
       };
 }
 
@@ -55,6 +74,9 @@ export function sentHelp(help: JokerHelp, charterVersion: number, minorsArticle:
     rome_domains: help.topics.includes("trade") ? help.romeDomains : [],
     charter_version: charterVersion,
     minors_article: help.forMinors ? minorsArticle : null,
+    trade: help.trade.trim() || null,
+    commune: help.commune.trim() || null,
+    introduction: help.introduction.trim() || null,
   };
 }
 

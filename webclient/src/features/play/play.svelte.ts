@@ -65,6 +65,8 @@ export class Play {
   game: Game | null = $state.raw(null);
   campaign: CampaignOut | null = $state.raw(null);
   connection: ConnectionState = $state("connecting");
+  /** Whether the server said that none runs now. */
+  isBetweenCampaigns = $state(false);
   /** Resolves when the campaign is known, or cannot be had. */
   campaignLoaded: Promise<void> = Promise.resolve();
 
@@ -288,7 +290,12 @@ export class Play {
   }
 
   private async loadCampaign(): Promise<void> {
-    this.campaign = await api.campaign().catch(() => this.campaign);
+    try {
+      this.campaign = await api.campaign();
+      this.isBetweenCampaigns = false;
+    } catch (error) {
+      this.isBetweenCampaigns = codeOf(error) === "no_campaign";
+    }
   }
 
   /** Keeps what the server says of the player; somebody else gets a play of their own. */

@@ -200,6 +200,8 @@ export const en: Words = {
   },
   jokers: {
     call: "Call a Joker",
+    oneIsThere: "a Joker is there",
+    noneIsThere: "nobody there, it will wait",
     calling: "Your call waits for an answer",
     callAbout: "Ask a Joker",
     here: (place: string, until: string): string => `A Joker is here until ${until}: ${place}`,

@@ -204,6 +204,8 @@ export const fr = {
   },
   jokers: {
     call: "Appeler un Joker",
+    oneIsThere: "un Joker est là",
+    noneIsThere: "personne là, ta question attendra",
     calling: "Ton appel attend une réponse",
     callAbout: "Demander à un Joker",
     here: (place: string, until: string): string => `Un Joker est ici jusqu’à ${until} : ${place}`,

@@ -6,6 +6,7 @@ import type {
   BlockedOut,
   JokerHelpIn,
   JokerOut,
+  JokerTallyOut,
   StaffedPlaceOut,
   StaffedPlacesOut,
 } from "./types";
@@ -14,6 +15,7 @@ const JOKER = "/api/joker";
 
 export const jokerApi = {
   read: (): Promise<JokerOut> => json(JOKER),
+  tally: (): Promise<JokerTallyOut> => json(`${JOKER}/tally`),
   apply: (help: JokerHelpIn): Promise<JokerOut> => json(JOKER, { method: "POST", body: help }),
   changeHelp: (help: JokerHelpIn): Promise<JokerOut> => json(JOKER, { method: "PUT", body: help }),
   leave: (): Promise<JokerOut> => json(JOKER, { method: "DELETE" }),

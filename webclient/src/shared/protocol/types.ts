@@ -977,6 +977,25 @@ export interface CallTakenOut {
   call_id: string;
 }
 /**
+ * The campaign that runs, the last one and the next one; null where there is none.
+ */
+export interface CampaignDatesOut {
+  running: CampaignDaysOut | null;
+  last: CampaignDaysOut | null;
+  next: CampaignDaysOut | null;
+}
+/**
+ * A campaign's name and days.
+ */
+export interface CampaignDaysOut {
+  name: string;
+  starts_on: string;
+  /**
+   * null is no end.
+   */
+  ends_on: string | null;
+}
+/**
  * The running campaign.
  */
 export interface CampaignOut {
@@ -1791,6 +1810,7 @@ export interface ExportOut {
    * Those ever changed.
    */
   notification_settings: SettingOut[];
+  quiet_hours: QuietHoursOut | null;
   /**
    * Where browsers asked to have their pushes sent.
    */
@@ -1959,6 +1979,13 @@ export interface SettingOut {
   mail: boolean | null;
 }
 /**
+ * Hours in which I want no push and no mail.
+ */
+export interface QuietHoursOut {
+  starts: string;
+  ends: string;
+}
+/**
  * Being a Joker.
  */
 export interface JokerExport {
@@ -1970,6 +1997,20 @@ export interface JokerExport {
   topics: HelpTopic[];
   languages: SpokenLanguage[];
   rome_domains: string[];
+  /**
+   * In their own words.
+   */
+  trade: string | null;
+  commune: string | null;
+  introduction: string | null;
+  /**
+   * Calls they answered.
+   */
+  answered: number;
+  /**
+   * Calls after which somebody said it helped.
+   */
+  thanked: number;
   charter_version: number;
   charter_accepted_at: string;
   applied_at: string;
@@ -2463,6 +2504,12 @@ export interface JokerOut {
   topics: HelpTopic[];
   languages: SpokenLanguage[];
   rome_domains: string[];
+  /**
+   * In the Joker's own words.
+   */
+  trade: string | null;
+  commune: string | null;
+  introduction: string | null;
   slots: WeeklySlotOut[];
   days_off: string[];
   extra_slots: ExtraSlotOut[];
@@ -2642,6 +2689,19 @@ export interface InvitationOut {
   expires_at: string;
 }
 /**
+ * The Joker who answered me, in their own words.
+ */
+export interface JokerCardOut {
+  player_id: string;
+  trade: string | null;
+  commune: string | null;
+  introduction: string | null;
+  /**
+   * An organiser saw who they are, less than a year ago.
+   */
+  identity_checked: boolean;
+}
+/**
  * `joker_changed`: the Joker said something else of themselves, or an organiser decided about them.
  */
 export interface JokerChangedOut {
@@ -2665,6 +2725,18 @@ export interface JokerHelpIn {
    * The version of its article on minors that was accepted; null: adults only.
    */
   minors_article?: number | null;
+  /**
+   * In their own words, for players they answer.
+   */
+  trade?: string | null;
+  /**
+   * As trade.
+   */
+  commune?: string | null;
+  /**
+   * As trade.
+   */
+  introduction?: string | null;
 }
 /**
  * `joker_nearby`: all places around with a Joker now; it replaces what was told before. Empty: nobody any more.
@@ -2683,6 +2755,22 @@ export interface JokerPlaceOut {
    * When the last Joker there leaves.
    */
   until: string;
+}
+/**
+ * Calls that I answered, and those after which I was told that it helped.
+ */
+export interface JokerTallyOut {
+  answered: number;
+  thanked: number;
+}
+/**
+ * An answer to: would a call of mine be seen now?
+ */
+export interface JokersThereOut {
+  /**
+   * A Joker who may answer me has the app open, and time.
+   */
+  there: boolean;
 }
 /**
  * `late_for_meeting`: tells the other one. The last word counts.
@@ -3573,6 +3661,19 @@ export interface QuestionIn {
   text: string;
 }
 /**
+ * Hours in which I want no push and no mail, in the campaign's local time. Those of the night hold anyway.
+ */
+export interface QuietHoursIn {
+  /**
+   * HH:MM.
+   */
+  starts: string;
+  /**
+   * HH:MM; not included. Before `starts` is over midnight.
+   */
+  ends: string;
+}
+/**
  * The player's standing with an event. null seats are not counted.
  */
 export interface RegistrationOut {
@@ -3689,6 +3790,10 @@ export interface SettingsIn {
  */
 export interface SettingsOut {
   settings: SettingOut[];
+  /**
+   * Beside those of the night; null is none.
+   */
+  quiet_hours: QuietHoursOut | null;
   /**
    * Without an e-mail address (a guest) no mail goes out.
    */
@@ -3814,6 +3919,12 @@ export interface VettedJokerOut {
   topics: HelpTopic[];
   languages: SpokenLanguage[];
   rome_domains: string[];
+  /**
+   * In the Joker's own words.
+   */
+  trade: string | null;
+  commune: string | null;
+  introduction: string | null;
 }
 /**
  * All Jokers, who applied first comes first.

@@ -61,6 +61,7 @@ export const helpEn: HelpWords = {
     withdraw: "Take my call back",
     withdrawn: "Your call is taken back.",
   },
+  card: { title: "This Joker in a few words", checked: "The team checked who they are." },
   conversations: {
     title: "Your conversations",
     closed: "Finished",

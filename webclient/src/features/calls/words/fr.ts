@@ -64,6 +64,7 @@ export const helpFr = {
     withdraw: "Annuler mon appel",
     withdrawn: "Ton appel est annulé.",
   },
+  card: { title: "Ce Joker en quelques mots", checked: "L’équipe a vérifié son identité." },
   conversations: {
     title: "Tes conversations",
     closed: "Terminées",

@@ -54,6 +54,14 @@ export const jokerEn: JokerWords = {
     languages: "Which languages do you speak?",
     languagesMissing: "Choose at least one language.",
   },
+  about: {
+    title: "You, in a few words",
+    lead: "If you like. The team reads it, and those whom you answer, minors too: no number, address or social network.",
+    trade: "Your trade",
+    tradeHint: "For example: retired electrician",
+    commune: "Your town",
+    introduction: "Why you help",
+  },
   minors: {
     title: "And minors?",
     lead: "People from 15 to 17 play, too. You choose whether you answer them. The charter’s article on minors:",
@@ -92,7 +100,13 @@ export const jokerEn: JokerWords = {
     appliedMeanwhile: "Meanwhile you can already say when you will be free.",
     declinedTitle: "Your application was not accepted",
     suspendedTitle: "You are suspended",
-    suspended: "You get no more calls, and your conversations are closed.",
+    suspended: "As long as this holds:",
+    suspendedMeans: [
+      "you get no calls, and your conversations are closed;",
+      "your coming meetings are called off, and the others know;",
+      "your points, your offers and the rest of the game stay yours;",
+      "it lasts until the team changes its decision. You can appeal here for six months.",
+    ],
     reason: "Reason given by the organiser",
     appealTitle: "You disagree?",
     appeal:
@@ -235,6 +249,14 @@ export const jokerEn: JokerWords = {
     weekCount: (count) => `${count} ${many(count, "slot", "slots")} a week`,
     help: "What I help with",
   },
+  tally: {
+    answered: (count) =>
+      count === 0
+        ? "You have answered no call yet"
+        : `You answered ${count} ${count === 1 ? "call" : "calls"}`,
+    thanked: (count) => `${count === 1 ? "Once" : `${count} times`}, you were told that it helped.`,
+    notYet: "When somebody says that it helped, it is counted here.",
+  },
   leaving: {
     open: "Stop being a Joker",
     title: "Stop being a Joker?",
@@ -251,6 +273,8 @@ export const jokerEn: JokerWords = {
       "The charter has changed meanwhile. Close the app, open it again and read the charter.",
     trade_missing: "Choose at least one field of work.",
     not_allowed_now: "Your situation has changed meanwhile. See where you stand, then try again.",
+    contact_data_for_minor:
+      "Your words say how to find you outside of the game: a number, an address or a social network. Take it out, then save again.",
     not_a_joker: "You are not a Joker yet.",
     joker_not_approved: "An organiser has to accept your application first.",
     identity_not_checked: "To help at a staffed place, an organiser has to check your identity first.",

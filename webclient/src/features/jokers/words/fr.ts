@@ -54,6 +54,14 @@ export const jokerFr = {
     languages: "Quelles langues parles-tu ?",
     languagesMissing: "Choisis au moins une langue.",
   },
+  about: {
+    title: "Toi, en quelques mots",
+    lead: "Si tu veux. L’équipe et les jeunes à qui tu réponds le lisent, aussi des mineur·es : pas de numéro, d’adresse ni de réseau social.",
+    trade: "Ton métier",
+    tradeHint: "Par exemple : électricienne retraitée",
+    commune: "Ta commune",
+    introduction: "Pourquoi tu aides",
+  },
   minors: {
     title: "Et les mineur·es ?",
     lead: "Des jeunes de 15 à 17 ans jouent aussi. Tu choisis si tu leur réponds. L’article de la charte sur les mineur·es :",
@@ -92,7 +100,13 @@ export const jokerFr = {
     appliedMeanwhile: "En attendant, tu peux déjà dire quand tu seras libre.",
     declinedTitle: "Ta demande n’est pas acceptée",
     suspendedTitle: "Tu es en pause",
-    suspended: "Tu ne reçois plus d’appels et tes conversations sont fermées.",
+    suspended: "Tant que c’est le cas :",
+    suspendedMeans: [
+      "tu ne reçois plus d’appels, et tes conversations sont fermées ;",
+      "tes rendez-vous à venir sont annulés, et les jeunes le savent ;",
+      "tes points, tes offres et le reste du jeu te restent ;",
+      "cela dure jusqu’à ce que l’équipe change sa décision. Tu peux la contester ici pendant six mois.",
+    ],
     reason: "Raison donnée par l’équipe Jokajobs",
     appealTitle: "Pas d’accord ?",
     appeal:
@@ -236,6 +250,14 @@ export const jokerFr = {
     weekCount: (count: number): string => `${count} ${many(count, "créneau", "créneaux")} par semaine`,
     help: "Comment j’aide",
   },
+  tally: {
+    answered: (count: number): string =>
+      count === 0
+        ? "Tu n’as pas encore répondu à un appel"
+        : `Tu as répondu à ${count} ${many(count, "appel", "appels")}`,
+    thanked: (count: number): string => `${count} fois, on t’a dit que ça a aidé.`,
+    notYet: "Quand on te dit que ça a aidé, c’est compté ici.",
+  },
   leaving: {
     open: "Ne plus être Joker",
     title: "Ne plus être Joker ?",
@@ -251,6 +273,8 @@ export const jokerFr = {
     charter_not_accepted: "La charte a changé entre-temps. Ferme l’appli, rouvre-la et relis la charte.",
     trade_missing: "Choisis au moins un domaine de métiers.",
     not_allowed_now: "Ta situation a changé entre-temps. Regarde où tu en es, puis réessaie.",
+    contact_data_for_minor:
+      "Dans tes mots, il y a de quoi te joindre en dehors du jeu : numéro, adresse ou réseau social. Enlève-le, puis enregistre de nouveau.",
     not_a_joker: "Tu n’es pas encore Joker.",
     joker_not_approved: "L’équipe Jokajobs doit d’abord accepter ta demande.",
     identity_not_checked:
