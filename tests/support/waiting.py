@@ -14,7 +14,10 @@ DEADLINE_S = 90.0
 """Seconds after which a wait counts as one in vain. A machine with much other work is slow, not wrong: with ten
 processes for each core, a command of ours takes half a minute to start."""
 
-POLL_S = 0.02
+POLL_S, POLL_MAX_S = 0.02, 0.2
+"""Seconds between two questions, at first and at last: each takes time from what is waited for."""
+
+_MORE_RARELY = 1.25
 
 Instead = Callable[[], object]
 """Says what came instead; asked when a wait was in vain."""
@@ -36,11 +39,12 @@ def wait_until(
     Without `what`, the line that waits stands in the sentence.
     """
     what = what or _line_of_caller()
-    deadline = monotonic() + within_s
+    deadline, poll_s = monotonic() + within_s, POLL_S
     while not (found := is_so()):
         if monotonic() > deadline:
             in_vain(what, within_s, instead or (lambda: repr(found)))
-        sleep(POLL_S)
+        sleep(poll_s)
+        poll_s = min(_MORE_RARELY * poll_s, POLL_MAX_S)
     return found
 
 
