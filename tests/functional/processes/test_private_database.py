@@ -24,8 +24,9 @@ from server.commands.database import migrate
 from server.settings import PROJECT_ROOT
 from tests.support.factories import fix, offer
 from tests.support.postgres import is_alive, is_without_local_postgresql, kill_dead, postmaster_of
+from tests.support.running import servers
 from tests.support.running.filled import StartServer, eventually, fill_database
-from tests.support.running.servers import DEADLINE_S, Guest, ServerProcess
+from tests.support.running.servers import DEADLINE_S, Guest, Launch, ServerProcess
 from tests.support.waiting import end_of
 
 pytestmark = pytest.mark.skipif(
@@ -42,6 +43,12 @@ TOLD_WITHIN_S = 12.0
 """A connection from the pool is tried, another one is opened: seven seconds at most, on a machine with nothing else."""
 
 BAKERY = offer(title="Vente en boulangerie", metres_north=100)
+
+
+@pytest.fixture(scope="session")
+def launch() -> Launch:
+    """Starts a program as a shell does."""
+    return servers.launch
 
 
 @pytest.fixture(scope="module")

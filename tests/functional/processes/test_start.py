@@ -12,10 +12,16 @@ from sqlalchemy import Engine, create_engine, text
 from server.settings import PROJECT_ROOT
 from tests.support.databases import NewDatabase
 from tests.support.ports import free_port
-from tests.support.running import stopping_server
+from tests.support.running import servers, stopping_server
 from tests.support.running.filled import StartServer, address_of, fill_database
-from tests.support.running.servers import DEADLINE_S, ORGANISER_TOKEN, SHIPPED, Guest
+from tests.support.running.servers import DEADLINE_S, ORGANISER_TOKEN, SHIPPED, Guest, Launch
 from tests.support.running.stopping_server import ASKS, COMMAND_MOMENTS, MOMENTS, STOPS_AT, WORKER_MOMENTS
+
+
+@pytest.fixture(scope="session")
+def launch() -> Launch:
+    """Starts a program as a shell does."""
+    return servers.launch
 
 
 @pytest.fixture(scope="module")
@@ -118,20 +124,17 @@ def test_a_database_of_a_newer_version_is_told_in_one_line(engine: Engine, empty
     )
 
 
-def test_told_to_stop_it_ends_well(engine: Engine, start_server: StartServer) -> None:
-    server = start_server(address_of(engine))
-    with Guest(server).open_socket() as phone:
-        phone.wait_for("snapshot")
-        assert server.stop() == 0
-    assert "Traceback" not in server.log.read_text()
-
-
-def test_it_says_what_to_open(engine: Engine, start_server: StartServer) -> None:
+def test_it_says_what_to_open_and_told_to_stop_it_ends_well(engine: Engine, start_server: StartServer) -> None:
     server = start_server(address_of(engine))
     said = server.log.read_text()
     assert ORGANISER_TOKEN not in said, "it is written down elsewhere"
     for address in ("", "/organiser", "/openapi"):
         assert f"http://localhost:{server.port}{address}\n" in said
+
+    with Guest(server).open_socket() as phone:
+        phone.wait_for("snapshot")
+        assert server.stop() == 0
+    assert "Traceback" not in server.log.read_text()
 
 
 @pytest.mark.parametrize(
