@@ -11,6 +11,7 @@ _LABELS: dict[Language, dict[tuple[ApplicationState, RefusalGround | None], str]
     Language.FRENCH: {
         (ApplicationState.MEETING_PROPOSED, None): "Proposer une rencontre",
         (ApplicationState.PHONE, None): "D’abord se parler au téléphone",
+        (ApplicationState.REFUSED, None): "Dire non, avec la raison",
         (ApplicationState.REFUSED, RefusalGround.ANOTHER_CHOSEN): "Non : quelqu’un d’autre est choisi",
         (ApplicationState.REFUSED, RefusalGround.POSITION_FILLED): "Non : le poste est déjà pourvu",
         (ApplicationState.REFUSED, RefusalGround.POSITION_WITHDRAWN): "Non : le poste n’est plus proposé",
@@ -22,6 +23,7 @@ _LABELS: dict[Language, dict[tuple[ApplicationState, RefusalGround | None], str]
     Language.ENGLISH: {
         (ApplicationState.MEETING_PROPOSED, None): "Propose to meet",
         (ApplicationState.PHONE, None): "Talk on the phone first",
+        (ApplicationState.REFUSED, None): "Say no, with the reason",
         (ApplicationState.REFUSED, RefusalGround.ANOTHER_CHOSEN): "No: somebody else is chosen",
         (ApplicationState.REFUSED, RefusalGround.POSITION_FILLED): "No: the position is filled already",
         (ApplicationState.REFUSED, RefusalGround.POSITION_WITHDRAWN): "No: the position is no longer offered",

@@ -109,7 +109,9 @@ def test_an_old_mails_link_never_undoes_a_newer_answer_but_asks(server: ServerPr
         assert (asked.status_code, "Rencontre proposée" in asked.text) == (409, True)
         assert guest.get("/api/me/applications")["applications"][0]["state"] == "meeting_proposed"
     (version,) = re.findall(r'name="version" value="(\d+)"', asked.text)
-    assert stranger.ask("POST", refuse, data={"version": version}).status_code == 200
+    assert stranger.ask("POST", refuse, data={"version": version, "reason": "other"}).status_code == 422
+    said = {"version": version, "reason": "another_chosen"}
+    assert stranger.ask("POST", refuse, data=said).status_code == 200
     assert guest.get("/api/me/applications")["applications"][0]["state"] == "refused"
     answer = {"answer": "phone", "phone": "0321000000", "version": int(version)}
     overtaken = baker.ask("POST", f"/api/employer/applications/{sent['id']}/answer", answer)

@@ -18,7 +18,8 @@ from game_rules.texts import one_line, printable_line, visible
 from server.adapters.calendar_files import CalendarFiles
 from server.adapters.mail.smtp import SmtpMailer
 from server.adapters.mail.smtp_server import SmtpServer
-from server.services.applications.mails import TAP_ANSWERS, MailAbout, application_mail
+from server.services.applications.answer_links import TAP_ANSWERS
+from server.services.applications.mails import MailAbout, application_mail
 from server.services.meetings.calendar import download_meeting
 from server.services.notifications.deliver import push_message
 from server.services.ports import Attachment, CalendarEntry, CalendarStatus, Mail, OpenUnit

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import tzinfo
-from uuid import UUID
+from http import HTTPStatus
 
 from game_rules.applications.application import ApplicationState, RefusalGround
 from game_rules.applications.interview import NewInterview
@@ -13,21 +13,22 @@ from server.http.public.interview_form import TAKEN_ANEW, fields_for, interview_
 from server.http.public.mailed_links import Form, LinkPage, MailedLink, Payload
 from server.realtime.publisher import Publisher
 from server.services.app_context import AppContext
-from server.services.applications.answer_by_mail import AnswerLink, TappedAnswer, follow_answer_link, look_at_answer
-from server.services.applications.mails import TapAnswer
+from server.services.applications.answer_by_mail import TappedAnswer, follow_answer_link, look_at_answer
+from server.services.applications.answer_links import AnswerLink, TapAnswer, answer_link_in
 
 
 def answer_link(app: AppContext, publisher: Publisher) -> MailedLink:
     """Answers an application in the name of the member whose mail it was; the player is told at once."""
 
     def ask(payload: Payload) -> LinkPage:
-        link = _read(payload)
+        link = answer_link_in(payload)
         return _page(look_at_answer(app.context(), link), link, {})
 
     def do(payload: Payload, form: Form) -> LinkPage:
-        context, link = app.context(), _read(payload)
+        context, link = app.context(), answer_link_in(payload)
         link = replace(link, version=int(form.get("version", link.version)))
         try:
+            link = _with_ground(link, form)
             interview, phone = _invitation_in(link, form, context.zone)
             tapped = follow_answer_link(context, link, interview, phone)
         except (KeyError, ValueError):
@@ -42,12 +43,14 @@ def answer_link(app: AppContext, publisher: Publisher) -> MailedLink:
     return MailedLink(ask, do)
 
 
-def _read(payload: Payload) -> AnswerLink:
-    ground = RefusalGround(payload["reason"]) if "reason" in payload else None
-    tap = TapAnswer(ApplicationState(payload["answer"]), ground)
-    # Links that left before answers had versions are to what was sent.
-    version = int(payload.get("version", 1))
-    return AnswerLink(UUID(payload["account"]), UUID(payload["application"]), version, tap)
+def _with_ground(link: AnswerLink, form: Form) -> AnswerLink:
+    """Reads the reason that the page of a refusal asks for. Raises KeyError and ValueError for none."""
+    if link.tap.answer is not ApplicationState.REFUSED or link.tap.ground is not None:
+        return link
+    ground = RefusalGround(form["reason"])
+    if ground is RefusalGround.OTHER:
+        raise ValueError("it needs words, which the page does not ask for")
+    return replace(link, tap=TapAnswer(ApplicationState.REFUSED, ground))
 
 
 def _invitation_in(link: AnswerLink, form: Form, zone: tzinfo) -> tuple[NewInterview | None, str | None]:
@@ -62,7 +65,10 @@ def _invitation_in(link: AnswerLink, form: Form, zone: tzinfo) -> tuple[NewInter
 
 def _asked_again(tapped: TappedAnswer, link: AnswerLink, form: Form, reason: RefusalReason) -> LinkPage:
     page = _page(tapped, link, form)
-    return replace(page, status=422, problem=problem_of(tapped.language, reason)) if page.fields else page
+    if not page.fields or page.status == HTTPStatus.CONFLICT:
+        # What stands is read first, and asked about without a reproach.
+        return page
+    return replace(page, status=HTTPStatus.UNPROCESSABLE_ENTITY, problem=problem_of(tapped.language, reason))
 
 
 def _page(tapped: TappedAnswer, link: AnswerLink, form: Form) -> LinkPage:
@@ -71,7 +77,7 @@ def _page(tapped: TappedAnswer, link: AnswerLink, form: Form) -> LinkPage:
     if tapped.stands is None and tapped.is_given:
         return _done(tapped)
     page = _question(tapped) if tapped.stands is None else _overtaken(tapped, tapped.stands)
-    return replace(page, fields=fields_for(tapped, link.tap.answer, form)) if page.button else page
+    return replace(page, fields=fields_for(tapped, link.tap, form)) if page.button else page
 
 
 def _withdrawn(tapped: TappedAnswer) -> LinkPage:

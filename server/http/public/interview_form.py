@@ -1,16 +1,18 @@
-"""The form of the page behind a mail's link: when and where to meet, or which number to call."""
+"""The form of the page behind a mail's link: when and where to meet, which number to call, or why not."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from uuid import UUID
 
-from game_rules.applications.application import ApplicationState
+from game_rules.applications.application import ApplicationState, RefusalGround
 from game_rules.applications.interview import InterviewPlace, NewInterview
 from game_rules.offers.phone_numbers import clean_phone
 from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason
 from server.http.public.mailed_links import Form, FormField
 from server.services.applications.answer_by_mail import TappedAnswer
+from server.services.applications.answer_links import TapAnswer
+from server.texts.applications import label_of
 
 _LABELS: Mapping[Language, Mapping[str, str]] = {
     Language.FRENCH: {
@@ -19,6 +21,7 @@ _LABELS: Mapping[Language, Mapping[str, str]] = {
         "place": "Lieu",
         "address": "Adresse, si c’est ailleurs",
         "phone": "Numéro à appeler",
+        "reason": "Pourquoi ?",
         "elsewhere": "Ailleurs",
     },
     Language.ENGLISH: {
@@ -27,12 +30,14 @@ _LABELS: Mapping[Language, Mapping[str, str]] = {
         "place": "Place",
         "address": "Address, if it is elsewhere",
         "phone": "Number to call",
+        "reason": "Why?",
         "elsewhere": "Elsewhere",
     },
 }
 _PROBLEMS: Mapping[Language, Mapping[RefusalReason, str]] = {
     Language.FRENCH: {
-        RefusalReason.SLOT_INVALID: "Choisissez un jour, une heure et un lieu ; pour un appel, un numéro complet.",
+        RefusalReason.SLOT_INVALID: "Choisissez un jour, une heure et un lieu ; pour un appel, un numéro complet ; "
+        "pour un non, la raison.",
         RefusalReason.SLOT_TOO_SOON: "C’est trop tôt : laissez à la personne le temps de lire et de venir.",
         RefusalReason.SLOT_TOO_FAR: "C’est trop loin : choisissez un jour des deux mois qui viennent.",
         RefusalReason.PLACE_CLOSED: "Ce lieu est fermé à cette heure-là, ou ferme trop tôt.",
@@ -42,7 +47,8 @@ _PROBLEMS: Mapping[Language, Mapping[RefusalReason, str]] = {
         RefusalReason.INVALID_TEXT: "Écrivez l’adresse, en une ligne.",
     },
     Language.ENGLISH: {
-        RefusalReason.SLOT_INVALID: "Choose a day, a time and a place; for a call, a whole number.",
+        RefusalReason.SLOT_INVALID: "Choose a day, a time and a place; for a call, a whole number; for a no, the "
+        "reason.",
         RefusalReason.SLOT_TOO_SOON: "This is too soon: leave them time to read it and to come.",
         RefusalReason.SLOT_TOO_FAR: "This is too far away: choose a day of the next two months.",
         RefusalReason.PLACE_CLOSED: "The place is closed then, or closes too soon.",
@@ -61,9 +67,16 @@ def problem_of(language: Language, reason: RefusalReason) -> str:
     return _PROBLEMS[language][reason]
 
 
-def fields_for(tapped: TappedAnswer, answer: ApplicationState, form: Form) -> tuple[FormField, ...]:
-    """The fields that `answer` needs, with what was filled in; none for an answer that needs nothing."""
-    labels = _LABELS[tapped.language]
+def fields_for(tapped: TappedAnswer, tap: TapAnswer, form: Form) -> tuple[FormField, ...]:
+    """The fields that an answer needs, with what was filled in; none for an answer that needs nothing."""
+    labels, answer = _LABELS[tapped.language], tap.answer
+    if answer is ApplicationState.REFUSED and tap.ground is None:
+        grounds = {
+            ground.value: label_of(tapped.language, answer, ground)
+            for ground in RefusalGround
+            if ground is not RefusalGround.OTHER  # it needs words
+        }
+        return (FormField("reason", labels["reason"], value=form.get("reason", ""), options=grounds),)
     if answer is ApplicationState.PHONE:
         return (FormField("phone", labels["phone"], "tel", form.get("phone", tapped.phone or "")),)
     if answer is not ApplicationState.MEETING_PROPOSED:

@@ -1,7 +1,6 @@
 """An answer tapped in a mail: what it would do, and doing it, in the name of the member whose mail it was."""
 
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from game_rules.addressed_events import AddressedEvent
 from game_rules.applications.application import (
@@ -18,20 +17,10 @@ from game_rules.people.players import Language
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.territory.territory import Place
 from server.services.applications.answer import answer_application
-from server.services.applications.mails import TapAnswer
+from server.services.applications.answer_links import AnswerLink
 from server.services.applications.views import views_of
 from server.services.context import Context, Unit
 from server.texts.applications import label_of, said_of_invitation, standing_of
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLink:
-    """The content of a link: who answers what to which application, at which version of it."""
-
-    account_id: UUID
-    application_id: UUID
-    version: int
-    tap: TapAnswer
 
 
 @dataclass(frozen=True, slots=True)

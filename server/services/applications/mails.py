@@ -8,14 +8,14 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from game_rules.applications.application import ApplicationState, RefusalGround
+from game_rules.applications.application import ApplicationState
 from game_rules.applications.views import ApplicationView
 from game_rules.links import without_links
 from game_rules.notifications.notification import quiet_ends
 from game_rules.people.players import Language
 from server.persistence.ids import new_id
+from server.services.applications.answer_links import TAP_ANSWERS, AnswerLink, answer_url
 from server.services.context import Context, Unit
-from server.services.links import LinkPurpose
 from server.services.mail import queue_mail
 from server.services.ports import Mail
 from server.texts.applications import label_of, response_of, said_of_invitation
@@ -27,25 +27,6 @@ class MailAbout(StrEnum):
 
     NEW = "new"
     STILL_WAITING = "still_waiting"
-
-
-@dataclass(frozen=True, slots=True)
-class TapAnswer:
-    """An answer that needs no words: what one link of a mail stands for."""
-
-    answer: ApplicationState
-    ground: RefusalGround | None = None
-
-
-TAP_ANSWERS = (
-    TapAnswer(ApplicationState.MEETING_PROPOSED),
-    TapAnswer(ApplicationState.PHONE),
-    *(
-        TapAnswer(ApplicationState.REFUSED, ground)
-        for ground in RefusalGround
-        if ground is not RefusalGround.OTHER  # it needs words
-    ),
-)
 
 
 def mail_readers(unit: Unit, view: ApplicationView, about: MailAbout) -> None:
@@ -121,7 +102,9 @@ def application_mail(
     said = [(words.can_do, application.can_do), (words.available, application.available)]
     said += zip(application.questions, application.answers, strict=True)
     taps = [
-        f"{label_of(language, tap.answer, tap.ground)}{words.colon}\n{answer_link(context, tap, view, account_id)}"
+        f"{label_of(language, tap.answer, tap.ground)}{words.colon}\n"
+        # It answers to the application as it is in the mail.
+        + answer_url(context, AnswerLink(account_id, application.id, view.version, tap))
         for tap in TAP_ANSWERS
         if not (view.is_of_minor and tap.answer is ApplicationState.PHONE)
     ]
@@ -138,19 +121,6 @@ def application_mail(
     ]
     subject = words.subjects[about].format(name=name, title=title)
     return " ".join(subject.split()), "\n\n".join(parts) + "\n"
-
-
-def answer_link(context: Context, tap: TapAnswer, view: ApplicationView, account_id: UUID) -> str:
-    """The address of the page on which that answer is confirmed. It answers to the application as it is in the mail."""
-    payload = {
-        "application": str(view.application.id),
-        "account": str(account_id),
-        "answer": tap.answer.value,
-        "version": str(view.version),
-    }
-    if tap.ground is not None:
-        payload["reason"] = tap.ground.value
-    return context.links.one_tap(LinkPurpose.ANSWER_APPLICATION, payload)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +152,11 @@ _FRENCH = _Words(
     },
     can_do="Ce que je sais faire :",
     available="Quand je peux :",
-    answer="Répondez d’un clic. La page vous demande le jour et le lieu, ou de confirmer, et {name} le sait aussitôt.",
+    answer="Répondez d’un clic. La page vous demande le jour et le lieu, le numéro ou la raison, et {name} le sait "
+    "aussitôt.",
     colon=" :",
     respond="Pour répondre, proposer un autre moment ou dire ce qui en est venu :\n{link}",
-    more="Pour ajouter un mot, ou donner une autre raison :\n{link}",
+    more="Pour ajouter un mot, donner une autre raison, ou dire que vous vous êtes vu·es :\n{link}",
     until="Sans réponse le {day}, la candidature est fermée et {name} cherche ailleurs.",
     care="Ces mots sont pour vous. Merci de ne pas les transmettre.",
     minor="{name} a moins de 18 ans (mineur·e). Répondez dans Jokajobs : ni numéro, ni adresse privée. Une rencontre "
@@ -207,10 +178,11 @@ _ENGLISH = _Words(
     },
     can_do="What I can do:",
     available="When I can:",
-    answer="Answer with one click. The page asks for day and place, or to confirm, and {name} knows at once.",
+    answer="Answer with one click. The page asks for day and place, the number or the reason, and {name} knows at "
+    "once.",
     colon=":",
     respond="To answer, propose another time, or say what came of it:\n{link}",
-    more="To add a word, or to give another reason:\n{link}",
+    more="To add a word, give another reason, or say that you have met:\n{link}",
     until="Without an answer on {day} the application is closed, and {name} looks elsewhere.",
     care="These words are for you. Please do not pass them on.",
     minor="{name} is under 18. Answer in Jokajobs: no number, no private address. Meet at your premises or at a public "

@@ -93,5 +93,6 @@ def _party_to_application(unit: Unit, application_id: UUID) -> Party | None:
         return None
     if application.player_id == unit.player_id:
         return Party(organisation_id=unit.cases.organisation_of_offer(application.offer_id))
-    may_read = unit.applications.for_reader(application_id, unit.account_id) is not None
-    return Party(about_id=application.player_id) if may_read else None
+    # Also what was taken back since: its words have been read.
+    is_of_theirs = unit.applications.for_answer(application_id, unit.account_id) is not None
+    return Party(about_id=application.player_id) if is_of_theirs else None

@@ -198,10 +198,13 @@ def test_an_offer_and_an_employers_words_are_reported_with_their_organisation(op
     assert not first_words
 
 
-def test_an_employer_reports_who_applied(open_unit: OpenUnit) -> None:
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_an_employer_reports_who_applied_also_when_they_took_it_back(open_unit: OpenUnit, is_withdrawn: bool) -> None:
     scene = ApplicationScene(open_unit)
     applicant = scene.walker()
     application_id = scene.applied(applicant)
+    if is_withdrawn:
+        scene.withdraw(applicant, application_id)
     with open_unit() as unit:
         employer = unit.accounts.player_of_account(scene.member)
     assert employer is not None

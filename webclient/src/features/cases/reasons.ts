@@ -1,6 +1,6 @@
 /** Which reasons somebody is offered, by what they report. */
 import type { ReportReason, SubjectKind } from "../../shared/protocol/types";
-import type { CaseWords } from "./words/fr";
+import type { ReportWords } from "./words/case_words";
 
 const OF_PEOPLE: readonly ReportReason[] = [
   "disrespect",
@@ -20,7 +20,7 @@ const OF_THINGS: readonly ReportReason[] = [
 ];
 
 /** The reasons for a report about such a thing, as choices. */
-export function reasonsFor(kind: SubjectKind, words: CaseWords): { value: ReportReason; label: string }[] {
+export function reasonsFor(kind: SubjectKind, words: ReportWords): { value: ReportReason; label: string }[] {
   const reasons = kind === "offer" || kind === "place" ? OF_THINGS : OF_PEOPLE;
   return reasons.map((value) => ({ value, label: words.reasons[value] }));
 }

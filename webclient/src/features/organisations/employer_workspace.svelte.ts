@@ -5,6 +5,7 @@ import { employerApi, type OfferMove } from "../../shared/protocol/employer_api"
 import type {
   EmployerOfferOut,
   EmployerOrganisationOut,
+  ErasedOut,
   OrganisationDetailsOut,
 } from "../../shared/protocol/types";
 import { codeOf, ProblemError } from "../../shared/protocol/problem";
@@ -15,6 +16,9 @@ import { Setting } from "../../shared/device/settings";
 
 /** The organisation that an employer looked at last. */
 const LAST_LOOKED_AT = new Setting<string | null>("organisation", null);
+
+/** How often somebody who waits for their organisation's verification is told how it stands, with the page open. */
+const LOOK_AGAIN_MS = 30_000;
 
 /** Nobody is signed in, or a guest, whom nobody could write to. */
 const NEEDS_SIGN_IN = ["not_signed_in", "account_needed"];
@@ -45,10 +49,17 @@ export class EmployerWorkspace {
         void this.refresh();
       }
     };
+    const lookForVerification = (): void => {
+      if (this.organisation?.state === "pending") {
+        look();
+      }
+    };
+    const looking = setInterval(lookForVerification, LOOK_AGAIN_MS);
     window.addEventListener("hashchange", follow);
     document.addEventListener("visibilitychange", look);
     void this.start();
     return () => {
+      clearInterval(looking);
       window.removeEventListener("hashchange", follow);
       document.removeEventListener("visibilitychange", look);
     };
@@ -77,6 +88,18 @@ export class EmployerWorkspace {
 
   async signOut(): Promise<void> {
     await accountApi.signOut();
+    this.forget();
+  }
+
+  /** Erases the account, and all that is kept of it. */
+  async erase(): Promise<ErasedOut> {
+    const kept = await accountApi.erase();
+    LAST_LOOKED_AT.value = null;
+    this.forget();
+    return kept;
+  }
+
+  private forget(): void {
     this.email = null;
     this.organisations = [];
     this.offers = null;

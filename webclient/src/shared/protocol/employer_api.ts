@@ -16,6 +16,8 @@ import type {
   OrganisationIn,
   PostedAction,
   RegistrationsOut,
+  StaffedPlaceOut,
+  StaffedPlacesOut,
   StandingAnswerOut,
   WordingFindingOut,
   WordingIn,
@@ -76,6 +78,10 @@ export const employerApi = {
     json(`/api/employer/applications/${id}/seen`, post()),
   answer: (id: string, answer: AnswerIn): Promise<EmployerApplicationOut> =>
     json(`/api/employer/applications/${id}/answer`, post(answer)),
+
+  /** Public places where somebody is met. Not joker_api's: the game's code would be cut into more pieces for it. */
+  staffedPlaces: async (): Promise<StaffedPlaceOut[]> =>
+    (await json<StaffedPlacesOut>("/api/staffed-places")).places,
 
   poster: (offerId: string, format: "pdf" | "png"): string => `${OFFERS}/${offerId}/poster.${format}`,
   undoHire: (id: string, version: number): Promise<EmployerApplicationOut> =>

@@ -45,8 +45,13 @@ export const answeringFr = {
       elsewhere: "Ailleurs",
       address: "Adresse",
       phone: "Numéro à appeler",
-      missing: {
-        meeting_proposed: "Choisissez un jour, une heure et un lieu.",
+      faults: {
+        day: "Choisissez un jour.",
+        past: "Ce jour est passé.",
+        time: "Choisissez une heure.",
+        skipped: "Cette heure n’existe pas ce jour-là : on passe à l’heure d’été.",
+        place: "Choisissez un lieu.",
+        address: "Écrivez l’adresse.",
         phone: "Écrivez le numéro à appeler.",
       },
     },
@@ -97,6 +102,25 @@ export const answeringFr = {
     unreachable: "Cette personne n’a pas d’alertes : elle verra votre réponse en ouvrant le jeu.",
     sendRefusal: "Envoyer cette réponse",
     all: "Toutes les candidatures",
+    report: {
+      report: "Signaler",
+      title: "Que se passe-t-il ?",
+      reasons: {
+        disrespect: "Ces mots manquent de respect",
+        harassment: "Cette personne me harcèle",
+        asks_for_money: "On me demande de l’argent",
+        private_meeting: "On veut me voir en privé",
+        false_offer: "C’est faux ou trompeur",
+        spam: "C’est de la publicité",
+        other: "Autre chose",
+      },
+      text: "Voulez-vous ajouter quelque chose ?",
+      send: "Envoyer à l’équipe",
+      missing: "Choisissez ce qui se passe.",
+      sent: "Merci. L’équipe est prévenue. Ce qu’elle décide se lit dans le jeu, sous Moi, Signalements et décisions.",
+      failed: "Ce n’est pas parti. Réessayez quand vous avez du réseau.",
+      danger: "En danger ? Appelez le 17 ou le 112.",
+    },
   },
 };
 

@@ -124,7 +124,28 @@ export const organisationsEn: OrganisationsWords = {
     joined: (day: string): string => `Since ${day}`,
     remove: "Remove",
     removeNamed: (name: string): string => `Remove ${name}`,
+    removeAsk: (name) => `Take ${name} out of the team?`,
+    removeText: "They will see neither offers nor applications any more. You can invite them again.",
+    removeYes: "Yes, take them out",
     leave: "Leave the team",
+    leaveAsk: "Leave the team?",
+    leaveText:
+      "You will see neither its offers nor its applications any more. The others go on, and can invite you again.",
+    leaveYes: "Yes, leave",
+    close: "Close the organisation",
+    closeAsk: (name) => `Close ${name}?`,
+    closeText:
+      "You are the last of its team: its offers are withdrawn, and those who wait for an answer learn of it. This cannot be undone.",
+    closeYes: "Yes, close it",
+    no: "No",
+    erase: "Erase my account",
+    eraseAsk: "Erase your account?",
+    eraseText:
+      "It disappears from the server for good, with what you did in the game. Where you are the last of a team, its offers are withdrawn. If a report or an alert is still to be judged, what it is judged by stays until then.",
+    eraseYes: "Yes, erase everything",
+    erased: "Your account is erased.",
+    erasedButEvidence: (days) =>
+      `Your account is erased. A report or an alert is still to be judged: what it is judged by is kept until then, and ${days} days more.`,
     done: "Done.",
     invite: "Invite a colleague",
     email: "Their e-mail address",

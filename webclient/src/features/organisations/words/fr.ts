@@ -126,7 +126,29 @@ export const organisationsFr = {
     joined: (day: string): string => `Depuis le ${day}`,
     remove: "Retirer",
     removeNamed: (name: string): string => `Retirer ${name}`,
+    removeAsk: (name: string): string => `Retirer ${name} de l’équipe ?`,
+    removeText:
+      "Cette personne ne verra plus les offres ni les candidatures. Vous pourrez l’inviter de nouveau.",
+    removeYes: "Oui, retirer",
     leave: "Quitter l’équipe",
+    leaveAsk: "Quitter l’équipe ?",
+    leaveText:
+      "Vous ne verrez plus ses offres ni ses candidatures. Les autres continuent, et peuvent vous inviter de nouveau.",
+    leaveYes: "Oui, quitter",
+    close: "Fermer la structure",
+    closeAsk: (name: string): string => `Fermer ${name} ?`,
+    closeText:
+      "Vous êtes la dernière personne de l’équipe : ses offres sont retirées, et les personnes qui attendent une réponse l’apprennent. On ne peut pas revenir en arrière.",
+    closeYes: "Oui, fermer",
+    no: "Non",
+    erase: "Effacer mon compte",
+    eraseAsk: "Effacer votre compte ?",
+    eraseText:
+      "Il disparaît du serveur pour de bon, avec ce que vous avez fait dans le jeu. Là où vous êtes la dernière personne de l’équipe, les offres sont retirées. S’il y a un signalement ou une alerte à juger, ce qui sert à juger reste jusqu’à la fin.",
+    eraseYes: "Oui, tout effacer",
+    erased: "Votre compte est effacé.",
+    erasedButEvidence: (days: number): string =>
+      `Votre compte est effacé. Un signalement ou une alerte reste à juger : ce qui sert à juger est gardé jusque-là, puis ${days} jours.`,
     done: "C’est fait.",
     invite: "Inviter un·e collègue",
     email: "Son adresse e-mail",

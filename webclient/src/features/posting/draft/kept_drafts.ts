@@ -26,6 +26,11 @@ class KeptDrafts {
     this.tellScreens();
   }
 
+  forgetAll(): void {
+    KEPT.value = {};
+    this.tellScreens();
+  }
+
   forget(id: string): void {
     const { [id]: _, ...others } = KEPT.value;
     KEPT.value = others;

@@ -201,3 +201,16 @@ test("a number that is none is pointed out, and never left out in silence", () =
   expect(draftIn({ ...WRITTEN, openings: "3" }, NOW, PARIS).openings).toBe(3);
   expect(draftIn({ ...WRITTEN, kind: "event", openings: "3" }, NOW, PARIS).openings).toBeNull();
 });
+
+test("an address that was typed stays, and names the point of the map that is chosen instead", () => {
+  const pin: DraftPlace = { from: "pin", label: null, position: { lat: 50.42, lon: 2.77 }, insee: null };
+  const typed: Draft = { ...WRITTEN, place: pin, typedAddress: " 3 rue des Essais " };
+  expect(draftIn(typed, NOW, PARIS).place).toMatchObject({ type: "door", address: "3 rue des Essais" });
+  expect(draftIn({ ...typed, typedAddress: "" }, NOW, PARIS).place).toMatchObject({ address: null });
+  expect(draftIn({ ...typed, isHome: true }, NOW, PARIS).place).toEqual({
+    type: "home",
+    lat: 50.42,
+    lon: 2.77,
+  });
+  expect(isWritten({ ...EMPTY_DRAFT, typedAddress: "3 rue" })).toBe(true);
+});

@@ -44,6 +44,8 @@ export type Draft = {
   rome: { code: string; label: string | null } | null;
   description: string;
   place: DraftPlace | null;
+  /** The address as it is typed: it stays, whatever becomes of the search, and names a point of the map. */
+  typedAddress: string;
   /** Somebody lives there: their door is nobody's business, the commune is all that leaves this device. */
   isHome: boolean;
   isAddressPublic: boolean;
@@ -69,6 +71,7 @@ export const EMPTY_DRAFT: Draft = {
   rome: null,
   description: "",
   place: null,
+  typedAddress: "",
   isHome: false,
   isAddressPublic: false,
   starts: null,
@@ -306,13 +309,14 @@ function placeOf(draft: Draft): OfferPlace | null {
     return null;
   }
   const { lat, lon } = place.position;
+  const address = place.from === "address" ? place.label : given(draft.typedAddress);
   return draft.isHome
     ? { type: "home", lat, lon }
     : {
         type: "door",
         lat,
         lon,
-        address: place.from === "address" ? place.label : null,
+        address,
         is_address_public: draft.isAddressPublic && place.from === "address",
       };
 }

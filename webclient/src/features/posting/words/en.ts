@@ -148,7 +148,7 @@ export const postingEn: PostingWords = {
       address: "Address",
       addressPlaceholder: "12 rue de la Gare, Liévin",
       addressAway:
-        "The search for addresses doesn’t answer. Use your position, the map or the commune: that is enough.",
+        "The search for addresses does not answer. What you have written stays: show the place on the map, or use your position or the commune.",
       addressNone: "Nothing like that around here. Try without the number, or show the place on the map.",
       addressList: "Addresses found",
       addressOutside: "Choose one of the addresses found.",
@@ -168,6 +168,8 @@ export const postingEn: PostingWords = {
       mapHint: "By keyboard: arrows move the map, + and − change the scale.",
       mapHere: "Here it is",
       mapFound: "The place shown on the map",
+      pointAddress: "Its address (optional)",
+      pointAddressHint: "As it is written at your door. Whoever discovers the offer reads it.",
       mapTrouble: "The map can’t be shown here. Choose an address or the commune.",
       commune: "The commune only",
       communeLabel: "Commune",

@@ -148,7 +148,7 @@ export const postingFr = {
       address: "Adresse",
       addressPlaceholder: "12 rue de la Gare, Liévin",
       addressAway:
-        "La recherche d’adresses ne répond pas. Utilisez votre position, la carte ou la commune : cela suffit.",
+        "La recherche d’adresses ne répond pas. Ce que vous avez écrit reste : montrez l’endroit sur la carte, ou utilisez votre position ou la commune.",
       addressNone: "Rien de tel par ici. Essayez sans le numéro, ou montrez l’endroit sur la carte.",
       addressList: "Adresses trouvées",
       addressOutside: "Choisissez une des adresses trouvées.",
@@ -170,6 +170,8 @@ export const postingFr = {
       mapHint: "Au clavier : les flèches déplacent la carte, + et − changent l’échelle.",
       mapHere: "C’est ici",
       mapFound: "L’endroit montré sur la carte",
+      pointAddress: "Son adresse (facultatif)",
+      pointAddressHint: "Comme elle est écrite sur votre porte. La personne qui découvre l’offre la lit.",
       mapTrouble: "La carte ne s’affiche pas ici. Choisissez une adresse ou la commune.",
       commune: "Seulement la commune",
       communeLabel: "Commune",

@@ -1,60 +1,24 @@
 """An employer on a phone: an offer in few taps, nothing lost on the way, and answers to who is interested."""
 
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from game_rules.geo import LatLon
 from server.clock import utc_now
 from tests.support.browser.accessibility import Findings, expect_heading
-from tests.support.browser.phone import NewPhone, Phone
+from tests.support.browser.employer import LIEVIN, Employer
+from tests.support.browser.phone import NewPhone
 from tests.support.factories import fix
-from tests.support.running.help_people import Organiser
-from tests.support.running.servers import Browser, Guest, ServerProcess
+from tests.support.running.servers import ServerProcess
 from tests.support.waiting import wait_until
 
 TAPS_MAX = 13
-
-LIEVIN = LatLon(50.4219, 2.7786)
 
 _COUNT_TAPS = """
 window.taps = 0;
 addEventListener("pointerup", (event) => { if (event.isTrusted) taps += 1; }, true);
 """
-
-
-class Employer:
-    """Somebody who recruits, signed in on a phone for an organisation of their own, which an organiser has verified."""
-
-    def __init__(self, phone: Phone, server: ServerProcess, email: str) -> None:
-        self.phone, self.page, self.url = phone, phone.page, server.url
-        code = Browser(server).mailed_code(email)
-        self.send("POST", "/api/sign-in", email=email, code=code, name="Dominique", age_band="18_plus")
-        bakery = {"name": "Boulangerie des Essais", "kind": "employer", "siret": None}
-        self.organisation = self.send("POST", "/api/employer/organisations", **bakery)["id"]
-        Organiser(server).send("POST", f"/organisations/{self.organisation}/verify", {"reason": None})
-
-    def send(self, method: str, path: str, **body: Any) -> Any:
-        answer = self.phone.context.request.fetch(f"{self.url}{path}", method=method, data=body)
-        assert answer.ok, answer.text()
-        return answer.json()
-
-    def offers(self) -> list[dict[str, Any]]:
-        path = f"{self.url}/api/employer/organisations/{self.organisation}/offers"
-        offers: list[dict[str, Any]] = self.phone.context.request.get(path).json()["offers"]
-        return offers
-
-    def tap(self, name: str, *args: str | int, role: Any = "button") -> None:
-        self.page.get_by_role(role, name=self.phone.words(f"employer.{name}", *args)).tap()
-
-    def tap_text(self, text: str) -> None:
-        self.page.get_by_text(text, exact=True).tap()
-
-    def next(self) -> None:
-        self.tap("write.next")
 
 
 @pytest.fixture
@@ -133,6 +97,12 @@ def test_what_is_written_survives_a_reload_and_words_that_the_law_forbids_are_ex
     finding.get_by_role("button", name=words("employer.wording.remove")).tap()
     expect(finding).to_have_count(0)
     employer.next()
+    # The search for addresses is away, or the page is loaded anew: what was typed stays.
+    address = page.get_by_role("textbox", name=words("employer.write.where.address"))
+    address.fill("3 rue des Essais")
+    expect(page.get_by_text(words("employer.write.where.addressAway"))).to_be_visible()
+    page.reload()
+    expect(address).to_have_value("3 rue des Essais")
     # Somebody's home is a commune, and no more.
     employer.tap("write.where.commune")
     page.get_by_role("combobox").select_option(label="Liévin")
@@ -215,16 +185,7 @@ def test_whoever_is_interested_is_read_and_answered_with_one_tap(employer: Emplo
         "visiting_hours": {"1": [["09:00", "19:00"]]},
         "questions": ["Êtes-vous libre le samedi ?"],
     }
-    made = employer.send("POST", f"/api/employer/organisations/{employer.organisation}/offers", **draft)
-    employer.send("POST", f"/api/employer/offers/{made['id']}/submit", version=made["version"])
-    # The public page is there as soon as the offer can be found.
-    wait_until(lambda: Browser(server).ask("GET", f"/offres/{made['id']}").status_code == 200, "the offer is found")
-    player = Guest(server, name="Inès")
-    with player.open_socket() as app:
-        # The offers of other tests may stand at the same door.
-        app.send_fixes([replace(fix(at=LIEVIN, accuracy_m=5), taken_at=utc_now())])
-        while app.wait_for("offer_discovered")["offer"]["id"] != made["id"]:
-            pass
+    made, player = employer.found_by(server, draft)
     words_of_player = {"first_name": "Inès", "can_do": "Tenir un stand.", "answers": ["Oui, toujours."]}
     player.send("POST", f"/api/offers/{made['id']}/application", words_of_player, status=201)
 
@@ -241,7 +202,9 @@ def test_whoever_is_interested_is_read_and_answered_with_one_tap(employer: Emplo
     card.get_by_role("button", name=words("employer.applications.answers.meeting_proposed")).tap()
     found.look_at("when and where")
     card.get_by_role("button", name=words("employer.applications.sendRefusal")).tap()
-    expect(card.get_by_role("alert")).to_have_text(words("employer.applications.invite.missing.meeting_proposed"))
+    expect(card.get_by_text(words("employer.applications.invite.faults.day"))).to_be_visible()
+    expect(card.get_by_label(words("employer.applications.invite.day"))).to_be_focused()
+    found.look_at("what is missing")
     card.get_by_label(words("employer.applications.invite.day")).fill(f"{utc_now() + timedelta(days=3):%Y-%m-%d}")
     card.get_by_label(words("employer.applications.invite.time")).fill("10:00")
     # Meanwhile a colleague, or they themselves on the phone, have answered.
@@ -263,4 +226,8 @@ def test_whoever_is_interested_is_read_and_answered_with_one_tap(employer: Emplo
     expect(card).to_contain_text(words("employer.applications.states.refused"))
     [told] = player.get("/api/me/applications")["applications"]
     assert (told["state"], told["refusal_reason"]) == ("refused", "schedule")
+    card.get_by_role("button", name=words("employer.applications.report.report")).tap()
+    found.look_at("a report")
+    # Sent by the stories of reports: organisers of other tests would find it in their queue.
+    page.keyboard.press("Escape")
     assert found.all == []
