@@ -113,7 +113,7 @@ def test_axe_finds_nothing_on_the_way_from_a_call_to_its_thanks(
     phone.start_game()
     found = Findings(phone.page)
     with AnsweringJoker(server, "Nadia") as joker:
-        phone.button("jokers.call").click()
+        phone.call_button().click()
         expect_heading(phone, phone.words("help.call.title"))
         phone.button("help.call.send").click()
         found.look_at("call, with what is missing")

@@ -47,7 +47,7 @@ def tap_there(phone: Phone, button: str, place: LatLon) -> None:
 
 def call_and_talk(story: Story) -> None:
     player, joker, say = story.player, story.joker, story.player.words
-    player.button("jokers.call").first.click()
+    player.call_button().click()
     player.page.get_by_text(say("help.topics.cv"), exact=True).click()
     player.page.get_by_role("textbox", name=say("help.call.text")).fill("Tu peux relire mon CV ?")
     player.page.get_by_role("combobox", name=say("help.call.language")).select_option(LANGUAGE)

@@ -10,13 +10,8 @@ from tests.support.running.servers import ServerProcess
 PHONE_NUMBER = "06 12 34 56 78"
 
 
-def call_button(phone: Phone) -> Locator:
-    """The one on the map."""
-    return phone.button("jokers.call").first
-
-
 def call_a_joker(phone: Phone, question: str) -> None:
-    call_button(phone).click()
+    phone.call_button().click()
     phone.page.get_by_text(phone.words("help.topics.cv"), exact=True).click()
     phone.page.get_by_role("textbox", name=phone.words("help.call.text")).fill(question)
     phone.button("help.call.send").click()

@@ -44,7 +44,7 @@ def take_step(server: ServerProcess, meeting_id: UUID, step: MeetingStep) -> Non
 
 def agree_with_a_contact(story: Story, server: ServerProcess) -> None:
     player, joker, say = story.player, story.joker, story.player.words
-    player.button("jokers.call").first.click()
+    player.call_button().click()
     player.page.get_by_text(say("help.topics.cv"), exact=True).click()
     player.page.get_by_role("textbox", name=say("help.call.text")).fill(QUESTION)
     player.page.get_by_role("combobox", name=say("help.call.language")).select_option(LANGUAGE)

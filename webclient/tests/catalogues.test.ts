@@ -15,6 +15,8 @@ import { en } from "../src/shared/i18n/en";
 import { fr } from "../src/shared/i18n/fr";
 import { casesEn } from "../src/features/cases/words/en";
 import { casesFr } from "../src/features/cases/words/fr";
+import { reportEn } from "../src/features/cases/reporting/words/en";
+import { reportFr } from "../src/features/cases/reporting/words/fr";
 import { helpEn } from "../src/features/calls/words/en";
 import { helpFr } from "../src/features/calls/words/fr";
 import { jokerEn } from "../src/features/jokers/words/en";
@@ -26,6 +28,8 @@ import { notificationsFr } from "../src/features/notifications/words/fr";
 import { detailWords } from "../src/features/offers/details";
 import { offersEn } from "../src/features/offers/words/en";
 import { offersFr } from "../src/features/offers/words/fr";
+import { territoryEn } from "../src/features/territory/words/en";
+import { territoryFr } from "../src/features/territory/words/fr";
 import { playEn } from "../src/features/play/words/en";
 import { playFr } from "../src/features/play/words/fr";
 
@@ -33,7 +37,7 @@ import { playFr } from "../src/features/play/words/fr";
 const FRENCH = {
   ...fr,
   account: accountFr,
-  cases: casesFr,
+  cases: { ...casesFr, ...reportFr },
   details: detailWords("fr"),
   employer: { ...organisationsFr, ...postingFr, ...answeringFr },
   help: helpFr,
@@ -43,11 +47,12 @@ const FRENCH = {
   notifications: notificationsFr,
   offers: offersFr,
   play: playFr,
+  territory: territoryFr,
 };
 const ENGLISH = {
   ...en,
   account: accountEn,
-  cases: casesEn,
+  cases: { ...casesEn, ...reportEn },
   details: detailWords("en"),
   employer: { ...organisationsEn, ...postingEn, ...answeringEn },
   help: helpEn,
@@ -57,6 +62,7 @@ const ENGLISH = {
   notifications: notificationsEn,
   offers: offersEn,
   play: playEn,
+  territory: territoryEn,
 };
 
 /** Every text of a catalogue by its place, functions called with sample values. */

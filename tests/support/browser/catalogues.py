@@ -21,7 +21,8 @@ async function lookUp([language, name, args]) {
   if (!(area in words)) {
     // What the page loads later has a catalogue of its own, in its feature's folder; employers' screens have several.
     const features = {
-      account: ["accounts"], employer: ["organisations", "posting", "applications"], help: ["calls"],
+      account: ["accounts"], cases: ["cases", "cases/reporting"],
+      employer: ["organisations", "posting", "applications"], help: ["calls"],
       invited: ["applications/invited"], joker: ["jokers"],
     };
     const folders = (features[area] ?? [area]).map((name) => `./webclient/src/features/${name}/words/${language}.ts`);

@@ -92,6 +92,10 @@ class Phone:
     def button(self, name: str, *args: str | int) -> Locator:
         return self.page.get_by_role("button", name=self.words(name, *args), exact=True)
 
+    def call_button(self) -> Locator:
+        """Returns the button that calls a Joker, on the map or on their page; it says whether one is there, too."""
+        return self.page.get_by_role("button", name=self.words("jokers.call")).first
+
     def choose_tab(self, tab: str) -> None:
         # What waits there is counted behind the name.
         name = re.compile(rf"^{re.escape(self.words(f'tabs.{tab}'))}( \d.*)?$")

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { reasonsFor } from "./reasons";
-import { casesFr } from "./words/fr";
+import { reportFr } from "./reporting/words/fr";
 
 const values = (kind: "offer" | "conversation"): string[] =>
-  reasonsFor(kind, casesFr).map(({ value }) => value);
+  reasonsFor(kind, reportFr).map(({ value }) => value);
 
 test("an offer can be false, a person cannot", () => {
   expect(values("offer")).toContain("false_offer");

@@ -1,6 +1,6 @@
 /** Which reasons somebody is offered, by what they report. */
 import type { ReportReason, SubjectKind } from "../../shared/protocol/types";
-import type { ReportWords } from "./words/case_words";
+import type { ReportWords } from "./reporting/words/fr";
 
 const OF_PEOPLE: readonly ReportReason[] = [
   "disrespect",

@@ -4,10 +4,4 @@ import { isolating } from "../../../shared/i18n/isolating";
 import { casesEn } from "./en";
 import { casesFr, type CaseWords } from "./fr";
 
-/** The words of the sheet with which something is reported. */
-export type ReportWords = Pick<
-  CaseWords,
-  "report" | "title" | "reasons" | "text" | "send" | "missing" | "sent" | "failed" | "danger"
->;
-
 export const CASE_WORDS: Record<Language, CaseWords> = isolating({ fr: casesFr, en: casesEn });

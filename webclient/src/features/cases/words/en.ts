@@ -1,23 +1,7 @@
 import type { CaseWords } from "./fr";
 
 export const casesEn: CaseWords = {
-  report: "Report",
-  title: "What is going on?",
-  reasons: {
-    disrespect: "They are disrespectful",
-    harassment: "They harass me",
-    asks_for_money: "They ask me for money",
-    private_meeting: "They want to meet in private",
-    false_offer: "It is false or misleading",
-    spam: "It is advertising",
-    other: "Something else",
-  },
-  text: "Anything to add?",
-  send: "Send to the team",
-  missing: "Choose what is going on.",
-  sent: "Thank you. It is in the team’s list. The answer will come under Me, Reports and decisions.",
   failed: "It was not sent. Try again when you have network.",
-  danger: "In danger? Call 17 or 112.",
   mine: "What I reported or asked",
   none: "You have reported and asked nothing.",
   subjects: {
