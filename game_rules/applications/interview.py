@@ -1,6 +1,6 @@
 """The interview ("rencontre") that an employer proposes: when and where, and what the one who applied says to it.
 
-It is agreed upon in the game. Nobody checks in there, and nobody watches over it: that is for meetings with Jokers.
+It is agreed upon in the game. That of a minor is then watched as a meeting is (`game_rules/meetings/`).
 """
 
 from dataclasses import dataclass, replace
@@ -48,10 +48,12 @@ class NewInterview:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """An interview as it is kept: `starts_at` is UTC, `place` a name or an address for people."""
+    """An interview as it is kept: `starts_at` is UTC, `place` a name or an address for people, `place_id` that of a
+    public place."""
 
     starts_at: datetime
     place: str
+    place_id: UUID | None = None
 
 
 class Response(StrEnum):

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from game_rules.geo import LatLon
 from game_rules.jokers.joker import Joker, vetting_of
 from game_rules.limits import DEFAULT_LIMITS, Limits
 from game_rules.meetings.limits import TRUSTED_NAME_MAX_CHARS
@@ -180,9 +181,22 @@ class Attendance:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """An appointment at a staffed public place, from `starts_at` to `ends_at`, told in the local time of `zone`.
+class EmployerHost:
+    """The employer whom a minor meets in an interview, in place of a Joker. `place` is its name or address; `door` is
+    where it is, None where `Meeting.place_id` says so."""
 
+    application_id: UUID
+    organisation_id: UUID
+    name: str
+    place: str
+    door: LatLon | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An appointment with a Joker at a staffed public place, or a minor's interview with an `employer`.
+
+    From `starts_at` to `ends_at`, told in the local time of `zone`.
     `contact_answer` is what the trusted contact says to being one, None while they have not answered, and
     `contact_asked_at` when they were asked by mail. `id` was made by the device of who proposed it. `ended_at` is when
     nothing more was to come of it. `sequence` is
@@ -191,10 +205,10 @@ class Meeting:
     """
 
     id: UUID
-    call_id: UUID
+    call_id: UUID | None
     asker_id: UUID | None
     joker_id: UUID | None
-    place_id: UUID
+    place_id: UUID | None
     starts_at: datetime
     ends_at: datetime
     zone: ZoneInfo
@@ -210,6 +224,7 @@ class Meeting:
     cancel_reason: CancelReason | None = None
     ended_at: datetime | None = None
     sequence: int = 0
+    employer: EmployerHost | None = None
 
     @property
     def slot(self) -> Span:
@@ -222,7 +237,9 @@ class Meeting:
 
     @property
     def both_came(self) -> bool:
-        return self.asker.checked_in_at is not None and self.helper.checked_in_at is not None
+        """An employer has no phone of the game: who came to their door, or to the place, has met them."""
+        is_host_there = self.employer is not None or self.helper.checked_in_at is not None
+        return self.asker.checked_in_at is not None and is_host_there
 
     def role_of(self, player_id: UUID) -> MeetingRole | None:
         """The part that `player_id` has in it; None for everybody else."""
@@ -332,7 +349,8 @@ def steps_to_come(
         (MeetingStep.REMIND_HOUR_BEFORE, meeting.starts_at - timedelta(seconds=limits.meeting_reminder_hour_s)),
     )
     return (
-        *((step, due_at) for step, due_at in reminders if due_at > now),
+        # An interview has its own reminders, whoever is asked to it.
+        *((step, due_at) for step, due_at in reminders if due_at > now and meeting.employer is None),
         (MeetingStep.ASK_IF_WELL, meeting.starts_at + timedelta(seconds=limits.meeting_ask_if_well_s)),
         (MeetingStep.REMIND_CHECK_OUT, meeting.ends_at),
         (MeetingStep.CLOSE, check_out_due_at(meeting, limits)),

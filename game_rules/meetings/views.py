@@ -11,7 +11,8 @@ from game_rules.territory.territory import Place
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A meeting as one of the two sees it: `other` has an id and a name, or is None when they have left for good.
+    """A meeting as one of the two sees it: `other` has an id and a name, or is None when they have left for
+    good; an employer has a name alone.
 
     `contact_needed`: whoever asks is under 18; it is told to them alone. `is_team_told`: organisers are written to
     about an alert; else it waits in their list.
@@ -19,7 +20,7 @@ class MeetingView:
 
     meeting: Meeting
     role: MeetingRole
-    other: tuple[UUID, str] | None
+    other: tuple[UUID | None, str] | None
     place: Place
     contact_needed: bool
     is_team_told: bool

@@ -17,9 +17,9 @@ from server.schemas.problems import Problem
 from server.services.app_context import AppContext
 from server.services.applications.apply import apply_to_offer
 from server.services.applications.follow import note_reminder, restore_application, withdraw_application
-from server.services.applications.respond import respond_to_invitation
 from server.services.applications.saved_offers import forget_saved_offer, read_saved_offers, save_offer
 from server.services.applications.views import ApplicationMoved, my_applications
+from server.services.meetings.interviews import respond_to_invitation
 
 _SIGNED_IN: Responses = {HTTPStatus.UNAUTHORIZED: Problem}
 _MOVED: Responses = {
@@ -81,9 +81,13 @@ def applications_blueprint(app: AppContext, publisher: Publisher, limits: RateLi
 
     @api.post("/me/applications/<uuid:application_id>/response", responses=_RESPONDED)
     def respond(path: ApplicationPath, body: ResponseIn) -> Response:
-        """Say yes, no, another time or a question to the interview or the call that is proposed."""
-        response = body.to_response()
-        return told(respond_to_invitation(player_context(app), path.application_id, body.version, response))
+        """Say yes, no, another time or a question to the interview or the call that is proposed.
+
+        Under 18 a yes to an interview names a trusted contact.
+        """
+        contact = body.trusted_contact.to_contact() if body.trusted_contact else None
+        context, response = player_context(app), body.to_response()
+        return told(respond_to_invitation(context, path.application_id, body.version, response, contact))
 
     @api.get("/me/saved", responses=_SAVED)
     def read_saved() -> Response:

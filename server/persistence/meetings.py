@@ -11,10 +11,14 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from game_rules.applications.application import ApplicationState
+from game_rules.applications.interview import Response
+from game_rules.geo import LatLon
 from game_rules.meetings.meeting import (
     AHEAD,
     LIVE,
     Attendance,
+    EmployerHost,
     Meeting,
     MeetingAction,
     MeetingRole,
@@ -26,10 +30,13 @@ from game_rules.meetings.slots import Span
 from game_rules.meetings.views import MeetingAlert
 from game_rules.privacy.help_records import MeetingChange
 from server.persistence.calls.repository import is_blocked
+from server.persistence.tables.applications import ApplicationRow
 from server.persistence.tables.calls import CallRow
 from server.persistence.tables.meetings import MeetingAlertRow, MeetingRow, MeetingStepRow, MeetingTransitionRow
+from server.persistence.tables.offers import OfferRow
+from server.persistence.tables.organisations import OrganisationRow
 
-_Query = Select[MeetingRow, UUID | None, UUID | None]
+_Query = Select[MeetingRow, UUID | None, UUID | None, UUID | None, str | None]
 
 
 class Meetings:
@@ -39,11 +46,16 @@ class Meetings:
         self._session = session
 
     def add(self, meeting: Meeting) -> None:
+        door = meeting.employer.door if meeting.employer else None
         self._session.execute(
             insert(MeetingRow).values(
                 id=meeting.id,
                 call_id=meeting.call_id,
+                application_id=meeting.employer.application_id if meeting.employer else None,
                 place_id=meeting.place_id,
+                interview_place=meeting.employer.place if meeting.employer else None,
+                door_lat=door.lat if door else None,
+                door_lon=door.lon if door else None,
                 starts_at=meeting.starts_at,
                 ends_at=meeting.ends_at,
                 timezone=meeting.zone.key,
@@ -65,6 +77,11 @@ class Meetings:
         """The conversation's meeting that is still to come or under way."""
         return self._one(_ALL.where(MeetingRow.call_id == call_id, _is_in(LIVE)))
 
+    def lock_live_of_application(self, application_id: UUID) -> Meeting | None:
+        """The interview that is still to come or under way, locked."""
+        of_it = _ALL.where(MeetingRow.application_id == application_id, _is_in(LIVE))
+        return self._one(of_it.with_for_update(key_share=True, of=MeetingRow))
+
     def save(self, meeting: Meeting) -> None:
         """Writes what can change of a locked meeting."""
         self._session.execute(update(MeetingRow).where(MeetingRow.id == meeting.id).values(**_values(meeting)))
@@ -85,7 +102,8 @@ class Meetings:
         """Lists when one of the players has a meeting ahead, or is at one; that of the conversation `but` left out."""
         rows = self._session.execute(
             select(MeetingRow.starts_at, MeetingRow.ends_at)
-            .join(CallRow, CallRow.id == MeetingRow.call_id)
+            .outerjoin(CallRow, CallRow.id == MeetingRow.call_id)
+            .outerjoin(ApplicationRow, ApplicationRow.id == MeetingRow.application_id)
             .where(_is_in(LIVE), _concerns(player_ids), MeetingRow.call_id.is_distinct_from(but))
             .order_by(MeetingRow.starts_at, MeetingRow.id)
         )
@@ -98,9 +116,12 @@ class Meetings:
         give it.
         """
         other = func.coalesce(func.nullif(CallRow.asker_id, player_id), CallRow.joker_id)
+        # The employer, or who applied, may have called an interview off, which the clock notes later.
+        stands = (ApplicationRow.state == ApplicationState.MEETING_PROPOSED) & (ApplicationRow.response == Response.YES)
         return self._all(
             _ALL.where(
                 _concerns([player_id]),
+                or_(MeetingRow.application_id.is_(None), stands, MeetingRow.starts_at <= now),
                 or_(_is_in(LIVE), MeetingRow.ended_at > ended_since),
                 or_(_may_be_awaited(player_id, now), ~is_blocked(player_id, other)),
             )
@@ -139,10 +160,11 @@ class Meetings:
         count = (
             select(func.count())
             .select_from(MeetingRow)
-            .join(CallRow, CallRow.id == MeetingRow.call_id)
+            .outerjoin(CallRow, CallRow.id == MeetingRow.call_id)
+            .outerjoin(ApplicationRow, ApplicationRow.id == MeetingRow.application_id)
             .where(
                 MeetingRow.contact_asked_at > since,
-                or_(CallRow.asker_id == asker_id, MeetingRow.contact_email == email),
+                or_(_asker_id == asker_id, MeetingRow.contact_email == email),
             )
         )
         return self._session.scalar(count) or 0
@@ -240,7 +262,15 @@ class Meetings:
         return [_meeting(*one) for one in found]
 
 
-_ALL: _Query = select(MeetingRow, CallRow.asker_id, CallRow.joker_id).join(CallRow, CallRow.id == MeetingRow.call_id)
+_asker_id = func.coalesce(CallRow.asker_id, ApplicationRow.player_id)
+
+_ALL: _Query = (
+    select(MeetingRow, _asker_id, CallRow.joker_id, OrganisationRow.id, OrganisationRow.name)
+    .outerjoin(CallRow, CallRow.id == MeetingRow.call_id)
+    .outerjoin(ApplicationRow, ApplicationRow.id == MeetingRow.application_id)
+    .outerjoin(OfferRow, OfferRow.id == ApplicationRow.offer_id)
+    .outerjoin(OrganisationRow, OrganisationRow.id == OfferRow.organisation_id)
+)
 
 
 def _is_in(states: Collection[MeetingState]) -> ColumnElement[bool]:
@@ -248,12 +278,14 @@ def _is_in(states: Collection[MeetingState]) -> ColumnElement[bool]:
 
 
 def _concerns(player_ids: Collection[UUID]) -> ColumnElement[bool]:
-    return or_(CallRow.asker_id.in_(player_ids), CallRow.joker_id.in_(player_ids))
+    return or_(
+        CallRow.asker_id.in_(player_ids), CallRow.joker_id.in_(player_ids), ApplicationRow.player_id.in_(player_ids)
+    )
 
 
 def _may_be_awaited(player_id: UUID, now: datetime) -> ColumnElement[bool]:
     """Selects as `may_say_all_is_well` of the rules tells."""
-    is_asker = CallRow.asker_id == player_id
+    is_asker = _asker_id == player_id
     came_at = case((is_asker, MeetingRow.asker_checked_in_at), else_=MeetingRow.helper_checked_in_at)
     left_at = case((is_asker, MeetingRow.asker_checked_out_at), else_=MeetingRow.helper_checked_out_at)
     well_at = case((is_asker, MeetingRow.asker_well_at), else_=MeetingRow.helper_well_at)
@@ -311,7 +343,13 @@ def _values(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _meeting(row: MeetingRow, asker_id: UUID | None, joker_id: UUID | None) -> Meeting:
+def _meeting(
+    row: MeetingRow,
+    asker_id: UUID | None,
+    joker_id: UUID | None,
+    organisation_id: UUID | None,
+    organisation_name: str | None,
+) -> Meeting:
     contact = TrustedContact(row.contact_name, row.contact_email, row.contact_phone) if row.contact_name else None
     return Meeting(
         id=row.id,
@@ -334,4 +372,12 @@ def _meeting(row: MeetingRow, asker_id: UUID | None, joker_id: UUID | None) -> M
         cancel_reason=row.cancel_reason,
         ended_at=row.ended_at,
         sequence=row.sequence,
+        employer=_employer(row, organisation_id, organisation_name),
     )
+
+
+def _employer(row: MeetingRow, organisation_id: UUID | None, name: str | None) -> EmployerHost | None:
+    if row.application_id is None or organisation_id is None:
+        return None
+    door = LatLon(row.door_lat, row.door_lon) if row.door_lat is not None and row.door_lon is not None else None
+    return EmployerHost(row.application_id, organisation_id, name or "", row.interview_place or "", door)

@@ -22,6 +22,7 @@ from game_rules.offers.limits import OFFER_DETAIL_MAX_CHARS
 from game_rules.people.limits import DISPLAY_NAME_MAX_CHARS
 from game_rules.text_limits import APPLICATION_REPLY_MAX_CHARS, APPLICATION_TEXT_MAX_CHARS
 from server.schemas.base import Incoming, Outgoing
+from server.schemas.meetings import TrustedContactIn
 from server.schemas.offers.content import PhoneNumber
 from server.schemas.problems import Problem
 
@@ -133,6 +134,10 @@ class ResponseIn(Incoming):
     )
     confirmed: bool = Field(
         default=False, description="Only after `contact_data_found`: a minor wants what was found to go out."
+    )
+
+    trusted_contact: TrustedContactIn | None = Field(
+        default=None, description="With a yes to an interview from a player under 18 (`trusted_contact_needed`)."
     )
 
     def to_response(self) -> NewResponse:

@@ -176,7 +176,7 @@ class TrustedContactOut(Outgoing):
 class MeetingOtherOut(Outgoing):
     """The other one, by the name they go by."""
 
-    player_id: UUID
+    player_id: UUID | None = Field(description="null is an employer.")
     name: str
 
 
@@ -184,7 +184,8 @@ class MeetingOut(Outgoing):
     """A meeting as this player sees it."""
 
     id: UUID
-    conversation_id: UUID
+    conversation_id: UUID | None = Field(description="null: it is an interview with an employer.")
+    application_id: UUID | None = Field(description="Of an interview.")
     role: MeetingRole = Field(description="asker or helper: the player's own part.")
     other: MeetingOtherOut | None = Field(description="null is somebody who has left for good.")
     place: MeetingPlaceOut
@@ -213,6 +214,7 @@ class MeetingOut(Outgoing):
         return cls(
             id=meeting.id,
             conversation_id=meeting.call_id,
+            application_id=meeting.employer.application_id if meeting.employer else None,
             role=view.role,
             other=MeetingOtherOut(player_id=view.other[0], name=view.other[1]) if view.other else None,
             place=MeetingPlaceOut.of(view.place),

@@ -175,6 +175,10 @@ events is acknowledged with the meeting as it stands, and the other one, and the
    and so is a player under 18 of whom nothing is known: the trusted contact and the organiser are told at once. From
    then on `check_out` takes no proof; it, or `say_well`, says that all is well, and they are told that, too.
 
+A player under 18 who says yes to an employer's interview (`POST /api/me/applications/{{application_id}}/response`) has
+such a meeting, too, whose `conversation_id` is null. It takes `check_in`, `check_out` and `say_well`; all else is said
+in the application.
+
 The position with a check-in or check-out is judged and forgotten. It may be {DEFAULT_LIMITS.meeting_fix_max_age_s:g} s
 old and {DEFAULT_LIMITS.meeting_accuracy_max_m:g} m inaccurate (`position_not_usable`). It is near the place within
 {DEFAULT_LIMITS.meeting_radius_m:g} m, and as far beyond as the position is inaccurate, up to

@@ -36,7 +36,8 @@ class PresenceCodes:
         takes as long for a wrong code as for a right one."""
         typed = code.encode()
         is_others = compare_digest(typed, self.of_meeting(meeting.id, role.other).encode())
-        is_desks = compare_digest(typed, self.of_desk(meeting.place_id, on).encode())
+        # An employer's own door has no desk of the game's: this code is of no place, and nobody is told it.
+        is_desks = compare_digest(typed, self.of_desk(meeting.place_id or meeting.id, on).encode())
         if is_others:
             return CheckInProof.OTHERS_CODE
         return CheckInProof.DESK_CODE if is_desks else None

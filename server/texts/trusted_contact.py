@@ -10,10 +10,18 @@ from game_rules.privacy.retention import TRUSTED_CONTACT_KEPT_DAYS
 from game_rules.texts import isolated
 
 
-def contact_question(language: Language, name: str, yes: str, no: str, *, team: bool) -> tuple[str, str]:
-    """Subject and text. `team`: organisers are told of an alert, whatever the contact answers."""
+def contact_question(
+    language: Language, name: str, links: tuple[str, str], *, team: bool, with_employer: bool
+) -> tuple[str, str]:
+    """Subject and text; `links` say yes and no. `team`: organisers are told of an alert in any case."""
+    yes, no = links
     name = without_links(name)
     if language is Language.ENGLISH:
+        whom = (
+            "an employer, found with Jokajobs, a game for finding work"
+            if with_employer
+            else "a volunteer of Jokajobs, a game for finding work, at a public place"
+        )
         without = (
             f"Without an answer it is the organisers of Jokajobs who ask after {name}."
             if team
@@ -21,12 +29,17 @@ def contact_question(language: Language, name: str, yes: str, no: str, *, team: 
         )
         return (
             f"{name} trusts you: do you agree?",
-            f"{name} is going to meet somebody of Jokajobs, a game for finding work, at a public place, and named you "
+            f"{name} is going to meet {whom}, and named you "
             f"as a person they trust.\n\nIf we hear nothing from {name} after the meeting, we write to you at once, "
             f"with the hour and the place. We write to you about nothing else.\n\nYou agree:\n{yes}\n\n"
             f"It is not you, or you would rather not:\n{no}\n\n{without}\n\nYour address is erased "
             f"{TRUSTED_CONTACT_KEPT_DAYS} days after the meeting, and at once if you say no.\n",
         )
+    whom = (
+        "un employeur, avec Jokajobs, un jeu pour trouver du travail"
+        if with_employer
+        else "une personne bénévole de Jokajobs, un jeu pour trouver du travail, dans un lieu public"
+    )
     without = (
         f"Sans réponse de votre part, c’est l’équipe Jokajobs qui demande des nouvelles de {name}."
         if team
@@ -34,7 +47,7 @@ def contact_question(language: Language, name: str, yes: str, no: str, *, team: 
     )
     return (
         f"{name} vous fait confiance : êtes-vous d’accord ?",
-        f"{name} va rencontrer une personne de Jokajobs, un jeu pour trouver du travail, dans un lieu public, et vous "
+        f"{name} va rencontrer {whom}, et vous "
         f"a donné comme personne de confiance.\n\nSans nouvelles de {name} après le rendez-vous, on vous écrit "
         f"aussitôt, avec l’heure et le lieu. On ne vous écrit pour rien d’autre.\n\nVous êtes d’accord :\n{yes}\n\n"
         f"Ce n’est pas vous, ou vous ne voulez pas :\n{no}\n\n{without}\n\nVotre adresse est effacée "

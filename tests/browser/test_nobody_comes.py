@@ -57,8 +57,8 @@ def agree_with_a_contact(story: Story, server: ServerProcess) -> None:
     player.sheet.get_by_text(place["name"], exact=True).click()
     for choice in ("day", "time"):
         group(player, f"meetings.propose.{choice}").locator("label").last.click()
-    player.page.get_by_role("textbox", name=say("meetings.contact.name")).fill(AUNT)
-    player.page.get_by_role("textbox", name=say("meetings.contact.reach")).fill(AUNTS_MAIL)
+    player.page.get_by_role("textbox", name=say("invited.contact.name")).fill(AUNT)
+    player.page.get_by_role("textbox", name=say("invited.contact.reach")).fill(AUNTS_MAIL)
     story.inspect("somebody has to know", player)
     player.button("meetings.propose.send").click()
     expect(shown(player, say("meetings.contact.says.asked_later", AUNT))).to_be_visible()

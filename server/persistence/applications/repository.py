@@ -356,6 +356,7 @@ def _values(application: Application) -> dict[str, Any]:
         "reminded_on": application.reminded_on,
         "interview_at": application.interview.starts_at if application.interview else None,
         "interview_place": application.interview.place if application.interview else None,
+        "interview_place_id": application.interview.place_id if application.interview else None,
         "phone": application.phone,
         "response": application.response,
         "response_words": application.response_words,
@@ -383,7 +384,9 @@ def _application(row: ApplicationRow) -> Application:
         seen_at=row.seen_at,
         answered_at=row.answered_at,
         reminded_on=row.reminded_on,
-        interview=Interview(row.interview_at, row.interview_place or "") if row.interview_at else None,
+        interview=Interview(row.interview_at, row.interview_place or "", row.interview_place_id)
+        if row.interview_at
+        else None,
         phone=row.phone,
         response=row.response,
         response_words=row.response_words,

@@ -14,11 +14,12 @@ from safety_case c
 left join help_request call on call.id = c.subject_id and c.subject_kind = 'conversation'
 left join meeting m on m.id = c.subject_id and c.subject_kind = 'meeting'
 left join help_request met on met.id = m.call_id
+left join application invited on invited.id = m.application_id
 left join application applied on applied.id = c.subject_id and c.subject_kind = 'application'
 cross join lateral (values
     (c.reporter_id, 'reporter', 1), (c.about_id, 'about', 2),
     (call.asker_id, 'other', 3), (call.joker_id, 'other', 3), (met.asker_id, 'other', 3), (met.joker_id, 'other', 3),
-    (applied.player_id, 'other', 3)
+    (applied.player_id, 'other', 3), (invited.player_id, 'other', 3)
 ) as one(player_id, role, rank)
 cross join lateral (
     select one.player_id, one.role, one.rank
@@ -60,7 +61,8 @@ _APPLICATIONS = """
 insert into case_words (case_id, number, kind, author_id, text, said_at)
 select c.id, words.number, words.kind, words.author_id, words.text, words.said_at
 from safety_case c
-join application one on one.id = c.subject_id
+left join meeting m on m.id = c.subject_id and c.subject_kind = 'meeting'
+join application one on one.id = coalesce(m.application_id, c.subject_id)
 cross join lateral (values
     (1, 'first_name', one.player_id, one.first_name, one.sent_at),
     (2, 'can_do', one.player_id, one.can_do, one.sent_at),
@@ -72,7 +74,7 @@ cross join lateral (values
      one.changed_at),
     (7, 'message', one.player_id, one.response_words, one.changed_at)
 ) as words(number, kind, author_id, text, said_at)
-where c.id = any(:ids) and c.subject_kind = 'application' and words.text <> ''
+where c.id = any(:ids) and c.subject_kind in ('application', 'meeting') and words.text <> ''
 on conflict (case_id, number) do nothing
 """
 
@@ -99,14 +101,16 @@ insert into case_meeting (case_id, meeting_id, place, starts_at, ends_at, state,
     asker_checked_in_at, asker_checked_out_at, asker_came_by, asker_well_at,
     helper_checked_in_at, helper_checked_out_at, helper_came_by, helper_well_at,
     contact_name, contact_email, contact_phone, contact_answer)
-select c.id, m.id, p.name, m.starts_at, m.ends_at, m.state, call.asker_id, call.joker_id,
+select c.id, m.id, coalesce(p.name, m.interview_place), m.starts_at, m.ends_at, m.state,
+    coalesce(call.asker_id, invited.player_id), call.joker_id,
     m.asker_checked_in_at, m.asker_checked_out_at, m.asker_came_by, m.asker_well_at,
     m.helper_checked_in_at, m.helper_checked_out_at, m.helper_came_by, m.helper_well_at,
     m.contact_name, m.contact_email, m.contact_phone, m.contact_answer
 from safety_case c
 join meeting m on case c.subject_kind when 'meeting' then m.id = c.subject_id else m.call_id = c.subject_id end
-join help_request call on call.id = m.call_id
-join place p on p.id = m.place_id
+left join help_request call on call.id = m.call_id
+left join application invited on invited.id = m.application_id
+left join place p on p.id = m.place_id
 where c.id = any(:ids) and c.subject_kind in ('conversation', 'meeting')
 on conflict (case_id, meeting_id) do update set state = excluded.state,
     asker_checked_in_at = excluded.asker_checked_in_at, asker_checked_out_at = excluded.asker_checked_out_at,

@@ -46,6 +46,9 @@ class ApplicationRow(Table):
     reminded_on: Mapped[date | None] = mapped_column(comment="Local day on which the player asked again")
     interview_at: Mapped[datetime | None] = mapped_column(comment="When the employer proposes to meet")
     interview_place: Mapped[str | None] = mapped_column(comment="Where, as a name or an address")
+    interview_place_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("place.id"), comment="Of a public place; null: their own door, or elsewhere"
+    )
     phone: Mapped[str | None] = mapped_column(comment="The employer's, to call first; international form")
     response: Mapped[Response | None] = mapped_column(
         text_enum(Response, "response"), comment="What the player says to the interview or the call"

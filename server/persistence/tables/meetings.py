@@ -40,16 +40,27 @@ class MeetingRow(Table):
         ),
         CheckConstraint("(asker_came_by is null) = (asker_checked_in_at is null)", "asker_came_by_something"),
         CheckConstraint("(helper_came_by is null) = (helper_checked_in_at is null)", "helper_came_by_something"),
+        CheckConstraint("(call_id is null) <> (application_id is null)", "with_a_joker_or_an_employer"),
+        CheckConstraint("(application_id is null) = (interview_place is null)", "an_interview_has_its_place"),
+        CheckConstraint("(place_id is null) = (door_lat is not null)", "somewhere"),
+        CheckConstraint("(door_lat is null) = (door_lon is null)", "a_door_is_a_position"),
         # One appointment at a time: the database says so, however many devices propose at once.
         Index("uq_meeting_live", "call_id", unique=True, postgresql_where=_LIVE),
+        Index("uq_meeting_live_interview", "application_id", unique=True, postgresql_where=_LIVE),
         {"comment": "An appointment of the two of a conversation at a staffed public place."},
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, comment="Made by the device of who proposed it")
-    call_id: Mapped[UUID] = mapped_column(
+    call_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("help_request.id", ondelete="CASCADE"), index=True, comment="The conversation: it knows the two"
     )
-    place_id: Mapped[UUID] = mapped_column(ForeignKey("place.id"))
+    application_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("application.id", ondelete="CASCADE"), index=True, comment="Of a minor's interview: it knows the two"
+    )
+    place_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"))
+    interview_place: Mapped[str | None] = mapped_column(comment="Of an interview: a name or an address")
+    door_lat: Mapped[float | None] = mapped_column(comment="Of an interview at the employer's own door")
+    door_lon: Mapped[float | None]
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     timezone: Mapped[str] = mapped_column(comment="IANA name; its hours are told in it")

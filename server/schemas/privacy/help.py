@@ -256,9 +256,11 @@ class MeetingExport(Outgoing):
     """A meeting that was proposed to or by this person."""
 
     id: UUID
-    conversation_id: UUID
+    conversation_id: UUID | None
+    application_id: UUID | None = Field(description="Of an interview with an employer.")
     role: MeetingRole = Field(description="asker or helper: this person's own part.")
-    place_id: UUID
+    place_id: UUID | None
+    interview_place: str | None
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     timezone: str
@@ -281,8 +283,10 @@ class MeetingExport(Outgoing):
         return cls(
             id=meeting.id,
             conversation_id=meeting.call_id,
+            application_id=meeting.employer.application_id if meeting.employer else None,
             role=record.role,
             place_id=meeting.place_id,
+            interview_place=meeting.employer.place if meeting.employer else None,
             starts_at=meeting.starts_at,
             ends_at=meeting.ends_at,
             timezone=meeting.zone.key,

@@ -26,7 +26,7 @@ def interview_as_kept(unit: Unit, application: Application, new: NewInterview) -
     """Names the place in words. Raises Refused(private_place) for an offer without a door, Refused(place_not_staffed)
     for a public place that the campaign does not have, and Refused(invalid_text)."""
     place, _ = _place_of(unit, application.offer_id, new)
-    return Interview(new.starts_at.astimezone(UTC), place)
+    return Interview(new.starts_at.astimezone(UTC), place, new.place_id if new.place is InterviewPlace.PUBLIC else None)
 
 
 def check_new_interview(unit: Unit, application: Application, new: NewInterview, age: AgeBand) -> None:

@@ -7,6 +7,7 @@ from game_rules.meetings.meeting import (
     Meeting,
     MeetingAction,
     MeetingRole,
+    MeetingState,
     MeetingStep,
     is_step_due,
     next_meeting_state,
@@ -16,6 +17,7 @@ from game_rules.notifications.notification import NotificationKind
 from game_rules.people.players import AgeBand
 from server.services.context import Context, Unit
 from server.services.meetings.alerts import raise_alert
+from server.services.meetings.interviews import end_quietly, is_off
 from server.services.meetings.notices import ask_if_well, mail_to_check_out, tell
 
 
@@ -34,23 +36,30 @@ def advance_meeting(context: Context, meeting_id: UUID, step: MeetingStep) -> No
             return
         if not unit.meetings.do_step(meeting_id, step, context.now):
             return
-        match step:
-            case MeetingStep.LAPSE:
-                _end(unit, meeting, MeetingAction.LAPSE)
-            case MeetingStep.REMIND_DAY_BEFORE | MeetingStep.REMIND_HOUR_BEFORE:
-                for role in (MeetingRole.ASKER, MeetingRole.HELPER):
-                    tell(unit, meeting, NotificationKind.MEETING_REMINDER, role, occasion=step.value)
-            case MeetingStep.ASK_IF_WELL | MeetingStep.REMIND_CHECK_OUT:
-                for role in meeting.awaited():
-                    if is_asked(meeting, role, step):
-                        ask_if_well(unit, meeting, role, _age_of_asker(unit, meeting), occasion=step.value)
-                    elif step is MeetingStep.REMIND_CHECK_OUT:
-                        mail_to_check_out(unit, meeting, role)
-            case MeetingStep.CLOSE:
-                for role in alerted_about(meeting, _age_of_asker(unit, meeting)):
-                    raise_alert(unit, meeting, role)
-                _end(unit, meeting, MeetingAction.CLOSE)
+        if meeting.state is MeetingState.CONFIRMED and is_off(unit, meeting):
+            end_quietly(unit, meeting)
+        else:
+            _take(unit, meeting, step)
         unit.commit()
+
+
+def _take(unit: Unit, meeting: Meeting, step: MeetingStep) -> None:
+    match step:
+        case MeetingStep.LAPSE:
+            _end(unit, meeting, MeetingAction.LAPSE)
+        case MeetingStep.REMIND_DAY_BEFORE | MeetingStep.REMIND_HOUR_BEFORE:
+            for role in (MeetingRole.ASKER, MeetingRole.HELPER):
+                tell(unit, meeting, NotificationKind.MEETING_REMINDER, role, occasion=step.value)
+        case MeetingStep.ASK_IF_WELL | MeetingStep.REMIND_CHECK_OUT:
+            for role in meeting.awaited():
+                if is_asked(meeting, role, step):
+                    ask_if_well(unit, meeting, role, _age_of_asker(unit, meeting), occasion=step.value)
+                elif step is MeetingStep.REMIND_CHECK_OUT:
+                    mail_to_check_out(unit, meeting, role)
+        case MeetingStep.CLOSE:
+            for role in alerted_about(meeting, _age_of_asker(unit, meeting)):
+                raise_alert(unit, meeting, role)
+            _end(unit, meeting, MeetingAction.CLOSE)
 
 
 def _age_of_asker(unit: Unit, meeting: Meeting) -> AgeBand:

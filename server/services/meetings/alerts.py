@@ -49,7 +49,14 @@ def open_alert_case(unit: Unit, meeting: Meeting, about_id: UUID) -> None:
     """
     if unit.cases.open_alert_of(meeting.id, about_id) is not None:
         return
-    alert = Case(new_id(unit.now), CaseKind.ALERT, Subject(SubjectKind.MEETING, meeting.id), Party(about_id), unit.now)
+    organisation_id = meeting.employer.organisation_id if meeting.employer else None
+    alert = Case(
+        new_id(unit.now),
+        CaseKind.ALERT,
+        Subject(SubjectKind.MEETING, meeting.id),
+        Party(about_id, organisation_id),
+        unit.now,
+    )
     opened = unit.cases.open(alert)
     if opened is not None:
         tell_organisers(unit, opened)

@@ -79,6 +79,9 @@ def cancel_meeting(context: Context, meeting_id: UUID, reason: CancelReason | No
         if meeting.state is MeetingState.CANCELLED:
             return _seen_by(unit, meeting)
         check_move(meeting, MeetingAction.CANCEL, role)
+        if meeting.employer is not None:
+            # One says so to the employer, in the application.
+            raise Refused(RefusalReason.NOT_ALLOWED_NOW)
         if is_watched(meeting, context.now):
             raise Refused(RefusalReason.NOT_THE_TIME)
         meeting = _cancel(unit, meeting, role, reason)

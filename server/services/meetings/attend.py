@@ -46,6 +46,9 @@ def be_late(context: Context, meeting_id: UUID, minutes: int) -> MeetingMoved:
         if meeting.state not in {MeetingState.CONFIRMED, MeetingState.UNDER_WAY}:
             over = meeting.state not in LIVE
             raise Refused(RefusalReason.MEETING_OVER if over else RefusalReason.NOT_ALLOWED_NOW)
+        if meeting.employer is not None:
+            # Nobody at the employer's would read it: an application has words for that.
+            raise Refused(RefusalReason.NOT_ALLOWED_NOW)
         check_late(meeting, role, context.now)
         before = meeting.attendance_of(role)
         events: list[AddressedEvent] = []

@@ -98,7 +98,7 @@ def propose_meeting(context: Context, new: NewMeeting) -> MeetingMoved:
         taken = unit.meetings.taken(meeting.people, but=call.id)
         check_slot(
             meeting.slot,
-            campaign.staffed_hours.get(meeting.place_id),
+            campaign.staffed_hours.get(new.place_id),
             campaign.zone,
             context.now,
             taken,

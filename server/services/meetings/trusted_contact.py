@@ -34,7 +34,13 @@ def ask_contact(unit: Unit, meeting: Meeting) -> Meeting:
     if unit.meetings.count_contacts_asked(player.id, contact.email, day_ago) >= CONTACT_MAILS_PER_DAY:
         return meeting
     yes, no = (_link(unit.context, meeting.id, answer) for answer in (ContactAnswer.CONFIRMED, ContactAnswer.DECLINED))
-    subject, text = contact_question(player.language, player.name, yes, no, team=is_organiser_told(unit))
+    subject, text = contact_question(
+        player.language,
+        player.name,
+        (yes, no),
+        team=is_organiser_told(unit),
+        with_employer=meeting.employer is not None,
+    )
     queue_mail(unit, Mail(new_id(unit.now), contact.email, subject, text, unit.now, about_player_id=player.id))
     return replace(meeting, contact_asked_at=unit.now)
 

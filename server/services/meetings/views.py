@@ -11,7 +11,7 @@ from game_rules.meetings.watch import may_say_all_is_well
 from game_rules.people.encounters import Where, needs_contact
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
-from game_rules.territory.territory import Place
+from game_rules.territory.territory import Place, PlaceKind
 from server.services.context import Unit
 from server.services.notifications.tell_organisers import is_organiser_told
 
@@ -22,7 +22,7 @@ def meeting_views(unit: Unit, meetings: Sequence[Meeting], player_id: UUID) -> l
         return []
     people = {one for meeting in meetings for one in meeting.people}
     names = unit.accounts.names(people)
-    places = {place.id: place for place in unit.territory.places({meeting.place_id for meeting in meetings})}
+    places = places_of(unit, meetings)
     age = unit.accounts.age_band_of_player(player_id) or AgeBand.FROM_18
     is_team_told, views = is_organiser_told(unit), []
     for meeting in meetings:
@@ -30,9 +30,11 @@ def meeting_views(unit: Unit, meetings: Sequence[Meeting], player_id: UUID) -> l
         if role is None:
             continue
         other_id = meeting.player_of(role.other)
-        other = (other_id, names[other_id]) if other_id else None
+        other: tuple[UUID | None, str] | None = (other_id, names[other_id]) if other_id else None
+        if meeting.employer is not None:
+            other = (None, meeting.employer.name)
         contact_needed = role is MeetingRole.ASKER and needs_contact(age, Where.PUBLIC_OPEN)
-        place = places[meeting.place_id]
+        place = places[meeting.id]
         views.append(MeetingView(meeting, role, other, place, contact_needed, is_team_told))
     return views
 
@@ -71,5 +73,18 @@ def lock_meeting(unit: Unit, meeting_id: UUID) -> tuple[Meeting, MeetingRole]:
 
 def place_of(unit: Unit, meeting: Meeting) -> Place:
     """Returns the place of the meeting; a place with meetings cannot go."""
-    (place,) = unit.territory.places([meeting.place_id])
-    return place
+    return places_of(unit, [meeting])[meeting.id]
+
+
+def places_of(unit: Unit, meetings: Sequence[Meeting]) -> dict[UUID, Place]:
+    """Returns the place of each meeting, by its id; an employer's own door is one, too."""
+    public = {place.id: place for place in unit.territory.places({one.place_id for one in meetings if one.place_id})}
+    return {one.id: public[one.place_id] if one.place_id else _door_of(one) for one in meetings}
+
+
+def _door_of(meeting: Meeting) -> Place:
+    employer = meeting.employer
+    if employer is None or employer.door is None:
+        raise ValueError("a meeting is at a place or at an employer's door")
+    # An employer sets the pin on their own door.
+    return Place(meeting.id, employer.place, PlaceKind.LANDMARK, employer.door, 0, None, "the employer")

@@ -12,6 +12,7 @@ from game_rules.applications.application import Answer, ApplicationState, Intere
 from game_rules.applications.events import ApplicationChanged
 from game_rules.applications.interview import InterviewPlace, NewInterview, NewResponse, Response
 from game_rules.applications.views import ApplicationView
+from game_rules.meetings.meeting import TrustedContact
 from game_rules.people.players import AgeBand, Language
 from game_rules.people.wishes import Wishes
 from game_rules.undo import undo_until
@@ -25,9 +26,9 @@ from server.services.applications.apply import apply_to_offer
 from server.services.applications.close import look_after_waiting
 from server.services.applications.follow import note_reminder, restore_application, withdraw_application
 from server.services.applications.hire import finish_hire, undo_hire
-from server.services.applications.respond import respond_to_invitation
 from server.services.applications.views import ApplicationMoved, applications_for_offer, my_applications
 from server.services.links import Links
+from server.services.meetings.interviews import respond_to_invitation
 from server.services.ports import Mail, OpenUnit
 from server.services.territory.load_campaign import load_campaign
 from tests.support.contexts import context_at
@@ -194,12 +195,14 @@ class ApplicationScene:
         *,
         version: int | None = None,
         confirmed: bool = False,
+        contact: TrustedContact | None = None,
     ) -> ApplicationMoved:
         return respond_to_invitation(
             context_at(self.open_unit, now, campaign=self.live.current, links=LINKS, player_id=player_id),
             application_id,
             self.version_of(application_id) if version is None else version,
             NewResponse(response, words, confirmed),
+            contact,
         )
 
     def look_after(self, now: datetime) -> int:

@@ -13,8 +13,8 @@ import {
   newsOf,
   presenceCodeIn,
   standingOf,
-  trustedContact,
 } from "./meetings";
+import { trustedContact } from "../applications/invited/trusted_contact";
 import { withMeeting } from "../calls/state/help";
 
 const NOBODY = {
@@ -37,6 +37,7 @@ function meeting(changes: Partial<MeetingOut> = {}): MeetingOut {
   return {
     id: "m",
     conversation_id: "c",
+    application_id: null,
     role: "asker",
     other: { player_id: "joker", name: "Nadia" },
     place: {
@@ -283,4 +284,10 @@ describe("nobody is promised whom an alert does not reach", () => {
   test("the contact is asked once it is agreed", () => {
     expect(contactStanding(meeting({ trusted_contact: aunt, state: "proposed" }))).toBe("asked_later");
   });
+});
+
+test("an interview is told to the employer in the application, and watched here", () => {
+  const interview = meeting({ conversation_id: null, application_id: "a" });
+  expect(actionsOf(interview, BEFORE)).toEqual(["directions", "calendar"]);
+  expect(actionsOf(interview, DURING)).toEqual(["check_in", "say_well", "directions"]);
 });

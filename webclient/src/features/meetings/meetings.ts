@@ -1,5 +1,5 @@
 /** Meetings: where one stands, what can be done about it, and how far away it is. Pure: the moment is passed in. */
-import type { MeetingOut, TrustedContactIn } from "../../shared/protocol/types";
+import type { MeetingOut } from "../../shared/protocol/types";
 import { isThere } from "../calls/state/help";
 import { localDate } from "../../shared/i18n/local_time";
 
@@ -45,6 +45,11 @@ export type MeetingNews =
   "proposed" | "confirmed" | "cancelled" | "late" | "arrived" | "not_coming" | "left" | "lapsed";
 
 const LIVE: ReadonlySet<MeetingOut["state"]> = new Set(["proposed", "confirmed", "under_way"]);
+
+/** Tells whether it is an interview with an employer, who has no app open and no code. */
+export function isInterview({ conversation_id }: MeetingOut): boolean {
+  return conversation_id === null;
+}
 
 export function isLive({ state }: MeetingOut): boolean {
   return LIVE.has(state);
@@ -116,8 +121,14 @@ export function actionsOf(meeting: MeetingOut, now: Date): MeetingAction[] {
     case "waiting":
       return ["propose_other", "cancel"];
     case "set":
-      return [...(isToday ? (["late"] as const) : []), "directions", "calendar", "cancel"];
+      // An employer reads nothing here: one tells them in the application.
+      return isInterview(meeting)
+        ? ["directions", "calendar"]
+        : [...(isToday ? (["late"] as const) : []), "directions", "calendar", "cancel"];
     case "open":
+      if (isInterview(meeting)) {
+        return ["check_in", "say_well", "directions"];
+      }
       // Nobody cancels once it has begun, or somebody is there.
       return [
         "check_in",
@@ -183,30 +194,6 @@ export function newsOf(before: MeetingOut | undefined, after: MeetingOut): Meeti
     return "late";
   }
   return null;
-}
-
-/** What is missing of a trusted contact; null when nothing is. */
-export type ContactProblem = "name" | "reach";
-
-/** Enough to tell that somebody can be reached; whether they can is the server's to judge. */
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const PHONE = /^\+?[0-9\s.\-/()]{8,30}$/;
-
-/** The person whom a player trusts; `reach` is a phone number or an e-mail address, as they wrote it. */
-export function trustedContact(
-  name: string,
-  reach: string,
-): { contact: TrustedContactIn; problem: null } | { contact: null; problem: ContactProblem } {
-  const [called, at] = [name.trim(), reach.trim()];
-  if (called === "") {
-    return { contact: null, problem: "name" };
-  }
-  if (EMAIL.test(at)) {
-    return { contact: { name: called, email: at }, problem: null };
-  }
-  return PHONE.test(at)
-    ? { contact: { name: called, phone: at }, problem: null }
-    : { contact: null, problem: "reach" };
 }
 
 /** The code in what somebody typed, spaces left out; null where it is none. */

@@ -2130,12 +2130,17 @@ export interface MeasureOut {
  */
 export interface MeetingExport {
   id: string;
-  conversation_id: string;
+  conversation_id: string | null;
+  /**
+   * Of an interview with an employer.
+   */
+  application_id: string | null;
   /**
    * asker or helper: this person's own part.
    */
   role: "asker" | "helper" | "game";
-  place_id: string;
+  place_id: string | null;
+  interview_place: string | null;
   starts_at: string;
   ends_at: string;
   timezone: string;
@@ -2527,7 +2532,14 @@ export interface JokerOut {
  */
 export interface MeetingOut {
   id: string;
-  conversation_id: string;
+  /**
+   * null: it is an interview with an employer.
+   */
+  conversation_id: string | null;
+  /**
+   * Of an interview.
+   */
+  application_id: string | null;
   /**
    * Roles of those who move a meeting: the two, or the game, for the clock and for private reasons (a block, somebody
    * who left, a suspension).
@@ -2583,7 +2595,10 @@ export interface MeetingOut {
  * The other one, by the name they go by.
  */
 export interface MeetingOtherOut {
-  player_id: string;
+  /**
+   * null is an employer.
+   */
+  player_id: string | null;
   name: string;
 }
 /**
@@ -3715,6 +3730,10 @@ export interface ResponseIn {
    * Only after `contact_data_found`: a minor wants what was found to go out.
    */
   confirmed?: boolean;
+  /**
+   * With a yes to an interview from a player under 18 (`trusted_contact_needed`).
+   */
+  trusted_contact?: TrustedContactIn | null;
 }
 /**
  * Offers that the player keeps for later, the latest first.

@@ -2,7 +2,7 @@
 import { OFFER_WORDS } from "../../offers/words/offer_words";
 import { speech } from "../../../shared/i18n/language.svelte";
 import { offersApi } from "../../../shared/protocol/offers_api";
-import type { ApplicationOut, Response } from "../../../shared/protocol/types";
+import type { ApplicationOut, Response, TrustedContactIn } from "../../../shared/protocol/types";
 import { codeOf } from "../../../shared/protocol/problem";
 import {
   EMPTY_WORKSPACE,
@@ -151,9 +151,16 @@ export class ApplicationsWorkspace {
     response: Response,
     words: string | null,
     confirmed: boolean,
+    contact: TrustedContactIn | null,
   ): Promise<string | null> {
     try {
-      const application = await offersApi.respond(id, { version, response, words, confirmed });
+      const application = await offersApi.respond(id, {
+        version,
+        response,
+        words,
+        confirmed,
+        trusted_contact: contact,
+      });
       this.change((state) => withApplication(state, application));
       return null;
     } catch (error) {

@@ -50,6 +50,14 @@ export const meetingsEn: MeetingWords = {
     cancelled_by_game: () => "This meeting will not take place.",
     lapsed: () => "Nobody answered in time. You can propose another one.",
   },
+  ofInterview: {
+    set: "Agreed. Something in the way? Tell the employer, among your offers.",
+    here: "Noted, you are there. Have a good interview!",
+    excused:
+      "Noted: all is well, and you are not coming. The employer does not see it here: tell them, among your offers.",
+    met: "You have met. All the best!",
+    missed: "It did not take place. It happens: write to the employer, among your offers.",
+  },
   countdown: {
     now: "It is now",
     minutes: (count) => `In ${count} min`,
@@ -95,6 +103,7 @@ export const meetingsEn: MeetingWords = {
     ask: (name) => `Ask ${name} for their code, or the desk for the code of the day.`,
     onlyWay: (name) =>
       `Your position cannot tell here. Ask ${name} for their code, or the desk for the code of the day.`,
+    atDesk: "Ask the desk for the code of the day.",
     missing: "Write the six figures.",
     show: (name) => `Show ${name} my code`,
     mine: "Your code",
@@ -166,14 +175,6 @@ export const meetingsEn: MeetingWords = {
     summary: (day, time, place) => `${day} at ${time}, ${place}`,
   },
   contact: {
-    title: "Somebody has to know where you go",
-    why: "You are under 18. Name a person you trust: a parent, an aunt, a youth worker. With an e-mail address, they are asked first whether they agree. After that we only disturb them if you do not say “all is well” at the end.",
-    secret: (name) => `${name} sees neither this name nor how to reach them.`,
-    name: "Their name",
-    namePlaceholder: "Mum, Aunt Odile…",
-    reach: "Their phone number or e-mail",
-    nameMissing: "Write this person’s name.",
-    reachMissing: "Write a phone number or an e-mail address.",
     says: {
       asked_later: (name) => `Once it is agreed, ${name} is asked by e-mail to say yes.`,
       unanswered: (name) => `${name} has not said yes yet. Ask them to look at their e-mails.`,

@@ -49,6 +49,15 @@ export const meetingsFr = {
     cancelled_by_game: (): string => "Ce rendez-vous n’aura pas lieu.",
     lapsed: (): string => "Personne n’a répondu à temps. Vous pouvez en proposer un autre.",
   },
+  /** What is said otherwise of an interview with an employer. */
+  ofInterview: {
+    set: "C’est d’accord. Un empêchement ? Dis-le à l’employeur, dans tes offres.",
+    here: "C’est noté, tu es là. Bonne rencontre !",
+    excused:
+      "C’est noté : tout va bien, et tu ne viens pas. L’employeur ne le voit pas ici : dis-le-lui dans tes offres.",
+    met: "La rencontre a eu lieu. Bonne suite !",
+    missed: "La rencontre ne s’est pas faite. Ça arrive : écris à l’employeur, dans tes offres.",
+  },
   countdown: {
     now: "C’est maintenant",
     minutes: (count: number): string => `Dans ${count} min`,
@@ -95,6 +104,7 @@ export const meetingsFr = {
     ask: (name: string): string => `Demande son code à ${name}, ou demande à l’accueil le code du jour.`,
     onlyWay: (name: string): string =>
       `Ta position ne peut pas servir ici. Demande son code à ${name}, ou demande à l’accueil le code du jour.`,
+    atDesk: "Demande à l’accueil le code du jour.",
     missing: "Écris les six chiffres.",
     show: (name: string): string => `Montrer mon code à ${name}`,
     mine: "Ton code",
@@ -171,14 +181,6 @@ export const meetingsFr = {
     summary: (day: string, time: string, place: string): string => `${day} à ${time}, ${place}`,
   },
   contact: {
-    title: "Quelqu’un doit savoir où tu vas",
-    why: "Tu as moins de 18 ans. Donne le nom d’une personne de confiance : un parent, une tante, quelqu’un qui t’accompagne. Avec une adresse e-mail, on lui demande d’abord si elle veut bien. Ensuite, on ne la dérange que si tu ne dis pas « tout va bien » à la fin.",
-    secret: (name: string): string => `${name} ne voit ni ce nom ni ce contact.`,
-    name: "Son nom",
-    namePlaceholder: "Maman, Tante Odile…",
-    reach: "Son téléphone ou son e-mail",
-    nameMissing: "Écris le nom de cette personne.",
-    reachMissing: "Écris un numéro de téléphone ou une adresse e-mail.",
     says: {
       asked_later: (name: string): string =>
         `Quand c’est d’accord, on demande par e-mail à ${name} de dire oui.`,
