@@ -38,6 +38,7 @@ IN_EXPORT = {
     "help_receipt.reader_id": "calls.theirs",
     "player_block.blocker_id": "blocked",
     "meeting.call_id": "meetings",
+    "meeting.application_id": "meetings",
     "meeting.contact_email": "meetings.trusted_contact.email",
     "meeting.contact_phone": "meetings.trusted_contact.phone",
     "meeting_transition.meeting_id": "meetings.changes",
