@@ -354,14 +354,17 @@ def test_an_answer_by_one_tap_shows_a_name_and_a_title_and_no_more(server: Serve
         eventually(applied)
         mail = html.document_fromstring(server.outbox()).xpath("//article/pre")[0].text_content()
         links = re.findall(r"/r/[\w.-]+", mail)
-        # The first one invites: it asks when and where, and once more when that is left empty. The last one declines.
-        for method, link, status in (
-            ("GET", links[0], 200),
-            ("POST", links[0], 422),
-            ("GET", links[-1], 200),
-            ("POST", links[-1], 200),
+        # The first one invites: it asks when and where, and once more when that is left empty. The last one declines,
+        # and asks why.
+        why = {"reason": "another_chosen"}
+        for method, link, form, status in (
+            ("GET", links[0], {}, 200),
+            ("POST", links[0], {}, 422),
+            ("GET", links[-1], {}, 200),
+            ("POST", links[-1], why, 200),
         ):
-            answer = requests.request(method, server.url + link, headers={"Accept": "text/html"}, timeout=DEADLINE_S)
+            accept = {"Accept": "text/html"}
+            answer = requests.request(method, server.url + link, data=form, headers=accept, timeout=DEADLINE_S)
             page = html.document_fromstring(answer.content.decode())
             assert answer.status_code == status
             assert page.xpath("string(//h1)") == f"{isolated(name)} · {isolated(title)}"

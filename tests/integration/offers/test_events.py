@@ -17,6 +17,7 @@ from game_rules.offers.lifecycle import OfferAction
 from game_rules.people.players import Player
 from game_rules.privacy.retention import REGISTRATION_KEPT_DAYS
 from game_rules.refusals import RefusalReason, Refused
+from game_rules.undo import undo_until
 from server.live.campaign import LiveCampaign
 from server.live.live import Live
 from server.live.walkers import Walkers
@@ -94,6 +95,7 @@ def test_more_seats_and_other_times_reach_those_who_registered(scene: OfferScene
     later = replace(FORUM, starts_at=FORUM.starts_at + HOUR, ends_at=FORUM.ends_at + HOUR, seats=2)
     scene.edit(forum, START + HOUR, event=later)
     scene.move(forum, OfferAction.WITHDRAW)
+    scene.finish_end(forum, undo_until(START))
     assert set(told(scene, seated)) == {NotificationKind.EVENT_MOVED, NotificationKind.EVENT_CALLED_OFF}
 
 
