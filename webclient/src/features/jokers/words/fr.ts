@@ -56,9 +56,9 @@ export const jokerFr = {
   },
   about: {
     title: "Toi, en quelques mots",
-    lead: "Si tu veux. L’équipe et les jeunes à qui tu réponds le lisent, aussi des mineur·es : pas de numéro, d’adresse ni de réseau social.",
+    lead: "Si tu veux. L’équipe et les jeunes à qui tu réponds le lisent, aussi des mineur·es : pas de numéro, d’adresse ni de réseau social.",
     trade: "Ton métier",
-    tradeHint: "Par exemple : électricienne retraitée",
+    tradeHint: "Par exemple : électricienne retraitée",
     commune: "Ta commune",
     introduction: "Pourquoi tu aides",
   },
@@ -100,11 +100,11 @@ export const jokerFr = {
     appliedMeanwhile: "En attendant, tu peux déjà dire quand tu seras libre.",
     declinedTitle: "Ta demande n’est pas acceptée",
     suspendedTitle: "Tu es en pause",
-    suspended: "Tant que c’est le cas :",
+    suspended: "Tant que c’est le cas :",
     suspendedMeans: [
-      "tu ne reçois plus d’appels, et tes conversations sont fermées ;",
-      "tes rendez-vous à venir sont annulés, et les jeunes le savent ;",
-      "tes points, tes offres et le reste du jeu te restent ;",
+      "tu ne reçois plus d’appels, et tes conversations sont fermées ;",
+      "tes rendez-vous à venir sont annulés, et les jeunes le savent ;",
+      "tes points, tes offres et le reste du jeu te restent ;",
       "cela dure jusqu’à ce que l’équipe change sa décision. Tu peux la contester ici pendant six mois.",
     ],
     reason: "Raison donnée par l’équipe Jokajobs",
@@ -274,7 +274,7 @@ export const jokerFr = {
     trade_missing: "Choisis au moins un domaine de métiers.",
     not_allowed_now: "Ta situation a changé entre-temps. Regarde où tu en es, puis réessaie.",
     contact_data_for_minor:
-      "Dans tes mots, il y a de quoi te joindre en dehors du jeu : numéro, adresse ou réseau social. Enlève-le, puis enregistre de nouveau.",
+      "Dans tes mots, il y a de quoi te joindre en dehors du jeu : numéro, adresse ou réseau social. Enlève-le, puis enregistre de nouveau.",
     not_a_joker: "Tu n’es pas encore Joker.",
     joker_not_approved: "L’équipe Jokajobs doit d’abord accepter ta demande.",
     identity_not_checked:

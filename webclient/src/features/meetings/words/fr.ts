@@ -98,7 +98,7 @@ export const meetingsFr = {
     homeYes: "D’accord, cette fois",
   },
   code: {
-    byCode: "Pas de position ? Avec un code",
+    byCode: "Pas de position ? Avec un code",
     byPosition: "Plutôt avec ma position",
     label: "Le code à six chiffres",
     ask: (name: string): string => `Demande son code à ${name}, ou demande à l’accueil le code du jour.`,
@@ -109,7 +109,7 @@ export const meetingsFr = {
     show: (name: string): string => `Montrer mon code à ${name}`,
     mine: "Ton code",
     together: (name: string): string =>
-      `Montre-le quand vous êtes ensemble. ${name} l’écrit pour dire « Je suis là » ; toi, tu le dis aussi de ton côté.`,
+      `Montre-le quand vous êtes ensemble. ${name} l’écrit pour dire « Je suis là » ; toi, tu le dis aussi de ton côté.`,
   },
   checkOut: {
     action: "C’est fini, tout va bien",
