@@ -14,6 +14,7 @@ from game_rules.applications.application import (
 )
 from game_rules.offers.lifecycle import OfferState
 from game_rules.organisations.organisation import OrganisationState
+from game_rules.people.encounters import is_minor
 from game_rules.play.points import entry_for_reminder
 from game_rules.refusals import RefusalReason, Refused
 from server.services.applications.answer import lock_after_player
@@ -43,7 +44,8 @@ def withdraw_application(context: Context, application_id: UUID) -> ApplicationM
 
 
 def restore_application(context: Context, application_id: UUID) -> ApplicationMoved:
-    """Undoes a withdrawal: all is as it was, for the employer too. What is not withdrawn stays as it is.
+    """Undoes a withdrawal: all is as it was, for the employer too. What is not withdrawn stays as it is. A minor says
+    anew what they say to an interview: their meeting, and who watches over it, may have ended with the withdrawal.
 
     Raises Refused(application_not_found | not_allowed_now | offer_not_open): not allowed once the time for it is over,
     and not open where the offer was filled or withdrawn since, or its organisation is no longer verified.
@@ -60,6 +62,9 @@ def restore_application(context: Context, application_id: UUID) -> ApplicationMo
         changes = unit.applications.changes_of([application_id])[application_id]
         state = restored_state([(one.action, one.to_state, one.at) for one in changes], context.now)
         application = replace(application, state=state, changed_at=context.now)
+        age = unit.accounts.age_band_of_player(context.player_id)
+        if application.interview is not None and (age is None or is_minor(age)):
+            application = replace(application, response=None, response_words=None)
         unit.applications.move(application, ApplicationAction.RESTORE, ApplicationActor.PLAYER)
         restored = moved(unit, application)
         unit.commit()

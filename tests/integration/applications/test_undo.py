@@ -1,5 +1,6 @@
 """A tap that ends something is undone before anybody has heard of it; later it is not."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import text
 from game_rules.applications.application import ApplicationState
 from game_rules.applications.interview import Response
 from game_rules.applications.views import AnswerOvertaken
+from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
 from game_rules.undo import undo_until
 from server.schemas.applications import ApplicationOut, EmployerApplicationOut
@@ -17,7 +19,7 @@ from server.services.applications.hire import finish_overdue_hires
 from server.services.ports import OpenUnit
 from tests.support.contexts import context_at
 from tests.support.factories import START
-from tests.support.scenes.applications import BAKERY, MEMBER_MAIL, ApplicationScene
+from tests.support.scenes.applications import BAKERY, INTEREST, MEMBER_MAIL, ApplicationScene
 
 HIRED, MET, WITHDRAWN = ApplicationState.HIRED, ApplicationState.MET, ApplicationState.WITHDRAWN
 MEETING_PROPOSED = ApplicationState.MEETING_PROPOSED
@@ -172,6 +174,18 @@ def test_a_withdrawal_is_undone_and_all_is_as_it_was(scene: ApplicationScene, pl
         assert [one.action.value for one in after.changes[-2:]] == ["withdraw", "restore"]
     assert (read(scene), len(scene.mails(MEMBER_MAIL))) == (seen, mails), "the employer has noticed nothing"
     assert scene.answer(application_id, MET, version=seen.version).view.application.state is MET
+
+
+def test_a_minor_who_comes_back_says_yes_to_the_interview_anew(scene: ApplicationScene) -> None:
+    player_id = scene.walker("Camille", age_band=AgeBand.FROM_15_TO_17)
+    interest = replace(INTEREST, available="Le matin")
+    application_id = scene.apply(player_id, interest=interest).view.application.id
+    scene.answer(application_id, MEETING_PROPOSED)
+    scene.run("update application set response = 'yes' where id = :id", id=application_id)
+    scene.withdraw(player_id, application_id)
+    scene.restore(player_id, application_id, JUST_BEFORE)
+    after = told(scene, player_id)
+    assert (after.state, after.interview is None, after.response) == (MEETING_PROPOSED, False, None)
 
 
 @pytest.mark.parametrize(("now", "is_in_time"), [(JUST_BEFORE, True), (DUE, False)])

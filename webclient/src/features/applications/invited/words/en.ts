@@ -7,8 +7,7 @@ export const invitedEn: InvitedWords = {
   responses: { yes: "Yes", other_time: "Another time", no: "No", question: "A question" },
   write: { other_time: "When can you come?", question: "Your question" },
   refused: "Your answer was not sent: the employer has changed theirs, or you have written a lot already.",
-  withdrawn: (time) =>
-    `Until ${time} you can undo this: all will be as before, and the employer will not have noticed.`,
+  withdrawn: (time) => `Until ${time} you can undo this.`,
   restore: "Take my application up again",
   tooLate: "Too late: the ten minutes are over. You can apply again.",
   offerOver: "Meanwhile this offer was filled or withdrawn.",
