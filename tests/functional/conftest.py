@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.databases import NewDatabase
-from tests.support.running.commands import open_commands
+from tests.support.running.commands import no_command_left_running, open_commands
 from tests.support.running.filled import StartServer
 from tests.support.running.fork_server import ForkServer
 from tests.support.running.servers import Launch, ServerProcess
@@ -24,6 +24,13 @@ def launch() -> Iterator[Launch]:
 def commands() -> Iterator[None]:
     """Lets commands and workers be started likewise."""
     with open_commands():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_command_left_running() -> Iterator[None]:
+    """Fails a test that leaves a command or a worker running: it would be no child of this process."""
+    with no_command_left_running():
         yield
 
 

@@ -1,7 +1,7 @@
 """Commands and workers of ours, in processes that have imported them already: see fork_server.py."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -12,6 +12,7 @@ from tests.support.running.servers import JOKAJOBS
 from tests.support.waiting import DEADLINE_S, end_of
 
 _fork_servers: list[ForkServer] = []
+_started: dict[ForkedProcess, Sequence[str]] = {}
 
 
 @contextmanager
@@ -28,7 +29,22 @@ def open_commands() -> Iterator[None]:
 
 def start_worker(env: Mapping[str, str], log: Path) -> ForkedProcess:
     """Starts `jokajobs worker`; its messages are added to `log`."""
-    return _fork_servers[-1].launch([JOKAJOBS, "worker"], env, log)
+    return _launched(["worker"], env, log)
+
+
+def _launched(words: Sequence[str], env: Mapping[str, str], log: Path, errors: Path | None = None) -> ForkedProcess:
+    process = _fork_servers[-1].launch([JOKAJOBS, *words], env, log, errors=errors)
+    _started[process] = words
+    return process
+
+
+@contextmanager
+def no_command_left_running() -> Iterator[None]:
+    """Raises AssertionError when a command or worker that began in the block runs on after it."""
+    _started.clear()
+    yield
+    left = [" ".join(words) for process, words in _started.items() if process.poll() is None]
+    assert not left, f"a test left this running: {left}"
 
 
 class Command:
@@ -38,9 +54,7 @@ class Command:
         self._words = words
         self._folder = TemporaryDirectory()
         self._said, self._told = (Path(self._folder.name) / name for name in ("stdout", "stderr"))
-        self._process = _fork_servers[-1].launch(
-            [JOKAJOBS, *words], os.environ if env is None else env, self._said, errors=self._told
-        )
+        self._process = _launched(words, os.environ if env is None else env, self._said, self._told)
 
     @property
     def is_running(self) -> bool:
