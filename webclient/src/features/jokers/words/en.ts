@@ -142,7 +142,7 @@ export const jokerEn: JokerWords = {
     openUntil: (place, time) => `${place}, open until ${time}`,
     closedNow: "Closed now:",
     keepOpen: "Keep the app open. Closed for more than 2 minutes, you can no longer be reached.",
-    none: "You are not free right now: nobody calls you.",
+    none: "You are not free at the moment. A call reaches you only if nobody else answers.",
     next: (day, time) => `Next slot: ${day} at ${time}.`,
     started: (time) => `Here we go: you are free until ${time}.`,
     stopped: "You are no longer free.",

@@ -142,7 +142,7 @@ export const jokerFr = {
     openUntil: (place: string, time: string): string => `${place}, ouvert jusqu’à ${time}`,
     closedNow: "Fermé maintenant :",
     keepOpen: "Garde l’appli ouverte. Fermée plus de 2 minutes, tu n’es plus joignable.",
-    none: "Tu n’es pas libre en ce moment : personne ne t’appelle.",
+    none: "Tu n’es pas libre en ce moment. Un appel t’arrive seulement si personne d’autre ne répond.",
     next: (day: string, time: string): string => `Prochain créneau : ${day} à ${time}.`,
     started: (time: string): string => `C’est parti : tu es libre jusqu’à ${time}.`,
     stopped: "Tu n’es plus libre.",
