@@ -48,7 +48,7 @@ export default defineConfig({
         globIgnores: [
           "assets/{fr,en,account_words}-*",
           "assets/{recording,Employer*,employer_words,pin_map,esm,SignIn*,Passkeys,passkeys,Account,account_api,Device,Data,Wishes,Cases,Decisions,Suspended}-*",
-          "assets/{BetweenCampaigns,ConversationSheet,ReportSheet,report_words,reasons,JokerCard,QuietHours,case_words,joker_api,GatheredSheet,play_words,Invited,Restore,UndoBox,invited_words}-*",
+          "assets/{BetweenCampaigns,ConversationSheet,ReportSheet,report_words,reasons,JokerCard,QuietHours,case_words,joker_api,GatheredSheet,play_words,Invited,Restore,UndoBox,trusted_contact,invited_words}-*",
           "assets/{Joker{Home,Top},AskTeam,FreeNow,NewCharter,CallBanner,Blocked,joker_words,MeetingSheet,Notifications,pushes.svelte}-*",
         ],
         runtimeCaching: [
