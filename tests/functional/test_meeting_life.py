@@ -25,6 +25,7 @@ from game_rules.territory.territory import Place, PlaceKind
 from server.clock import utc_now
 from server.live.campaign import LiveCampaign
 from server.live.live import Live
+from server.services.accounts.sessions import start_session
 from server.services.jokers.vet import confirm_identity
 from server.services.meetings.attend import check_in
 from server.services.territory.load_campaign import load_campaign
@@ -291,6 +292,13 @@ def test_whoever_does_not_come_back_is_looked_for_by_a_worker_that_may_die(
         scene.player("Camille", AgeBand.FROM_15_TO_17),
         scene.joker("Dominique", free=False, for_minors=True),
     )
+    # The worker also does what an hour is due for: guests whom no session can open would go with it.
+    with context_at(scene.open_unit, utc_now()).unit() as unit:
+        for player_id in (asker_id, joker_id):
+            player = unit.accounts.player(player_id)
+            assert player is not None
+            start_session(unit, player.account_id)
+        unit.commit()
     starts_at = last_quarter() - timedelta(hours=2)
     contact = TrustedContact("Tante Odile", "odile@example.org", None)
     two, meeting_id = agreed(scene, asker_id, joker_id, None, starts_at, contact)

@@ -165,6 +165,7 @@ def want_no_pushes(browser: Browser) -> None:
     """No browser made this subscription: the first push to it would take it away."""
     settings = [{"kind": kind.value, "push": False} for kind in NotificationKind]
     browser.send("PUT", "/api/me/notification-settings", {"settings": settings})
+    browser.send("PUT", "/api/me/quiet-hours", {"starts": "12:00", "ends": "14:00"})
     keys = {"p256dh": "B" + 86 * "A", "auth": 22 * "A"}
     subscription = {"endpoint": f"http://127.0.0.1:{free_port()}/{WORDS}", "keys": keys}
     browser.send("POST", "/api/me/push-subscriptions", subscription, status=201)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0030"
-down_revision = "0028"
+down_revision = "0029"
 
 _APPLICATION_ACTIONS = (
     "send", "see", "propose_meeting", "phone", "refuse", "meet", "hire", "put_off", "remind", "respond", "withdraw",

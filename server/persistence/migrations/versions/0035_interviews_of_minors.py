@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0035"
-down_revision = "0033"
+down_revision = "0034"
 
 _LIVE = "state in ('proposed', 'confirmed', 'under_way')"
 _CHECKS = {

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028"
-down_revision = "0032"
+revision = "0029"
+down_revision = "0028"
 
 _PROOFS = ("position", "others_code", "desk_code")
 _ROLES = ("asker", "helper")

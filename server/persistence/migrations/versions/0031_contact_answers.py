@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
+revision = "0031"
 down_revision = "0030"
 
 _ANSWERS = ("confirmed", "declined")

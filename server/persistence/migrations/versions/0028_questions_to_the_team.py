@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032"
+revision = "0028"
 down_revision = "0027"
 
 _BEFORE: dict[str, tuple[str, ...]] = {
