@@ -70,7 +70,7 @@ export const notificationsEn: NotificationWords = {
   },
   quiet: {
     title: "My quiet hours",
-    lead: "At night, from 9 pm to 8 am, nothing rings. You can add more hours. What changes about a meeting still tells you.",
+    lead: "At night, from 9 pm to 8 am, nothing rings. You can add more hours. If a meeting changes, or you are asked whether all is well, you still hear of it.",
     from: "From",
     to: "To",
     are: (starts, ends) => `Quiet from ${starts} to ${ends}`,

@@ -100,7 +100,7 @@ export const notificationsFr = {
   },
   quiet: {
     title: "Mes heures calmes",
-    lead: "La nuit, de 21 h à 8 h, rien ne sonne. Tu peux ajouter d’autres heures. Ce qui change pour un rendez-vous te prévient quand même.",
+    lead: "La nuit, de 21 h à 8 h, rien ne sonne. Tu peux ajouter d’autres heures. Si un rendez-vous change, ou si on te demande si tout va bien, tu l’apprends quand même.",
     from: "De",
     to: "À",
     are: (starts: string, ends: string): string => `Calme de ${starts} à ${ends}`,
