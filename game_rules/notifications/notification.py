@@ -98,9 +98,16 @@ RINGS_AT_NIGHT = frozenset({NotificationKind.CASE_OPENED, NotificationKind.MEETI
 
 
 ABOUT_A_MEETING = frozenset(
-    {NotificationKind.MEETING_REMINDER, NotificationKind.MEETING_LATE, NotificationKind.MEETING_CANCELLED}
+    {
+        NotificationKind.MEETING_REMINDER,
+        NotificationKind.MEETING_LATE,
+        NotificationKind.MEETING_CANCELLED,
+        NotificationKind.INTERVIEW_REMINDER,
+        NotificationKind.APPLICATION_ANSWERED,
+    }
 )
-"""Somebody agreed to be somewhere: what changes about it does not wait for their own quiet hours to end."""
+"""Somebody agreed to be somewhere: what changes about it does not wait for their own quiet hours to end. An answer to
+an application can call an interview off."""
 
 
 def channels_of(kind: NotificationKind) -> frozenset[Channel]:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, true, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -37,6 +37,12 @@ from server.persistence.tables.offers import OfferRow
 from server.persistence.tables.organisations import OrganisationRow
 
 _Query = Select[MeetingRow, UUID | None, UUID | None, UUID | None, str | None]
+
+
+# The employer, or who applied, may have called an interview off, which the clock notes later.
+_INTERVIEW_STANDS = (ApplicationRow.state == ApplicationState.MEETING_PROPOSED) & (
+    ApplicationRow.response == Response.YES
+)
 
 
 class Meetings:
@@ -99,12 +105,18 @@ class Meetings:
         )
 
     def taken(self, player_ids: Collection[UUID], *, but: UUID | None) -> list[Span]:
-        """Lists when one of the players has a meeting ahead, or is at one; that of the conversation `but` left out."""
+        """Lists when one of the players has a meeting ahead, or is at one; that of the conversation `but` left out, and
+        interviews that were called off."""
         rows = self._session.execute(
             select(MeetingRow.starts_at, MeetingRow.ends_at)
             .outerjoin(CallRow, CallRow.id == MeetingRow.call_id)
             .outerjoin(ApplicationRow, ApplicationRow.id == MeetingRow.application_id)
-            .where(_is_in(LIVE), _concerns(player_ids), MeetingRow.call_id.is_distinct_from(but))
+            .where(
+                _is_in(LIVE),
+                _concerns(player_ids),
+                or_(MeetingRow.call_id.is_(None), MeetingRow.call_id != but) if but else true(),
+                or_(MeetingRow.application_id.is_(None), _INTERVIEW_STANDS),
+            )
             .order_by(MeetingRow.starts_at, MeetingRow.id)
         )
         return [Span(starts, ends) for starts, ends in rows]
@@ -116,12 +128,10 @@ class Meetings:
         give it.
         """
         other = func.coalesce(func.nullif(CallRow.asker_id, player_id), CallRow.joker_id)
-        # The employer, or who applied, may have called an interview off, which the clock notes later.
-        stands = (ApplicationRow.state == ApplicationState.MEETING_PROPOSED) & (ApplicationRow.response == Response.YES)
         return self._all(
             _ALL.where(
                 _concerns([player_id]),
-                or_(MeetingRow.application_id.is_(None), stands, MeetingRow.starts_at <= now),
+                or_(MeetingRow.application_id.is_(None), _INTERVIEW_STANDS, MeetingRow.starts_at <= now),
                 or_(_is_in(LIVE), MeetingRow.ended_at > ended_since),
                 or_(_may_be_awaited(player_id, now), ~is_blocked(player_id, other)),
             )

@@ -1,5 +1,6 @@
 """Addresses to which browsers want their pushes sent. Each belongs to a session, and ends with it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,8 +9,9 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from game_rules.notifications.notification import NotificationKind
 from server.persistence.tables.accounts import PlayerRow, SessionRow
-from server.persistence.tables.notifications import PushSubscriptionRow
+from server.persistence.tables.notifications import NotificationSettingRow, PushSubscriptionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,20 @@ class PushSubscriptions:
             .order_by(PushSubscriptionRow.created_at, PushSubscriptionRow.id)
         )
         return [PushSubscription(row.id, row.endpoint, row.p256dh, row.auth, row.created_at) for row in rows]
+
+    def reachable(self, player_ids: Collection[UUID], kind: NotificationKind, now: datetime) -> set[UUID]:
+        """Those among the players who have a browser for pushes in an open session, and want them of the kind."""
+        turned_off = select(NotificationSettingRow.player_id).where(
+            NotificationSettingRow.kind == kind, NotificationSettingRow.push.is_(False)
+        )
+        return set(
+            self._session.scalars(
+                select(PlayerRow.id)
+                .join(SessionRow, SessionRow.account_id == PlayerRow.account_id)
+                .join(PushSubscriptionRow, PushSubscriptionRow.session_id == SessionRow.id)
+                .where(PlayerRow.id.in_(player_ids), SessionRow.expires_at > now, PlayerRow.id.not_in(turned_off))
+            )
+        )
 
     def remove(self, subscription_id: UUID) -> None:
         """Forgets it; one that is gone already is no mistake."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from game_rules.jokers.availability import FreeSpan, free_until
 from game_rules.jokers.joker import Joker, is_present, vetting_of
+from game_rules.notifications.notification import NotificationKind, quiet_ends
 from game_rules.play.jokers_nearby import JokerAt, JokerThere
 from server.services.context import Context, Unit
 
@@ -42,12 +43,14 @@ def free_jokers(unit: Unit) -> Mapping[UUID, FreeSpan]:
 
 
 def on_call_jokers(unit: Unit, joker_ids: Collection[UUID]) -> Mapping[UUID, FreeSpan]:
-    """The spans of those among the Jokers who said that they are free now, their app open or not, and who are not in
-    quiet hours of their own: a push reaches them."""
-    quiet = unit.notifications.quiet_hours(joker_ids)
-    awake = [one for one in joker_ids if one not in quiet or not quiet[one].holds_at(unit.now, unit.zone)]
-    spans = _spans(unit, awake)
-    return {joker_id: span for joker_id, span in spans.items() if span is not None}
+    """The spans of those among the Jokers whom a push of a call reaches now, their app open or not: who said that they
+    are free, has a browser that takes pushes, and is in no quiet hours, the game's or their own."""
+    if quiet_ends(unit.now, unit.zone, unit.limits) > unit.now:
+        return {}
+    reachable = unit.push_subscriptions.reachable(joker_ids, NotificationKind.CALL_WAITING_FOR_YOU, unit.now)
+    quiet = unit.notifications.quiet_hours(reachable)
+    awake = [one for one in sorted(reachable) if one not in quiet or not quiet[one].holds_at(unit.now, unit.zone)]
+    return {joker_id: span for joker_id, span in _spans(unit, awake).items() if span is not None}
 
 
 def _spans(unit: Unit, joker_ids: Collection[UUID]) -> Mapping[UUID, FreeSpan | None]:

@@ -20,6 +20,7 @@ from game_rules.meetings.meeting import (
 )
 from game_rules.meetings.watch import is_watched
 from game_rules.offers.drafts import AtDoor
+from game_rules.organisations.organisation import OrganisationState
 from game_rules.refusals import RefusalReason, Refused
 from server.persistence.ids import new_id
 from server.services.applications.respond import respond_in
@@ -39,8 +40,9 @@ def respond_to_invitation(
     """Says yes, no or something else to the interview or the call that stands at `version`. A minor names a trusted
     `contact` with a yes to an interview; any other word calls off what was agreed and has not begun.
 
-    Raises Refused(trusted_contact_needed | trusted_contact_invalid | slot_too_soon | slot_taken | private_place), and
-    what `respond_in` raises.
+    Raises Refused(trusted_contact_needed | trusted_contact_invalid | slot_too_soon | slot_taken | private_place |
+    organisation_not_verified | not_allowed_now), the last while they are looked for at an earlier interview, and what
+    `respond_in` raises.
     """
     with context.unit() as unit:
         # Meetings before applications, as everybody locks them.
@@ -61,9 +63,12 @@ def _follow(
     view = responded.view
     is_agreed = view.application.response is Response.YES
     is_repeated_later = not responded.events and interview.starts_at <= unit.now
-    if is_repeated_later or (live is not None and is_watched(live, unit.now)):
+    if is_repeated_later or (live is not None and is_agreed and _stands(view.application, live)):
         return []
-    if live is not None and is_agreed and _stands(view.application, live):
+    if live is not None and is_watched(live, unit.now):
+        if is_agreed:
+            # One is looked for at the other meeting: a second one of the same two would be watched by nobody.
+            raise Refused(RefusalReason.NOT_ALLOWED_NOW)
         return []
     events: list[AddressedEvent] = []
     for off in call_off(unit, [live] if live else []):
@@ -87,11 +92,14 @@ def _agree(unit: Unit, view: ApplicationView, interview: Interview, contact: Tru
 
 
 def _meeting_of(unit: Unit, view: ApplicationView, interview: Interview) -> Meeting:
-    """Raises Refused(private_place) where the offer has a door no more, and the place is no public one."""
+    """Raises Refused(private_place) where the offer has a door no more, and the place is no public one, and
+    Refused(organisation_not_verified) for an organisation that is suspended or closed by now."""
     application, door = view.application, None
     offer = unit.posted_offers.offer(application.offer_id)
     if offer is None or (interview.place_id is None and not isinstance(offer.draft.place, AtDoor)):
         raise Refused(RefusalReason.PRIVATE_PLACE)
+    if offer.organisation.state is not OrganisationState.VERIFIED:
+        raise Refused(RefusalReason.ORGANISATION_NOT_VERIFIED)
     if interview.place_id is None and isinstance(offer.draft.place, AtDoor):
         door = offer.draft.place.position
     organisation = offer.organisation

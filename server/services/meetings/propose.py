@@ -123,7 +123,12 @@ def contact_of(unit: Unit, meeting: Meeting, role: MeetingRole, given: TrustedCo
     if role is not MeetingRole.ASKER or (given.email is None and not is_organiser_told(unit)):
         raise Refused(RefusalReason.TRUSTED_CONTACT_INVALID)
     players = (unit.accounts.player(player_id) for player_id in meeting.people)
-    return clean_contact(given, not_these=frozenset(one.email for one in players if one and one.email))
+    not_these = {one.email for one in players if one and one.email}
+    if meeting.employer is not None:
+        application = unit.applications.application(meeting.employer.application_id)
+        if application is not None:
+            not_these |= {one.email for one in unit.applications.readers(application.offer_id)}
+    return clean_contact(given, not_these=frozenset(not_these))
 
 
 def age_of_asker(unit: Unit, meeting: Meeting) -> AgeBand:

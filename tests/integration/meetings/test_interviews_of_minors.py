@@ -8,11 +8,13 @@ import pytest
 
 from game_rules.applications.application import ApplicationState, RefusalGround
 from game_rules.applications.interview import InterviewPlace, NewInterview, Response
+from game_rules.applications.interview_reminders import InterviewReminder
 from game_rules.gps import GpsFix
 from game_rules.meetings.meeting import CheckInProof, Meeting, MeetingRole, MeetingState, MeetingStep, TrustedContact
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
+from server.services.applications.interview_reminders import remind_of_interview
 from server.services.meetings.advance import advance_meeting
 from server.services.meetings.alerts import list_alerts
 from server.services.meetings.attend import check_in, check_out, say_well
@@ -20,7 +22,7 @@ from server.services.meetings.help_snapshot import take_help_snapshot
 from server.services.ports import Mail, OpenUnit
 from tests.support.contexts import ORGANISER_MAIL, context_at
 from tests.support.factories import START
-from tests.support.scenes.applications import BAKERY, INTEREST, ApplicationScene, at_the_bakery
+from tests.support.scenes.applications import BAKERY, INTEREST, MEMBER_MAIL, ApplicationScene, at_the_bakery
 from tests.support.scenes.cases import open_cases, read_file
 
 AUNT = TrustedContact("Tante Odile", "odile@example.org", None)
@@ -170,3 +172,39 @@ def test_who_takes_their_yes_back_is_watched_no_more_and_a_new_yes_is_a_new_meet
 
 def later() -> NewInterview:
     return NewInterview(STARTS + timedelta(hours=1), InterviewPlace.OFFER)
+
+
+def test_while_they_are_looked_for_a_minor_agrees_to_no_second_interview(scene: ApplicationScene) -> None:
+    player_id, application_id, _ = agreed(scene)
+    late = STARTS + timedelta(minutes=20)
+    scene.answer(application_id, PROPOSED, now=late, interview=at_the_bakery(late))
+    with refused(RefusalReason.NOT_ALLOWED_NOW):
+        scene.respond(player_id, application_id, Response.YES, now=late + timedelta(minutes=5), contact=AUNT)
+    (mine,) = scene.mine(player_id)
+    assert mine.application.response is None
+
+
+def test_nobody_agrees_to_two_interviews_at_one_time(scene: ApplicationScene) -> None:
+    player_id, _, meeting = agreed(scene)
+    with scene.open_unit() as unit:
+        assert unit.meetings.taken([player_id], but=None) == [meeting.slot]
+
+
+def test_with_an_organisation_that_is_suspended_nobody_agrees_or_is_reminded(scene: ApplicationScene) -> None:
+    player_id, application_id = invited(scene)
+    scene.run("update organisation set state = 'suspended', state_reason = 'une plainte'")
+    with refused(RefusalReason.ORGANISATION_NOT_VERIFIED):
+        scene.respond(player_id, application_id, Response.YES, contact=AUNT)
+    scene.run("update application set response = 'yes' where id = :id", id=application_id)
+    hour_before = STARTS - timedelta(hours=1)
+    context = context_at(scene.open_unit, hour_before, campaign=scene.campaign)
+    remind_of_interview(context, application_id, STARTS, InterviewReminder.HOUR_BEFORE)
+    with scene.open_unit() as unit:
+        told = {line.kind for line in unit.notifications.all_of(player_id)}
+    assert NotificationKind.INTERVIEW_REMINDER not in told
+
+
+def test_the_employers_own_people_are_no_trusted_contact(scene: ApplicationScene) -> None:
+    player_id, application_id = invited(scene)
+    with refused(RefusalReason.TRUSTED_CONTACT_INVALID):
+        scene.respond(player_id, application_id, Response.YES, contact=TrustedContact("Paule", MEMBER_MAIL, None))

@@ -151,16 +151,20 @@ def test_an_inbox_is_read_in_pages_and_marked_up_to_a_line(scene: HelpScene) -> 
 
 
 def test_a_new_call_is_told_at_once_to_a_joker_in_a_slot_whose_app_is_closed(scene: HelpScene) -> None:
-    in_a_slot, elsewhere = scene.joker(), scene.joker(free=False)
+    in_a_slot, elsewhere, without_pushes = scene.joker(), scene.joker(free=False), scene.joker()
+    for number, joker_id in enumerate((in_a_slot, elsewhere)):
+        subscribed(scene, joker_id, f"https://push.example.org/{number}")
     closed = START + timedelta(seconds=DEFAULT_LIMITS.joker_gone_after_s)
     call_id = scene.ask(scene.player(), closed).call.id
     assert kinds(scene, in_a_slot)[0] is NotificationKind.CALL_WAITING_FOR_YOU
-    assert NotificationKind.CALL_WAITING_FOR_YOU not in kinds(scene, elsewhere)
+    for joker_id in (elsewhere, without_pushes):
+        assert NotificationKind.CALL_WAITING_FOR_YOU not in kinds(scene, joker_id)
     assert scene.accept(in_a_slot, call_id, closed + timedelta(seconds=5)).conversation.call.joker_id == in_a_slot
 
 
 def test_a_joker_in_quiet_hours_of_their_own_is_on_no_call(scene: HelpScene) -> None:
     joker_id = scene.joker()
+    subscribed(scene, joker_id, "https://push.example.org/a")
     local = START.astimezone(scene.campaign.zone)
     hours = QuietHours(local.time(), (local + timedelta(hours=1)).time())
     change_quiet_hours(context_at(scene.open_unit, player_id=joker_id), hours)
@@ -170,7 +174,6 @@ def test_a_joker_in_quiet_hours_of_their_own_is_on_no_call(scene: HelpScene) -> 
     line = read_inbox(context_at(scene.open_unit, player_id=joker_id), None).notifications[0]
     assert line.kind is NotificationKind.CALL_WAITING_FOR_YOU
     service = PushService()
-    subscribed(scene, joker_id, "https://push.example.org/a")
     push(scene, service, line.id, closed)
     assert service.taken == []
 
