@@ -292,7 +292,8 @@ class Applications:
         )
 
     def move_player(self, old_id: UUID, new_id: UUID) -> None:
-        """Makes the one player's applications the other's. Of two for one offer the one that moved last stays."""
+        """Makes the one player's applications the other's. Of two for one offer that with a meeting ahead or under way
+        stays, which somebody watches, else the one that moved last."""
         for step in map(text, _MERGE):
             self._session.execute(step, {"old": old_id, "new": new_id})
 
@@ -307,8 +308,12 @@ class Applications:
 _ALL = select(ApplicationRow)
 
 _MERGE = (
-    """delete from application o where player_id = :old and exists (select from application n
-       where n.player_id = :new and n.offer_id = o.offer_id and n.changed_at >= o.changed_at)""",
+    """delete from application o using application n
+       where o.player_id = :old and n.player_id = :new and n.offer_id = o.offer_id
+       and (exists (select from meeting m where m.application_id = n.id
+                    and m.state in ('proposed', 'confirmed', 'under_way')), n.changed_at)
+        >= (exists (select from meeting m where m.application_id = o.id
+                    and m.state in ('proposed', 'confirmed', 'under_way')), o.changed_at)""",
     """delete from application n where player_id = :new and exists (select from application o
        where o.player_id = :old and o.offer_id = n.offer_id)""",
     "update application set player_id = :new where player_id = :old",

@@ -14,6 +14,7 @@ from game_rules.meetings.meeting import CheckInProof, Meeting, MeetingRole, Meet
 from game_rules.notifications.notification import NotificationKind
 from game_rules.people.players import AgeBand
 from game_rules.refusals import RefusalReason, Refused
+from server.services.accounts.merge_players import merge_guest
 from server.services.applications.interview_reminders import remind_of_interview
 from server.services.meetings.advance import advance_meeting
 from server.services.meetings.alerts import list_alerts
@@ -208,3 +209,17 @@ def test_the_employers_own_people_are_no_trusted_contact(scene: ApplicationScene
     player_id, application_id = invited(scene)
     with refused(RefusalReason.TRUSTED_CONTACT_INVALID):
         scene.respond(player_id, application_id, Response.YES, contact=TrustedContact("Paule", MEMBER_MAIL, None))
+
+
+def test_a_sign_in_keeps_the_interview_that_is_watched(scene: ApplicationScene) -> None:
+    guest_id, _, meeting = agreed(scene)
+    account_id = scene.walker("Sacha", "sacha@example.org", AgeBand.FROM_15_TO_17)
+    later = STARTS - timedelta(hours=1)
+    scene.apply(account_id, later, replace(INTEREST, available="Le matin"))
+    with context_at(scene.open_unit, STARTS + timedelta(minutes=20)).unit() as unit:
+        guest, into = unit.accounts.player(guest_id), unit.accounts.player(account_id)
+        assert guest is not None
+        assert into is not None
+        merge_guest(unit, guest, into=into)
+        unit.commit()
+    assert [one.id for one in meetings_of(scene, account_id)] == [meeting.id]

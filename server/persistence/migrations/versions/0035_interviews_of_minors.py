@@ -39,6 +39,23 @@ def upgrade() -> None:
     op.create_foreign_key(foreign_key, "application", "place", ["interview_place_id"], ["id"])
     for name, rule in _CHECKS.items():
         op.create_check_constraint(op.f(f"ck_meeting_{name}"), "meeting", rule)
+    # Until now the place stood there by its name alone.
+    op.execute(
+        sa.text("""
+        update application set interview_place_id = place.id from place
+        where place.name = application.interview_place
+          and (select count(*) from place other where other.name = place.name) = 1
+        """)
+    )
+    # A minor who agreed has no meeting that is watched: they are asked anew, and name whom they trust.
+    op.execute(
+        sa.text("""
+        update application set response = null, response_words = null
+        from player join account on account.id = player.account_id
+        where player.id = application.player_id and account.age_band = '15_17'
+          and application.response = 'yes' and application.interview_at > now()
+        """)
+    )
 
 
 def downgrade() -> None:
