@@ -175,6 +175,8 @@ export const meetingsEn: MeetingWords = {
     summary: (day, time, place) => `${day} at ${time}, ${place}`,
   },
   contact: {
+    declinedForInterview:
+      "Your trusted person said no, or it was not them. To choose another one, ask the employer for another time, in your offers.",
     says: {
       asked_later: (name) => `Once it is agreed, ${name} is asked by e-mail to say yes.`,
       unanswered: (name) => `${name} has not said yes yet. Ask them to look at their e-mails.`,

@@ -181,6 +181,8 @@ export const meetingsFr = {
     summary: (day: string, time: string, place: string): string => `${day} à ${time}, ${place}`,
   },
   contact: {
+    declinedForInterview:
+      "Ta personne de confiance a dit non, ou ce n’était pas elle. Pour en choisir une autre, demande à l’employeur un autre moment, dans tes offres.",
     says: {
       asked_later: (name: string): string =>
         `Quand c’est d’accord, on demande par e-mail à ${name} de dire oui.`,
