@@ -51,12 +51,12 @@ export const meetingsFr = {
   },
   /** What is said otherwise of an interview with an employer. */
   ofInterview: {
-    set: "C’est d’accord. Un empêchement ? Dis-le à l’employeur, dans tes offres.",
-    here: "C’est noté, tu es là. Bonne rencontre !",
+    set: "C’est d’accord. Un empêchement ? Dis-le à l’employeur, dans tes offres.",
+    here: "C’est noté, tu es là. Bonne rencontre !",
     excused:
-      "C’est noté : tout va bien, et tu ne viens pas. L’employeur ne le voit pas ici : dis-le-lui dans tes offres.",
-    met: "La rencontre a eu lieu. Bonne suite !",
-    missed: "La rencontre ne s’est pas faite. Ça arrive : écris à l’employeur, dans tes offres.",
+      "C’est noté : tout va bien, et tu ne viens pas. L’employeur ne le voit pas ici : dis-le-lui dans tes offres.",
+    met: "La rencontre a eu lieu. Bonne suite !",
+    missed: "La rencontre ne s’est pas faite. Ça arrive : écris à l’employeur, dans tes offres.",
   },
   countdown: {
     now: "C’est maintenant",

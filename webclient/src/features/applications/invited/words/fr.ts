@@ -24,7 +24,7 @@ export const invitedFr = {
   contactInvalid:
     "On ne pourrait pas joindre cette personne. Donne son adresse e-mail, ou vérifie le numéro.",
   slotTaken: "Tu as déjà un rendez-vous à ce moment-là. Propose un autre moment.",
-  watched: "C’est maintenant dans tes rendez-vous, sous Jokers : sur place, dis que tu es là.",
+  watched: "C’est maintenant dans tes rendez-vous, sous Jokers : sur place, dis que tu es là.",
 };
 
 export type InvitedWords = typeof invitedFr;
