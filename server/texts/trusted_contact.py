@@ -43,7 +43,7 @@ def contact_question(
     without = (
         f"Sans réponse de votre part, c’est l’équipe Jokajobs qui demande des nouvelles de {name}."
         if team
-        else "Sans réponse de votre part, on vous écrit quand même s’il le faut : personne d’autre ne serait prévenu."
+        else "Sans réponse de votre part, on vous écrit quand même s’il le faut : personne d’autre ne le saurait."
     )
     return (
         f"{name} vous fait confiance : êtes-vous d’accord ?",

@@ -156,7 +156,10 @@ OTHER_ID = "00000000-0000-0000-0000-00000000000b"
 
 def offer(offer_id: str, visited_on: str | None = None) -> dict[str, Any]:
     given_nothing = dict.fromkeys(
-        ("commune", "description", "rome_code", "salary", "working_hours", "duration", "starts_on", "expires_on")
+        (
+            *("commune", "description", "rome_code", "salary", "working_hours", "duration", "openings", "starts_on"),
+            "expires_on",
+        )
     )
     return given_nothing | {
         "id": offer_id,

@@ -14,6 +14,7 @@ const NOT_TOLD = {
   phone: null,
   apply_url: null,
   event: null,
+  openings: null,
   answers_within_days: null,
   source: null,
   address: null,

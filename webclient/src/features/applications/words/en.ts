@@ -112,7 +112,7 @@ export const answeringEn: AnsweringWords = {
       text: "Do you want to add something?",
       send: "Send to the team",
       missing: "Choose what is going on.",
-      sent: "Thank you. The team has been told. What it decides can be read in the game, under Me, Reports and decisions.",
+      sent: "Thank you. It is in the list of the team. What it decides can be read in the game, under Me, Reports and decisions.",
       failed: "It was not sent. Try again when you have a network.",
       danger: "In danger? Call 17 or 112.",
     },

@@ -117,7 +117,7 @@ export const answeringFr = {
       text: "Voulez-vous ajouter quelque chose ?",
       send: "Envoyer à l’équipe",
       missing: "Choisissez ce qui se passe.",
-      sent: "Merci. L’équipe est prévenue. Ce qu’elle décide se lit dans le jeu, sous Moi, Signalements et décisions.",
+      sent: "Merci. C’est dans la liste de l’équipe. Ce qu’elle décide se lit dans le jeu, sous Moi, Signalements et décisions.",
       failed: "Ce n’est pas parti. Réessayez quand vous avez du réseau.",
       danger: "En danger ? Appelez le 17 ou le 112.",
     },
