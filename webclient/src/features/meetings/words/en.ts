@@ -50,6 +50,7 @@ export const meetingsEn: MeetingWords = {
     cancelled_by_game: () => "This meeting will not take place.",
     lapsed: () => "Nobody answered in time. You can propose another one.",
   },
+  report: { meeting: "Report this meeting", place: "Report this place" },
   ofInterview: {
     set: "Agreed. Something in the way? Tell the employer, among your offers.",
     here: "Noted, you are there. Have a good interview!",

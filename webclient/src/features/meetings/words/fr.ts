@@ -49,6 +49,7 @@ export const meetingsFr = {
     cancelled_by_game: (): string => "Ce rendez-vous n’aura pas lieu.",
     lapsed: (): string => "Personne n’a répondu à temps. Vous pouvez en proposer un autre.",
   },
+  report: { meeting: "Signaler ce rendez-vous", place: "Signaler ce lieu" },
   /** What is said otherwise of an interview with an employer. */
   ofInterview: {
     set: "C’est d’accord. Un empêchement ? Dis-le à l’employeur, dans tes offres.",
