@@ -15,6 +15,9 @@ from server.services.ports import StorageUnavailable
 log = logging.getLogger(__name__)
 
 _STOP_WITHIN_S = 10.0
+_CLOSE_WITHIN_S = 5.0
+"""Connections that were told to close while they opened may never do so; who leaves has the loop cancel them."""
+
 _CONCURRENCY = 4
 _AGAIN_AFTER_S = 5.0
 
@@ -54,6 +57,10 @@ async def _run(app: App, silence_s: float) -> None:
         await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if told.is_set():
             working.cancel()
+            ended, _ = await asyncio.wait({working}, timeout=_STOP_WITHIN_S + _CLOSE_WITHIN_S)
+            if not ended:
+                log.warning("the worker's connections did not close, and are left")
+                return
         # The library ends its worker without an error when it loses the database.
         with suppress(ConnectorException, asyncio.CancelledError):
             await working
